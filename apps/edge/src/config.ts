@@ -1,0 +1,54 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, IsUrl, Min } from 'class-validator';
+import { HostConfig } from '#libs/http';
+import type { Upstream } from './routing/routes.js';
+
+const MEBIBYTE = 1_048_576;
+const APP_ADDRESS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** How the one address is set up. It holds no secret but the path of its certificate's key. */
+export class EdgeConfig extends HostConfig {
+  /** Where each app answers; addresses without a path. */
+  @IsUrl(APP_ADDRESS)
+  readonly CONSENT_URL!: string;
+
+  @IsUrl(APP_ADDRESS)
+  readonly POLICY_URL!: string;
+
+  @IsUrl(APP_ADDRESS)
+  readonly RELAY_URL!: string;
+
+  @IsUrl(APP_ADDRESS)
+  readonly AUDIT_URL!: string;
+
+  /** PEM files; both or neither. With them the edge speaks TLS and nothing else. */
+  @IsOptional()
+  @IsString()
+  readonly TLS_CERT_FILE?: string;
+
+  @IsOptional()
+  @IsString()
+  readonly TLS_KEY_FILE?: string;
+
+  /** Bytes of a body at most. A batch of 200 record updates fits with room to spare; the apps' own limits are narrower. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1024)
+  readonly BODY_LIMIT_BYTES: number = 8 * MEBIBYTE;
+
+  /** Requests a minute from one address. A whole agency may stand behind one, so this stops floods and no desk. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  readonly RATE_LIMIT_PER_MINUTE: number = 60_000;
+
+  /** Milliseconds until an app that says nothing is given up. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  readonly UPSTREAM_TIMEOUT_MS: number = 30_000;
+
+  upstreamUrl(upstream: Upstream): string {
+    return { consent: this.CONSENT_URL, policy: this.POLICY_URL, relay: this.RELAY_URL, audit: this.AUDIT_URL }[upstream];
+  }
+}

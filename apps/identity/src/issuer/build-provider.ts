@@ -1,0 +1,64 @@
+import { Provider, type ClientMetadata, type Configuration, type JWKS } from 'oidc-provider';
+import { systemSecret, type Directory } from '../people/directory.js';
+import { API_RESOURCE, apiResource } from './api-resource.js';
+import { CLI_CLIENT, PERSON_GRANT, registerPersonGrant } from './person-grant.js';
+
+export interface IssuerSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly systemSecret: string;
+  readonly keys: JWKS;
+  readonly directory: Directory;
+}
+
+/**
+ * The development issuer. `sub` is the demo key; `kind`, `agency` and `roles` go along for people who look into a
+ * token and decide nothing: the apps read role and standing from the primary at each request (design 4).
+ */
+export function buildProvider(settings: IssuerSettings): Provider {
+  const { directory } = settings;
+  const api = apiResource(settings.audience);
+  const configuration: Configuration = {
+    clients: [cliClient(), ...systemClients(settings)],
+    jwks: settings.keys,
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => API_RESOURCE,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => api,
+      },
+    },
+    extraTokenClaims: (_ctx, token) => {
+      const person = directory.find(token.kind === 'AccessToken' ? token.accountId : (token.clientId ?? ''));
+      return person && { kind: person.kind, agency: person.agency, roles: person.roles };
+    },
+    findAccount: (_ctx, sub) => (directory.find(sub) ? { accountId: sub, claims: () => ({ sub }) } : undefined),
+    cookies: { keys: [settings.systemSecret] },
+  };
+  const provider = new Provider(settings.issuer, configuration);
+  registerPersonGrant(provider, directory, api);
+  return provider;
+}
+
+function cliClient(): ClientMetadata {
+  return {
+    client_id: CLI_CLIENT,
+    token_endpoint_auth_method: 'none',
+    grant_types: [PERSON_GRANT],
+    response_types: [],
+    redirect_uris: [],
+  };
+}
+
+function systemClients({ directory, systemSecret: secret }: IssuerSettings): ClientMetadata[] {
+  return directory.systems().map((system) => ({
+    client_id: system.key,
+    client_secret: systemSecret(secret, system.key),
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+  }));
+}

@@ -1,0 +1,4 @@
+import { CreateRelay1763770300000 } from './1763770300000-create-relay.js';
+import { CreateDisclose1763770300001 } from './1763770300001-create-disclose.js';
+
+export const relayMigrations = [CreateRelay1763770300000, CreateDisclose1763770300001];

@@ -1,0 +1,23 @@
+import { IsIn, IsString, IsUUID } from 'class-validator';
+
+export const RELATIONSHIP_CHANGED = 'relationship.changed.v1';
+export const RELATIONSHIP_CHANGES = ['started', 'ended'] as const;
+export type RelationshipChange = (typeof RELATIONSHIP_CHANGES)[number];
+
+/**
+ * A caseload, referral or assignment entry began or ended (domain 1.5: no entry, no delivery; its end fences like a
+ * withdrawal, in the same transaction). Published by policy; at least once, in order per resident.
+ */
+export class RelationshipChanged {
+  @IsUUID()
+  readonly residentId!: string;
+
+  @IsUUID()
+  readonly relationshipId!: string;
+
+  @IsString()
+  readonly agency!: string;
+
+  @IsIn(RELATIONSHIP_CHANGES)
+  readonly change!: RelationshipChange;
+}

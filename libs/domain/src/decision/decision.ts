@@ -1,0 +1,32 @@
+import type { LegalMode } from '../vocabulary/legal-modes.js';
+import type { Facts } from './facts.js';
+import type { ReasonCode } from './reason-codes.js';
+
+/** What the one who enforces a permit must do. All empty on a denial. */
+export interface Obligations {
+  /** Dotted field names that must not leave. */
+  redact: string[];
+  notify: boolean;
+  deferNotice: boolean;
+  noOnwardSharing: boolean;
+}
+
+/** The answer of the decision point. A deny is an answer, not an error. */
+export interface Decision {
+  outcome: 'permit' | 'deny';
+  /** `@id` of the reported rule, or one of the decision point's own (`pdp` lists them). */
+  rule: string;
+  reason: ReasonCode;
+  /** Plain English, from the rule's `@explain`. */
+  explain: string;
+  /** Legal mode of the permit; null on a denial. */
+  basis: LegalMode | null;
+  /** Id of the agreement that permits, or that the denial is about. */
+  agreement: string | null;
+  obligations: Obligations;
+  /** The earliest moment at which time alone could change this answer; null when none is known. Exclusive. */
+  notAfter: string | null;
+  bundle: string;
+  epochs: Facts['epochs'];
+  decidedAt: string;
+}

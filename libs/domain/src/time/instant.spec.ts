@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { days, formatInstant, isWithin, parseInstant } from './instant.js';
+
+describe('instant', () => {
+  it('keeps microseconds exactly, as PostgreSQL prints them', () => {
+    expect(parseInstant('2026-11-22T10:00:00.123457Z') - parseInstant('2026-11-22T10:00:00.123456Z')).toBe(1);
+    expect(parseInstant('2026-11-22 10:00:00.5+00:00')).toBe(parseInstant('2026-11-22T11:00:00.500+01:00'));
+  });
+
+  it.each(['2026-11-22T10:00:00.000001Z', '1969-12-31T23:59:59.999999Z', '2026-02-28T00:00:00.000000Z'])(
+    'writes back %s',
+    (text) => expect(formatInstant(parseInstant(text))).toBe(text),
+  );
+
+  it('counts what lies beyond safe integers as their limit', () => {
+    expect(parseInstant('9999-12-31T00:00:00Z')).toBe(Number.MAX_SAFE_INTEGER);
+    expect(formatInstant(Number.MAX_SAFE_INTEGER)).toMatch(/^2255-/);
+  });
+
+  it.each(['', 'yesterday', '2026-11-22', '2026-11-22T10:00:00', '2026-13-01T00:00:00Z', '2026-11-22T10:00:00.1234567Z'])(
+    'refuses %j',
+    (text) => expect(() => parseInstant(text)).toThrow(expect.objectContaining({ code: 'time-invalid' }) as Error),
+  );
+
+  it('includes a start and excludes an end', () => {
+    expect([0, 1, 2, 3].map((now) => isWithin(now, 1, 3))).toEqual([false, true, true, false]);
+    expect(isWithin(days(40_000), 0, null)).toBe(true);
+  });
+});

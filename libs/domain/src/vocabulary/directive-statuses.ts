@@ -1,0 +1,18 @@
+/**
+ * States of a directive. All but the last are DPV consent statuses (domain 1.14), in DPV's own words;
+ * an objection is no consent status, so it has a name of ours.
+ */
+export const DIRECTIVE_STATUSES = [
+  'ConsentRequested',
+  'ConsentGiven',
+  'ConsentRefused',
+  'ConsentWithdrawn',
+  'ConsentRevoked',
+  'ConsentExpired',
+  'ConsentInvalidated',
+  'RenewedConsentGiven',
+  'ConsentRequestDeferred',
+  'ConsentUnknown',
+  'Objected',
+] as const;
+export type DirectiveStatus = (typeof DIRECTIVE_STATUSES)[number];

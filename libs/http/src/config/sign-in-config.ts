@@ -1,0 +1,49 @@
+import { IsArray, IsOptional, IsString, Matches } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { HostConfig } from './host-config.js';
+
+/** https anywhere; http only on loopback, for development issuers and tests. */
+const ISSUER = /^(https:\/\/[^\s?#]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/[^\s?#]*)?)$/;
+const CLAIMS = /^(subject|agency|roles|assurance)=[^,=\s]+(,(subject|agency|roles|assurance)=[^,=\s]+)*$/;
+
+/**
+ * Configuration of an app behind sign-in. Development points both issuers at the identity app; production points them at
+ * real ones (design 3), whose claims are mapped by name.
+ */
+export class SignInConfig extends HostConfig {
+  /** Who signs residents in, exactly as in the tokens' `iss`. */
+  @Matches(ISSUER)
+  readonly OIDC_ISSUER_RESIDENT!: string;
+
+  /** Who signs practitioners, officers and systems in, exactly as in the tokens' `iss`. */
+  @Matches(ISSUER)
+  readonly OIDC_ISSUER_STAFF!: string;
+
+  /** Audience that a token must name. */
+  @IsString()
+  readonly OIDC_AUDIENCE: string = 'consent-broker';
+
+  /** `subject=sub,assurance=vot`: which claims say what, for residents' tokens. */
+  @IsOptional()
+  @Matches(CLAIMS)
+  readonly OIDC_CLAIMS_RESIDENT?: string;
+
+  /** `subject=oid,agency=org,roles=groups,assurance=acr`: which claims say what, for staff's and systems' tokens. */
+  @IsOptional()
+  @Matches(CLAIMS)
+  readonly OIDC_CLAIMS_STAFF?: string;
+
+  /** Comma-separated assurance values that are enough for a resident (needs `assurance` in the claim map). */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value))
+  @IsArray()
+  @IsString({ each: true })
+  readonly OIDC_ASSURANCE_RESIDENT?: readonly string[];
+
+  /** Comma-separated assurance values that are enough for staff (needs `assurance` in the claim map). */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value))
+  @IsArray()
+  @IsString({ each: true })
+  readonly OIDC_ASSURANCE_STAFF?: readonly string[];
+}

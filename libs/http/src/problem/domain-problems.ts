@@ -1,0 +1,30 @@
+import type { ProblemCode } from '#libs/contracts';
+import { DomainError } from '#libs/domain';
+import { ProblemError } from './problem-error.js';
+
+/** Codes whose problem does not follow from the ending of their name. */
+const NAMED: Readonly<Record<string, ProblemCode>> = {
+  'not-found': 'not-found',
+  'version-conflict': 'version-conflict',
+  'second-person-needed': 'not-permitted',
+  'grant-needs-resident': 'not-permitted',
+  'other-agency': 'not-permitted',
+  duplicate: 'duplicate',
+};
+
+const BY_ENDING: readonly (readonly [RegExp, ProblemCode])[] = [
+  [/-not-found$/, 'not-found'],
+  [/(^invalid-|-invalid$|^malformed-|-unknown$|^unknown-)/, 'invalid-input'],
+  [/-(exists|duplicate)$/, 'duplicate'],
+  [/(^not-permitted|-not-permitted$|-not-yours$)/, 'not-permitted'],
+];
+
+/**
+ * The one map from domain codes to problems. An unmapped code is a rule about the present state: 409 with its code.
+ * A DomainError's text is constant and holds no personal data by contract, so it may be said.
+ */
+export function domainProblem(error: DomainError): ProblemError {
+  const problem = NAMED[error.code] ?? BY_ENDING.find(([ending]) => ending.test(error.code))?.[1] ?? 'conflict';
+  if (problem === 'not-found') return new ProblemError('not-found');
+  return new ProblemError(problem, { code: error.code, detail: error.message });
+}

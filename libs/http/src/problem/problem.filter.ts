@@ -1,0 +1,49 @@
+import type { ProblemDocument } from '#libs/contracts';
+import { problemType } from '#libs/contracts';
+import { Log } from '#libs/telemetry';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PROBLEM_STATUSES } from './problem-statuses.js';
+import { toProblem } from './to-problem.js';
+import type { ProblemError } from './problem-error.js';
+
+/** The one place where an error becomes an answer (RFC 9457). What it does not know loses its detail. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(Log) private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = toProblem(error);
+    const status = PROBLEM_STATUSES[problem.problem][0];
+    if (status >= 500) this.log.error({ requestId: request.id, problem: problem.problem, err: error }, 'a request failed');
+    sendProblem(http.getResponse<FastifyReply>(), request.id, problem);
+  }
+}
+
+export function problemDocument(problem: ProblemError, requestId: string): ProblemDocument {
+  const [status, title] = PROBLEM_STATUSES[problem.problem];
+  const { detail, code, errors } = problem.details;
+  return {
+    type: problemType(problem.problem),
+    title,
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    ...(code === undefined ? {} : { code }),
+    ...(errors === undefined ? {} : { errors }),
+    instance: `urn:consent-broker:request:${requestId}`,
+  };
+}
+
+export function sendProblem(reply: FastifyReply, requestId: string, problem: ProblemError): void {
+  if (reply.sent || reply.raw.headersSent) {
+    reply.raw.destroy();
+    return;
+  }
+  const document = problemDocument(problem, requestId);
+  void reply
+    .code(document.status)
+    .headers({ ...problem.details.headers, 'content-type': 'application/problem+json' })
+    .send(JSON.stringify(document));
+}

@@ -1,0 +1,17 @@
+/**
+ * SQLSTATEs and socket codes after which the same request may simply be sent again: connection exceptions (08), too many
+ * connections (53300), operator intervention (57P0x), lock not available, statement or transaction time-out, serialization
+ * failure and deadlock.
+ */
+const TRANSIENT = /^(08[0-9A-Z]{3}|53300|57P0[1-5]|57014|55P03|25P03|25P04|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+
+/** What pg says without a code when a connection is lost or none was free in time. */
+const LOST = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection is closed)/;
+
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string' && TRANSIENT.test(code)) return true;
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isTransient);
+  return LOST.test(error.message) || (error.cause !== undefined && isTransient(error.cause));
+}

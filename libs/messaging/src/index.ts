@@ -1,0 +1,1 @@
+export { messagingMigrations } from './migrations/index.js';

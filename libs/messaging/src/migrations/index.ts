@@ -1,0 +1,4 @@
+import { CreateMessaging1764000000000 } from './1764000000000-create-messaging.js';
+
+/** Schema `messaging`, in order; run as messaging_owner after `fence` and before every app's schema. */
+export const messagingMigrations = [CreateMessaging1764000000000];

@@ -1,0 +1,46 @@
+import type pg from 'pg';
+
+/**
+ * The least that a transaction must offer: a pg client, a TypeORM EntityManager and a QueryRunner all do.
+ * pg resolves with `{ rows }`, TypeORM with the rows; `rowsOf` reads either.
+ */
+export interface SqlExecutor {
+  query(sql: string, params?: unknown[]): Promise<unknown>;
+}
+
+/**
+ * One explicit transaction: commits when the work resolves, rolls back when it rejects. `UnitOfWork` of
+ * `#libs/persistence` is one; `PoolTransactions` is one over a plain pool.
+ */
+export interface Transactions<Tx extends SqlExecutor = SqlExecutor> {
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}
+
+export function rowsOf<Row>(result: unknown): Row[] {
+  if (Array.isArray(result)) return result as Row[];
+  return (result as { rows: Row[] }).rows;
+}
+
+/** READ COMMITTED transactions on a pool of one's own. A connection that failed is thrown away, not given back. */
+export class PoolTransactions implements Transactions<pg.PoolClient> {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async run<T>(work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error): void => void (broken = error);
+    client.on('error', onError);
+    try {
+      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      client.removeListener('error', onError);
+      client.release(broken);
+    }
+  }
+}

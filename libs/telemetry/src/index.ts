@@ -1,0 +1,6 @@
+export { HttpMetrics } from './http-metrics.js';
+export { createLog, type LogOptions } from './create-log.js';
+export { Log, LOG_LEVELS, type LogFields, type LogLevel } from './log.js';
+export { NestLog } from './nest-log.js';
+export { describeError } from './describe-error.js';
+export { LOGGABLE_FIELDS } from './loggable-fields.js';

@@ -1,0 +1,1 @@
+export { createTestDatabase, TEMPLATE_DATABASE, TEST_PASSWORD, type TestDatabase } from './test-database.js';

@@ -1,0 +1,49 @@
+import { join, resolve } from 'node:path';
+import { Layout, PROJECT_ROOT } from './layout.js';
+
+const HIGHEST_BASE = 65_535 - 92;
+
+/** What a person may set for the local stack; read once, here. */
+export interface StackSettings {
+  readonly layout: Layout;
+  readonly demo: boolean;
+  readonly databaseUrl: string | undefined;
+  readonly kafkaBrokers: string | undefined;
+  /** Start a Kafka broker of our own and relay through it. */
+  readonly ownKafka: boolean;
+}
+
+/** The text behind a setting that cannot be used; shown to the person as it stands. */
+export class SettingError extends Error {}
+
+export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): StackSettings {
+  const unknown = args.find((arg) => !['--kafka', '--help', '-h'].includes(arg));
+  if (unknown) throw new SettingError(`Unknown option ${unknown}; --help lists what there is.`);
+  const ownKafka = args.includes('--kafka');
+  const kafkaBrokers = env.KAFKA_BROKERS || undefined;
+  if (ownKafka && kafkaBrokers)
+    throw new SettingError('KAFKA_BROKERS names a broker of yours: use npm start, or leave KAFKA_BROKERS out.');
+  return {
+    layout: layoutFrom(env),
+    demo: (env.DEMO ?? 'on').toLowerCase() !== 'off',
+    databaseUrl: databaseUrlFrom(env.DATABASE_URL),
+    kafkaBrokers,
+    ownKafka,
+  };
+}
+
+export function layoutFrom(env: NodeJS.ProcessEnv): Layout {
+  const base = Number(env.PORT_BASE || 3000);
+  if (!Number.isInteger(base) || base < 1024 || base > HIGHEST_BASE)
+    throw new SettingError(`PORT_BASE must be a whole number from 1024 to ${HIGHEST_BASE}.`);
+  return new Layout(env.DATA_DIR ? resolve(env.DATA_DIR) : join(PROJECT_ROOT, '.data'), base);
+}
+
+function databaseUrlFrom(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // The value may hold a password: it is never repeated.
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2)
+    throw new SettingError('DATABASE_URL must look like postgres://name:password@host:port/database.');
+  return text;
+}

@@ -1,0 +1,85 @@
+import type pg from 'pg';
+
+/** One breach of the database's own house rules, in words that name the object. */
+export type Breach = string;
+
+async function names(client: pg.Client, sql: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(sql);
+  return rows.map((row) => row.name).sort();
+}
+
+const OURS = `n.nspname IN ('fence', 'messaging', 'audit', 'consent', 'policy', 'relay')`;
+
+/** Tables that a published facts function reads, by its own text, and that lack one of the four fence triggers. */
+export async function factTablesWithoutFence(client: pg.Client): Promise<Breach[]> {
+  return names(
+    client,
+    `WITH facts AS (
+       SELECT DISTINCT m[1] AS schema, m[2] AS tab
+       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,
+            regexp_matches(p.prosrc, '(?:FROM|JOIN)\\s+([a-z]+)\\.([a-z_]+)', 'g') AS m
+       WHERE ${OURS} AND p.proname ~ '(facts|recipients|links)_v1$')
+     SELECT format('%s.%s has no %s trigger', f.schema, f.tab, t.wanted) AS name
+     FROM facts f JOIN pg_namespace n ON n.nspname = f.schema
+       JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = f.tab AND c.relkind = 'r'
+       CROSS JOIN unnest(ARRAY['fence_insert', 'fence_update', 'fence_delete', 'fence_truncate']) AS t(wanted)
+     WHERE NOT EXISTS (SELECT 1 FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_namespace fn ON fn.oid = p.pronamespace
+       WHERE g.tgrelid = c.oid AND g.tgname = t.wanted AND g.tgenabled IN ('O', 'A') AND fn.nspname = 'fence' AND p.proname = 'touch')`,
+  );
+}
+
+export async function functionsOpenToPublic(client: pg.Client): Promise<Breach[]> {
+  return names(
+    client,
+    `SELECT format('%s.%s may be executed by PUBLIC', n.nspname, p.proname) AS name
+     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE ${OURS} AND EXISTS (SELECT 1 FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+       WHERE a.grantee = 0 AND a.privilege_type = 'EXECUTE')`,
+  );
+}
+
+export async function definersWithoutSearchPath(client: pg.Client): Promise<Breach[]> {
+  return names(
+    client,
+    `SELECT format('%s.%s is SECURITY DEFINER without a search_path', n.nspname, p.proname) AS name
+     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE ${OURS} AND p.prosecdef AND NOT coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path=%', false)`,
+  );
+}
+
+export async function objectsOwnedByAppRoles(client: pg.Client): Promise<Breach[]> {
+  return names(
+    client,
+    `SELECT format('%s owns %s.%s', r.rolname, n.nspname, c.relname) AS name
+     FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE r.rolname LIKE '%\\_app'
+     UNION ALL SELECT format('%s owns function %s.%s', r.rolname, n.nspname, p.proname)
+     FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner JOIN pg_namespace n ON n.oid = p.pronamespace
+     WHERE r.rolname LIKE '%\\_app'
+     UNION ALL SELECT format('%s is a member of %s', m.rolname, o.rolname)
+     FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member JOIN pg_roles o ON o.oid = a.roleid
+     WHERE m.rolname LIKE '%\\_app'`,
+  );
+}
+
+/** Tables into which only a published function may write, whoever signs in. */
+const SEALED_OFF = ['relay.disclosure', 'relay.delivery', 'relay.record', 'relay.work', 'audit.staging', 'audit.entry', 'messaging.outbox', 'fence.epoch', 'fence.clock'];
+
+export async function waysPastTheFunctions(client: pg.Client): Promise<Breach[]> {
+  return names(
+    client,
+    `SELECT format('%s may INSERT into %s', r.rolname, t.name) AS name
+     FROM pg_roles r CROSS JOIN unnest(ARRAY[${SEALED_OFF.map((t) => `'${t}'`).join(', ')}]) AS t(name)
+     WHERE r.rolname LIKE '%\\_app' AND (has_table_privilege(r.oid, t.name, 'INSERT')
+        OR has_any_column_privilege(r.oid, t.name, 'INSERT') OR has_table_privilege(r.oid, t.name, 'TRUNCATE'))
+       AND NOT (r.rolname = 'audit_app' AND t.name = 'audit.entry')`,
+  );
+}
+
+export const HOUSE_RULES = [
+  factTablesWithoutFence,
+  functionsOpenToPublic,
+  definersWithoutSearchPath,
+  objectsOwnedByAppRoles,
+  waysPastTheFunctions,
+];

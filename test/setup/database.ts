@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import pg from 'pg';
+import { migrate, SIGN_IN_APPS } from '#libs/persistence';
+import { TEMPLATE_DATABASE, TEST_PASSWORD } from '#libs/testing';
+import { startPostgres } from '../../scripts/local/postgres.js';
+import { SCHEMAS } from '../../scripts/local/schemas.js';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'consent-broker-test-'));
+const server = await startPostgres({ dataDir, password: TEST_PASSWORD, settings: ['max_connections=300'] });
+try {
+  const admin = new pg.Client({ connectionString: server.adminUrl });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
+  await admin.end();
+  const template = new URL(server.adminUrl);
+  template.pathname = `/${TEMPLATE_DATABASE}`;
+  const passwords = Object.fromEntries(SIGN_IN_APPS.map((app) => [`${app}_app`, TEST_PASSWORD]));
+  await migrate({ adminUrl: template.href, passwords, schemas: SCHEMAS });
+  process.stdout.write(`${server.adminUrl}\n`);
+  process.stdin.resume();
+  await once(process.stdin, 'end');
+} finally {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
