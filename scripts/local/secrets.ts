@@ -1,12 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { SIGN_IN_APPS } from '#libs/persistence';
+import { generateSignerKey } from '#libs/tlog';
+
+/** Name of the local stack's log: the origin line of its checkpoints (C2SP tlog-checkpoint). */
+export const LOG_ORIGIN = 'northmere.example.org/consent-broker';
 
 /** Secrets of one local stack: files that only their owner can read, made once and kept. */
 export interface Secrets {
   readonly postgresPassword: string;
+  /** What every agency system's client secret is derived from (development issuer only). */
   readonly systemSecret: string;
+  readonly systemSecretFile: string;
   readonly appPasswords: Readonly<Record<string, string>>;
   readonly appPasswordsFile: string;
   readonly keyFile: string;
@@ -16,34 +22,41 @@ export interface Secrets {
 
 export function ensureSecrets(dataDir: string): Secrets {
   const folder = join(dataDir, 'secrets');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
+  mkdirSync(dataDir, { recursive: true });
+  if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const at = (name: string): string => join(folder, name);
-  const stack = ensure(at('stack.json'), () => ({ postgresPassword: randomText(), systemSecret: randomText() }));
+  const stack = ensure(at('stack.json'), () => ({ postgresPassword: randomText() }));
   const appPasswords = ensure(at('app-passwords.json'), () =>
     Object.fromEntries(SIGN_IN_APPS.map((app) => [`${app}_app`, randomText()])),
   );
   ensure(at('keys.json'), () => ({ kek: randomKey(), blindIndex: randomKey() }));
-  ensure(at('log-key.json'), () => ({ ed25519: ed25519Seed() }));
+  const systemSecret = ensureText(at('system.secret'), randomText).trim();
+  ensureText(at('log-signer.key'), () => generateSignerKey(LOG_ORIGIN));
   ensure(at('identity-keys.json'), () => ({ keys: [signingKey()] }));
   return {
     ...stack,
+    systemSecret,
+    systemSecretFile: at('system.secret'),
     appPasswords,
     appPasswordsFile: at('app-passwords.json'),
     keyFile: at('keys.json'),
-    logKeyFile: at('log-key.json'),
+    logKeyFile: at('log-signer.key'),
     identityKeysFile: at('identity-keys.json'),
   };
 }
 
-/** Reads the file, or makes it: complete before it has its name, so a crash leaves either no key or a whole one. */
 function ensure<T extends object>(path: string, make: () => T): T {
+  return JSON.parse(ensureText(path, () => JSON.stringify(make(), null, 2))) as T;
+}
+
+/** Reads the file, or makes it: complete before it has its name, so a crash leaves either no key or a whole one. */
+function ensureText(path: string, make: () => string): string {
   if (!existsSync(path)) {
     const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, `${JSON.stringify(make(), null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(draft, `${make()}\n`, { mode: 0o600 });
     renameSync(draft, path);
   }
-  return JSON.parse(readFileSync(path, 'utf8')) as T;
+  return readFileSync(path, 'utf8');
 }
 
 function randomText(): string {
@@ -52,11 +65,6 @@ function randomText(): string {
 
 function randomKey(): string {
   return randomBytes(32).toString('base64');
-}
-
-function ed25519Seed(): string {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  return privateKey.export({ format: 'jwk' }).d!;
 }
 
 function signingKey(): object {

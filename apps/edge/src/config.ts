@@ -49,6 +49,8 @@ export class EdgeConfig extends HostConfig {
   readonly UPSTREAM_TIMEOUT_MS: number = 30_000;
 
   upstreamUrl(upstream: Upstream): string {
-    return { consent: this.CONSENT_URL, policy: this.POLICY_URL, relay: this.RELAY_URL, audit: this.AUDIT_URL }[upstream];
+    return { consent: this.CONSENT_URL, policy: this.POLICY_URL, relay: this.RELAY_URL, audit: this.AUDIT_URL }[
+      upstream
+    ];
   }
 }

@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsString, IsUrl, MinLength } from 'class-validator';
+import { IsNotEmpty, IsString, IsUrl } from 'class-validator';
 import { HostConfig } from '#libs/http';
 
 /** Set-up of the development issuer. Every path and secret is made by `npm start`. */
@@ -19,9 +19,9 @@ export class IdentityConfig extends HostConfig {
   @IsNotEmpty()
   readonly DIRECTORY_FILE!: string;
 
-  /** Secret from which each system's client secret is derived. */
-  @MinLength(16)
-  readonly SYSTEM_SECRET!: string;
+  /** Text file with the secret that each system's client secret is derived from. */
+  @IsNotEmpty()
+  readonly SYSTEM_SECRET_FILE!: string;
 }
 
 /** Thrown at start in production: anyone can be anyone here (design 3). */

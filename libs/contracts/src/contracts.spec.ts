@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { CloudEventEnvelope, DirectiveChanged, LinkCreated, PageQuery, pageOf, PROBLEM_CODES, problemType } from './index.js';
+import {
+  CloudEventEnvelope,
+  DirectiveChanged,
+  LinkCreated,
+  PageQuery,
+  pageOf,
+  PROBLEM_CODES,
+  problemType,
+} from './index.js';
 
 const failures = (dto: new () => object, plain: object): string[] =>
   validateSync(plainToInstance(dto, plain), { whitelist: true, forbidNonWhitelisted: true }).map((e) => e.property);
@@ -26,18 +34,33 @@ describe('contracts', () => {
   });
 
   it('checks events: ids only, a closed list of changes', () => {
-    const ids = { residentId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', directiveId: '3f2504e0-4f89-41d3-9a0c-0305e82c3302' };
+    const ids = {
+      residentId: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+      directiveId: '3f2504e0-4f89-41d3-9a0c-0305e82c3302',
+    };
     expect(failures(DirectiveChanged, { ...ids, change: 'withdrawn' })).toEqual([]);
     expect(failures(DirectiveChanged, { ...ids, change: 'lost' })).toEqual(['change']);
-    expect(failures(LinkCreated, { residentId: ids.residentId, agency: 'REACH', pseudonym: '9990000018' })).toEqual(['pseudonym']);
+    expect(failures(LinkCreated, { residentId: ids.residentId, agency: 'REACH', pseudonym: '9990000018' })).toEqual([
+      'pseudonym',
+    ]);
   });
 
   it('checks the envelope', () => {
     const envelope = {
-      specversion: '1.0', id: 'e-1', source: 'urn:consent-broker:consent', type: 'directive.changed.v1',
-      time: '2026-11-02T10:00:00Z', datacontenttype: 'application/json', sequence: '1', stream: 's', data: {},
+      specversion: '1.0',
+      id: 'e-1',
+      source: 'urn:consent-broker:consent',
+      type: 'directive.changed.v1',
+      time: '2026-11-02T10:00:00Z',
+      datacontenttype: 'application/json',
+      sequence: '1',
+      stream: 's',
+      data: {},
     };
     expect(failures(CloudEventEnvelope, envelope)).toEqual([]);
-    expect(failures(CloudEventEnvelope, { ...envelope, sequence: '0', type: 'Directive' }).sort()).toEqual(['sequence', 'type']);
+    expect(failures(CloudEventEnvelope, { ...envelope, sequence: '0', type: 'Directive' }).sort()).toEqual([
+      'sequence',
+      'type',
+    ]);
   });
 });

@@ -14,7 +14,10 @@ export class FieldError {
 
 /** RFC 9457 problem details: the only shape in which an app reports an error. */
 export class ProblemDocument {
-  @ApiProperty({ description: 'Stable identifier of the kind of problem', example: 'urn:consent-broker:problem:invalid-input' })
+  @ApiProperty({
+    description: 'Stable identifier of the kind of problem',
+    example: 'urn:consent-broker:problem:invalid-input',
+  })
   readonly type!: string;
 
   @ApiProperty()
@@ -29,7 +32,10 @@ export class ProblemDocument {
   @ApiPropertyOptional({ description: 'The request id, to quote when asking for help', example: 'urn:uuid:…' })
   readonly instance?: string;
 
-  @ApiPropertyOptional({ description: 'The more specific, stable reason within the type', example: 'agreement-not-live' })
+  @ApiPropertyOptional({
+    description: 'The more specific, stable reason within the type',
+    example: 'agreement-not-live',
+  })
   readonly code?: string;
 
   @ApiPropertyOptional({ type: [FieldError] })

@@ -1,9 +1,6 @@
 import type pg from 'pg';
 
-/**
- * The least that a transaction must offer: a pg client, a TypeORM EntityManager and a QueryRunner all do.
- * pg resolves with `{ rows }`, TypeORM with the rows; `rowsOf` reads either.
- */
+/** The least that a transaction must offer: a pg client, a TypeORM EntityManager and a QueryRunner all do. */
 export interface SqlExecutor {
   query(sql: string, params?: unknown[]): Promise<unknown>;
 }
@@ -16,9 +13,10 @@ export interface Transactions<Tx extends SqlExecutor = SqlExecutor> {
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
+/** pg resolves with `{ rows }`, TypeORM with the rows, or with `[rows, count]` after an UPDATE or DELETE. */
 export function rowsOf<Row>(result: unknown): Row[] {
-  if (Array.isArray(result)) return result as Row[];
-  return (result as { rows: Row[] }).rows;
+  if (!Array.isArray(result)) return (result as { rows: Row[] }).rows;
+  return (Array.isArray(result[0]) ? result[0] : result) as Row[];
 }
 
 /** READ COMMITTED transactions on a pool of one's own. A connection that failed is thrown away, not given back. */

@@ -5,7 +5,11 @@
 export class WakeUp {
   private kicked = false;
   private stoppedForGood = false;
-  private wake: (() => void) | undefined;
+  private readonly waiting = new Set<() => void>();
+  private announceStop!: () => void;
+
+  /** Resolves once `stop` has been called. */
+  readonly whenStopped = new Promise<void>((resolve) => (this.announceStop = resolve));
 
   get stopped(): boolean {
     return this.stoppedForGood;
@@ -13,12 +17,13 @@ export class WakeUp {
 
   kick(): void {
     this.kicked = true;
-    this.wake?.();
+    this.wakeAll();
   }
 
   stop(): void {
     this.stoppedForGood = true;
-    this.wake?.();
+    this.announceStop();
+    this.wakeAll();
   }
 
   /** Resolves after `ms`, at a kick, or at once when stopped. */
@@ -36,12 +41,17 @@ export class WakeUp {
   private async pause(ms: number, already: () => boolean): Promise<void> {
     if (this.stoppedForGood || already()) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wake = () => {
+      const wake = (): void => {
         clearTimeout(timer);
+        this.waiting.delete(wake);
         resolve();
       };
+      const timer = setTimeout(wake, ms);
+      this.waiting.add(wake);
     });
-    this.wake = undefined;
+  }
+
+  private wakeAll(): void {
+    for (const wake of [...this.waiting]) wake();
   }
 }

@@ -4,6 +4,16 @@ import type pg from 'pg';
 export const SIGN_IN_APPS = ['consent', 'policy', 'relay', 'audit'] as const;
 
 /**
+ * No stopped or hung process may hold a fence lock: its transaction is ended for it (design 2, promise 2). Disclosures
+ * wait at most 1 s for a lock and then deny; the shorter idle bound ends a writer that stopped between two statements.
+ */
+const BOUNDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  consent_app: { idle_in_transaction_session_timeout: '500ms', lock_timeout: '5s' },
+  policy_app: { idle_in_transaction_session_timeout: '500ms', lock_timeout: '5s' },
+  relay_app: { idle_in_transaction_session_timeout: '500ms', lock_timeout: '1s', transaction_timeout: '2s' },
+};
+
+/**
  * Roles and schemas, before any migration: `<schema>_owner` (no sign-in, owns the objects) and `<app>_app`
  * (sign-in, owns nothing). Default privileges take EXECUTE away from PUBLIC for every function an owner will create.
  * Idempotent; passwords are set anew at each run.
@@ -32,6 +42,9 @@ export async function bootstrapCluster(
     await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(password)}`);
     await client.query(`GRANT CONNECT ON DATABASE ${database} TO ${role}`);
     await client.query(`GRANT USAGE ON SCHEMA ${app} TO ${role}`);
+    for (const [name, value] of Object.entries(BOUNDS[role] ?? {})) {
+      await client.query(`ALTER ROLE ${role} SET ${name} = ${client.escapeLiteral(value)}`);
+    }
   }
 }
 

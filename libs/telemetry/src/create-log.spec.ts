@@ -4,14 +4,24 @@ import type { LogFields } from './log.js';
 
 function written(fields: LogFields, message = 'something happened'): Record<string, unknown> {
   const lines: string[] = [];
-  createLog({ app: 'test', level: 'debug', destination: { write: (line) => void lines.push(line) } }).info(fields, message);
+  createLog({ app: 'test', level: 'debug', destination: { write: (line) => void lines.push(line) } }).info(
+    fields,
+    message,
+  );
   return JSON.parse(lines[0]!) as Record<string, unknown>;
 }
 
 describe('the log', () => {
   it('writes ids, codes and counts as one JSON line', () => {
     const line = written({ requestId: 'r-1', status: 200, shards: [1, 2] });
-    expect(line).toMatchObject({ level: 'info', app: 'test', requestId: 'r-1', status: 200, shards: [1, 2], msg: 'something happened' });
+    expect(line).toMatchObject({
+      level: 'info',
+      app: 'test',
+      requestId: 'r-1',
+      status: 200,
+      shards: [1, 2],
+      msg: 'something happened',
+    });
   });
 
   it('drops every field that is not on the allow-list and says which', () => {
@@ -33,7 +43,10 @@ describe('the log', () => {
 
   it('keeps the words of an error only where they cannot quote data', () => {
     const quoting = Object.assign(new Error('invalid input syntax for type uuid: "Margaret"'), { code: '22P02' });
-    const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED', syscall: 'connect' });
+    const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), {
+      code: 'ECONNREFUSED',
+      syscall: 'connect',
+    });
     const line = written({ err: new Error('Hale', { cause: quoting }) });
     expect(JSON.stringify(line)).not.toMatch(/Hale|Margaret/);
     expect(line['err']).toMatchObject({ type: 'Error', cause: { code: '22P02' } });

@@ -9,7 +9,10 @@ export class NestLog implements LoggerService {
     this.target.debug({ context: contextOf(rest) }, textOf(message));
   }
   error(message: unknown, ...rest: unknown[]): void {
-    this.target.error({ context: contextOf(rest), ...(message instanceof Error ? { err: message } : {}) }, textOf(message));
+    this.target.error(
+      { context: contextOf(rest), ...(message instanceof Error ? { err: message } : {}) },
+      textOf(message),
+    );
   }
   warn(message: unknown, ...rest: unknown[]): void {
     this.target.warn({ context: contextOf(rest) }, textOf(message));

@@ -1,1 +1,2 @@
 export { createTestDatabase, TEMPLATE_DATABASE, TEST_PASSWORD, type TestDatabase } from './test-database.js';
+export { startTestIssuer, type TestIssuer } from './test-issuer.js';

@@ -19,7 +19,9 @@ describe('canonical JSON (RFC 8785)', () => {
     const sorted = Object.keys(
       JSON.parse(canonicalJson(Object.fromEntries(names.map((name) => [`k${name}`, null])))) as object,
     );
-    expect(sorted).toEqual(['\r', '1', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33'].map((name) => `k${name}`));
+    expect(sorted).toEqual(
+      ['\r', '1', '\u0080', '\u00f6', '\u20ac', '\ud83d\ude00', '\ufb33'].map((name) => `k${name}`),
+    );
   });
 
   it('is blind to the order of names and keeps the value', () => {

@@ -16,7 +16,8 @@ function write(value: unknown, path: string): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return writeString(value, path);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${Array.from(value, (item, index) => write(item, `${path}[${index}]`)).join(',')}]`;
+  if (Array.isArray(value))
+    return `[${Array.from(value, (item, index) => write(item, `${path}[${index}]`)).join(',')}]`;
   if (isPlainObject(value)) {
     const names = Object.keys(value).sort();
     return `{${names.map((name) => `${writeString(name, path)}:${write(value[name], `${path}.${name}`)}`).join(',')}}`;
@@ -25,7 +26,8 @@ function write(value: unknown, path: string): string {
 }
 
 function writeString(text: string, path: string): string {
-  if (LONE_SURROGATE.test(text)) throw new TlogError('malformed', `${path} holds half a surrogate pair (RFC 8785 3.2.2.2)`);
+  if (LONE_SURROGATE.test(text))
+    throw new TlogError('malformed', `${path} holds half a surrogate pair (RFC 8785 3.2.2.2)`);
   return JSON.stringify(text);
 }
 

@@ -50,7 +50,10 @@ export function checkConsistency(
   requireCount(newer.size, 'new tree size');
   requireHashes(proof);
   const fail = (why: string): never => {
-    throw new TlogError('bad-proof', `the tree of ${newer.size} is not shown to extend the tree of ${older.size}: ${why}`);
+    throw new TlogError(
+      'bad-proof',
+      `the tree of ${newer.size} is not shown to extend the tree of ${older.size}: ${why}`,
+    );
   };
   if (older.size > newer.size) fail('it is smaller');
   if (older.size === newer.size || older.size === 0) {
@@ -84,5 +87,6 @@ export function checkConsistency(
 }
 
 function requireHashes(proof: readonly Buffer[]): void {
-  if (proof.some((hash) => hash.length !== HASH_SIZE)) throw new TlogError('bad-proof', 'a proof is a list of 32-byte hashes');
+  if (proof.some((hash) => hash.length !== HASH_SIZE))
+    throw new TlogError('bad-proof', 'a proof is a list of 32-byte hashes');
 }

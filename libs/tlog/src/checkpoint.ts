@@ -24,7 +24,8 @@ export function parseCheckpoint(text: string): Checkpoint {
   if (!origin || !/^(0|[1-9]\d*)$/.test(count ?? '') || !Number.isSafeInteger(size) || root.length !== HASH_SIZE) {
     throw new TlogError('malformed', 'a checkpoint is an origin, a decimal tree size and a root hash, one a line');
   }
-  if (rest.at(-1) !== '' || extensions.includes('')) throw new TlogError('malformed', 'a checkpoint has no empty lines');
+  if (rest.at(-1) !== '' || extensions.includes(''))
+    throw new TlogError('malformed', 'a checkpoint has no empty lines');
   return { origin, size, root };
 }
 

@@ -26,7 +26,8 @@ export function decodeBundle(bundle: Buffer): Buffer[] {
 }
 
 function lengthPrefix(entry: Uint8Array): Buffer {
-  if (entry.length > MAX_ENTRY_BYTES) throw new TlogError('out-of-range', `an entry has at most ${MAX_ENTRY_BYTES} bytes`);
+  if (entry.length > MAX_ENTRY_BYTES)
+    throw new TlogError('out-of-range', `an entry has at most ${MAX_ENTRY_BYTES} bytes`);
   const prefix = Buffer.alloc(LENGTH_BYTES);
   prefix.writeUInt16BE(entry.length);
   return prefix;

@@ -28,7 +28,10 @@ export function growTree(edge: readonly StoredTile[], size: number, leaves: read
   for (const { level, index, width } of edgeTiles(size)) {
     const held = edge.find((tile) => tile.level === level && tile.index === index)?.hashes;
     if (!held || held.length < width * HASH_SIZE) {
-      throw new TlogError('missing-tile', `edge tile ${level}/${index} of a tree of ${size} is not ${width} hashes wide`);
+      throw new TlogError(
+        'missing-tile',
+        `edge tile ${level}/${index} of a tree of ${size} is not ${width} hashes wide`,
+      );
     }
     tiles.put(level, index, held.subarray(0, width * HASH_SIZE));
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { naiveRoot } from '../testing/naive-tree.js';
+import { naiveRoot } from './testing/naive-tree.js';
 import { growTree } from './grow-tree.js';
 import { EMPTY_ROOT, leafHash } from './hash.js';
 
@@ -21,9 +21,12 @@ describe('RFC 6962 hashing', () => {
     expect(EMPTY_ROOT.toString('hex')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });
 
-  it.each(ROOTS.map((root, index) => [index + 1, root] as const))('has the published root of %d leaves', (size, root) => {
-    const entries = LEAVES.slice(0, size).map((hex) => Buffer.from(hex, 'hex'));
-    expect(growTree([], 0, entries.map(leafHash)).root.toString('hex')).toBe(root);
-    expect(naiveRoot(entries).toString('hex')).toBe(root);
-  });
+  it.each(ROOTS.map((root, index) => [index + 1, root] as const))(
+    'has the published root of %d leaves',
+    (size, root) => {
+      const entries = LEAVES.slice(0, size).map((hex) => Buffer.from(hex, 'hex'));
+      expect(growTree([], 0, entries.map(leafHash)).root.toString('hex')).toBe(root);
+      expect(naiveRoot(entries).toString('hex')).toBe(root);
+    },
+  );
 });

@@ -5,7 +5,7 @@ export { decodeBundle, encodeBundle, MAX_ENTRY_BYTES } from './entry-bundle.js';
 export { growTree, type GrownTree, type StoredTile } from './grow-tree.js';
 export { EMPTY_ROOT, HASH_SIZE, leafHash, nodeHash, sha256 } from './hash.js';
 export { consistencyProof, inclusionProof, treeRoot } from './make-proof.js';
-export { TileSet, tilesRead, type NodeSource } from './node-source.js';
+export { rowRoot, TileSet, tilesRead, type NodeSource } from './node-source.js';
 export { generateSignerKey, parseSigner, parseVerifier, type NoteSigner, type NoteVerifier } from './note-key.js';
 export { openNote, signNote, type OpenedNote } from './signed-note.js';
 export {

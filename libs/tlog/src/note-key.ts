@@ -83,5 +83,6 @@ function rawPublic(key: KeyObject): Buffer {
 }
 
 function requireName(name: string): void {
-  if (!/^[^+\s]+$/u.test(name)) throw new TlogError('malformed', 'a key name has no spaces and no plus sign, and is not empty');
+  if (!/^[^+\s]+$/u.test(name))
+    throw new TlogError('malformed', 'a key name has no spaces and no plus sign, and is not empty');
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { naivePath, naiveRoot, naiveSubproof } from '../testing/naive-tree.js';
+import { naivePath, naiveRoot, naiveSubproof } from './testing/naive-tree.js';
 import { checkConsistency, checkInclusion } from './check-proof.js';
 import { growTree, type StoredTile } from './grow-tree.js';
 import { leafHash } from './hash.js';
@@ -31,7 +31,10 @@ describe('growing by tiles', () => {
     const batches = fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 6 });
     fc.assert(
       fc.property(batches, (sizes) => {
-        const capped = sizes.reduce<number[]>((kept, n) => [...kept, Math.min(n, MAX - kept.reduce((a, b) => a + b, 0))], []);
+        const capped = sizes.reduce<number[]>(
+          (kept, n) => [...kept, Math.min(n, MAX - kept.reduce((a, b) => a + b, 0))],
+          [],
+        );
         const { size, root } = grow(capped);
         expect(root.equals(naiveRoot(ENTRIES.slice(0, size)))).toBe(true);
       }),

@@ -24,7 +24,9 @@ describe('signed notes', () => {
   it('are refused without a trusted signature, or with a wrong one beside a right one', () => {
     const note = signNote('text\n', [signer]);
     expect(() => openNote(note, [other])).toThrow('no trusted key');
-    expect(() => openNote(note.replace('text', 'next'), [signer])).toThrow('signature of log.example/northmere is wrong');
+    expect(() => openNote(note.replace('text', 'next'), [signer])).toThrow(
+      'signature of log.example/northmere is wrong',
+    );
     const wrong = signNote('next\n', [other]).split('\n').at(-2)!;
     expect(() => openNote(`${note}${wrong}\n`, [signer, other])).toThrow('signature of witness.example is wrong');
   });

@@ -42,11 +42,13 @@ export function openNote(note: string, trusted: readonly NoteVerifier[]): Opened
 
 function splitNote(note: string): { text: string; lines: string[] } {
   const split = note.lastIndexOf('\n\n');
-  if (split < 0 || !note.endsWith('\n')) throw new TlogError('malformed', 'a note is text, an empty line and signature lines');
+  if (split < 0 || !note.endsWith('\n'))
+    throw new TlogError('malformed', 'a note is text, an empty line and signature lines');
   const text = note.slice(0, split + 1);
   requireText(text);
   const lines = note.slice(split + 2, -1).split('\n');
-  if (lines.length > MAX_SIGNATURES) throw new TlogError('malformed', `a note has at most ${MAX_SIGNATURES} signatures`);
+  if (lines.length > MAX_SIGNATURES)
+    throw new TlogError('malformed', `a note has at most ${MAX_SIGNATURES} signatures`);
   return { text, lines };
 }
 
@@ -65,6 +67,9 @@ function signatureLine(signer: NoteSigner, text: string): string {
 
 function requireText(text: string): void {
   if (!text.endsWith('\n') || FORBIDDEN.test(text)) {
-    throw new TlogError('malformed', 'the text of a note is well-formed, ends in a newline and has no other control characters');
+    throw new TlogError(
+      'malformed',
+      'the text of a note is well-formed, ends in a newline and has no other control characters',
+    );
   }
 }

@@ -12,7 +12,8 @@ describe('tile coordinates', () => {
 
   it("counts the specification's example of 70,000 leaves", () => {
     const tiles = [...allTiles(70_000)];
-    const count = (level: number, full: boolean) => tiles.filter((t) => t.level === level && (t.width === 256) === full);
+    const count = (level: number, full: boolean) =>
+      tiles.filter((t) => t.level === level && (t.width === 256) === full);
     expect(count(0, true)).toHaveLength(273);
     expect(count(0, false)).toEqual([{ level: 0, index: 273, width: 112 }]);
     expect(count(1, true)).toHaveLength(1);
@@ -39,10 +40,20 @@ describe('tile coordinates', () => {
     );
   });
 
-  it.each(['', '1', '1234', 'x000/001', 'x001/234/067', 'x001', '../000', '000.p/0', '000.p/256', '000.p/01', '000/', '000.p/'])(
-    'refuses the spelling %p',
-    (path) => expect(() => parseTileIndex(path)).toThrow('tile index'),
-  );
+  it.each([
+    '',
+    '1',
+    '1234',
+    'x000/001',
+    'x001/234/067',
+    'x001',
+    '../000',
+    '000.p/0',
+    '000.p/256',
+    '000.p/01',
+    '000/',
+    '000.p/',
+  ])('refuses the spelling %p', (path) => expect(() => parseTileIndex(path)).toThrow('tile index'));
 
   it('refuses sizes that are no safe whole number', () => {
     for (const size of [-1, 1.5, 2 ** 53, NaN]) expect(() => edgeTiles(size)).toThrow('whole number');

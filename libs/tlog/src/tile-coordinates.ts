@@ -61,8 +61,16 @@ export function parseTileIndex(path: string): { index: number; width: number } {
   const index = match ? Number(match[1]!.replaceAll(/[x/]/g, '')) : NaN;
   const width = match?.[2] ? Number(match[2]) : TILE_WIDTH;
   const partial = match?.[2] !== undefined;
-  if (!match || !Number.isSafeInteger(index) || encodeTileIndex(index) !== match[1] || (partial && width >= TILE_WIDTH)) {
-    throw new TlogError('malformed', 'a tile index is x-prefixed groups of three digits, with .p/1 to .p/255 when partial');
+  if (
+    !match ||
+    !Number.isSafeInteger(index) ||
+    encodeTileIndex(index) !== match[1] ||
+    (partial && width >= TILE_WIDTH)
+  ) {
+    throw new TlogError(
+      'malformed',
+      'a tile index is x-prefixed groups of three digits, with .p/1 to .p/255 when partial',
+    );
   }
   return { index, width };
 }

@@ -28,13 +28,15 @@ export function formatTlogProof({ index, hashes, checkpoint, extra }: TlogProof)
 export function parseTlogProof(text: string): TlogProof {
   const split = text.indexOf('\n\n');
   const lines = text.slice(0, Math.max(split, 0)).split('\n');
-  if (lines.shift() !== HEADER) throw new TlogError('malformed', `a proof begins with ${HEADER} and holds a checkpoint`);
+  if (lines.shift() !== HEADER)
+    throw new TlogError('malformed', `a proof begins with ${HEADER} and holds a checkpoint`);
   const extra = lines[0]?.startsWith('extra ') ? decodeBase64(lines.shift()!.slice(6), 'the extra line') : undefined;
   const index = Number(/^index (0|[1-9]\d*)$/.exec(lines.shift() ?? '')?.[1] ?? NaN);
   if (!Number.isSafeInteger(index)) throw new TlogError('malformed', 'a proof names its index in decimal');
   if (lines.length > MAX_HASHES) throw new TlogError('malformed', `a proof has at most ${MAX_HASHES} hashes`);
   const hashes = lines.map((line) => decodeBase64(line, 'a proof line'));
-  if (hashes.some((hash) => hash.length !== HASH_SIZE)) throw new TlogError('malformed', 'a proof line is one 32-byte hash');
+  if (hashes.some((hash) => hash.length !== HASH_SIZE))
+    throw new TlogError('malformed', 'a proof line is one 32-byte hash');
   return { index, hashes, checkpoint: text.slice(split + 2), ...(extra ? { extra } : {}) };
 }
 

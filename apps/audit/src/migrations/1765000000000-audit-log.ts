@@ -23,6 +23,9 @@ export class AuditLog1765000000000 implements MigrationInterface {
               autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 20000,
               autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 5000);
 
+      -- The sequencer takes the oldest first, so that overload delays everybody alike and starves nobody.
+      CREATE INDEX staging_oldest ON audit.staging (at);
+
       -- One row per leaf; idx is gapless from 0 because extend_v1 counts it from the head it holds locked.
       CREATE TABLE audit.entry (
         idx  bigint PRIMARY KEY CHECK (idx >= 0),

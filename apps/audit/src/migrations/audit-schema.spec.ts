@@ -76,7 +76,12 @@ describe('audit.append_v1', () => {
     await admin.connect();
     const { rows } = await admin.query<{ size: string }>('SELECT size FROM audit.head');
     await admin.query('BEGIN');
-    await admin.query(`SELECT audit.extend_v1($1, $2, $3, '{}', '{}', '{}', $4, 'n')`, [rows[0]!.size, [entry.id], [HASH], HASH]);
+    await admin.query(`SELECT audit.extend_v1($1, $2, $3, '{}', '{}', '{}', $4, 'n')`, [
+      rows[0]!.size,
+      [entry.id],
+      [HASH],
+      HASH,
+    ]);
     const late = append(relay, entry);
     const outcome = expect(late).rejects.toMatchObject({ code: '23505' });
     await admin.query('COMMIT');

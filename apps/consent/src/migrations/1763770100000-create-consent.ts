@@ -135,9 +135,9 @@ const PUBLISHED_IDENTITY = `
     AS $$ SELECT l.resident_id FROM consent.link l WHERE l.agency = p_agency AND l.pseudonym = p_pseudonym $$;
 
   CREATE FUNCTION consent.links_v1(p_resident uuid)
-    RETURNS TABLE (agency text, pseudonym text, sealed_local_id bytea)
+    RETURNS TABLE (link_id uuid, agency text, pseudonym text, sealed_local_id bytea)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-    AS $$ SELECT l.agency, l.pseudonym, l.sealed_local_id FROM consent.link l WHERE l.resident_id = p_resident $$;
+    AS $$ SELECT l.id, l.agency, l.pseudonym, l.sealed_local_id FROM consent.link l WHERE l.resident_id = p_resident $$;
 
   CREATE FUNCTION consent.sealed_identity_v1(p_resident uuid) RETURNS bytea
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

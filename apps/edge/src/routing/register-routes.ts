@@ -16,7 +16,9 @@ import { answerForUpstream, passOn } from './upstream-answer.js';
 export async function registerRoutes(server: FastifyInstance, config: EdgeConfig): Promise<void> {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.setErrorHandler<FastifyError>((error, _request, reply) => sendProblem(reply, error.statusCode ?? 502, detailOf(error)));
+    scope.setErrorHandler<FastifyError>((error, _request, reply) =>
+      sendProblem(reply, error.statusCode ?? 502, detailOf(error)),
+    );
     await scope.register(rateLimit, { max: config.RATE_LIMIT_PER_MINUTE, timeWindow: 60_000 });
     scope.addHook('onRequest', (request, reply, next) => {
       void reply.header('x-request-id', request.id);

@@ -6,7 +6,11 @@ const PROBLEMS: Readonly<Record<number, { code: ProblemCode; title: string; deta
   400: { code: 'malformed-request', title: 'The request cannot be read' },
   404: { code: 'not-found', title: 'There is nothing here' },
   413: { code: 'body-too-large', title: 'The body is too large' },
-  429: { code: 'too-many-requests', title: 'Too many requests from this address', detail: 'Wait for the time in Retry-After.' },
+  429: {
+    code: 'too-many-requests',
+    title: 'Too many requests from this address',
+    detail: 'Wait for the time in Retry-After.',
+  },
   502: { code: 'bad-gateway', title: 'The service behind this address did not answer properly', detail: 'Try again.' },
   504: { code: 'unavailable', title: 'The service behind this address took too long' },
 };

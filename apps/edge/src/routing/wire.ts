@@ -1,4 +1,10 @@
-import type { FastifyReply, FastifyRequest, RawServerBase, RequestGenericInterface, RouteGenericInterface } from 'fastify';
+import type {
+  FastifyReply,
+  FastifyRequest,
+  RawServerBase,
+  RequestGenericInterface,
+  RouteGenericInterface,
+} from 'fastify';
 
 /** A request and a reply whatever carries them: plain HTTP in development, TLS where the edge has a certificate. */
 export type WireRequest = FastifyRequest<RequestGenericInterface, RawServerBase>;

@@ -1,7 +1,9 @@
 import { Provider, type ClientMetadata, type Configuration, type JWKS } from 'oidc-provider';
-import { systemSecret, type Directory } from '../people/directory.js';
-import { API_RESOURCE, apiResource } from './api-resource.js';
-import { CLI_CLIENT, PERSON_GRANT, registerPersonGrant } from './person-grant.js';
+import type { Directory } from '../people/directory.js';
+import { systemSecret } from '../people/system-secret.js';
+import { API_RESOURCE, apiResource, ONE_HOUR_SECONDS } from './api-resource.js';
+import { CLI_CLIENT, PERSON_GRANT } from './cli-grant.js';
+import { registerPersonGrant } from './person-grant.js';
 
 export interface IssuerSettings {
   readonly issuer: string;
@@ -21,6 +23,7 @@ export function buildProvider(settings: IssuerSettings): Provider {
   const configuration: Configuration = {
     clients: [cliClient(), ...systemClients(settings)],
     jwks: settings.keys,
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
@@ -36,6 +39,7 @@ export function buildProvider(settings: IssuerSettings): Provider {
       return person && { kind: person.kind, agency: person.agency, roles: person.roles };
     },
     findAccount: (_ctx, sub) => (directory.find(sub) ? { accountId: sub, claims: () => ({ sub }) } : undefined),
+    ttl: { AccessToken: ONE_HOUR_SECONDS, ClientCredentials: ONE_HOUR_SECONDS },
     cookies: { keys: [settings.systemSecret] },
   };
   const provider = new Provider(settings.issuer, configuration);

@@ -1,10 +1,7 @@
 import { errors, type Provider, type ResourceServer, type TokenEndpointGrantContext } from 'oidc-provider';
 import type { Directory } from '../people/directory.js';
 import { API_RESOURCE } from './api-resource.js';
-
-/** Extension grant (RFC 6749 4.5) of the command line: the caller names a person of the demo town and is that person. */
-export const PERSON_GRANT = 'urn:consent-broker:params:oauth:grant-type:demo-person';
-export const CLI_CLIENT = 'consent-broker-cli';
+import { PERSON_GRANT } from './cli-grant.js';
 
 /** Adds the grant. Systems are refused here: they sign in with their own client credentials (RFC 6749 4.4). */
 export function registerPersonGrant(provider: Provider, directory: Directory, api: ResourceServer): void {

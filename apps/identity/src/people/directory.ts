@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** Who can sign in on a developer's machine. `agency` and `roles` are shown, never trusted: the broker reads its own tables. */
@@ -38,11 +37,6 @@ export class Directory {
   systems(): readonly Person[] {
     return this.all().filter((person) => person.kind === 'system');
   }
-}
-
-/** The client secret of one agency system, derived from the stack's own secret so that no list of them is kept. */
-export function systemSecret(secret: string, key: string): string {
-  return createHmac('sha256', secret).update(`system-client:${key}`).digest('base64url');
 }
 
 function asPerson(entry: unknown, where: string): Person {

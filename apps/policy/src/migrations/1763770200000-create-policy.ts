@@ -20,7 +20,7 @@ const PLACE = `
   CREATE TABLE policy.agency (
     code text PRIMARY KEY CHECK (code ~ '^[A-Z0-9-]{2,20}$'),
     name text NOT NULL,
-    sector text NOT NULL CHECK (sector IN ('adult-social-care', 'health', 'housing', 'voluntary', 'board')),
+    sector text NOT NULL CHECK (sector IN ('social-care', 'health', 'housing', 'voluntary', 'board')),
     status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended')),
     version integer NOT NULL DEFAULT 1
   );
@@ -55,8 +55,7 @@ const PLACE = `
   );
   CREATE TABLE policy.bundle (
     hash text PRIMARY KEY CHECK (hash ~ '^[0-9a-f]{64}$'),
-    policies jsonb NOT NULL,
-    cedar_schema text NOT NULL,
+    files jsonb NOT NULL CHECK (jsonb_typeof(files) = 'array'),
     author text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT fence.domain_now()
   );
@@ -150,7 +149,7 @@ const PUBLISHED_PLACE = `
     SELECT jsonb_build_object(
       'bundle', (SELECT b.hash FROM policy.bundle_in_force b),
       'categoryStops', coalesce((SELECT jsonb_agg(c.category) FROM policy.category_stop c), '[]'),
-      'sourceStatus', (SELECT a.status FROM policy.agency a WHERE a.code = p_source),
+      'sourceAgencyStatus', (SELECT a.status FROM policy.agency a WHERE a.code = p_source),
       'agreements', coalesce((SELECT jsonb_agg(jsonb_build_object(
           'id', g.id, 'version', g.version, 'purpose', g.purpose, 'mode', g.mode, 'state', g.state,
           'categories', g.categories, 'recipientRoles', g.recipient_roles, 'systemRoles', g.system_roles,
@@ -160,9 +159,17 @@ const PUBLISHED_PLACE = `
         WHERE p.source = p_source AND p.recipient = p_recipient AND g.purpose = p_purpose), '[]'))
   $$;
 
-  CREATE FUNCTION policy.bundle_v1(p_hash text) RETURNS TABLE (policies jsonb, cedar_schema text)
+  CREATE FUNCTION policy.sources_v1(p_recipient text, p_purpose text) RETURNS TABLE (source text, categories text[])
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT p.source, array_agg(DISTINCT c)
+    FROM policy.agreement_party p JOIN policy.agreement g ON g.id = p.agreement_id CROSS JOIN unnest(g.categories) AS c
+    WHERE p.recipient = p_recipient AND g.purpose = p_purpose
+    GROUP BY p.source ORDER BY p.source
+  $$;
+
+  CREATE FUNCTION policy.bundle_files_v1(p_hash text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-    AS $$ SELECT b.policies, b.cedar_schema FROM policy.bundle b WHERE b.hash = p_hash $$;
+    AS $$ SELECT b.files FROM policy.bundle b WHERE b.hash = p_hash $$;
 
   CREATE FUNCTION policy.bundle_in_force_v1() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -190,8 +197,9 @@ const GRANTS = `
   GRANT USAGE ON SCHEMA policy TO consent_app, relay_app, audit_app, relay_owner;
   GRANT EXECUTE ON FUNCTION policy.principal_v1(text, text) TO consent_app, policy_app, relay_app, audit_app;
   GRANT EXECUTE ON FUNCTION policy.requester_facts_v1(uuid), policy.relationship_facts_v1(uuid, text, text),
-    policy.place_facts_v1(text, text, text), policy.bundle_v1(text), policy.bundle_in_force_v1() TO policy_app, relay_app;
+    policy.place_facts_v1(text, text, text), policy.bundle_files_v1(text), policy.bundle_in_force_v1() TO policy_app, relay_app;
   GRANT EXECUTE ON FUNCTION policy.bundle_in_force_v1() TO consent_app, audit_app;
-  GRANT EXECUTE ON FUNCTION policy.recipients_v1(uuid) TO relay_app;
+  GRANT EXECUTE ON FUNCTION policy.requester_facts_v1(uuid) TO consent_app;
+  GRANT EXECUTE ON FUNCTION policy.recipients_v1(uuid), policy.sources_v1(text, text) TO relay_app;
   GRANT EXECUTE ON FUNCTION policy.agreement_bounds_v1(text), policy.agency_known_v1(text) TO consent_app, relay_app;
 `;

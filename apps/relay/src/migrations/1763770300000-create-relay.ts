@@ -7,6 +7,7 @@ export class CreateRelay1763770300000 implements MigrationInterface {
     await runner.query(DELIVERIES);
     await runner.query(DISCLOSURES);
     await runner.query(ACCEPT);
+    await runner.query(FOLLOW_UP);
     await runner.query(PUBLISHED);
     await runner.query(GRANTS);
   }
@@ -38,7 +39,7 @@ const RECORDS = `
     shard smallint NOT NULL,
     resident_id uuid NOT NULL,
     seq bigint NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('offer', 'backfill', 'sweep', 'recall')),
+    kind text NOT NULL CHECK (kind IN ('offer', 'backfill', 'sweep')),
     record_id uuid,
     queued_at timestamptz NOT NULL DEFAULT fence.domain_now(),
     attempts integer NOT NULL DEFAULT 0,
@@ -50,6 +51,9 @@ const RECORDS = `
 `;
 
 /**
+ * A feed is read by (offered_xid, position) below the oldest running transaction: a cursor over the identity alone would
+ * step over rows that commit late (limits.md: 7.2 % of them).
+ *
  * `wrapped_key` is the content key under the resident's data key; null once destroyed. A delivery that is refused,
  * replaced or destroyed keeps its seq as a tombstone, so the recipient's order has no hole it cannot explain.
  */
@@ -63,6 +67,7 @@ const DELIVERIES = `
     category text NOT NULL,
     stream text,
     seq bigint,
+    offered_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
     position bigint GENERATED ALWAYS AS IDENTITY,
     mask text[] NOT NULL DEFAULT '{}',
     agreement text,
@@ -75,10 +80,9 @@ const DELIVERIES = `
     offered_at timestamptz NOT NULL DEFAULT fence.domain_now(),
     opened_at timestamptz,
     ended_at timestamptz,
-    recalled_at timestamptz,
     UNIQUE (stream, seq)
   );
-  CREATE INDEX delivery_feed ON relay.delivery (agency, position) WHERE seq IS NOT NULL;
+  CREATE INDEX delivery_feed ON relay.delivery (agency, offered_xid, position) WHERE seq IS NOT NULL;
   CREATE INDEX delivery_of_record ON relay.delivery (record_id);
   CREATE INDEX delivery_of_resident ON relay.delivery (resident_id, agency);
   CREATE UNIQUE INDEX delivery_alive ON relay.delivery (record_id, agency, purpose) WHERE state IN ('offered', 'opened');
@@ -89,9 +93,12 @@ const DELIVERIES = `
     agency text NOT NULL,
     cause text NOT NULL CHECK (cause IN ('withdrawn', 'refused', 'retracted')),
     raised_at timestamptz NOT NULL DEFAULT fence.domain_now(),
+    raised_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    position bigint GENERATED ALWAYS AS IDENTITY,
     UNIQUE (delivery_id, cause)
   );
-  CREATE INDEX recall_of_agency ON relay.recall (agency, raised_at, id);
+  CREATE INDEX recall_of_agency ON relay.recall (agency, raised_xid, position);
+  CREATE INDEX recall_of_resident ON relay.recall (resident_id);
   CREATE TABLE relay.recall_answer (
     recall_id uuid NOT NULL REFERENCES relay.recall,
     processor text NOT NULL DEFAULT '',
@@ -195,6 +202,55 @@ const ACCEPT = `
   END $$;
 `;
 
+/**
+ * What consents and relationships changed becomes work in the same order; a retraction fences, destroys the keys of
+ * every delivery of the record and says which agencies must be told.
+ */
+const FOLLOW_UP = `
+  CREATE FUNCTION relay.enqueue_v1(p_resident uuid, p_kind text) RETURNS void
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$ SELECT relay.enqueue(p_resident, p_kind, NULL) $$;
+
+  CREATE FUNCTION relay.end_delivery_v1(p_delivery uuid, p_state text, p_reason text, p_cause text) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DECLARE
+    v_ended relay.delivery;
+  BEGIN
+    UPDATE relay.delivery SET state = p_state, reason = p_reason, wrapped_key = NULL, ended_at = fence.domain_now()
+      WHERE id = p_delivery AND state IN ('offered', 'opened') RETURNING * INTO v_ended;
+    IF NOT FOUND THEN RETURN false; END IF;
+    IF v_ended.opened_at IS NOT NULL AND p_cause IS NOT NULL THEN
+      INSERT INTO relay.recall (id, delivery_id, resident_id, agency, cause)
+        VALUES (gen_random_uuid(), p_delivery, v_ended.resident_id, v_ended.agency, p_cause) ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN true;
+  END $$;
+
+  -- Ends a delivery that was sealed with more than may now be read, and asks for a narrower one in its place.
+  CREATE FUNCTION relay.replace_v1(p_delivery uuid) RETURNS boolean
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  BEGIN
+    IF NOT relay.end_delivery_v1(p_delivery, 'replaced', 'replaced', NULL) THEN RETURN false; END IF;
+    PERFORM relay.enqueue(d.resident_id, 'offer', d.record_id) FROM relay.delivery d WHERE d.id = p_delivery;
+    RETURN true;
+  END $$;
+
+  CREATE FUNCTION relay.retract_v1(p_record uuid, p_agency text) RETURNS timestamptz
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DECLARE
+    v_resident uuid;
+    v_at timestamptz := fence.domain_now();
+  BEGIN
+    SELECT r.resident_id INTO v_resident FROM relay.record r WHERE r.id = p_record AND r.source_agency = p_agency;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    PERFORM fence.touch_residents_v1(ARRAY[v_resident]);
+    UPDATE relay.record SET retracted_at = coalesce(retracted_at, v_at) WHERE id = p_record RETURNING retracted_at INTO v_at;
+    PERFORM relay.end_delivery_v1(d.id, 'destroyed', 'retracted', 'retracted') FROM relay.delivery d
+      WHERE d.record_id = p_record AND d.state IN ('offered', 'opened');
+    RETURN v_at;
+  END $$;
+`;
+
 const PUBLISHED = `
   CREATE FUNCTION relay.override_facts_v1(p_resident uuid, p_agency text) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -208,13 +264,11 @@ const PUBLISHED = `
 const GRANTS = `
   GRANT SELECT ON relay.record, relay.work, relay.delivery, relay.disclosure, relay.recall, relay.recall_answer,
     relay.override TO relay_app;
-  GRANT UPDATE (retracted_at) ON relay.record TO relay_app;
   GRANT UPDATE (attempts, not_before), DELETE ON relay.work TO relay_app;
-  GRANT UPDATE (state, reason, wrapped_key, ended_at, recalled_at) ON relay.delivery TO relay_app;
   GRANT UPDATE (not_sent) ON relay.disclosure TO relay_app;
-  GRANT INSERT ON relay.recall, relay.recall_answer, relay.override TO relay_app;
-  GRANT UPDATE (ends_at) ON relay.override TO relay_app;
-  GRANT EXECUTE ON FUNCTION relay.accept_v1(jsonb) TO relay_app;
+  GRANT INSERT, UPDATE (answer) ON relay.recall_answer TO relay_app;
+  GRANT EXECUTE ON FUNCTION relay.accept_v1(jsonb), relay.enqueue_v1(uuid, text),
+    relay.end_delivery_v1(uuid, text, text, text), relay.replace_v1(uuid), relay.retract_v1(uuid, text) TO relay_app;
   GRANT USAGE ON SCHEMA relay TO policy_app;
   GRANT EXECUTE ON FUNCTION relay.override_facts_v1(uuid, text) TO relay_app, policy_app;
 `;

@@ -22,6 +22,9 @@ export class CreateDisclose1763770300001 implements MigrationInterface {
  * a VOLATILE function sees what committed before it, so a change that was acknowledged before (1) is seen at (2), and
  * one that comes later waits for this transaction's end.
  *
+ * Items take effect by resident, stream and delivery, not in the caller's order: they lock rows of their own (counters,
+ * deliveries), and two batches that lock them in opposite order would stall every revocation behind them.
+ *
  * An item whose epochs moved, or whose decision time alone would have changed, is answered 'moved' and leaves no trace:
  * the caller decides again. A denial releases nothing, so it is recorded without comparing.
  */
@@ -51,13 +54,16 @@ export const DISCLOSE = `
       ARRAY(SELECT DISTINCT (i ->> 'residentId')::uuid FROM jsonb_array_elements(p_items) AS i));
 
     v_now := fence.domain_now();
-    FOR v_item IN SELECT i FROM jsonb_array_elements(p_items) AS i LOOP
+    FOR v_item IN SELECT i FROM jsonb_array_elements(p_items) WITH ORDINALITY AS e(i, ordinal)
+        ORDER BY i ->> 'residentId', i #>> '{delivery,stream}', CASE i ->> 'kind' WHEN 'open' THEN i #>> '{delivery,id}' END,
+          ordinal LOOP
       v_result := 'recorded';
       IF v_item ->> 'outcome' = 'permit' THEN
         SELECT * INTO v_epochs FROM fence.epochs_v1(v_item ->> 'requesterId', (v_item ->> 'residentId')::uuid);
-        IF v_epochs.place <> (v_item #>> '{epochs,place}')::bigint
-          OR v_epochs.practitioner <> (v_item #>> '{epochs,practitioner}')::bigint
-          OR v_epochs.resident <> (v_item #>> '{epochs,resident}')::bigint
+        -- DISTINCT, not <>: an item that names no epochs must not pass.
+        IF v_epochs.place IS DISTINCT FROM (v_item #>> '{epochs,place}')::bigint
+          OR v_epochs.practitioner IS DISTINCT FROM (v_item #>> '{epochs,practitioner}')::bigint
+          OR v_epochs.resident IS DISTINCT FROM (v_item #>> '{epochs,resident}')::bigint
           OR v_now >= coalesce((v_item ->> 'notAfter')::timestamptz, 'infinity') THEN
           v_result := 'moved';
         END IF;

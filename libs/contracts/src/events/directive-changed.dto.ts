@@ -7,7 +7,7 @@ export const DIRECTIVE_CHANGES = [
   'objected',
   'amended',
   'withdrawn',
-  'expired',
+  'lifted',
   'restricted',
   'restriction-lifted',
 ] as const;

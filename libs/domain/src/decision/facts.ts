@@ -111,6 +111,8 @@ export interface Facts {
   /** Hash of the bundle in force; null when none is. */
   bundle: string | null;
   requester: RequesterFact | null;
+  /** Of the agency that the data comes from; null when there is no such agency. */
+  sourceAgencyStatus: 'active' | 'suspended' | null;
   resident: ResidentFact | null;
   directives: DirectiveFact[];
   restrictions: RestrictionFact[];

@@ -66,12 +66,18 @@ describe('folding directives', () => {
   ])('leaves out a directive of another scope: %j', (scope) => expect(fold([directive(scope)])).toBe('none'));
 
   it.each<Partial<DirectiveFact>>([
-    { sources: ['NM-ASC'], recipients: ['HARBOUR'], categories: ['FUNCTION'], purposes: ['HOUSADAPT'], agreement: 'D2' },
+    {
+      sources: ['NM-ASC'],
+      recipients: ['HARBOUR'],
+      categories: ['FUNCTION'],
+      purposes: ['HOUSADAPT'],
+      agreement: 'D2',
+    },
     { categories: ['MEDS', 'FUNCTION'] },
   ])('keeps one whose scope covers the flow: %j', (scope) => expect(fold([directive(scope)])).toBe('given'));
 
-  it('asks directives of every agreement when no agreement is at hand', () =>
-    expect(fold([directive({ agreement: 'D3', status: 'ConsentWithdrawn' })], { agreement: null })).toBe('withdrawn'));
+  it('leaves out what is tied to an agreement when none is at hand', () =>
+    expect(fold([directive({ agreement: 'D2', status: 'ConsentWithdrawn' })], { agreement: null })).toBe('none'));
 
   it('never lets a withdrawal lapse, though the consent would have', () =>
     expect(fold([directive({ status: 'ConsentWithdrawn', expiresAt: EARLIER })])).toBe('withdrawn'));

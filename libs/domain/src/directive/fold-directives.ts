@@ -13,7 +13,7 @@ export interface DirectiveScope {
   recipient: string;
   category: Category;
   purpose: Purpose;
-  /** Id of the agreement under which data would flow; null when none does: then every directive matches. */
+  /** Id of the agreement under which data would flow; null where none does, so that none tied to one matches. */
   agreement: string | null;
   /** The longest that a consent counts under that agreement, in days from its start. */
   maxConsentDays: number | null;
@@ -26,7 +26,7 @@ export const directiveMatches = (directive: DirectiveFact, scope: DirectiveScope
   covers(directive.recipients, scope.recipient) &&
   covers(directive.categories, scope.category) &&
   covers(directive.purposes, scope.purpose) &&
-  (directive.agreement === null || scope.agreement === null || directive.agreement === scope.agreement);
+  (directive.agreement === null || directive.agreement === scope.agreement);
 
 /**
  * When a directive stops counting. A withdrawal never lapses: the end that it carries was the consent's,
@@ -60,7 +60,11 @@ const answerOf = (directive: DirectiveFact, scope: DirectiveScope, now: Instant)
  * has to be recorded as a refusal (or withdraw each consent): a withdrawal beside a live consent yields to it.
  * @throws DomainError `time-invalid`
  */
-export const foldDirectives = (directives: readonly DirectiveFact[], scope: DirectiveScope, now: Instant): DirectiveAnswer =>
+export const foldDirectives = (
+  directives: readonly DirectiveFact[],
+  scope: DirectiveScope,
+  now: Instant,
+): DirectiveAnswer =>
   directives.reduce<DirectiveAnswer>((strongest, directive) => {
     const answer = answerOf(directive, scope, now);
     return DIRECTIVE_ANSWERS.indexOf(answer) < DIRECTIVE_ANSWERS.indexOf(strongest) ? answer : strongest;

@@ -20,7 +20,8 @@ export const isNhsNumber = (text: string): text is NhsNumber =>
  */
 export const parseNhsNumber = (text: string): NhsNumber => {
   const digits = /^[0-9]{3}([ -]?)[0-9]{3}\1[0-9]{4}$/.test(text) ? text.replace(/[ -]/g, '') : text;
-  if (!isNhsNumber(digits)) throw new DomainError('nhs-number-invalid', 'not an NHS number: its form or check digit is wrong');
+  if (!isNhsNumber(digits))
+    throw new DomainError('nhs-number-invalid', 'not an NHS number: its form or check digit is wrong');
   return digits;
 };
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DomainError } from '../domain-error.js';
 import { parseOdsCode } from './ods-code.js';
 import { parseUprn } from './uprn.js';
+
+const withCode = (code: string) => expect.objectContaining({ code }) as unknown as DomainError;
 
 describe('ODS code', () => {
   it.each([
@@ -10,7 +13,7 @@ describe('ODS code', () => {
   ])('reads %j', (text, code) => expect(parseOdsCode(text)).toBe(code));
 
   it.each(['', 'NM-ASC', 'ABCDEFGHIJKLM', 'RX 1'])('refuses %j', (text) =>
-    expect(() => parseOdsCode(text)).toThrow(expect.objectContaining({ code: 'ods-code-invalid' }) as Error),
+    expect(() => parseOdsCode(text)).toThrow(withCode('ods-code-invalid')),
   );
 });
 
@@ -26,6 +29,6 @@ describe('UPRN', () => {
   });
 
   it.each(['', '0', '000000000000', '1234567890123', '12a'])('refuses %j', (text) =>
-    expect(() => parseUprn(text)).toThrow(expect.objectContaining({ code: 'uprn-invalid' }) as Error),
+    expect(() => parseUprn(text)).toThrow(withCode('uprn-invalid')),
   );
 });

@@ -7,8 +7,18 @@ export interface PurposeTerm {
   dpv: string | null;
 }
 
-const hl7 = (code: string, display: string, dpv: string | null = null): PurposeTerm => ({ display, hl7: code, local: false, dpv });
-const local = (parent: string, display: string, dpv: string | null): PurposeTerm => ({ display, hl7: parent, local: true, dpv });
+const hl7 = (code: string, display: string, dpv: string | null = null): PurposeTerm => ({
+  display,
+  hl7: code,
+  local: false,
+  dpv,
+});
+const local = (parent: string, display: string, dpv: string | null): PurposeTerm => ({
+  display,
+  hl7: parent,
+  local: true,
+  dpv,
+});
 
 const HOUSING = 'sector-publicservices#HousingWelfareManagement';
 const RIGHTS = 'dpv:RightsFulfilment';
@@ -25,7 +35,11 @@ export const PURPOSE_TERMS = {
   HOUSADAPT: local('GOV', 'Adapting the home', HOUSING),
   HAZARD: local('GOV', 'Hazards such as damp and mould', HOUSING),
   HOUSUP: local('GOV', 'Housing support', HOUSING),
-  CAREELIG: local('ELIGDTRM', 'Eligibility for social care', 'sector-publicservices#SocialWelfareEligibilityAssessment'),
+  CAREELIG: local(
+    'ELIGDTRM',
+    'Eligibility for social care',
+    'sector-publicservices#SocialWelfareEligibilityAssessment',
+  ),
   SAFEG: local('THREAT', 'Safeguarding', 'sector-publicservices#SocialWelfareRiskAssessment'),
   HPAYMT: hl7('HPAYMT', 'Payment and charging'),
   HOPERAT: hl7('HOPERAT', 'Operations'),

@@ -35,14 +35,18 @@ export class SignInConfig extends HostConfig {
 
   /** Comma-separated assurance values that are enough for a resident (needs `assurance` in the claim map). */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
+  )
   @IsArray()
   @IsString({ each: true })
   readonly OIDC_ASSURANCE_RESIDENT?: readonly string[];
 
   /** Comma-separated assurance values that are enough for staff (needs `assurance` in the claim map). */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
+  )
   @IsArray()
   @IsString({ each: true })
   readonly OIDC_ASSURANCE_STAFF?: readonly string[];

@@ -28,6 +28,7 @@ const BY_FASTIFY_CODE: Readonly<Record<string, readonly [ProblemCode, string]>> 
 
 /** The framework's own refusals. Its texts quote URLs and bodies, so none is passed on. Undefined: not a client's fault. */
 export function frameworkProblem(error: unknown): ProblemError | undefined {
+  if (!(error instanceof Error)) return undefined;
   const origin = error instanceof HttpException && error.cause !== undefined ? error.cause : error;
   const code = (origin as { code?: unknown }).code;
   const known = typeof code === 'string' ? BY_FASTIFY_CODE[code] : undefined;

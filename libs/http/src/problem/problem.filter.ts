@@ -17,7 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const problem = toProblem(error);
     const status = PROBLEM_STATUSES[problem.problem][0];
-    if (status >= 500) this.log.error({ requestId: request.id, problem: problem.problem, err: error }, 'a request failed');
+    if (status >= 500)
+      this.log.error({ requestId: request.id, problem: problem.problem, err: error }, 'a request failed');
     sendProblem(http.getResponse<FastifyReply>(), request.id, problem);
   }
 }
@@ -45,5 +46,6 @@ export function sendProblem(reply: FastifyReply, requestId: string, problem: Pro
   void reply
     .code(document.status)
     .headers({ ...problem.details.headers, 'content-type': 'application/problem+json' })
-    .send(JSON.stringify(document));
+    // Bytes, because Fastify adds a charset to text, which this media type does not have (RFC 9457 6.1).
+    .send(Buffer.from(JSON.stringify(document)));
 }

@@ -3,10 +3,12 @@
  * connections (53300), operator intervention (57P0x), lock not available, statement or transaction time-out, serialization
  * failure and deadlock.
  */
-const TRANSIENT = /^(08[0-9A-Z]{3}|53300|57P0[1-5]|57014|55P03|25P03|25P04|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const TRANSIENT =
+  /^(08[0-9A-Z]{3}|53300|57P0[1-5]|57014|55P03|25P03|25P04|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
 /** What pg says without a code when a connection is lost or none was free in time. */
-const LOST = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection is closed)/;
+const LOST =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection is closed)/;
 
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -8,7 +8,8 @@ export const DECIDES_SUSPENSION = 'consent-broker:decides-suspension';
 export type Allowance = readonly PrincipalKind[] | 'anyone';
 
 /** Opens a route (or a whole controller) to these kinds of principal. A route without it stops the start. */
-export const Allow = (...kinds: [PrincipalKind, ...PrincipalKind[]]): MethodDecorator & ClassDecorator => SetMetadata(ALLOWED, kinds);
+export const Allow = (...kinds: [PrincipalKind, ...PrincipalKind[]]): MethodDecorator & ClassDecorator =>
+  SetMetadata(ALLOWED, kinds);
 
 /** Opens a route to everybody, signed in or not: the log's public parts, metadata. */
 export const AllowAnyone = (): MethodDecorator & ClassDecorator => SetMetadata(ALLOWED, 'anyone' satisfies Allowance);

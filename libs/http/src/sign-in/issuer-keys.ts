@@ -63,7 +63,8 @@ export class IssuerKeys {
       const discovery = await this.fetchDocument(`${this.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
       const address = discovery['jwks_uri'];
       // OIDC Discovery 4.3: the document's issuer must be the one that was asked for.
-      if (discovery['issuer'] !== this.issuer || typeof address !== 'string' || !isSafe(address)) throw this.unavailable();
+      if (discovery['issuer'] !== this.issuer || typeof address !== 'string' || !isSafe(address))
+        throw this.unavailable();
       this.keys = readKeySet(await this.fetchDocument(address));
       this.loadedAt = this.clock();
       this.lastFailed = false;
@@ -78,7 +79,10 @@ export class IssuerKeys {
   }
 
   private unavailable(): UnavailableError {
-    return new UnavailableError('the sign-in service', Math.max(1, Math.ceil((this.notBefore - this.clock()) / 1000)) || 1);
+    return new UnavailableError(
+      'the sign-in service',
+      Math.max(1, Math.ceil((this.notBefore - this.clock()) / 1000)) || 1,
+    );
   }
 }
 
@@ -86,5 +90,8 @@ export class IssuerKeys {
 function isSafe(address: string): boolean {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
+  return (
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+  );
 }

@@ -41,12 +41,17 @@ export class SignInGuard implements CanActivate {
       // An issuer of residents never yields staff, whatever it writes into its tokens, and the other way round.
       if (found === null || !population.kinds.includes(found.kind)) continue;
       if (population.assurance !== undefined && !population.assurance.includes(claims.assurance ?? '')) {
-        throw new ProblemError('forbidden', { code: 'assurance-too-low', detail: 'sign in again with a stronger proof of identity' });
+        throw new ProblemError('forbidden', {
+          code: 'assurance-too-low',
+          detail: 'sign in again with a stronger proof of identity',
+        });
       }
       if (claims.agency !== undefined && claims.agency !== found.agency) {
         throw new ProblemError('forbidden', { code: 'other-agency', detail: 'you are signed in for another agency' });
       }
-      return claims.roles === undefined ? found : { ...found, roles: found.roles.filter((role) => claims.roles?.includes(role)) };
+      return claims.roles === undefined
+        ? found
+        : { ...found, roles: found.roles.filter((role) => claims.roles?.includes(role)) };
     }
     throw new ProblemError('unknown-principal');
   }
@@ -60,7 +65,10 @@ export class SignInGuard implements CanActivate {
 function bearerOf(header: string | undefined): string {
   const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(header ?? '')?.[1];
   if (token === undefined) {
-    throw new ProblemError('unauthenticated', { detail: 'send a bearer token', headers: { 'www-authenticate': 'Bearer' } });
+    throw new ProblemError('unauthenticated', {
+      detail: 'send a bearer token',
+      headers: { 'www-authenticate': 'Bearer' },
+    });
   }
   return token;
 }

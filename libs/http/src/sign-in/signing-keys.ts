@@ -31,7 +31,7 @@ function importKey(jwk: JsonWebKey): SigningKey | null {
   const algorithms = algorithmsOf(jwk);
   if (algorithms.length === 0) return null;
   try {
-    const key = createPublicKey({ key: { ...jwk, d: undefined } as JsonWebKey, format: 'jwk' });
+    const key = createPublicKey({ key: jwk, format: 'jwk' });
     if (key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) < SMALLEST_RSA) return null;
     return { key, algorithms };
   } catch {
@@ -41,7 +41,11 @@ function importKey(jwk: JsonWebKey): SigningKey | null {
 
 function algorithmsOf(jwk: JsonWebKey): readonly Algorithm[] {
   const ofType =
-    jwk.kty === 'RSA' ? ALGORITHMS.filter((name) => !name.startsWith('ES')) : jwk.kty === 'EC' ? [BY_CURVE[jwk.crv ?? '']] : [];
+    jwk.kty === 'RSA'
+      ? ALGORITHMS.filter((name) => !name.startsWith('ES'))
+      : jwk.kty === 'EC'
+        ? [BY_CURVE[jwk.crv ?? '']]
+        : [];
   const own = jwk['alg'];
   return ofType.filter((name): name is Algorithm => name !== undefined && (own === undefined || own === name));
 }

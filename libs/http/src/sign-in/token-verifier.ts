@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import jsonwebtoken, { type JwtHeader, type JwtPayload } from 'jsonwebtoken';
 import { ProblemError } from '../problem/problem-error.js';
 import { type Claims, readClaims } from './claim-map.js';
@@ -25,7 +26,10 @@ interface Decoded {
 export class TokenVerifier {
   private readonly issuers: ReadonlyMap<string, { readonly trusted: TrustedIssuer; readonly keys: IssuerKeys }>;
 
-  constructor(issuers: readonly TrustedIssuer[], keysOf: (issuer: string) => IssuerKeys = (issuer) => new IssuerKeys(issuer)) {
+  constructor(
+    issuers: readonly TrustedIssuer[],
+    keysOf: (issuer: string) => IssuerKeys = (issuer) => new IssuerKeys(issuer),
+  ) {
     this.issuers = new Map(issuers.map((trusted) => [trusted.issuer, { trusted, keys: keysOf(trusted.issuer) }]));
   }
 
@@ -33,7 +37,8 @@ export class TokenVerifier {
     const { header, payload } = decode(token);
     const known = this.issuers.get(payload.iss ?? '');
     if (!known) throw refused('the issuer is not one of ours');
-    if (!isAlgorithm(header.alg) || header.crit !== undefined) throw refused('the signature is of a kind that is not read here');
+    if (!isAlgorithm(header.alg) || header.crit !== undefined)
+      throw refused('the signature is of a kind that is not read here');
     const signing = await known.keys.find(header.kid);
     if (!signing?.algorithms.includes(header.alg)) throw refused('the signing key is not one of the issuer');
     const verified = check(token, signing.key, header.alg, known.trusted);
@@ -52,7 +57,7 @@ function decode(token: string): Decoded {
   return decoded as Decoded;
 }
 
-function check(token: string, key: Parameters<typeof jsonwebtoken.verify>[1], algorithm: Algorithm, trusted: TrustedIssuer): JwtPayload {
+function check(token: string, key: KeyObject, algorithm: Algorithm, trusted: TrustedIssuer): JwtPayload {
   try {
     const payload = jsonwebtoken.verify(token, key, {
       algorithms: [algorithm],
@@ -75,5 +80,8 @@ function isAlgorithm(name: string): name is Algorithm {
 
 /** RFC 6750 3: the challenge says what is wrong with the token, not who it was for. */
 export function refused(detail: string): ProblemError {
-  return new ProblemError('unauthenticated', { detail, headers: { 'www-authenticate': `Bearer error="invalid_token"` } });
+  return new ProblemError('unauthenticated', {
+    detail,
+    headers: { 'www-authenticate': `Bearer error="invalid_token"` },
+  });
 }

@@ -33,6 +33,10 @@ export function trustedIssuers(config: SignInConfig): readonly TrustedIssuer[] {
   ];
 }
 
-function population(kinds: readonly PrincipalKind[], claims: string | undefined, assurance: readonly string[] | undefined): Population {
+function population(
+  kinds: readonly PrincipalKind[],
+  claims: string | undefined,
+  assurance: readonly string[] | undefined,
+): Population {
   return { kinds, claims: parseClaimMap(claims), ...(assurance === undefined ? {} : { assurance }) };
 }

@@ -14,7 +14,7 @@ export async function deliver(
   barred: BarredTopics,
   log: MessagingLog,
 ): Promise<OutgoingMessage[]> {
-  const byTopic = Map.groupBy(batch, (message) => message.topic);
+  const byTopic = groupByTopic(batch);
   try {
     await sink.send(batch);
     for (const topic of byTopic.keys()) reopen(topic, barred, log);
@@ -35,6 +35,16 @@ export async function deliver(
     }
   }
   return delivered;
+}
+
+function groupByTopic(batch: readonly OutgoingMessage[]): Map<string, OutgoingMessage[]> {
+  const groups = new Map<string, OutgoingMessage[]>();
+  for (const message of batch) {
+    const group = groups.get(message.topic);
+    if (group) group.push(message);
+    else groups.set(message.topic, [message]);
+  }
+  return groups;
 }
 
 /** What was delivered before the sink went away is still to be removed; the next call will find the sink away by itself. */

@@ -1,0 +1,104 @@
+/** The import rules of docs/architecture.md. test/structure plants one breach of each and proves that it is caught. */
+const TESTS = '(\\.spec\\.ts$|/testing/|/test/)';
+const RANK_0 = 'domain|tlog|contracts';
+const RANK_1 = 'cedar|persistence|messaging|telemetry|sealing';
+const RANK_2 = 'pdp|http';
+const ASIDE = 'testing|connector';
+
+const lib = (names) => `(^|/)libs/(${names})/src/`;
+const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'];
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    forbid('no-cycles', 'Two modules that need each other are one module (types count).', {}, { circular: true }),
+    forbid(
+      'rank-0-stands-alone',
+      'domain, tlog and contracts import no library above them.',
+      { path: lib(RANK_0), pathNot: TESTS },
+      { path: lib(`${RANK_1}|${RANK_2}|${ASIDE}`) },
+    ),
+    forbid(
+      'rank-1-below-rank-2',
+      'A library never imports a higher rank.',
+      { path: lib(RANK_1), pathNot: TESTS },
+      { path: lib(`${RANK_2}|${ASIDE}`) },
+    ),
+    forbid(
+      'rank-2-not-aside',
+      'testing and connector stand aside: no library is built on them.',
+      { path: lib(RANK_2), pathNot: TESTS },
+      { path: lib(ASIDE) },
+    ),
+    forbid(
+      'rules-without-packages',
+      'domain and tlog import nothing from npm.',
+      { path: lib('domain|tlog'), pathNot: TESTS },
+      { dependencyTypes: NPM },
+    ),
+    forbid(
+      'contracts-decorate-only',
+      'contracts import decorators for validation and documents, and nothing else from npm.',
+      { path: lib('contracts'), pathNot: TESTS },
+      {
+        dependencyTypes: NPM,
+        pathNot: 'node_modules/(class-validator|class-transformer|@nestjs/swagger|reflect-metadata)/',
+      },
+    ),
+    forbid(
+      'libs-below-apps',
+      'Imports point one way: apps to libraries.',
+      { path: '(^|/)libs/', pathNot: TESTS },
+      { path: '(^|/)(apps|scripts|test)/' },
+    ),
+    forbid(
+      'apps-apart',
+      'An app never imports another app.',
+      { path: '(^|/)apps/([^/]+)/' },
+      { path: '(^|/)apps/', pathNot: '(^|/)apps/$2/' },
+    ),
+    forbid(
+      'apps-below-scripts',
+      'Apps know nothing of how they are started.',
+      { path: '(^|/)apps/', pathNot: TESTS },
+      { path: '(^|/)(scripts|test)/' },
+    ),
+    forbid(
+      'connector-outside',
+      'The connector is what an agency installs: no app is built on it.',
+      { path: '(^|/)apps/', pathNot: TESTS },
+      { path: lib('connector') },
+    ),
+    forbid(
+      'testing-in-tests-only',
+      'Test support is for tests.',
+      { path: '(^|/)(apps|libs|scripts)/', pathNot: `${TESTS}|libs/testing/` },
+      { path: lib('testing') },
+    ),
+    forbid(
+      'library-by-its-front-door',
+      'A library is what its index exports.',
+      { path: '(^|/)(apps|libs|scripts|test)/([^/]+)/', pathNot: TESTS },
+      { path: '(^|/)libs/[^/]+/src/(?!index\\.ts$)', pathNot: '(^|/)libs/$3/' },
+    ),
+    forbid('no-test-as-code', 'Nothing imports a spec.', {}, { path: '\\.spec\\.ts$' }),
+    forbid(
+      'packages-declared',
+      'What runs in production is a dependency of its own, not of a dependency or of development.',
+      { path: '(^|/)(apps|libs|scripts)/', pathNot: `${TESTS}|libs/testing/` },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    ),
+    forbid('all-resolved', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: `${__dirname}/tsconfig.json` },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
+  },
+};

@@ -1,0 +1,45 @@
+import pg from 'pg';
+import type { SequencerSql } from './sequence-batch.js';
+
+/** ('au', 1): singletons take the two-int form, away from the hashed bigint keys of the fence (design 5). */
+const LEADER_LOCK = [24_949, 1];
+
+/**
+ * The server ends this session after so long without a word: a leader that was stopped (SIGSTOP) or cut off stops leading
+ * even though its process lives. A live one speaks several times a second.
+ */
+const SILENCE_LIMIT_MS = 5_000;
+
+export interface SequencerConnection extends SequencerSql {
+  /** True when this connection now leads; it does until it closes. Never waits. */
+  tryLead(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** A direct connection: a session lock behind a transaction pooler would belong to nobody. */
+export async function openSequencerConnection(url: string): Promise<SequencerConnection> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'audit-sequencer',
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 30_000,
+    keepAlive: true,
+  });
+  // A lost connection shows as the rejection of the next query; unheard, the event would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(`SET idle_session_timeout = ${SILENCE_LIMIT_MS}; SET statement_timeout = '20s'`);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  return {
+    query: (sql, values) => client.query(sql, values),
+    tryLead: async () => {
+      const sql = 'SELECT pg_try_advisory_lock($1, $2) AS leads';
+      return (await client.query<{ leads: boolean }>(sql, LEADER_LOCK)).rows[0]!.leads;
+    },
+    close: () => client.end().catch(() => undefined),
+  };
+}

@@ -1,0 +1,214 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createLog } from '#libs/telemetry';
+import { checkLog } from '../testing/check-log.js';
+import { eventually, openLogFixture, type LogFixture } from '../testing/log-fixture.js';
+import { openSequencerConnection, type SequencerConnection } from './sequencer-connection.js';
+import { Sequencer } from './sequencer.js';
+
+let fixture: LogFixture;
+const stops: (() => Promise<unknown>)[] = [];
+
+beforeEach(async () => {
+  fixture = await openLogFixture();
+});
+afterEach(async () => {
+  await Promise.all(stops.splice(0).map((stop) => stop()));
+  await fixture.close();
+});
+
+function start(connect?: () => Promise<SequencerConnection>): Sequencer {
+  const sequencer = new Sequencer({
+    connect: connect ?? (() => openSequencerConnection(fixture.database.urlFor('audit_app'))),
+    signer: fixture.signer,
+    log: createLog({ app: 'audit', level: 'silent' }),
+    intervalMs: 10,
+    standbyMs: 20,
+    batchLimit: 40,
+  });
+  sequencer.start();
+  stops.push(() => sequencer.stop());
+  return sequencer;
+}
+
+const drained = () =>
+  eventually(
+    'staging is empty',
+    async () => (await fixture.app.query('SELECT 1 FROM audit.staging LIMIT 1')).rowCount === 0,
+  );
+const headSize = async () =>
+  Number((await fixture.app.query<{ size: string }>('SELECT size FROM audit.head')).rows[0]!.size);
+const check = (ids: readonly string[]) => checkLog(fixture.app, fixture.signer, ids);
+
+describe('the sequencer', () => {
+  it('signs the empty log first, so that there is always a checkpoint', async () => {
+    start();
+    await eventually(
+      'checkpoint 0',
+      async () => (await fixture.app.query('SELECT 1 FROM audit.checkpoint')).rowCount === 1,
+    );
+    expect(await check([])).toEqual([]);
+  });
+
+  it('moves what concurrent writers commit into one gapless log, and nothing that they roll back', async () => {
+    start();
+    const writers = Array.from({ length: 4 }, async () => {
+      const ids: string[] = [];
+      for (let round = 0; round < 10; round++) ids.push(...(await fixture.append(7)));
+      return ids;
+    });
+    const ids = (await Promise.all(writers)).flat();
+    await drained();
+    expect(ids).toHaveLength(280);
+    expect(await headSize()).toBe(280);
+    expect(await check(ids)).toEqual([]);
+  });
+
+  it('takes an entry whose transaction began long before others and committed after them', async () => {
+    start();
+    const slow = await fixture.admin.connect();
+    await slow.query('BEGIN');
+    const [late] = await stageWith(slow);
+    const ids = await fixture.append(5);
+    await drained();
+    await slow.query('COMMIT');
+    slow.release();
+    await drained();
+    expect(await check([...ids, late!])).toEqual([]);
+    expect(await headSize()).toBe(6);
+  });
+
+  it('confirms an unchanged head, and refuses to go on from one that its tiles no longer lead to', async () => {
+    const first = start();
+    const ids = await fixture.append(3);
+    await drained();
+    await first.stop();
+    await fixture.admin.query(`UPDATE audit.tile SET hashes = set_byte(hashes, 40, 255 - get_byte(hashes, 40))`);
+    let connections = 0;
+    start(() => {
+      connections += 1;
+      return openSequencerConnection(fixture.database.urlFor('audit_app'));
+    });
+    await fixture.append(1);
+    await eventually('it failed and tried again', () => connections >= 2);
+    expect(await headSize()).toBe(ids.length);
+  });
+});
+
+describe('killing the sequencer', () => {
+  it('before any of its statements costs nothing', async () => {
+    const ids: string[] = [];
+    for (let statement = 1; statement <= 8; statement++) {
+      ids.push(...(await fixture.append(30)));
+      let killed = false;
+      const doomed = start(async () => {
+        const connection = await openSequencerConnection(fixture.database.urlFor('audit_app'));
+        let asked = 0;
+        const query: SequencerConnection['query'] = async (sql, values) => {
+          asked += 1;
+          if (asked === statement && !killed) {
+            killed = true;
+            await fixture.admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+              WHERE application_name = 'audit-sequencer' AND datname = current_database()`);
+          }
+          return connection.query(sql, values);
+        };
+        return { ...connection, query };
+      });
+      await eventually('the kill', () => killed);
+      await drained();
+      await doomed.stop();
+      expect(await check(ids)).toEqual([]);
+    }
+  });
+
+  it('inside extend_v1 costs nothing', async () => {
+    const blocker = await fixture.admin.connect();
+    const ids = await fixture.append(30);
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT 1 FROM audit.head FOR UPDATE');
+    start();
+    const waiting = `FROM pg_stat_activity WHERE application_name = 'audit-sequencer' AND wait_event_type = 'Lock'
+      AND datname = current_database()`;
+    await eventually('it waits', async () => (await fixture.admin.query(`SELECT 1 ${waiting}`)).rowCount === 1);
+    await fixture.admin.query(`SELECT pg_terminate_backend(pid) ${waiting}`);
+    await blocker.query('COMMIT');
+    blocker.release();
+    await drained();
+    expect(await check(ids)).toEqual([]);
+  });
+
+  it('with kill -9, again and again under load, costs nothing', async () => {
+    const ids: string[] = [];
+    let writing = true;
+    const writer = (async () => {
+      while (writing) ids.push(...(await fixture.append(20)));
+    })();
+    for (let cycle = 0; cycle < 3; cycle++) {
+      const child = await startProcess();
+      const before = await headSize();
+      await eventually('it sequences', async () => (await headSize()) > before + 100);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    writing = false;
+    await writer;
+    start();
+    await drained();
+    expect(await check(ids)).toEqual([]);
+  });
+});
+
+describe('two sequencers', () => {
+  it('never lead together; the second takes over when the first stops', async () => {
+    const first = start();
+    await eventually('the first leads', () => first.leading);
+    const second = start();
+    const ids = await fixture.append(50);
+    await drained();
+    expect(second.leading).toBe(false);
+    await first.stop();
+    await eventually('the second leads', () => second.leading);
+    ids.push(...(await fixture.append(50)));
+    await drained();
+    expect(await check(ids)).toEqual([]);
+  });
+
+  it('survive a leader that hangs: the second takes over within seconds and the first cannot fork the log', async () => {
+    const hung = await startProcess();
+    hung.kill('SIGSTOP');
+    const second = start();
+    const ids = await fixture.append(10);
+    await eventually('the second leads', () => second.leading, 12_000);
+    await drained();
+    hung.kill('SIGCONT');
+    ids.push(...(await fixture.append(10)));
+    await drained();
+    expect(second.leading).toBe(true);
+    expect(await check(ids)).toEqual([]);
+  });
+});
+
+async function startProcess(): Promise<ChildProcess> {
+  const loader = ['--import', './test/setup/typescript.mjs', 'apps/audit/src/testing/run-sequencer.ts'];
+  const child = spawn(process.execPath, [...loader, fixture.database.urlFor('audit_app'), fixture.signerKey], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  stops.push(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGCONT');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+async function stageWith(client: { query: (sql: string, values: unknown[]) => Promise<unknown> }): Promise<string[]> {
+  const { sampleEntry } = await import('../testing/sample-entry.js');
+  const entry = sampleEntry();
+  await client.query('SELECT audit.append_v1($1::jsonb)', [JSON.stringify(entry)]);
+  return [entry.id];
+}

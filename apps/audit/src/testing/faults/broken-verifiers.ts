@@ -1,0 +1,38 @@
+import {
+  CHECKS,
+  containsHeld,
+  detailsMatch,
+  entriesAreSound,
+  entriesLeadToHeads,
+  readsWell,
+  tilesFollow,
+  type Check,
+} from '../../verification/checks.js';
+
+const without = (left: Check): Check[] => CHECKS.filter((check) => check !== left);
+const instead = (left: Check, faulty: Check): Check[] => CHECKS.map((check) => (check === left ? faulty : check));
+
+/** Verifiers that are wrong on purpose, by the shortcut they take. */
+export const BROKEN_VERIFIERS = {
+  trustsTheCount: instead(entriesLeadToHeads, (log) =>
+    log.entries.length === log.size ? [] : [{ kind: 'truncated', message: 'the count differs' }],
+  ),
+  onlyTheNewestCheckpoint: instead(entriesLeadToHeads, (log, held) =>
+    entriesLeadToHeads({ ...log, heads: log.heads.slice(-1) }, held),
+  ),
+  believesTheTiles: instead(entriesLeadToHeads, (log, held) => {
+    const hashes = [...log.tiles].filter(([name]) => name.startsWith('0/')).map(([, bytes]) => bytes);
+    const leaves = hashes.flatMap((tile) =>
+      Array.from({ length: tile.length / 32 }, (_, at) => tile.subarray(at * 32, at * 32 + 32)),
+    );
+    return entriesLeadToHeads(
+      { ...log, entries: leaves.map((hash) => ({ hash, id: undefined, detail: undefined })) },
+      held,
+    );
+  }),
+  skipsUpperTiles: without(tilesFollow),
+  skipsDetails: without(detailsMatch),
+  skipsIds: without(entriesAreSound),
+  forgivesBadFiles: without(readsWell),
+  ignoresWhatWasKept: without(containsHeld),
+} satisfies Record<string, readonly Check[]>;

@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateSignerKey, parseSigner } from '#libs/tlog';
+import { exportLog } from '../export/export-log.js';
+import { writeFolder } from '../export/write-folder.js';
+import { sequenceBatch } from '../sequencing/sequence-batch.js';
+import { BROKEN_VERIFIERS } from '../testing/faults/broken-verifiers.js';
+import { openLogFixture, type LogFixture } from '../testing/log-fixture.js';
+import * as tampering from '../testing/tampering.js';
+import { verifyExport } from './verify-export.js';
+
+let fixture: LogFixture;
+let scratch: string;
+let held: string;
+
+/** 300 entries, so that there is a full tile and a level above; checkpoints at 0, 100, 200 and 300. */
+beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), 'audit-export-'));
+  fixture = await openLogFixture();
+  await sequenceBatch(fixture.app, fixture.signer, { limit: 0, confirm: true });
+  for (let batch = 0; batch < 3; batch++) {
+    await fixture.append(100, { requesterAgency: batch === 0 ? 'NM-ASC' : 'REACH' });
+    await sequenceBatch(fixture.app, fixture.signer, { limit: 100 });
+  }
+  held = (await fixture.app.query<{ note: string }>('SELECT note FROM audit.checkpoint WHERE size = 300')).rows[0]!
+    .note;
+});
+afterAll(async () => {
+  rmSync(scratch, { recursive: true, force: true });
+  await fixture.close();
+});
+
+/** Exports the log as it is after the tampering, which is then undone. */
+async function exportAfter(tamper?: tampering.Tampering): Promise<string> {
+  const folder = mkdtempSync(join(scratch, 'export-'));
+  const client = await fixture.admin.connect();
+  try {
+    await client.query('BEGIN');
+    await tamper?.(client, fixture.signer);
+    await writeFolder(exportLog(client, fixture.signer.vkey, 'all'), folder);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+  return folder;
+}
+
+const vkey = (): string => fixture.signer.vkey;
+
+describe('an untouched log', () => {
+  it('verifies from its files and the public key alone', async () => {
+    const verdict = verifyExport(await exportAfter(), { vkey: vkey(), held: [held] });
+    expect(verdict).toMatchObject({ findings: [], size: 300, checkpoints: 4, details: 300, keyWasGiven: true });
+  });
+
+  it('exports only the details in which an agency has a part, and verifies with them', async () => {
+    const folder = mkdtempSync(join(scratch, 'scoped-'));
+    await writeFolder(exportLog(fixture.app, vkey(), { agency: 'NM-ASC' }), folder);
+    expect(verifyExport(folder)).toMatchObject({ findings: [], size: 300, details: 100, keyWasGiven: false });
+  });
+});
+
+/** tampering → what must be found: kind, then the entry or the interval it is located to. */
+const FOUND: [keyof typeof tampering, string, number | [number, number] | undefined][] = [
+  ['editEntry', 'edited', 137],
+  ['removeEntry', 'removed', 42],
+  ['removeAndCloseUp', 'removed', 42],
+  ['insertEntry', 'inserted', 50],
+  ['swapEntries', 'reordered', 10],
+  ['cutEntries', 'truncated', [290, 300]],
+  ['cutEverything', 'rolled-back', [200, 300]],
+  ['editAndRebuild', 'rewritten', [100, 200]],
+  ['editRebuildAndSignNewest', 'rewritten', [100, 200]],
+  ['rewriteHistory', 'rewritten', [0, 300]],
+  ['repeatEntry', 'twice', 299],
+  ['editUpperTile', 'tile', undefined],
+  ['removeTile', 'missing-file', undefined],
+  ['editDetail', 'detail', 77],
+  ['forgeCheckpoint', 'checkpoint', undefined],
+];
+
+const located = (folder: string, checks?: (typeof BROKEN_VERIFIERS)[keyof typeof BROKEN_VERIFIERS]) =>
+  verifyExport(folder, { vkey: vkey(), held: [held] }, checks).findings.map((f) => [f.kind, f.interval ?? f.entry]);
+
+describe('a tampered log', () => {
+  it.each(FOUND)('by %s is found as %s at %p', async (name, kind, place) => {
+    expect(located(await exportAfter(tampering[name]))).toContainEqual([kind, place]);
+  });
+
+  it('is not blamed beyond the tampering: one finding for one edited, removed or added thing', async () => {
+    for (const name of [
+      'editEntry',
+      'removeEntry',
+      'removeAndCloseUp',
+      'editUpperTile',
+      'editAndRebuild',
+      'cutEverything',
+    ] as const) {
+      expect(located(await exportAfter(tampering[name])).map(([kind]) => kind)).toHaveLength(1);
+    }
+  });
+
+  it.each(['cutEverything', 'rewriteHistory'] as const)(
+    'by %s, whole in itself, is found only through a checkpoint kept elsewhere',
+    async (name) => {
+      expect(verifyExport(await exportAfter(tampering[name]), { vkey: vkey() }).findings).toEqual([]);
+    },
+  );
+
+  it('signed by another key is refused, whatever key it brings along', async () => {
+    const folder = await exportAfter();
+    const foreign = parseSigner(generateSignerKey(fixture.signer.name)).vkey;
+    writeFileSync(join(folder, 'vkey'), foreign);
+    expect(verifyExport(folder, { vkey: vkey() }).findings).toEqual([expect.objectContaining({ kind: 'foreign-key' })]);
+    expect(() => verifyExport(folder)).toThrow('no checkpoint');
+  });
+
+  it('with a bundle cut, a tile added or the newest checkpoint missing is found', async () => {
+    const folder = await exportAfter();
+    const bundle = join(folder, 'tile/entries/001.p/44');
+    writeFileSync(bundle, readFileSync(bundle).subarray(0, -1));
+    writeFileSync(join(folder, 'tile/0/002'), Buffer.alloc(32));
+    rmSync(join(folder, 'checkpoint'));
+    expect(located(folder).map(([kind]) => kind)).toEqual(
+      expect.arrayContaining(['unreadable', 'unexpected-file', 'checkpoint', 'truncated']),
+    );
+  });
+});
+
+/** Each broken verifier beside a tampering that it lets pass: the table above would turn red with it. */
+const MISSED: [keyof typeof BROKEN_VERIFIERS, keyof typeof tampering][] = [
+  ['trustsTheCount', 'editEntry'],
+  ['trustsTheCount', 'swapEntries'],
+  ['onlyTheNewestCheckpoint', 'editRebuildAndSignNewest'],
+  ['believesTheTiles', 'removeEntry'],
+  ['skipsUpperTiles', 'editUpperTile'],
+  ['skipsDetails', 'editDetail'],
+  ['skipsIds', 'repeatEntry'],
+  ['forgivesBadFiles', 'removeTile'],
+  ['forgivesBadFiles', 'forgeCheckpoint'],
+  ['ignoresWhatWasKept', 'cutEverything'],
+  ['ignoresWhatWasKept', 'rewriteHistory'],
+];
+
+describe('the table of tamperings turns red for a verifier that', () => {
+  it.each(MISSED)('%s (%s)', async (verifier, name) => {
+    const [, kind, place] = FOUND.find(([tamper]) => tamper === name)!;
+    const folder = await exportAfter(tampering[name]);
+    expect(located(folder, BROKEN_VERIFIERS[verifier])).not.toContainEqual([kind, place]);
+  });
+});

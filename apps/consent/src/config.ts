@@ -1,0 +1,19 @@
+import { SignInConfig } from '#libs/http';
+import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+
+/** What the consent app is told by its environment. */
+export class ConsentConfig extends SignInConfig {
+  /** The primary, signed in as `consent_app`. Never a replica: what was withdrawn must be seen at once. */
+  @Matches(/^postgres(ql)?:\/\//)
+  readonly DATABASE_URL!: string;
+
+  /** Connections of this process at most, for each of its two pools. */
+  @IsInt()
+  @Min(2)
+  @Max(50)
+  readonly DATABASE_POOL: number = 8;
+
+  /** JSON file with the key-encryption key and the blind index key; kept outside database dumps (design 7). */
+  @IsString()
+  readonly KEY_FILE!: string;
+}

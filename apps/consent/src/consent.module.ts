@@ -1,0 +1,41 @@
+import { IdempotencyStore, PgIdempotencyStore, PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { KeyRing } from '#libs/sealing';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type pg from 'pg';
+import { DataSource } from 'typeorm';
+import { ConsentConfig } from './config.js';
+import { DirectiveModule } from './directive/directive.module.js';
+import { ResidentModule } from './resident/resident.module.js';
+import { RestrictionModule } from './restriction/restriction.module.js';
+import { HotPool } from './storage/hot-pool.js';
+import { StorageLife } from './storage/storage-life.js';
+
+export interface ConsentParts {
+  readonly config: ConsentConfig;
+  readonly source: DataSource;
+  readonly pool: pg.Pool;
+  readonly ring: KeyRing;
+}
+
+@Module({})
+export class ConsentModule {
+  static with({ config, source, pool, ring }: ConsentParts): DynamicModule {
+    const shared = [
+      { provide: ConsentConfig, useValue: config },
+      { provide: DataSource, useValue: source },
+      { provide: HotPool, useValue: new HotPool(pool) },
+      { provide: KeyRing, useValue: ring },
+      { provide: UnitOfWork, useValue: new UnitOfWork(source) },
+      { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
+      { provide: IdempotencyStore, useValue: new PgIdempotencyStore(pool, 'consent') },
+    ];
+    return {
+      module: ConsentModule,
+      global: true,
+      imports: [ResidentModule, DirectiveModule, RestrictionModule],
+      providers: [...shared, StorageLife],
+      exports: shared.map((part) => part.provide),
+    };
+  }
+}

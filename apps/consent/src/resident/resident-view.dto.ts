@@ -1,0 +1,14 @@
+/** A resident by the caller's own identifier: the pairwise pseudonym for an agency and its staff, the internal id for an officer. */
+export class ResidentReference {
+  readonly id!: string;
+}
+
+/** Found, or null: not known here, several, or not to be seen by you all look the same. */
+export class LookupAnswer {
+  readonly resident!: ResidentReference | null;
+}
+
+/** Linked, or null: no match, several matches and a match that must not be told all look the same. */
+export class LinkAnswer {
+  readonly resident!: ResidentReference | null;
+}

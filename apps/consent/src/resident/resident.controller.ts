@@ -1,0 +1,57 @@
+import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ImportResident } from './import-resident.js';
+import { LinkResident } from './link-resident.js';
+import { LookUpResident } from './look-up-resident.js';
+import { ImportBody, LinkBody, LookupBody, SignInBody } from './person.dto.js';
+import { RegisterSignIn } from './register-sign-in.js';
+import { LinkAnswer, LookupAnswer, ResidentReference } from './resident-view.dto.js';
+import { ResolveResident } from './resolve-resident.js';
+
+@ApiTags('residents')
+@Controller('v1/residents')
+export class ResidentController {
+  constructor(
+    private readonly importing: ImportResident,
+    private readonly lookingUp: LookUpResident,
+    private readonly linking: LinkResident,
+    private readonly signIns: RegisterSignIn,
+    private readonly residents: ResolveResident,
+  ) {}
+
+  /** Brings in a person whom the agency serves. */
+  @Post()
+  @Allow('officer', 'system')
+  @Idempotent()
+  async import(@CurrentPrincipal() principal: Principal, @Body() body: ImportBody, @NewId() id: string): Promise<ResidentReference> {
+    const { localId, ...person } = body;
+    return this.importing.run(principal, id, person, localId);
+  }
+
+  /** Exact look-up among the people whom the agency has linked; each one is an audit entry. */
+  @Post('lookup')
+  @Allow('practitioner', 'system', 'officer')
+  @HttpCode(200)
+  async lookup(@CurrentPrincipal() principal: Principal, @Body() body: LookupBody): Promise<LookupAnswer> {
+    return { resident: await this.lookingUp.run(principal, body) };
+  }
+
+  /** Says by which own number the agency knows a person. */
+  @Post('link')
+  @Allow('practitioner', 'system')
+  @HttpCode(200)
+  async link(@CurrentPrincipal() principal: Principal, @Body() body: LinkBody): Promise<LinkAnswer> {
+    const { localId, ...details } = body;
+    return { resident: await this.linking.run(principal, details, localId) };
+  }
+
+  /** Binds the resident's own sign-in, after proof of identity. */
+  @Post(':id/sign-ins')
+  @Allow('officer')
+  @Idempotent()
+  @HttpCode(204)
+  async registerSignIn(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Body() body: SignInBody): Promise<void> {
+    await this.signIns.run(principal, await this.residents.run(principal, id), body.subject);
+  }
+}

@@ -1,0 +1,51 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { Injectable } from '@nestjs/common';
+import { HotPool } from '../storage/hot-pool.js';
+
+const BY_PSEUDONYM = { name: 'resident-by-pseudonym', text: 'SELECT consent.resident_by_pseudonym_v1($1, $2) AS id' };
+const LINKED = {
+  name: 'resident-linked',
+  text: 'SELECT l.resident_id AS id FROM consent.link l WHERE l.agency = $1 AND l.resident_id = $2',
+};
+const PSEUDONYM = /^[a-z2-7]{26}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * The `{id}` of a URL (design 5): `me` for a resident, the pairwise pseudonym for an agency's staff and system, the internal
+ * id for an officer, whose agency must know the person. Unknown, unseen and malformed are one answer: not found.
+ */
+@Injectable()
+export class ResolveResident {
+  constructor(private readonly hot: HotPool) {}
+
+  async run(principal: Principal, reference: string): Promise<string> {
+    const found = principal.kind === 'resident' ? this.own(principal, reference) : await this.ofAgency(principal, reference);
+    if (found === null) throw residentNotFound();
+    return found;
+  }
+
+  /** Whether this principal may act on what is recorded about this resident. */
+  async mayActFor(principal: Principal, residentId: string): Promise<boolean> {
+    if (principal.kind === 'resident') return principal.residentId === residentId;
+    return (await this.first(LINKED, [principal.agency, residentId])) !== null;
+  }
+
+  private own(principal: Principal, reference: string): string | null {
+    return reference === 'me' ? principal.residentId : null;
+  }
+
+  private async ofAgency(principal: Principal, reference: string): Promise<string | null> {
+    if (principal.kind === 'officer') return UUID.test(reference) ? this.first(LINKED, [principal.agency, reference]) : null;
+    return PSEUDONYM.test(reference) ? this.first(BY_PSEUDONYM, [principal.agency, reference]) : null;
+  }
+
+  private async first(statement: { name: string; text: string }, values: unknown[]): Promise<string | null> {
+    const { rows } = await this.hot.pool.query<{ id: string | null }>({ ...statement, values });
+    return rows[0]?.id ?? null;
+  }
+}
+
+export function residentNotFound(): DomainError {
+  return new DomainError('resident-not-found', 'there is no such resident here');
+}

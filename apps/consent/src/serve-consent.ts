@@ -1,0 +1,24 @@
+import { bootstrapApp, type RunningApp, waitFor } from '#libs/http';
+import { connect, hotPool } from '#libs/persistence';
+import { KeyRing } from '#libs/sealing';
+import { createLog, type Log } from '#libs/telemetry';
+import type { ConsentConfig } from './config.js';
+import { ConsentModule } from './consent.module.js';
+import { ENTITIES } from './storage/entities.js';
+
+/** Starts the consent app; waits for a database that is still away. */
+export async function serveConsent(config: ConsentConfig, given?: Log): Promise<RunningApp> {
+  const log = given ?? createLog({ app: 'consent', level: config.LOG_LEVEL });
+  const ring = KeyRing.fromFile(config.KEY_FILE);
+  const open = (): ReturnType<typeof connect> =>
+    connect({ url: config.DATABASE_URL, schema: 'consent', entities: ENTITIES, poolSize: config.DATABASE_POOL });
+  const source = await waitFor('database', open, log);
+  const pool = hotPool(config.DATABASE_URL, 'consent', config.DATABASE_POOL);
+  return bootstrapApp(ConsentModule.with({ config, source, pool, ring }), {
+    name: 'consent',
+    title: 'Consent Broker: consent',
+    description: 'Residents, how agencies know them, and what they have said about sharing their data.',
+    config,
+    log,
+  });
+}

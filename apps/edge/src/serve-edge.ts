@@ -1,0 +1,15 @@
+import { bootstrapApp, type RunningApp } from '#libs/http';
+import type { EdgeConfig } from './config.js';
+import { EdgeModule } from './edge.module.js';
+import { tlsFiles } from './tls.js';
+
+export async function serveEdge(config: EdgeConfig): Promise<RunningApp> {
+  const https = tlsFiles(config);
+  return bootstrapApp(EdgeModule.with(config), {
+    name: 'edge',
+    title: 'Edge',
+    description: 'The one address of the broker.',
+    config,
+    ...(https ? { https } : {}),
+  });
+}

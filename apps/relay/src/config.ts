@@ -1,0 +1,25 @@
+import { Transform } from 'class-transformer';
+import { IsArray, IsOptional, IsString, Matches } from 'class-validator';
+import { SignInConfig } from '#libs/http';
+
+/** The relay's environment. Everything has a default but the database, the keys and the issuers. */
+export class RelayConfig extends SignInConfig {
+  /** `postgres://relay_app:…` on the primary; never a replica and never through a transaction pooler. */
+  @Matches(/^postgres(ql)?:\/\//)
+  readonly DATABASE_URL!: string;
+
+  /** JSON file with the key-encryption key and the blind-index key (32 bytes each, base64), outside database dumps. */
+  @IsString()
+  readonly KEY_FILE!: string;
+
+  /** Comma-separated `host:port` of Kafka; when left out, messages go through the embedded log in PostgreSQL. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value))
+  @IsArray()
+  @Matches(/^[^\s:,]+:\d+$/, { each: true })
+  readonly KAFKA_BROKERS?: readonly string[];
+
+  /** CloudEvents `source` of every message: a URI of the place. */
+  @IsString()
+  readonly EVENT_SOURCE: string = 'urn:consent-broker:relay';
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Category, Purpose } from '#libs/domain';
+import { HotDatabase } from '../keys/hot-database.js';
+
+export type DeliveryState = 'offered' | 'opened' | 'refused' | 'replaced' | 'destroyed';
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly recordId: string;
+  readonly residentId: string;
+  readonly agency: string;
+  readonly sourceAgency: string;
+  readonly purpose: Purpose;
+  readonly category: Category;
+  readonly stream: string;
+  readonly seq: string | null;
+  /** Where the feed goes on after this one. */
+  readonly cursor: string;
+  readonly mask: string[];
+  readonly basis: string | null;
+  readonly envelope: string | null;
+  readonly wrappedKey: Buffer | null;
+  readonly state: DeliveryState;
+  readonly reason: string | null;
+  readonly offeredAt: Date;
+  readonly openedAt: Date | null;
+}
+
+const COLUMNS = `d.id, d.record_id AS "recordId", d.resident_id AS "residentId", d.agency, r.source_agency AS "sourceAgency",
+  d.purpose, d.category, d.stream, d.seq, d.offered_xid::text || '.' || d.position AS cursor, d.mask, d.basis, d.envelope, d.wrapped_key AS "wrappedKey", d.state, d.reason,
+  d.offered_at AS "offeredAt", d.opened_at AS "openedAt"`;
+const FROM = 'FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id';
+
+const BY_IDS = { name: 'deliveries-by-ids', text: `SELECT ${COLUMNS} ${FROM} WHERE d.id = ANY ($1::uuid[])` };
+const FEED = {
+  name: 'deliveries-feed',
+  text: `SELECT ${COLUMNS} ${FROM} WHERE d.agency = $1 AND d.seq IS NOT NULL
+    AND (d.offered_xid, d.position) > ($2::xid8, $3::bigint) AND d.offered_xid < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY d.offered_xid, d.position LIMIT $4`,
+};
+const OF_RECORD = { name: 'deliveries-of-record', text: `SELECT ${COLUMNS} ${FROM} WHERE d.record_id = $1 ORDER BY d.agency, d.position` };
+const ALIVE = {
+  name: 'deliveries-alive',
+  text: `SELECT ${COLUMNS} ${FROM} WHERE d.resident_id = $1 AND d.state IN ('offered', 'opened') ORDER BY d.position LIMIT 1000`,
+};
+
+/** Reads deliveries; cannot write. Rows never leave the relay as they are: what leaves passes the release line. */
+@Injectable()
+export class DeliveryReader {
+  constructor(private readonly database: HotDatabase) {}
+
+  async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, DeliveryRow>> {
+    const rows = await this.read(BY_IDS, [ids]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /**
+   * An agency's deliveries after a cursor, tombstones included. Only below the oldest running transaction, so none that
+   * commits later can ever stand before a cursor that was handed out.
+   */
+  feed(agency: string, after: string, limit: number): Promise<DeliveryRow[]> {
+    const [xid, position] = after.split('.');
+    return this.read(FEED, [agency, xid, position, limit]);
+  }
+
+  ofRecord(recordId: string): Promise<DeliveryRow[]> {
+    return this.read(OF_RECORD, [recordId]);
+  }
+
+  alive(residentId: string): Promise<DeliveryRow[]> {
+    return this.read(ALIVE, [residentId]);
+  }
+
+  private async read(statement: { name: string; text: string }, values: unknown[]): Promise<DeliveryRow[]> {
+    const { rows } = await this.database.pool.query<DeliveryRow>({ ...statement, values });
+    return rows;
+  }
+}

@@ -1,0 +1,96 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
+import { carries } from '../release/respond.js';
+import { OpenDeliveries } from './open-deliveries.js';
+import { ReadFeed, type FeedItem } from './read-feed.js';
+
+export class OpenDeliveriesDto {
+  /** Ids of deliveries offered to the agency; at most 200. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  readonly deliveries!: string[];
+}
+
+export class FeedQueryDto {
+  /** The `next` of the page before; left out, the feed begins at its oldest delivery. */
+  @IsOptional()
+  @Matches(/^\d{1,19}\.\d{1,18}$/, { message: 'after must be the next of an earlier page' })
+  readonly after?: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  readonly limit?: number;
+}
+
+export type OpeningView =
+  | { readonly id: string; readonly outcome: 'permit'; readonly contentKey: string; readonly entryId: string }
+  | { readonly id: string; readonly outcome: 'deny'; readonly reason: string; readonly explain: string; readonly entryId: string };
+
+export interface FeedView {
+  readonly deliveries: {
+    readonly id: string;
+    readonly stream: string;
+    readonly seq: number;
+    /** The sealed payload; null where it is refused, which keeps its place in the order. */
+    readonly sealed: string | null;
+    readonly resident: string;
+  }[];
+  /** Where to go on; the same as `after` when there is nothing new. */
+  readonly next: string;
+}
+
+@Controller('v1/deliveries')
+export class DeliveryController {
+  constructor(
+    private readonly opening: OpenDeliveries,
+    private readonly feed: ReadFeed,
+  ) {}
+
+  /** Content keys of deliveries, each decided at this moment. Opening again is a disclosure again. */
+  @Post('open')
+  @HttpCode(200)
+  @Allow('system')
+  @DecidesSuspension()
+  async open(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: OpenDeliveriesDto,
+    @Req() request: FastifyRequest,
+  ): Promise<{ openings: OpeningView[] }> {
+    const released = await this.opening.run(principal.id, principal.agency!, body.deliveries);
+    carries(request, released);
+    const openings = released.map(({ asked, content, reason, decision, entryId }): OpeningView => {
+      const id = asked.deliveryId!;
+      if (content) return { id, outcome: 'permit', contentKey: content.contentKey, entryId };
+      return { id, outcome: 'deny', reason, explain: decision.explain, entryId };
+    });
+    return { openings };
+  }
+
+  /** The same deliveries as on the agency's topic, for those without Kafka. */
+  @Get()
+  @Allow('system')
+  @DecidesSuspension()
+  async list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: FeedQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<FeedView> {
+    const after = query.after ?? '0.0';
+    const items = await this.feed.run(principal.id, principal.agency!, after, query.limit ?? 100);
+    carries(request, items.map((item) => item.released));
+    return { deliveries: items.map(toView), next: items.at(-1)?.row.cursor ?? after };
+  }
+}
+
+function toView({ row, released }: FeedItem): FeedView['deliveries'][number] {
+  return { id: row.id, stream: row.stream, seq: Number(row.seq), sealed: released.content, resident: row.stream.split(':')[1]! };
+}

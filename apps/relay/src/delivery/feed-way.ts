@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Decided, Prepared, Way } from '../release/asked.js';
+import { DeliveryReader } from './delivery-reader.js';
+
+/** The way out by which an agency without Kafka learns of its deliveries: the sealed envelope, as on its topic. */
+@Injectable()
+export class FeedWay implements Way<string> {
+  constructor(private readonly deliveries: DeliveryReader) {}
+
+  async prepare(decided: readonly Decided[]): Promise<Prepared<string>[]> {
+    const rows = await this.deliveries.byIds(decided.map((item) => item.asked.deliveryId!));
+    return decided.map((item) => {
+      const row = rows.get(item.asked.deliveryId!)!;
+      const delivery = { id: row.id };
+      if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
+      if (row.wrappedKey === null) return { ...item, delivery, content: null, refusal: 'gone' };
+      return { ...item, delivery, content: row.envelope };
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Asked, Released } from '../release/asked.js';
+import { ReleaseLine } from '../release/release-line.js';
+import { FollowUp } from '../dispatch/follow-up.js';
+import { DeliveryReader, type DeliveryRow } from './delivery-reader.js';
+import { OpenWay, type OpenedDelivery } from './open-way.js';
+
+/**
+ * Opens up to 200 deliveries for the system of the agency that they were offered to; each is decided, fenced and
+ * recorded afresh, also when it was opened before. Ids of other agencies, and unknown ones, are left out of the answer.
+ */
+@Injectable()
+export class OpenDeliveries {
+  constructor(
+    private readonly deliveries: DeliveryReader,
+    private readonly line: ReleaseLine,
+    private readonly way: OpenWay,
+    private readonly followUp: FollowUp,
+  ) {}
+
+  async run(requesterId: string, agency: string, ids: readonly string[]): Promise<Released<OpenedDelivery>[]> {
+    const rows = await this.deliveries.byIds(ids);
+    const own = ids.map((id) => rows.get(id)).filter((row) => row?.agency === agency && row.seq !== null) as DeliveryRow[];
+    const released = await this.line.release(own.map((row) => toAsked(row, requesterId)), this.way);
+    for (const item of released.filter(({ reason }) => reason === 'replaced')) await this.followUp.replace(item.asked);
+    return released;
+  }
+}
+
+export function toAsked(row: DeliveryRow, requesterId: string, kind: 'open' | 'list' = 'open'): Asked {
+  return {
+    id: randomUUID(),
+    kind,
+    recordId: row.recordId,
+    deliveryId: row.id,
+    request: {
+      requesterId,
+      action: kind,
+      residentId: row.residentId,
+      sourceAgency: row.sourceAgency,
+      recipientAgency: row.agency,
+      category: row.category,
+      purpose: row.purpose,
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Category, Purpose } from '#libs/domain';
+import { HotDatabase } from '../keys/hot-database.js';
+import type { Work } from './work.js';
+
+/** A record and one agency that may be owed it: a caseload or referral entry, and no delivery alive yet. */
+export interface Candidate {
+  readonly recordId: string;
+  readonly residentId: string;
+  readonly sourceAgency: string;
+  readonly sourceVersion: number;
+  readonly category: Category;
+  readonly sealedBody: Buffer;
+  readonly receivedAt: Date;
+  readonly agency: string;
+  readonly purpose: Purpose;
+  readonly systemId: string;
+  readonly linkId: string | null;
+  readonly pseudonym: string | null;
+  readonly sealedLocalId: Buffer | null;
+}
+
+const SELECT = `SELECT DISTINCT ON (r.received_at, r.id, rec.agency, rec.purpose)
+    r.id AS "recordId", r.resident_id AS "residentId", r.source_agency AS "sourceAgency", r.source_version AS "sourceVersion",
+    r.category, r.sealed_body AS "sealedBody", r.received_at AS "receivedAt", rec.agency, rec.purpose,
+    rec.system_id AS "systemId", l.link_id AS "linkId", l.pseudonym, l.sealed_local_id AS "sealedLocalId"
+  FROM relay.record r
+    CROSS JOIN LATERAL policy.recipients_v1(r.resident_id) AS rec
+    LEFT JOIN LATERAL consent.links_v1(r.resident_id) AS l ON l.agency = rec.agency
+  WHERE rec.agency <> r.source_agency AND r.retracted_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM relay.delivery d WHERE d.record_id = r.id AND d.agency = rec.agency
+      AND d.purpose = rec.purpose AND d.state IN ('offered', 'opened'))`;
+const ORDER = 'ORDER BY r.received_at, r.id, rec.agency, rec.purpose, rec.system_id';
+
+const OF_RECORD = { name: 'candidates-of-record', text: `${SELECT} AND r.id = $1 ${ORDER}` };
+const OF_RESIDENT = {
+  name: 'candidates-of-resident',
+  text: `${SELECT} AND r.resident_id = $1 AND NOT EXISTS (SELECT 1 FROM relay.record n
+    WHERE n.source_agency = r.source_agency AND n.source_id = r.source_id AND n.source_version > r.source_version) ${ORDER}`,
+};
+
+/** Who may be owed what. Says nothing of what is allowed: every candidate is decided on the release line. */
+@Injectable()
+export class Candidates {
+  constructor(private readonly database: HotDatabase) {}
+
+  async of(work: Work): Promise<Candidate[]> {
+    const statement = work.kind === 'offer' ? { ...OF_RECORD, values: [work.recordId] } : { ...OF_RESIDENT, values: [work.residentId] };
+    return (await this.database.pool.query<Candidate>(statement)).rows;
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { agencyRecordsTopic } from '../shipping/topics.js';
+import type { Asked } from '../release/asked.js';
+import { ReleaseLine } from '../release/release-line.js';
+import { Candidates, type Candidate } from './candidates.js';
+import { OfferWay } from './offer-way.js';
+import type { Work } from './work.js';
+
+/**
+ * Offers the records of one piece of work to every agency with a caseload or referral entry, each decided for that
+ * agency's system. Permitted ones become deliveries; refused ones show to the sender with their reason.
+ * Idempotent: an agency with a living delivery of the record is not a candidate.
+ */
+@Injectable()
+export class OfferRecords {
+  constructor(
+    private readonly candidates: Candidates,
+    private readonly line: ReleaseLine,
+    private readonly way: OfferWay,
+  ) {}
+
+  async run(work: readonly Work[]): Promise<void> {
+    const found = await Promise.all(work.map((item) => this.candidates.of(item)));
+    const byDisclosure = new Map<string, Candidate>();
+    const asked = work.flatMap((item, index) =>
+      found[index]!.map((candidate) => {
+        const question = toAsked(item, candidate);
+        byDisclosure.set(question.id, candidate);
+        return question;
+      }),
+    );
+    if (asked.length > 0) await this.line.release(asked, this.way.of(byDisclosure, agencyRecordsTopic));
+  }
+}
+
+function toAsked(work: Work, candidate: Candidate): Asked {
+  return {
+    id: randomUUID(),
+    kind: 'offer',
+    recordId: candidate.recordId,
+    deliveryId: randomUUID(),
+    workId: work.id,
+    request: {
+      requesterId: candidate.systemId,
+      action: 'offer',
+      residentId: candidate.residentId,
+      sourceAgency: candidate.sourceAgency,
+      recipientAgency: candidate.agency,
+      category: candidate.category,
+      purpose: candidate.purpose,
+    },
+  };
+}

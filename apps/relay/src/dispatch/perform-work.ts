@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Log } from '#libs/telemetry';
+import { OfferRecords } from './offer-records.js';
+import { SweepDeliveries } from './sweep-deliveries.js';
+import { WorkQueue, type Work } from './work.js';
+
+const LONGEST_PUT_OFF_S = 60;
+
+/**
+ * Does due work in its order. Neighbouring offers go through the release line together; a batch that fails is tried piece
+ * by piece, so a bad piece holds back its own resident and nobody else.
+ */
+@Injectable()
+export class PerformWork {
+  constructor(
+    private readonly queue: WorkQueue,
+    private readonly offers: OfferRecords,
+    private readonly sweeps: SweepDeliveries,
+    private readonly log: Log,
+  ) {}
+
+  async run(work: readonly Work[]): Promise<void> {
+    const held = new Set<string>();
+    for (const batch of inRuns(work)) {
+      const free = batch.filter((piece) => !held.has(piece.residentId));
+      try {
+        if (free.length > 0) await this.together(free);
+      } catch {
+        // One by one, so that only the piece at fault is put off.
+        await this.singly(free, held);
+      }
+    }
+  }
+
+  private async together(batch: readonly Work[]): Promise<void> {
+    if (batch[0]!.kind === 'sweep') await this.sweeps.run(batch[0]!);
+    else await this.offers.run(batch);
+    await this.queue.done(batch);
+  }
+
+  private async singly(batch: readonly Work[], held: Set<string>): Promise<void> {
+    for (const piece of batch) {
+      if (held.has(piece.residentId)) continue;
+      try {
+        await this.together([piece]);
+      } catch (err) {
+        held.add(piece.residentId);
+        const seconds = Math.min(LONGEST_PUT_OFF_S, 2 ** Math.min(piece.attempts, 10));
+        const { id: workId, kind, attempts } = piece;
+        this.log.warn({ workId, kind, attempt: attempts + 1, seconds, err }, 'a piece of work is put off');
+        await this.queue.later(piece, seconds);
+      }
+    }
+  }
+}
+
+/** Cuts a list into runs of offers and backfills, and single sweeps, in order. */
+function inRuns(work: readonly Work[]): Work[][] {
+  const runs: Work[][] = [];
+  for (const piece of work) {
+    const last = runs.at(-1);
+    if (last && piece.kind !== 'sweep' && last[0]!.kind !== 'sweep') last.push(piece);
+    else runs.push([piece]);
+  }
+  return runs;
+}

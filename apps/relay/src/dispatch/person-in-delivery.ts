@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Facts } from '#libs/domain';
+import { openContent } from '#libs/sealing';
+import type { Json } from '#libs/tlog';
+import { HotDatabase } from '../keys/hot-database.js';
+import type { Candidate } from './candidates.js';
+
+interface Identity {
+  readonly nhsNumber?: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly birthDate: string;
+}
+
+const FETCH = { name: 'sealed-identity', text: 'SELECT consent.sealed_identity_v1($1) AS sealed' };
+
+/**
+ * What a sealed delivery says of the person: always the recipient's own local id, so that it lands on the right file;
+ * name and date of birth where the agreement names DEMOG; the NHS number only between health and adult social care
+ * (s.251A Health and Social Care Act 2012).
+ */
+@Injectable()
+export class PersonInDelivery {
+  constructor(private readonly database: HotDatabase) {}
+
+  async of(candidate: Candidate, agreementId: string | null, facts: Facts, residentKey: Buffer): Promise<Json> {
+    const localId = openContent(candidate.sealedLocalId!, residentKey, `link/${candidate.linkId}`);
+    const agreement = facts.agreements.find((item) => item.id === agreementId);
+    if (!agreement?.categories.includes('DEMOG')) return { localId };
+    const { rows } = await this.database.pool.query<{ sealed: Buffer | null }>({ ...FETCH, values: [candidate.residentId] });
+    const sealed = rows[0]?.sealed;
+    if (!sealed) return { localId };
+    const identity = openContent(sealed, residentKey, `identity/${candidate.residentId}`) as unknown as Identity;
+    const { familyName, givenName, birthDate, nhsNumber } = identity;
+    const sector = facts.requester?.agencySector;
+    const mayHoldNhsNumber = sector === 'health' || sector === 'social-care';
+    return { localId, familyName, givenName, birthDate, ...(mayHoldNhsNumber && nhsNumber ? { nhsNumber } : {}) };
+  }
+}

@@ -1,0 +1,43 @@
+import {
+  DIRECTIVE_CHANGED,
+  LINK_CREATED,
+  RELATIONSHIP_CHANGED,
+  type DirectiveChanged,
+  type LinkCreated,
+  type RelationshipChanged,
+} from '#libs/contracts';
+import { rowsOf, type EventHandler, type SqlExecutor } from '#libs/messaging';
+
+type WorkKind = 'backfill' | 'sweep';
+
+/** What each change of a directive asks of deliveries; a restriction is temporary and merely refuses. */
+const AFTER_DIRECTIVE: Readonly<Record<DirectiveChanged['change'], readonly WorkKind[]>> = {
+  given: ['backfill'],
+  amended: ['sweep', 'backfill'],
+  withdrawn: ['sweep'],
+  refused: ['sweep'],
+  objected: ['sweep'],
+  expired: [],
+  restricted: [],
+  'restriction-lifted': ['backfill'],
+};
+
+async function enqueue(tx: SqlExecutor, residentId: string, kinds: readonly WorkKind[]): Promise<void> {
+  for (const kind of kinds) rowsOf(await tx.query('SELECT relay.enqueue_v1($1, $2)', [residentId, kind]));
+}
+
+/**
+ * Other apps' changes as work for the dispatcher, in the transaction that marks the event: queued once, in the resident's
+ * order. The change itself counts since its commit; what follows here is back-filling, destroying keys and recalling.
+ */
+export const HANDLERS: Readonly<Record<string, EventHandler<SqlExecutor>>> = {
+  [DIRECTIVE_CHANGED]: (event, tx) => {
+    const { residentId, change } = event.data as unknown as DirectiveChanged;
+    return enqueue(tx, residentId, AFTER_DIRECTIVE[change]);
+  },
+  [LINK_CREATED]: (event, tx) => enqueue(tx, (event.data as unknown as LinkCreated).residentId, ['backfill']),
+  [RELATIONSHIP_CHANGED]: (event, tx) => {
+    const { residentId, change } = event.data as unknown as RelationshipChanged;
+    return enqueue(tx, residentId, change === 'started' ? ['backfill'] : []);
+  },
+};

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { KeyRing, sealContent } from '#libs/sealing';
+import { canonicalJson, type Json } from '#libs/tlog';
+import { Dispatcher } from '../dispatch/dispatcher.js';
+import { HotDatabase } from '../keys/hot-database.js';
+import { ResidentKeys } from '../keys/resident-keys.js';
+import type { RecordUpdateDto } from './record.dto.js';
+
+/** Largest body, in bytes of JSON; retention is short and the source stays the master (design 6). */
+export const MAX_BODY_BYTES = 64 * 1024;
+
+export type AcceptStatus = 'accepted' | 'duplicate' | 'conflict' | 'stale' | 'resident-not-linked' | 'too-large';
+
+export interface AcceptResult {
+  readonly sourceId: string;
+  readonly sourceVersion: number;
+  readonly status: AcceptStatus;
+  /** The record's id here, for `GET records/{id}/deliveries`; null when it was not accepted. */
+  readonly id: string | null;
+}
+
+const RESOLVE = {
+  name: 'resolve-pseudonyms',
+  text: `SELECT p AS pseudonym, consent.resident_by_pseudonym_v1($1, p) AS resident FROM unnest($2::text[]) AS p`,
+};
+const ACCEPT = { name: 'accept-records', text: 'SELECT relay.accept_v1($1::jsonb) AS results' };
+
+/**
+ * Takes record updates in: sealed with the resident's key and committed before the answer, in one statement for a batch.
+ * Idempotent by source id and version: the same again is a duplicate, another content under the same version a conflict.
+ */
+@Injectable()
+export class AcceptRecords {
+  constructor(
+    private readonly database: HotDatabase,
+    private readonly keys: ResidentKeys,
+    private readonly ring: KeyRing,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  async run(agency: string, updates: readonly RecordUpdateDto[]): Promise<AcceptResult[]> {
+    const residents = await this.resolve(agency, updates);
+    const keys = await this.keys.of([...residents.values()]);
+    const results: AcceptResult[] = updates.map((update) => refused(update, 'resident-not-linked'));
+    const items = updates.flatMap((update, ordinal) => {
+      const resident = residents.get(update.resident);
+      const key = resident && keys.get(resident);
+      if (!resident || !key) return [];
+      const text = canonicalJson(update.body as Json);
+      if (Buffer.byteLength(text) > MAX_BODY_BYTES) {
+        results[ordinal] = refused(update, 'too-large');
+        return [];
+      }
+      return [this.toItem(agency, update, ordinal, resident, key, text)];
+    });
+    if (items.length === 0) return results;
+    const { rows } = await this.database.pool.query<{ results: { ordinal: number; id: string; status: AcceptStatus }[] }>({
+      ...ACCEPT,
+      values: [JSON.stringify(items)],
+    });
+    for (const { ordinal, id, status } of rows[0]!.results) {
+      const known = status === 'accepted' || status === 'duplicate';
+      results[ordinal] = { ...refused(updates[ordinal]!, status), id: known ? id : null };
+    }
+    this.dispatcher.kick();
+    return results;
+  }
+
+  private async resolve(agency: string, updates: readonly RecordUpdateDto[]): Promise<ReadonlyMap<string, string>> {
+    const pseudonyms = [...new Set(updates.map((update) => update.resident))];
+    const { rows } = await this.database.pool.query<{ pseudonym: string; resident: string | null }>({
+      ...RESOLVE,
+      values: [agency, pseudonyms],
+    });
+    return new Map(rows.flatMap((row) => (row.resident ? [[row.pseudonym, row.resident] as const] : [])));
+  }
+
+  private toItem(agency: string, update: RecordUpdateDto, ordinal: number, resident: string, key: Buffer, text: string): object {
+    const id = randomUUID();
+    return {
+      ordinal,
+      id,
+      residentId: resident,
+      sourceAgency: agency,
+      sourceId: update.sourceId,
+      sourceVersion: update.sourceVersion,
+      category: update.category,
+      sealedBody: sealContent(update.body as Json, key, `record/${id}`).toString('base64'),
+      // Keyed: a plain hash of a short body could be guessed.
+      bodyHash: this.ring.blindIndex('record-body', text).toString('hex'),
+    };
+  }
+}
+
+function refused(update: RecordUpdateDto, status: AcceptStatus): AcceptResult {
+  return { sourceId: update.sourceId, sourceVersion: update.sourceVersion, status, id: null };
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Category, type Decision, type Facts } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
+import { HotDatabase } from '../keys/hot-database.js';
+import type { Asked, Decided, Prepared, Released, Way } from '../release/asked.js';
+import { ReleaseLine } from '../release/release-line.js';
+import { decideOwnRecord } from './own-record.js';
+
+/** What a sender may know of one delivery of its own record: refused with reason, waiting, opened at, or ended. */
+export interface DeliveryStateView {
+  readonly agency: string;
+  readonly purpose: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly basis: string | null;
+  readonly offeredAt: string;
+  readonly openedAt: string | null;
+}
+
+interface RecordRow {
+  readonly residentId: string;
+  readonly sourceAgency: string;
+  readonly category: Category;
+}
+
+const OWN = {
+  name: 'own-record',
+  text: `SELECT resident_id AS "residentId", source_agency AS "sourceAgency", category FROM relay.record WHERE id = $1 AND source_agency = $2`,
+};
+
+/**
+ * The deliveries of a record, for its sender. It tells of the resident's ties to other agencies, so it is a listing: the
+ * right to it is the sender's own (it posted the record), but it is fenced and recorded like every other.
+ */
+@Injectable()
+export class ListDeliveries implements Way<DeliveryStateView[]> {
+  constructor(
+    private readonly database: HotDatabase,
+    private readonly reader: DeliveryReader,
+    private readonly line: ReleaseLine,
+  ) {}
+
+  async run(principal: Principal, recordId: string): Promise<Released<DeliveryStateView[]>> {
+    const { rows } = await this.database.pool.query<RecordRow>({ ...OWN, values: [recordId, principal.agency] });
+    const record = rows[0];
+    if (!record) throw new DomainError('record-not-found', 'there is no such record of your agency');
+    const [released] = await this.line.release([toAsked(principal, recordId, record)], this);
+    return released!;
+  }
+
+  decide(_asked: Asked, facts: Facts): Decision {
+    return decideOwnRecord(facts);
+  }
+
+  prepare(decided: readonly Decided[]): Promise<Prepared<DeliveryStateView[]>[]> {
+    return Promise.all(
+      decided.map(async (item) => ({ ...item, content: (await this.reader.ofRecord(item.asked.recordId!)).map(toView) })),
+    );
+  }
+}
+
+function toAsked(principal: Principal, recordId: string, record: RecordRow): Asked {
+  return {
+    id: randomUUID(),
+    kind: 'list',
+    recordId,
+    request: {
+      requesterId: principal.id,
+      action: 'list',
+      residentId: record.residentId,
+      sourceAgency: record.sourceAgency,
+      recipientAgency: record.sourceAgency,
+      category: record.category,
+      purpose: 'HOPERAT',
+    },
+  };
+}
+
+function toView(row: DeliveryRow): DeliveryStateView {
+  return {
+    agency: row.agency,
+    purpose: row.purpose,
+    state: row.state,
+    reason: row.state === 'offered' || row.state === 'opened' ? null : row.reason,
+    basis: row.basis,
+    offeredAt: row.offeredAt.toISOString(),
+    openedAt: row.openedAt?.toISOString() ?? null,
+  };
+}

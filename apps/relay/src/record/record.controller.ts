@@ -1,0 +1,72 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import { DomainError } from '#libs/domain';
+import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
+import type { FastifyRequest } from 'fastify';
+import { carries } from '../release/respond.js';
+import { AcceptRecords, type AcceptResult } from './accept-records.js';
+import { ListDeliveries, type DeliveryStateView } from './list-deliveries.js';
+import { RecordBatchDto, RecordUpdateDto } from './record.dto.js';
+import { RetractRecord } from './retract-record.js';
+
+/** Where an agency's system posts updates and learns what became of them. */
+@Controller('v1/records')
+export class RecordController {
+  constructor(
+    private readonly accept: AcceptRecords,
+    private readonly deliveries: ListDeliveries,
+    private readonly retraction: RetractRecord,
+  ) {}
+
+  /** One update. 201 when it is accepted or was before (the same content); 409 when it conflicts or is stale. */
+  @Post()
+  @Allow('system')
+  async post(@CurrentPrincipal() principal: Principal, @Body() update: RecordUpdateDto): Promise<AcceptResult> {
+    const [result] = await this.accept.run(principal.agency!, [update]);
+    return orRefuse(result!);
+  }
+
+  /** Up to 100 updates; the answer says of each what became of it, in the order sent. */
+  @Post('batch')
+  @HttpCode(200)
+  @Allow('system')
+  async postBatch(@CurrentPrincipal() principal: Principal, @Body() batch: RecordBatchDto): Promise<{ results: AcceptResult[] }> {
+    return { results: await this.accept.run(principal.agency!, batch.records) };
+  }
+
+  @Get(':id/deliveries')
+  @Allow('system', 'practitioner')
+  async list(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<{ deliveries: DeliveryStateView[] }> {
+    const released = await this.deliveries.run(principal, id);
+    carries(request, [released]);
+    return { deliveries: released.content ?? [] };
+  }
+
+  /** Sent under the wrong person: fences at once, destroys the keys of its deliveries and recalls what was opened. */
+  @Post(':id/retract')
+  @HttpCode(200)
+  @Allow('system')
+  retract(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<{ retractedAt: string }> {
+    return this.retraction.run(principal.agency!, id);
+  }
+}
+
+/** Says of one refused update what is wrong and how to put it right; never whether a resident exists elsewhere. */
+function orRefuse(result: AcceptResult): AcceptResult {
+  switch (result.status) {
+    case 'accepted':
+    case 'duplicate':
+      return result;
+    case 'conflict':
+      throw new DomainError('record-conflict', 'this version was posted before with other content; raise sourceVersion for a change');
+    case 'stale':
+      throw new DomainError('record-stale', 'a newer version of this record is known; post a higher sourceVersion');
+    case 'too-large':
+      throw new DomainError('invalid-body', 'the body is larger than 64 kB of JSON; send a smaller record');
+    case 'resident-not-linked':
+      throw new DomainError('invalid-resident', 'this pseudonym is not one of your agency; link the resident first');
+  }
+}

@@ -1,0 +1,41 @@
+import { CATEGORIES, type Category } from '#libs/domain';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+
+export const MAX_BATCH = 100;
+
+/** One version of one record of the posting agency. `sourceId` and `sourceVersion` together make a post idempotent. */
+export class RecordUpdateDto {
+  /** The posting agency's pairwise pseudonym of the resident. */
+  @Matches(/^[a-z2-7]{26}$/, { message: 'resident must be the pseudonym that linking returned' })
+  readonly resident!: string;
+
+  /** The agency's own id of the record, the same for all its versions. */
+  @IsString()
+  @Length(1, 100)
+  @Matches(/^[\x21-\x7e]+$/, { message: 'sourceId must be visible ASCII without spaces' })
+  readonly sourceId!: string;
+
+  /** Grows with each change; an older one than the newest known is refused as stale. */
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  readonly sourceVersion!: number;
+
+  @IsIn(CATEGORIES)
+  readonly category!: Category;
+
+  /** FHIR R4 or PRSB-headed content; at most 64 kB. */
+  @IsObject()
+  readonly body!: Record<string, unknown>;
+}
+
+/** Up to 100 updates; each is accepted or refused by itself, and all accepted ones are durable before the answer. */
+export class RecordBatchDto {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_BATCH)
+  @ValidateNested({ each: true })
+  @Type(() => RecordUpdateDto)
+  readonly records!: RecordUpdateDto[];
+}

@@ -1,0 +1,100 @@
+import { performance } from 'node:perf_hooks';
+import { Injectable } from '@nestjs/common';
+import type { SealedEntry } from '#libs/sealing';
+import { HotDatabase } from '../keys/hot-database.js';
+import type { Asked, Prepared, RefusalReason, Released } from './asked.js';
+import { SealEntries } from './seal-entries.js';
+
+const DISCLOSE = { name: 'disclose', text: 'SELECT relay.disclose($1::jsonb) AS results' };
+
+/** The most items that one call of `relay.disclose` takes; a longer line goes in slices, each fenced by itself. */
+export const MAX_ITEMS = 200;
+
+interface ItemResult {
+  readonly id: string;
+  readonly result: 'recorded' | 'moved' | 'gone';
+  readonly at: string;
+}
+
+export interface Recorded<Content> {
+  readonly ended: Released<Content>[];
+  /** Facts moved since the decision: to be decided again. */
+  readonly moved: Prepared<Content>[];
+}
+
+/**
+ * The fence: one autocommitted statement that takes the locks, compares epochs and clock and only then writes the
+ * disclosure, its audit entry and its message. Content passes only with an item whose disclosure committed.
+ */
+@Injectable()
+export class FenceAndRecord {
+  constructor(
+    private readonly database: HotDatabase,
+    private readonly entries: SealEntries,
+  ) {}
+
+  async run<Content>(prepared: readonly Prepared<Content>[]): Promise<Recorded<Content>> {
+    const recorded: Recorded<Content> = { ended: [], moved: [] };
+    for (let start = 0; start < prepared.length; start += MAX_ITEMS) {
+      const slice = prepared.slice(start, start + MAX_ITEMS);
+      const gone = await this.record(slice, recorded);
+      // What is no longer there to open is denied in a second statement: a refusal has its entry too.
+      if (gone.length > 0) await this.record(gone.map(refuseGone), recorded);
+    }
+    return recorded;
+  }
+
+  private async record<Content>(slice: readonly Prepared<Content>[], recorded: Recorded<Content>): Promise<Prepared<Content>[]> {
+    const entries = await this.entries.run(slice);
+    const items = slice.map((item, index) => toItem(item, entries[index]!));
+    const fencedAt = performance.now();
+    const { rows } = await this.database.pool.query<{ results: ItemResult[] }>({ ...DISCLOSE, values: [JSON.stringify(items)] });
+    const gone: Prepared<Content>[] = [];
+    rows[0]!.results.forEach((result, index) => {
+      const item = slice[index]!;
+      if (result.result === 'moved') recorded.moved.push(item);
+      else if (result.result === 'gone') gone.push(item);
+      else recorded.ended.push(toReleased(item, entries[index]!, result.at, fencedAt));
+    });
+    return gone;
+  }
+}
+
+function outcomeOf(item: Prepared<unknown>): { outcome: 'permit' | 'deny'; reason: RefusalReason } {
+  if (item.refusal) return { outcome: 'deny', reason: item.refusal };
+  return { outcome: item.decision.outcome, reason: item.decision.reason };
+}
+
+function toReleased<Content>(item: Prepared<Content>, entry: SealedEntry, at: string, fencedAt: number): Released<Content> {
+  const { outcome, reason } = outcomeOf(item);
+  const content = outcome === 'permit' ? item.content : null;
+  return { asked: item.asked, decision: item.decision, outcome, reason, content, entryId: entry.id, at, fencedAt };
+}
+
+/** An offer that was overtaken leaves nothing to offer: recorded as a denied listing, under a fresh id. */
+function refuseGone<Content>(item: Prepared<Content>): Prepared<Content> {
+  const asked: Asked = item.asked.kind === 'offer' ? { ...item.asked, kind: 'list' } : item.asked;
+  const { delivery: _, ...rest } = item;
+  const id = item.delivery?.id;
+  return { ...rest, asked, content: null, refusal: 'gone', ...(id && item.asked.kind === 'open' ? { delivery: { id } } : {}) };
+}
+
+function toItem(item: Prepared<unknown>, entry: SealedEntry): object {
+  const { request } = item.asked;
+  return {
+    id: item.asked.id,
+    kind: item.asked.kind,
+    requesterId: request.requesterId,
+    residentId: request.residentId,
+    sourceAgency: request.sourceAgency,
+    recipientAgency: request.recipientAgency,
+    purpose: request.purpose,
+    category: request.category,
+    epochs: item.facts.epochs,
+    notAfter: item.decision.notAfter,
+    ...outcomeOf(item),
+    workId: item.asked.workId,
+    delivery: item.delivery,
+    entry,
+  };
+}

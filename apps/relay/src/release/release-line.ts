@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Asked, Prepared, Released, Way } from './asked.js';
+import { Decide } from './decide.js';
+import { FenceAndRecord } from './fence-and-record.js';
+import { GatherFacts } from './gather-facts.js';
+
+const MAX_ATTEMPTS = 3;
+
+/**
+ * The one way out of the product (design 5). The doors have authenticated the requester, resolved the resident and
+ * taken the stated purpose; here the rest, in this order:
+ *
+ *   gather facts → decide → fetch and minimise → fence and record → respond (within its deadline, at the door)
+ *
+ * An item whose facts moved between decision and fence is decided again, at most three times in all, and then denied.
+ * Answers come in the order asked, one for each item, each with exactly one audit entry.
+ */
+@Injectable()
+export class ReleaseLine {
+  constructor(
+    private readonly gather: GatherFacts,
+    private readonly decide: Decide,
+    private readonly fence: FenceAndRecord,
+  ) {}
+
+  async release<Content>(asked: readonly Asked[], way: Way<Content>): Promise<Released<Content>[]> {
+    const ended = new Map<string, Released<Content>>();
+    let open = asked;
+    for (let attempt = 1; open.length > 0; attempt++) {
+      const facts = await this.gather.run(open);
+      const decided = way.decide
+        ? open.map((item, index) => ({ asked: item, facts: facts[index]!, decision: way.decide!(item, facts[index]!) }))
+        : await this.decide.run(open, facts);
+      const prepared = await way.prepare(decided);
+      const last = attempt === MAX_ATTEMPTS;
+      const recorded = await this.fence.run(prepared);
+      for (const released of recorded.ended) ended.set(released.asked.id, released);
+      open = recorded.moved.map((item) => item.asked);
+      if (last && open.length > 0) {
+        const refused = await this.fence.run(recorded.moved.map(refuseMoved));
+        for (const released of refused.ended) ended.set(released.asked.id, released);
+        break;
+      }
+    }
+    return asked.map((item) => ended.get(item.id)!);
+  }
+}
+
+function refuseMoved<Content>(item: Prepared<Content>): Prepared<Content> {
+  return { ...item, content: null, refusal: 'facts-moved' };
+}

@@ -1,0 +1,27 @@
+import { bootstrapApp, Readiness, waitFor, type RunningApp } from '#libs/http';
+import { hotPool } from '#libs/persistence';
+import { KeyRing } from '#libs/sealing';
+import { createLog } from '#libs/telemetry';
+import { RelayConfig } from './config.js';
+import { RelayModule } from './relay.module.js';
+
+/** Posts of 100 records of 64 kB each, and their JSON around them. */
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+/** The relay, listening. Waits for its database; rejects when its keys or configuration are wrong. */
+export async function startRelay(config: RelayConfig): Promise<RunningApp> {
+  const log = createLog({ app: 'relay', level: config.LOG_LEVEL });
+  const ring = KeyRing.fromFile(config.KEY_FILE);
+  const pool = hotPool(config.DATABASE_URL, 'relay', (err) => log.warn({ err }, 'an idle connection was lost'));
+  await waitFor('database', () => pool.query('SELECT'), log);
+  const running = await bootstrapApp(RelayModule.with(config, { pool }, ring), {
+    name: 'relay',
+    title: 'Relay',
+    description: 'Record updates in, the release line, deliveries and recalls out.',
+    config,
+    bodyLimit: BODY_LIMIT,
+    log,
+  });
+  running.app.get(Readiness).register('database', () => pool.query('SELECT'));
+  return running;
+}

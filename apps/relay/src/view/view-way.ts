@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { openContent } from '#libs/sealing';
+import type { Json } from '#libs/tlog';
+import { ResidentKeys } from '../keys/resident-keys.js';
+import { HotDatabase } from '../keys/hot-database.js';
+import type { Decided, Prepared, Way } from '../release/asked.js';
+import { minimise } from '../release/minimise.js';
+
+/** A record as a practitioner sees it: content without what must not leave, and where it comes from. */
+export interface SeenRecord {
+  readonly id: string;
+  readonly source: string;
+  readonly category: string;
+  readonly version: number;
+  readonly receivedAt: string;
+  readonly redacted: readonly string[];
+  readonly body: Json;
+}
+
+interface RecordRow {
+  readonly id: string;
+  readonly resident_id: string;
+  readonly source_agency: string;
+  readonly category: string;
+  readonly source_version: number;
+  readonly sealed_body: Buffer;
+  readonly received_at: Date;
+}
+
+/** The newest version of each record of a category and source; a retracted one hides the versions before it too. */
+const FETCH = {
+  name: 'fetch-records',
+  text: `SELECT DISTINCT ON (r.source_agency, r.source_id) r.id, r.resident_id, r.source_agency, r.category, r.source_version,
+      CASE WHEN r.retracted_at IS NULL THEN r.sealed_body END AS sealed_body, r.received_at
+    FROM relay.record r
+    JOIN jsonb_to_recordset($1::jsonb) AS w(resident uuid, source text, category text)
+      ON w.resident = r.resident_id AND w.source = r.source_agency AND w.category = r.category
+    ORDER BY r.source_agency, r.source_id, r.source_version DESC`,
+};
+
+/** The way out by which a practitioner reads: the sealed records of every permitted item, opened and minimised. */
+@Injectable()
+export class ViewWay implements Way<SeenRecord[]> {
+  constructor(
+    private readonly database: HotDatabase,
+    private readonly keys: ResidentKeys,
+  ) {}
+
+  async prepare(decided: readonly Decided[]): Promise<Prepared<SeenRecord[]>[]> {
+    const permitted = decided.filter((item) => item.decision.outcome === 'permit');
+    if (permitted.length === 0) return decided.map((item) => ({ ...item, content: null }));
+    const wanted = permitted.map(({ asked: { request } }) => ({
+      resident: request.residentId,
+      source: request.sourceAgency,
+      category: request.category,
+    }));
+    const [{ rows }, keys] = await Promise.all([
+      this.database.pool.query<RecordRow>({ ...FETCH, values: [JSON.stringify(wanted)] }),
+      this.keys.of(wanted.map((item) => item.resident)),
+    ]);
+    const readable = rows.filter((row) => row.sealed_body !== null);
+    return decided.map((item) => ({ ...item, content: item.decision.outcome === 'permit' ? seen(item, readable, keys) : null }));
+  }
+}
+
+function seen(item: Decided, rows: readonly RecordRow[], keys: ReadonlyMap<string, Buffer>): SeenRecord[] {
+  const { request } = item.asked;
+  const { redact } = item.decision.obligations;
+  const key = keys.get(request.residentId);
+  if (!key) return [];
+  return rows
+    .filter((row) => row.source_agency === request.sourceAgency && row.category === request.category)
+    .map((row) => ({
+      id: row.id,
+      source: row.source_agency,
+      category: row.category,
+      version: row.source_version,
+      receivedAt: row.received_at.toISOString(),
+      redacted: redact,
+      body: minimise(openContent(row.sealed_body, key, `record/${row.id}`), redact),
+    }));
+}

@@ -1,0 +1,79 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { CATEGORIES, DomainError, PURPOSES, type Category, type Purpose } from '#libs/domain';
+import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
+import { Transform } from 'class-transformer';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
+import { carries } from '../release/respond.js';
+import { ResolveResident } from './resolve-resident.js';
+import type { SeenRecord } from './view-way.js';
+import { ViewRecords } from './view-records.js';
+
+export class ViewQueryDto {
+  /** Purpose of use, stated for each look. */
+  @IsIn(PURPOSES)
+  readonly purpose!: Purpose;
+
+  /** One or more categories, comma-separated: what is not asked for is not shown. */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(CATEGORIES, { each: true })
+  readonly category!: Category[];
+}
+
+/** The answer to one look. A denial says which rule and never whether there is anything behind it. */
+export interface ViewAnswer {
+  readonly records: SeenRecord[];
+  readonly decisions: {
+    readonly category: string;
+    readonly source: string | null;
+    readonly outcome: 'permit' | 'deny';
+    readonly reason: string;
+    readonly rule: string;
+    readonly explain: string;
+    readonly basis: string | null;
+    readonly agreement: string | null;
+    readonly entryId: string;
+  }[];
+}
+
+@Controller('v1/residents')
+export class ViewController {
+  constructor(
+    private readonly residents: ResolveResident,
+    private readonly view: ViewRecords,
+  ) {}
+
+  /** What this practitioner (or system) may see of a resident, for a stated purpose. Never stored, never replayed. */
+  @Get(':id/records')
+  @Allow('practitioner', 'system')
+  @DecidesSuspension()
+  async read(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Query() query: ViewQueryDto,
+    @Req() request: FastifyRequest,
+  ): Promise<ViewAnswer> {
+    const residentId = await this.residents.of(principal, id);
+    if (!residentId) throw new DomainError('resident-not-found', 'there is nobody here whom you may see');
+    const { purpose, category: categories } = query;
+    const released = await this.view.run({ requesterId: principal.id, agency: principal.agency!, residentId, purpose, categories });
+    carries(request, released);
+    return {
+      records: released.flatMap((item) => item.content ?? []),
+      decisions: released.map(({ asked, outcome, reason, decision, entryId }) => ({
+        category: asked.request.category,
+        source: asked.request.sourceAgency || null,
+        outcome,
+        reason,
+        rule: decision.rule,
+        explain: decision.explain,
+        basis: outcome === 'permit' ? decision.basis : null,
+        agreement: decision.agreement,
+        entryId,
+      })),
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { loadBundle } from './load-bundle.js';
+
+const SCHEMA = 'entity Person;\naction read appliesTo { principal: [Person], resource: [Person], context: {} };';
+
+describe('loading a bundle', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const write = (files: { [name: string]: string }) =>
+    Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(folder, name), text)));
+
+  it('reads the policies, the schema and the order, and nothing else', async () => {
+    await mkdir(join(folder, 'invariants'));
+    await write({
+      's.cedarschema': SCHEMA,
+      'b.cedar': '@id("b") forbid (principal, action, resource);',
+      'a.cedar': '@id("a") permit (principal, action, resource);',
+      'precedence.json': '[{"step": "all", "rules": ["b"]}]',
+      'README.md': '# not a policy',
+    });
+    const bundle = await loadBundle(folder);
+    expect([...bundle.rules.keys()]).toEqual(['a', 'b']);
+    expect(bundle.precedence).toEqual(['b']);
+    expect(bundle.files.map(({ name }) => name)).toEqual(['a.cedar', 'b.cedar', 'precedence.json', 's.cedarschema']);
+  });
+
+  it('refuses a folder without policies, without a schema, and one that is not there', async () => {
+    await write({ 's.cedarschema': SCHEMA });
+    await expect(loadBundle(folder)).rejects.toThrow('no *.cedar file');
+    await rm(join(folder, 's.cedarschema'));
+    await write({ 'a.cedar': 'permit (principal, action, resource);' });
+    await expect(loadBundle(folder)).rejects.toThrow('no *.cedarschema file');
+    await expect(loadBundle(join(folder, 'gone'))).rejects.toThrow('ENOENT');
+  });
+
+  it('names file, line and rule of a bad one', async () => {
+    await write({ 's.cedarschema': SCHEMA, 'a.cedar': '\n@id("odd")\npermit (principal, action);' });
+    await expect(loadBundle(folder)).rejects.toThrow(/^a\.cedar:\d: rule odd: /);
+  });
+});

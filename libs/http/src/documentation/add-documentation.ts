@@ -1,0 +1,47 @@
+import { ProblemDocument } from '#libs/contracts';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import type { HostOptions } from '../host/host-options.js';
+import { documentationPage } from './documentation-page.js';
+
+/** `openapi.json` and `/docs`, both also beside `/v1`. The page is drawn here: no script, no font, no foreign address. */
+export function addDocumentation(app: NestFastifyApplication, instance: FastifyInstance, options: HostOptions): void {
+  const document = describe(app, options);
+  const page = documentationPage(document);
+  for (const prefix of ['', '/v1']) {
+    instance.get(`${prefix}/openapi.json`, (_request, reply) => reply.send(document));
+    instance.get(`${prefix}/docs`, (_request, reply) =>
+      reply
+        .headers({
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy':
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        })
+        .send(page),
+    );
+  }
+}
+
+function describe(app: NestFastifyApplication, options: HostOptions): OpenAPIObject {
+  const outline = new DocumentBuilder()
+    .setTitle(options.title)
+    .setDescription(options.description)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addSecurityRequirements('bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, outline, { extraModels: [ProblemDocument] });
+  const problem = {
+    description: 'A problem (RFC 9457)',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } },
+  };
+  for (const operations of Object.values(document.paths)) {
+    for (const operation of Object.values(operations as Record<string, unknown>)) {
+      if (typeof operation === 'object' && operation !== null && 'responses' in operation) {
+        Object.assign(operation.responses as object, { default: problem });
+      }
+    }
+  }
+  return document;
+}

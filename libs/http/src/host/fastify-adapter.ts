@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sendProblem } from '../problem/problem.filter.js';
+import { toProblem } from '../problem/to-problem.js';
+import type { HostOptions } from './host-options.js';
+
+const BODY_LIMIT = 256 * 1024;
+const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/;
+
+/** Fastify as every app runs it: JSON only, limits, request ids, and no answer in a shape of the framework's own. */
+export function fastifyAdapter(options: HostOptions): FastifyAdapter {
+  const server = {
+    logger: false,
+    bodyLimit: options.bodyLimit ?? BODY_LIMIT,
+    genReqId: requestId,
+    // Requests on open connections are answered while stopping; Fastify would turn them away with a 503 of its own.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle' as const,
+    keepAliveTimeout: 72_000,
+    onProtoPoisoning: 'error' as const,
+    onConstructorPoisoning: 'error' as const,
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, request.id, toProblem(error)),
+    routerOptions: { maxParamLength: 200 },
+    ...options.serverOptions,
+  };
+  const adapter = options.https
+    ? new FastifyAdapter({ ...server, https: { ...options.https } } as never)
+    : new FastifyAdapter(server as never);
+  const instance = adapter.getInstance() as unknown as FastifyInstance;
+  instance.removeContentTypeParser('text/plain');
+  instance.decorateRequest('principal', null);
+  return adapter;
+}
+
+/** A caller's request id is kept when it is an id; anything else could carry content into our logs. */
+function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) && !/\d{10}/.test(given) ? given : randomUUID();
+}

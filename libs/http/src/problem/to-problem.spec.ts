@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { DomainError } from '#libs/domain';
+import { PROBLEM_CODES } from '#libs/contracts';
+import { PROBLEM_STATUSES } from './problem-statuses.js';
+import { ProblemError, UnavailableError } from './problem-error.js';
+import { toProblem } from './to-problem.js';
+
+describe('an error at the edge', () => {
+  it('has a status for every problem there is', () => {
+    expect(Object.keys(PROBLEM_STATUSES).sort()).toEqual([...PROBLEM_CODES].sort());
+  });
+
+  it.each([
+    ['version-conflict', 'version-conflict'],
+    ['directive-not-found', 'not-found'],
+    ['nhs-number-invalid', 'invalid-input'],
+    ['agreement-exists', 'duplicate'],
+    ['grant-needs-resident', 'not-permitted'],
+    ['already-ended', 'conflict'],
+  ])('domain code %s is the problem %s', (code, problem) => {
+    expect(toProblem(new DomainError(code, 'words')).problem).toBe(problem);
+  });
+
+  it('keeps its domain code, but for what is not there', () => {
+    expect(toProblem(new DomainError('already-ended', 'words')).details).toEqual({
+      code: 'already-ended',
+      detail: 'words',
+    });
+    expect(toProblem(new DomainError('link-not-found', 'words')).details).toEqual({});
+  });
+
+  it.each([
+    Object.assign(new Error('x'), { code: '57P01' }),
+    Object.assign(new Error('x'), { code: '40P01' }),
+    new Error('Connection terminated unexpectedly'),
+    new Error('timeout exceeded when trying to connect'),
+    new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]),
+    new Error('query failed', { cause: Object.assign(new Error('x'), { code: '08006' }) }),
+    new UnavailableError('the broker', 1),
+  ])('what may be tried again says when (%#)', (error) => {
+    expect(toProblem(error)).toMatchObject({ problem: 'unavailable', details: { headers: { 'retry-after': '1' } } });
+  });
+
+  it('anything else is internal, without a word of its own', () => {
+    for (const error of [
+      new Error('Margaret'),
+      Object.assign(new Error('Margaret'), { code: '22P02' }),
+      'text',
+      null,
+      undefined,
+    ]) {
+      expect(toProblem(error)).toEqual(new ProblemError('internal'));
+    }
+  });
+});

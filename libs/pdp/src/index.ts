@@ -1,0 +1,4 @@
+export * from './decide.js';
+export * from './gather-facts.js';
+export * from './load-policies.js';
+export * from './own-rules.js';

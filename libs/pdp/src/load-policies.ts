@@ -1,0 +1,38 @@
+import { BundleError, loadBundle, type Bundle, type BundleProblem, type Rule } from '#libs/cedar';
+import { isLegalMode, REASON_CODES } from '#libs/domain';
+import { isKnownObligation, obligationNames } from './obligations.js';
+
+const faultOf = (rule: Rule): string | null => {
+  const { basis, explain, reason } = rule.annotations;
+  if (!rule.annotations['id']) return 'has no @id';
+  if (!explain) return 'has no @explain';
+  if (rule.effect === 'forbid') {
+    return (REASON_CODES as readonly (string | undefined)[]).includes(reason)
+      ? null
+      : `@reason ${reason ?? ''} is not a reason code`;
+  }
+  if (basis === undefined || !isLegalMode(basis)) return `@basis ${basis ?? ''} is not a legal mode`;
+  const unknown = obligationNames(rule).find((name) => !isKnownObligation(name));
+  return unknown === undefined ? null : `@obligation ${unknown} is not known`;
+};
+
+/**
+ * Refuses a bundle whose annotations the decision point could not act on: rules need @id and @explain, forbids a
+ * @reason and a place in the order of domain 1.5, permits a @basis and only obligations that can be kept.
+ * @throws BundleError
+ */
+export const checkAnnotations = (bundle: Bundle): void => {
+  const problems = [...bundle.rules.values()].flatMap((rule): BundleProblem[] => {
+    const unplaced = rule.effect === 'forbid' && !bundle.precedence.includes(rule.id);
+    const message = faultOf(rule) ?? (unplaced ? 'has no place in precedence.json' : null);
+    return message === null ? [] : [{ file: rule.file, line: rule.line, rule: rule.id, message }];
+  });
+  if (problems.length > 0) throw new BundleError(problems);
+};
+
+/** Loads a folder of policies that `decide` can use. @throws BundleError naming file, line and rule. */
+export const loadPolicies = async (folder: string): Promise<Bundle> => {
+  const bundle = await loadBundle(folder);
+  checkAnnotations(bundle);
+  return bundle;
+};

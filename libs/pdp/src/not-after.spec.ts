@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseInstant, type Facts } from '#libs/domain';
+import { notAfterOf } from './not-after.js';
+import {
+  LATER,
+  NOW,
+  PAST,
+  sampleAgreement,
+  sampleDirective,
+  sampleFacts,
+  sampleOverride,
+  sampleRelationship,
+  sampleRequester,
+  SOON,
+} from './sample-facts.js';
+
+const notAfter = (change: Partial<Facts>): string | null => {
+  const never = { requester: { ...sampleRequester, trainingExpiresAt: null } };
+  return notAfterOf(sampleFacts('hash', { ...never, ...change }), parseInstant(NOW));
+};
+
+describe('not-after', () => {
+  it('is null when no time is still to come', () => expect(notAfter({})).toBeNull());
+
+  it.each<[string, Partial<Facts>]>([
+    ['a consent that ends', { directives: [sampleDirective({ expiresAt: SOON })] }],
+    ['a refusal that starts', { directives: [sampleDirective({ status: 'ConsentRefused', startsAt: SOON })] }],
+    ['a restriction that starts', { restrictions: [{ id: 'r', startsAt: SOON, endsAt: LATER }] }],
+    ['a restriction that ends', { restrictions: [{ id: 'r', startsAt: PAST, endsAt: SOON }] }],
+    ['an agreement that ends', { agreements: [sampleAgreement({ expiresAt: SOON })] }],
+    ['an agreement that starts', { agreements: [sampleAgreement({ startsAt: SOON })] }],
+    ['a relationship that ends', { relationships: [sampleRelationship({ endsAt: SOON })] }],
+    ['an override that ends', { overrides: [sampleOverride({ endsAt: SOON })] }],
+    ['training that lapses', { requester: { ...sampleRequester, trainingExpiresAt: SOON } }],
+    ['a death to come', { resident: { id: 'margaret', deceasedAt: SOON } }],
+    [
+      'a consent longer than its agreement allows',
+      {
+        directives: [sampleDirective({ startsAt: '2026-11-16T00:00:00Z', expiresAt: LATER })],
+        agreements: [sampleAgreement({ maxConsentDays: 7 })],
+      },
+    ],
+  ])('knows %s', (_, change) => expect(notAfter(change)).toBe(SOON));
+
+  it('is the earliest, to the microsecond, and never now', () =>
+    expect(
+      notAfter({
+        directives: [sampleDirective({ startsAt: NOW, expiresAt: '2026-11-22T10:00:00.000002Z' })],
+        overrides: [sampleOverride({ endsAt: '2026-11-22T11:00:00.000001+01:00' })],
+      }),
+    ).toBe('2026-11-22T10:00:00.000001Z'));
+});

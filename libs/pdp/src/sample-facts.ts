@@ -1,0 +1,106 @@
+import type {
+  AgreementFact,
+  DecisionRequest,
+  DirectiveFact,
+  Facts,
+  OverrideFact,
+  RelationshipFact,
+  RequesterFact,
+} from '#libs/domain';
+
+/** Facts for specs: a reablement lead asks for a resident's medicines under a live agreement, and is permitted. */
+export const NOW = '2026-11-22T10:00:00.000000Z';
+export const PAST = '2026-11-01T00:00:00.000000Z';
+export const SOON = '2026-11-23T00:00:00.000000Z';
+export const LATER = '2026-12-01T00:00:00.000000Z';
+
+export const sampleRequest: DecisionRequest = {
+  requesterId: 'pell',
+  action: 'read',
+  residentId: 'margaret',
+  sourceAgency: 'NM-ACUTE',
+  recipientAgency: 'REACH',
+  category: 'MEDS',
+  purpose: 'COC',
+};
+
+export const sampleRequester: RequesterFact = {
+  id: 'pell',
+  kind: 'practitioner',
+  agency: 'REACH',
+  agencySector: 'social-care',
+  agencyStatus: 'active',
+  roles: ['reablement-lead'],
+  status: 'active',
+  trainingExpiresAt: '2027-11-22T00:00:00Z',
+};
+
+export const sampleAgreement = (change: Partial<AgreementFact> = {}): AgreementFact => ({
+  id: 'D1',
+  version: 1,
+  purpose: 'COC',
+  mode: 'DIRECT_CARE',
+  state: 'live',
+  categories: ['MEDS', 'FUNCTION'],
+  recipientRoles: ['reablement-lead'],
+  systemRoles: true,
+  redactions: {},
+  maxConsentDays: null,
+  startsAt: PAST,
+  expiresAt: null,
+  ...change,
+});
+
+export const sampleDirective = (change: Partial<DirectiveFact> = {}): DirectiveFact => ({
+  id: 'i1',
+  status: 'ConsentGiven',
+  sources: null,
+  recipients: null,
+  categories: null,
+  purposes: null,
+  agreement: null,
+  startsAt: PAST,
+  expiresAt: null,
+  recordedAt: PAST,
+  ...change,
+});
+
+export const sampleRelationship = (change: Partial<RelationshipFact> = {}): RelationshipFact => ({
+  id: 'e1',
+  kind: 'referral',
+  agency: 'REACH',
+  practitionerId: null,
+  purpose: 'COC',
+  startsAt: PAST,
+  endsAt: null,
+  ...change,
+});
+
+export const sampleOverride = (change: Partial<OverrideFact> = {}): OverrideFact => ({
+  id: 'o1',
+  mode: 'VITAL',
+  agency: 'REACH',
+  practitionerId: 'pell',
+  categories: ['MEDS'],
+  purpose: 'COC',
+  instrument: null,
+  startsAt: PAST,
+  endsAt: LATER,
+  ...change,
+});
+
+export const sampleFacts = (bundle: string, change: Partial<Facts> = {}): Facts => ({
+  now: NOW,
+  epochs: { place: '1', practitioner: '2', resident: '3' },
+  bundle,
+  requester: sampleRequester,
+  sourceAgencyStatus: 'active',
+  resident: { id: 'margaret', deceasedAt: null },
+  directives: [],
+  restrictions: [],
+  agreements: [sampleAgreement()],
+  relationships: [sampleRelationship()],
+  categoryStops: [],
+  overrides: [],
+  ...change,
+});

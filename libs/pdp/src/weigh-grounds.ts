@@ -1,0 +1,37 @@
+import type { EvaluationRequest, PolicyEngine } from '#libs/cedar';
+import type { WeighedGround } from './report-denial.js';
+import type { Ground } from './grounds.js';
+
+export interface Weighing {
+  permitted: WeighedGround[];
+  denied: WeighedGround[];
+  /** Id of a rule that erred, or null for another failure of the engine; undefined where all went well. */
+  failed: string | null | undefined;
+}
+
+/**
+ * Puts every ground to the engine. Cedar skips a rule that errs, so a failing forbid would let a permit stand:
+ * any error at all, on any ground, fails the whole (design 4).
+ */
+export const weighGrounds = (
+  grounds: readonly Ground[],
+  engine: PolicyEngine,
+  ask: (ground: Ground) => EvaluationRequest,
+): Weighing => {
+  const weighing: Weighing = { permitted: [], denied: [], failed: undefined };
+  for (const ground of grounds) {
+    const question = ask(ground);
+    try {
+      const { decision, reasons, errors } = engine.evaluate(question);
+      const unknown = reasons.find((id) => !engine.bundle.rules.has(id));
+      const [error] = errors;
+      if (error || unknown !== undefined || (decision === 'allow' && reasons.length === 0)) {
+        return { ...weighing, failed: error?.rule ?? null };
+      }
+      weighing[decision === 'allow' ? 'permitted' : 'denied'].push({ ground, reasons });
+    } catch {
+      return { ...weighing, failed: null };
+    }
+  }
+  return weighing;
+};

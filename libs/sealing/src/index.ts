@@ -1,0 +1,7 @@
+export { sealEntry, type EntryDraft, type EntryIndex, type EntryKind, type SealedEntry } from './audit-entry.js';
+export { openContent, sealContent } from './content.js';
+export { newContentKey, openDelivery, sealDelivery } from './delivery-payload.js';
+export { openDetail, sealDetail, type SealedDetail } from './detail.js';
+export { KeyRing, type KeyHolder } from './key-ring.js';
+export { SEALED_SIZES } from './padding.js';
+export { SealingError, type SealingFault } from './sealing-error.js';

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { AppCommand } from './app-process.js';
+import { APPS, PROJECT_ROOT, type AppName, type Layout } from './layout.js';
+import type { Secrets } from './secrets.js';
+
+/** What the apps of one stack have in common. */
+export interface Surroundings {
+  readonly layout: Layout;
+  readonly secrets: Secrets;
+  /** The database with the sign-in of a role left out: `roleUrl` adds it. */
+  readonly databaseUrl: string;
+  readonly kafkaBrokers: string | undefined;
+  readonly logOrigin: string;
+  readonly inherited: NodeJS.ProcessEnv;
+}
+
+export const DIRECTORY_FILE = join(PROJECT_ROOT, 'demo', 'people.json');
+
+/** One command an app, in the order in which they are started. A production environment has no development sign-in. */
+export function appCommands(around: Surroundings): AppCommand[] {
+  const production = around.inherited.NODE_ENV === 'production';
+  return APPS.filter((app) => !(production && app === 'identity')).map((name) => ({
+    name,
+    entry: join(PROJECT_ROOT, 'dist', 'apps', name, 'src', 'main.js'),
+    env: { ...sharedEnvironment(around), PORT: String(around.layout.port(name)), ...ownEnvironment(name, around) },
+    logFile: around.layout.path('logs', `${name}.log`),
+  }));
+}
+
+/** The same database, signed in as one app's role. */
+export function roleUrl(databaseUrl: string, role: string, passwords: Readonly<Record<string, string>>): string {
+  const url = new URL(databaseUrl);
+  url.username = role;
+  url.password = encodeURIComponent(passwords[role] ?? '');
+  return url.href;
+}
+
+function sharedEnvironment({ layout, kafkaBrokers, inherited }: Surroundings): Record<string, string> {
+  const { DATABASE_URL: _admin, ...rest } = inherited;
+  const identity = layout.url('identity');
+  const set = Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    NODE_ENV: 'development',
+    OIDC_ISSUER_RESIDENT: identity,
+    OIDC_ISSUER_STAFF: identity,
+    OIDC_AUDIENCE: 'consent-broker',
+    ...Object.fromEntries(set),
+    HOST: '127.0.0.1',
+    ...(kafkaBrokers ? { KAFKA_BROKERS: kafkaBrokers } : {}),
+  };
+}
+
+function ownEnvironment(name: AppName, around: Surroundings): Record<string, string> {
+  const { layout, secrets } = around;
+  const database = (): Record<string, string> => ({
+    DATABASE_URL: roleUrl(around.databaseUrl, `${name}_app`, secrets.appPasswords),
+    KEY_FILE: secrets.keyFile,
+  });
+  switch (name) {
+    case 'identity':
+      return {
+        ISSUER: layout.url('identity'),
+        SIGNING_KEY_FILE: secrets.identityKeysFile,
+        DIRECTORY_FILE,
+        SYSTEM_SECRET_FILE: secrets.systemSecretFile,
+      };
+    case 'edge':
+      return {
+        CONSENT_URL: layout.url('consent'),
+        POLICY_URL: layout.url('policy'),
+        RELAY_URL: layout.url('relay'),
+        AUDIT_URL: layout.url('audit'),
+      };
+    case 'audit':
+      return { ...database(), LOG_ORIGIN: around.logOrigin, LOG_KEY_FILE: secrets.logKeyFile };
+    default:
+      return database();
+  }
+}

@@ -1,0 +1,116 @@
+import pg from 'pg';
+import { migrate } from '#libs/persistence';
+import { untilItWorks } from './back-off.js';
+import { startPostgres, type RunningPostgres } from './postgres.js';
+import type { RunFile } from './run-file.js';
+import { reasonOf, say, warn } from './say.js';
+import { SCHEMAS } from './schemas.js';
+import type { Secrets } from './secrets.js';
+import type { StackSettings } from './settings.js';
+
+const DATABASE = 'consent_broker';
+/** SQL states that waiting does not mend: wrong password, no such role, no such database. */
+const FINAL_STATES = new Set(['28P01', '28000', '3D000']);
+
+/** Errors are logged without the row that caused them: rows hold what must not reach a log (design 2, promise 11). */
+const SETTINGS = [
+  'max_connections=300',
+  'shared_buffers=256MB',
+  'log_error_verbosity=terse',
+  'log_min_error_statement=panic',
+];
+
+/** The database of one stack: ours, embedded and kept running, or the one that DATABASE_URL names. */
+export class StackDatabase {
+  private server: RunningPostgres | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly settings: StackSettings,
+    private readonly secrets: Secrets,
+    private readonly runFile: RunFile,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  get isOurs(): boolean {
+    return this.settings.databaseUrl === undefined;
+  }
+
+  /** Starts or finds it, brings it to this release, and answers with the administrator's address of the database. */
+  async prepare(): Promise<string> {
+    const adminUrl = this.settings.databaseUrl ?? (await this.startOurs());
+    if (!this.isOurs) await this.untilAnswering(adminUrl);
+    const passwords = this.secrets.appPasswords;
+    await migrate({ adminUrl, passwords, schemas: SCHEMAS, report: (line) => say(`  migrated ${line}`) });
+    return adminUrl;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.server?.stop();
+    this.runFile.remove('postgres');
+  }
+
+  private async startOurs(): Promise<string> {
+    await this.startServer();
+    const url = new URL(this.server!.adminUrl);
+    const client = new pg.Client({ connectionString: url.href });
+    await client.connect();
+    try {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+      if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+    } finally {
+      await client.end();
+    }
+    url.pathname = `/${DATABASE}`;
+    return url.href;
+  }
+
+  private async startServer(): Promise<void> {
+    const { layout } = this.settings;
+    this.server = await startPostgres({
+      dataDir: layout.path('postgres'),
+      password: this.secrets.postgresPassword,
+      port: layout.port('postgres'),
+      settings: SETTINGS,
+      onSpawn: (pid) => this.runFile.add('postgres', pid),
+    });
+    void this.server.exited.then(() => this.keepRunning());
+  }
+
+  /** The apps wait for a database that goes away; ours is brought back. */
+  private async keepRunning(): Promise<void> {
+    if (this.stopping) return;
+    warn('The database ended by itself; starting it again.');
+    const onFailure = (error: unknown, pauseMs: number): void =>
+      warn(`The database does not start (${reasonOf(error)}); trying again in ${pauseMs / 1000} s.`);
+    await untilItWorks(() => this.startServer(), {
+      firstMs: 500,
+      longestMs: 30_000,
+      onFailure,
+      signal: this.signal,
+    }).catch((error: unknown) => {
+      if (!this.signal.aborted) warn(`The database stays down: ${reasonOf(error)}`);
+    });
+  }
+
+  private async untilAnswering(url: string): Promise<void> {
+    const { hostname, port } = new URL(url);
+    const connect = async (): Promise<void> => {
+      const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+      client.on('error', () => undefined);
+      await client.connect();
+      await client.end();
+    };
+    await untilItWorks(connect, {
+      firstMs: 500,
+      longestMs: 10_000,
+      signal: this.signal,
+      isFinal: (error) => FINAL_STATES.has((error as { code?: string }).code ?? ''),
+      onFailure: (error, pauseMs) =>
+        warn(
+          `The database at ${hostname}:${port || 5432} does not answer (${reasonOf(error)}); trying again in ${pauseMs / 1000} s.`,
+        ),
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+
+const INSTALL = 'apt-get update && apt-get install -y --no-install-recommends openjdk-17-jre-headless maven';
+
+/**
+ * The tests run a real Kafka broker: Java 17 and Maven must be here. Where this is root and apt is available they are
+ * installed; elsewhere the run stops with the exact line to type.
+ */
+export function requireTools() {
+  if (missing().length === 0) return;
+  const what = missing().join(' and ');
+  const root = process.getuid?.() === 0;
+  if (root && works('apt-get', ['--version'])) {
+    process.stdout.write(`Installing ${what} …\n`);
+    spawnSync('sh', ['-c', INSTALL], {
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  }
+  const still = missing();
+  if (still.length === 0) return;
+  process.stderr.write(
+    `The tests need ${still.join(' and ')}. Install with:\n  ${root ? '' : 'sudo sh -c "'}${INSTALL}${root ? '' : '"'}\n`,
+  );
+  process.stdout.write('0 passed, 1 failed\n');
+  process.exit(1);
+}
+
+function missing() {
+  return [javaVersion() >= 17 ? [] : ['Java 17 (or later)'], works('mvn', ['--version']) ? [] : ['Maven']].flat();
+}
+
+function javaVersion() {
+  const java = process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : 'java';
+  const { stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' });
+  return Number(/version "(?:1\.)?(\d+)/.exec(stderr ?? '')?.[1] ?? 0);
+}
+
+function works(command, args) {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}

@@ -1,0 +1,99 @@
+/**
+ * `npm test`: everything that is checked, in one run, on a machine that has Node and nothing else. Installs and builds
+ * what is missing, checks its tools, then lint, types and tests; a skipped test counts as failed. The last line is
+ * `N passed, N failed`. `--full` (npm run test:full) adds the one-off counts: specs read FULL=1.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { requireTools } from './prepare/require-tools.mjs';
+import { summarise } from './prepare/summarise-tests.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const args = process.argv.slice(2);
+const env = { ...process.env, ...(args.includes('--full') ? { FULL: '1' } : {}) };
+const patterns = args.filter((arg) => arg !== '--full');
+
+const program = (...path) => join(root, 'node_modules', ...path);
+const CHECKS = [
+  ['types', [program('typescript', 'bin', 'tsc'), '--noEmit']],
+  ['lint', [program('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0']],
+  ['format', [program('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn']],
+  [
+    'imports',
+    [
+      program('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'apps',
+      'libs',
+      'scripts',
+      'test',
+    ],
+  ],
+  ['sizes', ['scripts/check-sizes.mjs']],
+];
+
+/** Runs one check; its output is shown only when it fails. */
+function check(name, command) {
+  const started = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const parts = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => parts.push(part));
+    child.once('close', (code) => {
+      process.stdout.write(
+        `${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
+      );
+      if (code !== 0) process.stdout.write(Buffer.concat(parts));
+      resolve(code === 0);
+    });
+  });
+}
+
+/** Two at a time: the machine that counts has two cores. */
+async function checkAll() {
+  const waiting = [...CHECKS];
+  const results = [];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await check(...next));
+  };
+  await Promise.all([work(), work()]);
+  return results;
+}
+
+function runJest() {
+  const folder = mkdtempSync(join(tmpdir(), 'jest-results-'));
+  const outputFile = join(folder, 'results.json');
+  try {
+    const command = [program('jest', 'bin', 'jest.js'), '--ci', '--json', `--outputFile=${outputFile}`, ...patterns];
+    const nodeOptions =
+      `${env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
+    const { status } = spawnSync(process.execPath, command, {
+      cwd: root,
+      // Jest's results go to the file and to standard error; its JSON on standard output would drown them.
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...env, NODE_OPTIONS: nodeOptions },
+    });
+    return { status, results: JSON.parse(readFileSync(outputFile, 'utf8')) };
+  } catch (error) {
+    process.stdout.write(`Jest left no results: ${error.message}\n`);
+    return { status: 1, results: undefined };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+requireTools();
+const prepared = spawnSync(process.execPath, [join(root, 'scripts', 'prepare.mjs')], { cwd: root, stdio: 'inherit' });
+if (prepared.status !== 0) {
+  process.stdout.write('0 passed, 1 failed\n');
+  process.exit(1);
+}
+const checks = patterns.length > 0 ? [] : await checkAll();
+const { lines, passed, failed } = summarise(checks, runJest());
+for (const line of lines) process.stdout.write(`${line}\n`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed > 0 ? 1 : 0;

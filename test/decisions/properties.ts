@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import type { PolicyEngine } from '#libs/cedar';
+import { formatInstant, parseInstant, type Decision, type DirectiveFact, type Facts } from '#libs/domain';
+import { decide } from '#libs/pdp';
+import { arbitraryCase, directive, type Case } from './arbitrary-facts.js';
+import { day } from './facts-of-town.js';
+
+/** A statement about every decision of an engine; it throws with a counterexample where it does not hold. */
+export type Property = (engine: PolicyEngine, runs: fc.Parameters<unknown>) => void;
+
+const check = <T extends unknown[]>(runs: fc.Parameters<unknown>, property: fc.IProperty<T>): void =>
+  fc.assert(property, runs as fc.Parameters<T>);
+
+const timeless = ({ decidedAt: _, ...rest }: Decision): Omit<Decision, 'decidedAt'> => rest;
+
+const LISTS = ['directives', 'restrictions', 'agreements', 'relationships', 'categoryStops', 'overrides'] as const;
+
+/** The order in which the database happens to return facts means nothing. */
+export const orderMeansNothing: Property = (engine, runs) =>
+  check(
+    runs,
+    fc.property(arbitraryCase(engine.bundle.hash), fc.nat(), ({ request, facts }, turn) => {
+      const rotate = <T>(list: T[]): T[] => [...list.slice(turn % (list.length || 1)), ...list.slice(0, turn % (list.length || 1))];
+      const turned = Object.fromEntries(LISTS.map((list) => [list, rotate<unknown>(facts[list]).reverse()]));
+      return same(decide(request, facts, engine), decide(request, { ...facts, ...turned }, engine));
+    }),
+  );
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const everywhere = (status: DirectiveFact['status']): DirectiveFact => ({
+  id: 'added',
+  status,
+  sources: null,
+  recipients: null,
+  categories: null,
+  purposes: null,
+  agreement: null,
+  startsAt: day(-1),
+  expiresAt: null,
+  recordedAt: day(-1),
+});
+
+const restriction = { id: 'added', startsAt: day(-1), endsAt: null };
+
+/** Ways to make facts stricter: a further stop, or one thing fewer to rely on. */
+const STRICTER: ((facts: Facts, extra: DirectiveFact) => Facts)[] = [
+  (facts, extra) => ({ ...facts, directives: [...facts.directives, { ...extra, status: 'ConsentRefused' }] }),
+  (facts, extra) => ({ ...facts, directives: [...facts.directives, { ...extra, status: 'Objected' }] }),
+  (facts, extra) => ({ ...facts, directives: [...facts.directives, { ...extra, status: 'ConsentWithdrawn' }] }),
+  (facts) => ({ ...facts, restrictions: [...facts.restrictions, restriction] }),
+  (facts) => ({ ...facts, categoryStops: [...facts.categoryStops, 'MEDS'] }),
+  (facts) => ({ ...facts, agreements: facts.agreements.slice(1) }),
+  (facts) => ({ ...facts, agreements: facts.agreements.map((one) => ({ ...one, state: 'suspended' })) }),
+  (facts) => ({ ...facts, relationships: facts.relationships.slice(1) }),
+  (facts) => ({ ...facts, overrides: facts.overrides.slice(1) }),
+  (facts) => ({ ...facts, requester: facts.requester && { ...facts.requester, roles: facts.requester.roles.slice(1) } }),
+  (facts) => ({ ...facts, directives: facts.directives.filter(({ status }) => status !== 'ConsentGiven') }),
+];
+
+/** A further refusal, restriction or stop, or one ground fewer, never turns a denial into a permit. */
+export const stricterNeverPermits: Property = (engine, runs) =>
+  check(
+    runs,
+    fc.property(arbitraryCase(engine.bundle.hash), directive, fc.constantFrom(...STRICTER), ({ request, facts }, extra, stricter) => {
+      fc.pre(decide(request, facts, engine).outcome === 'deny');
+      return decide(request, stricter(facts, extra), engine).outcome === 'deny';
+    }),
+  );
+
+type Bar = [name: string, apply: (one: Case) => Case, lifted: (one: Case) => boolean];
+
+const never = (): boolean => false;
+const byOverride = ({ facts }: Case): boolean => facts.overrides.length > 0;
+const byDuty = ({ facts }: Case): boolean => facts.overrides.some(({ mode }) => mode === 'LEGAL_DUTY');
+const withFacts = (change: (facts: Facts) => Partial<Facts>) => (one: Case): Case => ({
+  ...one,
+  facts: { ...one.facts, ...change(one.facts) },
+});
+
+/** What denies whatever else holds, and what alone may lift it (domain 1.5). */
+const BARS: Bar[] = [
+  ['requester suspended', withFacts(({ requester }) => ({ requester: requester && { ...requester, status: 'suspended' } })), never],
+  ['agency suspended', withFacts(({ requester }) => ({ requester: requester && { ...requester, agencyStatus: 'suspended' } })), never],
+  ['source suspended', withFacts(() => ({ sourceAgencyStatus: 'suspended' })), never],
+  ['another agency', withFacts(({ requester }) => ({ requester: requester && { ...requester, agency: 'ELSEWHERE' } })), never],
+  [
+    'training lapsed',
+    withFacts(({ requester }) => ({ requester: requester && { ...requester, trainingExpiresAt: day(-1) } })),
+    ({ facts }) => facts.requester?.kind === 'system',
+  ],
+  ['category stopped', (one) => withFacts(() => ({ categoryStops: [one.request.category] }))(one), never],
+  ['deceased', withFacts(() => ({ resident: { id: 'resident', deceasedAt: day(-1) } })), byDuty],
+  ['restricted', withFacts(() => ({ restrictions: [restriction] })), byOverride],
+  ['refused', withFacts(({ directives }) => ({ directives: [...directives, everywhere('ConsentRefused')] })), byOverride],
+  ['objected', withFacts(({ directives }) => ({ directives: [...directives, everywhere('Objected')] })), byOverride],
+  ['withdrawn', withFacts(() => ({ directives: [everywhere('ConsentWithdrawn')] })), byOverride],
+  ['no agreement', withFacts(() => ({ agreements: [] })), byOverride],
+  ['no relationship', withFacts(() => ({ relationships: [] })), byOverride],
+  [
+    'explicit consent alone, and none given',
+    withFacts(({ agreements }) => ({ directives: [], agreements: agreements.map((one) => ({ ...one, mode: 'EXPLICIT' })) })),
+    byOverride,
+  ],
+  [
+    'a mode without rules',
+    withFacts(({ agreements }) => ({ agreements: agreements.map((one) => ({ ...one, mode: 'SECONDARY_USE' })) })),
+    byOverride,
+  ],
+];
+
+/** Each bar denies, however much else speaks for a permit, unless what may lift it is there. */
+export const barsHold: Property = (engine, runs) =>
+  check(
+    runs,
+    fc.property(arbitraryCase(engine.bundle.hash), fc.constantFrom(...BARS), (one, [, apply, lifted]) => {
+      const barred = apply(one);
+      fc.pre(!lifted(barred));
+      return decide(barred.request, barred.facts, engine).outcome === 'deny';
+    }),
+  );
+
+const LONG_AFTER = parseInstant('2036-11-22T10:00:00Z');
+
+/** Nothing changes from the moment of a decision until its not-after, however the same facts are asked again. */
+export const constantUntilNotAfter: Property = (engine, runs) =>
+  check(
+    runs,
+    fc.property(arbitraryCase(engine.bundle.hash), fc.double({ min: 0, max: 1, noNaN: true }), ({ request, facts }, share) => {
+      const first = decide(request, facts, engine);
+      const now = parseInstant(facts.now);
+      const last = first.notAfter === null ? LONG_AFTER : parseInstant(first.notAfter) - 1;
+      return [last, now + Math.floor((last - now) * share)].every((instant) =>
+        same(timeless(first), timeless(decide(request, { ...facts, now: formatInstant(instant) }, engine))),
+      );
+    }),
+  );
+
+/** What is hidden is what any ground that permits by itself would hide: the union, no more and no less. */
+export const redactionsAreUnited: Property = (engine, runs) =>
+  check(
+    runs,
+    fc.property(arbitraryCase(engine.bundle.hash), ({ request, facts }) => {
+      const together = decide(request, facts, engine);
+      fc.pre(together.outcome === 'permit');
+      const alone = facts.agreements.map((agreement) => decide(request, { ...facts, agreements: [agreement] }, engine));
+      const hidden = alone.flatMap(({ outcome, obligations }) => (outcome === 'permit' ? obligations.redact : []));
+      return same(together.obligations.redact, [...new Set(hidden)].sort());
+    }),
+  );
+
+export const PROPERTIES: { [name: string]: Property } = {
+  orderMeansNothing,
+  stricterNeverPermits,
+  barsHold,
+  constantUntilNotAfter,
+  redactionsAreUnited,
+};

@@ -1,0 +1,61 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { DiscloseOrder, Order, Report, Tally } from './discloser/orders.js';
+
+/** Real operating system processes that disclose. They outlive one race, because starting them costs a second. */
+export class Disclosers {
+  private constructor(private readonly children: readonly ChildProcess[]) {}
+
+  static async start(count: number): Promise<Disclosers> {
+    const children = Array.from({ length: count }, () =>
+      fork('./test/race/discloser/main.ts', {
+        execArgv: ['--import', './test/setup/typescript.mjs'],
+        env: { ...process.env, NODE_OPTIONS: '' },
+      }),
+    );
+    await Promise.all(children.map((child) => next(child, 'ready')));
+    return new Disclosers(children);
+  }
+
+  /** Divides the disclosers of an order among the processes, each with its own seed. */
+  begin(order: Omit<DiscloseOrder, 'kind' | 'disclosers'> & { readonly disclosers: number }): void {
+    const share = order.disclosers / this.children.length;
+    this.children.forEach((child, n) => {
+      const disclosers = Math.floor(share * (n + 1)) - Math.floor(share * n);
+      child.send({ ...order, kind: 'start', disclosers, seed: order.seed * 10 + n } satisfies Order);
+    });
+  }
+
+  /** Tells all to finish what they are at, and gathers what they were told. */
+  end(): Promise<Tally[]> {
+    return Promise.all(
+      this.children.map(async (child) => {
+        const told = next(child, 'tally');
+        child.send({ kind: 'stop' } satisfies Order);
+        return (await told).tally;
+      }),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(
+      this.children.map((child) => {
+        if (child.exitCode !== null || child.signalCode !== null) return undefined;
+        const exited = once(child, 'exit');
+        child.disconnect();
+        return exited;
+      }),
+    );
+  }
+}
+
+type ReportOf<Kind extends Report['kind']> = Extract<Report, { kind: Kind }>;
+
+function next<Kind extends Report['kind']>(child: ChildProcess, kind: Kind): Promise<ReportOf<Kind>> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`a discloser process ended early (exit code ${code})`)));
+    child.on('message', (report: Report) => {
+      if (report.kind === kind) resolve(report as ReportOf<Kind>);
+    });
+  });
+}
