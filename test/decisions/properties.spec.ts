@@ -13,14 +13,14 @@ describe('every decision', () => {
     engine = new OfficialEngine(bundle);
   });
 
-  it.each(Object.entries(PROPERTIES))('keeps: %s', (_, property) => property(engine, { numRuns: 600 }));
+  it.each(Object.entries(PROPERTIES))('keeps: %s', (_, property) => property(engine, { numRuns: 300 }));
 
   it('is drawn from a world where a good part is permitted, on each basis', () => {
-    const drawn = fc.sample(arbitraryCase(bundle.hash), { numRuns: 1500, seed: 1 });
+    const drawn = fc.sample(arbitraryCase(bundle.hash), { numRuns: 600, seed: 1 });
     const decisions = drawn.map(({ request, facts }) => decide(request, facts, engine));
     const count = (basis: string) => decisions.filter((decision) => decision.basis === basis).length;
     expect(decisions.filter(({ outcome }) => outcome === 'permit').length).toBeGreaterThan(120);
-    for (const basis of ['DIRECT_CARE', 'EXPLICIT', 'SAFEGUARDING', 'VITAL']) expect(count(basis)).toBeGreaterThan(3);
+    for (const basis of ['DIRECT_CARE', 'EXPLICIT', 'SAFEGUARDING', 'VITAL']) expect(count(basis)).toBeGreaterThan(2);
   });
 
   it.each([

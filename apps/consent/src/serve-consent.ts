@@ -13,7 +13,8 @@ export async function serveConsent(config: ConsentConfig, given?: Log): Promise<
   const open = (): ReturnType<typeof connect> =>
     connect({ url: config.DATABASE_URL, schema: 'consent', entities: ENTITIES, poolSize: config.DATABASE_POOL });
   const source = await waitFor('database', open, log);
-  const pool = hotPool(config.DATABASE_URL, 'consent', config.DATABASE_POOL);
+  const onIdleError = (error: Error): void => log.warn({ err: error }, 'the database closed an idle connection');
+  const pool = hotPool(config.DATABASE_URL, 'consent', onIdleError, config.DATABASE_POOL);
   return bootstrapApp(ConsentModule.with({ config, source, pool, ring }), {
     name: 'consent',
     title: 'Consent Broker: consent',

@@ -114,7 +114,7 @@ export class AuditLog1765000000000 implements MigrationInterface {
                coalesce((facets ->> 'deferNotice')::boolean, false)
           FROM audit.staging;
       GRANT USAGE ON SCHEMA audit TO audit_app, consent_app, policy_app, relay_app, relay_owner;
-      GRANT SELECT ON audit.staging, audit.entry, audit.detail, audit.entry_key, audit.entry_index, audit.tile,
+      GRANT SELECT ON audit.staging, audit.entry, audit.detail, audit.entry_key, audit.practitioner_key, audit.entry_index, audit.tile,
         audit.checkpoint, audit.head, audit.entry_line TO audit_app;
     `);
   }

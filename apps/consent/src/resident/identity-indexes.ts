@@ -32,8 +32,12 @@ export class IdentityIndexes {
   addresses(details: PersonDetails): Buffer[] {
     const { postcode, uprn } = details;
     return [
-      ...(postcode === undefined ? [] : [this.ring.blindIndex('name-birth-postcode', `${personKey(details)}\n${normalPostcode(postcode)}`)]),
-      ...(uprn === undefined ? [] : [this.ring.blindIndex('name-birth-uprn', `${personKey(details)}\n${uprn.replace(/^0+/, '')}`)]),
+      ...(postcode === undefined
+        ? []
+        : [this.ring.blindIndex('name-birth-postcode', `${personKey(details)}\n${normalPostcode(postcode)}`)]),
+      ...(uprn === undefined
+        ? []
+        : [this.ring.blindIndex('name-birth-uprn', `${personKey(details)}\n${uprn.replace(/^0+/, '')}`)]),
     ];
   }
 }

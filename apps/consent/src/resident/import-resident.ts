@@ -23,7 +23,12 @@ export class ImportResident {
     private readonly nhsNumbers: NhsNumberRule,
   ) {}
 
-  async run(principal: Principal, id: string, person: NewResident, localId: string | undefined): Promise<{ id: string }> {
+  async run(
+    principal: Principal,
+    id: string,
+    person: NewResident,
+    localId: string | undefined,
+  ): Promise<{ id: string }> {
     requireEnough(person);
     if (localId === undefined && principal.kind === 'system') {
       throw new DomainError('invalid-import', 'send your own number for this person as localId');
@@ -49,7 +54,8 @@ export class ImportResident {
     if (created) await this.index.create(tx, id, person);
     const dataKey = await this.trail.keyOf(tx, residentId);
     if (dataKey === null) throw checkNeeded();
-    const linked = localId === undefined ? null : await this.index.link(tx, residentId, principal.agency!, localId, dataKey);
+    const linked =
+      localId === undefined ? null : await this.index.link(tx, residentId, principal.agency!, localId, dataKey);
     if (localId !== undefined && linked === null) throw checkNeeded();
     await this.record(tx, principal, residentId, created);
     if (linked?.created) {
@@ -92,5 +98,8 @@ export class ImportResident {
 }
 
 function checkNeeded(): DomainError {
-  return new DomainError('identity-check-needed', 'these details need a check by a person before they can be brought in');
+  return new DomainError(
+    'identity-check-needed',
+    'these details need a check by a person before they can be brought in',
+  );
 }

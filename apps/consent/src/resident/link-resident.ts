@@ -30,11 +30,15 @@ export class LinkResident {
       const fits = await this.index.fitting(tx, agency, details);
       const residentId = fits.length === 1 ? fits[0]!.residentId : null;
       const dataKey = residentId === null ? null : await this.trail.keyOf(tx, residentId);
-      const linked = residentId === null || dataKey === null ? null : await this.index.link(tx, residentId, agency, localId, dataKey);
+      const linked =
+        residentId === null || dataKey === null
+          ? null
+          : await this.index.link(tx, residentId, agency, localId, dataKey);
       const seen = linked === null ? null : residentId;
       await this.trail.append(tx, await this.trail.seal(tx, searchEntry('link', principal, details, seen)));
       if (linked === null || seen === null) return null;
-      if (linked.created) await this.trail.announce(tx, seen, LINK_CREATED, { residentId: seen, agency, pseudonym: linked.pseudonym });
+      if (linked.created)
+        await this.trail.announce(tx, seen, LINK_CREATED, { residentId: seen, agency, pseudonym: linked.pseudonym });
       return { id: linked.pseudonym };
     });
   }

@@ -28,7 +28,10 @@ export class LookUpResident {
       const fits = await this.index.fitting(tx, principal.agency!, details);
       const only = fits.length === 1 ? fits[0]! : null;
       const seen = only?.pseudonym ? only : null;
-      await this.trail.append(tx, await this.trail.seal(tx, searchEntry('lookup', principal, details, seen?.residentId ?? null)));
+      await this.trail.append(
+        tx,
+        await this.trail.seal(tx, searchEntry('lookup', principal, details, seen?.residentId ?? null)),
+      );
       if (seen === null) return null;
       return { id: principal.kind === 'officer' ? seen.residentId : seen.pseudonym! };
     });

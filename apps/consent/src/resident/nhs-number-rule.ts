@@ -19,7 +19,10 @@ export class NhsNumberRule {
       [principal.id],
     );
     if (!HOLDERS.has(row?.sector ?? '')) {
-      throw new DomainError('nhs-number-not-permitted', 'your agency does not use the NHS number: send name, date of birth and address');
+      throw new DomainError(
+        'nhs-number-not-permitted',
+        'your agency does not use the NHS number: send name, date of birth and address',
+      );
     }
   }
 }

@@ -27,7 +27,12 @@ const IsBirthDate = (): PropertyDecorator =>
     },
   });
 const IsName = (): PropertyDecorator =>
-  applyDecorators(IsString(), MinLength(1), MaxLength(100), Matches(/^[\p{L}\p{M}' .’-]*\p{L}[\p{L}\p{M}' .’-]*$/u)) as PropertyDecorator;
+  applyDecorators(
+    IsString(),
+    MinLength(1),
+    MaxLength(100),
+    Matches(/^[\p{L}\p{M}' .’-]*\p{L}[\p{L}\p{M}' .’-]*$/u),
+  ) as PropertyDecorator;
 
 function isDate(text: string): boolean {
   if (!/^(18|19|20)\d{2}-\d{2}-\d{2}$/.test(text)) return false;

@@ -28,9 +28,20 @@ export class RegisterSignIn {
         if (kept?.id !== residentId) throw new DomainError('sign-in-taken', 'this sign-in belongs to somebody already');
         return;
       }
-      const index = { action: 'register-sign-in', outcome: 'recorded', categories: [], residentId, requesterId: principal.id };
+      const index = {
+        action: 'register-sign-in',
+        outcome: 'recorded',
+        categories: [],
+        residentId,
+        requesterId: principal.id,
+      };
       const detail = { action: 'register-sign-in', by: principal.id };
-      const entry = { kind: 'governance' as const, residentId, detail, index: { ...index, requesterAgency: principal.agency! } };
+      const entry = {
+        kind: 'governance' as const,
+        residentId,
+        detail,
+        index: { ...index, requesterAgency: principal.agency! },
+      };
       await this.trail.append(tx, await this.trail.seal(tx, entry));
     });
   }

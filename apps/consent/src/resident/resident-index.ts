@@ -48,7 +48,14 @@ export class ResidentIndex {
   async create(tx: Transaction, id: string, person: NewResident): Promise<void> {
     const { dataKey, wrapped } = this.ring.newDataKey({ level: 'resident', id });
     const { familyName, givenName, birthDate, nhsNumber, postcode, uprn } = person;
-    const identity = { familyName, givenName, birthDate, nhsNumber: nhsNumber ?? null, postcode: postcode ?? null, uprn: uprn ?? null };
+    const identity = {
+      familyName,
+      givenName,
+      birthDate,
+      nhsNumber: nhsNumber ?? null,
+      postcode: postcode ?? null,
+      uprn: uprn ?? null,
+    };
     await tx.insert(ResidentRow, {
       id,
       sealedIdentity: sealContent(identity, dataKey, `identity/${id}`),
@@ -62,7 +69,13 @@ export class ResidentIndex {
    * Links a resident to an agency's own id; the same link again is the same pseudonym. Null when the agency knows the
    * resident, or uses the local id, otherwise: that needs a person's check, and says no more than "no match".
    */
-  async link(tx: Transaction, residentId: string, agency: string, localId: string, dataKey: Buffer): Promise<{ pseudonym: string; created: boolean } | null> {
+  async link(
+    tx: Transaction,
+    residentId: string,
+    agency: string,
+    localId: string,
+    dataKey: Buffer,
+  ): Promise<{ pseudonym: string; created: boolean } | null> {
     const localIdIndex = this.indexes.localId(agency, localId);
     const id = randomUUID();
     const pseudonym = randomPseudonym();

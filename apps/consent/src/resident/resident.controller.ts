@@ -24,7 +24,11 @@ export class ResidentController {
   @Post()
   @Allow('officer', 'system')
   @Idempotent()
-  async import(@CurrentPrincipal() principal: Principal, @Body() body: ImportBody, @NewId() id: string): Promise<ResidentReference> {
+  async import(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: ImportBody,
+    @NewId() id: string,
+  ): Promise<ResidentReference> {
     const { localId, ...person } = body;
     return this.importing.run(principal, id, person, localId);
   }
@@ -51,7 +55,11 @@ export class ResidentController {
   @Allow('officer')
   @Idempotent()
   @HttpCode(204)
-  async registerSignIn(@CurrentPrincipal() principal: Principal, @Param('id') id: string, @Body() body: SignInBody): Promise<void> {
+  async registerSignIn(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Body() body: SignInBody,
+  ): Promise<void> {
     await this.signIns.run(principal, await this.residents.run(principal, id), body.subject);
   }
 }

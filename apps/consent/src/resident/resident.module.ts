@@ -13,7 +13,15 @@ import { ResolveResident } from './resolve-resident.js';
 @Module({
   controllers: [ResidentController],
   providers: [
-    ChangeTrail, IdentityIndexes, ImportResident, LinkResident, LookUpResident, NhsNumberRule, RegisterSignIn, ResidentIndex, ResolveResident,
+    ChangeTrail,
+    IdentityIndexes,
+    ImportResident,
+    LinkResident,
+    LookUpResident,
+    NhsNumberRule,
+    RegisterSignIn,
+    ResidentIndex,
+    ResolveResident,
   ],
   exports: [ChangeTrail, ResolveResident],
 })

@@ -12,9 +12,9 @@ export class ResidentRow {
   @Column('bytea', { name: 'nhs_number_index', nullable: true })
   nhsNumberIndex!: Buffer | null;
 
-  @Column('bytea', { name: 'match_indexes', array: true })
+  @Column({ name: 'match_indexes', type: 'bytea', array: true })
   matchIndexes!: Buffer[];
 
-  @Column('timestamptz', { name: 'deceased_at', nullable: true, insert: false })
+  @Column({ type: 'timestamptz', name: 'deceased_at', nullable: true, insert: false })
   deceasedAt!: Date | null;
 }

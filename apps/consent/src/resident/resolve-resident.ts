@@ -20,7 +20,8 @@ export class ResolveResident {
   constructor(private readonly hot: HotPool) {}
 
   async run(principal: Principal, reference: string): Promise<string> {
-    const found = principal.kind === 'resident' ? this.own(principal, reference) : await this.ofAgency(principal, reference);
+    const found =
+      principal.kind === 'resident' ? this.own(principal, reference) : await this.ofAgency(principal, reference);
     if (found === null) throw residentNotFound();
     return found;
   }
@@ -36,7 +37,8 @@ export class ResolveResident {
   }
 
   private async ofAgency(principal: Principal, reference: string): Promise<string | null> {
-    if (principal.kind === 'officer') return UUID.test(reference) ? this.first(LINKED, [principal.agency, reference]) : null;
+    if (principal.kind === 'officer')
+      return UUID.test(reference) ? this.first(LINKED, [principal.agency, reference]) : null;
     return PSEUDONYM.test(reference) ? this.first(BY_PSEUDONYM, [principal.agency, reference]) : null;
   }
 

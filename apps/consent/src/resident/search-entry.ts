@@ -6,8 +6,15 @@ import type { PersonDetails } from './identity-indexes.js';
  * The audit entry of a search for a person. Who was found stands in it only where the asker may know it; otherwise unknown
  * and unseen leave the same entry. What was asked for is kept as names of fields: the values could not be erased from here.
  */
-export function searchEntry(action: 'lookup' | 'link', principal: Principal, details: PersonDetails, seen: string | null): TrailEntry {
-  const given = (['nhsNumber', 'familyName', 'birthDate', 'postcode', 'uprn'] as const).filter((field) => details[field] !== undefined);
+export function searchEntry(
+  action: 'lookup' | 'link',
+  principal: Principal,
+  details: PersonDetails,
+  seen: string | null,
+): TrailEntry {
+  const given = (['nhsNumber', 'familyName', 'birthDate', 'postcode', 'uprn'] as const).filter(
+    (field) => details[field] !== undefined,
+  );
   return {
     kind: 'search',
     residentId: seen,

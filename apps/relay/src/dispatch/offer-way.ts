@@ -23,6 +23,7 @@ export class OfferWay {
   /** The way for one batch: the candidates are looked up by the disclosure that asks for them. */
   of(candidates: ReadonlyMap<string, Candidate>, topicOf: (agency: string) => string): Way<true> {
     return {
+      retriesLater: true,
       prepare: async (decided) => {
         const keys = await this.keys.of(decided.map((item) => item.asked.request.residentId));
         return Promise.all(

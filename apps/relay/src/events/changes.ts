@@ -17,7 +17,7 @@ const AFTER_DIRECTIVE: Readonly<Record<DirectiveChanged['change'], readonly Work
   withdrawn: ['sweep'],
   refused: ['sweep'],
   objected: ['sweep'],
-  expired: [],
+  lifted: ['backfill'],
   restricted: [],
   'restriction-lifted': ['backfill'],
 };

@@ -26,7 +26,8 @@ export class CreateDisclose1763770300001 implements MigrationInterface {
  * deliveries), and two batches that lock them in opposite order would stall every revocation behind them.
  *
  * An item whose epochs moved, or whose decision time alone would have changed, is answered 'moved' and leaves no trace:
- * the caller decides again. A denial releases nothing, so it is recorded without comparing.
+ * the caller decides again. A denial releases nothing, so it is recorded without lock or comparison: also while a writer
+ * holds the lock for longer than a disclosure may wait.
  */
 export const DISCLOSE = `
   CREATE OR REPLACE FUNCTION relay.disclose(p_items jsonb) RETURNS jsonb
@@ -49,9 +50,12 @@ export const DISCLOSE = `
       RAISE EXCEPTION 'relay.disclose takes 1 to 200 items' USING ERRCODE = 'invalid_parameter_value';
     END IF;
 
-    PERFORM fence.share_v1(
-      ARRAY(SELECT DISTINCT i ->> 'requesterId' FROM jsonb_array_elements(p_items) AS i),
-      ARRAY(SELECT DISTINCT (i ->> 'residentId')::uuid FROM jsonb_array_elements(p_items) AS i));
+    IF p_items @? '$[*] ? (@.outcome == "permit")' THEN
+      PERFORM fence.share_v1(
+        ARRAY(SELECT DISTINCT i ->> 'requesterId' FROM jsonb_array_elements(p_items) AS i WHERE i ->> 'outcome' = 'permit'),
+        ARRAY(SELECT DISTINCT (i ->> 'residentId')::uuid FROM jsonb_array_elements(p_items) AS i
+          WHERE i ->> 'outcome' = 'permit'));
+    END IF;
 
     v_now := fence.domain_now();
     FOR v_item IN SELECT i FROM jsonb_array_elements(p_items) WITH ORDINALITY AS e(i, ordinal)

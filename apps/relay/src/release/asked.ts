@@ -4,7 +4,7 @@ import type { Decision, DecisionRequest, Facts, ReasonCode } from '#libs/domain'
 export type DisclosureKind = 'view' | 'list' | 'offer' | 'open';
 
 /** Refusals that only the release line knows, beside those of the decision point. */
-export type RefusalReason = ReasonCode | 'replaced' | 'gone' | 'not-linked' | 'facts-moved';
+export type RefusalReason = ReasonCode | 'replaced' | 'gone' | 'not-linked' | 'facts-moved' | 'busy';
 
 /** One item on the line. `id` becomes the disclosure's id; the refs say what it is about, where there is something. */
 export interface Asked {
@@ -64,4 +64,6 @@ export interface Way<Content> {
   /** Only where the right is not one of sharing, such as a sender's own record; the policies decide otherwise. */
   decide?(asked: Asked, facts: Facts): Decision;
   prepare(decided: readonly Decided[]): Promise<Prepared<Content>[]>;
+  /** For background work: what cannot be fenced now is thrown and tried again later, where a request would be denied. */
+  readonly retriesLater?: true;
 }

@@ -22,6 +22,15 @@ export interface Recorded<Content> {
   readonly moved: Prepared<Content>[];
 }
 
+/** Facts kept moving, or a lock did not come in time: nothing was released, and it may be tried again. */
+export class FenceBusy extends Error {
+  override readonly name = 'FenceBusy';
+
+  constructor(options?: ErrorOptions) {
+    super('the fence was busy', options);
+  }
+}
+
 /**
  * The fence: one autocommitted statement that takes the locks, compares epochs and clock and only then writes the
  * disclosure, its audit entry and its message. Content passes only with an item whose disclosure committed.
@@ -33,15 +42,31 @@ export class FenceAndRecord {
     private readonly entries: SealEntries,
   ) {}
 
-  async run<Content>(prepared: readonly Prepared<Content>[]): Promise<Recorded<Content>> {
+  /** `whenBusy`: what a fence that does not come within its second means, a denial or a `FenceBusy`. */
+  async run<Content>(prepared: readonly Prepared<Content>[], whenBusy: 'deny' | 'retry'): Promise<Recorded<Content>> {
     const recorded: Recorded<Content> = { ended: [], moved: [] };
     for (let start = 0; start < prepared.length; start += MAX_ITEMS) {
       const slice = prepared.slice(start, start + MAX_ITEMS);
-      const gone = await this.record(slice, recorded);
+      const gone = await this.recordOrDeny(slice, recorded, whenBusy);
       // What is no longer there to open is denied in a second statement: a refusal has its entry too.
       if (gone.length > 0) await this.record(gone.map(refuseGone), recorded);
     }
     return recorded;
+  }
+
+  /** A lock that does not come within its second denies (design 5); the denial needs no lock and has its entry. */
+  private async recordOrDeny<Content>(
+    slice: readonly Prepared<Content>[],
+    recorded: Recorded<Content>,
+    whenBusy: 'deny' | 'retry',
+  ): Promise<Prepared<Content>[]> {
+    try {
+      return await this.record(slice, recorded);
+    } catch (error) {
+      if (!isTimeOut(error)) throw error;
+      if (whenBusy === 'retry') throw new FenceBusy({ cause: error });
+      return this.record(slice.map(refuseBusy), recorded);
+    }
   }
 
   private async record<Content>(slice: readonly Prepared<Content>[], recorded: Recorded<Content>): Promise<Prepared<Content>[]> {
@@ -69,6 +94,18 @@ function toReleased<Content>(item: Prepared<Content>, entry: SealedEntry, at: st
   const { outcome, reason } = outcomeOf(item);
   const content = outcome === 'permit' ? item.content : null;
   return { asked: item.asked, decision: item.decision, outcome, reason, content, entryId: entry.id, at, fencedAt };
+}
+
+const LOCK_NOT_AVAILABLE = '55P03';
+const TRANSACTION_TIMEOUT = '25P04';
+
+function isTimeOut(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === LOCK_NOT_AVAILABLE || code === TRANSACTION_TIMEOUT;
+}
+
+function refuseBusy<Content>(item: Prepared<Content>): Prepared<Content> {
+  return { ...item, content: null, ...(item.decision.outcome === 'permit' && { refusal: 'busy' as const }) };
 }
 
 /** An offer that was overtaken leaves nothing to offer: recorded as a denied listing, under a fresh id. */

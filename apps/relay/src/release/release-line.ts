@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Asked, Prepared, Released, Way } from './asked.js';
 import { Decide } from './decide.js';
-import { FenceAndRecord } from './fence-and-record.js';
+import { FenceAndRecord, FenceBusy } from './fence-and-record.js';
 import { GatherFacts } from './gather-facts.js';
 
 const MAX_ATTEMPTS = 3;
@@ -33,11 +33,12 @@ export class ReleaseLine {
         : await this.decide.run(open, facts);
       const prepared = await way.prepare(decided);
       const last = attempt === MAX_ATTEMPTS;
-      const recorded = await this.fence.run(prepared);
+      const recorded = await this.fence.run(prepared, way.retriesLater ? 'retry' : 'deny');
       for (const released of recorded.ended) ended.set(released.asked.id, released);
       open = recorded.moved.map((item) => item.asked);
       if (last && open.length > 0) {
-        const refused = await this.fence.run(recorded.moved.map(refuseMoved));
+        if (way.retriesLater) throw new FenceBusy();
+        const refused = await this.fence.run(recorded.moved.map(refuseMoved), 'deny');
         for (const released of refused.ended) ended.set(released.asked.id, released);
         break;
       }

@@ -7,8 +7,10 @@ describe('a cursor', () => {
     expect(keyAfter(undefined, 2)).toBeNull();
   });
 
-  it.each(['bm90anNvbg', cursorOf('one'), Buffer.from('[1,2]').toString('base64url'), Buffer.from('{}').toString('base64url')])(
-    'of another making is invalid input: %s',
-    (after) => expect(() => keyAfter(after, 2)).toThrow('invalid-input'),
-  );
+  it.each([
+    'bm90anNvbg',
+    cursorOf('one'),
+    Buffer.from('[1,2]').toString('base64url'),
+    Buffer.from('{}').toString('base64url'),
+  ])('of another making is invalid input: %s', (after) => expect(() => keyAfter(after, 2)).toThrow('invalid-input'));
 });

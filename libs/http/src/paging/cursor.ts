@@ -10,7 +10,11 @@ export function keyAfter(after: string | undefined, length: number): readonly st
   if (after === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string' && part.length < 100)) {
+    if (
+      Array.isArray(key) &&
+      key.length === length &&
+      key.every((part) => typeof part === 'string' && part.length < 100)
+    ) {
       return key as string[];
     }
   } catch {

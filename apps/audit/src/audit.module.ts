@@ -1,0 +1,48 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
+import { KeyRing } from '#libs/sealing';
+import type pg from 'pg';
+import { AuditConfig } from './config.js';
+import { EntryController } from './entry/entry.controller.js';
+import { EntryLines } from './entry/entry-lines.js';
+import { HolderKeys } from './entry/holder-keys.js';
+import { ListEntries } from './entry/list-entries.js';
+import { OpenEntryDetail } from './entry/open-entry-detail.js';
+import { ReadEntry } from './entry/read-entry.js';
+import { ExportController } from './export/export.controller.js';
+import { HistoryController } from './history/history.controller.js';
+import { ReadHistory } from './history/read-history.js';
+import { LogController } from './log/log.controller.js';
+import { LogReader } from './log/log-reader.js';
+import { LogSigner } from './log/log-signer.js';
+import { ProveEntry } from './log/prove-entry.js';
+import { Sequencing } from './sequencing/sequencing.js';
+import { AuditPool } from './storage/audit-pool.js';
+import { RecordSearch } from './trail/record-search.js';
+
+export interface AuditParts {
+  readonly config: AuditConfig;
+  readonly pool: pg.Pool;
+  readonly ring: KeyRing;
+  readonly key: LogSigner;
+}
+
+/** The audit app's rooms joined to its database and its two kinds of key. */
+@Module({})
+export class AuditModule {
+  static with({ config, pool, ring, key }: AuditParts): DynamicModule {
+    return {
+      module: AuditModule,
+      controllers: [LogController, EntryController, HistoryController, ExportController],
+      providers: [
+        { provide: AuditConfig, useValue: config },
+        { provide: AuditPool, useValue: new AuditPool(pool) },
+        { provide: KeyRing, useValue: ring },
+        { provide: LogSigner, useValue: key },
+        { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
+        ...[LogReader, ProveEntry, EntryLines, HolderKeys, OpenEntryDetail, ListEntries, ReadEntry, ReadHistory],
+        ...[RecordSearch, Sequencing],
+      ],
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import { SignInConfig } from '#libs/http';
+import { Transform } from 'class-transformer';
+import { IsArray, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+
+/** What the audit app is told by its environment. */
+export class AuditConfig extends SignInConfig {
+  /** `postgres://audit_app:…` on the primary, direct: the sequencer's lead is a session lock. */
+  @Matches(/^postgres(ql)?:\/\//)
+  readonly DATABASE_URL!: string;
+
+  /** Connections of this process at most, beside the sequencer's own one. */
+  @IsInt()
+  @Min(2)
+  @Max(50)
+  readonly DATABASE_POOL: number = 8;
+
+  /** JSON file with the key-encryption key and the blind index key; kept outside database dumps (design 7). */
+  @IsString()
+  readonly KEY_FILE!: string;
+
+  /** The log's identity, for good: a schema-less URL such as `northmere.example/log`; also the name of its key. */
+  @Matches(/^[^\s+]{1,200}$/)
+  readonly LOG_ORIGIN!: string;
+
+  /** File with the log's signing key, `PRIVATE+KEY+name+hash+base64`; kept outside the database and its dumps. */
+  @IsString()
+  readonly LOG_KEY_FILE!: string;
+
+  /** Comma-separated agencies that never appear in a resident's own history (domain 1.15, "Discreet"); the demo town's by default. */
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
+  )
+  @IsArray()
+  @IsString({ each: true })
+  readonly DISCREET_AGENCIES: readonly string[] = ['BEACON'];
+}

@@ -1,0 +1,33 @@
+import { leafTime } from '../log/leaf.js';
+
+/** One line of the search projection, as read; never leaves the app in this form. */
+export interface EntryLineRow {
+  readonly entry_id: string;
+  readonly time: string;
+  readonly kind: string;
+  readonly resident_id: string | null;
+  readonly action: string;
+  readonly outcome: string;
+  readonly rule: string | null;
+  readonly purpose: string | null;
+  readonly categories: string[];
+  readonly source_agency: string | null;
+  readonly requester_agency: string | null;
+  readonly recipient_agency: string | null;
+  readonly requester_id: string | null;
+  readonly practitioner_id: string | null;
+  readonly disclosure_id: string | null;
+  readonly agreement: string | null;
+  readonly record_id: string | null;
+  readonly delivery_id: string | null;
+  /** Index in the log; null until sequenced. */
+  readonly idx: string | null;
+}
+
+/** `l` is audit.entry_line and `e` the entry it became, if it has. */
+export const LINE_COLUMNS = `l.entry_id, ${leafTime('l.at')} AS time, l.kind, l.resident_id, l.action, l.outcome, l.rule,
+  l.purpose, l.categories, l.source_agency, l.requester_agency, l.recipient_agency, l.requester_id, l.practitioner_id,
+  l.disclosure_id, l.agreement, l.record_id, l.delivery_id, e.idx`;
+
+/** Newest first; the id settles entries of one microsecond. Everything before the first page comes after these. */
+export const START = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;

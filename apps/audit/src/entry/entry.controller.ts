@@ -1,0 +1,71 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Page } from '#libs/contracts';
+import { Allow, CurrentPrincipal, ProblemError, type Principal } from '#libs/http';
+import { IsUUID } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { ProveEntry } from '../log/prove-entry.js';
+import { EntryLine, EntryQuery, EntryRead, type HistoryLine } from './entry.dto.js';
+import { EntryLines } from './entry-lines.js';
+import { ListEntries } from './list-entries.js';
+import { historyLine } from './present-line.js';
+import { ReadEntry } from './read-entry.js';
+import { viewerOf } from './viewer-of.js';
+
+export class EntryParams {
+  @IsUUID()
+  readonly id!: string;
+}
+
+/** Seconds after which a promised entry is in the tree; the merge delay is 2 s (design 7). */
+const RETRY_AFTER = '2';
+
+@ApiTags('entries')
+@Controller('v1/entries')
+export class EntryController {
+  constructor(
+    private readonly listing: ListEntries,
+    private readonly reading: ReadEntry,
+    private readonly lines: EntryLines,
+    private readonly proving: ProveEntry,
+  ) {}
+
+  /** Entries in which the officer's agency is source, requester or recipient, newest first. The search is itself an entry. */
+  @Get()
+  @Allow('officer')
+  @ApiOkResponse({ type: [EntryLine] })
+  async list(@CurrentPrincipal() officer: Principal, @Query() query: EntryQuery): Promise<Page<EntryLine>> {
+    return this.listing.run(officer, query);
+  }
+
+  /** One entry: with its opened detail for an officer within their scope, as a line of their history for a resident. */
+  @Get(':id')
+  @Allow('officer', 'resident')
+  @ApiOkResponse({ type: EntryRead })
+  async read(@CurrentPrincipal() principal: Principal, @Param() { id }: EntryParams): Promise<EntryRead | HistoryLine> {
+    if (principal.kind === 'officer') return this.reading.run(principal, id);
+    const line = await this.lines.find(id, viewerOf(principal));
+    if (!line) throw new ProblemError('not-found');
+    return historyLine(line);
+  }
+
+  /** C2SP tlog-proof of an entry; before it is sequenced 202 with a signed promise (a note of entry id and leaf hash). */
+  @Get(':id/proof')
+  @Allow('officer', 'resident', 'practitioner', 'system')
+  @ApiProduces('text/plain')
+  @ApiOkResponse({ type: String, description: 'C2SP tlog-proof' })
+  @ApiResponse({ status: 202, type: String, description: 'Signed promise; ask again after Retry-After seconds' })
+  async prove(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: EntryParams,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const line = await this.lines.find(id, viewerOf(principal));
+    const proof = line && (await this.proving.run(id));
+    if (!proof) throw new ProblemError('not-found');
+    void reply.header('content-type', 'text/plain; charset=utf-8');
+    if (proof.state === 'proved') return proof.proof;
+    void reply.status(202).header('retry-after', RETRY_AFTER);
+    return proof.promise;
+  }
+}

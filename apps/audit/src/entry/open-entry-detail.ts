@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { openDetail, SealingError, type KeyHolder } from '#libs/sealing';
+import { AuditPool } from '../storage/audit-pool.js';
+import type { EntryRead } from './entry.dto.js';
+import { HolderKeys } from './holder-keys.js';
+
+interface SealedRow {
+  readonly sealed: Buffer;
+  readonly wrapped_key: Buffer;
+  readonly level: KeyHolder['level'];
+  readonly holder: string;
+}
+
+/** Opens the sealed detail of an entry, staged or sequenced, with the key of whoever holds it. */
+@Injectable()
+export class OpenEntryDetail {
+  constructor(
+    private readonly database: AuditPool,
+    private readonly keys: HolderKeys,
+  ) {}
+
+  async run(id: string): Promise<Pick<EntryRead, 'detail' | 'detailState'>> {
+    const [row] = await this.database.rows<SealedRow>(
+      `SELECT d.sealed, k.wrapped_key, k.holder_level AS level, k.holder_id AS holder
+         FROM audit.detail d JOIN audit.entry_key k USING (entry_id) WHERE d.entry_id = $1
+       UNION ALL SELECT detail, wrapped_key, holder_level, holder_id FROM audit.staging WHERE id = $1`,
+      [id],
+    );
+    if (!row) return { detail: null, detailState: 'erased' };
+    const key = await this.keys.of({ level: row.level, id: row.holder });
+    if (!key) return { detail: null, detailState: 'erased' };
+    try {
+      return {
+        detail: openDetail({ sealed: row.sealed, wrappedEntryKey: row.wrapped_key }, key, id),
+        detailState: 'open',
+      };
+    } catch (error) {
+      if (error instanceof SealingError) return { detail: null, detailState: 'unreadable' };
+      throw error;
+    }
+  }
+}

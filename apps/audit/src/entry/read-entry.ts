@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { ProblemError, type Principal } from '#libs/http';
+import { RecordSearch } from '../trail/record-search.js';
+import type { EntryRead } from './entry.dto.js';
+import { EntryLines } from './entry-lines.js';
+import { OpenEntryDetail } from './open-entry-detail.js';
+import { entryLine } from './present-line.js';
+import { viewerOf } from './viewer-of.js';
+
+/** An officer opens one entry of their scope; that is an entry too, about the same resident. */
+@Injectable()
+export class ReadEntry {
+  constructor(
+    private readonly lines: EntryLines,
+    private readonly details: OpenEntryDetail,
+    private readonly trail: RecordSearch,
+  ) {}
+
+  async run(officer: Principal, id: string): Promise<EntryRead> {
+    const line = await this.lines.find(id, viewerOf(officer));
+    if (!line) throw new ProblemError('not-found');
+    const detail = await this.details.run(id);
+    await this.trail.run(officer, 'read-entry', { entry: id }, line.resident_id);
+    return { ...entryLine(line), ...detail };
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Which lines a resident's own history shows, as SQL over `l` with the discreet agencies in `$n`. An audit log that
+ * residents can read is itself a way to harm (domain 3), so this leaves out, without count or gap (domain 1.15):
+ * - what is deferred (domain 1.7: notification of a safeguarding override may be);
+ * - what is discreet by default: SAFEGUARDING and DOMESTICABUSE as purpose or category, and the agencies configured;
+ * - searches and governance, which are about officers, and could tell that someone is looking.
+ */
+export const shownToResident = (discreetAgencies: string): string => `
+  l.kind IN ('disclosure', 'decision', 'directive')
+  AND NOT l.defer_notice
+  AND l.purpose IS DISTINCT FROM 'SAFEG'
+  AND NOT l.categories && ARRAY['SAFEGUARDING', 'DOMESTICABUSE']
+  AND NOT coalesce(l.source_agency = ANY (${discreetAgencies}::text[]), false)
+  AND NOT coalesce(l.requester_agency = ANY (${discreetAgencies}::text[]), false)
+  AND NOT coalesce(l.recipient_agency = ANY (${discreetAgencies}::text[]), false)`;

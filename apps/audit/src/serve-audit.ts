@@ -1,0 +1,25 @@
+import { bootstrapApp, waitFor, type RunningApp } from '#libs/http';
+import { hotPool } from '#libs/persistence';
+import { KeyRing } from '#libs/sealing';
+import { createLog, type Log } from '#libs/telemetry';
+import { AuditModule } from './audit.module.js';
+import type { AuditConfig } from './config.js';
+import { LogSigner } from './log/log-signer.js';
+import { readLogSigner } from './log/read-log-signer.js';
+
+/** The audit app, listening and sequencing. Waits for a database that is away; rejects when a key is wrong. */
+export async function serveAudit(config: AuditConfig, given?: Log): Promise<RunningApp> {
+  const log = given ?? createLog({ app: 'audit', level: config.LOG_LEVEL });
+  const ring = KeyRing.fromFile(config.KEY_FILE);
+  const key = new LogSigner(readLogSigner(config.LOG_KEY_FILE, config.LOG_ORIGIN));
+  const lost = (err: Error): void => log.warn({ err }, 'an idle connection was lost');
+  const pool = hotPool(config.DATABASE_URL, 'audit', lost, config.DATABASE_POOL);
+  await waitFor('database', () => pool.query('SELECT'), log);
+  return bootstrapApp(AuditModule.with({ config, pool, ring, key }), {
+    name: 'audit',
+    title: 'Consent Broker: audit',
+    description: 'The transparency log: entries, proofs, histories and exports.',
+    config,
+    log,
+  });
+}

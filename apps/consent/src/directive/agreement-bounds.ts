@@ -1,0 +1,76 @@
+import { DomainError } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
+import { firstRow, type Transaction } from '../storage/transaction.js';
+import { covers, type DirectiveScope } from './directive-scope.js';
+
+interface Bounds {
+  readonly id: string;
+  readonly purpose: string;
+  readonly mode: string;
+  readonly state: string;
+  readonly categories: readonly string[];
+  readonly recipients: readonly string[] | null;
+  readonly maxConsentDays: number | null;
+}
+
+const DAY_MS = 86_400_000;
+
+/** What agreements and agencies allow a directive to say; asked of policy's published functions, never kept. */
+@Injectable()
+export class AgreementBounds {
+  /** Rejects a directive that names an agency nobody knows: a stop that can never match would be a false promise. */
+  async requireKnownAgencies(tx: Transaction, { sources, recipients }: DirectiveScope): Promise<void> {
+    const named = [...new Set([...(sources ?? []), ...(recipients ?? [])])];
+    if (named.length === 0) return;
+    const sql = 'SELECT bool_and(policy.agency_known_v1(code)) AS known FROM unnest($1::text[]) AS code';
+    const row = await firstRow<{ known: boolean }>(tx, sql, [named]);
+    if (!row!.known) throw new DomainError('agency-unknown', 'one of the agencies named is not known here');
+  }
+
+  /**
+   * When a consent ends: at the wish, but never later than its agreement allows (domain 2: D2, at most 6 months). Rejects
+   * one that its agreement does not ask for: consent is asked for under EXPLICIT only (domain 1.1).
+   */
+  async endOfConsent(tx: Transaction, scope: DirectiveScope, startsAt: Date, wish: Date | null): Promise<Date | null> {
+    if (scope.agreement === null) return wish;
+    const bounds = await this.of(tx, scope.agreement);
+    if (bounds.mode !== 'EXPLICIT') {
+      throw new DomainError(
+        'consent-not-asked',
+        'sharing under this agreement does not rest on consent; an objection can be recorded',
+      );
+    }
+    if (bounds.state !== 'live') throw new DomainError('agreement-not-live', 'this agreement is not in force');
+    const allowed = {
+      sources: null,
+      recipients: bounds.recipients ?? [],
+      categories: bounds.categories,
+      purposes: [bounds.purpose],
+      agreement: bounds.id,
+    };
+    const asked = {
+      ...scope,
+      recipients: scope.recipients ?? allowed.recipients,
+      categories: scope.categories ?? allowed.categories,
+      purposes: scope.purposes ?? allowed.purposes,
+    };
+    if (!covers(allowed, asked))
+      throw new DomainError('beyond-agreement-invalid', 'this names more than the agreement does');
+    if (bounds.maxConsentDays === null) return wish;
+    const latest = new Date(startsAt.getTime() + bounds.maxConsentDays * DAY_MS);
+    return wish === null || wish > latest ? latest : wish;
+  }
+
+  /** A stop may name any agreement that exists, in force or not. */
+  async requireKnownAgreement(tx: Transaction, agreement: string | null): Promise<void> {
+    if (agreement !== null) await this.of(tx, agreement);
+  }
+
+  private async of(tx: Transaction, agreement: string): Promise<Bounds> {
+    const row = await firstRow<{ bounds: Bounds | null }>(tx, 'SELECT policy.agreement_bounds_v1($1) AS bounds', [
+      agreement,
+    ]);
+    if (!row?.bounds) throw new DomainError('agreement-unknown', 'there is no such agreement');
+    return row.bounds;
+  }
+}

@@ -1,0 +1,78 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../storage/transaction.js';
+import { AgreementBounds } from './agreement-bounds.js';
+import type { DirectiveRow } from './directive.row.js';
+import { covers, type DirectiveScope } from './directive-scope.js';
+import { DirectiveStore } from './directive-store.js';
+import { FindDirective } from './find-directive.js';
+import { copyOf, isStop } from './give-consent.js';
+import { RecordDirective, type Recorded } from './record-directive.js';
+
+/** What to change; undefined leaves a part as it is, null means all (for the end: none of its own). */
+export interface Amendment {
+  readonly sources?: readonly string[] | null;
+  readonly recipients?: readonly string[] | null;
+  readonly categories?: readonly string[] | null;
+  readonly purposes?: readonly string[] | null;
+  readonly expiresAt?: Date | null;
+}
+
+/**
+ * Changes the scope or the end of a directive. Towards stopping (a narrower or shorter consent, a wider or longer refusal)
+ * anyone may whom the resident tells; towards sharing the resident alone (domain 1.15). Needs the version it is based on.
+ */
+@Injectable()
+export class AmendDirective {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly store: DirectiveStore,
+    private readonly find: FindDirective,
+    private readonly bounds: AgreementBounds,
+    private readonly record: RecordDirective,
+  ) {}
+
+  run(principal: Principal, id: string, version: number, amendment: Amendment): Promise<Recorded> {
+    return this.work.run(async (tx) => {
+      const current = await this.find.run(tx, principal, id);
+      if (current.version !== version)
+        throw new DomainError('version-conflict', 'this directive was changed in the meantime');
+      if (current.status === 'ConsentWithdrawn')
+        throw new DomainError('already-withdrawn', 'a withdrawn consent is not changed: give it anew');
+      const next = await this.amended(tx, current, amendment);
+      if (principal.kind !== 'resident' && !stopsMore(current, next)) {
+        throw new DomainError(
+          'grant-needs-resident',
+          'only the resident, with their own sign-in, can allow more than before',
+        );
+      }
+      return this.record.run(tx, principal, 'amended', { ...next, recordedBy: principal.id }, [current]);
+    });
+  }
+
+  private async amended(
+    tx: Transaction,
+    current: DirectiveRow,
+    { expiresAt: end, ...parts }: Amendment,
+  ): Promise<DirectiveRow> {
+    const stated = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+    const scope: DirectiveScope = { ...copyOf(current), ...stated };
+    await this.bounds.requireKnownAgencies(tx, scope);
+    const wish = end === undefined ? current.expiresAt : end;
+    const expiresAt = isStop(current) ? wish : await this.bounds.endOfConsent(tx, scope, current.startsAt, wish);
+    if (expiresAt !== null && expiresAt <= current.startsAt)
+      throw new DomainError('invalid-end', 'a directive ends after it starts');
+    return { ...current, ...copyOf(scope), version: current.version + 1, expiresAt };
+  }
+}
+
+function stopsMore(before: DirectiveRow, after: DirectiveRow): boolean {
+  const [wider, narrower] = isStop(before) ? [after, before] : [before, after];
+  return covers(wider, narrower) && endOf(narrower) <= endOf(wider);
+}
+
+function endOf({ expiresAt }: DirectiveRow): number {
+  return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+}

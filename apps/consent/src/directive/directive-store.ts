@@ -1,0 +1,93 @@
+import { formatInstant, parseInstant } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { firstRow, type Transaction } from '../storage/transaction.js';
+import { DirectiveRow } from './directive.row.js';
+
+/** A version to be written; the database gives it its time. */
+export type NewVersion = Omit<DirectiveRow, 'recordedAt' | 'supersededAt'>;
+
+const INSERT = `
+  INSERT INTO consent.directive (id, version, resident_id, status, sources, recipients, categories, purposes, agreement,
+      starts_at, expires_at, channel, recorded_by)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+  RETURNING to_json(recorded_at) #>> '{}' AS at`;
+
+/** Directives in their versions. Every write takes the resident's fence lock by trigger, whoever forgets it (design 5). */
+@Injectable()
+export class DirectiveStore {
+  /** The version in force; null when there is none (any more). */
+  current(tx: Transaction, id: string): Promise<DirectiveRow | null> {
+    return tx.findOneBy(DirectiveRow, { id, supersededAt: IsNull() });
+  }
+
+  /** Any version, to tell "replaced" from "never was". */
+  latest(tx: Transaction, id: string): Promise<DirectiveRow | null> {
+    return tx.findOne(DirectiveRow, { where: { id }, order: { version: 'DESC' } });
+  }
+
+  currentOf(tx: Transaction, residentId: string): Promise<DirectiveRow[]> {
+    return tx.find(DirectiveRow, { where: { residentId, supersededAt: IsNull() }, order: { id: 'ASC' } });
+  }
+
+  /** One page of the directives in force; with an agency, only those that concern it as source or recipient. */
+  page(
+    tx: Transaction,
+    residentId: string,
+    agency: string | null,
+    after: string | null,
+    limit: number,
+  ): Promise<DirectiveRow[]> {
+    const concerns = (column: string): string => `(${column} IS NULL OR :agency = ANY (${column}))`;
+    const query = tx
+      .createQueryBuilder(DirectiveRow, 'd')
+      .where('d.resident_id = :residentId AND d.superseded_at IS NULL', { residentId })
+      .orderBy('d.id', 'ASC')
+      .limit(limit);
+    if (after !== null) query.andWhere('d.id > :after', { after });
+    if (agency !== null) query.andWhere(`(${concerns('d.sources')} OR ${concerns('d.recipients')})`, { agency });
+    return query.getMany();
+  }
+
+  /** Ends versions in force. False when one of them is not in force any more: somebody else was first. */
+  async supersede(tx: Transaction, rows: readonly DirectiveRow[]): Promise<boolean> {
+    if (rows.length === 0) return true;
+    const ended = await tx.query(
+      `UPDATE consent.directive d SET superseded_at = fence.domain_now()
+         FROM unnest($1::uuid[], $2::int[]) AS v(id, version)
+        WHERE d.id = v.id AND d.version = v.version AND d.superseded_at IS NULL RETURNING d.id`,
+      [rows.map((row) => row.id), rows.map((row) => row.version)],
+    );
+    return (ended as [unknown[], number])[0].length === rows.length;
+  }
+
+  /** Writes a version and returns its time, RFC 3339 with microseconds. */
+  async insert(tx: Transaction, row: NewVersion): Promise<string> {
+    const written = await firstRow<{ at: string }>(tx, INSERT, [
+      row.id,
+      row.version,
+      row.residentId,
+      row.status,
+      row.sources,
+      row.recipients,
+      row.categories,
+      row.purposes,
+      row.agreement,
+      row.startsAt,
+      row.expiresAt,
+      row.channel,
+      row.recordedBy,
+    ]);
+    return formatInstant(parseInstant(written!.at));
+  }
+
+  /** When this version was written, to the microsecond. */
+  async recordedAt(tx: Transaction, { id, version }: DirectiveRow): Promise<string> {
+    const sql = `SELECT to_json(recorded_at) #>> '{}' AS at FROM consent.directive WHERE id = $1 AND version = $2`;
+    return formatInstant(parseInstant((await firstRow<{ at: string }>(tx, sql, [id, version]))!.at));
+  }
+
+  async now(tx: Transaction): Promise<Date> {
+    return (await firstRow<{ now: Date }>(tx, 'SELECT fence.domain_now() AS now', []))!.now;
+  }
+}

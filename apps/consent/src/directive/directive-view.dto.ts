@@ -1,0 +1,69 @@
+import type { DirectiveStatus } from '#libs/domain';
+import type { DirectiveRow } from './directive.row.js';
+import type { NewVersion } from './directive-store.js';
+import type { Recorded } from './record-directive.js';
+
+/** A directive in force. In its scope, null means all. */
+export class DirectiveView {
+  readonly id!: string;
+  readonly version!: number;
+  /** A DPV consent status, or `Objected`. A consent whose end has passed reads `ConsentExpired`. */
+  readonly status!: DirectiveStatus;
+  readonly sources!: readonly string[] | null;
+  readonly recipients!: readonly string[] | null;
+  readonly categories!: readonly string[] | null;
+  readonly purposes!: readonly string[] | null;
+  readonly agreement!: string | null;
+  readonly startsAt!: string;
+  readonly expiresAt!: string | null;
+  readonly channel!: string;
+}
+
+export class DirectiveListItem extends DirectiveView {
+  readonly recordedAt!: string;
+}
+
+/** A directive as recorded. */
+export class RecordedDirective extends DirectiveView {
+  /** From this moment no disclosure commits against it (RFC 3339, microseconds). */
+  readonly effectiveAt!: string;
+}
+
+/** A refusal or objection that its resident took back. */
+export class LiftedDirective {
+  readonly id!: string;
+  /** From this moment it stops nothing any more (RFC 3339, microseconds). */
+  readonly effectiveAt!: string;
+}
+
+export class DirectivePage {
+  readonly items!: readonly DirectiveListItem[];
+  /** For `after`, or null on the last page. */
+  readonly next!: string | null;
+}
+
+export function directiveView(row: NewVersion, now?: Date): DirectiveView {
+  const { id, version, sources, recipients, categories, purposes, agreement, startsAt, expiresAt, channel } = row;
+  const expired = row.status === 'ConsentGiven' && now !== undefined && expiresAt !== null && expiresAt <= now;
+  return {
+    id,
+    version,
+    status: expired ? 'ConsentExpired' : row.status,
+    sources,
+    recipients,
+    categories,
+    purposes,
+    agreement,
+    startsAt: startsAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    channel,
+  };
+}
+
+export function listItem(row: DirectiveRow, now: Date): DirectiveListItem {
+  return { ...directiveView(row, now), recordedAt: row.recordedAt.toISOString() };
+}
+
+export function recordedDirective({ directive, effectiveAt }: Recorded): RecordedDirective {
+  return { ...directiveView(directive), effectiveAt };
+}

@@ -1,0 +1,67 @@
+import { Allow, CurrentPrincipal, Idempotent, IfMatch, type Principal, Versioned } from '#libs/http';
+import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { AmendDirective } from './amend-directive.js';
+import { AmendmentBody } from './directive.dto.js';
+import { LiftedDirective, RecordedDirective, recordedDirective } from './directive-view.dto.js';
+import { LiftStop } from './lift-stop.js';
+import { WithdrawConsent } from './withdraw-consent.js';
+
+const IF_MATCH = {
+  name: 'If-Match',
+  required: true,
+  description: 'The ETag of the version that the change is based on',
+};
+
+@ApiTags('directives')
+@Controller('v1/directives/:id')
+export class DirectiveController {
+  constructor(
+    private readonly withdrawing: WithdrawConsent,
+    private readonly lifting: LiftStop,
+    private readonly amending: AmendDirective,
+  ) {}
+
+  /** Withdraws a consent: the resident, or staff whom they told. Withdrawing again answers with the first time. */
+  @Post('withdraw')
+  @Allow('resident', 'practitioner', 'system', 'officer')
+  @Idempotent()
+  @HttpCode(200)
+  @Versioned()
+  async withdraw(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<RecordedDirective> {
+    return recordedDirective(await this.withdrawing.run(principal, id));
+  }
+
+  /** Takes a refusal or objection back: the resident alone. */
+  @Post('lift')
+  @Allow('resident')
+  @Idempotent()
+  @HttpCode(200)
+  @ApiHeader(IF_MATCH)
+  async lift(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<LiftedDirective> {
+    const { effectiveAt } = await this.lifting.run(principal, id, version);
+    return { id, effectiveAt };
+  }
+
+  /** Changes scope or end: towards stopping by anyone whom the resident tells, towards sharing by the resident alone. */
+  @Patch()
+  @Allow('resident', 'practitioner', 'system', 'officer')
+  @Idempotent()
+  @Versioned()
+  @ApiHeader(IF_MATCH)
+  async amend(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() body: AmendmentBody,
+  ): Promise<RecordedDirective> {
+    return recordedDirective(await this.amending.run(principal, id, version, body));
+  }
+}

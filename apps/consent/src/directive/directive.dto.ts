@@ -1,0 +1,80 @@
+import { CATEGORIES, PURPOSES } from '#libs/domain';
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsDate,
+  IsIn,
+  IsOptional,
+  Matches,
+  ValidateIf,
+} from 'class-validator';
+import { CHANNELS, type Channel } from './directive.row.js';
+
+const List = (most: number): PropertyDecorator =>
+  applyDecorators(IsOptional(), IsArray(), ArrayMinSize(1), ArrayMaxSize(most), ArrayUnique()) as PropertyDecorator;
+const Agencies = (): PropertyDecorator =>
+  applyDecorators(List(50), Matches(/^[A-Z0-9-]{2,20}$/, { each: true })) as PropertyDecorator;
+
+/** RFC 3339 with an offset, as a Date; anything else stays what it is, for the validator to refuse. */
+const Instant = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/.test(value)
+        ? new Date(value)
+        : value,
+    ),
+    IsDate({ message: '$property must be an RFC 3339 time with an offset' }),
+  ) as PropertyDecorator;
+
+class ScopeBody {
+  /** Agencies whose records it is about; null or left out: all. */
+  @Agencies()
+  readonly sources?: string[] | null;
+
+  /** Agencies that it lets or does not let receive; null or left out: all. */
+  @Agencies()
+  readonly recipients?: string[] | null;
+
+  @List(CATEGORIES.length)
+  @IsIn(CATEGORIES, { each: true })
+  readonly categories?: string[] | null;
+
+  @List(PURPOSES.length)
+  @IsIn(PURPOSES, { each: true })
+  readonly purposes?: string[] | null;
+
+  /** When it ends by itself. A consent never outlasts what its agreement allows. */
+  @Instant()
+  readonly expiresAt?: Date | null;
+}
+
+export const INSTRUCTIONS = ['give', 'refuse', 'object'] as const;
+
+/** What a resident says: `give` (their own sign-in only), `refuse`, or `object`. */
+export class DirectiveBody extends ScopeBody {
+  @IsIn(INSTRUCTIONS)
+  readonly instruction!: (typeof INSTRUCTIONS)[number];
+
+  /** Under this agreement only. */
+  @ValidateIf((body: DirectiveBody) => body.agreement !== undefined && body.agreement !== null)
+  @Matches(/^[A-Za-z0-9-]{1,40}$/)
+  readonly agreement?: string | null;
+
+  /** For a consent that begins later; a refusal or objection always begins now. */
+  @ValidateIf((body: DirectiveBody) => body.startsAt !== undefined || body.instruction !== 'give')
+  @Instant()
+  readonly startsAt?: Date;
+
+  /** How the resident told whoever records it; staff always say. */
+  @IsOptional()
+  @IsIn(CHANNELS)
+  readonly channel?: Channel;
+}
+
+/** What to change; a part left out stays, null means all. */
+export class AmendmentBody extends ScopeBody {}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { ResidentModule } from '../resident/resident.module.js';
+import { AgreementBounds } from './agreement-bounds.js';
+import { AmendDirective } from './amend-directive.js';
+import { DirectiveController } from './directive.controller.js';
+import { DirectiveStore } from './directive-store.js';
+import { DirectiveTrail } from './directive-trail.js';
+import { FindDirective } from './find-directive.js';
+import { GiveConsent } from './give-consent.js';
+import { LiftStop } from './lift-stop.js';
+import { ListDirectives } from './list-directives.js';
+import { RecordDirective } from './record-directive.js';
+import { RecordStop } from './record-stop.js';
+import { ResidentDirectivesController } from './resident-directives.controller.js';
+import { WithdrawConsent } from './withdraw-consent.js';
+
+@Module({
+  imports: [ResidentModule],
+  controllers: [ResidentDirectivesController, DirectiveController],
+  providers: [
+    AgreementBounds,
+    AmendDirective,
+    DirectiveStore,
+    DirectiveTrail,
+    FindDirective,
+    GiveConsent,
+    LiftStop,
+    ListDirectives,
+    RecordDirective,
+    RecordStop,
+    WithdrawConsent,
+  ],
+})
+export class DirectiveModule {}

@@ -1,0 +1,28 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { Injectable } from '@nestjs/common';
+import { ResolveResident } from '../resident/resolve-resident.js';
+import type { Transaction } from '../storage/transaction.js';
+import type { DirectiveRow } from './directive.row.js';
+import { DirectiveStore } from './directive-store.js';
+
+/** The directive of a URL, for those who may act for its resident: themselves, or an agency that has linked them. */
+@Injectable()
+export class FindDirective {
+  constructor(
+    private readonly store: DirectiveStore,
+    private readonly residents: ResolveResident,
+  ) {}
+
+  /** Absent and not yours are one answer; one that something newer replaced says so (`directive-replaced`). */
+  async run(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
+    const latest = await this.store.latest(tx, id);
+    if (latest === null || !(await this.residents.mayActFor(principal, latest.residentId))) {
+      throw new DomainError('directive-not-found', 'there is no such directive here');
+    }
+    if (latest.supersededAt !== null) {
+      throw new DomainError('directive-replaced', 'something newer replaced this directive: look at the list');
+    }
+    return latest;
+  }
+}

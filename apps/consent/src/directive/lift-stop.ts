@@ -1,0 +1,30 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { FindDirective } from './find-directive.js';
+import { isStop } from './give-consent.js';
+import { RecordDirective, type Recorded } from './record-directive.js';
+
+/**
+ * A resident takes a refusal or objection back. That opens what was closed, so it is theirs alone, like a grant (domain
+ * 1.15). No earlier consent revives: the refusal ended those.
+ */
+@Injectable()
+export class LiftStop {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly find: FindDirective,
+    private readonly record: RecordDirective,
+  ) {}
+
+  run(principal: Principal, id: string, version: number): Promise<Recorded> {
+    return this.work.run(async (tx) => {
+      const current = await this.find.run(tx, principal, id);
+      if (!isStop(current)) throw new DomainError('not-a-stop', 'only a refusal or an objection is lifted');
+      if (current.version !== version)
+        throw new DomainError('version-conflict', 'this directive was changed in the meantime');
+      return this.record.run(tx, principal, 'lifted', current, [current], true);
+    });
+  }
+}

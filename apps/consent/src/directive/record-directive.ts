@@ -1,0 +1,43 @@
+import type { DirectiveChange } from '#libs/contracts';
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../storage/transaction.js';
+import { type DirectiveRow } from './directive.row.js';
+import { DirectiveStore, type NewVersion } from './directive-store.js';
+import { DirectiveTrail } from './directive-trail.js';
+
+/** A directive as written, and the time from which it certainly holds. */
+export interface Recorded {
+  readonly directive: NewVersion;
+  readonly effectiveAt: string;
+}
+
+/** The one way in which a version is written: ends what it replaces, writes, records, announces, in this order. */
+@Injectable()
+export class RecordDirective {
+  constructor(
+    private readonly store: DirectiveStore,
+    private readonly trail: DirectiveTrail,
+  ) {}
+
+  /** Rejects with `version-conflict` when what it replaces has changed meanwhile. `ended` alone writes no successor. */
+  async run(
+    tx: Transaction,
+    principal: Principal,
+    change: DirectiveChange,
+    version: NewVersion,
+    superseded: readonly DirectiveRow[],
+    ended = false,
+  ): Promise<Recorded> {
+    const event = { change, principal, version, superseded };
+    const entry = await this.trail.seal(tx, event);
+    if (!(await this.store.supersede(tx, superseded))) {
+      throw new DomainError('version-conflict', 'this directive was changed by somebody else in the meantime');
+    }
+    // The first write took the fence lock; a time read in a later statement is after every disclosure that it waited for.
+    const writtenAt = ended ? null : await this.store.insert(tx, version);
+    const recordedAt = await this.trail.record(tx, entry, event);
+    return { directive: version, effectiveAt: superseded.length > 0 && writtenAt !== null ? writtenAt : recordedAt };
+  }
+}

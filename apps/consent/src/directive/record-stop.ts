@@ -1,0 +1,59 @@
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { alreadyRecorded } from './already-recorded.js';
+import { AgreementBounds } from './agreement-bounds.js';
+import type { Channel } from './directive.row.js';
+import { covers, type DirectiveScope } from './directive-scope.js';
+import { DirectiveStore } from './directive-store.js';
+import { copyOf, isStop } from './give-consent.js';
+import { RecordDirective, type Recorded } from './record-directive.js';
+
+export interface Stop {
+  readonly id: string;
+  readonly residentId: string;
+  readonly kind: 'refuse' | 'object';
+  readonly scope: DirectiveScope;
+  readonly expiresAt: Date | null;
+  readonly channel: Channel;
+}
+
+/**
+ * Records a refusal or an objection. The resident may, and any member of staff whom they tell, alone and at once: no code,
+ * no capacity check (domain 1.15). It ends the consents within its scope, so that lifting it later revives none of them.
+ * An empty scope stops everything that consent or objection can stop. A repeat with the same id is answered as recorded.
+ */
+@Injectable()
+export class RecordStop {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly store: DirectiveStore,
+    private readonly bounds: AgreementBounds,
+    private readonly record: RecordDirective,
+  ) {}
+
+  run(principal: Principal, stop: Stop): Promise<Recorded> {
+    const { id, residentId, scope, expiresAt, channel } = stop;
+    return this.work.run(async (tx) => {
+      const earlier = await alreadyRecorded(tx, this.store, stop);
+      if (earlier !== null) return earlier;
+      await this.bounds.requireKnownAgencies(tx, scope);
+      await this.bounds.requireKnownAgreement(tx, scope.agreement);
+      const current = await this.store.currentOf(tx, residentId);
+      const replaced = current.filter((row) => (row.status === 'ConsentGiven' || isStop(row)) && covers(scope, row));
+      const refusal = stop.kind === 'refuse';
+      const version = {
+        id,
+        version: 1,
+        residentId,
+        status: refusal ? ('ConsentRefused' as const) : ('Objected' as const),
+        ...copyOf(scope),
+        startsAt: await this.store.now(tx),
+        expiresAt,
+        channel,
+        recordedBy: principal.id,
+      };
+      return this.record.run(tx, principal, refusal ? 'refused' : 'objected', version, replaced);
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
+import { DomainError } from '#libs/domain';
+import { Allow, CurrentPrincipal, cursorOf, Idempotent, keyAfter, NewId, type Principal, Versioned } from '#libs/http';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ResolveResident } from '../resident/resolve-resident.js';
+import { DirectiveBody } from './directive.dto.js';
+import type { Channel } from './directive.row.js';
+import { DirectivePage, listItem, RecordedDirective, recordedDirective } from './directive-view.dto.js';
+import { GiveConsent } from './give-consent.js';
+import { ListDirectives } from './list-directives.js';
+import { RecordStop } from './record-stop.js';
+
+@ApiTags('directives')
+@Controller('v1/residents/:id/directives')
+export class ResidentDirectivesController {
+  constructor(
+    private readonly residents: ResolveResident,
+    private readonly giving: GiveConsent,
+    private readonly stopping: RecordStop,
+    private readonly listing: ListDirectives,
+  ) {}
+
+  /** Records what a resident says. Staff record a stop alone and at once, and never a grant. */
+  @Post()
+  @Allow('resident', 'practitioner', 'system', 'officer')
+  @Idempotent()
+  @Versioned()
+  async record(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') reference: string,
+    @Body() body: DirectiveBody,
+    @NewId() id: string,
+  ): Promise<RecordedDirective> {
+    const residentId = await this.residents.run(principal, reference);
+    const {
+      instruction,
+      sources = null,
+      recipients = null,
+      categories = null,
+      purposes = null,
+      agreement = null,
+    } = body;
+    const scope = { sources, recipients, categories, purposes, agreement };
+    const expiresAt = body.expiresAt ?? null;
+    if (instruction === 'give') {
+      const wish = { id, residentId, scope, startsAt: body.startsAt ?? null, expiresAt };
+      return recordedDirective(await this.giving.run(principal, wish));
+    }
+    if (body.startsAt)
+      throw new DomainError('invalid-start', 'a refusal or objection begins at once: leave startsAt out');
+    const channel = channelOf(principal, body.channel);
+    return recordedDirective(
+      await this.stopping.run(principal, { id, residentId, kind: instruction, scope, expiresAt, channel }),
+    );
+  }
+
+  @Get()
+  @Allow('resident', 'practitioner', 'system', 'officer')
+  async list(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') reference: string,
+    @Query() query: PageQuery,
+  ): Promise<DirectivePage> {
+    const limit = query.limit ?? DEFAULT_PAGE;
+    const [after = null] = keyAfter(query.after, 1) ?? [];
+    const { rows, now } = await this.listing.run(
+      principal,
+      await this.residents.run(principal, reference),
+      after,
+      limit,
+    );
+    return pageOf(
+      rows,
+      limit,
+      (row) => cursorOf(row.id),
+      (row) => listItem(row, now),
+    );
+  }
+}
+
+function channelOf(principal: Principal, stated: Channel | undefined): Channel {
+  if (principal.kind === 'resident') return 'online';
+  if (stated !== undefined && stated !== 'online') return stated;
+  if (principal.kind === 'system') return 'import';
+  throw new DomainError('invalid-channel', 'say how the resident told you: in-person, phone or letter');
+}

@@ -1,0 +1,57 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../storage/transaction.js';
+import { DirectiveStore } from './directive-store.js';
+import { FindDirective } from './find-directive.js';
+import { isStop } from './give-consent.js';
+import { RecordDirective, type Recorded } from './record-directive.js';
+
+const TRIES = 3;
+
+/**
+ * Withdraws a consent (UK GDPR Art 7(3)): the resident, or any member of staff whom they tell, alone. From `effectiveAt` on
+ * no disclosure commits under it (promise 1). Idempotent: withdrawing again answers with the first time.
+ */
+@Injectable()
+export class WithdrawConsent {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly store: DirectiveStore,
+    private readonly find: FindDirective,
+    private readonly record: RecordDirective,
+  ) {}
+
+  async run(principal: Principal, id: string): Promise<Recorded> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.work.run((tx) => this.withdraw(tx, principal, id));
+      } catch (error) {
+        // Somebody changed it between reading and writing. A withdrawal is never lost to that: look again.
+        if (!(error instanceof DomainError && error.code === 'version-conflict') || tries === TRIES) throw error;
+      }
+    }
+  }
+
+  private async withdraw(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
+    const current = await this.find.run(tx, principal, id);
+    if (current.status === 'ConsentWithdrawn') {
+      return { directive: current, effectiveAt: await this.store.recordedAt(tx, current) };
+    }
+    if (isStop(current)) throw new DomainError('not-a-consent', 'a refusal or objection is lifted, not withdrawn');
+    const now = await this.store.now(tx);
+    const { recordedAt: _recorded, supersededAt: _superseded, ...kept } = current;
+    const startsAt = current.startsAt > now ? now : current.startsAt;
+    const channel = principal.kind === 'resident' ? ('online' as const) : ('in-person' as const);
+    const version = {
+      ...kept,
+      version: current.version + 1,
+      status: 'ConsentWithdrawn' as const,
+      startsAt,
+      channel,
+      recordedBy: principal.id,
+    };
+    return this.record.run(tx, principal, 'withdrawn', version, [current]);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ResidentModule } from '../resident/resident.module.js';
+import { ChangeRestriction } from './change-restriction.js';
+import { RestrictionController } from './restriction.controller.js';
+
+@Module({ imports: [ResidentModule], controllers: [RestrictionController], providers: [ChangeRestriction] })
+export class RestrictionModule {}

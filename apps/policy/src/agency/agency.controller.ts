@@ -1,0 +1,56 @@
+import { PageQuery } from '#libs/contracts';
+import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { AgencyDto, AgencyPageDto, NewAgencyDto } from './agency.dto.js';
+import { ChangeAgencyStatus } from './change-agency-status.js';
+import { ListAgencies } from './list-agencies.js';
+import { RegisterAgency } from './register-agency.js';
+
+@Controller('v1/agencies')
+export class AgencyController {
+  constructor(
+    private readonly register: RegisterAgency,
+    private readonly status: ChangeAgencyStatus,
+    private readonly agencies: ListAgencies,
+  ) {}
+
+  @Get()
+  @Allow('resident', 'practitioner', 'officer', 'system')
+  list(@Query() query: PageQuery): Promise<AgencyPageDto> {
+    return this.agencies.run(query);
+  }
+
+  @Get(':code')
+  @Allow('resident', 'practitioner', 'officer', 'system')
+  @Versioned()
+  read(@Param('code') code: string): Promise<AgencyDto> {
+    return this.agencies.one(code);
+  }
+
+  @Post()
+  @Allow('officer')
+  @Idempotent()
+  @Versioned()
+  create(@CurrentPrincipal() by: Principal, @Body() agency: NewAgencyDto): Promise<AgencyDto> {
+    return this.register.run(by, agency);
+  }
+
+  /** From the answer on, nothing is released to or from it. */
+  @Post(':code/suspend')
+  @HttpCode(200)
+  @Allow('officer')
+  @Idempotent()
+  @Versioned()
+  suspend(@CurrentPrincipal() by: Principal, @Param('code') code: string, @IfMatch() version: number): Promise<AgencyDto> {
+    return this.status.run(by, code, version, 'suspended');
+  }
+
+  @Post(':code/resume')
+  @HttpCode(200)
+  @Allow('officer')
+  @Idempotent()
+  @Versioned()
+  resume(@CurrentPrincipal() by: Principal, @Param('code') code: string, @IfMatch() version: number): Promise<AgencyDto> {
+    return this.status.run(by, code, version, 'active');
+  }
+}

@@ -1,0 +1,32 @@
+import { DEFAULT_PAGE, pageOf, type PageQuery } from '#libs/contracts';
+import { DomainError } from '#libs/domain';
+import { cursorOf, keyAfter } from '#libs/http';
+import { Injectable } from '@nestjs/common';
+import { DataSource, MoreThan } from 'typeorm';
+import type { AgencyDto, AgencyPageDto } from './agency.dto.js';
+import { AgencyRow } from './agency.row.js';
+
+/** The agencies of the place, which is no secret to anybody who signs in. */
+@Injectable()
+export class ListAgencies {
+  constructor(private readonly source: DataSource) {}
+
+  async run({ limit = DEFAULT_PAGE, after }: PageQuery): Promise<AgencyPageDto> {
+    const key = keyAfter(after, 1);
+    const rows = await this.source.manager.find(AgencyRow, {
+      where: key === null ? {} : { code: MoreThan(key[0]!) },
+      order: { code: 'ASC' },
+      take: limit + 1,
+    });
+    const page = pageOf(rows, limit, (row) => cursorOf(row.code), present);
+    return { ...page, items: [...page.items] };
+  }
+
+  async one(code: string): Promise<AgencyDto> {
+    const row = await this.source.manager.findOneBy(AgencyRow, { code });
+    if (!row) throw new DomainError('agency-not-found', 'there is no such agency');
+    return present(row);
+  }
+}
+
+const present = ({ code, name, sector, status, version }: AgencyRow): AgencyDto => ({ code, name, sector, status, version });

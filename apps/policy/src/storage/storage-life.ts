@@ -1,0 +1,22 @@
+import { Readiness } from '#libs/http';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { HotDatabase } from './hot-database.js';
+
+/** Reports the database in `/readyz`, and closes its connections once the last request was answered. */
+@Injectable()
+export class StorageLife implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly source: DataSource,
+    private readonly hot: HotDatabase,
+    private readonly readiness: Readiness,
+  ) {}
+
+  onModuleInit(): void {
+    this.readiness.register('database', () => this.hot.pool.query('SELECT 1'));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.source.destroy(), this.hot.pool.end()]);
+  }
+}

@@ -1,0 +1,18 @@
+import { rewrite, SHARE, slowDisclosing, type SeededFault } from './seeded-fault.js';
+
+/** FOR KEY SHARE on the epoch's row looks like a shared lock, but an update that leaves the key alone does not wait for it. */
+export const keyShare: SeededFault = {
+  name: 'FOR KEY SHARE on the epochs instead of advisory locks',
+  shows: 'leaks',
+  async sabotage(admin) {
+    await slowDisclosing(admin);
+    await rewrite(admin, SHARE, [
+      /BEGIN[\s\S]*END/,
+      `BEGIN
+         PERFORM 1 FROM fence.epoch WHERE level = 1 FOR KEY SHARE;
+         PERFORM 1 FROM fence.epoch WHERE level = 2 AND key = ANY (p_practitioners) ORDER BY key FOR KEY SHARE;
+         PERFORM 1 FROM fence.epoch WHERE level = 3 AND key = ANY (p_residents::text[]) ORDER BY key FOR KEY SHARE;
+       END`,
+    ]);
+  },
+};

@@ -1,0 +1,19 @@
+import { DISCLOSE, IF_PERMIT, rewrite, slowDisclosing, TAKE_LOCKS, type SeededFault } from './seeded-fault.js';
+
+export const noFence: SeededFault = {
+  name: 'no fence: decided, then recorded',
+  shows: 'leaks',
+  async sabotage(admin) {
+    await slowDisclosing(admin);
+    await rewrite(admin, DISCLOSE, [TAKE_LOCKS, ''], [IF_PERMIT, 'IF false THEN']);
+  },
+};
+
+export const checkWithoutLock: SeededFault = {
+  name: 'epochs compared without a lock',
+  shows: 'leaks',
+  async sabotage(admin) {
+    await slowDisclosing(admin);
+    await rewrite(admin, DISCLOSE, [TAKE_LOCKS, '']);
+  },
+};

@@ -1,0 +1,63 @@
+import type pg from 'pg';
+import type { RacePlan } from '../run-race.js';
+
+/** A mistake that somebody could make in the fence or around it, and how the checker must show it. */
+export interface SeededFault {
+  readonly name: string;
+  readonly shows: 'leaks' | 'stalls';
+  /** How the race is tuned to it, where the usual tuning does not do. */
+  readonly plan?: Partial<Omit<RacePlan, 'sabotage'>>;
+  sabotage(admin: pg.Client): Promise<void>;
+}
+
+/** A short race of single views against changes that hold their lock for a while. */
+export const TUNING: Omit<RacePlan, 'sabotage'> = {
+  forMs: 1_200,
+  disclosers: 9,
+  work: 'views',
+  largestBatch: 1,
+  residents: 4,
+  sessions: 2,
+  changes: ['withdraw'],
+  governance: false,
+  holdMs: 60,
+  seed: 7,
+};
+
+/**
+ * Replaces fragments of a function as it is deployed, so that a fault stays a fault of today's code. Fails when a
+ * fragment is no longer there: a fault that seeds nothing would be a test that proves nothing.
+ */
+export async function rewrite(
+  admin: pg.Client,
+  signature: string,
+  ...changes: readonly (readonly [from: string | RegExp, to: string])[]
+): Promise<void> {
+  const { rows } = await admin.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [signature]);
+  const text = changes.reduce((before, [from, to]) => {
+    const after = before.replace(from, () => to);
+    if (after === before) throw new Error(`${signature} no longer holds ${String(from)}`);
+    return after;
+  }, rows[0]!.text);
+  await admin.query(text);
+}
+
+export const DISCLOSE = 'relay.disclose(jsonb)';
+export const SHARE = 'fence.share_v1(text[],uuid[])';
+export const TAKE_LOCKS = /PERFORM fence\.share_v1\([\s\S]*?AS i\)\);/;
+export const IF_PERMIT = `IF v_item ->> 'outcome' = 'permit' THEN`;
+export const READ_EPOCHS =
+  `SELECT * INTO v_epochs FROM fence.epochs_v1(v_item ->> 'requesterId', (v_item ->> 'residentId')::uuid);`;
+export const TAKE_EFFECT = `IF v_result = 'recorded' THEN`;
+
+/** Pauses widen the gap that a fault leaves, to show in a second what would take hours; they are harmless where it is closed. */
+const PAUSE = 'PERFORM pg_sleep(0.02);';
+
+export async function slowDisclosing(admin: pg.Client): Promise<void> {
+  await rewrite(admin, DISCLOSE, [TAKE_EFFECT, `${PAUSE} ${TAKE_EFFECT}`], ['PERFORM fence.share_v1', `${PAUSE} PERFORM fence.share_v1`]);
+}
+
+/** Changes then keep their exclusive lock for a while before they commit, so that disclosures have to wait for them. */
+export async function slowRevoking(admin: pg.Client): Promise<void> {
+  await rewrite(admin, 'race.note(smallint,text,text)', ['RETURN v_id', `${PAUSE} RETURN v_id`]);
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { freePort, startPostgres, type RunningPostgres } from '../../scripts/local/postgres.js';
+import { prepare, StackUnderTest } from './stack-under-test.js';
+
+jest.setTimeout(300_000);
+
+describe('the settings of npm start', () => {
+  const root = mkdtempSync(join(tmpdir(), 'settings-'));
+  const started: StackUnderTest[] = [];
+  let server: RunningPostgres | undefined;
+
+  function start(env: Record<string, string>): StackUnderTest {
+    const stack = new StackUnderTest(join(root, 'data'), { PORT_BASE: '22000', DEMO: 'off', ...env });
+    started.push(stack);
+    return stack;
+  }
+
+  beforeAll(prepare);
+  afterAll(async () => {
+    for (const each of started) {
+      each.kill('SIGTERM');
+      await each.exit();
+    }
+    await server?.stop();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it.each([
+    [{ PORT_BASE: 'eighty' }, 'PORT_BASE must be a whole number'],
+    [{ PORT_BASE: '65500' }, 'PORT_BASE must be a whole number'],
+    [{ DATABASE_URL: 'mysql://root:hidden@db/x' }, 'DATABASE_URL must look like'],
+  ])('%j is refused in plain words', async (env, words) => {
+    const stack = start(env as Record<string, string>);
+    expect(await stack.exit()).toBe(1);
+    expect(stack.output).toContain(words);
+    expect(stack.output).not.toContain('hidden');
+    expect(stack.output.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('a database that is away is waited for, with a clear line, and the wait can be broken off', async () => {
+    const port = await freePort();
+    const stack = start({ DATABASE_URL: `postgres://someone:hidden@127.0.0.1:${port}/broker` });
+    await stack.prints(new RegExp(`The database at 127.0.0.1:${port} does not answer .*trying again in 0.5 s`));
+    await stack.prints('trying again in 1 s');
+    stack.pressCtrlC();
+    expect(await stack.exit()).toBe(0);
+    expect(stack.output).not.toContain('hidden');
+  });
+
+  it('a database of one’s own is used, its password is not repeated, and it stays when the stack stops', async () => {
+    server = await startPostgres({
+      dataDir: join(root, 'own'),
+      password: 'own-secret',
+      settings: ['max_connections=300'],
+    });
+    const stack = start({ DATABASE_URL: server.adminUrl });
+    await stack.prints('Consent Broker is ready.');
+    expect(stack.endpoints().postgres).toBe(`postgres://postgres@127.0.0.1:${server.port}/postgres`);
+    expect(stack.record().processes.map(({ name }) => name)).not.toContain('postgres');
+    stack.kill('SIGTERM');
+    expect(await stack.exit()).toBe(0);
+    expect(stack.output).not.toContain('own-secret');
+    expect(statSync(`/proc/${server.pid}`).isDirectory()).toBe(true);
+  });
+
+  it('a wrong password is said at once instead of waited for', async () => {
+    const stack = start({ DATABASE_URL: server!.adminUrl.replace('own-secret', 'other-secret') });
+    expect(await stack.exit()).toBe(1);
+    expect(stack.output).toContain('password authentication failed');
+  });
+});

@@ -1,0 +1,146 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { isAlive, plain, prepare, StackUnderTest, until } from './stack-under-test.js';
+
+const PORT_BASE = '21000';
+const APPS = ['audit', 'consent', 'edge', 'identity', 'policy', 'relay'];
+
+jest.setTimeout(300_000);
+
+describe('npm start', () => {
+  const root = mkdtempSync(join(tmpdir(), 'start-'));
+  const dataDir = join(root, 'data');
+  const started: StackUnderTest[] = [];
+
+  function start(env: Record<string, string> = {}, dir = dataDir): StackUnderTest {
+    const stack = new StackUnderTest(dir, { PORT_BASE, DEMO: 'off', ...env });
+    started.push(stack);
+    return stack;
+  }
+
+  async function statusOf(url: string): Promise<number> {
+    return fetch(url).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+  }
+
+  let stack: StackUnderTest;
+
+  beforeAll(async () => {
+    prepare();
+    stack = start();
+    await stack.prints('Consent Broker is ready.');
+  });
+  afterAll(async () => {
+    for (const each of started) {
+      each.kill('SIGTERM');
+      await each.exit();
+    }
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it('writes every address to endpoints.json, for its owner only, and all of them are ready', async () => {
+    const endpoints = stack.endpoints();
+    expect(Object.keys(endpoints).sort()).toEqual([...APPS, 'postgres'].sort());
+    expect(endpoints.edge).toBe(`http://127.0.0.1:${PORT_BASE}`);
+    expect(statSync(join(dataDir, 'endpoints.json')).mode & 0o077).toBe(0);
+    for (const app of APPS) expect([app, await statusOf(`${endpoints[app]}/readyz`)]).toEqual([app, 200]);
+    expect(await statusOf(`${endpoints.edge}/log/checkpoint`)).toBe(200);
+  });
+
+  it('keeps every secret from other accounts', () => {
+    expect(statSync(join(dataDir, 'secrets')).mode & 0o077).toBe(0);
+    for (const file of ['keys.json', 'log-signer.key', 'identity-keys.json', 'app-passwords.json'])
+      expect(statSync(join(dataDir, 'secrets', file)).mode & 0o077).toBe(0);
+  });
+
+  it('hands out tokens by key, alone on standard output', () => {
+    const ask = (...args: string[]): ReturnType<typeof spawnSync> =>
+      spawnSync(process.execPath, ['dist/scripts/token.js', ...args], {
+        encoding: 'utf8',
+        env: plain({ DATA_DIR: dataDir }),
+      });
+    for (const key of ['adeyemi', 'nm-acute', 'margaret']) {
+      const [, payload] = String(ask('--as', key).stdout).split('.');
+      expect(JSON.parse(Buffer.from(payload!, 'base64url').toString())).toMatchObject({
+        sub: key,
+        aud: 'consent-broker',
+      });
+    }
+    expect(ask('--as', 'nobody')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('There is no "nobody"'),
+    });
+    expect(ask('--list').stdout).toContain('adeyemi');
+  });
+
+  it('started again, says that it is running and where, and disturbs nothing', async () => {
+    const before = stack.record();
+    const second = start();
+    expect(await second.exit()).toBe(0);
+    expect(second.output).toContain(`already running (process ${stack.pid}`);
+    expect(second.output).toContain(`http://127.0.0.1:${PORT_BASE}`);
+    expect(stack.record()).toEqual(before);
+  });
+
+  it('names a port that is taken and how to move all of them', async () => {
+    const other = start({}, join(root, 'other'));
+    expect(await other.exit()).toBe(1);
+    expect(other.output).toMatch(/Port 21001 \(for identity\) is taken/);
+    expect(other.output).toContain('PORT_BASE=');
+    expect(await statusOf(`${stack.endpoints().edge}/readyz`)).toBe(200);
+  });
+
+  it('starts an app again that ended by itself, and says so', async () => {
+    const { pid } = stack.record().processes.find(({ name }) => name === 'consent')!;
+    process.kill(pid, 'SIGKILL');
+    await stack.prints(/consent ended \(signal SIGKILL\); starting it again in 0\.5 s; its log is .*consent\.log/);
+    await until(async () => (await statusOf(`${stack.endpoints().consent}/readyz`)) === 200, 'consent is ready again');
+    expect(stack.record().processes.find(({ name }) => name === 'consent')!.pid).not.toBe(pid);
+  });
+
+  it('brings its database back when it was killed', async () => {
+    const { pid } = stack.record().processes.find(({ name }) => name === 'postgres')!;
+    process.kill(pid, 'SIGKILL');
+    await stack.prints('The database ended by itself; starting it again.');
+    await until(async () => (await statusOf(`${stack.endpoints().audit}/readyz`)) === 200, 'audit is ready again');
+    await until(async () => (await statusOf(`${stack.endpoints().relay}/readyz`)) === 200, 'relay is ready again');
+  });
+
+  it('after kill -9, stops its own leftovers first and nobody else’s, and is ready again', async () => {
+    const left = stack.record().processes;
+    stack.kill('SIGKILL');
+    await stack.exit();
+    expect(left.filter(({ pid }) => !isAlive(pid))).toEqual([]);
+    // Somebody else's process that has come by an id of the record: the start time tells them apart.
+    const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
+    const record = {
+      ...stack.record(),
+      processes: [...left, { name: 'portal', pid: stranger.pid, startedAt: left[0]!.startedAt }],
+    };
+    writeFileSync(join(dataDir, 'run.json'), JSON.stringify(record));
+    stack = start();
+    await stack.prints('Stopping what an earlier start left behind');
+    await stack.prints('Consent Broker is ready.');
+    expect(left.filter(({ pid }) => isAlive(pid))).toEqual([]);
+    expect(isAlive(stranger.pid!)).toBe(true);
+    stranger.kill();
+  });
+
+  it('stops cleanly on Ctrl-C: edge, apps, database, nothing left', async () => {
+    const { processes } = stack.record();
+    expect(processes).toHaveLength(APPS.length + 1);
+    stack.pressCtrlC();
+    expect(await stack.exit()).toBe(0);
+    expect(stack.output).toContain('Stopped.');
+    expect(processes.filter(({ pid }) => isAlive(pid))).toEqual([]);
+    for (const file of ['endpoints.json', 'run.json']) expect(existsSync(join(dataDir, file))).toBe(false);
+    const log = join(dataDir, 'postgres', 'postgres.log');
+    if (existsSync(log)) expect(readFileSync(log, 'utf8').trimEnd()).toMatch(/database system is shut down$/);
+  });
+});
