@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import type { RunFile } from './run-file.js';
 import { isRunning, stopProcess, type ProcessRef } from './processes.js';
 import { warn } from './say.js';
@@ -28,6 +28,7 @@ export class AppProcess {
   private stopping = false;
   private pauseMs = FIRST_PAUSE_MS;
   private startedAt = 0;
+  private logStart = 0;
   private restart: NodeJS.Timeout | undefined;
 
   constructor(
@@ -47,6 +48,7 @@ export class AppProcess {
   start(): void {
     keepLogSmall(this.command.logFile);
     const log = openSync(this.command.logFile, 'a', 0o600);
+    this.logStart = fstatSync(log).size;
     const child = spawn(process.execPath, ['--enable-source-maps', this.command.entry], {
       env: this.command.env,
       detached: true,
@@ -78,7 +80,8 @@ export class AppProcess {
   /** The end of its log, for a person who must see at once why it did not start. */
   lastWords(lines = 12): string {
     if (!existsSync(this.command.logFile)) return '';
-    return readFileSync(this.command.logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+    const own = readFileSync(this.command.logFile).subarray(this.logStart).toString();
+    return own.trimEnd().split('\n').slice(-lines).join('\n');
   }
 
   private afterExit(code: number | null, signal: NodeJS.Signals | null): void {

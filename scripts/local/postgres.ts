@@ -1,5 +1,5 @@
-import { execFile, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -50,42 +50,46 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const place = await placeFor(options.dataDir);
   const cluster = join(place.dataDir, 'cluster');
   await stopLeftover(cluster);
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialise(place, cluster, options.password);
+  if (!existsSync(cluster)) await initialise(place, cluster, options.password);
   const port = options.port ?? (await freePort());
-  const settings = [
-    'listen_addresses=127.0.0.1',
-    `port=${port}`,
-    'unix_socket_directories=',
-    ...(options.settings ?? []),
-  ];
-  const log = openSync(join(place.dataDir, 'postgres.log'), 'a', 0o600);
-  // A session of its own: Ctrl-C reaches the supervisor only, which stops the database last.
-  const child = spawn(join(place.native, 'bin', 'postgres'), ['-D', cluster, ...settings.flatMap((s) => ['-c', s])], {
-    ...surroundings(place),
-    detached: true,
-    stdio: ['ignore', log, log],
-  });
-  closeSync(log);
+  const child = launch(place, cluster, [`port=${port}`, ...(options.settings ?? [])]);
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const exited = new Promise<void>((resolve, reject) => {
     child.once('exit', () => resolve());
     child.once('error', reject);
   });
-  if (child.pid) options.onSpawn?.(child.pid);
-  const adminUrl = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
-  await Promise.race([
-    untilAnswering(adminUrl, () => child.exitCode !== null, place.dataDir),
-    exited.then(() => undefined),
-  ]);
-  if (child.exitCode !== null)
-    throw new Error(`PostgreSQL stopped while starting; see ${join(place.dataDir, 'postgres.log')}`);
-  child.unref();
   const stop = async (): Promise<void> => {
     child.ref();
     // SIGINT is PostgreSQL's "fast" shutdown: sessions are ended, everything committed is kept.
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
+    if (!hasEnded()) child.kill('SIGINT');
     await exited;
   };
+  if (child.pid) options.onSpawn?.(child.pid);
+  const adminUrl = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
+  try {
+    await Promise.race([untilAnswering(adminUrl, hasEnded, place.dataDir), exited]);
+    if (hasEnded()) throw new Error(`PostgreSQL stopped while starting; see ${join(place.dataDir, 'postgres.log')}`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  child.unref();
   return { port, pid: child.pid!, adminUrl, exited, stop };
+}
+
+/** A session of its own: Ctrl-C reaches the supervisor only, which stops the database last. */
+function launch(place: PostgresPlace, cluster: string, settings: readonly string[]): ChildProcess {
+  const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings];
+  const log = openSync(join(place.dataDir, 'postgres.log'), 'a', 0o600);
+  try {
+    return spawn(join(place.native, 'bin', 'postgres'), ['-D', cluster, ...all.flatMap((setting) => ['-c', setting])], {
+      ...surroundings(place),
+      detached: true,
+      stdio: ['ignore', log, log],
+    });
+  } finally {
+    closeSync(log);
+  }
 }
 
 /** A server that a killed supervisor left on this very cluster, even one that it had no time to write down. */
@@ -93,7 +97,10 @@ async function stopLeftover(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const ref = refer('postgres', Number(readFileSync(pidFile, 'utf8').split('\n')[0]));
-  if (isRunning(ref) && argumentsOf(ref.pid).includes(cluster)) await stopProcess(ref, 'SIGINT', STOPS_WITHIN_MS);
+  const isOurs = argumentsOf(ref.pid).includes(cluster);
+  if (isOurs) await stopProcess(ref, 'SIGINT', STOPS_WITHIN_MS);
+  // PostgreSQL would not start while any process has the id in its file, though it be somebody else's by now.
+  else if (isRunning(ref)) rmSync(pidFile, { force: true });
 }
 
 function surroundings(place: PostgresPlace): object {
@@ -101,17 +108,17 @@ function surroundings(place: PostgresPlace): object {
   return { ...place.account, env, cwd: '/' };
 }
 
+/** Made beside its place and then given its name: a cluster is whole or absent, whenever this was broken off. */
 async function initialise(place: PostgresPlace, cluster: string, password: string): Promise<void> {
-  // A cluster without its version file was broken off while it was being made; nothing was ever stored in it.
-  rmSync(cluster, { recursive: true, force: true });
+  const draft = `${cluster}.draft`;
   const passwordFile = join(place.dataDir, 'initial-password');
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o644 });
+  rmSync(draft, { recursive: true, force: true });
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (place.account) chownSync(passwordFile, place.account.uid, place.account.gid);
   try {
     const how = ['-U', 'postgres', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', `--pwfile=${passwordFile}`];
-    await run(join(place.native, 'bin', 'initdb'), ['-D', cluster, ...how], surroundings(place));
-  } catch (error) {
-    rmSync(cluster, { recursive: true, force: true });
-    throw error;
+    await run(join(place.native, 'bin', 'initdb'), ['-D', draft, ...how], surroundings(place));
+    renameSync(draft, cluster);
   } finally {
     rmSync(passwordFile, { force: true });
   }

@@ -44,7 +44,9 @@ export class Stack {
     const around = { layout, secrets, databaseUrl: adminUrl, kafkaBrokers, logOrigin: LOG_ORIGIN, inherited: this.env };
     const commands = appCommands(around);
     await this.startApps(commands.map((command) => new AppProcess(command, this.runFile)));
-    if (demo) {
+    const identity = this.apps.some((app) => app.name === 'identity');
+    // Without the development issuer nobody of the town could sign in, and a real place is no demo.
+    if (demo && identity) {
       const audit = commands.find((command) => command.name === 'audit')!;
       const addresses = Object.fromEntries(
         this.apps.map(({ name }) => [`${name.toUpperCase()}_URL`, layout.url(name as AppName)]),
@@ -55,7 +57,6 @@ export class Stack {
       );
     }
     this.signal.throwIfAborted();
-    const identity = this.apps.some((app) => app.name === 'identity');
     const postgres = this.database!.isOurs ? adminUrl : shown(adminUrl);
     return writeEndpoints(layout, { postgres, kafka: kafkaBrokers, identity });
   }

@@ -40,7 +40,10 @@ describe('a planted breach is found', () => {
   });
 
   it('a fact table whose trigger was disabled', async () => {
-    const found = await planted('ALTER TABLE policy.relationship DISABLE TRIGGER fence_insert', rules.factTablesWithoutFence);
+    const found = await planted(
+      'ALTER TABLE policy.relationship DISABLE TRIGGER fence_insert',
+      rules.factTablesWithoutFence,
+    );
     expect(found).toEqual(['policy.relationship has no fence_insert trigger']);
   });
 
@@ -54,17 +57,26 @@ describe('a planted breach is found', () => {
   });
 
   it('a function left open to PUBLIC', async () => {
-    const found = await planted('GRANT EXECUTE ON FUNCTION relay.disclose(jsonb) TO PUBLIC', rules.functionsOpenToPublic);
+    const found = await planted(
+      'GRANT EXECUTE ON FUNCTION relay.disclose(jsonb) TO PUBLIC',
+      rules.functionsOpenToPublic,
+    );
     expect(found).toEqual(['relay.disclose may be executed by PUBLIC']);
   });
 
   it('a SECURITY DEFINER function without a search_path', async () => {
-    const found = await planted('ALTER FUNCTION relay.disclose(jsonb) RESET search_path', rules.definersWithoutSearchPath);
+    const found = await planted(
+      'ALTER FUNCTION relay.disclose(jsonb) RESET search_path',
+      rules.definersWithoutSearchPath,
+    );
     expect(found).toEqual(['relay.disclose is SECURITY DEFINER without a search_path']);
   });
 
   it('an app role that owns a table', async () => {
-    const found = await planted('CREATE TABLE relay.mine (); ALTER TABLE relay.mine OWNER TO relay_app', rules.objectsOwnedByAppRoles);
+    const found = await planted(
+      'CREATE TABLE relay.mine (); ALTER TABLE relay.mine OWNER TO relay_app',
+      rules.objectsOwnedByAppRoles,
+    );
     expect(found).toContain('relay_app owns relay.mine');
   });
 

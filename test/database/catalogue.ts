@@ -63,7 +63,17 @@ export async function objectsOwnedByAppRoles(client: pg.Client): Promise<Breach[
 }
 
 /** Tables into which only a published function may write, whoever signs in. */
-const SEALED_OFF = ['relay.disclosure', 'relay.delivery', 'relay.record', 'relay.work', 'audit.staging', 'audit.entry', 'messaging.outbox', 'fence.epoch', 'fence.clock'];
+const SEALED_OFF = [
+  'relay.disclosure',
+  'relay.delivery',
+  'relay.record',
+  'relay.work',
+  'audit.staging',
+  'audit.entry',
+  'messaging.outbox',
+  'fence.epoch',
+  'fence.clock',
+];
 
 export async function waysPastTheFunctions(client: pg.Client): Promise<Breach[]> {
   return names(

@@ -20,12 +20,16 @@ const often = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> =>
   fc.oneof({ weight: 14, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...others) });
 
 const past = fc.constantFrom(day(-30), day(-1), day(0));
-const start = fc.oneof({ weight: 6, arbitrary: past }, { weight: 1, arbitrary: fc.constantFrom(day(1), day(2)) });
-const end = fc.constantFrom(null, null, null, day(1), day(1.5), day(2), day(0), day(-1));
+const start = fc.oneof({ weight: 15, arbitrary: past }, { weight: 1, arbitrary: fc.constantFrom(day(1), day(2)) });
+const end = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(null, day(1), day(1.5), day(2)) },
+  { weight: 1, arbitrary: fc.constantFrom(day(0), day(-1)) },
+);
 const category = often<'MEDS' | 'FUNCTION'>('MEDS', 'FUNCTION');
 const purpose = often<'COC' | 'HOUSADAPT'>('COC', 'HOUSADAPT');
 const someOf = <T>(...values: T[]): fc.Arbitrary<T[]> => fc.subarray(values, { minLength: 1 });
-const scopeOf = <T>(...values: T[]): fc.Arbitrary<T[] | null> => fc.option(someOf(...values), { nil: null, freq: 2 });
+const scopeOf = <T>(...values: T[]): fc.Arbitrary<T[] | null> =>
+  fc.oneof(fc.constant(null), fc.constant(null), someOf(...values));
 
 export const directive: fc.Arbitrary<DirectiveFact> = fc.record({
   id: fc.uuid(),
@@ -34,7 +38,7 @@ export const directive: fc.Arbitrary<DirectiveFact> = fc.record({
   recipients: scopeOf('RECIPIENT', 'ELSEWHERE'),
   categories: scopeOf<'MEDS' | 'FUNCTION'>('MEDS', 'FUNCTION'),
   purposes: scopeOf<'COC' | 'HOUSADAPT'>('COC', 'HOUSADAPT'),
-  agreement: fc.constantFrom(null, null, 'A', 'B'),
+  agreement: often<string | null>(null, 'A', 'B'),
   startsAt: start,
   expiresAt: end,
   recordedAt: fc.constant(day(-30)),
@@ -44,7 +48,15 @@ export const agreement: fc.Arbitrary<AgreementFact> = fc.record({
   id: fc.constantFrom('A', 'B', 'C'),
   version: fc.integer({ min: 1, max: 3 }),
   purpose,
-  mode: fc.constantFrom('DIRECT_CARE', 'DIRECT_CARE', 'EXPLICIT', 'SAFEGUARDING', 'SECONDARY_USE'),
+  mode: fc.constantFrom(
+    'DIRECT_CARE',
+    'DIRECT_CARE',
+    'DIRECT_CARE',
+    'EXPLICIT',
+    'EXPLICIT',
+    'SAFEGUARDING',
+    'SECONDARY_USE',
+  ),
   state: often<AgreementFact['state']>('live', 'draft', 'suspended', 'expired'),
   categories: often<('MEDS' | 'FUNCTION')[]>(['MEDS', 'FUNCTION'], ['MEDS'], []),
   recipientRoles: often(['ot', 'gp'], ['surveyor']),
@@ -89,23 +101,30 @@ const requester: fc.Arbitrary<RequesterFact> = fc.record({
 });
 
 const period = fc.record({ id: fc.uuid(), startsAt: start, endsAt: end });
+const none = <T>(): fc.Arbitrary<T[]> => fc.constant<T[]>([]);
 const rarely = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
-  fc.oneof({ weight: 5, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.array(one, { maxLength: 2 }) });
+  fc.oneof({ weight: 9, arbitrary: none<T>() }, { weight: 1, arbitrary: fc.array(one, { maxLength: 2 }) });
 
 const facts = (bundle: string): fc.Arbitrary<Facts> =>
   fc.record({
     now: fc.constant(day(0)),
     epochs: fc.constant(EPOCHS),
     bundle: often<string | null>(bundle, null),
-    requester: fc.option(requester, { freq: 20 }),
+    requester: fc.option(requester, { freq: 40 }),
     sourceAgencyStatus: often<Facts['sourceAgencyStatus']>('active', 'suspended', null),
-    resident: fc.option(fc.record({ id: fc.constant('resident'), deceasedAt: often(null, day(-1), day(1)) }), { freq: 20 }),
-    directives: fc.array(directive, { maxLength: 2 }),
+    resident: fc.option(fc.record({ id: fc.constant('resident'), deceasedAt: often(null, day(-1), day(1)) }), {
+      freq: 40,
+    }),
+    directives: fc.array(directive, { maxLength: 3 }),
     restrictions: rarely(period),
-    agreements: fc.array(agreement, { maxLength: 2 }),
-    relationships: fc.array(relationship, { minLength: 1, maxLength: 4 }),
+    agreements: fc.uniqueArray(agreement, {
+      minLength: 1,
+      maxLength: 2,
+      selector: ({ id, version }) => `${id}@${version}`,
+    }),
+    relationships: fc.array(relationship, { minLength: 2, maxLength: 4 }),
     categoryStops: often<Facts['categoryStops']>([], ['MEDS'], ['FUNCTION']),
-    overrides: rarely(override),
+    overrides: fc.oneof(none<OverrideFact>(), none<OverrideFact>(), fc.array(override, { maxLength: 2 })),
   });
 
 export const arbitraryCase = (bundle: string): fc.Arbitrary<Case> =>

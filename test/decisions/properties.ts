@@ -20,7 +20,10 @@ export const orderMeansNothing: Property = (engine, runs) =>
   check(
     runs,
     fc.property(arbitraryCase(engine.bundle.hash), fc.nat(), ({ request, facts }, turn) => {
-      const rotate = <T>(list: T[]): T[] => [...list.slice(turn % (list.length || 1)), ...list.slice(0, turn % (list.length || 1))];
+      const rotate = <T>(list: T[]): T[] => [
+        ...list.slice(turn % (list.length || 1)),
+        ...list.slice(0, turn % (list.length || 1)),
+      ];
       const turned = Object.fromEntries(LISTS.map((list) => [list, rotate<unknown>(facts[list]).reverse()]));
       return same(decide(request, facts, engine), decide(request, { ...facts, ...turned }, engine));
     }),
@@ -54,7 +57,10 @@ const STRICTER: ((facts: Facts, extra: DirectiveFact) => Facts)[] = [
   (facts) => ({ ...facts, agreements: facts.agreements.map((one) => ({ ...one, state: 'suspended' })) }),
   (facts) => ({ ...facts, relationships: facts.relationships.slice(1) }),
   (facts) => ({ ...facts, overrides: facts.overrides.slice(1) }),
-  (facts) => ({ ...facts, requester: facts.requester && { ...facts.requester, roles: facts.requester.roles.slice(1) } }),
+  (facts) => ({
+    ...facts,
+    requester: facts.requester && { ...facts.requester, roles: facts.requester.roles.slice(1) },
+  }),
   (facts) => ({ ...facts, directives: facts.directives.filter(({ status }) => status !== 'ConsentGiven') }),
 ];
 
@@ -62,10 +68,15 @@ const STRICTER: ((facts: Facts, extra: DirectiveFact) => Facts)[] = [
 export const stricterNeverPermits: Property = (engine, runs) =>
   check(
     runs,
-    fc.property(arbitraryCase(engine.bundle.hash), directive, fc.constantFrom(...STRICTER), ({ request, facts }, extra, stricter) => {
-      fc.pre(decide(request, facts, engine).outcome === 'deny');
-      return decide(request, stricter(facts, extra), engine).outcome === 'deny';
-    }),
+    fc.property(
+      arbitraryCase(engine.bundle.hash),
+      directive,
+      fc.constantFrom(...STRICTER),
+      ({ request, facts }, extra, stricter) => {
+        fc.pre(decide(request, facts, engine).outcome === 'deny');
+        return decide(request, stricter(facts, extra), engine).outcome === 'deny';
+      },
+    ),
   );
 
 type Bar = [name: string, apply: (one: Case) => Case, lifted: (one: Case) => boolean];
@@ -73,17 +84,31 @@ type Bar = [name: string, apply: (one: Case) => Case, lifted: (one: Case) => boo
 const never = (): boolean => false;
 const byOverride = ({ facts }: Case): boolean => facts.overrides.length > 0;
 const byDuty = ({ facts }: Case): boolean => facts.overrides.some(({ mode }) => mode === 'LEGAL_DUTY');
-const withFacts = (change: (facts: Facts) => Partial<Facts>) => (one: Case): Case => ({
-  ...one,
-  facts: { ...one.facts, ...change(one.facts) },
-});
+const withFacts =
+  (change: (facts: Facts) => Partial<Facts>) =>
+  (one: Case): Case => ({
+    ...one,
+    facts: { ...one.facts, ...change(one.facts) },
+  });
 
 /** What denies whatever else holds, and what alone may lift it (domain 1.5). */
 const BARS: Bar[] = [
-  ['requester suspended', withFacts(({ requester }) => ({ requester: requester && { ...requester, status: 'suspended' } })), never],
-  ['agency suspended', withFacts(({ requester }) => ({ requester: requester && { ...requester, agencyStatus: 'suspended' } })), never],
+  [
+    'requester suspended',
+    withFacts(({ requester }) => ({ requester: requester && { ...requester, status: 'suspended' } })),
+    never,
+  ],
+  [
+    'agency suspended',
+    withFacts(({ requester }) => ({ requester: requester && { ...requester, agencyStatus: 'suspended' } })),
+    never,
+  ],
   ['source suspended', withFacts(() => ({ sourceAgencyStatus: 'suspended' })), never],
-  ['another agency', withFacts(({ requester }) => ({ requester: requester && { ...requester, agency: 'ELSEWHERE' } })), never],
+  [
+    'another agency',
+    withFacts(({ requester }) => ({ requester: requester && { ...requester, agency: 'ELSEWHERE' } })),
+    never,
+  ],
   [
     'training lapsed',
     withFacts(({ requester }) => ({ requester: requester && { ...requester, trainingExpiresAt: day(-1) } })),
@@ -92,14 +117,29 @@ const BARS: Bar[] = [
   ['category stopped', (one) => withFacts(() => ({ categoryStops: [one.request.category] }))(one), never],
   ['deceased', withFacts(() => ({ resident: { id: 'resident', deceasedAt: day(-1) } })), byDuty],
   ['restricted', withFacts(() => ({ restrictions: [restriction] })), byOverride],
-  ['refused', withFacts(({ directives }) => ({ directives: [...directives, everywhere('ConsentRefused')] })), byOverride],
+  [
+    'refused',
+    withFacts(({ directives }) => ({ directives: [...directives, everywhere('ConsentRefused')] })),
+    byOverride,
+  ],
   ['objected', withFacts(({ directives }) => ({ directives: [...directives, everywhere('Objected')] })), byOverride],
   ['withdrawn', withFacts(() => ({ directives: [everywhere('ConsentWithdrawn')] })), byOverride],
+  [
+    'a break-glass of no one in particular',
+    withFacts(({ overrides }) => ({
+      agreements: [],
+      overrides: overrides.map((one) => ({ ...one, mode: 'VITAL', practitionerId: null })),
+    })),
+    never,
+  ],
   ['no agreement', withFacts(() => ({ agreements: [] })), byOverride],
   ['no relationship', withFacts(() => ({ relationships: [] })), byOverride],
   [
     'explicit consent alone, and none given',
-    withFacts(({ agreements }) => ({ directives: [], agreements: agreements.map((one) => ({ ...one, mode: 'EXPLICIT' })) })),
+    withFacts(({ agreements }) => ({
+      directives: [],
+      agreements: agreements.map((one) => ({ ...one, mode: 'EXPLICIT' })),
+    })),
     byOverride,
   ],
   [
@@ -126,14 +166,18 @@ const LONG_AFTER = parseInstant('2036-11-22T10:00:00Z');
 export const constantUntilNotAfter: Property = (engine, runs) =>
   check(
     runs,
-    fc.property(arbitraryCase(engine.bundle.hash), fc.double({ min: 0, max: 1, noNaN: true }), ({ request, facts }, share) => {
-      const first = decide(request, facts, engine);
-      const now = parseInstant(facts.now);
-      const last = first.notAfter === null ? LONG_AFTER : parseInstant(first.notAfter) - 1;
-      return [last, now + Math.floor((last - now) * share)].every((instant) =>
-        same(timeless(first), timeless(decide(request, { ...facts, now: formatInstant(instant) }, engine))),
-      );
-    }),
+    fc.property(
+      arbitraryCase(engine.bundle.hash),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      ({ request, facts }, share) => {
+        const first = decide(request, facts, engine);
+        const now = parseInstant(facts.now);
+        const last = first.notAfter === null ? LONG_AFTER : parseInstant(first.notAfter) - 1;
+        return [last, now + Math.floor((last - now) * share)].every((instant) =>
+          same(timeless(first), timeless(decide(request, { ...facts, now: formatInstant(instant) }, engine))),
+        );
+      },
+    ),
   );
 
 /** What is hidden is what any ground that permits by itself would hide: the union, no more and no less. */
@@ -150,9 +194,9 @@ export const redactionsAreUnited: Property = (engine, runs) =>
   );
 
 export const PROPERTIES: { [name: string]: Property } = {
+  barsHold,
   orderMeansNothing,
   stricterNeverPermits,
-  barsHold,
   constantUntilNotAfter,
   redactionsAreUnited,
 };

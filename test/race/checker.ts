@@ -68,7 +68,8 @@ const COUNTS = `
   SELECT count(*) FILTER (WHERE outcome = 'permit')::int AS permits, count(*) FILTER (WHERE outcome = 'deny')::int AS denials,
     (SELECT count(*)::int FROM messaging.outbox) AS messages FROM relay.disclosure`;
 
-const STALLING = new Set(['40P01', '55P03']);
+/** A deadlock, a lock that did not come within its bound, a transaction that outlived its own. */
+const STALLING = new Set(['40P01', '55P03', '25P04']);
 
 /** Judges a finished race from the database alone, and holds it against what both sides were told. */
 export async function judge(admin: pg.Client, tallies: readonly Tally[], acks: Acknowledgements): Promise<Verdict> {

@@ -37,6 +37,15 @@ export class Disclosers {
     );
   }
 
+  /** Stops one process where it stands (SIGSTOP), or lets it go on. */
+  freeze(n: number): void {
+    this.children[n % this.children.length]!.kill('SIGSTOP');
+  }
+
+  thaw(n: number): void {
+    this.children[n % this.children.length]!.kill('SIGCONT');
+  }
+
   async stop(): Promise<void> {
     await Promise.all(
       this.children.map((child) => {
@@ -53,9 +62,15 @@ type ReportOf<Kind extends Report['kind']> = Extract<Report, { kind: Kind }>;
 
 function next<Kind extends Report['kind']>(child: ChildProcess, kind: Kind): Promise<ReportOf<Kind>> {
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`a discloser process ended early (exit code ${code})`)));
-    child.on('message', (report: Report) => {
-      if (report.kind === kind) resolve(report as ReportOf<Kind>);
-    });
+    const settle = (then: () => void): void => {
+      child.off('exit', onExit).off('message', onReport);
+      then();
+    };
+    const onExit = (code: number | null): void =>
+      settle(() => reject(new Error(`a discloser process ended early (exit code ${code ?? 'none'})`)));
+    const onReport = (report: Report): void => {
+      if (report.kind === kind) settle(() => resolve(report as ReportOf<Kind>));
+    };
+    child.on('exit', onExit).on('message', onReport);
   });
 }

@@ -15,6 +15,8 @@ export interface RacePlan extends RevokePlan, Pick<DiscloseOrder, 'work' | 'larg
   readonly flaw?: DiscloserFlaw;
   /** Seeds a fault in the database, as its superuser, before the race starts. */
   readonly sabotage?: (admin: pg.Client) => Promise<void>;
+  /** Stops one discloser process after another, wherever it stands, for this long each. */
+  readonly freezeForMs?: number;
 }
 
 export interface RaceResult extends Verdict {
@@ -34,13 +36,25 @@ export async function runRace(disclosers: Disclosers, plan: RacePlan): Promise<R
     await plan.sabotage?.(admin);
     disclosers.begin({ ...plan, url: database.urlFor('relay_app'), flaw: plan.flaw ?? null });
     await wait(100);
-    const acks = await revokeUntil(Date.now() + plan.forMs, database, bundles.map((bundle) => bundle.hash), plan);
+    const deadline = Date.now() + plan.forMs;
+    const freezing = plan.freezeForMs ? freezeInTurn(disclosers, deadline, plan.freezeForMs) : undefined;
+    const acks = await revokeUntil(deadline, database, bundles.map((bundle) => bundle.hash), plan);
+    await freezing;
     const tallies = await disclosers.end();
     const verdict = await judge(admin, tallies, acks);
     return { ...verdict, tallies, latencies: acks.latencies, unexpected: unexpected(tallies, acks) };
   } finally {
     await admin.end();
     await database.drop();
+  }
+}
+
+async function freezeInTurn(disclosers: Disclosers, deadline: number, forMs: number): Promise<void> {
+  for (let n = 0; Date.now() < deadline; n += 1) {
+    disclosers.freeze(n);
+    await wait(forMs);
+    disclosers.thaw(n);
+    await wait(forMs / 4);
   }
 }
 

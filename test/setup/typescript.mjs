@@ -22,7 +22,10 @@ export async function resolve(specifier, context, next) {
 
 export async function load(url, context, next) {
   if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
-  const { code } = await transformFile(fileURLToPath(url), { swcrc: true, configFile: fileURLToPath(new URL('.swcrc', root)) });
+  const { code } = await transformFile(fileURLToPath(url), {
+    swcrc: true,
+    configFile: fileURLToPath(new URL('.swcrc', root)),
+  });
   return { format: 'module', source: code, shortCircuit: true };
 }
 

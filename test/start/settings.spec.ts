@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { freePort, startPostgres, type RunningPostgres } from '../../scripts/local/postgres.js';
-import { prepare, StackUnderTest } from './stack-under-test.js';
+import { openDirectory, prepare, StackUnderTest } from './stack-under-test.js';
 
 jest.setTimeout(300_000);
 
 describe('the settings of npm start', () => {
-  const root = mkdtempSync(join(tmpdir(), 'settings-'));
+  const root = openDirectory('settings-');
   const started: StackUnderTest[] = [];
   let server: RunningPostgres | undefined;
 

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -14,6 +15,13 @@ const PATIENCE_MS = 120_000;
 export function prepare(): void {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/prepare.mjs'], { encoding: 'utf8', env: plain({}) });
   if (status !== 0) throw new Error(stderr);
+}
+
+/** A directory that the account of the database can reach, also when this is root. */
+export function openDirectory(prefix: string): string {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(path, 0o755);
+  return path;
 }
 
 /** The environment without Jest's own options. */

@@ -1,9 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { isAlive, plain, prepare, StackUnderTest, until } from './stack-under-test.js';
+import { isAlive, openDirectory, plain, prepare, StackUnderTest, until } from './stack-under-test.js';
 
 const PORT_BASE = '21000';
 const APPS = ['audit', 'consent', 'edge', 'identity', 'policy', 'relay'];
@@ -11,7 +10,7 @@ const APPS = ['audit', 'consent', 'edge', 'identity', 'policy', 'relay'];
 jest.setTimeout(300_000);
 
 describe('npm start', () => {
-  const root = mkdtempSync(join(tmpdir(), 'start-'));
+  const root = openDirectory('start-');
   const dataDir = join(root, 'data');
   const started: StackUnderTest[] = [];
 

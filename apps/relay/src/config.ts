@@ -14,7 +14,9 @@ export class RelayConfig extends SignInConfig {
 
   /** Comma-separated `host:port` of Kafka; when left out, messages go through the embedded log in PostgreSQL. */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
+  )
   @IsArray()
   @Matches(/^[^\s:,]+:\d+$/, { each: true })
   readonly KAFKA_BROKERS?: readonly string[];

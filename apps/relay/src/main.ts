@@ -1,5 +1,5 @@
 import { readConfig, runApp } from '#libs/http';
 import { RelayConfig } from './config.js';
-import { startRelay } from './start-relay.js';
+import { serveRelay } from './serve-relay.js';
 
-await runApp('relay', () => startRelay(readConfig(RelayConfig, process.env)));
+await runApp('relay', () => serveRelay(readConfig(RelayConfig, process.env)));

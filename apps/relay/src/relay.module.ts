@@ -42,8 +42,28 @@ import { ViewRecords } from './view/view-records.js';
 import { ViewWay } from './view/view-way.js';
 
 const RELEASE = [ReleaseLine, GatherFacts, Decide, BundleInForce, FenceAndRecord, SealEntries, Respond, MarkNotSent];
-const WAYS = [ViewWay, ViewRecords, ResolveResident, OpenWay, OpenDeliveries, FeedWay, ReadFeed, DeliveryReader, ListDeliveries];
-const DISPATCH = [Dispatcher, PerformWork, WorkQueue, OfferRecords, OfferWay, PersonInDelivery, Candidates, SweepDeliveries, FollowUp];
+const WAYS = [
+  ViewWay,
+  ViewRecords,
+  ResolveResident,
+  OpenWay,
+  OpenDeliveries,
+  FeedWay,
+  ReadFeed,
+  DeliveryReader,
+  ListDeliveries,
+];
+const DISPATCH = [
+  Dispatcher,
+  PerformWork,
+  WorkQueue,
+  OfferRecords,
+  OfferWay,
+  PersonInDelivery,
+  Candidates,
+  SweepDeliveries,
+  FollowUp,
+];
 const RECORDS = [AcceptRecords, RetractRecord, Recalls, ResidentKeys, Shipping];
 
 /** The relay's rooms joined to the database, the keys and the topics that it was started with. */

@@ -19,7 +19,13 @@ async function eventually<T>(ask: () => Promise<T>, holds: (seen: T) => boolean)
   }
 }
 
-async function post(source: string, category: string, body: object, version = 1, sourceId: string = randomUUID()): Promise<string> {
+async function post(
+  source: string,
+  category: string,
+  body: object,
+  version = 1,
+  sourceId: string = randomUUID(),
+): Promise<string> {
   const answer = await place.call(source.toLowerCase(), 'POST', '/v1/records', {
     resident: place.pseudonyms[source],
     sourceId,
@@ -49,7 +55,10 @@ async function feed(agency: string): Promise<{ id: string; seq: number; sealed: 
   return (answer.body as { deliveries: { id: string; seq: number; sealed: string | null }[] }).deliveries;
 }
 
-async function open(agency: string, ids: string[]): Promise<{ outcome: string; reason?: string; contentKey?: string }[]> {
+async function open(
+  agency: string,
+  ids: string[],
+): Promise<{ outcome: string; reason?: string; contentKey?: string }[]> {
   const answer = await place.call(agency.toLowerCase(), 'POST', '/v1/deliveries/open', { deliveries: ids });
   expect(answer.status).toBe(200);
   return (answer.body as { openings: { outcome: string; reason?: string; contentKey?: string }[] }).openings;
@@ -92,7 +101,10 @@ async function announce(change: string, directiveId: string): Promise<void> {
 describe('direct care, under an agreement', () => {
   it('offers, opens and shows exactly what was agreed, each with one audit entry', async () => {
     const record = await post('NM-ACUTE', 'MEDS', { medication: 'paracetamol' });
-    const seen = await eventually(() => states('NM-ACUTE', record), (rows) => rows.some((row) => row.state === 'offered'));
+    const seen = await eventually(
+      () => states('NM-ACUTE', record),
+      (rows) => rows.some((row) => row.state === 'offered'),
+    );
     expect(seen).toContainEqual(expect.objectContaining({ agency: 'REACH', state: 'offered', basis: 'DIRECT_CARE' }));
     const [delivery] = (await feed('REACH')).slice(-1);
     const [opening] = await open('REACH', [delivery!.id]);
@@ -103,9 +115,17 @@ describe('direct care, under an agreement', () => {
       record: { category: 'MEDS', body: { medication: 'paracetamol' } },
       agreement: 'D1',
     });
-    expect(await states('NM-ACUTE', record)).toContainEqual(expect.objectContaining({ agency: 'REACH', state: 'opened' }));
-    const view = await place.call('pell', 'GET', `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=MEDS`);
-    expect((view.body as { records: unknown[] }).records).toContainEqual(expect.objectContaining({ body: { medication: 'paracetamol' } }));
+    expect(await states('NM-ACUTE', record)).toContainEqual(
+      expect.objectContaining({ agency: 'REACH', state: 'opened' }),
+    );
+    const view = await place.call(
+      'pell',
+      'GET',
+      `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=MEDS`,
+    );
+    expect((view.body as { records: unknown[] }).records).toContainEqual(
+      expect.objectContaining({ body: { medication: 'paracetamol' } }),
+    );
     const { rows } = await place.admin.query(
       `SELECT (SELECT count(*) FROM relay.disclosure)::int AS disclosures,
         (SELECT count(*) FROM audit.staging s WHERE s.kind = 'disclosure')::int AS entries`,
@@ -114,12 +134,17 @@ describe('direct care, under an agreement', () => {
   });
 
   it('denies what the agreement does not name, the same with and without data', async () => {
-    const ask = () => place.call('pell', 'GET', `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=FINANCE`);
+    const ask = () =>
+      place.call('pell', 'GET', `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=FINANCE`);
     const without = await ask();
     await post('NM-ASC', 'FINANCE', { income: 1 });
     const withData = await ask();
-    const strip = (answer: { body: unknown }) => JSON.parse(JSON.stringify(answer.body, (key, value: unknown) => (key === 'entryId' ? '' : value)));
-    expect(without).toMatchObject({ status: 200, body: { records: [], decisions: [{ outcome: 'deny', reason: 'category-not-in-agreement' }] } });
+    const strip = (answer: { body: unknown }) =>
+      JSON.parse(JSON.stringify(answer.body, (key, value: unknown) => (key === 'entryId' ? '' : value)));
+    expect(without).toMatchObject({
+      status: 200,
+      body: { records: [], decisions: [{ outcome: 'deny', reason: 'category-not-in-agreement' }] },
+    });
     expect(strip(withData)).toEqual(strip(without));
   });
 });
@@ -127,15 +152,23 @@ describe('direct care, under an agreement', () => {
 describe('explicit consent and its end', () => {
   it('needs her agreement, redacts what D2 names, and ends with her withdrawal', async () => {
     const record = await post('NM-ASC', 'FUNCTION', { stairs: 'with help', diagnosis: 'hip fracture' });
-    const before = await eventually(() => states('NM-ASC', record), (rows) => rows.some((row) => row.agency === 'HARBOUR'));
+    const before = await eventually(
+      () => states('NM-ASC', record),
+      (rows) => rows.some((row) => row.agency === 'HARBOUR'),
+    );
     expect(before.find((row) => row.agency === 'HARBOUR')).toMatchObject({ state: 'refused', reason: 'needs-consent' });
 
     const directive = await give('HARBOUR', ['FUNCTION']);
-    await eventually(() => states('NM-ASC', record), (rows) => rows.some((row) => row.agency === 'HARBOUR' && row.state === 'offered'));
+    await eventually(
+      () => states('NM-ASC', record),
+      (rows) => rows.some((row) => row.agency === 'HARBOUR' && row.state === 'offered'),
+    );
     const [first] = (await feed('HARBOUR')).slice(-1);
     const [opening] = await open('HARBOUR', [first!.id]);
     const payload = await openDelivery(first!.sealed!, Buffer.from(opening!.contentKey!, 'base64url'), first!.id);
-    expect(payload).toMatchObject({ record: { body: { stairs: 'with help', diagnosis: '[redacted]' }, redacted: ['diagnosis'] } });
+    expect(payload).toMatchObject({
+      record: { body: { stairs: 'with help', diagnosis: '[redacted]' }, redacted: ['diagnosis'] },
+    });
     expect(payload).not.toHaveProperty('person.nhsNumber');
 
     await withdraw(directive);
@@ -147,24 +180,43 @@ describe('explicit consent and its end', () => {
     );
     const [recall] = (recalls.body as { recalls: { id: string; deliveryId: string; cause: string }[] }).recalls;
     expect(recall).toMatchObject({ deliveryId: first!.id, cause: 'withdrawn' });
-    expect((await place.call('harbour', 'POST', `/v1/recalls/${recall!.id}/answers`, { answer: 'received' })).status).toBe(204);
-    expect((await place.call('reach', 'POST', `/v1/recalls/${recall!.id}/answers`, { answer: 'received' })).status).toBe(404);
-    const { rows } = await place.admin.query('SELECT state, wrapped_key FROM relay.delivery WHERE id = $1', [first!.id]);
+    expect(
+      (await place.call('harbour', 'POST', `/v1/recalls/${recall!.id}/answers`, { answer: 'received' })).status,
+    ).toBe(204);
+    expect(
+      (await place.call('reach', 'POST', `/v1/recalls/${recall!.id}/answers`, { answer: 'received' })).status,
+    ).toBe(404);
+    const { rows } = await place.admin.query('SELECT state, wrapped_key FROM relay.delivery WHERE id = $1', [
+      first!.id,
+    ]);
     expect(rows[0]).toEqual({ state: 'destroyed', wrapped_key: null });
   });
 
   it('back-fills with a new delivery when she agrees again; the dead one stays dead', async () => {
     const dead = (await feed('HARBOUR')).map((item) => item.id);
     await give('HARBOUR', ['FUNCTION']);
-    const now = await eventually(() => feed('HARBOUR'), (items) => items.some((item) => item.sealed !== null));
+    const now = await eventually(
+      () => feed('HARBOUR'),
+      (items) => items.some((item) => item.sealed !== null),
+    );
     const fresh = now.filter((item) => !dead.includes(item.id));
     expect(fresh).toHaveLength(1);
-    expect((await open('HARBOUR', [...dead, fresh[0]!.id])).map((item) => item.outcome)).toEqual([...dead.map(() => 'deny'), 'permit']);
+    expect((await open('HARBOUR', [...dead, fresh[0]!.id])).map((item) => item.outcome)).toEqual([
+      ...dead.map(() => 'deny'),
+      'permit',
+    ]);
   });
 });
 
 describe('bad input', () => {
-  const update = (over: object) => ({ resident: place.pseudonyms['NM-ASC'], sourceId: 's1', sourceVersion: 1, category: 'MEDS', body: {}, ...over });
+  const update = (over: object) => ({
+    resident: place.pseudonyms['NM-ASC'],
+    sourceId: 's1',
+    sourceVersion: 1,
+    category: 'MEDS',
+    body: {},
+    ...over,
+  });
 
   it.each([
     ['an unknown field', { surprise: 1 }, 400],
@@ -185,13 +237,20 @@ describe('bad input', () => {
     const send = (sourceVersion: number, body: object) =>
       place.call('nm-asc', 'POST', '/v1/records', update({ sourceId, sourceVersion, body }));
     const first = await send(2, { a: 1, b: 2 });
-    expect(await send(2, { b: 2, a: 1 })).toMatchObject({ status: 201, body: { status: 'duplicate', id: (first.body as { id: string }).id } });
+    expect(await send(2, { b: 2, a: 1 })).toMatchObject({
+      status: 201,
+      body: { status: 'duplicate', id: (first.body as { id: string }).id },
+    });
     expect(await send(2, { a: 2 })).toMatchObject({ status: 409, body: { code: 'record-conflict' } });
     expect(await send(1, { a: 1 })).toMatchObject({ status: 409, body: { code: 'record-stale' } });
   });
 
   it('answers a batch item by item, and keeps the good ones', async () => {
-    const records = [update({ sourceId: 'b1' }), update({ sourceId: 'b2', resident: 'b'.repeat(26) }), update({ sourceId: 'b3' })];
+    const records = [
+      update({ sourceId: 'b1' }),
+      update({ sourceId: 'b2', resident: 'b'.repeat(26) }),
+      update({ sourceId: 'b3' }),
+    ];
     const answer = await place.call('nm-asc', 'POST', '/v1/records/batch', { records });
     expect((answer.body as { results: { status: string }[] }).results.map((item) => item.status)).toEqual([
       'accepted',
@@ -204,15 +263,24 @@ describe('bad input', () => {
 describe('a record sent under the wrong person', () => {
   it('is fenced, recalled and no longer shown', async () => {
     const record = await post('NM-ACUTE', 'DISCHARGE', { pathway: 1 });
-    await eventually(() => states('NM-ACUTE', record), (rows) => rows.some((row) => row.state === 'offered'));
+    await eventually(
+      () => states('NM-ACUTE', record),
+      (rows) => rows.some((row) => row.state === 'offered'),
+    );
     const [delivery] = (await feed('REACH')).slice(-1);
     await open('REACH', [delivery!.id]);
     expect((await place.call('reach', 'POST', `/v1/records/${record}/retract`)).status).toBe(404);
     expect((await place.call('nm-acute', 'POST', `/v1/records/${record}/retract`)).status).toBe(200);
     expect(await open('REACH', [delivery!.id])).toMatchObject([{ outcome: 'deny', reason: 'gone' }]);
     const recalls = await place.call('reach', 'GET', '/v1/recalls');
-    expect((recalls.body as { recalls: unknown[] }).recalls).toContainEqual(expect.objectContaining({ deliveryId: delivery!.id, cause: 'retracted' }));
-    const view = await place.call('pell', 'GET', `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=DISCHARGE`);
+    expect((recalls.body as { recalls: unknown[] }).recalls).toContainEqual(
+      expect.objectContaining({ deliveryId: delivery!.id, cause: 'retracted' }),
+    );
+    const view = await place.call(
+      'pell',
+      'GET',
+      `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=DISCHARGE`,
+    );
     expect((view.body as { records: unknown[] }).records).toEqual([]);
   });
 });

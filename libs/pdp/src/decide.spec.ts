@@ -254,7 +254,7 @@ describe('an engine that fails', () => {
     [
       'throws',
       () => {
-        throw new Error("unreachable");
+        throw new Error('unreachable');
       },
       'engine-error',
     ],

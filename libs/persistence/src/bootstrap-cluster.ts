@@ -23,7 +23,9 @@ export async function bootstrapCluster(
   schemas: readonly string[],
   passwords: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const database = client.escapeIdentifier((await client.query<{ name: string }>('SELECT current_database() AS name')).rows[0]!.name);
+  const database = client.escapeIdentifier(
+    (await client.query<{ name: string }>('SELECT current_database() AS name')).rows[0]!.name,
+  );
   await client.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
   await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
   for (const schema of schemas) {

@@ -29,14 +29,22 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   await guard.connect();
   try {
     await guard.query('SELECT pg_advisory_lock(727274, 1)');
-    await bootstrapCluster(guard, options.schemas.map((s) => s.schema), options.passwords);
+    await bootstrapCluster(
+      guard,
+      options.schemas.map((s) => s.schema),
+      options.passwords,
+    );
     for (const { schema, migrations } of options.schemas) await migrateSchema(options, schema, migrations);
   } finally {
     await guard.end();
   }
 }
 
-async function migrateSchema(options: MigrateOptions, schema: string, migrations: readonly MigrationClass[]): Promise<void> {
+async function migrateSchema(
+  options: MigrateOptions,
+  schema: string,
+  migrations: readonly MigrationClass[],
+): Promise<void> {
   const source = new DataSource({
     type: 'postgres',
     url: options.adminUrl,

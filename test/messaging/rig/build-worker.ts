@@ -19,8 +19,6 @@ import { SplitInbox } from '../faults/split-inbox.js';
 import { CrashingSink, CrashingTransactions, CrashPlan } from './crash.js';
 import { ECHO_TOPIC, GROUP, TOPIC, type WorkerPlan } from './plan.js';
 
-const T0 = Date.now(); const dbg = (l: string) => (f: any, m: string) => process.stderr.write(`@ ${Date.now() % 1000000} ${l} ${m} ${f.err} ${f.group ?? ''}\n`);
-const log = { info: dbg('I'), warn: dbg('W'), error: dbg('E') };
 export interface Worker {
   stop(): Promise<void>;
 }
@@ -43,7 +41,7 @@ export function startShipper(plan: WorkerPlan, faults: Partial<ShipperOptions> =
   const pool = openPool(plan.databaseUrl, 2);
   const real = isKafka(plan) ? new KafkaSink(kafkaOptions(plan)) : new LogSink(pool, 3);
   const sink = new CrashingSink(real, new CrashPlan(plan.crash));
-  const shipper = new Shipper({ databaseUrl: plan.databaseUrl, sink, source: 'urn:test:conformance', log, ...faults });
+  const shipper = new Shipper({ databaseUrl: plan.databaseUrl, sink, source: 'urn:test:conformance', ...faults });
   shipper.start();
   const stop = async (): Promise<void> => {
     await shipper.stop();
@@ -65,7 +63,7 @@ export function startConsumer(plan: WorkerPlan): Worker & { runner: ConsumerRunn
   const inboxOf = (order: 'mark-first' | 'effect-first'): Inbox => new SplitInbox(GROUP, transactions, handler, order);
   const fault = plan.fault;
   const runner = new ConsumerRunner<pg.PoolClient>({
-    group: GROUP, log,
+    group: GROUP,
     source: fault === 'offset-first' ? new OffsetFirstSource(openSource(plan)) : openSource(plan),
     transactions,
     handlers: { [TOPIC]: handler },
@@ -81,7 +79,7 @@ export function startConsumer(plan: WorkerPlan): Worker & { runner: ConsumerRunn
 
 function openSource(plan: WorkerPlan): Source {
   if (!isKafka(plan)) return new LogSource({ databaseUrl: plan.databaseUrl, group: GROUP, topics: [TOPIC] });
-  return new KafkaSource({ ...kafkaOptions(plan), group: GROUP, topics: [TOPIC], sessionTimeoutMs: 2_000, log });
+  return new KafkaSource({ ...kafkaOptions(plan), group: GROUP, topics: [TOPIC], sessionTimeoutMs: 2_000 });
 }
 
 async function leaveEffect(event: ReceivedEvent, tx: pg.PoolClient): Promise<void> {

@@ -7,9 +7,10 @@ import { Chance } from './chance.js';
 import { DiscloseLoop } from './disclose-loop.js';
 import type { DiscloseOrder, Order, Report, Tally } from './orders.js';
 import { Release } from './release.js';
+import { RememberingEngine } from './remembering-engine.js';
 import { Wishes } from './wishes.js';
 
-const engines = new Map((await raceBundles()).map((bundle) => [bundle.hash, new OfficialEngine(bundle)]));
+const engines = new Map((await raceBundles()).map((bundle) => [bundle.hash, new RememberingEngine(new OfficialEngine(bundle))]));
 const report = (message: Report): void => void process.send!(message);
 let stop: () => void = () => undefined;
 

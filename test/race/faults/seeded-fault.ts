@@ -44,7 +44,7 @@ export async function rewrite(
 
 export const DISCLOSE = 'relay.disclose(jsonb)';
 export const SHARE = 'fence.share_v1(text[],uuid[])';
-export const TAKE_LOCKS = /PERFORM fence\.share_v1\([\s\S]*?AS i\)\);/;
+export const TAKE_LOCKS = /PERFORM fence\.share_v1\([\s\S]*?\);/;
 export const IF_PERMIT = `IF v_item ->> 'outcome' = 'permit' THEN`;
 export const READ_EPOCHS =
   `SELECT * INTO v_epochs FROM fence.epochs_v1(v_item ->> 'requesterId', (v_item ->> 'residentId')::uuid);`;

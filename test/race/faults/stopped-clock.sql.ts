@@ -4,6 +4,6 @@ import { DISCLOSE, rewrite, type SeededFault } from './seeded-fault.js';
 export const stoppedClock: SeededFault = {
   name: 'now() for clock_timestamp()',
   shows: 'leaks',
-  plan: { changes: ['expire'] },
+  plan: { changes: ['expire'], residents: 1, sessions: 1 },
   sabotage: (admin) => rewrite(admin, DISCLOSE, ['v_now := fence.domain_now();', 'v_now := now();']),
 };

@@ -13,8 +13,8 @@ const NEW_VERSION = `INSERT INTO consent.directive (id, version, resident_id, st
     'online', 'race'`;
 
 /** How long a consent that is about to run out lives, and how long before its end its witness takes the lock. */
-const SHORT_CONSENT_MS = 90;
-const WITNESSED_FOR_MS = 50;
+const SHORT_CONSENT_MS = 120;
+const WITNESSED_FOR_MS = 80;
 
 /** One resident's facts, changed the way the consent and policy apps do: a new version beside the superseded one. */
 export class ResidentChanges {

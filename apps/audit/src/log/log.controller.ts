@@ -45,7 +45,7 @@ export class LogController {
   }
 
   /** The entries of one level-0 tile. */
-  @Get('tile/entries/*index')
+  @Get('tile/entries/*')
   @Allow('officer')
   @ApiProduces(BYTES)
   @ApiOkResponse({ description: 'C2SP tlog-tiles entry bundle' })
@@ -55,7 +55,7 @@ export class LogController {
   }
 
   /** Hashes of one tile, at level 0 to 63. */
-  @Get('tile/:level/*index')
+  @Get('tile/:level/*')
   @AllowAnyone()
   @ApiProduces(BYTES)
   @ApiOkResponse({ description: 'C2SP tlog-tiles hash tile' })

@@ -48,7 +48,12 @@ export class AmendDirective {
           'only the resident, with their own sign-in, can allow more than before',
         );
       }
-      return this.record.run(tx, principal, 'amended', { ...next, recordedBy: principal.id }, [current]);
+      return this.record.run(tx, {
+        change: 'amended',
+        principal,
+        version: { ...next, recordedBy: principal.id },
+        superseded: [current],
+      });
     });
   }
 

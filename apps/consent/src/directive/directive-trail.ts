@@ -5,6 +5,7 @@ import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
+import type { DirectiveRow } from './directive.row.js';
 import type { NewVersion } from './directive-store.js';
 
 export interface DirectiveEvent {
@@ -13,7 +14,7 @@ export interface DirectiveEvent {
   /** The version that the change writes, or ends where it writes none. */
   readonly version: NewVersion;
   /** Versions that it ends. */
-  readonly superseded: readonly { readonly id: string; readonly version: number }[];
+  readonly superseded: readonly DirectiveRow[];
 }
 
 /** Entry and event of a change to a directive. Seal before the change is written, record after: the lock is held briefly. */

@@ -69,7 +69,7 @@ export class GiveConsent {
       channel: 'online' as const,
       recordedBy: principal.id,
     };
-    return this.record.run(tx, principal, 'given', version, replaced);
+    return this.record.run(tx, { change: 'given', principal, version, superseded: replaced });
   }
 }
 

@@ -24,7 +24,7 @@ export class LiftStop {
       if (!isStop(current)) throw new DomainError('not-a-stop', 'only a refusal or an objection is lifted');
       if (current.version !== version)
         throw new DomainError('version-conflict', 'this directive was changed in the meantime');
-      return this.record.run(tx, principal, 'lifted', current, [current], true);
+      return this.record.run(tx, { change: 'lifted', principal, version: current, superseded: [current] }, true);
     });
   }
 }

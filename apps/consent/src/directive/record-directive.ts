@@ -1,11 +1,8 @@
-import type { DirectiveChange } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
-import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
-import { type DirectiveRow } from './directive.row.js';
 import { DirectiveStore, type NewVersion } from './directive-store.js';
-import { DirectiveTrail } from './directive-trail.js';
+import { type DirectiveEvent, DirectiveTrail } from './directive-trail.js';
 
 /** A directive as written, and the time from which it certainly holds. */
 export interface Recorded {
@@ -21,22 +18,15 @@ export class RecordDirective {
     private readonly trail: DirectiveTrail,
   ) {}
 
-  /** Rejects with `version-conflict` when what it replaces has changed meanwhile. `ended` alone writes no successor. */
-  async run(
-    tx: Transaction,
-    principal: Principal,
-    change: DirectiveChange,
-    version: NewVersion,
-    superseded: readonly DirectiveRow[],
-    ended = false,
-  ): Promise<Recorded> {
-    const event = { change, principal, version, superseded };
+  /** Rejects with `version-conflict` when what it replaces has changed meanwhile. `ends` writes no successor. */
+  async run(tx: Transaction, event: DirectiveEvent, ends = false): Promise<Recorded> {
+    const { version, superseded } = event;
     const entry = await this.trail.seal(tx, event);
     if (!(await this.store.supersede(tx, superseded))) {
       throw new DomainError('version-conflict', 'this directive was changed by somebody else in the meantime');
     }
     // The first write took the fence lock; a time read in a later statement is after every disclosure that it waited for.
-    const writtenAt = ended ? null : await this.store.insert(tx, version);
+    const writtenAt = ends ? null : await this.store.insert(tx, version);
     const recordedAt = await this.trail.record(tx, entry, event);
     return { directive: version, effectiveAt: superseded.length > 0 && writtenAt !== null ? writtenAt : recordedAt };
   }

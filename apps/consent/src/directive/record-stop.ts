@@ -53,7 +53,12 @@ export class RecordStop {
         channel,
         recordedBy: principal.id,
       };
-      return this.record.run(tx, principal, refusal ? 'refused' : 'objected', version, replaced);
+      return this.record.run(tx, {
+        change: refusal ? 'refused' : 'objected',
+        principal,
+        version,
+        superseded: replaced,
+      });
     });
   }
 }

@@ -52,6 +52,6 @@ export class WithdrawConsent {
       channel,
       recordedBy: principal.id,
     };
-    return this.record.run(tx, principal, 'withdrawn', version, [current]);
+    return this.record.run(tx, { change: 'withdrawn', principal, version, superseded: [current] });
   }
 }

@@ -134,6 +134,10 @@ const PUBLISHED_IDENTITY = `
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$ SELECT l.resident_id FROM consent.link l WHERE l.agency = p_agency AND l.pseudonym = p_pseudonym $$;
 
+  CREATE FUNCTION consent.pseudonym_v1(p_agency text, p_resident uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$ SELECT l.pseudonym FROM consent.link l WHERE l.agency = p_agency AND l.resident_id = p_resident $$;
+
   CREATE FUNCTION consent.links_v1(p_resident uuid)
     RETURNS TABLE (link_id uuid, agency text, pseudonym text, sealed_local_id bytea)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -162,4 +166,5 @@ const GRANTS = `
   GRANT EXECUTE ON FUNCTION consent.resident_by_pseudonym_v1(text, text), consent.sign_in_v1(text, text)
     TO consent_app, policy_app, relay_app, audit_app;
   GRANT EXECUTE ON FUNCTION consent.links_v1(uuid), consent.sealed_identity_v1(uuid) TO relay_app;
+  GRANT EXECUTE ON FUNCTION consent.pseudonym_v1(text, uuid) TO policy_app;
 `;

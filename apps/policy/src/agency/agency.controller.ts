@@ -1,56 +1,57 @@
-import { PageQuery } from '#libs/contracts';
-import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
+import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
+import { Allow, CurrentPrincipal, cursorOf, Idempotent, IfMatch, keyAfter, type Principal, Versioned } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { AgencyDto, AgencyPageDto, NewAgencyDto } from './agency.dto.js';
-import { ChangeAgencyStatus } from './change-agency-status.js';
-import { ListAgencies } from './list-agencies.js';
-import { RegisterAgency } from './register-agency.js';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { DataSource, MoreThan } from 'typeorm';
+import { IF_MATCH } from '../storage/if-match-header.js';
+import { AgencyBody, AgencyPage, AgencyView, agencyView, ChangedAgency } from './agency.dto.js';
+import { AgencyRow } from './agency.row.js';
+import { ChangeAgency } from './change-agency.js';
 
+@ApiTags('agencies')
 @Controller('v1/agencies')
 export class AgencyController {
   constructor(
-    private readonly register: RegisterAgency,
-    private readonly status: ChangeAgencyStatus,
-    private readonly agencies: ListAgencies,
+    private readonly changing: ChangeAgency,
+    private readonly source: DataSource,
   ) {}
 
   @Get()
   @Allow('resident', 'practitioner', 'officer', 'system')
-  list(@Query() query: PageQuery): Promise<AgencyPageDto> {
-    return this.agencies.run(query);
+  async list(@Query() query: PageQuery): Promise<AgencyPage> {
+    const limit = query.limit ?? DEFAULT_PAGE;
+    const [after = ''] = keyAfter(query.after, 1) ?? [];
+    const rows = await this.source.manager.find(AgencyRow, { where: { code: MoreThan(after) }, order: { code: 'ASC' }, take: limit + 1 });
+    return pageOf(rows, limit, (row) => cursorOf(row.code), agencyView);
   }
 
-  @Get(':code')
-  @Allow('resident', 'practitioner', 'officer', 'system')
-  @Versioned()
-  read(@Param('code') code: string): Promise<AgencyDto> {
-    return this.agencies.one(code);
-  }
-
+  /** Takes an agency in. */
   @Post()
   @Allow('officer')
   @Idempotent()
   @Versioned()
-  create(@CurrentPrincipal() by: Principal, @Body() agency: NewAgencyDto): Promise<AgencyDto> {
-    return this.register.run(by, agency);
+  takeIn(@CurrentPrincipal() principal: Principal, @Body() body: AgencyBody): Promise<AgencyView> {
+    return this.changing.takeIn(principal, body);
   }
 
-  /** From the answer on, nothing is released to or from it. */
+  /** Stops everything to and from the agency. */
   @Post(':code/suspend')
-  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
+  @HttpCode(200)
   @Versioned()
-  suspend(@CurrentPrincipal() by: Principal, @Param('code') code: string, @IfMatch() version: number): Promise<AgencyDto> {
-    return this.status.run(by, code, version, 'suspended');
+  @ApiHeader(IF_MATCH)
+  suspend(@CurrentPrincipal() principal: Principal, @Param('code') code: string, @IfMatch() version: number): Promise<ChangedAgency> {
+    return this.changing.setStatus(principal, code, version, 'suspended');
   }
 
   @Post(':code/resume')
-  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
+  @HttpCode(200)
   @Versioned()
-  resume(@CurrentPrincipal() by: Principal, @Param('code') code: string, @IfMatch() version: number): Promise<AgencyDto> {
-    return this.status.run(by, code, version, 'active');
+  @ApiHeader(IF_MATCH)
+  resume(@CurrentPrincipal() principal: Principal, @Param('code') code: string, @IfMatch() version: number): Promise<ChangedAgency> {
+    return this.changing.setStatus(principal, code, version, 'active');
   }
 }

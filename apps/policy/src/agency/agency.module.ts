@@ -1,8 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgencyController } from './agency.controller.js';
-import { ChangeAgencyStatus } from './change-agency-status.js';
-import { ListAgencies } from './list-agencies.js';
-import { RegisterAgency } from './register-agency.js';
+import { ChangeAgency } from './change-agency.js';
 
-@Module({ controllers: [AgencyController], providers: [RegisterAgency, ChangeAgencyStatus, ListAgencies] })
+@Module({ controllers: [AgencyController], providers: [ChangeAgency] })
 export class AgencyModule {}

@@ -22,7 +22,7 @@ export class ChangeAgencyStatus {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
-      const row = await tx.findOne(AgencyRow, { where: { code }, lock: { mode: 'pessimistic_write' } });
+      const row = await tx.findOne(AgencyRow, { where: { code }, lock: { mode: 'for_no_key_update' } });
       if (!row) throw new DomainError('agency-not-found', 'there is no such agency');
       if (row.version !== version) throw new DomainError('version-conflict', 'the agency was changed in the meantime');
       if (row.status === status) throw new DomainError('state-unchanged', `the agency is ${status} already`);

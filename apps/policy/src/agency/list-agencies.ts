@@ -1,8 +1,10 @@
 import { DEFAULT_PAGE, pageOf, type PageQuery } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
-import { cursorOf, keyAfter } from '#libs/http';
+import { cursorOf } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan } from 'typeorm';
+import { nameAfter } from '../doors/name-after.js';
+import { AGENCY_CODE } from '../doors/shapes.js';
 import type { AgencyDto, AgencyPageDto } from './agency.dto.js';
 import { AgencyRow } from './agency.row.js';
 
@@ -12,9 +14,9 @@ export class ListAgencies {
   constructor(private readonly source: DataSource) {}
 
   async run({ limit = DEFAULT_PAGE, after }: PageQuery): Promise<AgencyPageDto> {
-    const key = keyAfter(after, 1);
+    const from = nameAfter(after, AGENCY_CODE);
     const rows = await this.source.manager.find(AgencyRow, {
-      where: key === null ? {} : { code: MoreThan(key[0]!) },
+      where: from === null ? {} : { code: MoreThan(from) },
       order: { code: 'ASC' },
       take: limit + 1,
     });

@@ -1,14 +1,14 @@
 import { Readiness } from '#libs/http';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { HotDatabase } from './hot-database.js';
+import { HotPool } from './hot-pool.js';
 
 /** Reports the database in `/readyz`, and closes its connections once the last request was answered. */
 @Injectable()
 export class StorageLife implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly source: DataSource,
-    private readonly hot: HotDatabase,
+    private readonly hot: HotPool,
     private readonly readiness: Readiness,
   ) {}
 

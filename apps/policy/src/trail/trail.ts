@@ -18,7 +18,7 @@ export interface TrailEntry {
 }
 
 const STANDING = `SELECT p.status, a.status AS "agencyStatus" FROM policy.principal p JOIN policy.agency a ON a.code = p.agency
-  WHERE p.id = $1 FOR SHARE OF p, a`;
+  WHERE p.id = $1 FOR SHARE OF `;
 const KEY = 'SELECT consent.resident_key_v1($1) AS key';
 const APPEND = `SELECT to_json(audit.append_v1($1::jsonb)) #>> '{}' AS at`;
 
@@ -32,7 +32,7 @@ export class Trail {
    * refused, or waits and comes after. The door looked, too, but before the transaction.
    */
   async requireStanding(tx: EntityManager, by: Principal, of: 'person' | 'person and agency' = 'person'): Promise<void> {
-    const rows = rowsOf<{ status: string; agencyStatus: string }>(await tx.query(STANDING, [by.id]));
+    const rows = rowsOf<{ status: string; agencyStatus: string }>(await tx.query(STANDING + (of === 'person' ? 'p' : 'p, a'), [by.id]));
     if (rows[0]?.status !== 'active') throw new DomainError('requester-not-permitted', 'this sign-in is suspended');
     if (of === 'person and agency' && rows[0].agencyStatus !== 'active') {
       throw new DomainError('agency-not-permitted', 'your agency is suspended');

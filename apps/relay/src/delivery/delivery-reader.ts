@@ -38,7 +38,10 @@ const FEED = {
     AND (d.offered_xid, d.position) > ($2::xid8, $3::bigint) AND d.offered_xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY d.offered_xid, d.position LIMIT $4`,
 };
-const OF_RECORD = { name: 'deliveries-of-record', text: `SELECT ${COLUMNS} ${FROM} WHERE d.record_id = $1 ORDER BY d.agency, d.position` };
+const OF_RECORD = {
+  name: 'deliveries-of-record',
+  text: `SELECT ${COLUMNS} ${FROM} WHERE d.record_id = $1 ORDER BY d.agency, d.position`,
+};
 const ALIVE = {
   name: 'deliveries-alive',
   text: `SELECT ${COLUMNS} ${FROM} WHERE d.resident_id = $1 AND d.state IN ('offered', 'opened') ORDER BY d.position LIMIT 1000`,

@@ -1,7 +1,18 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsInt,
+  IsOptional,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
 import { OpenDeliveries } from './open-deliveries.js';
@@ -33,7 +44,13 @@ export class FeedQueryDto {
 
 export type OpeningView =
   | { readonly id: string; readonly outcome: 'permit'; readonly contentKey: string; readonly entryId: string }
-  | { readonly id: string; readonly outcome: 'deny'; readonly reason: string; readonly explain: string; readonly entryId: string };
+  | {
+      readonly id: string;
+      readonly outcome: 'deny';
+      readonly reason: string;
+      readonly explain: string;
+      readonly entryId: string;
+    };
 
 export interface FeedView {
   readonly deliveries: {
@@ -86,11 +103,20 @@ export class DeliveryController {
   ): Promise<FeedView> {
     const after = query.after ?? '0.0';
     const items = await this.feed.run(principal.id, principal.agency!, after, query.limit ?? 100);
-    carries(request, items.map((item) => item.released));
+    carries(
+      request,
+      items.map((item) => item.released),
+    );
     return { deliveries: items.map(toView), next: items.at(-1)?.row.cursor ?? after };
   }
 }
 
 function toView({ row, released }: FeedItem): FeedView['deliveries'][number] {
-  return { id: row.id, stream: row.stream, seq: Number(row.seq), sealed: released.content, resident: row.stream.split(':')[1]! };
+  return {
+    id: row.id,
+    stream: row.stream,
+    seq: Number(row.seq),
+    sealed: released.content,
+    resident: row.stream.split(':')[1]!,
+  };
 }

@@ -21,8 +21,13 @@ export class OpenDeliveries {
 
   async run(requesterId: string, agency: string, ids: readonly string[]): Promise<Released<OpenedDelivery>[]> {
     const rows = await this.deliveries.byIds(ids);
-    const own = ids.map((id) => rows.get(id)).filter((row) => row?.agency === agency && row.seq !== null) as DeliveryRow[];
-    const released = await this.line.release(own.map((row) => toAsked(row, requesterId)), this.way);
+    const own = ids
+      .map((id) => rows.get(id))
+      .filter((row) => row?.agency === agency && row.seq !== null) as DeliveryRow[];
+    const released = await this.line.release(
+      own.map((row) => toAsked(row, requesterId)),
+      this.way,
+    );
     for (const item of released.filter(({ reason }) => reason === 'replaced')) await this.followUp.replace(item.asked);
     return released;
   }

@@ -31,7 +31,11 @@ export class OpenWay implements Way<OpenedDelivery> {
   }
 }
 
-function prepareOne(item: Decided, row: DeliveryRow | undefined, keys: ReadonlyMap<string, Buffer>): Prepared<OpenedDelivery> {
+function prepareOne(
+  item: Decided,
+  row: DeliveryRow | undefined,
+  keys: ReadonlyMap<string, Buffer>,
+): Prepared<OpenedDelivery> {
   const delivery = { id: item.asked.deliveryId! };
   if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
   const residentKey = keys.get(item.asked.request.residentId);

@@ -21,7 +21,10 @@ export class ReadFeed {
 
   async run(requesterId: string, agency: string, after: string, limit: number): Promise<FeedItem[]> {
     const rows = await this.deliveries.feed(agency, after, limit);
-    const released = await this.line.release(rows.map((row) => toAsked(row, requesterId, 'list')), this.way);
+    const released = await this.line.release(
+      rows.map((row) => toAsked(row, requesterId, 'list')),
+      this.way,
+    );
     return rows.map((row, index) => ({ row, released: released[index]! }));
   }
 }

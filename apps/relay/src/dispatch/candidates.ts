@@ -45,7 +45,8 @@ export class Candidates {
   constructor(private readonly database: HotDatabase) {}
 
   async of(work: Work): Promise<Candidate[]> {
-    const statement = work.kind === 'offer' ? { ...OF_RECORD, values: [work.recordId] } : { ...OF_RESIDENT, values: [work.residentId] };
+    const statement =
+      work.kind === 'offer' ? { ...OF_RECORD, values: [work.recordId] } : { ...OF_RESIDENT, values: [work.residentId] };
     return (await this.database.pool.query<Candidate>(statement)).rows;
   }
 }

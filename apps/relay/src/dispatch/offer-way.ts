@@ -26,9 +26,7 @@ export class OfferWay {
       retriesLater: true,
       prepare: async (decided) => {
         const keys = await this.keys.of(decided.map((item) => item.asked.request.residentId));
-        return Promise.all(
-          decided.map((item) => this.prepareOne(item, candidates.get(item.asked.id)!, keys, topicOf)),
-        );
+        return Promise.all(decided.map((item) => this.prepareOne(item, candidates.get(item.asked.id)!, keys, topicOf)));
       },
     };
   }

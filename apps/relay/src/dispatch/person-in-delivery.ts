@@ -27,7 +27,10 @@ export class PersonInDelivery {
     const localId = openContent(candidate.sealedLocalId!, residentKey, `link/${candidate.linkId}`);
     const agreement = facts.agreements.find((item) => item.id === agreementId);
     if (!agreement?.categories.includes('DEMOG')) return { localId };
-    const { rows } = await this.database.pool.query<{ sealed: Buffer | null }>({ ...FETCH, values: [candidate.residentId] });
+    const { rows } = await this.database.pool.query<{ sealed: Buffer | null }>({
+      ...FETCH,
+      values: [candidate.residentId],
+    });
     const sealed = rows[0]?.sealed;
     if (!sealed) return { localId };
     const identity = openContent(sealed, residentKey, `identity/${candidate.residentId}`) as unknown as Identity;

@@ -15,7 +15,10 @@ const TERMINAL: ReadonlyMap<ReasonCode, 'withdrawn' | 'refused'> = new Map([
   ['objected', 'refused'],
 ]);
 
-const SYSTEM_OF = { name: 'system-of', text: 'SELECT system_id FROM policy.recipients_v1($1) WHERE agency = $2 AND purpose = $3 LIMIT 1' };
+const SYSTEM_OF = {
+  name: 'system-of',
+  text: 'SELECT system_id FROM policy.recipients_v1($1) WHERE agency = $2 AND purpose = $3 LIMIT 1',
+};
 const END = { name: 'end-delivery', text: `SELECT relay.end_delivery_v1($1, 'destroyed', $2, $3)` };
 
 /**

@@ -20,7 +20,15 @@ export class ResidentKeys {
 
   async of(residents: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const distinct = [...new Set(residents)];
-    const { rows } = await this.database.pool.query<{ resident_id: string; wrapped_key: Buffer }>({ ...FETCH, values: [distinct] });
-    return new Map(rows.map((row) => [row.resident_id, this.ring.unwrapKey(row.wrapped_key, { level: 'resident', id: row.resident_id })]));
+    const { rows } = await this.database.pool.query<{ resident_id: string; wrapped_key: Buffer }>({
+      ...FETCH,
+      values: [distinct],
+    });
+    return new Map(
+      rows.map((row) => [
+        row.resident_id,
+        this.ring.unwrapKey(row.wrapped_key, { level: 'resident', id: row.resident_id }),
+      ]),
+    );
   }
 }

@@ -23,7 +23,8 @@ export class CreateDisclose1763770300001 implements MigrationInterface {
  * one that comes later waits for this transaction's end.
  *
  * Items take effect by resident, stream and delivery, not in the caller's order: they lock rows of their own (counters,
- * deliveries), and two batches that lock them in opposite order would stall every revocation behind them.
+ * deliveries), and two batches that lock them in opposite order would stall every revocation behind them. The answers
+ * come in the caller's order.
  *
  * An item whose epochs moved, or whose decision time alone would have changed, is answered 'moved' and leaves no trace:
  * the caller decides again. A denial releases nothing, so it is recorded without lock or comparison: also while a writer
@@ -34,10 +35,11 @@ export const DISCLOSE = `
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     v_item jsonb;
+    v_ordinal bigint;
     v_now timestamptz;
     v_epochs record;
     v_result text;
-    v_results jsonb := '[]';
+    v_results jsonb[];
   BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
       RAISE EXCEPTION 'relay.disclose runs in READ COMMITTED only' USING ERRCODE = 'invalid_transaction_state';
@@ -58,7 +60,8 @@ export const DISCLOSE = `
     END IF;
 
     v_now := fence.domain_now();
-    FOR v_item IN SELECT i FROM jsonb_array_elements(p_items) WITH ORDINALITY AS e(i, ordinal)
+    v_results := array_fill(NULL::jsonb, ARRAY[jsonb_array_length(p_items)]);
+    FOR v_item, v_ordinal IN SELECT i, ordinal FROM jsonb_array_elements(p_items) WITH ORDINALITY AS e(i, ordinal)
         ORDER BY i ->> 'residentId', i #>> '{delivery,stream}', CASE i ->> 'kind' WHEN 'open' THEN i #>> '{delivery,id}' END,
           ordinal LOOP
       v_result := 'recorded';
@@ -75,9 +78,9 @@ export const DISCLOSE = `
       IF v_result = 'recorded' THEN
         v_result := relay.take_effect(v_item, v_now);
       END IF;
-      v_results := v_results || jsonb_build_object('id', v_item ->> 'id', 'result', v_result, 'at', v_now);
+      v_results[v_ordinal] := jsonb_build_object('id', v_item ->> 'id', 'result', v_result, 'at', v_now);
     END LOOP;
-    RETURN v_results;
+    RETURN to_jsonb(v_results);
   END $$;
 `;
 

@@ -33,7 +33,10 @@ export class RecallController {
   /** Recalls of deliveries that the agency opened. */
   @Get('recalls')
   @Allow('system')
-  list(@CurrentPrincipal() principal: Principal, @Query() query: FeedQueryDto): Promise<{ recalls: RecallView[]; next: string }> {
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: FeedQueryDto,
+  ): Promise<{ recalls: RecallView[]; next: string }> {
     return this.recalls.ofAgency(principal.agency!, query.after ?? '0.0', query.limit ?? 100);
   }
 

@@ -55,7 +55,9 @@ export class AcceptRecords {
       return [this.toItem(agency, update, ordinal, resident, key, text)];
     });
     if (items.length === 0) return results;
-    const { rows } = await this.database.pool.query<{ results: { ordinal: number; id: string; status: AcceptStatus }[] }>({
+    const { rows } = await this.database.pool.query<{
+      results: { ordinal: number; id: string; status: AcceptStatus }[];
+    }>({
       ...ACCEPT,
       values: [JSON.stringify(items)],
     });
@@ -76,7 +78,14 @@ export class AcceptRecords {
     return new Map(rows.flatMap((row) => (row.resident ? [[row.pseudonym, row.resident] as const] : [])));
   }
 
-  private toItem(agency: string, update: RecordUpdateDto, ordinal: number, resident: string, key: Buffer, text: string): object {
+  private toItem(
+    agency: string,
+    update: RecordUpdateDto,
+    ordinal: number,
+    resident: string,
+    key: Buffer,
+    text: string,
+  ): object {
     const id = randomUUID();
     return {
       ordinal,

@@ -56,7 +56,10 @@ export class ListDeliveries implements Way<DeliveryStateView[]> {
 
   prepare(decided: readonly Decided[]): Promise<Prepared<DeliveryStateView[]>[]> {
     return Promise.all(
-      decided.map(async (item) => ({ ...item, content: (await this.reader.ofRecord(item.asked.recordId!)).map(toView) })),
+      decided.map(async (item) => ({
+        ...item,
+        content: (await this.reader.ofRecord(item.asked.recordId!)).map(toView),
+      })),
     );
   }
 }

@@ -7,7 +7,11 @@ import type { Decision, Facts } from '#libs/domain';
 export function decideOwnRecord(facts: Facts): Decision {
   const { requester } = facts;
   const standing = requester?.status === 'active' && requester.agencyStatus === 'active';
-  const reason = !requester ? 'requester-unknown' : requester.status === 'active' ? 'agency-suspended' : 'requester-suspended';
+  const reason = !requester
+    ? 'requester-unknown'
+    : requester.status === 'active'
+      ? 'agency-suspended'
+      : 'requester-suspended';
   return {
     outcome: standing ? 'permit' : 'deny',
     rule: 'own-record',

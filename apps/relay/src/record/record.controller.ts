@@ -29,7 +29,10 @@ export class RecordController {
   @Post('batch')
   @HttpCode(200)
   @Allow('system')
-  async postBatch(@CurrentPrincipal() principal: Principal, @Body() batch: RecordBatchDto): Promise<{ results: AcceptResult[] }> {
+  async postBatch(
+    @CurrentPrincipal() principal: Principal,
+    @Body() batch: RecordBatchDto,
+  ): Promise<{ results: AcceptResult[] }> {
     return { results: await this.accept.run(principal.agency!, batch.records) };
   }
 
@@ -49,7 +52,10 @@ export class RecordController {
   @Post(':id/retract')
   @HttpCode(200)
   @Allow('system')
-  retract(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<{ retractedAt: string }> {
+  retract(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<{ retractedAt: string }> {
     return this.retraction.run(principal.agency!, id);
   }
 }
@@ -61,7 +67,10 @@ function orRefuse(result: AcceptResult): AcceptResult {
     case 'duplicate':
       return result;
     case 'conflict':
-      throw new DomainError('record-conflict', 'this version was posted before with other content; raise sourceVersion for a change');
+      throw new DomainError(
+        'record-conflict',
+        'this version was posted before with other content; raise sourceVersion for a change',
+      );
     case 'stale':
       throw new DomainError('record-stale', 'a newer version of this record is known; post a higher sourceVersion');
     case 'too-large':

@@ -17,7 +17,8 @@ export class BundleInForce {
 
   /** Rejects with `no-bundle-in-force` when the place has none: nothing is decided without rules. */
   engineFor(hash: string | null): Promise<PolicyEngine> {
-    if (hash === null) throw new DomainError('no-bundle-in-force', 'no policy bundle is in force, so nothing can be decided');
+    if (hash === null)
+      throw new DomainError('no-bundle-in-force', 'no policy bundle is in force, so nothing can be decided');
     let engine = this.engines.get(hash);
     if (!engine) {
       engine = this.load(hash);
@@ -32,7 +33,8 @@ export class BundleInForce {
     const files = rows[0]?.files;
     if (!files) throw new DomainError('no-bundle-in-force', 'the policy bundle in force cannot be read');
     const bundle = parseBundle(files);
-    if (bundle.hash !== hash) throw new DomainError('bundle-altered', 'the stored policy bundle does not match its hash');
+    if (bundle.hash !== hash)
+      throw new DomainError('bundle-altered', 'the stored policy bundle does not match its hash');
     return new OfficialEngine(bundle);
   }
 }

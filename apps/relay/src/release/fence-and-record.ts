@@ -69,11 +69,17 @@ export class FenceAndRecord {
     }
   }
 
-  private async record<Content>(slice: readonly Prepared<Content>[], recorded: Recorded<Content>): Promise<Prepared<Content>[]> {
+  private async record<Content>(
+    slice: readonly Prepared<Content>[],
+    recorded: Recorded<Content>,
+  ): Promise<Prepared<Content>[]> {
     const entries = await this.entries.run(slice);
     const items = slice.map((item, index) => toItem(item, entries[index]!));
     const fencedAt = performance.now();
-    const { rows } = await this.database.pool.query<{ results: ItemResult[] }>({ ...DISCLOSE, values: [JSON.stringify(items)] });
+    const { rows } = await this.database.pool.query<{ results: ItemResult[] }>({
+      ...DISCLOSE,
+      values: [JSON.stringify(items)],
+    });
     const gone: Prepared<Content>[] = [];
     rows[0]!.results.forEach((result, index) => {
       const item = slice[index]!;
@@ -90,7 +96,12 @@ function outcomeOf(item: Prepared<unknown>): { outcome: 'permit' | 'deny'; reaso
   return { outcome: item.decision.outcome, reason: item.decision.reason };
 }
 
-function toReleased<Content>(item: Prepared<Content>, entry: SealedEntry, at: string, fencedAt: number): Released<Content> {
+function toReleased<Content>(
+  item: Prepared<Content>,
+  entry: SealedEntry,
+  at: string,
+  fencedAt: number,
+): Released<Content> {
   const { outcome, reason } = outcomeOf(item);
   const content = outcome === 'permit' ? item.content : null;
   return { asked: item.asked, decision: item.decision, outcome, reason, content, entryId: entry.id, at, fencedAt };
@@ -113,7 +124,13 @@ function refuseGone<Content>(item: Prepared<Content>): Prepared<Content> {
   const asked: Asked = item.asked.kind === 'offer' ? { ...item.asked, kind: 'list' } : item.asked;
   const { delivery: _, ...rest } = item;
   const id = item.delivery?.id;
-  return { ...rest, asked, content: null, refusal: 'gone', ...(id && item.asked.kind === 'open' ? { delivery: { id } } : {}) };
+  return {
+    ...rest,
+    asked,
+    content: null,
+    refusal: 'gone',
+    ...(id && item.asked.kind === 'open' ? { delivery: { id } } : {}),
+  };
 }
 
 function toItem(item: Prepared<unknown>, entry: SealedEntry): object {

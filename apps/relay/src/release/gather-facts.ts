@@ -10,6 +10,9 @@ export class GatherFacts {
   constructor(private readonly database: HotDatabase) {}
 
   run(asked: readonly Asked[]): Promise<Facts[]> {
-    return gatherFacts(this.database.pool, asked.map((item) => item.request));
+    return gatherFacts(
+      this.database.pool,
+      asked.map((item) => item.request),
+    );
   }
 }

@@ -21,12 +21,16 @@ describe('minimise', () => {
   it('never lets a named value through, whatever the body, and does not touch the original', () => {
     const secret = 'SECRET-VALUE';
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 }), fc.jsonValue(), (path, noise) => {
-        const body = path.reduceRight<Json>((inside, name) => ({ [name]: inside, noise: noise as Json }), secret);
-        const before = JSON.stringify(body);
-        expect(JSON.stringify(minimise([body], [path.join('.')]))).not.toContain(secret);
-        expect(JSON.stringify(body)).toBe(before);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 4 }),
+        fc.jsonValue(),
+        (path, noise) => {
+          const body = path.reduceRight<Json>((inside, name) => ({ [name]: inside, noise: noise as Json }), secret);
+          const before = JSON.stringify(body);
+          expect(JSON.stringify(minimise([body], [path.join('.')]))).not.toContain(secret);
+          expect(JSON.stringify(body)).toBe(before);
+        },
+      ),
     );
   });
 });

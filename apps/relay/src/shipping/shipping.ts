@@ -1,6 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { CONSENT_CHANGES_TOPIC, POLICY_CHANGES_TOPIC } from '#libs/contracts';
-import { ConsumerRunner, KafkaSink, KafkaSource, LogSink, LogSource, PoolTransactions, Shipper, type Sink, type Source } from '#libs/messaging';
+import {
+  ConsumerRunner,
+  KafkaSink,
+  KafkaSource,
+  LogSink,
+  LogSource,
+  PoolTransactions,
+  Shipper,
+  type Sink,
+  type Source,
+} from '#libs/messaging';
 import { hotPool } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import type pg from 'pg';
@@ -28,7 +38,12 @@ export class Shipping {
     private readonly config: RelayConfig,
     private readonly log: Log,
   ) {
-    this.pool = hotPool(config.DATABASE_URL, 'relay-messaging', (err) => log.warn({ err }, 'an idle connection was lost'), POOL_SIZE);
+    this.pool = hotPool(
+      config.DATABASE_URL,
+      'relay-messaging',
+      (err) => log.warn({ err }, 'an idle connection was lost'),
+      POOL_SIZE,
+    );
     this.sink = config.KAFKA_BROKERS ? new KafkaSink(this.kafka(config.KAFKA_BROKERS)) : new LogSink(this.pool);
     this.shipper = new Shipper({ databaseUrl: config.DATABASE_URL, sink: this.sink, source: config.EVENT_SOURCE, log });
     this.consumer = new ConsumerRunner({

@@ -8,7 +8,7 @@ import { KeyRing, sealContent } from '#libs/sealing';
 import { createTestDatabase, startTestIssuer, type TestDatabase, type TestIssuer } from '#libs/testing';
 import type { RunningApp } from '#libs/http';
 import { RelayConfig } from '../config.js';
-import { startRelay } from '../start-relay.js';
+import { serveRelay } from '../serve-relay.js';
 
 const AGENCIES = [
   ['NM-ASC', 'social-care'],
@@ -27,12 +27,16 @@ export interface SmallPlace {
   readonly relay: RunningApp;
   readonly resident: string;
   readonly pseudonyms: Readonly<Record<string, string>>;
+  /** For a second relay, in a process of its own. */
+  readonly config: RelayConfig;
+  token(as: string): string;
   call(as: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: never }>;
-  restartRelay(): Promise<void>;
+  reserveRelay(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export const pseudonym = (): string => randomBytes(26).reduce((text, byte) => text + 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31], '');
+export const pseudonym = (): string =>
+  randomBytes(26).reduce((text, byte) => text + 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31], '');
 
 export async function startSmallPlace(): Promise<SmallPlace> {
   const database = await createTestDatabase();
@@ -57,7 +61,7 @@ export async function startSmallPlace(): Promise<SmallPlace> {
     OIDC_ISSUER_RESIDENT: issuer.issuer,
     OIDC_ISSUER_STAFF: issuer.issuer,
   });
-  let relay = await startRelay(config);
+  let relay = await serveRelay(config);
   return {
     database,
     admin,
@@ -66,18 +70,23 @@ export async function startSmallPlace(): Promise<SmallPlace> {
     },
     resident,
     pseudonyms,
+    config,
+    token: (as) => issuer.token(as),
     call: async (as, method, path, body) => {
       const answer = await fetch(`${relay.url}${path}`, {
         method,
-        headers: { authorization: `Bearer ${issuer.token(as)}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: `Bearer ${issuer.token(as)}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await answer.text();
       return { status: answer.status, body: (text ? JSON.parse(text) : null) as never };
     },
-    restartRelay: async () => {
+    reserveRelay: async () => {
       await relay.stop();
-      relay = await startRelay(config);
+      relay = await serveRelay(config);
     },
     stop: async () => {
       await relay.stop();
@@ -91,7 +100,10 @@ export async function startSmallPlace(): Promise<SmallPlace> {
 
 async function layBundle(admin: pg.Client): Promise<void> {
   const bundle = await loadPolicies('policies');
-  await admin.query(`INSERT INTO policy.bundle (hash, files, author) VALUES ($1, $2, 'spec')`, [bundle.hash, JSON.stringify(bundle.files)]);
+  await admin.query(`INSERT INTO policy.bundle (hash, files, author) VALUES ($1, $2, 'spec')`, [
+    bundle.hash,
+    JSON.stringify(bundle.files),
+  ]);
   await admin.query(`INSERT INTO policy.bundle_in_force (hash, approved_by) VALUES ($1, 'spec')`, [bundle.hash]);
 }
 
@@ -105,7 +117,14 @@ async function layAgencies(admin: pg.Client, { issuer }: TestIssuer): Promise<vo
   await layPrincipal(admin, issuer, 'practitioner', 'crane', 'HARBOUR', ['call-handler']);
 }
 
-async function layPrincipal(admin: pg.Client, issuer: string, kind: string, subject: string, agency: string, roles: string[]): Promise<void> {
+async function layPrincipal(
+  admin: pg.Client,
+  issuer: string,
+  kind: string,
+  subject: string,
+  agency: string,
+  roles: string[],
+): Promise<void> {
   await admin.query(
     `INSERT INTO policy.principal (id, kind, issuer, subject, agency, roles, training_expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, '2099-01-01Z')`,
@@ -114,7 +133,15 @@ async function layPrincipal(admin: pg.Client, issuer: string, kind: string, subj
 }
 
 async function layAgreements(admin: pg.Client): Promise<void> {
-  const lay = async (id: string, purpose: string, mode: string, categories: string[], roles: string[], redactions: object, pairs: string[][]) => {
+  const lay = async (
+    id: string,
+    purpose: string,
+    mode: string,
+    categories: string[],
+    roles: string[],
+    redactions: object,
+    pairs: string[][],
+  ) => {
     await admin.query(
       `INSERT INTO policy.agreement (id, title, purpose, mode, state, categories, recipient_roles, redactions, max_consent_days, starts_at, created_by)
        VALUES ($1, $1, $2, $3, 'live', $4, $5, $6, $7, '2020-01-01Z', 'spec')`,
@@ -124,11 +151,25 @@ async function layAgreements(admin: pg.Client): Promise<void> {
       await admin.query('INSERT INTO policy.agreement_party VALUES ($1, $2, $3)', [id, source, recipient]);
     }
   };
-  await lay('D1', 'COC', 'DIRECT_CARE', ['DEMOG', 'MEDS', 'FUNCTION', 'DISCHARGE'], ['reablement-lead'], {}, [['NM-ACUTE', 'REACH'], ['NM-ASC', 'REACH']]);
-  await lay('D2', 'HOUSADAPT', 'EXPLICIT', ['DEMOG', 'FUNCTION', 'EQUIPMENT'], ['surveyor'], { FUNCTION: ['diagnosis'] }, [['NM-ASC', 'HARBOUR']]);
+  await lay('D1', 'COC', 'DIRECT_CARE', ['DEMOG', 'MEDS', 'FUNCTION', 'DISCHARGE'], ['reablement-lead'], {}, [
+    ['NM-ACUTE', 'REACH'],
+    ['NM-ASC', 'REACH'],
+  ]);
+  await lay(
+    'D2',
+    'HOUSADAPT',
+    'EXPLICIT',
+    ['DEMOG', 'FUNCTION', 'EQUIPMENT'],
+    ['surveyor'],
+    { FUNCTION: ['diagnosis'] },
+    [['NM-ASC', 'HARBOUR']],
+  );
 }
 
-async function layResident(admin: pg.Client, ring: KeyRing): Promise<{ resident: string; pseudonyms: Record<string, string> }> {
+async function layResident(
+  admin: pg.Client,
+  ring: KeyRing,
+): Promise<{ resident: string; pseudonyms: Record<string, string> }> {
   const resident = randomUUID();
   const { dataKey, wrapped } = ring.newDataKey({ level: 'resident', id: resident });
   const identity = { familyName: 'Hale', givenName: 'Margaret', birthDate: '1944-02-03', nhsNumber: '9990000018' };
@@ -143,10 +184,20 @@ async function layResident(admin: pg.Client, ring: KeyRing): Promise<{ resident:
     pseudonyms[agency] = pseudonym();
     await admin.query(
       'INSERT INTO consent.link (id, resident_id, agency, local_id_index, sealed_local_id, pseudonym) VALUES ($1, $2, $3, $4, $5, $6)',
-      [link, resident, agency, randomBytes(32), sealContent(`${agency}-77`, dataKey, `link/${link}`), pseudonyms[agency]],
+      [
+        link,
+        resident,
+        agency,
+        randomBytes(32),
+        sealContent(`${agency}-77`, dataKey, `link/${link}`),
+        pseudonyms[agency],
+      ],
     );
   }
-  for (const [agency, purpose] of [['REACH', 'COC'], ['HARBOUR', 'HOUSADAPT']]) {
+  for (const [agency, purpose] of [
+    ['REACH', 'COC'],
+    ['HARBOUR', 'HOUSADAPT'],
+  ]) {
     await admin.query(
       `INSERT INTO policy.relationship (id, resident_id, agency, kind, purpose, starts_at, recorded_by) VALUES ($1, $2, $3, 'referral', $4, '2020-01-01Z', 'spec')`,
       [randomUUID(), resident, agency, purpose],

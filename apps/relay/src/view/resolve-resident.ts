@@ -15,7 +15,10 @@ export class ResolveResident {
   async of(principal: Principal, id: string): Promise<string | null> {
     if (principal.kind === 'resident') return id === 'me' ? principal.residentId : null;
     if (!/^[a-z2-7]{26}$/.test(id)) return null;
-    const { rows } = await this.database.pool.query<{ id: string | null }>({ ...RESOLVE, values: [principal.agency, id] });
+    const { rows } = await this.database.pool.query<{ id: string | null }>({
+      ...RESOLVE,
+      values: [principal.agency, id],
+    });
     return rows[0]?.id ?? null;
   }
 }

@@ -40,10 +40,14 @@ export class ViewRecords {
     return this.line.release(asked, this.way);
   }
 
-  /** Where no agreement names the category, one question is enough for the denial that says so. */
-  private ask(query: ViewQuery, category: Category, sources: readonly { source: string; categories: string[] }[]): Asked[] {
+  /** Where no agreement names the category, one question is enough for the denial that says so: of the agency to itself, if need be. */
+  private ask(
+    query: ViewQuery,
+    category: Category,
+    sources: readonly { source: string; categories: string[] }[],
+  ): Asked[] {
     const naming = sources.filter((row) => row.categories.includes(category)).map((row) => row.source);
-    const asking = naming.length > 0 ? naming : [sources[0]?.source ?? ''];
+    const asking = naming.length > 0 ? naming : [sources[0]?.source ?? query.agency];
     return asking.map((sourceAgency) => ({
       id: randomUUID(),
       kind: 'view',

@@ -59,7 +59,10 @@ export class ViewWay implements Way<SeenRecord[]> {
       this.keys.of(wanted.map((item) => item.resident)),
     ]);
     const readable = rows.filter((row) => row.sealed_body !== null);
-    return decided.map((item) => ({ ...item, content: item.decision.outcome === 'permit' ? seen(item, readable, keys) : null }));
+    return decided.map((item) => ({
+      ...item,
+      content: item.decision.outcome === 'permit' ? seen(item, readable, keys) : null,
+    }));
   }
 }
 

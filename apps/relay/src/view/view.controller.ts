@@ -59,13 +59,19 @@ export class ViewController {
     const residentId = await this.residents.of(principal, id);
     if (!residentId) throw new DomainError('resident-not-found', 'there is nobody here whom you may see');
     const { purpose, category: categories } = query;
-    const released = await this.view.run({ requesterId: principal.id, agency: principal.agency!, residentId, purpose, categories });
+    const released = await this.view.run({
+      requesterId: principal.id,
+      agency: principal.agency!,
+      residentId,
+      purpose,
+      categories,
+    });
     carries(request, released);
     return {
       records: released.flatMap((item) => item.content ?? []),
       decisions: released.map(({ asked, outcome, reason, decision, entryId }) => ({
         category: asked.request.category,
-        source: asked.request.sourceAgency || null,
+        source: asked.request.sourceAgency === principal.agency ? null : asked.request.sourceAgency,
         outcome,
         reason,
         rule: decision.rule,

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { LOG_LEVELS, type LogLevel } from '#libs/telemetry';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, Max, Min } from 'class-validator';

@@ -78,7 +78,6 @@ export class KafkaSource implements Source {
     const commit = serially(() => ledger.commit((offsets) => consumer.commitOffsets(offsets)));
     const timer = setInterval(() => void commit(), COMMIT_MS);
     try {
-      for (const e of Object.values(consumer.events)) if (!/heartbeat|request|fetch/.test(e)) consumer.on(e as any, (x: any) => process.stderr.write(`@ ${Date.now()%1000000} event ${e} ${JSON.stringify(x.payload).slice(0,150)}\n`));
       await consumer.connect();
       await consumer.subscribe({ topics: this.names(), fromBeginning: true });
       await consumer.run({

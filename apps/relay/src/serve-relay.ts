@@ -9,7 +9,7 @@ import { RelayModule } from './relay.module.js';
 const BODY_LIMIT = 8 * 1024 * 1024;
 
 /** The relay, listening. Waits for its database; rejects when its keys or configuration are wrong. */
-export async function startRelay(config: RelayConfig): Promise<RunningApp> {
+export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
   const log = createLog({ app: 'relay', level: config.LOG_LEVEL });
   const ring = KeyRing.fromFile(config.KEY_FILE);
   const pool = hotPool(config.DATABASE_URL, 'relay', (err) => log.warn({ err }, 'an idle connection was lost'));

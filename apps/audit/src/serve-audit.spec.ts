@@ -1,0 +1,296 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { checkTlogProof, decodeBundle, leafHash, openCheckpoint, openNote, parseVerifier } from '#libs/tlog';
+import type { EntryRead, HistoryLine } from './entry/entry.dto.js';
+import { openAuditFixture, type AuditFixture } from './testing/audit-fixture.js';
+import { eventually } from './testing/log-fixture.js';
+import { verifyExport } from './verification/verify-export.js';
+
+let audit: AuditFixture;
+beforeAll(async () => {
+  audit = await openAuditFixture();
+});
+afterAll(() => audit.close());
+
+const json = async <T>(answer: Promise<Response>): Promise<T> => (await answer).json() as Promise<T>;
+interface ListOf<T> {
+  items: T[];
+  next: string | null;
+}
+const sequenced = () =>
+  eventually(
+    'all is sequenced',
+    async () => (await audit.app.query('SELECT 1 FROM audit.staging LIMIT 1')).rowCount === 0,
+  );
+const searches = async (action: string) =>
+  (await audit.admin.query(`SELECT 1 FROM audit.entry_line WHERE kind = 'search' AND action = $1`, [action]))
+    .rowCount ?? 0;
+
+describe('the public log', () => {
+  it('serves a checkpoint under its own key, to anyone', async () => {
+    await audit.record();
+    await sequenced();
+    const vkey = await audit.get('/log/vkey');
+    expect(vkey.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    const checkpoint = await audit.get('/log/checkpoint');
+    expect(checkpoint.headers.get('cache-control')).toBe('public, max-age=1');
+    const verifier = parseVerifier((await vkey.text()).trim());
+    expect(openCheckpoint(await checkpoint.text(), verifier).size).toBeGreaterThan(0);
+  });
+
+  it('serves hash tiles to anyone and entry bundles to officers, for good', async () => {
+    await sequenced();
+    const width = Number((await audit.app.query<{ size: string }>('SELECT size FROM audit.head')).rows[0]!.size);
+    const tile = await audit.get(`/log/tile/0/000.p/${width}`);
+    expect(tile.headers.get('content-type')).toBe('application/octet-stream');
+    expect(tile.headers.get('cache-control')).toContain('immutable');
+    const hashes = Buffer.from(await tile.arrayBuffer());
+    const path = `/log/tile/entries/000.p/${width}`;
+    expect((await audit.get(path)).status).toBe(401);
+    expect((await audit.get(path, 'margaret')).status).toBe(403);
+    const bundle = decodeBundle(Buffer.from(await (await audit.get(path, 'marsh')).arrayBuffer()));
+    expect(Buffer.concat(bundle.map(leafHash))).toEqual(hashes);
+    expect(Buffer.from(await (await audit.get('/log/tile/0/000.p/1')).arrayBuffer())).toEqual(hashes.subarray(0, 32));
+  });
+
+  it.each([
+    '0/000',
+    '0/000.p/255',
+    '0/001',
+    '1/000.p/1',
+    '64/000',
+    '0/0',
+    '0/x000/000',
+    'entries/000',
+    'x/000',
+    '0/000.p/0',
+    '0/',
+  ])('has no tile %s', async (path) => expect((await audit.get(`/log/tile/${path}`, 'marsh')).status).toBe(404));
+});
+
+describe('a proof', () => {
+  it('is promised while the entry is staged, and then proves the very leaf that was promised', async () => {
+    const blocker = await audit.admin.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT 1 FROM audit.head FOR UPDATE');
+    const id = await audit.record();
+    const early = await audit.get(`/v1/entries/${id}/proof`, 'margaret');
+    await blocker.query('COMMIT');
+    blocker.release();
+    expect(early.status).toBe(202);
+    expect(early.headers.get('retry-after')).toBe('2');
+    const promise = openNote(await early.text(), [audit.signer]).text.split('\n');
+    expect(promise.slice(0, 2)).toEqual(['consent-broker/promise@v1', id]);
+    await sequenced();
+    const { rows } = await audit.app.query<{ leaf: Buffer }>('SELECT leaf FROM audit.entry WHERE id = $1', [id]);
+    expect(leafHash(rows[0]!.leaf).toString('base64')).toBe(promise[2]);
+    const proof = await audit.get(`/v1/entries/${id}/proof`, 'margaret');
+    expect(proof.status).toBe(200);
+    expect(() => openCheckpoint('', audit.signer)).toThrow();
+    expect(checkTlogProof(rows[0]!.leaf, await proof.text(), audit.signer).checkpoint.size).toBeGreaterThan(0);
+  });
+
+  it('is given to whom the entry concerns or who asked, and is otherwise absent', async () => {
+    const pell = await audit.admin.query<{ id: string }>(`SELECT id FROM policy.principal WHERE subject = 'pell'`);
+    const id = await audit.record({ requesterId: pell.rows[0]!.id });
+    const status = async (as?: string) => (await audit.get(`/v1/entries/${id}/proof`, as)).status;
+    await sequenced();
+    expect(await Promise.all([status('margaret'), status('stone'), status('pell')])).toEqual([200, 200, 200]);
+    expect(await Promise.all([status('yusuf'), status('harbour-ig'), status()])).toEqual([404, 404, 401]);
+    expect((await audit.get(`/v1/entries/${crypto.randomUUID()}/proof`, 'stone')).status).toBe(404);
+    expect((await audit.get('/v1/entries/not-an-id/proof', 'stone')).status).toBe(400);
+  });
+});
+
+describe("a resident's history", () => {
+  const history = (as: string, query = '') =>
+    json<ListOf<HistoryLine>>(audit.get(`/v1/residents/me/history${query}`, as));
+
+  it('shows at once what was released or refused, by whom and why, and never which person', async () => {
+    const id = await audit.record({ requesterId: 'a-person', practitionerId: 'another' });
+    const { items } = await history('margaret');
+    expect(items[0]).toEqual({
+      id,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+      kind: 'disclosure',
+      action: 'read',
+      outcome: 'permit',
+      rule: 'permitted',
+      purpose: 'COC',
+      categories: ['MEDS'],
+      sourceAgency: 'NM-ACUTE',
+      requesterAgency: 'REACH',
+      recipientAgency: 'REACH',
+      agreement: null,
+    });
+    await sequenced();
+    expect((await history('margaret')).items[0]!.id).toBe(id);
+  });
+
+  it('pages by keys without repeating or missing a line while the log grows', async () => {
+    const ids = new Set<string>();
+    for (let n = 0; n < 7; n++) ids.add(await audit.record({ residentId: audit.residents.yusuf }));
+    const seen: string[] = [];
+    let after: string | null = '';
+    while (after !== null) {
+      const page: ListOf<HistoryLine> = await history('yusuf', `?limit=3${after ? `&after=${after}` : ''}`);
+      seen.push(...page.items.map((line) => line.id));
+      after = page.next;
+      await audit.record({ residentId: audit.residents.yusuf });
+    }
+    expect(seen.sort()).toEqual([...ids].sort());
+  });
+
+  it.each<[string, Parameters<AuditFixture['record']>]>([
+    ['a deferred notice', [{ deferNotice: true }]],
+    ['a safeguarding purpose', [{ purpose: 'SAFEG' }]],
+    ['a safeguarding category', [{ categories: ['FINANCE', 'SAFEGUARDING'] }]],
+    ['a domestic abuse category', [{ categories: ['DOMESTICABUSE'] }]],
+    ['a discreet agency', [{ recipientAgency: 'BEACON' }]],
+    ["an officer's search", [{}, { kind: 'search' }]],
+  ])('leaves %s out, from the list, the entry and the proof alike', async (_what, [index, entry]) => {
+    const before = await history('margaret', '?limit=2');
+    const id = await audit.record(index, entry);
+    expect(await history('margaret', '?limit=2')).toEqual(before);
+    for (const path of [`/v1/entries/${id}`, `/v1/entries/${id}/proof`]) {
+      const hidden = await audit.get(path, 'margaret');
+      const absent = await audit.get(path.replace(id, crypto.randomUUID()), 'margaret');
+      expect(hidden.status).toBe(404);
+      const strip = ({ instance: _instance, ...rest }: Record<string, unknown>) => ({ ...rest, requestId: undefined });
+      expect(strip((await hidden.json()) as Record<string, unknown>)).toEqual(
+        strip((await absent.json()) as Record<string, unknown>),
+      );
+    }
+  });
+
+  it("is nobody else's: another resident, a practitioner, a system", async () => {
+    expect((await audit.get(`/v1/residents/${audit.residents.margaret}/history`, 'margaret')).status).toBe(404);
+    expect((await audit.get(`/v1/residents/${audit.residents.margaret}/history`, 'yusuf')).status).toBe(404);
+    expect((await audit.get('/v1/residents/me/history', 'pell')).status).toBe(403);
+    expect((await audit.get('/v1/residents/me/history')).status).toBe(401);
+    expect((await audit.get('/v1/residents/me/history', 'stone')).status).toBe(404);
+  });
+
+  it('shows an officer the part that concerns their agency, deferred or not, and records the look', async () => {
+    const mine = await audit.record({ deferNotice: true });
+    const path = `/v1/residents/${audit.residents.margaret}/history`;
+    const before = await searches('list-history');
+    const { items } = await json<ListOf<HistoryLine>>(audit.get(path, 'stone'));
+    expect(items.map((line) => line.id)).toContain(mine);
+    expect((await json<ListOf<HistoryLine>>(audit.get(path, 'harbour-ig'))).items).toEqual([]);
+    expect(
+      (await json<ListOf<HistoryLine>>(audit.get(path.replace(/.{4}(?=\/history)/, '0000'), 'stone'))).items,
+    ).toEqual([]);
+    expect(await searches('list-history')).toBe(before + 3);
+  });
+});
+
+describe("an officer's entries", () => {
+  const list = (as: string, query = '') => json<ListOf<EntryRead>>(audit.get(`/v1/entries${query}`, as));
+
+  it('are those with their agency as source, requester or recipient, each once', async () => {
+    const source = await audit.record({ sourceAgency: 'HARBOUR' });
+    const all = await audit.record({ sourceAgency: 'HARBOUR', requesterAgency: 'HARBOUR', recipientAgency: 'HARBOUR' });
+    const other = await audit.record();
+    const ids = (await list('harbour-ig')).items.map((line) => line.id);
+    expect(ids.slice(0, 2)).toEqual([all, source]);
+    expect(ids).not.toContain(other);
+    await sequenced();
+    const again = await list('harbour-ig', '?kind=disclosure');
+    expect(again.items.slice(0, 2).map((line) => [line.id, typeof line.index])).toEqual([
+      [all, 'number'],
+      [source, 'number'],
+    ]);
+  });
+
+  it('can be narrowed, and refuse what they cannot be narrowed by', async () => {
+    const id = await audit.record({
+      outcome: 'deny',
+      purpose: 'HAZARD',
+      categories: ['VULNFLAG'],
+      sourceAgency: 'HARBOUR',
+    });
+    const query = '?outcome=deny&purpose=HAZARD&category=VULNFLAG&kind=disclosure&from=2000-01-01T00:00:00Z';
+    expect((await list('harbour-ig', query)).items.map((line) => line.id)).toEqual([id]);
+    expect((await list('harbour-ig', `${query}&to=2000-01-02T00:00:00Z`)).items).toEqual([]);
+    for (const bad of [
+      'kind=gossip',
+      'limit=0',
+      'limit=201',
+      'agency=REACH',
+      'from=yesterday',
+      'after=AAAA',
+      'after=WyJhIiwiYiJd',
+    ]) {
+      expect((await audit.get(`/v1/entries?${bad}`, 'harbour-ig')).status).toBe(400);
+    }
+  });
+
+  it('are opened one by one, which is itself an entry about the same resident', async () => {
+    const id = await audit.record({}, { detail: 'why it was allowed' });
+    const before = await searches('read-entry');
+    const entry = await json<EntryRead>(audit.get(`/v1/entries/${id}`, 'stone'));
+    expect(entry).toMatchObject({ id, detail: { note: 'why it was allowed' }, detailState: 'open' });
+    expect((await audit.get(`/v1/entries/${id}`, 'harbour-ig')).status).toBe(404);
+    expect(await searches('read-entry')).toBe(before + 1);
+    await sequenced();
+    const again = await json<EntryRead>(audit.get(`/v1/entries/${id}`, 'stone'));
+    expect(again).toMatchObject({ detailState: 'open', residentId: audit.residents.margaret });
+    expect(await json<HistoryLine>(audit.get(`/v1/entries/${id}`, 'margaret'))).not.toHaveProperty('detail');
+  });
+
+  it('lose their detail with the key, and keep their proof', async () => {
+    const id = await audit.record({ residentId: audit.residents.yusuf });
+    await sequenced();
+    await audit.admin.query('DELETE FROM consent.resident_key WHERE resident_id = $1', [audit.residents.yusuf]);
+    expect(await json<EntryRead>(audit.get(`/v1/entries/${id}`, 'stone'))).toMatchObject({
+      detail: null,
+      detailState: 'erased',
+    });
+    expect((await audit.get(`/v1/entries/${id}/proof`, 'stone')).status).toBe(200);
+  });
+
+  it('are open to officers only', async () => {
+    const answers = await Promise.all(['margaret', 'pell', undefined].map((as) => audit.get('/v1/entries', as)));
+    expect(answers.map((answer) => answer.status)).toEqual([403, 403, 401]);
+  });
+});
+
+describe('an export', () => {
+  it('is a tar that unpacks and verifies, with the details of the agency alone, and is an entry', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'export-'));
+    const before = await searches('export-log');
+    await audit.record({ sourceAgency: 'HARBOUR' });
+    await sequenced();
+    const answer = await audit.post('/v1/exports', 'harbour-ig');
+    expect(answer.headers.get('content-type')).toBe('application/x-tar');
+    writeFileSync(join(scratch, 'log.tar'), Buffer.from(await answer.arrayBuffer()));
+    execFileSync('tar', ['xf', join(scratch, 'log.tar'), '-C', scratch]);
+    const verdict = verifyExport(scratch, {
+      vkey: audit.signer.vkey,
+      held: [await (await audit.get('/log/checkpoint')).text()],
+    });
+    expect(verdict.findings).toEqual([]);
+    expect(verdict.details).toBeGreaterThan(0);
+    expect(verdict.details).toBeLessThan(verdict.size);
+    expect(await searches('export-log')).toBe(before + 1);
+    rmSync(scratch, { recursive: true });
+  });
+
+  it('is open to officers only', async () => {
+    expect((await audit.post('/v1/exports', 'margaret')).status).toBe(403);
+    expect((await audit.post('/v1/exports')).status).toBe(401);
+  });
+});
+
+describe('the app around them', () => {
+  it('shows its merge delay and size, and is ready', async () => {
+    const metrics = await (await audit.get('/metrics')).text();
+    expect(metrics).toMatch(/audit_log_entries\{app="audit"\} [1-9]/);
+    expect(metrics).toContain('audit_merge_delay_seconds');
+    expect((await audit.get('/readyz')).status).toBe(200);
+  });
+});

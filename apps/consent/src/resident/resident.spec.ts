@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openContent } from '#libs/sealing';
+import {
+  type Answer,
+  type ConsentPlace,
+  MARGARET,
+  openConsentPlace,
+  settleMargaret,
+} from '../testing/consent-place.js';
+
+let place: ConsentPlace;
+let margaret: Awaited<ReturnType<typeof settleMargaret>>;
+const { nhsNumber: _number, givenName: _given, ...known } = MARGARET;
+
+beforeAll(async () => {
+  place = await openConsentPlace();
+  margaret = await settleMargaret(place);
+});
+afterAll(() => place.stop());
+
+const post = (path: string, as: string, body: unknown): Promise<Answer> =>
+  place.send('POST', `/v1/residents${path}`, { as, body });
+const count = async (sql: string): Promise<number> =>
+  (await place.admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`)).rows[0]!.n;
+
+describe('bringing a person in', () => {
+  it('gives each agency a pseudonym of its own, and an officer the internal id', async () => {
+    expect(margaret.asc).toMatch(/^[a-z2-7]{26}$/);
+    expect(margaret.harbour).toMatch(/^[a-z2-7]{26}$/);
+    expect(margaret.asc).not.toBe(margaret.harbour);
+    const again = await post('', 'marsh', MARGARET);
+    expect([again.status, again.body]).toEqual([201, { id: margaret.id }]);
+  });
+
+  it('keeps nothing in clear', async () => {
+    const { rows } = await place.admin.query<{ all: string }>(
+      `SELECT string_agg(t::text, '') AS all FROM (SELECT r::text AS t FROM consent.resident r UNION ALL SELECT l::text FROM consent.link l
+         UNION ALL SELECT s::text FROM audit.staging s UNION ALL SELECT o::text FROM messaging.outbox o) x`,
+    );
+    for (const text of ['Hale', 'Margaret', '9990000018', 'NM1', '100012345678', 'ASC-1']) {
+      expect(rows[0]!.all).not.toContain(text);
+      expect(rows[0]!.all).not.toContain(Buffer.from(text).toString('hex'));
+    }
+  });
+
+  it('seals identity and local id with the resident’s own key, where the relay finds them', async () => {
+    const { rows } = await place.admin.query<{ sealed: Buffer; key: Buffer; link: string; local: Buffer }>(
+      `SELECT r.sealed_identity AS sealed, k.wrapped_key AS key, l.id AS link, l.sealed_local_id AS local
+         FROM consent.resident r JOIN consent.resident_key k ON k.resident_id = r.id
+         JOIN consent.link l ON l.resident_id = r.id AND l.agency = 'HARBOUR'`,
+    );
+    const { sealed, key, link, local } = rows[0]!;
+    const dataKey = place.ring.unwrapKey(key, { level: 'resident', id: margaret.id });
+    expect(openContent(sealed, dataKey, `identity/${margaret.id}`)).toEqual(MARGARET);
+    expect(openContent(local, dataKey, `link/${link}`)).toBe('H-1');
+  });
+
+  it('links somebody who is here already instead of doubling them, and answers alike', async () => {
+    const before = await count('consent.resident');
+    const answer = await post('', 'nm-gp', { ...MARGARET, familyName: 'HALE', localId: 'GP-1' });
+    expect([answer.status, Object.keys(answer.body)]).toEqual([201, ['id']]);
+    expect(await count('consent.resident')).toBe(before);
+  });
+
+  it('asks for a check by a person where the details contradict what is held', async () => {
+    const answer = await post('', 'nm-gp', { ...MARGARET, familyName: 'Other', localId: 'GP-2' });
+    expect([answer.status, answer.body['code']]).toEqual([409, 'identity-check-needed']);
+  });
+
+  it('makes one resident of two imports at once', async () => {
+    const person = {
+      familyName: 'Reid',
+      givenName: 'Callum',
+      birthDate: '1985-01-01',
+      postcode: 'NM1 3AA',
+      nhsNumber: '9990000042',
+    };
+    const answers = await Promise.all([
+      post('', 'nm-asc', { ...person, localId: 'ASC-7' }),
+      post('', 'nm-gp', { ...person, localId: 'GP-7' }),
+    ]);
+    expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
+    expect(await count(`consent.resident WHERE nhs_number_index IS NOT NULL`)).toBe(2);
+  });
+
+  it('is answered once under one Idempotency-Key, and makes one entry and one event', async () => {
+    const body = {
+      familyName: 'Demir',
+      givenName: 'Yusuf',
+      birthDate: '1992-01-01',
+      postcode: 'NM1 4AA',
+      localId: 'ASC-8',
+    };
+    const send = (): Promise<Answer> =>
+      place.send('POST', '/v1/residents', { as: 'nm-asc', body, headers: { 'idempotency-key': 'import-yusuf' } });
+    const first = await send();
+    const before = [await count('audit.staging'), await count('messaging.outbox')];
+    expect(await send()).toMatchObject({ status: 201, body: first.body });
+    expect([await count('audit.staging'), await count('messaging.outbox')]).toEqual(before);
+  });
+});
+
+describe('linking', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['nobody fits', { ...known, familyName: 'Nobody' }],
+    ['another date of birth', { ...known, birthDate: '1944-03-03' }],
+    ['another address', { familyName: 'Hale', birthDate: '1944-03-02', postcode: 'NM9 9ZZ' }],
+    ['the agency knows the person by another number', { ...known, localId: 'H-2' }],
+  ])('answers alike when %s', async (_why, body) => {
+    const answer = await post('/link', 'harbour', { localId: 'H-9', ...body });
+    expect([answer.status, answer.body]).toEqual([200, { resident: null }]);
+  });
+
+  it('answers alike when several fit', async () => {
+    const twin = { familyName: 'Twin', givenName: 'A', birthDate: '1970-01-01' };
+    for (const [at, uprn] of ['11', '12'].entries()) {
+      await post('', 'nm-asc', { ...twin, uprn, localId: `T-${at}` });
+    }
+    await place.admin.query(
+      `UPDATE consent.resident SET match_indexes = match_indexes || (SELECT match_indexes FROM consent.resident r
+         JOIN consent.link l ON l.resident_id = r.id ORDER BY r.created_at DESC LIMIT 1)
+        WHERE id IN (SELECT id FROM consent.resident ORDER BY created_at DESC LIMIT 2)`,
+    );
+    const answer = await post('/link', 'harbour', {
+      familyName: 'Twin',
+      birthDate: '1970-01-01',
+      uprn: '12',
+      localId: 'H-12',
+    });
+    expect([answer.status, answer.body]).toEqual([200, { resident: null }]);
+  });
+
+  it('by postcode or UPRN alone is enough, and again is the same pseudonym', async () => {
+    const { uprn: _uprn, ...byPostcode } = known;
+    const again = await post('/link', 'harbour', { ...byPostcode, postcode: 'nm12ab', localId: 'H-1' });
+    expect(again.body).toEqual({ resident: { id: margaret.harbour } });
+  });
+
+  it('does not take an NHS number from a landlord (s.251A), whoever it is', async () => {
+    for (const nhsNumber of ['9990000018', '9990000212']) {
+      const answer = await post('/link', 'harbour', { ...known, nhsNumber, localId: 'H-1' });
+      expect([answer.status, answer.body['code']]).toEqual([403, 'nhs-number-not-permitted']);
+    }
+  });
+
+  it('tells the relay of a new link once', async () => {
+    const { rows } = await place.admin.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM messaging.outbox WHERE event_type = 'link.created.v1' AND data ->> 'pseudonym' = $1`,
+      [margaret.harbour],
+    );
+    expect(rows[0]!.n).toBe(1);
+  });
+});
+
+describe('looking up', () => {
+  it('finds whom the agency has linked, by exact details', async () => {
+    expect((await post('/lookup', 'brandt', MARGARET_LOOKUP)).body).toEqual({ resident: { id: margaret.asc } });
+    expect((await post('/lookup', 'marsh', MARGARET_LOOKUP)).body).toEqual({ resident: { id: margaret.id } });
+  });
+
+  it('answers unknown and unseen alike, and leaves the same entry', async () => {
+    const ellie = { familyName: 'Dunn', givenName: 'Ellie', birthDate: '2009-01-01', postcode: 'NM1 5AA' };
+    await post('', 'nm-gp', { ...ellie, localId: 'GP-9' });
+    const ask = async (familyName: string): Promise<unknown[]> => {
+      const answer = await post('/lookup', 'varga', {
+        familyName,
+        birthDate: ellie.birthDate,
+        postcode: ellie.postcode,
+      });
+      const { rows } = await place.admin.query<{ kind: string; facets: unknown; holder: string; size: number }>(
+        `SELECT kind, facets, holder_level || '/' || holder_id AS holder, length(detail) AS size FROM audit.staging ORDER BY at DESC LIMIT 1`,
+      );
+      return [answer.status, answer.body, rows[0]];
+    };
+    expect(await ask('Dunn')).toEqual(await ask('Nobody'));
+  });
+
+  it('makes one entry each, also for nothing', async () => {
+    const before = await count(`audit.staging WHERE kind = 'search'`);
+    await post('/lookup', 'brandt', MARGARET_LOOKUP);
+    await post('/lookup', 'brandt', { ...MARGARET_LOOKUP, familyName: 'Nobody' });
+    expect(await count(`audit.staging WHERE kind = 'search'`)).toBe(before + 2);
+  });
+
+  it('takes about as long for unknown as for unseen', async () => {
+    const ask = async (familyName: string): Promise<number> => {
+      const started = performance.now();
+      await post('/lookup', 'varga', { familyName, birthDate: '2009-01-01', postcode: 'NM1 5AA' });
+      return performance.now() - started;
+    };
+    const times: [number[], number[]] = [[], []];
+    for (let round = 0; round < 40; round += 1) {
+      times[0].push(await ask('Dunn'));
+      times[1].push(await ask('Nobody'));
+    }
+    const [unseen, unknown] = times.map((list) => list.sort((a, b) => a - b)[20]!) as [number, number];
+    expect(Math.max(unseen, unknown) / Math.min(unseen, unknown)).toBeLessThan(1.5);
+  });
+
+  it('needs more than a name and a date', async () => {
+    const answer = await post('/lookup', 'brandt', { familyName: 'Hale', birthDate: '1944-03-02' });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'invalid-search']);
+  });
+});
+
+describe('who may', () => {
+  it.each([
+    ['/lookup', 'margaret'],
+    ['', 'brandt'],
+    ['', 'margaret'],
+    ['/link', 'marsh'],
+    ['/lookup', undefined],
+  ])('POST residents%s as %s is refused', async (path, as) => {
+    const answer = await place.send('POST', `/v1/residents${path}`, {
+      ...(as ? { as } : {}),
+      body: { ...known, localId: 'x' },
+    });
+    expect([401, 403]).toContain(answer.status);
+  });
+
+  it('an officer binds a sign-in only for people whom the agency knows, and never takes one over', async () => {
+    const bind = (as: string, id: string, subject: string): Promise<Answer> => post(`/${id}/sign-ins`, as, { subject });
+    expect((await bind('marsh', margaret.id, 'margaret')).status).toBe(204);
+    const { rows } = await place.admin.query<{ id: string }>(
+      `SELECT resident_id AS id FROM consent.link WHERE agency = 'NM-GP' AND resident_id <> $1 LIMIT 1`,
+      [margaret.id],
+    );
+    expect((await bind('harbour-ig', rows[0]!.id, 'x')).status).toBe(404);
+    expect((await bind('marsh', margaret.asc, 'x')).status).toBe(404);
+    const other = await place.admin.query<{ id: string }>(
+      `SELECT resident_id AS id FROM consent.link WHERE agency = 'NM-ASC' AND resident_id <> $1 LIMIT 1`,
+      [margaret.id],
+    );
+    expect((await bind('marsh', other.rows[0]!.id, 'margaret')).body['code']).toBe('sign-in-taken');
+  });
+});
+
+const MARGARET_LOOKUP = (({ givenName: _unused, ...rest }) => rest)(MARGARET);
+
+describe('bad input', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['an NHS number whose check digit fails', { nhsNumber: '9876543219' }, 'nhsNumber nhsNumber'],
+    ['a date that does not exist', { birthDate: '2001-02-30' }, 'birthDate birthDate'],
+    ['a postcode of no such form', { postcode: 'HARBOUR' }, 'postcode matches'],
+    ['a UPRN too long', { uprn: '1234567890123' }, 'uprn uprn'],
+    ['a name that is code', { familyName: '<script>' }, 'familyName matches'],
+    ['an unknown field', { name: 'x' }, 'name unknownField'],
+  ])('%s is named, not repeated', async (_what, change, fault) => {
+    const answer = await post('/lookup', 'brandt', { ...MARGARET_LOOKUP, ...change });
+    expect(answer.status).toBe(400);
+    expect((answer.body['errors'] as { field: string; rule: string }[]).map((e) => `${e.field} ${e.rule}`)).toContain(
+      fault,
+    );
+    expect(JSON.stringify(answer.body)).not.toContain(Object.values(change)[0]!.toString().slice(0, 7) + '"');
+  });
+
+  it('never reaches a log line', () => {
+    for (const text of ['Hale', '9990000018', '9876543219', 'NM1 2AB'])
+      expect(place.lines.join('\n')).not.toContain(text);
+  });
+});

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runPolicy, type RunningPolicy } from '../testing/running-policy.js';
+
+let policy: RunningPolicy;
+beforeAll(async () => {
+  policy = await runPolicy();
+});
+afterAll(() => policy.stop());
+
+const BEACON = { code: 'BEACON', name: 'Beacon', sector: 'voluntary' };
+
+describe('an agency', () => {
+  it('is registered by an IG lead, with an entry under the key of the place', async () => {
+    const answer = await policy.send('POST', '/v1/agencies', { as: 'marsh', body: BEACON });
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ ...BEACON, status: 'active', version: 1 });
+    expect(answer.headers.get('etag')).toBe('"1"');
+    const [entry] = await policy.entries('agency-register');
+    expect(entry).toMatchObject({ kind: 'governance', holder: 'place/place', index: { recipientAgency: 'BEACON' } });
+    expect(entry!.open(policy.ring.placeKey('place'))).toMatchObject({ action: 'agency-register', code: 'BEACON' });
+  });
+
+  it('is registered once', async () => {
+    const answer = await policy.send('POST', '/v1/agencies', { as: 'marsh', body: BEACON });
+    expect([answer.status, answer.body.code]).toEqual([409, 'agency-exists']);
+    expect(await policy.entries('agency-register')).toHaveLength(1);
+  });
+
+  it('is answered once for one Idempotency-Key', async () => {
+    const sent = { as: 'marsh', body: { ...BEACON, code: 'ONCE' }, headers: { 'idempotency-key': randomUUID() } };
+    const first = await policy.send('POST', '/v1/agencies', sent);
+    const again = await policy.send('POST', '/v1/agencies', sent);
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    const other = await policy.send('POST', '/v1/agencies', { ...sent, body: { ...BEACON, code: 'TWICE' } });
+    expect(other.status).toBe(422);
+  });
+
+  it('is nothing that other officers, practitioners or systems may register', async () => {
+    for (const as of ['voss', 'stone', 'pell', 'reach']) {
+      expect((await policy.send('POST', '/v1/agencies', { as, body: { ...BEACON, code: 'NOPE' } })).status).toBe(403);
+    }
+  });
+
+  it('is suspended with If-Match, which fences the place', async () => {
+    const path = '/v1/agencies/HARBOUR';
+    const before = await policy.epoch('place');
+    expect((await policy.send('POST', `${path}/suspend`, { as: 'marsh' })).status).toBe(428);
+    const stale = await policy.send('POST', `${path}/suspend`, { as: 'marsh', headers: { 'if-match': '"9"' } });
+    expect(stale.status).toBe(412);
+    expect(await policy.epoch('place')).toBe(before);
+    const done = await policy.send('POST', `${path}/suspend`, { as: 'marsh', headers: { 'if-match': '"1"' } });
+    expect(done.body).toMatchObject({ status: 'suspended', version: 2, effectiveAt: expect.stringMatching(/Z$/) });
+    expect(await policy.epoch('place')).toBeGreaterThan(before);
+    const again = await policy.send('POST', `${path}/suspend`, { as: 'marsh', headers: { 'if-match': '"2"' } });
+    expect([again.status, again.body.code]).toEqual([409, 'state-unchanged']);
+    const back = await policy.send('POST', `${path}/resume`, { as: 'marsh', headers: { 'if-match': '"2"' } });
+    expect(back.body).toMatchObject({ status: 'active', version: 3 });
+    expect(await policy.entries('agency-suspend')).toHaveLength(1);
+  });
+
+  it('lets one of two racing changes win', async () => {
+    const suspend = () => policy.send('POST', '/v1/agencies/REACH/suspend', { as: 'marsh', headers: { 'if-match': '"1"' } });
+    const statuses = (await Promise.all([suspend(), suspend(), suspend()])).map((answer) => answer.status);
+    expect(statuses.sort()).toEqual([200, 412, 412]);
+  });
+
+  it('that is not there is answered so', async () => {
+    const answer = await policy.send('POST', '/v1/agencies/NOWHERE/suspend', { as: 'marsh', headers: { 'if-match': '"1"' } });
+    expect(answer.status).toBe(404);
+    expect((await policy.send('GET', '/v1/agencies/NOWHERE', { as: 'pell' })).status).toBe(404);
+  });
+
+  it('is listed in pages for whoever signs in', async () => {
+    const first = await policy.send('GET', '/v1/agencies?limit=2', { as: 'pell' });
+    expect(first.body.items).toHaveLength(2);
+    const next = await policy.send('GET', `/v1/agencies?limit=200&after=${first.body.next}`, { as: 'pell' });
+    const codes = [...first.body.items, ...next.body.items].map((agency: { code: string }) => agency.code);
+    expect(new Set(codes)).toEqual(new Set(['BEACON', 'HARBOUR', 'NM-ACUTE', 'NM-ASC', 'ONCE', 'REACH']));
+    expect(next.body.next).toBeNull();
+  });
+});

@@ -1,0 +1,38 @@
+import { OfficialEngine, parseBundle, type BundleFile, type PolicyEngine } from '#libs/cedar';
+import { DomainError } from '#libs/domain';
+import { Injectable } from '@nestjs/common';
+import { HotDatabase } from '../storage/hot-database.js';
+
+const FILES = { name: 'bundle-files', text: 'SELECT policy.bundle_files_v1($1) AS files' };
+
+/**
+ * Engines by the hash of their bundle. A bundle never changes, so keeping one is no cache of a decision; which bundle
+ * counts comes with the facts of each request.
+ */
+@Injectable()
+export class Engines {
+  private readonly engines = new Map<string, Promise<PolicyEngine>>();
+
+  constructor(private readonly database: HotDatabase) {}
+
+  /** Rejects with `no-bundle-in-force` when the place has none: nothing is decided without rules. */
+  engineFor(hash: string | null): Promise<PolicyEngine> {
+    if (hash === null) throw new DomainError('no-bundle-in-force', 'no policy bundle is in force, so nothing can be decided');
+    let engine = this.engines.get(hash);
+    if (!engine) {
+      engine = this.load(hash);
+      this.engines.set(hash, engine);
+      engine.catch(() => this.engines.delete(hash));
+    }
+    return engine;
+  }
+
+  private async load(hash: string): Promise<PolicyEngine> {
+    const { rows } = await this.database.pool.query<{ files: BundleFile[] | null }>({ ...FILES, values: [hash] });
+    const files = rows[0]?.files;
+    if (!files) throw new DomainError('no-bundle-in-force', 'the policy bundle in force cannot be read');
+    const bundle = parseBundle(files);
+    if (bundle.hash !== hash) throw new DomainError('bundle-altered', 'the stored policy bundle does not match its hash');
+    return new OfficialEngine(bundle);
+  }
+}

@@ -1,0 +1,51 @@
+import type { DecisionRequest } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { Injectable } from '@nestjs/common';
+import { UUID } from '../doors/shapes.js';
+import { HotDatabase } from '../storage/hot-database.js';
+import type { EvaluationDto } from './access-question.dto.js';
+
+/** Stands for whoever is nobody to the caller: no row ever has it, so the decision denies. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** An officer is a subject only to themselves. */
+const RESOLVE = {
+  name: 'resolve-questions',
+  text: `SELECT
+      (SELECT p.id FROM policy.principal p WHERE p.id = i.subject AND p.kind = i.kind AND p.agency = $2
+         AND (p.kind <> 'officer' OR p.id = $3)) AS requester,
+      consent.resident_by_pseudonym_v1($2, i.resident) AS resident
+    FROM jsonb_to_recordset($1::jsonb) AS i(ordinal int, subject uuid, kind text, resident text)
+    ORDER BY i.ordinal`,
+};
+
+/**
+ * Whom the ids of questions mean to the caller's agency, in one statement. Absent, unlinked and another agency's are alike:
+ * the same statements run, and the same denial and entry follow.
+ */
+@Injectable()
+export class ResolveQuestions {
+  constructor(private readonly database: HotDatabase) {}
+
+  async run(by: Principal, questions: readonly EvaluationDto[]): Promise<DecisionRequest[]> {
+    const items = questions.map(({ subject, resource }, ordinal) => ({
+      ordinal,
+      subject: UUID.test(subject.id) ? subject.id : NOBODY,
+      kind: subject.type,
+      resident: resource.properties.resident,
+    }));
+    const { rows } = await this.database.pool.query<{ requester: string | null; resident: string | null }>({
+      ...RESOLVE,
+      values: [JSON.stringify(items), by.agency, by.id],
+    });
+    return questions.map(({ action, resource, context }, index) => ({
+      requesterId: rows[index]?.requester ?? NOBODY,
+      action: action.name,
+      residentId: rows[index]?.resident ?? NOBODY,
+      sourceAgency: resource.properties.source,
+      recipientAgency: by.agency!,
+      category: resource.id,
+      purpose: context.purpose,
+    }));
+  }
+}

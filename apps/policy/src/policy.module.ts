@@ -1,0 +1,55 @@
+import { IdempotencyStore, PgIdempotencyStore, PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { KeyRing } from '#libs/sealing';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type pg from 'pg';
+import { DataSource } from 'typeorm';
+import { AgencyModule } from './agency/agency.module.js';
+import { AgreementModule } from './agreement/agreement.module.js';
+import { BundleModule } from './bundle/bundle.module.js';
+import { CategoryStopModule } from './category-stop/category-stop.module.js';
+import { PolicyConfig } from './config.js';
+import { EvaluationModule } from './evaluation/evaluation.module.js';
+import { PrincipalModule } from './principal/principal.module.js';
+import { RelationshipModule } from './relationship/relationship.module.js';
+import { HotPool } from './storage/hot-pool.js';
+import { StorageLife } from './storage/storage-life.js';
+import { PolicyTrail } from './trail/policy-trail.js';
+
+export interface PolicyParts {
+  readonly config: PolicyConfig;
+  readonly source: DataSource;
+  readonly pool: pg.Pool;
+  readonly ring: KeyRing;
+}
+
+@Module({})
+export class PolicyModule {
+  static with({ config, source, pool, ring }: PolicyParts): DynamicModule {
+    const shared = [
+      { provide: PolicyConfig, useValue: config },
+      { provide: DataSource, useValue: source },
+      { provide: HotPool, useValue: new HotPool(pool) },
+      { provide: KeyRing, useValue: ring },
+      { provide: UnitOfWork, useValue: new UnitOfWork(source) },
+      { provide: PolicyTrail, useValue: new PolicyTrail(ring) },
+      { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
+      { provide: IdempotencyStore, useValue: new PgIdempotencyStore(pool, 'policy') },
+    ];
+    return {
+      module: PolicyModule,
+      global: true,
+      imports: [
+        AgencyModule,
+        PrincipalModule,
+        RelationshipModule,
+        AgreementModule,
+        CategoryStopModule,
+        BundleModule,
+        EvaluationModule,
+      ],
+      providers: [...shared, StorageLife],
+      exports: shared.map((part) => part.provide),
+    };
+  }
+}

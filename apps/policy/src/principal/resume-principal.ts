@@ -1,0 +1,39 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { requireRole } from '../trail/officer-role.js';
+import { Trail } from '../trail/trail.js';
+import { findToChange, refuseOneself, requireVersion } from './find-principal.js';
+import { presentPrincipal } from './present-principal.js';
+import type { PrincipalDto } from './principal.dto.js';
+import { PrincipalRow } from './principal.row.js';
+
+/** Takes somebody back who was suspended; nobody takes back themselves. */
+@Injectable()
+export class ResumePrincipal {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly trail: Trail,
+  ) {}
+
+  run(by: Principal, id: string, version: number): Promise<PrincipalDto> {
+    requireRole(by, 'ig-lead', 'privacy-officer');
+    refuseOneself(by, id);
+    return this.work.run(async (tx) => {
+      await this.trail.requireStanding(tx, by);
+      const row = await findToChange(tx, by, id);
+      requireVersion(row, version);
+      if (row.status === 'active') throw new DomainError('state-unchanged', 'they are active already');
+      const changed = { status: 'active', version: version + 1 } as const;
+      await tx.update(PrincipalRow, { id }, changed);
+      const effectiveAt = await this.trail.append(tx, by, {
+        kind: 'governance',
+        action: 'principal-resume',
+        detail: { principal: id, of: row.agency, version: changed.version },
+        index: { practitionerId: id, recipientAgency: row.agency },
+      });
+      return { ...presentPrincipal({ ...row, ...changed }), effectiveAt };
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { requireRole } from '../trail/officer-role.js';
+import { Trail } from '../trail/trail.js';
+import { findToChange } from './find-principal.js';
+import { presentPrincipal } from './present-principal.js';
+import type { PrincipalDto } from './principal.dto.js';
+import { PrincipalRow } from './principal.row.js';
+
+/**
+ * Stops somebody at once: fences like a withdrawal, for them alone. Stopping is easy, so it asks for no version, and
+ * suspending again is answered with what is, without a further entry.
+ */
+@Injectable()
+export class SuspendPrincipal {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly trail: Trail,
+  ) {}
+
+  run(by: Principal, id: string): Promise<PrincipalDto> {
+    requireRole(by, 'ig-lead', 'privacy-officer');
+    return this.work.run(async (tx) => {
+      await this.trail.requireStanding(tx, by);
+      const row = await findToChange(tx, by, id);
+      if (row.status === 'suspended') return presentPrincipal(row);
+      const changed = { status: 'suspended', version: row.version + 1 } as const;
+      await tx.update(PrincipalRow, { id }, changed);
+      const effectiveAt = await this.trail.append(tx, by, {
+        kind: 'governance',
+        action: 'principal-suspend',
+        detail: { principal: id, of: row.agency, version: changed.version },
+        index: { practitionerId: id, recipientAgency: row.agency },
+      });
+      return { ...presentPrincipal({ ...row, ...changed }), effectiveAt };
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { bootstrapApp, waitFor, type RunningApp } from '#libs/http';
+import { loadPolicies } from '#libs/pdp';
+import { connect, hotPool, UnitOfWork } from '#libs/persistence';
+import { KeyRing } from '#libs/sealing';
+import { createLog, type Log } from '#libs/telemetry';
+import { publishPolicies } from './bundle/publish-policies.js';
+import type { PolicyConfig } from './config.js';
+import { PolicyModule } from './policy.module.js';
+import { ENTITIES } from './storage/entities.js';
+import { Trail } from './trail/trail.js';
+
+/**
+ * The policy app, listening. Rejects at once, naming file, line and rule, when the rules of POLICIES_DIR are not valid,
+ * whether or not they are the ones in force; waits for a database that is away.
+ */
+export async function startPolicy(config: PolicyConfig, given?: Log): Promise<RunningApp> {
+  const log = given ?? createLog({ app: 'policy', level: config.LOG_LEVEL });
+  const ring = KeyRing.fromFile(config.KEY_FILE);
+  const policies = await loadPolicies(config.POLICIES_DIR);
+  const { DATABASE_URL: url, DATABASE_POOL: poolSize } = config;
+  const source = await waitFor('database', () => connect({ url, schema: 'policy', entities: ENTITIES, poolSize }), log);
+  const pool = hotPool(url, 'policy', (err) => log.warn({ err }, 'an idle connection was lost'), poolSize);
+  try {
+    const publish = (): Promise<boolean> => publishPolicies(new UnitOfWork(source), new Trail(ring), policies);
+    if (await waitFor('database', publish, log)) {
+      log.info({ bundle: policies.hash }, "the release's own rules are in force");
+    }
+    return await bootstrapApp(PolicyModule.with({ config, source, pool, ring }), {
+      name: 'policy',
+      title: 'Consent Broker: policy',
+      description: 'Agencies, who works for them and with whom, agreements, rules, and decisions as advice.',
+      config,
+      log,
+      // The edge says how it was called; only what stands on this machine is believed.
+      serverOptions: { trustProxy: 'loopback' },
+    });
+  } catch (error) {
+    await Promise.allSettled([source.isInitialized ? source.destroy() : undefined, pool.ended ? undefined : pool.end()]);
+    throw error;
+  }
+}

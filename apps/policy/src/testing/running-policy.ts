@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig, type RunningApp } from '#libs/http';
+import { KeyRing, openDetail } from '#libs/sealing';
+import { createLog } from '#libs/telemetry';
+import { createTestDatabase, startTestIssuer } from '#libs/testing';
+import type { Json } from '#libs/tlog';
+import pg from 'pg';
+import { PolicyConfig } from '../config.js';
+import { startPolicy } from '../start-policy.js';
+import { seedPlace } from './town.js';
+
+export interface Sent {
+  readonly as?: string;
+  readonly body?: unknown;
+  readonly raw?: string;
+  readonly headers?: Record<string, string>;
+}
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a body of unknown shape, which specs look into
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: any };
+
+export interface Entry {
+  readonly id: string;
+  readonly kind: string;
+  readonly bundle: string | null;
+  readonly holder: string;
+  readonly index: Record<string, unknown>;
+  open(key: Buffer): Json;
+}
+
+/** The whole app on a database of its own, with an issuer, and what a spec wants to look at afterwards. */
+export interface RunningPolicy {
+  readonly admin: pg.Client;
+  readonly ring: KeyRing;
+  send(method: string, path: string, sent?: Sent): Promise<Answer>;
+  /** Another process of the same app. */
+  startAgain(env?: Record<string, string>): Promise<RunningApp>;
+  entries(action: string): Promise<Entry[]>;
+  /** Epochs of the fence, as text: place, or a practitioner's or resident's. */
+  epoch(level: 'place' | 'practitioner' | 'resident', key?: string): Promise<number>;
+  events(): Promise<{ stream: string; topic: string; key: string; type: string; data: unknown }[]>;
+  stop(): Promise<void>;
+}
+
+export async function runPolicy(): Promise<RunningPolicy> {
+  const [database, issuer] = await Promise.all([createTestDatabase(), startTestIssuer()]);
+  const folder = mkdtempSync(join(tmpdir(), 'policy-spec-'));
+  const keyFile = join(folder, 'keys.json');
+  writeFileSync(keyFile, KeyRing.generate(), { mode: 0o600 });
+  const admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  await seedPlace(admin, issuer.issuer);
+  const startAgain = (env: Record<string, string> = {}): Promise<RunningApp> =>
+    startPolicy(
+      readConfig(PolicyConfig, {
+        PORT: '0',
+        DATABASE_URL: database.urlFor('policy_app'),
+        KEY_FILE: keyFile,
+        OIDC_ISSUER_RESIDENT: issuer.issuer,
+        OIDC_ISSUER_STAFF: issuer.issuer,
+        DRAIN_MS: '0',
+        ...env,
+      }),
+      createLog({ app: 'policy', level: 'silent' }),
+    );
+  const running = await startAgain();
+  return {
+    admin,
+    ring: KeyRing.fromFile(keyFile),
+    startAgain,
+    send: async (method, path, { as, body, raw, headers } = {}) => {
+      const answer = await fetch(running.url + path, {
+        method,
+        headers: {
+          ...(as ? { authorization: `Bearer ${issuer.token(as)}` } : {}),
+          ...(body === undefined && raw === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: raw ?? (body === undefined ? null : JSON.stringify(body)),
+      });
+      const text = await answer.text();
+      return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+    },
+    entries: async (action) => (await admin.query<StagedRow>(STAGED, [action])).rows.map(toEntry),
+    epoch: async (level, key = '') => {
+      const { rows } = await admin.query<{ epoch: string }>(EPOCH, [LEVELS[level], key]);
+      return Number(rows[0]!.epoch);
+    },
+    events: async () => (await admin.query(EVENTS)).rows as never,
+    stop: async () => {
+      await running.stop();
+      await admin.end();
+      await Promise.all([database.drop(), issuer.stop()]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+const LEVELS = { place: 1, practitioner: 2, resident: 3 } as const;
+const EPOCH = 'SELECT fence.epoch_v1($1::smallint, $2) AS epoch';
+const EVENTS =
+  'SELECT stream, topic, message_key AS key, event_type AS type, data FROM messaging.outbox ORDER BY stream, seq';
+const STAGED = `SELECT id, kind, bundle, detail, wrapped_key, holder_level, holder_id, facets FROM audit.staging
+  WHERE facets ->> 'action' = $1 ORDER BY at`;
+
+interface StagedRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly bundle: string | null;
+  readonly detail: Buffer;
+  readonly wrapped_key: Buffer;
+  readonly holder_level: string;
+  readonly holder_id: string;
+  readonly facets: Record<string, unknown>;
+}
+
+function toEntry(row: StagedRow): Entry {
+  const { id, kind, bundle, detail: sealed, wrapped_key: wrappedEntryKey } = row;
+  return {
+    ...{ id, kind, bundle },
+    holder: `${row.holder_level}/${row.holder_id}`,
+    index: row.facets,
+    open: (key) => openDetail({ sealed, wrappedEntryKey }, key, id),
+  };
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../local/layout.js';
+
+export interface TownAgency {
+  readonly code: string;
+  readonly name: string;
+  readonly sector: string;
+}
+
+export interface TownAgreement {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly mode: string;
+  readonly categories: readonly string[];
+  readonly recipientRoles: readonly string[];
+  readonly systemRoles: boolean;
+  readonly redactions: Readonly<Record<string, readonly string[]>>;
+  readonly maxConsentDays: number | null;
+  readonly parties: readonly { readonly source: string; readonly recipient: string }[];
+  readonly state: 'draft' | 'live';
+  /** Days from the moment of seeding; the same for the next two. */
+  readonly startsDay: number;
+  readonly expiresDay: number | null;
+  readonly reviewDay: number | null;
+}
+
+export interface TownResident {
+  readonly key: string;
+  readonly nhsNumber: string;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly birthDate: string;
+  readonly postcode: string;
+  readonly uprn: string;
+  /** Whose record of demo/records stands for this person's health record. */
+  readonly syntheaPatient: string | null;
+  /** How each agency that knows the person numbers them. */
+  readonly localIds: Readonly<Record<string, string>>;
+  readonly signInRegisteredBy: string;
+}
+
+export interface TownRelationship {
+  readonly resident: string;
+  readonly agency: string;
+  readonly kind: string;
+  readonly purpose: string;
+  readonly practitioner?: string;
+}
+
+export interface TownDirective {
+  readonly resident: string;
+  readonly instruction: 'give' | 'refuse' | 'object';
+  readonly sources?: readonly string[];
+  readonly recipients?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly purposes?: readonly string[];
+}
+
+export interface TownData {
+  readonly agencies: readonly TownAgency[];
+  readonly agreements: readonly TownAgreement[];
+  readonly residents: readonly TownResident[];
+  readonly relationships: readonly TownRelationship[];
+  readonly directives: readonly TownDirective[];
+}
+
+export const DEMO_FOLDER = join(PROJECT_ROOT, 'demo');
+
+/** The demo town as its files have it (demo/town); synthetic throughout. */
+export function readTown(folder = DEMO_FOLDER): TownData {
+  const read = <T>(name: string): T => JSON.parse(readFileSync(join(folder, 'town', name), 'utf8')) as T;
+  return {
+    agencies: read('agencies.json'),
+    agreements: read('agreements.json'),
+    residents: read<{ residents: TownResident[] }>('residents.json').residents,
+    relationships: read('relationships.json'),
+    directives: read('directives.json'),
+  };
+}

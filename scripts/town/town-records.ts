@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { DEMO_FOLDER, type TownResident } from './town-data.js';
+
+/** One record of one agency about one resident, as it will be posted. */
+export interface TownRecord {
+  readonly resident: string;
+  readonly source: string;
+  readonly category: string;
+  readonly sourceId: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+interface SyntheaLine {
+  readonly patient: string;
+  readonly category: string;
+  readonly resource: Readonly<Record<string, unknown>> & { readonly id: string };
+}
+
+/** Which agency keeps what of a health record, first choice first; who does not know the person keeps nothing. */
+const KEEPERS: Readonly<Record<string, string>> = {
+  MEDS: 'NM-GP',
+  ALLERGY: 'NM-GP',
+  CONDITIONS: 'NM-GP',
+  FUNCTION: 'NM-ACUTE',
+  DISCHARGE: 'NM-ACUTE',
+  CAREPLAN: 'NM-ACUTE',
+  EQUIPMENT: 'NM-ACUTE',
+};
+
+/** So many of each category and person: enough to look real, few enough to seed in seconds. */
+const NEWEST = 3;
+
+/** Adult social care and housing records, written by hand to PRSB headings. */
+export function careAndHousingRecords(folder = DEMO_FOLDER): TownRecord[] {
+  return JSON.parse(readFileSync(join(folder, 'records', 'care-and-housing.json'), 'utf8')) as TownRecord[];
+}
+
+/** The newest few FHIR R4 resources of each category for each resident with a health record; codings as they are. */
+export function healthRecords(residents: readonly TownResident[], folder = DEMO_FOLDER): TownRecord[] {
+  const text = gunzipSync(readFileSync(join(folder, 'records', 'synthea-records.jsonl.gz'))).toString('utf8');
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as SyntheaLine);
+  return residents.flatMap((resident) => {
+    const own = lines.filter((line) => line.patient === resident.syntheaPatient);
+    return Object.entries(KEEPERS)
+      .filter(([, source]) => source in resident.localIds)
+      .flatMap(([category, source]) =>
+        newestOf(own.filter((line) => line.category === category)).map((line) => ({
+          resident: resident.key,
+          source,
+          category,
+          sourceId: `${source.toLowerCase()}-${line.resource.id}`,
+          body: withoutNames(line.resource) as TownRecord['body'],
+        })),
+      );
+  });
+}
+
+function newestOf(lines: readonly SyntheaLine[]): SyntheaLine[] {
+  return [...lines].sort((a, b) => dateOf(b).localeCompare(dateOf(a))).slice(0, NEWEST);
+}
+
+function dateOf({ resource }: SyntheaLine): string {
+  const period = (resource.period ?? resource.performedPeriod ?? {}) as { start?: string };
+  const { effectiveDateTime, recordedDate, authoredOn, manufactureDate } = resource;
+  return String(effectiveDateTime ?? recordedDate ?? authoredOn ?? period.start ?? manufactureDate ?? '');
+}
+
+/** Synthea writes names beside its references; a body carries no name that sealing and redaction do not know of. */
+function withoutNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNames);
+  if (typeof value !== 'object' || value === null) return value;
+  const named = 'reference' in value;
+  const kept = Object.entries(value).filter(([field]) => !(named && field === 'display'));
+  return Object.fromEntries(kept.map(([field, inner]) => [field, withoutNames(inner)]));
+}

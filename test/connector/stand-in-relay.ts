@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newContentKey, sealDelivery } from '#libs/sealing';
+
+interface Held {
+  readonly id: string;
+  readonly stream: string;
+  readonly seq: number;
+  readonly sealed: string;
+  readonly key: Buffer;
+  refused: string | null;
+}
+
+/**
+ * The relay's doors as a connector sees them, answering from memory: what the connector does when they fail or refuse. That
+ * the real ones answer so is shown by test/demo, which runs the same connector against the whole stack.
+ */
+export class StandInRelay {
+  readonly held: Held[] = [];
+  readonly recalls: { id: string; deliveryId: string; cause: 'withdrawn'; raisedAt: string }[] = [];
+  readonly answers: { recall: string; answer: string; processor?: string }[] = [];
+  /** Ids of each opening call, in order. */
+  readonly opened: string[][] = [];
+  /** Statuses that the next calls get, whatever they ask. */
+  readonly failures: number[] = [];
+  tokens = 0;
+  private validToken = '';
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<StandInRelay> {
+    const server = createServer();
+    const relay = new StandInRelay(server);
+    server.on('request', (request, response) => {
+      void relay.answer(request).then(({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json' }).end(body && JSON.stringify(body));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return relay;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async offer(resident: string, seq: number, body: object): Promise<Held> {
+    const [id, key] = [randomUUID(), newContentKey()];
+    const content = { person: { localId: `L-${resident}` }, record: { body, category: 'MEDS' }, basis: 'DIRECT_CARE' };
+    const sealed = await sealDelivery(content as never, key, id);
+    const held = { id, stream: `A:${resident}`, seq, sealed, key, refused: null };
+    this.held.push(held);
+    return held;
+  }
+
+  expireTokens(): void {
+    this.validToken = '';
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async answer(request: IncomingMessage): Promise<{ status: number; body?: unknown }> {
+    const text = (await request.toArray()).map(String).join('');
+    const url = new URL(request.url ?? '', 'http://relay');
+    if (url.pathname === '/token') {
+      this.validToken = `token-${(this.tokens += 1)}`;
+      return { status: 200, body: { access_token: this.validToken, expires_in: 3600 } };
+    }
+    if (request.headers.authorization !== `Bearer ${this.validToken}`) return { status: 401, body: {} };
+    const failure = this.failures.shift();
+    if (failure) return { status: failure, body: { type: 'urn:problem:test' } };
+    return this.serve(url, text);
+  }
+
+  private serve(url: URL, text: string): { status: number; body?: unknown } {
+    const after = Number(url.searchParams.get('after') ?? 0);
+    if (url.pathname === '/v1/deliveries/open') {
+      const { deliveries } = JSON.parse(text) as { deliveries: string[] };
+      this.opened.push(deliveries);
+      return { status: 200, body: { openings: deliveries.flatMap((id) => this.openingOf(id)) } };
+    }
+    if (url.pathname === '/v1/deliveries') {
+      const page = this.held.slice(after, after + Number(url.searchParams.get('limit')));
+      const deliveries = page.map(({ id, stream, seq, sealed, refused }) => {
+        return { id, stream, seq, sealed: refused ? null : sealed, resident: stream.slice(2) };
+      });
+      return { status: 200, body: { deliveries, next: String(after + page.length) } };
+    }
+    if (url.pathname === '/v1/recalls') {
+      return { status: 200, body: { recalls: this.recalls.slice(after), next: String(this.recalls.length) } };
+    }
+    const recall = url.pathname.split('/')[3]!;
+    this.answers.push({ recall, ...(JSON.parse(text) as { answer: string }) });
+    return { status: 204 };
+  }
+
+  private openingOf(id: string): object[] {
+    const held = this.held.find((delivery) => delivery.id === id);
+    if (!held) return [];
+    if (held.refused) return [{ id, outcome: 'deny', reason: held.refused, explain: 'no' }];
+    return [{ id, outcome: 'permit', contentKey: held.key.toString('base64url'), entryId: randomUUID() }];
+  }
+}

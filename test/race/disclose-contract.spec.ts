@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { OfficialEngine } from '#libs/cedar';
+import { decide, gatherFacts } from '#libs/pdp';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { raceBundles } from './bundles.js';
+import { itemOf, type DisclosureItem } from './discloser/item.js';
+import { seedTown } from './seed-town.js';
+import { REABLEMENT, requestOf, residentIds } from './town.js';
+
+let database: TestDatabase;
+let admin: pg.Client;
+let relay: pg.Client;
+let engine: OfficialEngine;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  relay = new pg.Client({ connectionString: database.urlFor('relay_app') });
+  await Promise.all([admin.connect(), relay.connect()]);
+  const bundles = await raceBundles();
+  engine = new OfficialEngine(bundles[0]);
+  await seedTown(admin, 12, bundles);
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([admin.end(), relay.end()]);
+  await database.drop();
+});
+
+/** Items as the release line makes them, for the first residents, last one first. */
+async function permitted(count: number): Promise<DisclosureItem[]> {
+  const residents = residentIds(count).toReversed();
+  const requests = residents.map((id) => requestOf(REABLEMENT, 'read', REABLEMENT.requesters[1]!, id, 'MEDS'));
+  const facts = await gatherFacts(relay, requests);
+  return requests.map((request, at) => itemOf(request, decide(request, facts[at]!, engine), { kind: 'view' }));
+}
+
+async function disclose(items: readonly object[]): Promise<{ id: string; result: string }[]> {
+  const { rows } = await relay.query<{ results: { id: string; result: string }[] }>('SELECT relay.disclose($1) AS results', [
+    JSON.stringify(items),
+  ]);
+  return rows[0]!.results;
+}
+
+describe('relay.disclose', () => {
+  it('answers in the order asked, whatever order it locks in', async () => {
+    const items = await permitted(12);
+    expect(await disclose(items)).toMatchObject(items.map(({ id }) => ({ id, result: 'recorded' })));
+  });
+
+  it('answers for each item alone', async () => {
+    const items = await permitted(3);
+    await admin.query(`UPDATE consent.resident SET deceased_at = NULL WHERE id = $1`, [items[1]!.residentId]);
+    expect((await disclose(items)).map(({ result }) => result)).toEqual(['recorded', 'moved', 'recorded']);
+  });
+
+  it.each(['place', 'practitioner', 'resident'])('lets no permit pass that does not name its %s epoch', async (level) => {
+    const [item] = await permitted(1);
+    expect(await disclose([{ ...item, epochs: { ...item!.epochs, [level]: undefined } }])).toMatchObject([{ result: 'moved' }]);
+    expect(await disclose([{ ...item, epochs: undefined }])).toMatchObject([{ result: 'moved' }]);
+  });
+
+  it('lets no permit pass whose time has come', async () => {
+    const [item] = await permitted(1);
+    expect(await disclose([{ ...item, notAfter: new Date().toISOString() }])).toMatchObject([{ result: 'moved' }]);
+  });
+
+  it('records a denial whatever moved, once: there is nothing to leak', async () => {
+    const [item] = await permitted(1);
+    const denial = { ...item, outcome: 'deny', reason: 'restricted', epochs: undefined };
+    expect(await disclose([denial])).toMatchObject([{ result: 'recorded' }]);
+    await expect(disclose([denial])).rejects.toMatchObject({ code: '23505' });
+  });
+
+  it('refuses a unit of work, another isolation level, and more than 200 items', async () => {
+    const [item] = await permitted(1);
+    const inside = async (begin: string, first: string): Promise<void> => {
+      await relay.query(begin);
+      try {
+        await relay.query(first);
+        await disclose([item!]);
+      } finally {
+        await relay.query('ROLLBACK');
+      }
+    };
+    await expect(inside('BEGIN', 'SELECT pg_current_xact_id()')).rejects.toMatchObject({ code: '25000' });
+    await expect(inside('BEGIN ISOLATION LEVEL REPEATABLE READ', 'SELECT 1')).rejects.toMatchObject({ code: '25000' });
+    await expect(disclose(Array.from({ length: 201 }, () => item!))).rejects.toMatchObject({ code: '22023' });
+    expect(await disclose([item!])).toMatchObject([{ result: 'recorded' }]);
+  });
+});
+
+describe('the exclusive side', () => {
+  it('refuses to go back up: place, then practitioner, then residents', async () => {
+    const [resident] = residentIds(1);
+    await admin.query('BEGIN');
+    await admin.query('UPDATE consent.resident SET deceased_at = NULL WHERE id = $1', [resident]);
+    await expect(admin.query(`UPDATE policy.agency SET name = name`)).rejects.toMatchObject({ code: '55000' });
+    await admin.query('ROLLBACK');
+  });
+});
