@@ -6,8 +6,6 @@ import { layoutFrom } from './local/settings.js';
 import { seedTown } from './seed/seed-town.js';
 import { TownApi } from './town/town-api.js';
 
-export { seedTown, type SeedOptions } from './seed/seed-town.js';
-
 /** Run by the supervisor when everything is ready: DATABASE_URL is the administrator's, EDGE_URL and IDENTITY_URL the addresses. */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const layout = layoutFrom(env);

@@ -27,7 +27,6 @@ export async function seedTown({ databaseUrl, api, report }: SeedOptions): Promi
   const { directory, issuer } = api.options;
   const complete = await putPeople(databaseUrl, issuer, town.agencies, directory.all());
   const missing = town.residents.filter(({ key }) => !complete.has(key));
-  if (missing.length === 0) return report('  the demo town was in already');
   await putAgreements(api, town.agreements);
   const known = await inParallel(missing, AT_ONCE, async (resident) => {
     const pseudonyms = await putResident(api, resident);
@@ -45,7 +44,8 @@ export async function seedTown({ databaseUrl, api, report }: SeedOptions): Promi
   await inParallel(missing, AT_ONCE, (resident) => registerSignIn(api, resident));
   await putDirectives(api, town.directives);
   const { agencies, residents } = town;
-  report(`  ${agencies.length} agencies, ${residents.length} residents, ${records.length} records`);
+  if (missing.length === 0) report('  the demo town was in already');
+  else report(`  ${agencies.length} agencies, ${residents.length} residents, ${records.length} records`);
 }
 
 /** Margaret's discharge records are posted by step 1a of the script, not before. */

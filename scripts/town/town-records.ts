@@ -18,7 +18,7 @@ interface SyntheaLine {
   readonly resource: Readonly<Record<string, unknown>> & { readonly id: string };
 }
 
-/** Which agency keeps what of a health record, first choice first; who does not know the person keeps nothing. */
+/** Which agency keeps what of a health record; who does not know the person keeps nothing. */
 const KEEPERS: Readonly<Record<string, string>> = {
   MEDS: 'NM-GP',
   ALLERGY: 'NM-GP',
@@ -33,41 +33,44 @@ const KEEPERS: Readonly<Record<string, string>> = {
 const NEWEST = 3;
 
 /** Adult social care and housing records, written by hand to PRSB headings. */
-export function careAndHousingRecords(folder = DEMO_FOLDER): TownRecord[] {
-  return JSON.parse(readFileSync(join(folder, 'records', 'care-and-housing.json'), 'utf8')) as TownRecord[];
+export function careAndHousingRecords(): TownRecord[] {
+  return JSON.parse(readFileSync(join(DEMO_FOLDER, 'records', 'care-and-housing.json'), 'utf8')) as TownRecord[];
 }
 
 /** The newest few FHIR R4 resources of each category for each resident with a health record; codings as they are. */
-export function healthRecords(residents: readonly TownResident[], folder = DEMO_FOLDER): TownRecord[] {
-  const text = gunzipSync(readFileSync(join(folder, 'records', 'synthea-records.jsonl.gz'))).toString('utf8');
+export function healthRecords(residents: readonly TownResident[], keepers = KEEPERS, newest = NEWEST): TownRecord[] {
+  const text = gunzipSync(readFileSync(join(DEMO_FOLDER, 'records', 'synthea-records.jsonl.gz'))).toString('utf8');
   const lines = text
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as SyntheaLine);
   return residents.flatMap((resident) => {
     const own = lines.filter((line) => line.patient === resident.syntheaPatient);
-    return Object.entries(KEEPERS)
+    return Object.entries(keepers)
       .filter(([, source]) => source in resident.localIds)
       .flatMap(([category, source]) =>
-        newestOf(own.filter((line) => line.category === category)).map((line) => ({
-          resident: resident.key,
-          source,
-          category,
-          sourceId: `${source.toLowerCase()}-${line.resource.id}`,
-          body: withoutNames(line.resource) as TownRecord['body'],
-        })),
+        newestFirst(own.filter((line) => line.category === category))
+          .slice(0, newest)
+          .map((line) => ({
+            resident: resident.key,
+            source,
+            category,
+            sourceId: `${source.toLowerCase()}-${line.resource.id}`,
+            body: withoutNames(line.resource) as TownRecord['body'],
+          })),
       );
   });
 }
 
-function newestOf(lines: readonly SyntheaLine[]): SyntheaLine[] {
-  return [...lines].sort((a, b) => dateOf(b).localeCompare(dateOf(a))).slice(0, NEWEST);
+function newestFirst(lines: readonly SyntheaLine[]): SyntheaLine[] {
+  return [...lines].sort((a, b) => dateOf(b).localeCompare(dateOf(a)));
 }
 
 function dateOf({ resource }: SyntheaLine): string {
-  const period = (resource.period ?? resource.performedPeriod ?? {}) as { start?: string };
+  const { start } = (resource.period ?? resource.performedPeriod ?? {}) as { start?: unknown };
   const { effectiveDateTime, recordedDate, authoredOn, manufactureDate } = resource;
-  return String(effectiveDateTime ?? recordedDate ?? authoredOn ?? period.start ?? manufactureDate ?? '');
+  const dates = [effectiveDateTime, recordedDate, authoredOn, start, manufactureDate];
+  return dates.find((date) => typeof date === 'string') ?? '';
 }
 
 /** Synthea writes names beside its references; a body carries no name that sealing and redaction do not know of. */

@@ -12,7 +12,9 @@ when { context.category == "EQUIPMENT" };
 /** The project's own policies, and the same with one rule more: what the place switches between in a race. */
 export async function raceBundles(): Promise<readonly [ours: Bundle, stricter: Bundle]> {
   const ours = await loadPolicies('policies');
-  const files = ours.files.map((file) => (file.name === 'precedence.json' ? { ...file, text: widened(file.text) } : file));
+  const files = ours.files.map((file) =>
+    file.name === 'precedence.json' ? { ...file, text: widened(file.text) } : file,
+  );
   return [ours, parseBundle([...files, { name: 'race.cedar', text: STRICTER }])];
 }
 

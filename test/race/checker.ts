@@ -78,18 +78,36 @@ export async function judge(admin: pg.Client, tallies: readonly Tally[], acks: A
   const { rows } = await admin.query<{ permits: number; denials: number; messages: number }>(COUNTS);
   const { permits, denials, messages } = rows[0]!;
   const told = (pick: (tally: Tally) => number): number => tallies.reduce((sum, tally) => sum + pick(tally), 0);
-  const differs = (what: string, said: number, found: number): string[] => (said === found ? [] : [`${what}: ${said} told, ${found} found`]);
+  const differs = (what: string, said: number, found: number): string[] =>
+    said === found ? [] : [`${what}: ${said} told, ${found} found`];
   return {
     permits,
     denials,
     leaks: Object.fromEntries(leaks.map((row) => [row.cause, row.leaks])),
     pastAcknowledgement: leaks.reduce((sum, row) => sum + row.certain, 0),
-    stalls: [...acks.latencies.filter((ms) => ms > ACKNOWLEDGED_WITHIN_MS).map((ms) => `acknowledged after ${Math.round(ms)} ms`), ...stalled(tallies, acks)],
+    stalls: [
+      ...acks.latencies
+        .filter((ms) => ms > ACKNOWLEDGED_WITHIN_MS)
+        .map((ms) => `acknowledged after ${Math.round(ms)} ms`),
+      ...stalled(tallies, acks),
+    ],
     mismatches: [
       ...odd.map(({ what, which }) => `${what}: ${which}`),
-      ...differs('permits', told((t) => t.recordedPermits), permits),
-      ...differs('denials', told((t) => t.recordedDenials), denials),
-      ...differs('offers', told((t) => t.offered), messages),
+      ...differs(
+        'permits',
+        told((t) => t.recordedPermits),
+        permits,
+      ),
+      ...differs(
+        'denials',
+        told((t) => t.recordedDenials),
+        denials,
+      ),
+      ...differs(
+        'offers',
+        told((t) => t.offered),
+        messages,
+      ),
     ],
   };
 }
@@ -97,11 +115,15 @@ export async function judge(admin: pg.Client, tallies: readonly Tally[], acks: A
 function stalled(tallies: readonly Tally[], acks: Acknowledgements): string[] {
   const sides = [...tallies.map((tally) => ['discloser', tally.errors] as const), ['revoker', acks.errors] as const];
   return sides.flatMap(([side, errors]) =>
-    Object.entries(errors).filter(([state]) => STALLING.has(state)).map(([state, count]) => `${side}: ${count} times ${state}`),
+    Object.entries(errors)
+      .filter(([state]) => STALLING.has(state))
+      .map(([state, count]) => `${side}: ${count} times ${state}`),
   );
 }
 
 /** Errors on either side that no race should see and that are no stall, by SQLSTATE. */
 export function unexpected(tallies: readonly Tally[], acks: Acknowledgements): string[] {
-  return [...tallies.map((tally) => tally.errors), acks.errors].flatMap((errors) => Object.keys(errors)).filter((state) => !STALLING.has(state));
+  return [...tallies.map((tally) => tally.errors), acks.errors]
+    .flatMap((errors) => Object.keys(errors))
+    .filter((state) => !STALLING.has(state));
 }

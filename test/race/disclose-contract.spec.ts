@@ -36,9 +36,10 @@ async function permitted(count: number): Promise<DisclosureItem[]> {
 }
 
 async function disclose(items: readonly object[]): Promise<{ id: string; result: string }[]> {
-  const { rows } = await relay.query<{ results: { id: string; result: string }[] }>('SELECT relay.disclose($1) AS results', [
-    JSON.stringify(items),
-  ]);
+  const { rows } = await relay.query<{ results: { id: string; result: string }[] }>(
+    'SELECT relay.disclose($1) AS results',
+    [JSON.stringify(items)],
+  );
   return rows[0]!.results;
 }
 
@@ -54,11 +55,16 @@ describe('relay.disclose', () => {
     expect((await disclose(items)).map(({ result }) => result)).toEqual(['recorded', 'moved', 'recorded']);
   });
 
-  it.each(['place', 'practitioner', 'resident'])('lets no permit pass that does not name its %s epoch', async (level) => {
-    const [item] = await permitted(1);
-    expect(await disclose([{ ...item, epochs: { ...item!.epochs, [level]: undefined } }])).toMatchObject([{ result: 'moved' }]);
-    expect(await disclose([{ ...item, epochs: undefined }])).toMatchObject([{ result: 'moved' }]);
-  });
+  it.each(['place', 'practitioner', 'resident'])(
+    'lets no permit pass that does not name its %s epoch',
+    async (level) => {
+      const [item] = await permitted(1);
+      expect(await disclose([{ ...item, epochs: { ...item!.epochs, [level]: undefined } }])).toMatchObject([
+        { result: 'moved' },
+      ]);
+      expect(await disclose([{ ...item, epochs: undefined }])).toMatchObject([{ result: 'moved' }]);
+    },
+  );
 
   it('lets no permit pass whose time has come', async () => {
     const [item] = await permitted(1);

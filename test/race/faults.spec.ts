@@ -22,16 +22,21 @@ describe('the checker', () => {
     expect(race.permits).toBeGreaterThan(10);
   }, 60_000);
 
-  it.each(SEEDED_FAULTS.map((fault) => [fault.name, fault] as const))('catches: %s', async (name, fault) => {
-    for (let round = 0; round < ROUNDS_AT_MOST; round += 1) {
-      const plan = { ...TUNING, ...fault.plan, seed: TUNING.seed + round };
-      const race = await runRace(disclosers, { ...plan, sabotage: (admin) => fault.sabotage(admin) });
-      const found = fault.shows === 'leaks' ? leaksOf(race) : race.stalls.length;
-      const certainly = fault.shows === 'leaks' ? `${race.pastAcknowledgement} of them certainly past it` : race.stalls.join(', ');
-      console.info(`${name}: ${race.permits} permits, ${found} ${fault.shows} (${certainly})`);
-      expect(race.unexpected).toEqual([]);
-      if (found > 0) return;
-    }
-    throw new Error(`the checker missed "${name}" in ${ROUNDS_AT_MOST} rounds`);
-  }, 120_000);
+  it.each(SEEDED_FAULTS.map((fault) => [fault.name, fault] as const))(
+    'catches: %s',
+    async (name, fault) => {
+      for (let round = 0; round < ROUNDS_AT_MOST; round += 1) {
+        const plan = { ...TUNING, ...fault.plan, seed: TUNING.seed + round };
+        const race = await runRace(disclosers, { ...plan, sabotage: (admin) => fault.sabotage(admin) });
+        const found = fault.shows === 'leaks' ? leaksOf(race) : race.stalls.length;
+        const certainly =
+          fault.shows === 'leaks' ? `${race.pastAcknowledgement} of them certainly past it` : race.stalls.join(', ');
+        console.info(`${name}: ${race.permits} permits, ${found} ${fault.shows} (${certainly})`);
+        expect(race.unexpected).toEqual([]);
+        if (found > 0) return;
+      }
+      throw new Error(`the checker missed "${name}" in ${ROUNDS_AT_MOST} rounds`);
+    },
+    120_000,
+  );
 });

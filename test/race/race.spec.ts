@@ -14,7 +14,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => disclosers.stop());
 
-const PLAN = { ...EVERYTHING, disclosers: 16, work: 'everything', largestBatch: 40, residents: 48, sessions: 4, holdMs: 25 } as const;
+const PLAN = {
+  ...EVERYTHING,
+  disclosers: 16,
+  work: 'everything',
+  largestBatch: 40,
+  residents: 48,
+  sessions: 4,
+  holdMs: 25,
+} as const;
 
 function expectClean(race: RaceResult): void {
   expect(race.leaks).toEqual({});
@@ -31,15 +39,19 @@ function describeRace(name: string, { permits, denials, latencies, tallies }: Ra
 }
 
 describe('the race between disclosing and revoking', () => {
-  it('commits no disclosure past an acknowledged revocation, and accounts for each one', async () => {
-    const race = await runRace(disclosers, { ...PLAN, forMs: FOR_MS, seed: SEED });
-    console.info(describeRace(`race ${SEED}`, race));
-    expectClean(race);
-    // A race in which nothing ran proves nothing.
-    expect(race.permits).toBeGreaterThan(100);
-    expect(race.latencies.length).toBeGreaterThan(50);
-    expect(race.tallies.some((tally) => tally.moved > 0)).toBe(true);
-  }, FOR_MS + 60_000);
+  it(
+    'commits no disclosure past an acknowledged revocation, and accounts for each one',
+    async () => {
+      const race = await runRace(disclosers, { ...PLAN, forMs: FOR_MS, seed: SEED });
+      console.info(describeRace(`race ${SEED}`, race));
+      expectClean(race);
+      // A race in which nothing ran proves nothing.
+      expect(race.permits).toBeGreaterThan(100);
+      expect(race.latencies.length).toBeGreaterThan(50);
+      expect(race.tallies.some((tally) => tally.moved > 0)).toBe(true);
+    },
+    FOR_MS + 60_000,
+  );
 
   it('is as clean while one process after another is stopped where it stands', async () => {
     const race = await runRace(disclosers, { ...PLAN, forMs: 3_000, seed: SEED + 1, freezeForMs: 600 });
@@ -49,7 +61,15 @@ describe('the race between disclosing and revoking', () => {
 
   it('acknowledges withdrawals in time under 64 readers of the same resident', async () => {
     const readers = { work: 'views', largestBatch: 1, residents: 1, disclosers: 64 } as const;
-    const race = await runRace(disclosers, { ...readers, forMs: 3_000, sessions: 1, changes: ['withdraw'], governance: false, holdMs: 10, seed: SEED });
+    const race = await runRace(disclosers, {
+      ...readers,
+      forMs: 3_000,
+      sessions: 1,
+      changes: ['withdraw'],
+      governance: false,
+      holdMs: 10,
+      seed: SEED,
+    });
     console.info(describeRace('64 readers of one resident', race));
     expectClean(race);
   }, 60_000);

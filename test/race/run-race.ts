@@ -38,7 +38,12 @@ export async function runRace(disclosers: Disclosers, plan: RacePlan): Promise<R
     await wait(100);
     const deadline = Date.now() + plan.forMs;
     const freezing = plan.freezeForMs ? freezeInTurn(disclosers, deadline, plan.freezeForMs) : undefined;
-    const acks = await revokeUntil(deadline, database, bundles.map((bundle) => bundle.hash), plan);
+    const acks = await revokeUntil(
+      deadline,
+      database,
+      bundles.map((bundle) => bundle.hash),
+      plan,
+    );
     await freezing;
     const tallies = await disclosers.end();
     const verdict = await judge(admin, tallies, acks);

@@ -18,7 +18,8 @@ function numbered(kind: number, n: number): string {
   return `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }
 
-export const residentIds = (count: number): readonly string[] => Array.from({ length: count }, (_, n) => numbered(1, n));
+export const residentIds = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, n) => numbered(1, n));
 export const relationshipId = (resident: number, flow: number): string => numbered(20 + flow, resident);
 export const directiveId = (resident: number): string => numbered(3, resident);
 export const pseudonymOf = (residentId: string, agency: string): string => `${residentId}.${agency.toLowerCase()}`;

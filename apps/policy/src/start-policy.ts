@@ -35,7 +35,10 @@ export async function startPolicy(config: PolicyConfig, given?: Log): Promise<Ru
       serverOptions: { trustProxy: 'loopback' },
     });
   } catch (error) {
-    await Promise.allSettled([source.isInitialized ? source.destroy() : undefined, pool.ended ? undefined : pool.end()]);
+    await Promise.allSettled([
+      source.isInitialized ? source.destroy() : undefined,
+      pool.ended ? undefined : pool.end(),
+    ]);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { PgPrincipalDirectory, PrincipalDirectory, Readiness } from '#libs/http';
+import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
 import { KeyRing } from '#libs/sealing';
 import type { FastifyInstance } from 'fastify';
 import { RelayConfig } from './config.js';

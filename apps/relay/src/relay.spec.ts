@@ -139,7 +139,7 @@ describe('direct care, under an agreement', () => {
     const without = await ask();
     await post('NM-ASC', 'FINANCE', { income: 1 });
     const withData = await ask();
-    const strip = (answer: { body: unknown }) =>
+    const strip = (answer: { body: unknown }): unknown =>
       JSON.parse(JSON.stringify(answer.body, (key, value: unknown) => (key === 'entryId' ? '' : value)));
     expect(without).toMatchObject({
       status: 200,

@@ -21,9 +21,8 @@ export class HandOver {
   /** Rejects when something is left to be tried again; what was handled by then is marked. */
   async run(offered: readonly OfferedDelivery[]): Promise<void> {
     const fresh = await this.unhandled(offered);
-    let failure: unknown;
     for (let at = 0; at < fresh.length; at += MAX_OPENING) {
-      failure ??= await this.batch(fresh.slice(at, at + MAX_OPENING));
+      const failure = await this.batch(fresh.slice(at, at + MAX_OPENING));
       if (failure) throw failure;
     }
   }
@@ -46,11 +45,11 @@ export class HandOver {
   }
 
   /** The first failure of the handler, after everybody else of the batch was served. */
-  private async batch(deliveries: readonly OfferedDelivery[]): Promise<unknown> {
+  private async batch(deliveries: readonly OfferedDelivery[]): Promise<Error | undefined> {
     const openings = await this.api.open(deliveries.map(({ deliveryId }) => deliveryId));
     const marks = new Map<string, bigint>();
     const held = new Set<string>();
-    let failure: unknown;
+    let failure: Error | undefined;
     for (const delivery of deliveries) {
       if (held.has(delivery.stream)) continue;
       try {
@@ -58,7 +57,7 @@ export class HandOver {
         marks.set(delivery.stream, delivery.seq);
       } catch (error) {
         held.add(delivery.stream);
-        failure ??= error;
+        failure ??= error instanceof Error ? error : new Error('the handler failed', { cause: error });
       }
     }
     await this.store.advance(marks);

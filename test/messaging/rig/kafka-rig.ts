@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, type EachBatchPayload } from 'kafkajs';
 import { createTestDatabase } from '#libs/testing';
 import { startKafka } from '../../../scripts/local/kafka.js';
 import type { WireMessage } from './findings.js';
@@ -47,22 +47,27 @@ async function readTopic(brokers: string, topic: string): Promise<WireMessage[]>
   const wire: WireMessage[] = [];
   const unread = new Set([...ends].filter(([, end]) => end > 0n).map(([partition]) => partition));
   if (unread.size === 0) return wire;
-  const consumer = kafka.consumer({ groupId: randomUUID() });
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await new Promise<void>((resolve, reject) => {
-    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-    void consumer.run({
-      eachBatch: async ({ batch }) => {
-        for (const { value } of batch.messages) {
-          const event = JSON.parse(value!.toString()) as { stream: string; sequence: string; id: string };
-          wire.push({ partition: batch.partition, stream: event.stream, seq: BigInt(event.sequence), id: event.id });
-        }
+  const retry = { restartOnFailure: () => Promise.resolve(false) };
+  const consumer = kafka.consumer({ groupId: randomUUID(), sessionTimeout: 6_000, retry });
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      const eachBatch = async ({ batch }: EachBatchPayload): Promise<void> => {
+        for (const { value } of batch.messages) wire.push(wireMessage(batch.partition, value));
         if (BigInt(batch.lastOffset()) + 1n >= ends.get(batch.partition)!) unread.delete(batch.partition);
         if (unread.size === 0) resolve();
-      },
+      };
+      consumer.run({ autoCommit: false, eachBatch }).catch(reject);
     });
-  });
-  await consumer.disconnect();
-  return wire;
+    return wire;
+  } finally {
+    await consumer.disconnect();
+  }
+}
+
+function wireMessage(partition: number, value: Buffer | null): WireMessage {
+  const event = JSON.parse(value?.toString() ?? '{}') as { stream: string; sequence: string; id: string };
+  return { partition, stream: event.stream, seq: BigInt(event.sequence), id: event.id };
 }

@@ -25,9 +25,31 @@ export function itemOf(request: DecisionRequest, decision: Decision, effect: Eff
     detail: detail.toString('base64'),
     wrappedKey: randomBytes(60).toString('base64'),
     keyHolder: { level: 'resident', id: residentId },
-    index: { residentId, action: request.action, outcome, rule: decision.rule, purpose, categories: [category], disclosureId: id },
+    index: {
+      residentId,
+      action: request.action,
+      outcome,
+      rule: decision.rule,
+      purpose,
+      categories: [category],
+      disclosureId: id,
+    },
   };
-  return { id, requesterId, residentId, sourceAgency, recipientAgency, purpose, category, outcome, reason, epochs, notAfter, entry, ...effect };
+  return {
+    id,
+    requesterId,
+    residentId,
+    sourceAgency,
+    recipientAgency,
+    purpose,
+    category,
+    outcome,
+    reason,
+    epochs,
+    notAfter,
+    entry,
+    ...effect,
+  };
 }
 
 export type DisclosureItem = ReturnType<typeof itemOf>;

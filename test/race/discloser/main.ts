@@ -10,7 +10,9 @@ import { Release } from './release.js';
 import { RememberingEngine } from './remembering-engine.js';
 import { Wishes } from './wishes.js';
 
-const engines = new Map((await raceBundles()).map((bundle) => [bundle.hash, new RememberingEngine(new OfficialEngine(bundle))]));
+const engines = new Map(
+  (await raceBundles()).map((bundle) => [bundle.hash, new RememberingEngine(new OfficialEngine(bundle))]),
+);
 const report = (message: Report): void => void process.send!(message);
 let stop: () => void = () => undefined;
 

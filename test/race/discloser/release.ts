@@ -35,12 +35,18 @@ export class Release {
   }
 
   private async once(sql: PreparedSql, wishes: readonly Wish[]): Promise<Outcome[]> {
-    const facts = await this.gather(sql, wishes.map((wish) => wish.request));
+    const facts = await this.gather(
+      sql,
+      wishes.map((wish) => wish.request),
+    );
     const items = wishes.map((wish, at) => {
       const decision = this.decide(wish.request, facts[at]!);
       return { wish, item: itemOf(wish.request, decision, wish.effect(decision)) };
     });
-    const results = await disclose(sql, items.map(({ item }) => item));
+    const results = await disclose(
+      sql,
+      items.map(({ item }) => item),
+    );
     return items.map(({ wish, item }) => ({ wish, item, result: results.get(item.id)! }));
   }
 

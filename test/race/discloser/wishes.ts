@@ -46,8 +46,12 @@ export class Wishes {
     const category = this.chance.pick(flow.categories);
     const body = { sealedBody: 'AAAA', bodyHash: randomBytes(32).toString('hex') };
     const record = { ordinal: 0, id: recordId, residentId: resident, sourceAgency: flow.source, sourceId: recordId };
-    await this.pool.query('SELECT relay.accept_v1($1)', [JSON.stringify([{ ...record, sourceVersion: 1, category, ...body }])]);
-    const { rows } = await this.pool.query<{ id: string }>('SELECT id FROM relay.work WHERE record_id = $1', [recordId]);
+    await this.pool.query('SELECT relay.accept_v1($1)', [
+      JSON.stringify([{ ...record, sourceVersion: 1, category, ...body }]),
+    ]);
+    const { rows } = await this.pool.query<{ id: string }>('SELECT id FROM relay.work WHERE record_id = $1', [
+      recordId,
+    ]);
     const request = requestOf(flow, 'offer', flow.requesters[0]!, resident, category);
     return rows.map(({ id: workId }) => ({
       request,

@@ -8,7 +8,9 @@ export const lockAndReadInOne: SeededFault = {
   shows: 'leaks',
   async sabotage(admin) {
     await slowRevoking(admin);
-    const inOne = READ_EPOCHS.replace('SELECT *', 'SELECT e.*').replace('FROM ', `FROM ${SHARE_OF_ITEM} AS locked CROSS JOIN `).replace(';', ' AS e;');
+    const inOne = READ_EPOCHS.replace('SELECT *', 'SELECT e.*')
+      .replace('FROM ', `FROM ${SHARE_OF_ITEM} AS locked CROSS JOIN `)
+      .replace(';', ' AS e;');
     await rewrite(admin, DISCLOSE, [TAKE_LOCKS, ''], [READ_EPOCHS, inOne]);
   },
 };
@@ -29,7 +31,8 @@ export const stableFunction: SeededFault = {
         RETURN v_epochs;
       END $$;
       ALTER FUNCTION relay.fenced_epochs(jsonb) OWNER TO relay_owner`);
-    const viaStable = 'SELECT * INTO v_epochs FROM relay.fenced_epochs(v_item) AS e(place bigint, practitioner bigint, resident bigint);';
+    const viaStable =
+      'SELECT * INTO v_epochs FROM relay.fenced_epochs(v_item) AS e(place bigint, practitioner bigint, resident bigint);';
     await rewrite(admin, DISCLOSE, [TAKE_LOCKS, ''], [READ_EPOCHS, viaStable]);
   },
 };

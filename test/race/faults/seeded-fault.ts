@@ -33,7 +33,9 @@ export async function rewrite(
   signature: string,
   ...changes: readonly (readonly [from: string | RegExp, to: string])[]
 ): Promise<void> {
-  const { rows } = await admin.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [signature]);
+  const { rows } = await admin.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [
+    signature,
+  ]);
   const text = changes.reduce((before, [from, to]) => {
     const after = before.replace(from, () => to);
     if (after === before) throw new Error(`${signature} no longer holds ${String(from)}`);
@@ -46,15 +48,19 @@ export const DISCLOSE = 'relay.disclose(jsonb)';
 export const SHARE = 'fence.share_v1(text[],uuid[])';
 export const TAKE_LOCKS = /PERFORM fence\.share_v1\([\s\S]*?\);/;
 export const IF_PERMIT = `IF v_item ->> 'outcome' = 'permit' THEN`;
-export const READ_EPOCHS =
-  `SELECT * INTO v_epochs FROM fence.epochs_v1(v_item ->> 'requesterId', (v_item ->> 'residentId')::uuid);`;
+export const READ_EPOCHS = `SELECT * INTO v_epochs FROM fence.epochs_v1(v_item ->> 'requesterId', (v_item ->> 'residentId')::uuid);`;
 export const TAKE_EFFECT = `IF v_result = 'recorded' THEN`;
 
 /** Pauses widen the gap that a fault leaves, to show in a second what would take hours; they are harmless where it is closed. */
 const PAUSE = 'PERFORM pg_sleep(0.02);';
 
 export async function slowDisclosing(admin: pg.Client): Promise<void> {
-  await rewrite(admin, DISCLOSE, [TAKE_EFFECT, `${PAUSE} ${TAKE_EFFECT}`], ['PERFORM fence.share_v1', `${PAUSE} PERFORM fence.share_v1`]);
+  await rewrite(
+    admin,
+    DISCLOSE,
+    [TAKE_EFFECT, `${PAUSE} ${TAKE_EFFECT}`],
+    ['PERFORM fence.share_v1', `${PAUSE} PERFORM fence.share_v1`],
+  );
 }
 
 /** Changes then keep their exclusive lock for a while before they commit, so that disclosures have to wait for them. */

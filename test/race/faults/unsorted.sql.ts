@@ -9,7 +9,10 @@ export const unsortedBatch: SeededFault = {
   plan: { forMs: 2_500, disclosers: 16, largestBatch: 24, residents: 8, sessions: 8, holdMs: 1 },
   async sabotage(admin) {
     await rewrite(admin, DISCLOSE, [`SELECT DISTINCT (i ->> 'residentId')::uuid`, `SELECT (i ->> 'residentId')::uuid`]);
-    await rewrite(admin, SHARE, [`SELECT DISTINCT ${LOCK_KEYS} ORDER BY k LOOP`, `SELECT ${LOCK_KEYS} LOOP PERFORM pg_sleep(0.004);`]);
+    await rewrite(admin, SHARE, [
+      `SELECT DISTINCT ${LOCK_KEYS} ORDER BY k LOOP`,
+      `SELECT ${LOCK_KEYS} LOOP PERFORM pg_sleep(0.004);`,
+    ]);
   },
 };
 
@@ -19,6 +22,9 @@ export const unsortedEffects: SeededFault = {
   shows: 'stalls',
   plan: { forMs: 2_000, work: 'everything', residents: 8, sessions: 4, holdMs: 5 },
   async sabotage(admin) {
-    await rewrite(admin, DISCLOSE, [/ORDER BY i ->> 'residentId'[\s\S]*?ordinal LOOP/, 'ORDER BY ordinal LOOP PERFORM pg_sleep(0.002);']);
+    await rewrite(admin, DISCLOSE, [
+      /ORDER BY i ->> 'residentId'[\s\S]*?ordinal LOOP/,
+      'ORDER BY ordinal LOOP PERFORM pg_sleep(0.002);',
+    ]);
   },
 };

@@ -1,19 +1,36 @@
 import { FLOWS, type Flow } from '../town.js';
 import { PLACE, type RevokingSession, type Statement } from './revoking-session.js';
 
-export const PLACE_CHANGES = ['suspend-agreement', 'narrow-agreement', 'suspend-agency', 'stop-category', 'switch-bundle'] as const;
+export const PLACE_CHANGES = [
+  'suspend-agreement',
+  'narrow-agreement',
+  'suspend-agency',
+  'stop-category',
+  'switch-bundle',
+] as const;
 export type PlaceChange = (typeof PLACE_CHANGES)[number];
 export const PRACTITIONER_CHANGES = ['suspend', 'training-lapsed'] as const;
 export type PractitionerChange = (typeof PRACTITIONER_CHANGES)[number];
 
-const setAgency = (code: string, status: string): Statement => ['UPDATE policy.agency SET status = $2 WHERE code = $1', code, status];
-const setAgreement = (id: string, state: string): Statement => ['UPDATE policy.agreement SET state = $2 WHERE id = $1', id, state];
+const setAgency = (code: string, status: string): Statement => [
+  'UPDATE policy.agency SET status = $2 WHERE code = $1',
+  code,
+  status,
+];
+const setAgreement = (id: string, state: string): Statement => [
+  'UPDATE policy.agreement SET state = $2 WHERE id = $1',
+  id,
+  state,
+];
 const setCategories = (id: string, categories: readonly string[]): Statement => [
   'UPDATE policy.agreement SET categories = $2 WHERE id = $1',
   id,
   categories,
 ];
-const setBundle = (hash: string): Statement => ['UPDATE policy.bundle_in_force SET hash = $1, since = fence.domain_now()', hash];
+const setBundle = (hash: string): Statement => [
+  'UPDATE policy.bundle_in_force SET hash = $1, since = fence.domain_now()',
+  hash,
+];
 
 /** What takes it away and what gives it back. */
 function statementsOf(change: PlaceChange, flow: Flow, bundles: readonly string[]): readonly [Statement, Statement] {
@@ -22,7 +39,10 @@ function statementsOf(change: PlaceChange, flow: Flow, bundles: readonly string[
     case 'suspend-agreement':
       return [setAgreement(flow.agreement, 'suspended'), setAgreement(flow.agreement, 'live')];
     case 'narrow-agreement':
-      return [setCategories(flow.agreement, flow.categories.slice(0, 1)), setCategories(flow.agreement, flow.categories)];
+      return [
+        setCategories(flow.agreement, flow.categories.slice(0, 1)),
+        setCategories(flow.agreement, flow.categories),
+      ];
     case 'suspend-agency':
       return [setAgency(flow.source, 'suspended'), setAgency(flow.source, 'active')];
     case 'stop-category':

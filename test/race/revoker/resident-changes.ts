@@ -5,7 +5,8 @@ import type { FenceKey, RevokingSession, Statement } from './revoking-session.js
 export const RESIDENT_CHANGES = ['withdraw', 'refuse', 'narrow', 'expire', 'restrict', 'end-relationship'] as const;
 export type ResidentChange = (typeof RESIDENT_CHANGES)[number];
 
-const SUPERSEDE = 'UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1 AND superseded_at IS NULL';
+const SUPERSEDE =
+  'UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1 AND superseded_at IS NULL';
 const NEW_VERSION = `INSERT INTO consent.directive (id, version, resident_id, status, sources, recipients, categories, purposes,
     starts_at, expires_at, channel, recorded_by)
   SELECT $1, 1 + (SELECT max(version) FROM consent.directive WHERE id = $1), $2, $3, $4, $5, $6, $7, fence.domain_now(),
@@ -38,26 +39,43 @@ export class ResidentChanges {
       await this.consent.change(at, 'lift', [lift, at.key]);
     } else if (change === 'end-relationship') {
       const flow = n % FLOWS.length;
-      const end = (when: string): Statement => [`UPDATE policy.relationship SET ends_at = ${when} WHERE id = $1`, relationshipId(n, flow)];
+      const end = (when: string): Statement => [
+        `UPDATE policy.relationship SET ends_at = ${when} WHERE id = $1`,
+        relationshipId(n, flow),
+      ];
       await this.policy.change(at, change, end('fence.domain_now()'));
       await this.pause(holdMs);
       await this.policy.change(at, 'renew', end('NULL'));
     } else {
       if (change === 'expire') await this.letExpire(at, given);
       else if (change === 'narrow') await this.consent.change(at, change, ...given(all.slice(0, 1)));
-      else await this.consent.change(at, change, ...this.version(n, at.key, change === 'withdraw' ? 'ConsentWithdrawn' : 'ConsentRefused', all, null));
+      else
+        await this.consent.change(
+          at,
+          change,
+          ...this.version(n, at.key, change === 'withdraw' ? 'ConsentWithdrawn' : 'ConsentRefused', all, null),
+        );
       await this.pause(holdMs);
       await this.consent.change(at, 'give', ...given(all));
     }
   }
 
-  private async letExpire(at: FenceKey, given: (categories: readonly Category[], livesFor: string) => Statement[]): Promise<void> {
+  private async letExpire(
+    at: FenceKey,
+    given: (categories: readonly Category[], livesFor: string) => Statement[],
+  ): Promise<void> {
     await this.consent.change(at, 'short', ...given(ADAPTATIONS.categories, `${SHORT_CONSENT_MS} ms`));
     await this.pause(SHORT_CONSENT_MS - WITNESSED_FOR_MS);
     await this.consent.witnessExpiry(at.key);
   }
 
-  private version(n: number, resident: string, status: string, categories: readonly Category[], livesFor: string | null): Statement[] {
+  private version(
+    n: number,
+    resident: string,
+    status: string,
+    categories: readonly Category[],
+    livesFor: string | null,
+  ): Statement[] {
     const scope = [[ADAPTATIONS.source], [ADAPTATIONS.recipient], categories, [ADAPTATIONS.purpose]];
     return [
       [SUPERSEDE, directiveId(n)],

@@ -46,7 +46,12 @@ export async function revokeUntil(
   return acks;
 }
 
-async function revokeResidents(deadline: number, plan: RevokePlan, session: number, changes: ResidentChanges): Promise<void> {
+async function revokeResidents(
+  deadline: number,
+  plan: RevokePlan,
+  session: number,
+  changes: ResidentChanges,
+): Promise<void> {
   const chance = new Chance(plan.seed * 100 + session);
   const mine = Array.from({ length: plan.residents }, (_, n) => n).filter((n) => n % plan.sessions === session);
   while (Date.now() < deadline) {
@@ -58,8 +63,12 @@ async function revokeResidents(deadline: number, plan: RevokePlan, session: numb
 async function changePlace(deadline: number, plan: RevokePlan, changes: GovernanceChanges): Promise<void> {
   const chance = new Chance(plan.seed * 100 + 98);
   for (let n = chance.below(PLACE_CHANGES.length); Date.now() < deadline; n += 1) {
-    await changes.revokeAndRestorePlace(PLACE_CHANGES[n % PLACE_CHANGES.length]!, chance.below(FLOWS.length), plan.holdMs);
-    await wait(8 * plan.holdMs);
+    await changes.revokeAndRestorePlace(
+      PLACE_CHANGES[n % PLACE_CHANGES.length]!,
+      chance.below(FLOWS.length),
+      plan.holdMs,
+    );
+    await wait(20 * plan.holdMs);
   }
 }
 

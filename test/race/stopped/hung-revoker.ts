@@ -1,7 +1,8 @@
 /** A revoker that changes a fact and then waits inside its transaction: told what to do, and stopped, by its parent. */
 import pg from 'pg';
 
-export type HungOrder = { readonly kind: 'begin'; readonly url: string; readonly sql: string } | { readonly kind: 'commit' };
+export type HungOrder =
+  { readonly kind: 'begin'; readonly url: string; readonly sql: string } | { readonly kind: 'commit' };
 export type HungReport = 'ready' | 'holding' | 'committed' | 'ended';
 
 let client: pg.Client;

@@ -51,15 +51,22 @@ export class RelayProcess {
   }
 
   private async ask(as: string, method: string, path: string): Promise<{ status: number; text: string }> {
-    const answer = await fetch(`${this.url}${path}`, { method, headers: { authorization: `Bearer ${this.place.token(as)}` } });
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.place.token(as)}` },
+    });
     return { status: answer.status, text: await answer.text() };
   }
 
   private async untilReady(): Promise<void> {
     const deadline = Date.now() + STARTS_WITHIN_MS;
     for (;;) {
-      if (this.child.exitCode !== null) throw new Error(`the relay ended while starting (exit code ${this.child.exitCode})`);
-      const ready = await fetch(`${this.url}/readyz`).then((answer) => answer.ok, () => false);
+      if (this.child.exitCode !== null)
+        throw new Error(`the relay ended while starting (exit code ${this.child.exitCode})`);
+      const ready = await fetch(`${this.url}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
       if (ready) return;
       if (Date.now() > deadline) throw new Error('the relay does not become ready');
       await wait(50);

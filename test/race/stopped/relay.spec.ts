@@ -23,7 +23,12 @@ beforeAll(async () => {
   holder = new pg.Client({ connectionString: place.database.adminUrl });
   await holder.connect();
   withdrawals = await Withdrawals.open(place.database.urlFor('consent_app'), place.resident);
-  const record = { resident: place.pseudonyms['NM-ASC'], sourceId: randomUUID(), sourceVersion: 1, category: 'FUNCTION' };
+  const record = {
+    resident: place.pseudonyms['NM-ASC'],
+    sourceId: randomUUID(),
+    sourceVersion: 1,
+    category: 'FUNCTION',
+  };
   const posted = await place.call('nm-asc', 'POST', '/v1/records', { ...record, body: { mobility: CONTENT } });
   expect(posted.status).toBe(201);
 }, 60_000);

@@ -78,13 +78,17 @@ describe('a revoker that is stopped (SIGSTOP) inside its transaction', () => {
   it.each([
     ['the same resident', RESIDENTS[0]!],
     ['another resident', RESIDENTS[1]!],
-  ])('delays no withdrawal of %s beyond the bound, and its own change is undone', async (_who, resident) => {
-    await stopInsideTransaction('consent_app', SUPERSEDE);
-    expect(await withdrawalOf(resident)).toBeLessThan(ACKNOWLEDGED_WITHIN_MS);
-    await admin.query(SUPERSEDE);
-    hung.kill('SIGCONT');
-    expect(await told({ kind: 'commit' })).toBe('ended');
-  }, 30_000);
+  ])(
+    'delays no withdrawal of %s beyond the bound, and its own change is undone',
+    async (_who, resident) => {
+      await stopInsideTransaction('consent_app', SUPERSEDE);
+      expect(await withdrawalOf(resident)).toBeLessThan(ACKNOWLEDGED_WITHIN_MS);
+      await admin.query(SUPERSEDE);
+      hung.kill('SIGCONT');
+      expect(await told({ kind: 'commit' })).toBe('ended');
+    },
+    30_000,
+  );
 
   it('delays no other change of the place, and no withdrawal', async () => {
     await stopInsideTransaction('policy_app', SUSPEND);

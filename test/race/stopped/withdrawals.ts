@@ -31,10 +31,10 @@ export class Withdrawals {
   async withdraw(): Promise<number> {
     const begun = performance.now();
     await this.client.query('BEGIN');
-    await this.client.query('UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1 AND version = $2', [
-      this.directive,
-      this.version,
-    ]);
+    await this.client.query(
+      'UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1 AND version = $2',
+      [this.directive, this.version],
+    );
     await this.client.query(
       `INSERT INTO consent.directive (id, version, resident_id, status, recipients, categories, purposes, starts_at, channel, recorded_by)
        SELECT id, version + 1, resident_id, 'ConsentWithdrawn', recipients, categories, purposes, starts_at, channel, recorded_by

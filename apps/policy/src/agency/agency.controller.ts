@@ -1,5 +1,14 @@
 import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
-import { Allow, CurrentPrincipal, cursorOf, Idempotent, IfMatch, keyAfter, type Principal, Versioned } from '#libs/http';
+import {
+  Allow,
+  CurrentPrincipal,
+  cursorOf,
+  Idempotent,
+  IfMatch,
+  keyAfter,
+  type Principal,
+  Versioned,
+} from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DataSource, MoreThan } from 'typeorm';
@@ -21,7 +30,11 @@ export class AgencyController {
   async list(@Query() query: PageQuery): Promise<AgencyPage> {
     const limit = query.limit ?? DEFAULT_PAGE;
     const [after = ''] = keyAfter(query.after, 1) ?? [];
-    const rows = await this.source.manager.find(AgencyRow, { where: { code: MoreThan(after) }, order: { code: 'ASC' }, take: limit + 1 });
+    const rows = await this.source.manager.find(AgencyRow, {
+      where: { code: MoreThan(after) },
+      order: { code: 'ASC' },
+      take: limit + 1,
+    });
     return pageOf(rows, limit, (row) => cursorOf(row.code), agencyView);
   }
 
@@ -41,7 +54,11 @@ export class AgencyController {
   @HttpCode(200)
   @Versioned()
   @ApiHeader(IF_MATCH)
-  suspend(@CurrentPrincipal() principal: Principal, @Param('code') code: string, @IfMatch() version: number): Promise<ChangedAgency> {
+  suspend(
+    @CurrentPrincipal() principal: Principal,
+    @Param('code') code: string,
+    @IfMatch() version: number,
+  ): Promise<ChangedAgency> {
     return this.changing.setStatus(principal, code, version, 'suspended');
   }
 
@@ -51,7 +68,11 @@ export class AgencyController {
   @HttpCode(200)
   @Versioned()
   @ApiHeader(IF_MATCH)
-  resume(@CurrentPrincipal() principal: Principal, @Param('code') code: string, @IfMatch() version: number): Promise<ChangedAgency> {
+  resume(
+    @CurrentPrincipal() principal: Principal,
+    @Param('code') code: string,
+    @IfMatch() version: number,
+  ): Promise<ChangedAgency> {
     return this.changing.setStatus(principal, code, version, 'active');
   }
 }

@@ -62,13 +62,17 @@ describe('an agency', () => {
   });
 
   it('lets one of two racing changes win', async () => {
-    const suspend = () => policy.send('POST', '/v1/agencies/REACH/suspend', { as: 'marsh', headers: { 'if-match': '"1"' } });
+    const suspend = () =>
+      policy.send('POST', '/v1/agencies/REACH/suspend', { as: 'marsh', headers: { 'if-match': '"1"' } });
     const statuses = (await Promise.all([suspend(), suspend(), suspend()])).map((answer) => answer.status);
     expect(statuses.sort()).toEqual([200, 412, 412]);
   });
 
   it('that is not there is answered so', async () => {
-    const answer = await policy.send('POST', '/v1/agencies/NOWHERE/suspend', { as: 'marsh', headers: { 'if-match': '"1"' } });
+    const answer = await policy.send('POST', '/v1/agencies/NOWHERE/suspend', {
+      as: 'marsh',
+      headers: { 'if-match': '"1"' },
+    });
     expect(answer.status).toBe(404);
     expect((await policy.send('GET', '/v1/agencies/NOWHERE', { as: 'pell' })).status).toBe(404);
   });

@@ -31,12 +31,20 @@ export class ChangeAgency {
       }
       const row: AgencyRow = { ...body, status: 'active', version: 1 };
       await tx.insert(AgencyRow, row);
-      await this.trail.govern(tx, principal, { action: 'agency.take-in', detail: { agency: body.code, sector: body.sector } });
+      await this.trail.govern(tx, principal, {
+        action: 'agency.take-in',
+        detail: { agency: body.code, sector: body.sector },
+      });
       return agencyView(row);
     });
   }
 
-  async setStatus(principal: Principal, code: string, version: number, status: AgencyRow['status']): Promise<ChangedAgency> {
+  async setStatus(
+    principal: Principal,
+    code: string,
+    version: number,
+    status: AgencyRow['status'],
+  ): Promise<ChangedAgency> {
     requireRole(principal, 'ig-lead');
     return this.work.run(async (tx) => {
       const row = await this.find(tx, code);

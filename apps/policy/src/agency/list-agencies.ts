@@ -31,4 +31,10 @@ export class ListAgencies {
   }
 }
 
-const present = ({ code, name, sector, status, version }: AgencyRow): AgencyDto => ({ code, name, sector, status, version });
+const present = ({ code, name, sector, status, version }: AgencyRow): AgencyDto => ({
+  code,
+  name,
+  sector,
+  status,
+  version,
+});

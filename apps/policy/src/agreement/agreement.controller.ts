@@ -1,71 +1,101 @@
-import { PageQuery } from '#libs/contracts';
-import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
+import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
+import {
+  Allow,
+  CurrentPrincipal,
+  cursorOf,
+  Idempotent,
+  IfMatch,
+  keyAfter,
+  type Principal,
+  Versioned,
+} from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { Named } from '../doors/named.pipe.js';
-import { AGREEMENT_ID } from '../doors/shapes.js';
-import { AgreementDto, AgreementPageDto } from './agreement-answer.dto.js';
-import { NewAgreementDto } from './agreement.dto.js';
-import { ChangeAgreementState } from './change-agreement-state.js';
-import { ConcludeAgreement } from './conclude-agreement.js';
-import { ListAgreements } from './list-agreements.js';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { IF_MATCH } from '../storage/if-match-header.js';
+import { AgreementReader } from './agreement-reader.js';
+import { AgreementPage, AgreementView, ChangedAgreement } from './agreement-view.dto.js';
+import { AgreementBody } from './agreement.dto.js';
+import { ChangeAgreement } from './change-agreement.js';
 
-const ID = new Named(AGREEMENT_ID);
-
+@ApiTags('agreements')
 @Controller('v1/agreements')
 export class AgreementController {
   constructor(
-    private readonly agreements: ListAgreements,
-    private readonly concluding: ConcludeAgreement,
-    private readonly state: ChangeAgreementState,
+    private readonly changing: ChangeAgreement,
+    private readonly reader: AgreementReader,
   ) {}
 
   @Get()
-  @Allow('resident', 'practitioner', 'officer', 'system')
-  list(@Query() query: PageQuery): Promise<AgreementPageDto> {
-    return this.agreements.run(query);
+  @Allow('resident', 'practitioner', 'system', 'officer')
+  async list(@CurrentPrincipal() principal: Principal, @Query() query: PageQuery): Promise<AgreementPage> {
+    const limit = query.limit ?? DEFAULT_PAGE;
+    const [after = ''] = keyAfter(query.after, 1) ?? [];
+    return pageOf(
+      await this.reader.page(principal, after, limit),
+      limit,
+      (view) => cursorOf(view.id),
+      (view) => view,
+    );
   }
 
   @Get(':id')
-  @Allow('resident', 'practitioner', 'officer', 'system')
+  @Allow('officer')
   @Versioned()
-  read(@Param('id', ID) id: string): Promise<AgreementDto> {
-    return this.agreements.one(id);
+  one(@Param('id') id: string): Promise<AgreementView> {
+    return this.reader.one(id);
   }
 
+  /** Brings an agreement in as a draft. */
   @Post()
   @Allow('officer')
   @Idempotent()
   @Versioned()
-  create(@CurrentPrincipal() by: Principal, @Body() agreement: NewAgreementDto): Promise<AgreementDto> {
-    return this.concluding.run(by, agreement);
+  draft(@CurrentPrincipal() officer: Principal, @Body() body: AgreementBody): Promise<ChangedAgreement> {
+    return this.changing.draft(officer, body);
   }
 
-  /** A draft goes live. */
+  /** Lets a draft count. */
   @Post(':id/activate')
-  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
+  @HttpCode(200)
   @Versioned()
-  activate(@CurrentPrincipal() by: Principal, @Param('id', ID) id: string, @IfMatch() version: number): Promise<AgreementDto> {
-    return this.state.run(by, id, version, 'activate');
+  @ApiHeader(IF_MATCH)
+  activate(
+    @CurrentPrincipal() officer: Principal,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+  ): Promise<ChangedAgreement> {
+    return this.changing.setState(officer, id, version, 'live');
   }
 
-  /** From the answer on, nothing is released under it. */
+  /** Stops everything under the agreement. */
   @Post(':id/suspend')
-  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
+  @HttpCode(200)
   @Versioned()
-  suspend(@CurrentPrincipal() by: Principal, @Param('id', ID) id: string, @IfMatch() version: number): Promise<AgreementDto> {
-    return this.state.run(by, id, version, 'suspend');
+  @ApiHeader(IF_MATCH)
+  suspend(
+    @CurrentPrincipal() officer: Principal,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+  ): Promise<ChangedAgreement> {
+    return this.changing.setState(officer, id, version, 'suspended');
   }
 
+  /** Lets a suspended agreement count again. */
   @Post(':id/resume')
-  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
+  @HttpCode(200)
   @Versioned()
-  resume(@CurrentPrincipal() by: Principal, @Param('id', ID) id: string, @IfMatch() version: number): Promise<AgreementDto> {
-    return this.state.run(by, id, version, 'resume');
+  @ApiHeader(IF_MATCH)
+  resume(
+    @CurrentPrincipal() officer: Principal,
+    @Param('id') id: string,
+    @IfMatch() version: number,
+  ): Promise<ChangedAgreement> {
+    return this.changing.setState(officer, id, version, 'live');
   }
 }

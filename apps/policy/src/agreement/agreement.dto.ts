@@ -1,4 +1,13 @@
-import { CATEGORIES, LEGAL_MODES, OFFICER_ROLES, PURPOSES, ROLES, type Category, type LegalMode, type Purpose, type Role } from '#libs/domain';
+import {
+  CATEGORIES,
+  type Category,
+  LEGAL_MODES,
+  type LegalMode,
+  PURPOSES,
+  type Purpose,
+  ROLES,
+  type Role,
+} from '#libs/domain';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -8,38 +17,58 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
-  Length,
   Matches,
   Max,
+  MaxLength,
   Min,
+  MinLength,
+  ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { AGENCY_CODE, AGREEMENT_ID, PLAIN_TEXT } from '../doors/shapes.js';
-import { AreRedactions } from './are-redactions.js';
+import { AGENCY_CODE } from '../agency/agency.dto.js';
+import { Instant } from '../storage/instant.decorator.js';
 
-/** Officers govern; they are no recipients. */
-const RECIPIENT_ROLES = ROLES.filter((role) => !(OFFICER_ROLES as readonly Role[]).includes(role));
+/** Dotted field names by category: `{"FUNCTION": ["diagnosis.code"]}`. */
+function isRedactions(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(
+    ([category, fields]) =>
+      (CATEGORIES as readonly string[]).includes(category) &&
+      Array.isArray(fields) &&
+      fields.length <= 50 &&
+      fields.every(
+        (field) =>
+          typeof field === 'string' && /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/.test(field) && field.length <= 200,
+      ),
+  );
+}
+const IsRedactions = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'redactions',
+    validator: {
+      validate: isRedactions,
+      defaultMessage: () => 'redactions must be lists of dotted field names by category',
+    },
+  });
 
-export class PartyDto {
-  @Matches(AGENCY_CODE, { message: 'source must be the code of an agency' })
+export class PartyBody {
+  @Matches(AGENCY_CODE)
   readonly source!: string;
 
-  @Matches(AGENCY_CODE, { message: 'recipient must be the code of an agency' })
+  @Matches(AGENCY_CODE)
   readonly recipient!: string;
 }
 
-/** What an agreement is about, as it is written down and as it is shown. */
-export class AgreementTermsDto {
-  /** The name that officers and entries call it by: `D2`. Never used again for another. */
-  @Matches(AGREEMENT_ID, { message: 'id must be 1 to 40 letters, digits, dots, hyphens' })
+/** An agreement names everything that a decision needs; what it does not name is denied. */
+export class AgreementBody {
+  @Matches(/^[A-Za-z0-9-]{1,40}$/)
   readonly id!: string;
 
   @IsString()
-  @Length(1, 200)
-  @Matches(PLAIN_TEXT)
+  @MinLength(1)
+  @MaxLength(200)
   readonly title!: string;
 
   @IsIn(PURPOSES)
@@ -48,58 +77,50 @@ export class AgreementTermsDto {
   @IsIn(LEGAL_MODES)
   readonly mode!: LegalMode;
 
-  /** Each direction by itself: "among themselves" is every pair, both ways. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => PartyDto)
-  readonly parties!: PartyDto[];
-
   @IsArray()
   @ArrayMinSize(1)
   @ArrayUnique()
   @IsIn(CATEGORIES, { each: true })
   readonly categories!: Category[];
 
-  /** Roles of the recipient's practitioners. */
   @IsArray()
   @ArrayUnique()
-  @IsIn(RECIPIENT_ROLES, { each: true })
+  @IsIn(ROLES, { each: true })
   readonly recipientRoles!: Role[];
 
-  /** Whether the recipient's system may receive too; true when left out. */
+  /** Whether the recipient's system passes the role check; true where left out. */
   @IsOptional()
   @IsBoolean()
   readonly systemRoles?: boolean;
 
-  /** Dotted fields that must not leave, by category. */
+  /** Fields never passed on, by category. */
   @IsOptional()
-  @AreRedactions()
+  @IsRedactions()
   readonly redactions?: Record<string, string[]>;
 
-  /** The longest that a consent counts under it, in days. */
+  /** The longest that one consent counts, in days. */
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(36_500)
+  @Max(3_660)
   readonly maxConsentDays?: number;
 
-  @IsISO8601({ strict: true, strictSeparator: true })
-  readonly startsAt!: string;
+  @Instant()
+  readonly startsAt!: Date;
 
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  readonly expiresAt?: string;
+  @Instant()
+  readonly expiresAt?: Date;
 
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  readonly reviewAt?: string;
-}
+  @Instant()
+  readonly reviewAt?: Date;
 
-export class NewAgreementDto extends AgreementTermsDto {
-  /** `draft` when left out: nothing is shared under a draft. */
-  @IsOptional()
-  @IsIn(['draft', 'live'])
-  readonly state?: 'draft' | 'live';
+  /** Every direction in which data may flow. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => PartyBody)
+  readonly parties!: PartyBody[];
 }

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AgreementReader } from './agreement-reader.js';
 import { AgreementController } from './agreement.controller.js';
-import { ChangeAgreementState } from './change-agreement-state.js';
-import { ConcludeAgreement } from './conclude-agreement.js';
-import { ListAgreements } from './list-agreements.js';
+import { ChangeAgreement } from './change-agreement.js';
 
-@Module({ controllers: [AgreementController], providers: [ListAgreements, ConcludeAgreement, ChangeAgreementState] })
+@Module({ controllers: [AgreementController], providers: [AgreementReader, ChangeAgreement] })
 export class AgreementModule {}

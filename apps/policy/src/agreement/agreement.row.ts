@@ -1,7 +1,6 @@
-import type { AgreementState, Category, LegalMode, Purpose, Role } from '#libs/domain';
+import type { AgreementState, LegalMode, Purpose } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A data sharing agreement; what it does not name is denied. */
 @Entity({ name: 'agreement' })
 export class AgreementRow {
   @PrimaryColumn('text')
@@ -22,11 +21,11 @@ export class AgreementRow {
   @Column('text')
   state!: AgreementState;
 
-  @Column('text', { array: true })
-  categories!: Category[];
+  @Column({ type: 'text', array: true })
+  categories!: string[];
 
-  @Column('text', { name: 'recipient_roles', array: true })
-  recipientRoles!: Role[];
+  @Column({ type: 'text', name: 'recipient_roles', array: true })
+  recipientRoles!: string[];
 
   @Column('boolean', { name: 'system_roles' })
   systemRoles!: boolean;

@@ -36,8 +36,10 @@ export class ChangeAgreementState {
       await this.trail.requireStanding(tx, by);
       const row = await tx.findOne(AgreementRow, { where: { id }, lock: { mode: 'for_no_key_update' } });
       if (!row) throw new DomainError('agreement-not-found', 'there is no such agreement');
-      if (row.version !== version) throw new DomainError('version-conflict', 'the agreement was changed in the meantime');
-      if (row.state !== from) throw new DomainError('agreement-in-other-state', `only an agreement that is ${from} can take this step`);
+      if (row.version !== version)
+        throw new DomainError('version-conflict', 'the agreement was changed in the meantime');
+      if (row.state !== from)
+        throw new DomainError('agreement-in-other-state', `only an agreement that is ${from} can take this step`);
       const now = await domainNow(tx);
       if (to === 'live' && row.expiresAt !== null && row.expiresAt <= now) {
         throw new DomainError('agreement-over', 'the agreement has expired; conclude a new one');

@@ -24,7 +24,12 @@ export class ListAgreements {
       take: limit + 1,
     });
     const shown = await this.present(rows);
-    const page = pageOf(shown, limit, (agreement) => cursorOf(agreement.id), (agreement) => agreement);
+    const page = pageOf(
+      shown,
+      limit,
+      (agreement) => cursorOf(agreement.id),
+      (agreement) => agreement,
+    );
     return { ...page, items: [...page.items] };
   }
 
@@ -41,6 +46,12 @@ export class ListAgreements {
       order: { source: 'ASC', recipient: 'ASC' },
     });
     const now = await domainNow(manager);
-    return rows.map((row) => presentAgreement(row, parties.filter((party) => party.agreementId === row.id), now));
+    return rows.map((row) =>
+      presentAgreement(
+        row,
+        parties.filter((party) => party.agreementId === row.id),
+        now,
+      ),
+    );
   }
 }

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ActivateBundle } from './activate-bundle.js';
 import { BundleController } from './bundle.controller.js';
-import { ListBundles } from './list-bundles.js';
-import { PostBundle } from './post-bundle.js';
+import { BundleStore } from './bundle-store.js';
+import { PublishBundle } from './publish-bundle.js';
 
-@Module({ controllers: [BundleController], providers: [ListBundles, PostBundle, ActivateBundle] })
+@Module({ controllers: [BundleController], providers: [ActivateBundle, BundleStore, PublishBundle] })
 export class BundleModule {}

@@ -1,18 +1,18 @@
 import type { BundleFile } from '#libs/cedar';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A set of rules, named by its content; never changed, never removed: decisions name it. */
+/** A policy bundle by its content address; never changed. */
 @Entity({ name: 'bundle' })
 export class BundleRow {
   @PrimaryColumn('text')
   hash!: string;
 
   @Column('jsonb')
-  files!: readonly BundleFile[];
+  files!: BundleFile[];
 
   @Column('text')
   author!: string;
 
-  @Column('timestamptz', { name: 'created_at' })
+  @Column({ type: 'timestamptz', name: 'created_at', insert: false })
   createdAt!: Date;
 }

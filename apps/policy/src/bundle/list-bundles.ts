@@ -23,7 +23,12 @@ export class ListBundles {
       order: { hash: 'ASC' },
       take: limit + 1,
     });
-    const page = pageOf(rows, limit, (row) => cursorOf(row.hash), (row) => present(row, inForce));
+    const page = pageOf(
+      rows,
+      limit,
+      (row) => cursorOf(row.hash),
+      (row) => present(row, inForce),
+    );
     return { ...page, items: [...page.items] };
   }
 

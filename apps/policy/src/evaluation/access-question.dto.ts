@@ -1,6 +1,16 @@
 import { CATEGORIES, PURPOSES, REQUEST_ACTIONS, type Category, type Purpose, type RequestAction } from '#libs/domain';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { AGENCY_CODE, PSEUDONYM } from '../doors/shapes.js';
 
 export const MAX_EVALUATIONS = 100;

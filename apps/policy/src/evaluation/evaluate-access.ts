@@ -34,7 +34,10 @@ export class EvaluateAccess {
     return decided.map(({ decision }, index) => ({ decision, entryId: entryIds[index]! }));
   }
 
-  private async decide(requests: readonly DecisionRequest[], until: Decision['outcome'] | undefined): Promise<Decided[]> {
+  private async decide(
+    requests: readonly DecisionRequest[],
+    until: Decision['outcome'] | undefined,
+  ): Promise<Decided[]> {
     const facts = await gatherFacts(this.database.pool, requests);
     const engine = await this.engines.engineFor(facts[0]?.bundle ?? null);
     const decided: Decided[] = [];

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
-import { AuthzenConfigurationController } from './authzen-configuration.controller.js';
+import { RelationshipModule } from '../relationship/relationship.module.js';
 import { Engines } from './engines.js';
-import { EvaluateAccess } from './evaluate-access.js';
+import { Evaluate } from './evaluate.js';
 import { EvaluationController } from './evaluation.controller.js';
-import { RecordDecisions } from './record-decisions.js';
-import { ResolveQuestions } from './resolve-questions.js';
+import { MetadataController } from './metadata.controller.js';
+import { Question } from './question.js';
 
 @Module({
-  controllers: [EvaluationController, AuthzenConfigurationController],
-  providers: [EvaluateAccess, ResolveQuestions, Engines, RecordDecisions],
+  imports: [RelationshipModule],
+  controllers: [EvaluationController, MetadataController],
+  providers: [Engines, Evaluate, Question],
 })
 export class EvaluationModule {}

@@ -12,7 +12,10 @@ export interface Decided {
   readonly decision: Decision;
 }
 
-const KEYS = { name: 'resident-keys', text: 'SELECT resident_id, wrapped_key FROM consent.resident_keys_v1($1::uuid[])' };
+const KEYS = {
+  name: 'resident-keys',
+  text: 'SELECT resident_id, wrapped_key FROM consent.resident_keys_v1($1::uuid[])',
+};
 const APPEND = {
   name: 'append-decisions',
   text: 'SELECT audit.append_v1(e.entry) FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS e(entry, place) ORDER BY e.place',
@@ -36,8 +39,13 @@ export class RecordDecisions {
 
   private async keysOf(residents: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const distinct = [...new Set(residents)].filter((id) => id !== NOBODY);
-    const { rows } = await this.database.pool.query<{ resident_id: string; wrapped_key: Buffer }>({ ...KEYS, values: [distinct] });
-    const opened = rows.map(({ resident_id: id, wrapped_key }) => [id, this.ring.unwrapKey(wrapped_key, { level: 'resident', id })] as const);
+    const { rows } = await this.database.pool.query<{ resident_id: string; wrapped_key: Buffer }>({
+      ...KEYS,
+      values: [distinct],
+    });
+    const opened = rows.map(
+      ({ resident_id: id, wrapped_key }) => [id, this.ring.unwrapKey(wrapped_key, { level: 'resident', id })] as const,
+    );
     return new Map(opened);
   }
 

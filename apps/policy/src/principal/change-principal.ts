@@ -32,29 +32,61 @@ export class ChangePrincipal {
       const issuer = this.config.OIDC_ISSUER_STAFF;
       const { kind, subject, agency, roles, trainingExpiresAt = null } = body;
       const known = await tx.findOneBy(PrincipalRow, { issuer, subject });
-      if (known !== null && known.id !== id) throw new DomainError('principal-exists', 'this sign-in is registered already');
-      if (!(await tx.existsBy(AgencyRow, { code: agency }))) throw new DomainError('agency-unknown', 'there is no such agency');
-      const row: PrincipalRow = { id, kind, issuer, subject, agency, roles, status: 'active', trainingExpiresAt, version: 1 };
+      if (known !== null && known.id !== id)
+        throw new DomainError('principal-exists', 'this sign-in is registered already');
+      if (!(await tx.existsBy(AgencyRow, { code: agency })))
+        throw new DomainError('agency-unknown', 'there is no such agency');
+      const row: PrincipalRow = {
+        id,
+        kind,
+        issuer,
+        subject,
+        agency,
+        roles,
+        status: 'active',
+        trainingExpiresAt,
+        version: 1,
+      };
       if (known === null) await tx.insert(PrincipalRow, row);
       const detail = { principal: id, kind, agency, roles };
-      return { ...principalView(known ?? row), effectiveAt: await this.trail.govern(tx, officer, { action: 'principal.register', detail }) };
+      return {
+        ...principalView(known ?? row),
+        effectiveAt: await this.trail.govern(tx, officer, { action: 'principal.register', detail }),
+      };
     });
   }
 
-  async setStatus(officer: Principal, id: string, version: number, status: PrincipalRow['status']): Promise<ChangedPrincipal> {
-    return this.change(officer, id, version, status === 'suspended' ? 'principal.suspend' : 'principal.resume', { status });
+  async setStatus(
+    officer: Principal,
+    id: string,
+    version: number,
+    status: PrincipalRow['status'],
+  ): Promise<ChangedPrincipal> {
+    return this.change(officer, id, version, status === 'suspended' ? 'principal.suspend' : 'principal.resume', {
+      status,
+    });
   }
 
   async setRoles(officer: Principal, id: string, version: number, change: Change): Promise<ChangedPrincipal> {
     return this.change(officer, id, version, 'principal.roles', change);
   }
 
-  private change(officer: Principal, id: string, version: number, action: string, change: Change): Promise<ChangedPrincipal> {
+  private change(
+    officer: Principal,
+    id: string,
+    version: number,
+    action: string,
+    change: Change,
+  ): Promise<ChangedPrincipal> {
     return this.work.run(async (tx) => {
       const row = await this.find(tx, officer, id);
       if (row.id === officer.id) throw new DomainError('self-not-permitted', 'nobody changes their own rights');
       await updateVersion(tx, PrincipalRow, { id, version }, change);
-      const detail = { principal: id, ...(change.status ? { status: change.status } : {}), ...(change.roles ? { roles: change.roles } : {}) };
+      const detail = {
+        principal: id,
+        ...(change.status ? { status: change.status } : {}),
+        ...(change.roles ? { roles: change.roles } : {}),
+      };
       const effectiveAt = await this.trail.govern(tx, officer, { action, detail });
       return { ...principalView({ ...row, ...change, version: version + 1 }), effectiveAt };
     });

@@ -17,7 +17,8 @@ export async function findToChange(tx: EntityManager, by: Principal, id: string)
 
 /** Nobody grants to themselves (the second person of design 4, for people). */
 export function refuseOneself(by: Principal, id: string): void {
-  if (by.id === id) throw new DomainError('second-person-needed', 'this takes another officer than the one it is about');
+  if (by.id === id)
+    throw new DomainError('second-person-needed', 'this takes another officer than the one it is about');
 }
 
 export function requireVersion(row: PrincipalRow, version: number): void {

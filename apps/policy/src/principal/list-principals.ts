@@ -14,7 +14,10 @@ import { PrincipalRow } from './principal.row.js';
 export class ListPrincipals {
   constructor(private readonly source: DataSource) {}
 
-  async run(by: Principal, { agency = by.agency!, limit = DEFAULT_PAGE, after }: PrincipalQuery): Promise<PrincipalPageDto> {
+  async run(
+    by: Principal,
+    { agency = by.agency!, limit = DEFAULT_PAGE, after }: PrincipalQuery,
+  ): Promise<PrincipalPageDto> {
     if (!mayLook(by, agency)) throw new DomainError('other-agency', 'officers see the principals of their own agency');
     const from = nameAfter(after, UUID);
     const rows = await this.source.manager.find(PrincipalRow, {
@@ -22,13 +25,19 @@ export class ListPrincipals {
       order: { id: 'ASC' },
       take: limit + 1,
     });
-    const page = pageOf(rows, limit, (row) => cursorOf(row.id), (row) => presentPrincipalTo(by, row));
+    const page = pageOf(
+      rows,
+      limit,
+      (row) => cursorOf(row.id),
+      (row) => presentPrincipalTo(by, row),
+    );
     return { ...page, items: [...page.items] };
   }
 
   async one(by: Principal, id: string): Promise<PrincipalDto> {
     const row = await this.source.manager.findOneBy(PrincipalRow, { id });
-    if (!row || !mayLook(by, row.agency)) throw new DomainError('principal-not-found', 'there is nobody here whom you may see');
+    if (!row || !mayLook(by, row.agency))
+      throw new DomainError('principal-not-found', 'there is nobody here whom you may see');
     return presentPrincipalTo(by, row);
   }
 }

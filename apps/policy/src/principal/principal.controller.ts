@@ -1,5 +1,15 @@
 import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
-import { Allow, CurrentPrincipal, cursorOf, Idempotent, IfMatch, keyAfter, NewId, type Principal, Versioned } from '#libs/http';
+import {
+  Allow,
+  CurrentPrincipal,
+  cursorOf,
+  Idempotent,
+  IfMatch,
+  keyAfter,
+  NewId,
+  type Principal,
+  Versioned,
+} from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { DataSource, MoreThan } from 'typeorm';
@@ -31,7 +41,11 @@ export class PrincipalController {
   @Allow('officer')
   @Idempotent()
   @Versioned()
-  register(@CurrentPrincipal() officer: Principal, @Body() body: PrincipalBody, @NewId() id: string): Promise<ChangedPrincipal> {
+  register(
+    @CurrentPrincipal() officer: Principal,
+    @Body() body: PrincipalBody,
+    @NewId() id: string,
+  ): Promise<ChangedPrincipal> {
     return this.changing.register(officer, id, body);
   }
 

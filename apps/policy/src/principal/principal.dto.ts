@@ -52,5 +52,14 @@ export class PrincipalPage {
 
 export function principalView(row: PrincipalRow): PrincipalView {
   const { id, kind, subject, agency, roles, status, trainingExpiresAt, version } = row;
-  return { id, kind, subject, agency, roles, status, trainingExpiresAt: trainingExpiresAt?.toISOString() ?? null, version };
+  return {
+    id,
+    kind,
+    subject,
+    agency,
+    roles,
+    status,
+    trainingExpiresAt: trainingExpiresAt?.toISOString() ?? null,
+    version,
+  };
 }

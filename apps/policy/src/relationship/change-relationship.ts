@@ -55,13 +55,16 @@ export class ChangeRelationship {
       const sql = `UPDATE policy.relationship SET ends_at = fence.domain_now()
                     WHERE id = $1 AND (ends_at IS NULL OR ends_at > fence.domain_now()) RETURNING id`;
       if ((await firstRow(tx, sql, [id])) !== undefined) return this.record(tx, principal, row, 'ended');
-      const ended = await firstRow<{ at: Date }>(tx, 'SELECT ends_at AS at FROM policy.relationship WHERE id = $1', [id]);
+      const ended = await firstRow<{ at: Date }>(tx, 'SELECT ends_at AS at FROM policy.relationship WHERE id = $1', [
+        id,
+      ]);
       return { id, effectiveAt: ended!.at.toISOString() };
     });
   }
 
   private async requireKnown(tx: Transaction, agency: string, practitionerId: string | null): Promise<void> {
-    if (!(await tx.existsBy(AgencyRow, { code: agency }))) throw new DomainError('agency-unknown', 'there is no such agency');
+    if (!(await tx.existsBy(AgencyRow, { code: agency })))
+      throw new DomainError('agency-unknown', 'there is no such agency');
     if (practitionerId === null) return;
     if (!(await tx.existsBy(PrincipalRow, { id: practitionerId, agency, kind: 'practitioner' }))) {
       throw new DomainError('practitioner-unknown', 'your agency has no such practitioner');
@@ -76,7 +79,11 @@ export class ChangeRelationship {
   ): Promise<ChangedRelationship> {
     const { id, residentId, agency, kind, purpose, practitionerId } = row;
     const detail = { relationship: id, agency, kind, purpose, practitioner: practitionerId };
-    const effectiveAt = await this.trail.govern(tx, principal, { action: `relationship.${change}`, detail, residentId });
+    const effectiveAt = await this.trail.govern(tx, principal, {
+      action: `relationship.${change}`,
+      detail,
+      residentId,
+    });
     await this.trail.announce(tx, residentId, RELATIONSHIP_CHANGED, { residentId, relationshipId: id, agency, change });
     return { id, effectiveAt };
   }

@@ -59,7 +59,12 @@ export class ListRelationships {
   private async read(
     tx: EntityManager,
     by: Principal,
-    { residentId, purpose, after, limit }: { residentId: string | null; purpose: string | null; after: string | null; limit: number },
+    {
+      residentId,
+      purpose,
+      after,
+      limit,
+    }: { residentId: string | null; purpose: string | null; after: string | null; limit: number },
   ): Promise<ListedRow[]> {
     const worker = by.kind === 'practitioner' ? by.id : null;
     return rowsOf<ListedRow>(await tx.query(LIST, [by.agency, residentId, purpose, worker, after, limit + 1]));

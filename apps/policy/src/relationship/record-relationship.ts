@@ -57,13 +57,19 @@ export class RecordRelationship {
     });
   }
 
-  private async toRow(tx: EntityManager, by: Principal, id: string, asked: NewRelationshipDto): Promise<RelationshipRow> {
+  private async toRow(
+    tx: EntityManager,
+    by: Principal,
+    id: string,
+    asked: NewRelationshipDto,
+  ): Promise<RelationshipRow> {
     const agency = by.agency!;
     const residentId = await findResident(tx, agency, asked.resident);
     const practitionerId = asked.practitionerId ? await findWorker(tx, agency, asked.practitionerId) : null;
     const startsAt = asked.startsAt ? new Date(asked.startsAt) : await domainNow(tx);
     const endsAt = asked.endsAt ? new Date(asked.endsAt) : null;
-    if (endsAt !== null && endsAt <= startsAt) throw new DomainError('invalid-period', 'endsAt must lie after startsAt');
+    if (endsAt !== null && endsAt <= startsAt)
+      throw new DomainError('invalid-period', 'endsAt must lie after startsAt');
     const { kind, purpose } = asked;
     return { id, residentId, agency, kind, practitionerId, purpose, startsAt, endsAt, recordedBy: by.id };
   }

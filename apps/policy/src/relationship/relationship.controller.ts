@@ -4,7 +4,13 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import { DataSource, MoreThan } from 'typeorm';
 import { ChangeRelationship } from './change-relationship.js';
-import { ChangedRelationship, RelationshipBody, RelationshipPage, RelationshipQuery, relationshipView } from './relationship.dto.js';
+import {
+  ChangedRelationship,
+  RelationshipBody,
+  RelationshipPage,
+  RelationshipQuery,
+  relationshipView,
+} from './relationship.dto.js';
 import { RelationshipRow } from './relationship.row.js';
 import { ResidentReference } from './resident-reference.js';
 
@@ -37,7 +43,11 @@ export class RelationshipController {
   @Post()
   @Allow('system', 'officer')
   @Idempotent()
-  start(@CurrentPrincipal() principal: Principal, @Body() body: RelationshipBody, @NewId() id: string): Promise<ChangedRelationship> {
+  start(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: RelationshipBody,
+    @NewId() id: string,
+  ): Promise<ChangedRelationship> {
     return this.changing.start(principal, id, body);
   }
 

@@ -7,4 +7,12 @@ import { PrincipalRow } from '../principal/principal.row.js';
 import { RelationshipRow } from '../relationship/relationship.row.js';
 
 /** Every entity of the app, for the one connection. */
-export const ENTITIES = [AgencyRow, AgreementRow, AgreementPartyRow, BundleRow, CategoryStopRow, PrincipalRow, RelationshipRow];
+export const ENTITIES = [
+  AgencyRow,
+  AgreementRow,
+  AgreementPartyRow,
+  BundleRow,
+  CategoryStopRow,
+  PrincipalRow,
+  RelationshipRow,
+];

@@ -5,7 +5,10 @@ export type Constraint = 'unique' | 'reference';
 const SQLSTATES: Readonly<Record<string, Constraint>> = { '23505': 'unique', '23503': 'reference' };
 
 /** Awaits a write and says the rule that a constraint kept, where one did; every other failure stays what it is. */
-export async function heldTo<T>(write: Promise<T>, rules: Readonly<Partial<Record<Constraint, DomainError>>>): Promise<T> {
+export async function heldTo<T>(
+  write: Promise<T>,
+  rules: Readonly<Partial<Record<Constraint, DomainError>>>,
+): Promise<T> {
   try {
     return await write;
   } catch (error) {

@@ -7,6 +7,8 @@ const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d
 /** An RFC 3339 time with an offset, handed on as a Date; anything else stays what it is, for the validator to refuse. */
 export const Instant = (): PropertyDecorator =>
   applyDecorators(
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' && RFC3339.test(value) ? new Date(value) : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && RFC3339.test(value) ? new Date(value) : value,
+    ),
     IsDate({ message: '$property must be an RFC 3339 time with an offset' }),
   ) as PropertyDecorator;

@@ -9,7 +9,12 @@ export interface Person {
   readonly roles: readonly string[];
 }
 
-const person = (kind: Person['kind'], agency: string, ...roles: string[]): Person => ({ id: randomUUID(), kind, agency, roles });
+const person = (kind: Person['kind'], agency: string, ...roles: string[]): Person => ({
+  id: randomUUID(),
+  kind,
+  agency,
+  roles,
+});
 
 /** Sign-in keys as in the demo town, with a second IG lead for what takes two. */
 export const PEOPLE = {

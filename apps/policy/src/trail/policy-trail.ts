@@ -76,7 +76,10 @@ export class PolicyTrail {
     if (residents.length === 0) return new Map();
     const rows = rowsOf<{ resident_id: string; wrapped_key: Buffer }>(await tx.query(KEYS, [residents]));
     return new Map(
-      rows.map((row) => [row.resident_id, this.ring.unwrapKey(row.wrapped_key, { level: 'resident', id: row.resident_id })]),
+      rows.map((row) => [
+        row.resident_id,
+        this.ring.unwrapKey(row.wrapped_key, { level: 'resident', id: row.resident_id }),
+      ]),
     );
   }
 }

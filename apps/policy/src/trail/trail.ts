@@ -31,8 +31,14 @@ export class Trail {
    * Holds the actor's own standing until the end of the transaction: a suspension either comes first and this is
    * refused, or waits and comes after. The door looked, too, but before the transaction.
    */
-  async requireStanding(tx: EntityManager, by: Principal, of: 'person' | 'person and agency' = 'person'): Promise<void> {
-    const rows = rowsOf<{ status: string; agencyStatus: string }>(await tx.query(STANDING + (of === 'person' ? 'p' : 'p, a'), [by.id]));
+  async requireStanding(
+    tx: EntityManager,
+    by: Principal,
+    of: 'person' | 'person and agency' = 'person',
+  ): Promise<void> {
+    const rows = rowsOf<{ status: string; agencyStatus: string }>(
+      await tx.query(STANDING + (of === 'person' ? 'p' : 'p, a'), [by.id]),
+    );
     if (rows[0]?.status !== 'active') throw new DomainError('requester-not-permitted', 'this sign-in is suspended');
     if (of === 'person and agency' && rows[0].agencyStatus !== 'active') {
       throw new DomainError('agency-not-permitted', 'your agency is suspended');

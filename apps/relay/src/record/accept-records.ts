@@ -52,7 +52,7 @@ export class AcceptRecords {
         results[ordinal] = refused(update, 'too-large');
         return [];
       }
-      return [this.toItem(agency, update, ordinal, resident, key, text)];
+      return [{ ordinal, residentId: resident, sourceAgency: agency, ...this.seal(update, key, text) }];
     });
     if (items.length === 0) return results;
     const { rows } = await this.database.pool.query<{
@@ -78,20 +78,10 @@ export class AcceptRecords {
     return new Map(rows.flatMap((row) => (row.resident ? [[row.pseudonym, row.resident] as const] : [])));
   }
 
-  private toItem(
-    agency: string,
-    update: RecordUpdateDto,
-    ordinal: number,
-    resident: string,
-    key: Buffer,
-    text: string,
-  ): object {
+  private seal(update: RecordUpdateDto, key: Buffer, text: string): object {
     const id = randomUUID();
     return {
-      ordinal,
       id,
-      residentId: resident,
-      sourceAgency: agency,
       sourceId: update.sourceId,
       sourceVersion: update.sourceVersion,
       category: update.category,

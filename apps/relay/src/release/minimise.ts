@@ -12,7 +12,8 @@ export function minimise(content: Json, redact: readonly string[]): Json {
 }
 
 function without(value: Json, [head, ...rest]: string[]): Json {
-  if (Array.isArray(value)) return value.map((item) => without(item, head === undefined ? [] : [head, ...rest]));
+  if (Array.isArray(value))
+    return (value as Json[]).map((item) => without(item, head === undefined ? [] : [head, ...rest]));
   if (head === undefined || typeof value !== 'object' || value === null || !Object.hasOwn(value, head)) return value;
   const inside = (value as { [key: string]: Json })[head]!;
   return { ...value, [head]: rest.length === 0 ? REDACTED : without(inside, rest) };

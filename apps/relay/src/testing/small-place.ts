@@ -110,60 +110,76 @@ async function layBundle(admin: pg.Client): Promise<void> {
 async function layAgencies(admin: pg.Client, { issuer }: TestIssuer): Promise<void> {
   for (const [code, sector] of AGENCIES) {
     await admin.query('INSERT INTO policy.agency (code, name, sector) VALUES ($1, $1, $2)', [code, sector]);
-    await layPrincipal(admin, issuer, 'system', code.toLowerCase(), code, []);
+    await layPrincipal(admin, issuer, { kind: 'system', subject: code.toLowerCase(), agency: code, roles: [] });
   }
-  await layPrincipal(admin, issuer, 'practitioner', 'pell', 'REACH', ['reablement-lead']);
-  await layPrincipal(admin, issuer, 'practitioner', 'varga', 'HARBOUR', ['surveyor']);
-  await layPrincipal(admin, issuer, 'practitioner', 'crane', 'HARBOUR', ['call-handler']);
+  await layPrincipal(admin, issuer, {
+    kind: 'practitioner',
+    subject: 'pell',
+    agency: 'REACH',
+    roles: ['reablement-lead'],
+  });
+  await layPrincipal(admin, issuer, { kind: 'practitioner', subject: 'varga', agency: 'HARBOUR', roles: ['surveyor'] });
+  await layPrincipal(admin, issuer, {
+    kind: 'practitioner',
+    subject: 'crane',
+    agency: 'HARBOUR',
+    roles: ['call-handler'],
+  });
 }
 
-async function layPrincipal(
-  admin: pg.Client,
-  issuer: string,
-  kind: string,
-  subject: string,
-  agency: string,
-  roles: string[],
-): Promise<void> {
+interface Person {
+  readonly kind: string;
+  readonly subject: string;
+  readonly agency: string;
+  readonly roles: readonly string[];
+}
+
+async function layPrincipal(admin: pg.Client, issuer: string, person: Person): Promise<void> {
   await admin.query(
     `INSERT INTO policy.principal (id, kind, issuer, subject, agency, roles, training_expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, '2099-01-01Z')`,
-    [randomUUID(), kind, issuer, subject, agency, roles],
+    [randomUUID(), person.kind, issuer, person.subject, person.agency, person.roles],
   );
 }
 
+const AGREEMENTS = [
+  {
+    id: 'D1',
+    purpose: 'COC',
+    mode: 'DIRECT_CARE',
+    categories: ['DEMOG', 'MEDS', 'FUNCTION', 'DISCHARGE'],
+    roles: ['reablement-lead'],
+    redactions: {},
+    maxConsentDays: null,
+    parties: [
+      ['NM-ACUTE', 'REACH'],
+      ['NM-ASC', 'REACH'],
+    ],
+  },
+  {
+    id: 'D2',
+    purpose: 'HOUSADAPT',
+    mode: 'EXPLICIT',
+    categories: ['DEMOG', 'FUNCTION', 'EQUIPMENT'],
+    roles: ['surveyor'],
+    redactions: { FUNCTION: ['diagnosis'] },
+    maxConsentDays: 184,
+    parties: [['NM-ASC', 'HARBOUR']],
+  },
+] as const;
+
 async function layAgreements(admin: pg.Client): Promise<void> {
-  const lay = async (
-    id: string,
-    purpose: string,
-    mode: string,
-    categories: string[],
-    roles: string[],
-    redactions: object,
-    pairs: string[][],
-  ) => {
+  for (const { id, purpose, mode, categories, roles, redactions, maxConsentDays, parties } of AGREEMENTS) {
     await admin.query(
-      `INSERT INTO policy.agreement (id, title, purpose, mode, state, categories, recipient_roles, redactions, max_consent_days, starts_at, created_by)
+      `INSERT INTO policy.agreement (id, title, purpose, mode, state, categories, recipient_roles, redactions, max_consent_days,
+         starts_at, created_by)
        VALUES ($1, $1, $2, $3, 'live', $4, $5, $6, $7, '2020-01-01Z', 'spec')`,
-      [id, purpose, mode, categories, roles, redactions, mode === 'EXPLICIT' ? 184 : null],
+      [id, purpose, mode, categories, roles, redactions, maxConsentDays],
     );
-    for (const [source, recipient] of pairs) {
+    for (const [source, recipient] of parties) {
       await admin.query('INSERT INTO policy.agreement_party VALUES ($1, $2, $3)', [id, source, recipient]);
     }
-  };
-  await lay('D1', 'COC', 'DIRECT_CARE', ['DEMOG', 'MEDS', 'FUNCTION', 'DISCHARGE'], ['reablement-lead'], {}, [
-    ['NM-ACUTE', 'REACH'],
-    ['NM-ASC', 'REACH'],
-  ]);
-  await lay(
-    'D2',
-    'HOUSADAPT',
-    'EXPLICIT',
-    ['DEMOG', 'FUNCTION', 'EQUIPMENT'],
-    ['surveyor'],
-    { FUNCTION: ['diagnosis'] },
-    [['NM-ASC', 'HARBOUR']],
-  );
+  }
 }
 
 async function layResident(

@@ -99,7 +99,7 @@ export class Shipper {
     const wanted = SHARDS.filter((shard) => !led.has(shard));
     const shards = await (this.options.locks ?? LOCKS).acquire(client, wanted);
     for (const shard of shards) led.add(shard);
-    if (shards.length > 0) this.log.info({ shards }, 'ships these shards from now on');
+    if (shards.length > 0 && this.away.attempt === 0) this.log.info({ shards }, 'ships these shards from now on');
   }
 
   private async shipBatch(outbox: Outbox, shards: readonly number[]): Promise<boolean> {

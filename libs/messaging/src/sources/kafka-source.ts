@@ -25,7 +25,7 @@ type Receive = (batch: ReceivedBatch) => Promise<void>;
 /** A Kafka consumer group. kafkajs neither commits nor resolves by itself: offsets move only over what is settled. */
 export class KafkaSource implements Source {
   private readonly wake = new WakeUp();
-  private readonly away = new BackOff(100, 5_000);
+  private readonly away = new BackOff(100, 2_000);
   private readonly log: MessagingLog;
   private running: Promise<void> | undefined;
   private readonly group: string;

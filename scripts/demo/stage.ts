@@ -1,0 +1,118 @@
+import type { Recall, RecallReply } from '#libs/connector';
+import { TownApi, type TownApiOptions } from '../town/town-api.js';
+import { readTown, type TownResident } from '../town/town-data.js';
+import type { TownRecord } from '../town/town-records.js';
+import { AgencyInbox } from './agency-inbox.js';
+import type { DeliveryState, HistoryLine, ViewAnswer } from './answers.js';
+import { until } from './until.js';
+
+/** What one step leaves for the next. */
+export interface Memory {
+  reach?: AgencyInbox;
+  harbour?: AgencyInbox;
+  /** Margaret's consent of step 2b. */
+  directiveId?: string;
+  effectiveAt?: string;
+}
+
+/** The town as the players of the script act in it, through the broker's public surface only. */
+export class Stage {
+  readonly api: TownApi;
+  readonly memory: Memory = {};
+  private readonly startedAt = Math.floor(Date.now() / 1000);
+  private posts = 0;
+  private readonly pseudonyms = new Map<string, Promise<string>>();
+  private readonly residents = readTown().residents;
+
+  constructor(
+    private readonly town: TownApiOptions,
+    private readonly kafka: string | undefined,
+  ) {
+    this.api = new TownApi(town);
+  }
+
+  resident(key: string): TownResident {
+    return this.residents.find((resident) => resident.key === key)!;
+  }
+
+  /** The resident as this member of staff or system names them: by the pairwise pseudonym of their agency. */
+  pseudonym(as: string, key: string): Promise<string> {
+    const known = this.pseudonyms.get(`${as} ${key}`) ?? this.lookUp(as, key);
+    this.pseudonyms.set(`${as} ${key}`, known);
+    return known;
+  }
+
+  /** Posts a new version of each record, whatever earlier runs posted. Answers with their ids at the broker. */
+  async post(as: string, records: readonly TownRecord[]): Promise<string[]> {
+    const sourceVersion = this.startedAt + (this.posts += 1);
+    const updates = await Promise.all(
+      records.map(async ({ resident, sourceId, category, body }) => {
+        return { resident: await this.pseudonym(as, resident), sourceId, sourceVersion, category, body };
+      }),
+    );
+    return this.postAsIs(as, updates);
+  }
+
+  /** Posts a seeded record again, which changes nothing and tells its id. */
+  async idOfSeeded(as: string, { resident, sourceId, category, body }: TownRecord): Promise<string> {
+    const update = { resident: await this.pseudonym(as, resident), sourceId, sourceVersion: 1, category, body };
+    return (await this.postAsIs(as, [update]))[0]!;
+  }
+
+  async view(as: string, key: string, purpose: string, categories: readonly string[]): Promise<ViewAnswer> {
+    const query = new URLSearchParams({ purpose, category: categories.join(',') });
+    const path = `/relay/v1/residents/${await this.pseudonym(as, key)}/records?${query.toString()}`;
+    return this.api.get(as, path);
+  }
+
+  async deliveries(as: string, recordId: string): Promise<readonly DeliveryState[]> {
+    const path = `/relay/v1/records/${recordId}/deliveries`;
+    return (await this.api.get<{ deliveries: DeliveryState[] }>(as, path)).deliveries;
+  }
+
+  /** What the sender sees of each record at one agency, once it is in one of these states. */
+  async statesAt(
+    as: string,
+    ids: readonly string[],
+    agency: string,
+    states: readonly string[],
+  ): Promise<DeliveryState[]> {
+    const look = async (id: string): Promise<DeliveryState | undefined> =>
+      (await this.deliveries(as, id)).find((delivery) => delivery.agency === agency && states.includes(delivery.state));
+    return Promise.all(ids.map((id) => until(`${as} sees "${states.join('" or "')}" at ${agency}`, () => look(id))));
+  }
+
+  async history(resident: string): Promise<readonly HistoryLine[]> {
+    const path = '/audit/v1/residents/me/history?limit=200';
+    return (await this.api.get<{ items: HistoryLine[] }>(resident, path)).items;
+  }
+
+  inbox(agency: string, name: string, answer?: (recall: Recall) => readonly RecallReply[]): AgencyInbox {
+    const own = `${agency.toLowerCase()}-${this.startedAt}-${name}`;
+    return new AgencyInbox({ agency, town: this.town, kafka: this.kafka, name: own }, answer);
+  }
+
+  private async postAsIs(as: string, records: readonly object[]): Promise<string[]> {
+    const path = '/relay/v1/records/batch';
+    const { results } = await this.api.post<{ results: { id: string | null; status: string }[] }>(as, path, {
+      records,
+    });
+    return results.map(({ id, status }) => {
+      if (id === null) throw new Error(`${as} posted a record and was answered "${status}"`);
+      return id;
+    });
+  }
+
+  private async lookUp(as: string, key: string): Promise<string> {
+    const { familyName, birthDate, postcode } = this.resident(key);
+    const path = '/consent/v1/residents/lookup';
+    const found = await this.api.post<{ resident: { id: string } | null }>(as, path, {
+      familyName,
+      birthDate,
+      postcode,
+    });
+    if (!found.resident)
+      throw new Error(`${as} does not find ${key}: is the demo town in (npm start without DEMO=off)?`);
+    return found.resident.id;
+  }
+}
