@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { APPS, type Layout } from './layout.js';
+import type { AppName, Layout } from './layout.js';
 
 /** `.data/endpoints.json`: there when everything is ready, gone when it is not (design 9). */
 export type Endpoints = Readonly<Record<string, string>>;
+
+/** The one address first. */
+const IN_ORDER: readonly AppName[] = ['edge', 'consent', 'policy', 'relay', 'audit', 'identity'];
 
 export interface Reached {
   /** Address of the database, as its administrator where it is ours. */
@@ -12,7 +15,7 @@ export interface Reached {
 }
 
 export function writeEndpoints(layout: Layout, reached: Reached): Endpoints {
-  const apps = [...APPS].filter((app) => app !== 'identity' || reached.identity);
+  const apps = IN_ORDER.filter((app) => app !== 'identity' || reached.identity);
   const endpoints = {
     ...Object.fromEntries(apps.map((app) => [app, layout.url(app)])),
     postgres: reached.postgres,
@@ -36,8 +39,5 @@ export function removeEndpoints(layout: Layout): void {
 
 /** An address as it may be shown: without its password. */
 export function shown(address: string): string {
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  url.password = '';
-  return url.href;
+  return address.replace(/^([a-z]+:\/\/[^:@/]*):[^@/]*@/, '$1@');
 }

@@ -47,12 +47,12 @@ export class Disclosers {
   }
 
   async stop(): Promise<void> {
+    const running = this.children.filter((child) => child.exitCode === null && child.signalCode === null);
     await Promise.all(
-      this.children.map((child) => {
-        if (child.exitCode !== null || child.signalCode !== null) return undefined;
+      running.map(async (child) => {
         const exited = once(child, 'exit');
         child.disconnect();
-        return exited;
+        await exited;
       }),
     );
   }

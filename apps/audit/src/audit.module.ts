@@ -18,6 +18,7 @@ import { LogSigner } from './log/log-signer.js';
 import { ProveEntry } from './log/prove-entry.js';
 import { Sequencing } from './sequencing/sequencing.js';
 import { AuditPool } from './storage/audit-pool.js';
+import { WatchLog } from './storage/watch-log.js';
 import { RecordSearch } from './trail/record-search.js';
 
 export interface AuditParts {
@@ -41,7 +42,7 @@ export class AuditModule {
         { provide: LogSigner, useValue: key },
         { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
         ...[LogReader, ProveEntry, EntryLines, HolderKeys, OpenEntryDetail, ListEntries, ReadEntry, ReadHistory],
-        ...[RecordSearch, Sequencing],
+        ...[RecordSearch, Sequencing, WatchLog],
       ],
     };
   }

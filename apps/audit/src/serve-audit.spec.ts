@@ -89,7 +89,6 @@ describe('a proof', () => {
     expect(leafHash(rows[0]!.leaf).toString('base64')).toBe(promise[2]);
     const proof = await audit.get(`/v1/entries/${id}/proof`, 'margaret');
     expect(proof.status).toBe(200);
-    expect(() => openCheckpoint('', audit.signer)).toThrow();
     expect(checkTlogProof(rows[0]!.leaf, await proof.text(), audit.signer).checkpoint.size).toBeGreaterThan(0);
   });
 

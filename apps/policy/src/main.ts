@@ -1,5 +1,5 @@
 import { readConfig, runApp } from '#libs/http';
 import { PolicyConfig } from './config.js';
-import { servePolicy } from './serve-policy.js';
+import { startPolicy } from './start-policy.js';
 
-await runApp('policy', () => servePolicy(readConfig(PolicyConfig, process.env)));
+await runApp('policy', () => startPolicy(readConfig(PolicyConfig, process.env)));

@@ -12,9 +12,9 @@ import { PolicyConfig } from './config.js';
 import { EvaluationModule } from './evaluation/evaluation.module.js';
 import { PrincipalModule } from './principal/principal.module.js';
 import { RelationshipModule } from './relationship/relationship.module.js';
-import { HotPool } from './storage/hot-pool.js';
+import { HotDatabase } from './storage/hot-database.js';
 import { StorageLife } from './storage/storage-life.js';
-import { PolicyTrail } from './trail/policy-trail.js';
+import { Trail } from './trail/trail.js';
 
 export interface PolicyParts {
   readonly config: PolicyConfig;
@@ -23,31 +23,34 @@ export interface PolicyParts {
   readonly ring: KeyRing;
 }
 
+const ROOMS = [
+  AgencyModule,
+  PrincipalModule,
+  RelationshipModule,
+  AgreementModule,
+  CategoryStopModule,
+  BundleModule,
+  EvaluationModule,
+];
+
+/** The policy app's rooms joined to the database and the keys that it was started with. */
 @Module({})
 export class PolicyModule {
   static with({ config, source, pool, ring }: PolicyParts): DynamicModule {
     const shared = [
       { provide: PolicyConfig, useValue: config },
       { provide: DataSource, useValue: source },
-      { provide: HotPool, useValue: new HotPool(pool) },
+      { provide: HotDatabase, useValue: { pool } },
       { provide: KeyRing, useValue: ring },
       { provide: UnitOfWork, useValue: new UnitOfWork(source) },
-      { provide: PolicyTrail, useValue: new PolicyTrail(ring) },
+      { provide: Trail, useValue: new Trail(ring) },
       { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
       { provide: IdempotencyStore, useValue: new PgIdempotencyStore(pool, 'policy') },
     ];
     return {
       module: PolicyModule,
       global: true,
-      imports: [
-        AgencyModule,
-        PrincipalModule,
-        RelationshipModule,
-        AgreementModule,
-        CategoryStopModule,
-        BundleModule,
-        EvaluationModule,
-      ],
+      imports: ROOMS,
       providers: [...shared, StorageLife],
       exports: shared.map((part) => part.provide),
     };

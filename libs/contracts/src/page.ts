@@ -1,6 +1,6 @@
 /** One keyset page; `next` is null on the last one. No totals: a count can tell what may not be told (domain 1.15). */
 export interface Page<T> {
-  readonly items: readonly T[];
+  readonly items: T[];
   readonly next: string | null;
 }
 

@@ -1,5 +1,80 @@
-import { it, expect } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { createTestDatabase } from '#libs/testing';
-it('x', async () => { const d = await createTestDatabase(); const c = new pg.Client({connectionString: d.urlFor('relay_app')}); await c.connect();
- const r = await c.query(`select messaging.publish_v1('a:b','t.v1','key','00000000-0000-4000-8000-000000000000','x.y.v1','{"a":1}') s, messaging.publish_v1('a:b','t.v1','key','00000000-0000-4000-8000-000000000000','x.y.v1','{"a":1}') t`); expect(r.rows[0]).toEqual({s:'1',t:'2'}); console.log((await c.query('select * from messaging.outbox')).rows); await c.end(); await d.drop(); });
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { publish, publishAll, type NewMessage } from './publish.js';
+import { PoolTransactions } from './sql.js';
+
+describe('publish', () => {
+  let database: TestDatabase;
+  let pool: pg.Pool;
+  let transactions: PoolTransactions;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pool = new pg.Pool({ connectionString: database.urlFor('consent_app') });
+    transactions = new PoolTransactions(pool);
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  const message = (rest: Partial<NewMessage> = {}): NewMessage => ({
+    stream: 'a',
+    topic: 'things.v1',
+    key: 'k',
+    type: 'thing.happened.v1',
+    data: { n: 1 },
+    ...rest,
+  });
+
+  it('numbers each stream from 1 and leaves no gap after a rollback', async () => {
+    const one = message({ stream: 'gapless' });
+    expect(await transactions.run((tx) => publish(tx, one))).toBe(1n);
+    await expect(
+      transactions.run(async (tx) => {
+        await publish(tx, one);
+        throw new Error('the business transaction fails');
+      }),
+    ).rejects.toThrow('fails');
+    expect(await transactions.run((tx) => publish(tx, one))).toBe(2n);
+    expect(await transactions.run((tx) => publish(tx, message({ stream: 'another' })))).toBe(1n);
+  });
+
+  it('does not let two publishers of several streams wait for each other', async () => {
+    const both = ['x', 'y'].map((stream) => message({ stream }));
+    const runs = Array.from({ length: 20 }, (_, n) => transactions.run((tx) => publishAll(tx, n % 2 ? both : [...both].reverse())));
+    await expect(Promise.all(runs)).resolves.toHaveLength(20);
+  });
+
+  it('keeps a stream on the topic and key that it began with', async () => {
+    await transactions.run((tx) => publish(tx, message({ stream: 'bound' })));
+    for (const other of [{ topic: 'others.v1' }, { key: 'other' }]) {
+      const attempt = transactions.run((tx) => publish(tx, message({ stream: 'bound', ...other })));
+      await expect(attempt).rejects.toMatchObject({ code: '55000' });
+    }
+  });
+
+  it.each<[string, Partial<NewMessage>]>([
+    ['a key in the shape of an NHS number', { stream: 'n1', key: '9434765919' }],
+    ['a stream in the shape of an NHS number', { stream: '9434765919' }],
+    ['a key with a space, as names have', { stream: 'n2', key: 'Margaret Ellis' }],
+    ['data that is not an object', { stream: 'n3', data: [1] }],
+    ['a type without a version', { stream: 'n4', type: 'thing.happened' }],
+    ['more than 256 kB', { stream: 'n5', data: { long: 'x'.repeat(262_144) } }],
+  ])('refuses %s', async (_name, rest) => {
+    await expect(transactions.run((tx) => publish(tx, message(rest)))).rejects.toThrow();
+  });
+
+  it('leaves no way into the outbox past the counter', async () => {
+    const sql = `SELECT grantee, privilege_type FROM information_schema.role_table_grants
+      WHERE table_schema = 'messaging' AND table_name IN ('outbox', 'stream_counter') AND grantee <> 'messaging_owner' ORDER BY 1, 2`;
+    const admin = new pg.Client({ connectionString: database.adminUrl });
+    await admin.connect();
+    const { rows } = await admin.query(sql);
+    await admin.end();
+    expect(rows).toEqual([
+      { grantee: 'relay_app', privilege_type: 'DELETE' },
+      { grantee: 'relay_app', privilege_type: 'SELECT' },
+    ]);
+  });
+});

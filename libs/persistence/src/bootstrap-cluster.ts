@@ -8,8 +8,8 @@ export const SIGN_IN_APPS = ['consent', 'policy', 'relay', 'audit'] as const;
  * wait at most 1 s for a lock and then deny; the shorter idle bound ends a writer that stopped between two statements.
  */
 const BOUNDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  consent_app: { idle_in_transaction_session_timeout: '500ms', lock_timeout: '5s' },
-  policy_app: { idle_in_transaction_session_timeout: '500ms', lock_timeout: '5s' },
+  consent_app: { idle_in_transaction_session_timeout: '500ms', lock_timeout: '5s', transaction_timeout: '5s' },
+  policy_app: { idle_in_transaction_session_timeout: '500ms', lock_timeout: '5s', transaction_timeout: '5s' },
   relay_app: { idle_in_transaction_session_timeout: '500ms', lock_timeout: '1s', transaction_timeout: '2s' },
 };
 

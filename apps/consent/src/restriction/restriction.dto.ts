@@ -22,7 +22,7 @@ export class ChangedRestriction {
 }
 
 export class RestrictionList {
-  readonly items!: readonly RestrictionView[];
+  readonly items!: RestrictionView[];
   readonly next!: string | null;
 }
 

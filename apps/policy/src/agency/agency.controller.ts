@@ -1,78 +1,68 @@
-import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
-import {
-  Allow,
-  CurrentPrincipal,
-  cursorOf,
-  Idempotent,
-  IfMatch,
-  keyAfter,
-  type Principal,
-  Versioned,
-} from '#libs/http';
+import { PageQuery } from '#libs/contracts';
+import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { DataSource, MoreThan } from 'typeorm';
-import { IF_MATCH } from '../storage/if-match-header.js';
-import { AgencyBody, AgencyPage, AgencyView, agencyView, ChangedAgency } from './agency.dto.js';
-import { AgencyRow } from './agency.row.js';
-import { ChangeAgency } from './change-agency.js';
+import { Named } from '../doors/named.pipe.js';
+import { AGENCY_CODE } from '../doors/shapes.js';
+import { AgencyDto, AgencyPageDto, NewAgencyDto } from './agency.dto.js';
+import { ChangeAgencyStatus } from './change-agency-status.js';
+import { ListAgencies } from './list-agencies.js';
+import { RegisterAgency } from './register-agency.js';
 
-@ApiTags('agencies')
+const CODE = new Named(AGENCY_CODE);
+
 @Controller('v1/agencies')
 export class AgencyController {
   constructor(
-    private readonly changing: ChangeAgency,
-    private readonly source: DataSource,
+    private readonly register: RegisterAgency,
+    private readonly status: ChangeAgencyStatus,
+    private readonly agencies: ListAgencies,
   ) {}
 
   @Get()
   @Allow('resident', 'practitioner', 'officer', 'system')
-  async list(@Query() query: PageQuery): Promise<AgencyPage> {
-    const limit = query.limit ?? DEFAULT_PAGE;
-    const [after = ''] = keyAfter(query.after, 1) ?? [];
-    const rows = await this.source.manager.find(AgencyRow, {
-      where: { code: MoreThan(after) },
-      order: { code: 'ASC' },
-      take: limit + 1,
-    });
-    return pageOf(rows, limit, (row) => cursorOf(row.code), agencyView);
+  list(@Query() query: PageQuery): Promise<AgencyPageDto> {
+    return this.agencies.run(query);
   }
 
-  /** Takes an agency in. */
+  @Get(':code')
+  @Allow('resident', 'practitioner', 'officer', 'system')
+  @Versioned()
+  read(@Param('code', CODE) code: string): Promise<AgencyDto> {
+    return this.agencies.one(code);
+  }
+
   @Post()
   @Allow('officer')
   @Idempotent()
   @Versioned()
-  takeIn(@CurrentPrincipal() principal: Principal, @Body() body: AgencyBody): Promise<AgencyView> {
-    return this.changing.takeIn(principal, body);
+  create(@CurrentPrincipal() by: Principal, @Body() agency: NewAgencyDto): Promise<AgencyDto> {
+    return this.register.run(by, agency);
   }
 
-  /** Stops everything to and from the agency. */
+  /** From the answer on, nothing is released to or from it. */
   @Post(':code/suspend')
+  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
-  @HttpCode(200)
   @Versioned()
-  @ApiHeader(IF_MATCH)
   suspend(
-    @CurrentPrincipal() principal: Principal,
-    @Param('code') code: string,
+    @CurrentPrincipal() by: Principal,
+    @Param('code', CODE) code: string,
     @IfMatch() version: number,
-  ): Promise<ChangedAgency> {
-    return this.changing.setStatus(principal, code, version, 'suspended');
+  ): Promise<AgencyDto> {
+    return this.status.run(by, code, version, 'suspended');
   }
 
   @Post(':code/resume')
+  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
-  @HttpCode(200)
   @Versioned()
-  @ApiHeader(IF_MATCH)
   resume(
-    @CurrentPrincipal() principal: Principal,
-    @Param('code') code: string,
+    @CurrentPrincipal() by: Principal,
+    @Param('code', CODE) code: string,
     @IfMatch() version: number,
-  ): Promise<ChangedAgency> {
-    return this.changing.setStatus(principal, code, version, 'active');
+  ): Promise<AgencyDto> {
+    return this.status.run(by, code, version, 'active');
   }
 }

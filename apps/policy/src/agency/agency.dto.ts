@@ -1,41 +1,33 @@
 import { SECTORS, type Sector } from '#libs/domain';
-import { IsIn, IsString, Matches, MaxLength, MinLength } from 'class-validator';
-import type { AgencyRow } from './agency.row.js';
+import { IsIn, IsString, Length, Matches } from 'class-validator';
+import { AGENCY_CODE, PLAIN_TEXT } from '../doors/shapes.js';
 
-export const AGENCY_CODE = /^[A-Z0-9-]{2,20}$/;
-
-export class AgencyBody {
-  /** Short code, as it stands in agreements and topics. */
-  @Matches(AGENCY_CODE)
+export class NewAgencyDto {
+  @Matches(AGENCY_CODE, { message: 'code must be 2 to 20 capitals, digits and hyphens' })
   readonly code!: string;
 
   @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Length(1, 120)
+  @Matches(PLAIN_TEXT)
   readonly name!: string;
 
   @IsIn(SECTORS)
   readonly sector!: Sector;
 }
 
-export class AgencyView {
+export class AgencyDto {
   readonly code!: string;
   readonly name!: string;
   readonly sector!: string;
+  /** A suspended agency gets nothing and gives nothing. */
   readonly status!: string;
   readonly version!: number;
+  /** In the answer to a change: from when on it counts everywhere. */
+  readonly effectiveAt?: string;
 }
 
-export class ChangedAgency extends AgencyView {
-  /** From this moment the change certainly holds (RFC 3339, microseconds). */
-  readonly effectiveAt!: string;
-}
-
-export class AgencyPage {
-  readonly items!: readonly AgencyView[];
+export class AgencyPageDto {
+  readonly items!: AgencyDto[];
+  /** The `after` of the next page; null on the last one. */
   readonly next!: string | null;
-}
-
-export function agencyView({ code, name, sector, status, version }: AgencyRow): AgencyView {
-  return { code, name, sector, status, version };
 }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AgencyController } from './agency.controller.js';
-import { ChangeAgency } from './change-agency.js';
+import { ChangeAgencyStatus } from './change-agency-status.js';
+import { ListAgencies } from './list-agencies.js';
+import { RegisterAgency } from './register-agency.js';
 
-@Module({ controllers: [AgencyController], providers: [ChangeAgency] })
+@Module({ controllers: [AgencyController], providers: [RegisterAgency, ChangeAgencyStatus, ListAgencies] })
 export class AgencyModule {}

@@ -1,101 +1,83 @@
-import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
-import {
-  Allow,
-  CurrentPrincipal,
-  cursorOf,
-  Idempotent,
-  IfMatch,
-  keyAfter,
-  type Principal,
-  Versioned,
-} from '#libs/http';
+import { PageQuery } from '#libs/contracts';
+import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { IF_MATCH } from '../storage/if-match-header.js';
-import { AgreementReader } from './agreement-reader.js';
-import { AgreementPage, AgreementView, ChangedAgreement } from './agreement-view.dto.js';
-import { AgreementBody } from './agreement.dto.js';
-import { ChangeAgreement } from './change-agreement.js';
+import { Named } from '../doors/named.pipe.js';
+import { AGREEMENT_ID } from '../doors/shapes.js';
+import { AgreementDto, AgreementPageDto } from './agreement-answer.dto.js';
+import { NewAgreementDto } from './agreement.dto.js';
+import { ChangeAgreementState } from './change-agreement-state.js';
+import { ConcludeAgreement } from './conclude-agreement.js';
+import { ListAgreements } from './list-agreements.js';
 
-@ApiTags('agreements')
+const ID = new Named(AGREEMENT_ID);
+
 @Controller('v1/agreements')
 export class AgreementController {
   constructor(
-    private readonly changing: ChangeAgreement,
-    private readonly reader: AgreementReader,
+    private readonly agreements: ListAgreements,
+    private readonly concluding: ConcludeAgreement,
+    private readonly state: ChangeAgreementState,
   ) {}
 
   @Get()
-  @Allow('resident', 'practitioner', 'system', 'officer')
-  async list(@CurrentPrincipal() principal: Principal, @Query() query: PageQuery): Promise<AgreementPage> {
-    const limit = query.limit ?? DEFAULT_PAGE;
-    const [after = ''] = keyAfter(query.after, 1) ?? [];
-    return pageOf(
-      await this.reader.page(principal, after, limit),
-      limit,
-      (view) => cursorOf(view.id),
-      (view) => view,
-    );
+  @Allow('resident', 'practitioner', 'officer', 'system')
+  list(@Query() query: PageQuery): Promise<AgreementPageDto> {
+    return this.agreements.run(query);
   }
 
   @Get(':id')
-  @Allow('officer')
+  @Allow('resident', 'practitioner', 'officer', 'system')
   @Versioned()
-  one(@Param('id') id: string): Promise<AgreementView> {
-    return this.reader.one(id);
+  read(@Param('id', ID) id: string): Promise<AgreementDto> {
+    return this.agreements.one(id);
   }
 
-  /** Brings an agreement in as a draft. */
   @Post()
   @Allow('officer')
   @Idempotent()
   @Versioned()
-  draft(@CurrentPrincipal() officer: Principal, @Body() body: AgreementBody): Promise<ChangedAgreement> {
-    return this.changing.draft(officer, body);
+  create(@CurrentPrincipal() by: Principal, @Body() agreement: NewAgreementDto): Promise<AgreementDto> {
+    return this.concluding.run(by, agreement);
   }
 
-  /** Lets a draft count. */
+  /** A draft goes live. */
   @Post(':id/activate')
+  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
-  @HttpCode(200)
   @Versioned()
-  @ApiHeader(IF_MATCH)
   activate(
-    @CurrentPrincipal() officer: Principal,
-    @Param('id') id: string,
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ID) id: string,
     @IfMatch() version: number,
-  ): Promise<ChangedAgreement> {
-    return this.changing.setState(officer, id, version, 'live');
+  ): Promise<AgreementDto> {
+    return this.state.run(by, id, version, 'activate');
   }
 
-  /** Stops everything under the agreement. */
+  /** From the answer on, nothing is released under it. */
   @Post(':id/suspend')
+  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
-  @HttpCode(200)
   @Versioned()
-  @ApiHeader(IF_MATCH)
   suspend(
-    @CurrentPrincipal() officer: Principal,
-    @Param('id') id: string,
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ID) id: string,
     @IfMatch() version: number,
-  ): Promise<ChangedAgreement> {
-    return this.changing.setState(officer, id, version, 'suspended');
+  ): Promise<AgreementDto> {
+    return this.state.run(by, id, version, 'suspend');
   }
 
-  /** Lets a suspended agreement count again. */
   @Post(':id/resume')
+  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
-  @HttpCode(200)
   @Versioned()
-  @ApiHeader(IF_MATCH)
   resume(
-    @CurrentPrincipal() officer: Principal,
-    @Param('id') id: string,
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ID) id: string,
     @IfMatch() version: number,
-  ): Promise<ChangedAgreement> {
-    return this.changing.setState(officer, id, version, 'live');
+  ): Promise<AgreementDto> {
+    return this.state.run(by, id, version, 'resume');
   }
 }

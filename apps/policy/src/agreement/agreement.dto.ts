@@ -1,11 +1,12 @@
 import {
   CATEGORIES,
-  type Category,
   LEGAL_MODES,
-  type LegalMode,
+  OFFICER_ROLES,
   PURPOSES,
-  type Purpose,
   ROLES,
+  type Category,
+  type LegalMode,
+  type Purpose,
   type Role,
 } from '#libs/domain';
 import { Type } from 'class-transformer';
@@ -17,58 +18,38 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsISO8601,
   IsOptional,
   IsString,
+  Length,
   Matches,
   Max,
-  MaxLength,
   Min,
-  MinLength,
-  ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { AGENCY_CODE } from '../agency/agency.dto.js';
-import { Instant } from '../storage/instant.decorator.js';
+import { AGENCY_CODE, AGREEMENT_ID, PLAIN_TEXT } from '../doors/shapes.js';
+import { AreRedactions } from './are-redactions.js';
 
-/** Dotted field names by category: `{"FUNCTION": ["diagnosis.code"]}`. */
-function isRedactions(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.entries(value).every(
-    ([category, fields]) =>
-      (CATEGORIES as readonly string[]).includes(category) &&
-      Array.isArray(fields) &&
-      fields.length <= 50 &&
-      fields.every(
-        (field) =>
-          typeof field === 'string' && /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/.test(field) && field.length <= 200,
-      ),
-  );
-}
-const IsRedactions = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'redactions',
-    validator: {
-      validate: isRedactions,
-      defaultMessage: () => 'redactions must be lists of dotted field names by category',
-    },
-  });
+/** Officers govern; they are no recipients. */
+const RECIPIENT_ROLES = ROLES.filter((role) => !(OFFICER_ROLES as readonly Role[]).includes(role));
 
-export class PartyBody {
-  @Matches(AGENCY_CODE)
+export class PartyDto {
+  @Matches(AGENCY_CODE, { message: 'source must be the code of an agency' })
   readonly source!: string;
 
-  @Matches(AGENCY_CODE)
+  @Matches(AGENCY_CODE, { message: 'recipient must be the code of an agency' })
   readonly recipient!: string;
 }
 
-/** An agreement names everything that a decision needs; what it does not name is denied. */
-export class AgreementBody {
-  @Matches(/^[A-Za-z0-9-]{1,40}$/)
+/** What an agreement is about, as it is written down and as it is shown. */
+export class AgreementTermsDto {
+  /** The name that officers and entries call it by: `D2`. Never used again for another. */
+  @Matches(AGREEMENT_ID, { message: 'id must be 1 to 40 letters, digits, dots, hyphens' })
   readonly id!: string;
 
   @IsString()
-  @MinLength(1)
-  @MaxLength(200)
+  @Length(1, 200)
+  @Matches(PLAIN_TEXT)
   readonly title!: string;
 
   @IsIn(PURPOSES)
@@ -77,50 +58,58 @@ export class AgreementBody {
   @IsIn(LEGAL_MODES)
   readonly mode!: LegalMode;
 
+  /** Each direction by itself: "among themselves" is every pair, both ways. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => PartyDto)
+  readonly parties!: PartyDto[];
+
   @IsArray()
   @ArrayMinSize(1)
   @ArrayUnique()
   @IsIn(CATEGORIES, { each: true })
   readonly categories!: Category[];
 
+  /** Roles of the recipient's practitioners. */
   @IsArray()
   @ArrayUnique()
-  @IsIn(ROLES, { each: true })
+  @IsIn(RECIPIENT_ROLES, { each: true })
   readonly recipientRoles!: Role[];
 
-  /** Whether the recipient's system passes the role check; true where left out. */
+  /** Whether the recipient's system may receive too; true when left out. */
   @IsOptional()
   @IsBoolean()
   readonly systemRoles?: boolean;
 
-  /** Fields never passed on, by category. */
+  /** Dotted fields that must not leave, by category. */
   @IsOptional()
-  @IsRedactions()
+  @AreRedactions()
   readonly redactions?: Record<string, string[]>;
 
-  /** The longest that one consent counts, in days. */
+  /** The longest that a consent counts under it, in days. */
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(3_660)
+  @Max(36_500)
   readonly maxConsentDays?: number;
 
-  @Instant()
-  readonly startsAt!: Date;
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly startsAt!: string;
 
   @IsOptional()
-  @Instant()
-  readonly expiresAt?: Date;
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly expiresAt?: string;
 
   @IsOptional()
-  @Instant()
-  readonly reviewAt?: Date;
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly reviewAt?: string;
+}
 
-  /** Every direction in which data may flow. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => PartyBody)
-  readonly parties!: PartyBody[];
+export class NewAgreementDto extends AgreementTermsDto {
+  /** `draft` when left out: nothing is shared under a draft. */
+  @IsOptional()
+  @IsIn(['draft', 'live'])
+  readonly state?: 'draft' | 'live';
 }

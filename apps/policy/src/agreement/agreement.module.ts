@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
-import { AgreementReader } from './agreement-reader.js';
 import { AgreementController } from './agreement.controller.js';
-import { ChangeAgreement } from './change-agreement.js';
+import { ChangeAgreementState } from './change-agreement-state.js';
+import { ConcludeAgreement } from './conclude-agreement.js';
+import { ListAgreements } from './list-agreements.js';
 
-@Module({ controllers: [AgreementController], providers: [AgreementReader, ChangeAgreement] })
+@Module({ controllers: [AgreementController], providers: [ListAgreements, ConcludeAgreement, ChangeAgreementState] })
 export class AgreementModule {}

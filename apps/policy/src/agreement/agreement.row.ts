@@ -1,6 +1,7 @@
-import type { AgreementState, LegalMode, Purpose } from '#libs/domain';
+import type { AgreementState, Category, LegalMode, Purpose, Role } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** A data sharing agreement; what it does not name is denied. */
 @Entity({ name: 'agreement' })
 export class AgreementRow {
   @PrimaryColumn('text')
@@ -21,11 +22,11 @@ export class AgreementRow {
   @Column('text')
   state!: AgreementState;
 
-  @Column({ type: 'text', array: true })
-  categories!: string[];
+  @Column('text', { array: true })
+  categories!: Category[];
 
-  @Column({ type: 'text', name: 'recipient_roles', array: true })
-  recipientRoles!: string[];
+  @Column('text', { name: 'recipient_roles', array: true })
+  recipientRoles!: Role[];
 
   @Column('boolean', { name: 'system_roles' })
   systemRoles!: boolean;

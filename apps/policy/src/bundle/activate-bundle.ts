@@ -2,37 +2,47 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
-import { requireRole } from '../trail/officer-roles.js';
-import { PolicyTrail } from '../trail/policy-trail.js';
-import type { ActivatedBundle } from './bundle.dto.js';
-import { BundleStore } from './bundle-store.js';
+import { domainNow } from '../storage/clock.js';
+import { requireRole } from '../trail/officer-role.js';
+import { Trail } from '../trail/trail.js';
+import { BundleInForceRow } from './bundle-in-force.row.js';
+import type { ActivatedBundleDto } from './bundle.dto.js';
+import { BundleRow } from './bundle.row.js';
+import { readBundle } from './read-bundle.js';
 
 /**
- * A second person puts a bundle in force: never its author, and an information governance lead. It takes effect at one
- * moment that fences like a revocation: no disclosure commits on the old rules after `effectiveAt`. Idempotent.
+ * Puts a bundle in force, or an earlier one back: the second person's act (design 4). It fences like a withdrawal, so
+ * nothing is released by the old rules once this is answered. Refuses its own author, and what is in force already.
  */
 @Injectable()
 export class ActivateBundle {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly store: BundleStore,
-    private readonly trail: PolicyTrail,
+    private readonly trail: Trail,
   ) {}
 
-  run(officer: Principal, hash: string): Promise<ActivatedBundle> {
-    requireRole(officer, 'ig-lead');
+  run(by: Principal, hash: string): Promise<ActivatedBundleDto> {
+    requireRole(by, 'ig-lead', 'policy-author');
     return this.work.run(async (tx) => {
-      const bundle = await this.store.find(tx, hash);
-      if (bundle === null) throw new DomainError('bundle-not-found', 'there is no such bundle');
-      if (bundle.author === officer.id)
-        throw new DomainError('second-person-needed', 'another officer than its author approves a bundle');
-      const before = await this.store.inForce(tx);
-      if (before?.hash === hash) return { hash, effectiveAt: before.since.toISOString() };
-      if (!(await this.store.putInForce(tx, hash, officer.id, before?.hash ?? ''))) {
-        throw new DomainError('version-conflict', 'another bundle was put in force in the meantime');
+      await this.trail.requireStanding(tx, by);
+      const bundle = await tx.findOneBy(BundleRow, { hash });
+      if (!bundle) throw new DomainError('bundle-not-found', 'there is no such bundle');
+      if (bundle.author === by.id) {
+        throw new DomainError('second-person-needed', 'another officer than its author puts a bundle in force');
       }
-      const detail = { bundle: hash, instead: before?.hash ?? null, author: bundle.author };
-      return { hash, effectiveAt: await this.trail.govern(tx, officer, { action: 'bundle.activate', detail }) };
+      // A release may ask more of rules than the one that took them in did.
+      readBundle(bundle.files);
+      const lock = { mode: 'for_no_key_update' } as const;
+      const before = await tx.findOne(BundleInForceRow, { where: { singleton: true }, lock });
+      if (before?.hash === hash) throw new DomainError('state-unchanged', 'this bundle is in force already');
+      const next = { hash, approvedBy: by.id, since: await domainNow(tx) };
+      await tx.upsert(BundleInForceRow, { singleton: true, ...next }, ['singleton']);
+      const effectiveAt = await this.trail.append(tx, by, {
+        kind: 'governance',
+        action: 'bundle-activate',
+        detail: { bundle: hash, before: before?.hash ?? null, author: bundle.author },
+      });
+      return { hash, effectiveAt };
     });
   }
 }

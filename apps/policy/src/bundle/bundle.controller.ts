@@ -1,82 +1,55 @@
-import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
-import { DomainError } from '#libs/domain';
-import { Allow, CurrentPrincipal, cursorOf, Idempotent, keyAfter, type Principal } from '#libs/http';
+import { PageQuery } from '#libs/contracts';
+import { Allow, CurrentPrincipal, Idempotent, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { DataSource, MoreThan } from 'typeorm';
+import { Named } from '../doors/named.pipe.js';
+import { BUNDLE_HASH } from '../doors/shapes.js';
 import { ActivateBundle } from './activate-bundle.js';
-import {
-  ActivatedBundle,
-  BundleBody,
-  BundleDetail,
-  BundlePage,
-  type BundleView,
-  PublishedBundle,
-} from './bundle.dto.js';
-import { BundleRow } from './bundle.row.js';
-import { BundleStore } from './bundle-store.js';
-import { PublishBundle } from './publish-bundle.js';
+import { bundleProblem } from './bundle-problem.js';
+import { ActivatedBundleDto, BundleDto, BundlePageDto, BundleWithFilesDto, NewBundleDto } from './bundle.dto.js';
+import { ListBundles } from './list-bundles.js';
+import { PostBundle } from './post-bundle.js';
 
-@ApiTags('bundles')
+const HASH = new Named(BUNDLE_HASH);
+
+/** The rules: posted by one officer, put in force by another. */
 @Controller('v1/bundles')
 export class BundleController {
   constructor(
-    private readonly publishing: PublishBundle,
-    private readonly activating: ActivateBundle,
-    private readonly store: BundleStore,
-    private readonly source: DataSource,
+    private readonly bundles: ListBundles,
+    private readonly posting: PostBundle,
+    private readonly activation: ActivateBundle,
   ) {}
 
   @Get()
   @Allow('officer')
-  async list(@Query() query: PageQuery): Promise<BundlePage> {
-    const limit = query.limit ?? DEFAULT_PAGE;
-    const [after = ''] = keyAfter(query.after, 1) ?? [];
-    const { manager } = this.source;
-    const rows = await manager.find(BundleRow, {
-      where: { hash: MoreThan(after) },
-      order: { hash: 'ASC' },
-      take: limit + 1,
-    });
-    const inForce = (await this.store.inForce(manager))?.hash;
-    return pageOf(
-      rows,
-      limit,
-      (row) => cursorOf(row.hash),
-      (row) => view(row, inForce),
-    );
+  list(@Query() query: PageQuery): Promise<BundlePageDto> {
+    return this.bundles.run(query);
   }
 
-  /** One bundle with the text of its files. */
   @Get(':hash')
   @Allow('officer')
-  async one(@Param('hash') hash: string): Promise<BundleDetail> {
-    const row = await this.store.find(this.source.manager, hash);
-    if (row === null) throw new DomainError('bundle-not-found', 'there is no such bundle');
-    return { ...view(row, (await this.store.inForce(this.source.manager))?.hash), files: row.files };
+  read(@Param('hash', HASH) hash: string): Promise<BundleWithFilesDto> {
+    return this.bundles.one(hash);
   }
 
-  /** Brings a bundle in; it decides nothing until a second person activates it. */
+  /** Rules that are not valid are refused with file, line and rule of everything wrong. */
   @Post()
   @Allow('officer')
   @Idempotent()
-  publish(@CurrentPrincipal() officer: Principal, @Body() body: BundleBody): Promise<PublishedBundle> {
-    return this.publishing.run(
-      officer,
-      body.files.map(({ name, text }) => ({ name, text })),
-    );
+  async post(@CurrentPrincipal() by: Principal, @Body() bundle: NewBundleDto): Promise<BundleDto> {
+    return this.posting.run(by, bundle.files).catch(refuse);
   }
 
-  /** Puts a bundle in force, by another officer than its author. */
+  /** From the answer on, every decision is made by it. */
   @Post(':hash/activate')
+  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
-  @HttpCode(200)
-  activate(@CurrentPrincipal() officer: Principal, @Param('hash') hash: string): Promise<ActivatedBundle> {
-    return this.activating.run(officer, hash);
+  async activate(@CurrentPrincipal() by: Principal, @Param('hash', HASH) hash: string): Promise<ActivatedBundleDto> {
+    return this.activation.run(by, hash).catch(refuse);
   }
 }
 
-function view({ hash, author, createdAt }: BundleRow, inForce: string | undefined): BundleView {
-  return { hash, author, createdAt: createdAt.toISOString(), inForce: hash === inForce };
+function refuse(error: unknown): never {
+  throw bundleProblem(error);
 }

@@ -1,50 +1,61 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsString,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 
-export class BundleFileBody {
-  /** `*.cedar`, one `*.cedarschema`, and `precedence.json`. */
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.(cedar|cedarschema|json)$/)
+export class BundleFileDto {
+  /** `name.cedar`, `name.cedarschema` or `precedence.json`; the folders of a place's own tree are left out. */
+  @Matches(/^([A-Za-z0-9][A-Za-z0-9._-]{0,79}\.(cedar|cedarschema)|precedence\.json)$/, {
+    message: 'name must end in .cedar or .cedarschema, or be precedence.json',
+  })
   readonly name!: string;
 
   @IsString()
-  @MaxLength(200_000)
+  @Length(1, 100_000)
+  @Matches(/^[^\0]*$/)
   readonly text!: string;
 }
 
-export class BundleBody {
+export class NewBundleDto {
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(100)
+  @ArrayMaxSize(50)
+  @ArrayUnique((file: BundleFileDto) => file?.name)
   @ValidateNested({ each: true })
-  @Type(() => BundleFileBody)
-  readonly files!: BundleFileBody[];
+  @Type(() => BundleFileDto)
+  readonly files!: BundleFileDto[];
 }
 
-export class BundleView {
-  /** SHA-256 of the canonical form: the bundle's name everywhere. */
+export class BundleDto {
+  /** SHA-256 of its canonical form: comments, layout, file names and the order of rules do not count. */
   readonly hash!: string;
+  /** Id of the officer who posted it first, or `repository`. */
   readonly author!: string;
   readonly createdAt!: string;
   readonly inForce!: boolean;
+  /** What the validator found odd but not wrong; in the answer to a post. */
+  readonly warnings?: string[];
 }
 
-export class BundleDetail extends BundleView {
-  readonly files!: readonly BundleFileBody[];
+export class BundleWithFilesDto extends BundleDto {
+  readonly files!: BundleFileDto[];
 }
 
-export class PublishedBundle {
-  readonly hash!: string;
-  /** What the validator found odd but not wrong. */
-  readonly warnings!: readonly string[];
-}
-
-export class ActivatedBundle {
-  readonly hash!: string;
-  /** From this moment nothing is decided by the bundle before it (RFC 3339, microseconds). */
-  readonly effectiveAt!: string;
-}
-
-export class BundlePage {
-  readonly items!: readonly BundleView[];
+export class BundlePageDto {
+  readonly items!: BundleDto[];
+  /** The `after` of the next page; null on the last one. */
   readonly next!: string | null;
+}
+
+export class ActivatedBundleDto {
+  readonly hash!: string;
+  /** From when on every decision is made by it. */
+  readonly effectiveAt!: string;
 }

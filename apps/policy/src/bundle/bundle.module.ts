@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ActivateBundle } from './activate-bundle.js';
 import { BundleController } from './bundle.controller.js';
-import { BundleStore } from './bundle-store.js';
-import { PublishBundle } from './publish-bundle.js';
+import { ListBundles } from './list-bundles.js';
+import { PostBundle } from './post-bundle.js';
 
-@Module({ controllers: [BundleController], providers: [ActivateBundle, BundleStore, PublishBundle] })
+@Module({ controllers: [BundleController], providers: [ListBundles, PostBundle, ActivateBundle] })
 export class BundleModule {}

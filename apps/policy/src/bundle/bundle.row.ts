@@ -1,18 +1,18 @@
 import type { BundleFile } from '#libs/cedar';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A policy bundle by its content address; never changed. */
+/** A set of rules, named by its content; never changed, never removed: decisions name it. */
 @Entity({ name: 'bundle' })
 export class BundleRow {
   @PrimaryColumn('text')
   hash!: string;
 
   @Column('jsonb')
-  files!: BundleFile[];
+  files!: readonly BundleFile[];
 
   @Column('text')
   author!: string;
 
-  @Column({ type: 'timestamptz', name: 'created_at', insert: false })
+  @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

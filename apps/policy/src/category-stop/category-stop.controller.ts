@@ -1,53 +1,43 @@
-import { CATEGORIES, type Category } from '#libs/domain';
-import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
-import { Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { Allow, CurrentPrincipal, Idempotent, type Principal } from '#libs/http';
+import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Named } from '../doors/named.pipe.js';
+import { CategoryStopDto, CategoryStopsDto, LiftedStopDto, NewCategoryStopDto } from './category-stop.dto.js';
 import { CategoryStopRow } from './category-stop.row.js';
-import { ChangeCategoryStop } from './change-category-stop.js';
+import { LiftStop } from './lift-stop.js';
+import { StopCategory } from './stop-category.js';
 
-class CategoryPath {
-  @IsIn(CATEGORIES)
-  readonly category!: Category;
-}
-
-class CategoryStops {
-  readonly items!: readonly { readonly category: string; readonly since: string }[];
-  readonly next!: null;
-}
-
-class StoppedCategory {
-  /** From this moment nothing of the category goes out (RFC 3339). */
-  readonly effectiveAt!: string;
-}
-
-@ApiTags('category stops')
 @Controller('v1/category-stops')
 export class CategoryStopController {
   constructor(
-    private readonly changing: ChangeCategoryStop,
     private readonly source: DataSource,
+    private readonly stopping: StopCategory,
+    private readonly lifting: LiftStop,
   ) {}
 
+  /** All of them: there are at most as many as categories. */
   @Get()
-  @Allow('officer', 'practitioner', 'system')
-  async list(): Promise<CategoryStops> {
+  @Allow('practitioner', 'officer', 'system')
+  async list(): Promise<CategoryStopsDto> {
     const rows = await this.source.manager.find(CategoryStopRow, { order: { category: 'ASC' } });
-    return { items: rows.map(({ category, since }) => ({ category, since: since.toISOString() })), next: null };
+    return { items: rows.map(({ category, since }) => ({ category, since: since.toISOString() })) };
   }
 
-  /** Stops everything of this category in the whole place, at once. */
-  @Put(':category')
+  /** From the answer on, nothing of the category is released. */
+  @Post()
   @Allow('officer')
-  stop(@CurrentPrincipal() officer: Principal, @Param() { category }: CategoryPath): Promise<StoppedCategory> {
-    return this.changing.stop(officer, category);
+  @Idempotent()
+  stop(@CurrentPrincipal() by: Principal, @Body() stop: NewCategoryStopDto): Promise<CategoryStopDto> {
+    return this.stopping.run(by, stop);
   }
 
   @Delete(':category')
   @Allow('officer')
-  @HttpCode(204)
-  resume(@CurrentPrincipal() officer: Principal, @Param() { category }: CategoryPath): Promise<void> {
-    return this.changing.resume(officer, category);
+  @Idempotent()
+  lift(
+    @CurrentPrincipal() by: Principal,
+    @Param('category', new Named(/^[A-Z]{2,30}$/)) category: string,
+  ): Promise<LiftedStopDto> {
+    return this.lifting.run(by, category);
   }
 }

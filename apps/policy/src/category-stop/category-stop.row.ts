@@ -1,13 +1,13 @@
 import type { Category } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** An emergency stop: nothing of this category is shared in the whole place. */
+/** A category that nothing is released of, place-wide, until an officer lifts the stop. */
 @Entity({ name: 'category_stop' })
 export class CategoryStopRow {
   @PrimaryColumn('text')
   category!: Category;
 
-  @Column({ type: 'timestamptz', insert: false })
+  @Column('timestamptz')
   since!: Date;
 
   @Column('text', { name: 'stopped_by' })

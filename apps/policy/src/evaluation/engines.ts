@@ -1,33 +1,40 @@
-import { OfficialEngine, type BundleFile, parseBundle, type PolicyEngine } from '#libs/cedar';
-import { UnavailableError } from '#libs/http';
+import { OfficialEngine, parseBundle, type BundleFile, type PolicyEngine } from '#libs/cedar';
+import { DomainError } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
-import { HotPool } from '../storage/hot-pool.js';
+import { HotDatabase } from '../storage/hot-database.js';
 
 const FILES = { name: 'bundle-files', text: 'SELECT policy.bundle_files_v1($1) AS files' };
 
-/** Engines by the hash of their bundle. Content-addressed, so keeping one caches no decision; the facts name which counts. */
+/**
+ * Engines by the hash of their bundle. A bundle never changes, so keeping one is no cache of a decision; which bundle
+ * counts comes with the facts of each request.
+ */
 @Injectable()
 export class Engines {
-  private readonly byHash = new Map<string, Promise<PolicyEngine>>();
+  private readonly engines = new Map<string, Promise<PolicyEngine>>();
 
-  constructor(private readonly hot: HotPool) {}
+  constructor(private readonly database: HotDatabase) {}
 
-  /** Rejects when no bundle is in force, or it is not what its hash says: nothing is decided without rules. */
-  async of(hash: string | null): Promise<PolicyEngine> {
-    if (hash === null) throw new UnavailableError('the policy bundle');
-    let engine = this.byHash.get(hash);
-    if (engine === undefined) {
+  /** Rejects with `no-bundle-in-force` when the place has none: nothing is decided without rules. */
+  engineFor(hash: string | null): Promise<PolicyEngine> {
+    if (hash === null)
+      throw new DomainError('no-bundle-in-force', 'no policy bundle is in force, so nothing can be decided');
+    let engine = this.engines.get(hash);
+    if (!engine) {
       engine = this.load(hash);
-      this.byHash.set(hash, engine);
-      engine.catch(() => this.byHash.delete(hash));
+      this.engines.set(hash, engine);
+      engine.catch(() => this.engines.delete(hash));
     }
     return engine;
   }
 
   private async load(hash: string): Promise<PolicyEngine> {
-    const { rows } = await this.hot.pool.query<{ files: BundleFile[] | null }>({ ...FILES, values: [hash] });
-    const bundle = parseBundle(rows[0]?.files ?? []);
-    if (bundle.hash !== hash) throw new UnavailableError('the policy bundle');
+    const { rows } = await this.database.pool.query<{ files: BundleFile[] | null }>({ ...FILES, values: [hash] });
+    const files = rows[0]?.files;
+    if (!files) throw new DomainError('no-bundle-in-force', 'the policy bundle in force cannot be read');
+    const bundle = parseBundle(files);
+    if (bundle.hash !== hash)
+      throw new DomainError('bundle-altered', 'the stored policy bundle does not match its hash');
     return new OfficialEngine(bundle);
   }
 }

@@ -1,14 +1,13 @@
 import { Module } from '@nestjs/common';
-import { RelationshipModule } from '../relationship/relationship.module.js';
+import { AuthzenConfigurationController } from './authzen-configuration.controller.js';
 import { Engines } from './engines.js';
-import { Evaluate } from './evaluate.js';
+import { EvaluateAccess } from './evaluate-access.js';
 import { EvaluationController } from './evaluation.controller.js';
-import { MetadataController } from './metadata.controller.js';
-import { Question } from './question.js';
+import { RecordDecisions } from './record-decisions.js';
+import { ResolveQuestions } from './resolve-questions.js';
 
 @Module({
-  imports: [RelationshipModule],
-  controllers: [EvaluationController, MetadataController],
-  providers: [Engines, Evaluate, Question],
+  controllers: [EvaluationController, AuthzenConfigurationController],
+  providers: [EvaluateAccess, ResolveQuestions, Engines, RecordDecisions],
 })
 export class EvaluationModule {}

@@ -1,95 +1,82 @@
-import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
-import {
-  Allow,
-  CurrentPrincipal,
-  cursorOf,
-  Idempotent,
-  IfMatch,
-  keyAfter,
-  NewId,
-  type Principal,
-  Versioned,
-} from '#libs/http';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { DataSource, MoreThan } from 'typeorm';
-import { IF_MATCH } from '../storage/if-match-header.js';
-import { ChangePrincipal } from './change-principal.js';
-import { ChangedPrincipal, PrincipalBody, PrincipalPage, principalView, RolesBody } from './principal.dto.js';
-import { PrincipalRow } from './principal.row.js';
+import { Allow, CurrentPrincipal, Idempotent, IfMatch, NewId, Versioned, type Principal } from '#libs/http';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { AssignRoles } from './assign-roles.js';
+import { ListPrincipals } from './list-principals.js';
+import { NewPrincipalDto, PrincipalDto, PrincipalPageDto, PrincipalQuery, RolesDto } from './principal.dto.js';
+import { RegisterPrincipal } from './register-principal.js';
+import { ResumePrincipal } from './resume-principal.js';
+import { SuspendPrincipal } from './suspend-principal.js';
 
-@ApiTags('principals')
+/** Practitioners, officers and systems: who they are to the broker, never their names. */
 @Controller('v1/principals')
 export class PrincipalController {
   constructor(
-    private readonly changing: ChangePrincipal,
-    private readonly source: DataSource,
+    private readonly principals: ListPrincipals,
+    private readonly register: RegisterPrincipal,
+    private readonly suspension: SuspendPrincipal,
+    private readonly resumption: ResumePrincipal,
+    private readonly roles: AssignRoles,
   ) {}
 
-  /** The practitioners, officers and systems of the officer's own agency. */
   @Get()
   @Allow('officer')
-  async list(@CurrentPrincipal() { agency }: Principal, @Query() query: PageQuery): Promise<PrincipalPage> {
-    const limit = query.limit ?? DEFAULT_PAGE;
-    const [after = ''] = keyAfter(query.after, 1) ?? [];
-    const where = { agency: agency!, subject: MoreThan(after) };
-    const rows = await this.source.manager.find(PrincipalRow, { where, order: { subject: 'ASC' }, take: limit + 1 });
-    return pageOf(rows, limit, (row) => cursorOf(row.subject), principalView);
+  list(@CurrentPrincipal() by: Principal, @Query() query: PrincipalQuery): Promise<PrincipalPageDto> {
+    return this.principals.run(by, query);
+  }
+
+  @Get(':id')
+  @Allow('officer')
+  @Versioned()
+  read(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<PrincipalDto> {
+    return this.principals.one(by, id);
   }
 
   @Post()
   @Allow('officer')
   @Idempotent()
   @Versioned()
-  register(
-    @CurrentPrincipal() officer: Principal,
-    @Body() body: PrincipalBody,
+  create(
+    @CurrentPrincipal() by: Principal,
     @NewId() id: string,
-  ): Promise<ChangedPrincipal> {
-    return this.changing.register(officer, id, body);
+    @Body() person: NewPrincipalDto,
+  ): Promise<PrincipalDto> {
+    return this.register.run(by, id, person);
   }
 
-  /** Sets roles and training. */
-  @Patch(':id')
-  @Allow('officer')
-  @Idempotent()
-  @Versioned()
-  @ApiHeader(IF_MATCH)
-  setRoles(
-    @CurrentPrincipal() officer: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
-    @Body() { roles, trainingExpiresAt = null }: RolesBody,
-  ): Promise<ChangedPrincipal> {
-    return this.changing.setRoles(officer, id, version, { roles, trainingExpiresAt });
-  }
-
-  /** Stops everything that this principal asks for. */
+  /** From the answer on, nothing is released to them. Needs no If-Match; again is answered alike. */
   @Post(':id/suspend')
+  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
-  @HttpCode(200)
   @Versioned()
-  @ApiHeader(IF_MATCH)
-  suspend(
-    @CurrentPrincipal() officer: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
-  ): Promise<ChangedPrincipal> {
-    return this.changing.setStatus(officer, id, version, 'suspended');
+  suspend(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<PrincipalDto> {
+    return this.suspension.run(by, id);
   }
 
   @Post(':id/resume')
+  @HttpCode(200)
   @Allow('officer')
   @Idempotent()
-  @HttpCode(200)
   @Versioned()
-  @ApiHeader(IF_MATCH)
   resume(
-    @CurrentPrincipal() officer: Principal,
+    @CurrentPrincipal() by: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
-  ): Promise<ChangedPrincipal> {
-    return this.changing.setStatus(officer, id, version, 'active');
+  ): Promise<PrincipalDto> {
+    return this.resumption.run(by, id, version);
+  }
+
+  /** Replaces all roles. */
+  @Put(':id/roles')
+  @Allow('officer')
+  @Idempotent()
+  @Versioned()
+  assign(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() roles: RolesDto,
+  ): Promise<PrincipalDto> {
+    return this.roles.run(by, id, version, roles);
   }
 }

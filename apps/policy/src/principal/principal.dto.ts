@@ -1,65 +1,78 @@
+import { PageQuery } from '#libs/contracts';
 import { ROLES, type Role } from '#libs/domain';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
-import { AGENCY_CODE } from '../agency/agency.dto.js';
-import { Instant } from '../storage/instant.decorator.js';
-import { type PrincipalRow, STAFF_KINDS, type StaffKind } from './principal.row.js';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+} from 'class-validator';
+import { AGENCY_CODE, PLAIN_TEXT } from '../doors/shapes.js';
 
-export class RolesBody {
+export const PRINCIPAL_KINDS = ['practitioner', 'officer', 'system'] as const;
+
+export class RolesDto {
+  /** A system has none of its own: its roles are those of the agreement. */
   @IsArray()
-  @ArrayMaxSize(20)
+  @ArrayMaxSize(10)
   @ArrayUnique()
   @IsIn(ROLES, { each: true })
   readonly roles!: Role[];
 
-  /** When their information governance training lapses; left out: it does not. */
+  /** When the training that data protection asks for lapses; without it, training is not looked at. */
   @IsOptional()
-  @Instant()
-  readonly trainingExpiresAt?: Date | null;
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly trainingExpiresAt?: string;
 }
 
-export class PrincipalBody extends RolesBody {
-  @IsIn(STAFF_KINDS)
-  readonly kind!: StaffKind;
+export class NewPrincipalDto extends RolesDto {
+  @IsIn(PRINCIPAL_KINDS)
+  readonly kind!: (typeof PRINCIPAL_KINDS)[number];
 
-  /** Subject of their sign-in at the staff issuer. */
-  @Matches(/^[!-~]{1,255}$/)
+  /** Exactly as in the `iss` of their tokens. */
+  @IsString()
+  @Length(1, 500)
+  @Matches(PLAIN_TEXT)
+  readonly issuer!: string;
+
+  /** Exactly as in the mapped subject claim of their tokens. */
+  @IsString()
+  @Length(1, 255)
+  @Matches(PLAIN_TEXT)
   readonly subject!: string;
 
-  @Matches(AGENCY_CODE)
+  @Matches(AGENCY_CODE, { message: 'agency must be the code of an agency' })
   readonly agency!: string;
 }
 
-export class PrincipalView {
+export class PrincipalQuery extends PageQuery {
+  /** The officer's own agency when left out. */
+  @IsOptional()
+  @Matches(AGENCY_CODE, { message: 'agency must be the code of an agency' })
+  readonly agency?: string;
+}
+
+export class PrincipalDto {
   readonly id!: string;
   readonly kind!: string;
-  readonly subject!: string;
   readonly agency!: string;
-  readonly roles!: readonly string[];
+  readonly roles!: string[];
   readonly status!: string;
   readonly trainingExpiresAt!: string | null;
   readonly version!: number;
+  /** How they sign in: shown to officers of their own agency only. */
+  readonly issuer?: string;
+  readonly subject?: string;
+  /** In the answer to a change: from when on it counts everywhere. */
+  readonly effectiveAt?: string;
 }
 
-export class ChangedPrincipal extends PrincipalView {
-  /** From this moment the change certainly holds (RFC 3339, microseconds). */
-  readonly effectiveAt!: string;
-}
-
-export class PrincipalPage {
-  readonly items!: readonly PrincipalView[];
+export class PrincipalPageDto {
+  readonly items!: PrincipalDto[];
+  /** The `after` of the next page; null on the last one. */
   readonly next!: string | null;
-}
-
-export function principalView(row: PrincipalRow): PrincipalView {
-  const { id, kind, subject, agency, roles, status, trainingExpiresAt, version } = row;
-  return {
-    id,
-    kind,
-    subject,
-    agency,
-    roles,
-    status,
-    trainingExpiresAt: trainingExpiresAt?.toISOString() ?? null,
-    version,
-  };
 }

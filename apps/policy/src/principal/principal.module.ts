@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
-import { ChangePrincipal } from './change-principal.js';
+import { AssignRoles } from './assign-roles.js';
+import { ListPrincipals } from './list-principals.js';
 import { PrincipalController } from './principal.controller.js';
+import { RegisterPrincipal } from './register-principal.js';
+import { ResumePrincipal } from './resume-principal.js';
+import { SuspendPrincipal } from './suspend-principal.js';
 
-@Module({ controllers: [PrincipalController], providers: [ChangePrincipal] })
+@Module({
+  controllers: [PrincipalController],
+  providers: [ListPrincipals, RegisterPrincipal, SuspendPrincipal, ResumePrincipal, AssignRoles],
+})
 export class PrincipalModule {}

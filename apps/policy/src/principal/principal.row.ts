@@ -1,16 +1,14 @@
+import type { Role } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const STAFF_KINDS = ['practitioner', 'officer', 'system'] as const;
-export type StaffKind = (typeof STAFF_KINDS)[number];
-
-/** A practitioner, officer or system, bound to a sign-in. */
+/** Who may sign in for an agency, and as what. */
 @Entity({ name: 'principal' })
 export class PrincipalRow {
   @PrimaryColumn('uuid')
   id!: string;
 
   @Column('text')
-  kind!: StaffKind;
+  kind!: 'practitioner' | 'officer' | 'system';
 
   @Column('text')
   issuer!: string;
@@ -21,8 +19,8 @@ export class PrincipalRow {
   @Column('text')
   agency!: string;
 
-  @Column({ type: 'text', array: true })
-  roles!: string[];
+  @Column('text', { array: true })
+  roles!: Role[];
 
   @Column('text')
   status!: 'active' | 'suspended';

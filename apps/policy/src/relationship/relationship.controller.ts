@@ -1,62 +1,48 @@
-import { DEFAULT_PAGE, pageOf } from '#libs/contracts';
-import { Allow, CurrentPrincipal, cursorOf, Idempotent, keyAfter, NewId, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { DataSource, MoreThan } from 'typeorm';
-import { ChangeRelationship } from './change-relationship.js';
+import { EndRelationship } from './end-relationship.js';
+import { ListRelationships } from './list-relationships.js';
+import { RecordRelationship } from './record-relationship.js';
 import {
-  ChangedRelationship,
-  RelationshipBody,
-  RelationshipPage,
+  EndedRelationshipDto,
+  NewRelationshipDto,
+  RelationshipDto,
+  RelationshipPageDto,
   RelationshipQuery,
-  relationshipView,
 } from './relationship.dto.js';
-import { RelationshipRow } from './relationship.row.js';
-import { ResidentReference } from './resident-reference.js';
 
-@ApiTags('relationships')
+/** An agency's caseload, referrals and assignments; kept by its system or officers, never by those who gain from one. */
 @Controller('v1/relationships')
 export class RelationshipController {
   constructor(
-    private readonly changing: ChangeRelationship,
-    private readonly residents: ResidentReference,
-    private readonly source: DataSource,
+    private readonly relationships: ListRelationships,
+    private readonly recording: RecordRelationship,
+    private readonly ending: EndRelationship,
   ) {}
 
-  /** The caller's agency's relationships with one resident. */
   @Get()
-  @Allow('practitioner', 'system', 'officer')
-  async list(@CurrentPrincipal() principal: Principal, @Query() query: RelationshipQuery): Promise<RelationshipPage> {
-    const limit = query.limit ?? DEFAULT_PAGE;
-    const [after] = keyAfter(query.after, 1) ?? [];
-    const residentId = await this.residents.require(principal, query.residentId);
-    const where = { residentId, agency: principal.agency!, ...(after === undefined ? {} : { id: MoreThan(after) }) };
-    const rows = await this.source.manager.find(RelationshipRow, { where, order: { id: 'ASC' }, take: limit + 1 });
-    return pageOf(
-      rows,
-      limit,
-      (row) => cursorOf(row.id),
-      (row) => relationshipView(row, query.residentId),
-    );
+  @Allow('practitioner', 'officer', 'system')
+  list(@CurrentPrincipal() by: Principal, @Query() query: RelationshipQuery): Promise<RelationshipPageDto> {
+    return this.relationships.run(by, query);
   }
 
   @Post()
-  @Allow('system', 'officer')
+  @Allow('officer', 'system')
   @Idempotent()
-  start(
-    @CurrentPrincipal() principal: Principal,
-    @Body() body: RelationshipBody,
+  create(
+    @CurrentPrincipal() by: Principal,
     @NewId() id: string,
-  ): Promise<ChangedRelationship> {
-    return this.changing.start(principal, id, body);
+    @Body() relationship: NewRelationshipDto,
+  ): Promise<RelationshipDto> {
+    return this.recording.run(by, id, relationship);
   }
 
-  /** Ends one; deliveries and views that rest on it stop at once. */
+  /** From the answer on, nothing is released for it. */
   @Post(':id/end')
-  @Allow('system', 'officer')
-  @Idempotent()
   @HttpCode(200)
-  end(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<ChangedRelationship> {
-    return this.changing.end(principal, id);
+  @Allow('officer', 'system')
+  @Idempotent()
+  end(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<EndedRelationshipDto> {
+    return this.ending.run(by, id);
   }
 }

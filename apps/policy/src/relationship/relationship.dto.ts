@@ -1,67 +1,67 @@
 import { PageQuery } from '#libs/contracts';
-import { PURPOSES, type Purpose, RELATIONSHIP_KINDS, type RelationshipKind } from '#libs/domain';
-import { IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
-import { AGENCY_CODE } from '../agency/agency.dto.js';
-import { Instant } from '../storage/instant.decorator.js';
-import type { RelationshipRow } from './relationship.row.js';
+import { PURPOSES, RELATIONSHIP_KINDS, type Purpose } from '#libs/domain';
+import { IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
+import { PSEUDONYM } from '../doors/shapes.js';
 
-/** The caller's own identifier of a resident: the pairwise pseudonym, or the internal id for an officer. */
-const REFERENCE = /^([a-z2-7]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const NOT_A_PSEUDONYM = { message: 'resident must be the pseudonym that linking returned' };
 
-export class RelationshipBody {
-  @Matches(REFERENCE)
-  readonly residentId!: string;
+export class NewRelationshipDto {
+  @Matches(PSEUDONYM, NOT_A_PSEUDONYM)
+  readonly resident!: string;
 
   @IsIn(RELATIONSHIP_KINDS)
-  readonly kind!: RelationshipKind;
+  readonly kind!: (typeof RELATIONSHIP_KINDS)[number];
 
   @IsIn(PURPOSES)
   readonly purpose!: Purpose;
 
-  /** The agency that takes the person on: one's own, or, for a referral, the one that is referred to. */
-  @IsOptional()
-  @Matches(AGENCY_CODE)
-  readonly agency?: string;
-
-  /** Named for `assigned`: that practitioner alone. */
+  /** A practitioner of the same agency; needed for `assigned`. An entry that names one is theirs alone. */
   @IsOptional()
   @IsUUID()
   readonly practitionerId?: string;
 
+  /** Now when left out. */
   @IsOptional()
-  @Instant()
-  readonly endsAt?: Date;
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly startsAt?: string;
+
+  /** Until it is ended when left out. */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly endsAt?: string;
 }
 
 export class RelationshipQuery extends PageQuery {
-  @IsString()
-  @Matches(REFERENCE)
-  readonly residentId!: string;
+  @IsOptional()
+  @Matches(PSEUDONYM, NOT_A_PSEUDONYM)
+  readonly resident?: string;
+
+  @IsOptional()
+  @IsIn(PURPOSES)
+  readonly purpose?: Purpose;
 }
 
-export class RelationshipView {
+export class RelationshipDto {
   readonly id!: string;
-  /** As the caller named the resident. */
-  readonly residentId!: string;
-  readonly agency!: string;
+  readonly resident!: string;
   readonly kind!: string;
-  readonly practitionerId!: string | null;
   readonly purpose!: string;
+  readonly practitionerId!: string | null;
+  readonly startsAt!: string;
   readonly endsAt!: string | null;
+  /** In the answer to a change: from when on it counts everywhere. */
+  readonly effectiveAt?: string;
 }
 
-export class ChangedRelationship {
-  readonly id!: string;
-  /** From this moment the change certainly holds (RFC 3339, microseconds). */
-  readonly effectiveAt!: string;
-}
-
-export class RelationshipPage {
-  readonly items!: readonly RelationshipView[];
+export class RelationshipPageDto {
+  readonly items!: RelationshipDto[];
+  /** The `after` of the next page; null on the last one. */
   readonly next!: string | null;
 }
 
-export function relationshipView(row: RelationshipRow, reference: string): RelationshipView {
-  const { id, agency, kind, practitionerId, purpose, endsAt } = row;
-  return { id, residentId: reference, agency, kind, practitionerId, purpose, endsAt: endsAt?.toISOString() ?? null };
+export class EndedRelationshipDto {
+  readonly id!: string;
+  readonly endsAt!: string;
+  /** From when on nothing is released for it; absent when it had ended before. */
+  readonly effectiveAt?: string;
 }

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { ChangeRelationship } from './change-relationship.js';
+import { EndRelationship } from './end-relationship.js';
+import { ListRelationships } from './list-relationships.js';
+import { RecordRelationship } from './record-relationship.js';
 import { RelationshipController } from './relationship.controller.js';
-import { ResidentReference } from './resident-reference.js';
 
 @Module({
   controllers: [RelationshipController],
-  providers: [ChangeRelationship, ResidentReference],
-  exports: [ResidentReference],
+  providers: [ListRelationships, RecordRelationship, EndRelationship],
 })
 export class RelationshipModule {}

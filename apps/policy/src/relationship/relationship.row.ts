@@ -1,7 +1,7 @@
-import type { Purpose, RelationshipKind } from '#libs/domain';
+import type { Purpose, RELATIONSHIP_KINDS } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Why an agency, or one of its practitioners, has to do with a resident, for one purpose (domain 1.5). */
+/** A caseload, referral or assignment entry: why an agency has to do with a resident at all. */
 @Entity({ name: 'relationship' })
 export class RelationshipRow {
   @PrimaryColumn('uuid')
@@ -14,7 +14,7 @@ export class RelationshipRow {
   agency!: string;
 
   @Column('text')
-  kind!: RelationshipKind;
+  kind!: (typeof RELATIONSHIP_KINDS)[number];
 
   @Column('uuid', { name: 'practitioner_id', nullable: true })
   practitionerId!: string | null;
@@ -22,7 +22,7 @@ export class RelationshipRow {
   @Column('text')
   purpose!: Purpose;
 
-  @Column({ type: 'timestamptz', name: 'starts_at', insert: false })
+  @Column('timestamptz', { name: 'starts_at' })
   startsAt!: Date;
 
   @Column('timestamptz', { name: 'ends_at', nullable: true })

@@ -1,14 +1,14 @@
 import { Readiness } from '#libs/http';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { HotPool } from './hot-pool.js';
+import { HotDatabase } from './hot-database.js';
 
 /** Reports the database in `/readyz`, and closes its connections once the last request was answered. */
 @Injectable()
 export class StorageLife implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly source: DataSource,
-    private readonly hot: HotPool,
+    private readonly hot: HotDatabase,
     private readonly readiness: Readiness,
   ) {}
 

@@ -67,10 +67,11 @@ export const DISCLOSE = `
       v_result := 'recorded';
       IF v_item ->> 'outcome' = 'permit' THEN
         SELECT * INTO v_epochs FROM fence.epochs_v1(v_item ->> 'requesterId', (v_item ->> 'residentId')::uuid);
-        -- DISTINCT, not <>: an item that names no epochs must not pass.
+        -- DISTINCT, not <>, and the key itself: an item that names no epochs or no time must not pass.
         IF v_epochs.place IS DISTINCT FROM (v_item #>> '{epochs,place}')::bigint
           OR v_epochs.practitioner IS DISTINCT FROM (v_item #>> '{epochs,practitioner}')::bigint
           OR v_epochs.resident IS DISTINCT FROM (v_item #>> '{epochs,resident}')::bigint
+          OR NOT v_item ? 'notAfter'
           OR v_now >= coalesce((v_item ->> 'notAfter')::timestamptz, 'infinity') THEN
           v_result := 'moved';
         END IF;

@@ -80,12 +80,13 @@ export class FenceAndRecord {
       ...DISCLOSE,
       values: [JSON.stringify(items)],
     });
+    const results = new Map(rows[0]!.results.map((result) => [result.id, result]));
     const gone: Prepared<Content>[] = [];
-    rows[0]!.results.forEach((result, index) => {
-      const item = slice[index]!;
-      if (result.result === 'moved') recorded.moved.push(item);
-      else if (result.result === 'gone') gone.push(item);
-      else recorded.ended.push(toReleased(item, entries[index]!, result.at, fencedAt));
+    slice.forEach((item, index) => {
+      const { result, at } = results.get(item.asked.id)!;
+      if (result === 'moved') recorded.moved.push(item);
+      else if (result === 'gone') gone.push(item);
+      else recorded.ended.push(toReleased(item, entries[index]!, at, fencedAt));
     });
     return gone;
   }

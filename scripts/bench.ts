@@ -1,0 +1,100 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { BenchTown } from './bench/bench-town.js';
+import { startEmptyEndpoint } from './bench/child-process.js';
+import { load } from './bench/load.js';
+import { measureOpenings, measureViews } from './bench/measure-disclosures.js';
+import { measureInserts, prepareInserts } from './bench/measure-inserts.js';
+import { measureAccepting, measureAcceptedToOpened } from './bench/measure-updates.js';
+import { measureWithdrawals } from './bench/measure-withdrawals.js';
+import { startOwnStack } from './bench/own-stack.js';
+import { medianOf, type Result, type Round } from './bench/round.js';
+import { rounded } from './bench/statistics.js';
+import { reasonOf, say, warn } from './local/say.js';
+
+const HELP = `npm run bench — measures the broker on this machine and prints JSON
+
+  Starts its own stack in a temporary place and stops it. Each measure stands beside baselines of the same run: an
+  empty Nest+Fastify endpoint, and one INSERT transaction. Rounds are interleaved; numbers are medians of the rounds.
+  Only ratios carry over to another machine. Progress goes to standard error.
+
+  --rounds N    rounds (3)
+  --seconds N   seconds of each measure in a round (5)
+  PORT_BASE     first port of its stack (13000)
+`;
+const CALLERS = 16;
+
+type Measure = () => Promise<Round>;
+
+async function main(rounds: number, seconds: number): Promise<void> {
+  warn('starting a stack of its own …');
+  const stack = await startOwnStack(process.env);
+  const empty = await startEmptyEndpoint();
+  try {
+    await prepareInserts(stack.database);
+    const town = await BenchTown.prepare(stack, 20);
+    const measures: Record<string, Measure> = {
+      emptyEndpoint: () => load({ url: empty.url, connections: CALLERS, seconds }),
+      insertTransaction: () => measureInserts(stack.database, CALLERS, seconds),
+      disclosuresByView: () => measureViews(town, seconds),
+      disclosuresByOpening: () => measureOpenings(town, seconds),
+      acceptedUpdates: () => measureAccepting(town, seconds),
+      acceptedToOpened: () => measureAcceptedToOpened(town),
+      withdrawalsUnder64Readers: () => measureWithdrawals(town, seconds),
+    };
+    const results = await interleaved(measures, rounds);
+    const machine = { cpus: cpus().length, node: process.version };
+    say(JSON.stringify({ machine, rounds, seconds, callers: CALLERS, results, ratios: ratiosOf(results) }, null, 2));
+  } finally {
+    await empty.stop();
+    await stack.stop();
+  }
+}
+
+async function interleaved(measures: Record<string, Measure>, rounds: number): Promise<Record<string, Result>> {
+  const seen: Record<string, Round[]> = {};
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [name, measure] of Object.entries(measures)) {
+      warn(`round ${round} of ${rounds}: ${name}`);
+      (seen[name] ??= []).push(await measure());
+    }
+  }
+  return Object.fromEntries(Object.entries(seen).map(([name, own]) => [name, medianOf(own)]));
+}
+
+/** Each rate against both baselines' rates, and each p50 and p99 against the INSERT's. */
+function ratiosOf(results: Record<string, Result>): Record<string, Result> {
+  const { emptyEndpoint, insertTransaction, ...ours } = results;
+  const ratio = (a: number | undefined, b: number | undefined): number => (a && b ? rounded(a / b) : 0);
+  const one = (result: Result): Result => ({
+    ...(result.perSecond === undefined
+      ? {}
+      : {
+          rateToEmptyEndpoint: ratio(result.perSecond, emptyEndpoint?.perSecond),
+          rateToInsert: ratio(result.perSecond, insertTransaction?.perSecond),
+        }),
+    p50ToInsert: ratio(result.p50Ms, insertTransaction?.p50Ms),
+    p99ToInsert: ratio(result.p99Ms, insertTransaction?.p99Ms),
+  });
+  return Object.fromEntries(Object.entries(ours).map(([name, result]) => [name, one(result)]));
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new Error(`"${text}" is not a whole number from 1 on; --help shows the options.`);
+  return Number(text);
+}
+
+try {
+  const options = {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  const { values } = parseArgs({ options });
+  if (values.help) say(HELP);
+  else await main(wholeNumber(values.rounds), wholeNumber(values.seconds));
+} catch (error) {
+  warn(reasonOf(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { until } from '../demo/until.js';
+import { readTown } from '../town/town-data.js';
+import { untilIdle, type OwnStack } from './own-stack.js';
+
+export interface FeedPage {
+  readonly deliveries: readonly { readonly id: string }[];
+  readonly next: string;
+}
+
+/** Who and what the measures are about: Margaret between hospital, reablement service and landlord. */
+export class BenchTown {
+  private constructor(
+    readonly stack: OwnStack,
+    /** Margaret's pseudonym by who asks. */
+    private readonly names: ReadonlyMap<string, string>,
+    /** Deliveries of hers that REACH may open, again and again. */
+    readonly deliveries: readonly string[],
+  ) {}
+
+  static async prepare(stack: OwnStack, deliveries: number): Promise<BenchTown> {
+    const { familyName, birthDate, postcode } = readTown().residents.find(({ key }) => key === 'margaret')!;
+    const names = new Map<string, string>();
+    for (const as of ['nm-acute', 'pell', 'varga']) {
+      const path = '/consent/v1/residents/lookup';
+      const found = await stack.town.post<{ resident: { id: string } }>(as, path, { familyName, birthDate, postcode });
+      names.set(as, found.resident.id);
+    }
+    const resident = names.get('nm-acute')!;
+    const records = ['FUNCTION', ...Array.from({ length: deliveries }, () => 'DISCHARGE')].map((category) => {
+      return newRecord(resident, category);
+    });
+    await stack.town.post('nm-acute', '/relay/v1/records/batch', { records });
+    await untilIdle(stack.database);
+    const ids = await until('REACH is offered what it will open', async () => {
+      const page = await stack.town.get<FeedPage>('reach', '/relay/v1/deliveries?limit=200');
+      return page.deliveries.length >= deliveries ? page.deliveries.map(({ id }) => id) : undefined;
+    });
+    return new BenchTown(stack, names, ids.slice(0, deliveries));
+  }
+
+  margaret(as: string): string {
+    return this.names.get(as)!;
+  }
+
+  /** A view of hers at the relay itself: the edge counts requests of one address and would stop a flood. */
+  viewUrl(as: string, purpose: string, category: string): string {
+    return `${this.stack.endpoints.relay}/v1/residents/${this.margaret(as)}/records?purpose=${purpose}&category=${category}`;
+  }
+}
+
+export function newRecord(resident: string, category: string): object {
+  const body = { heading: 'Bench', note: 'x'.repeat(300) };
+  return { resident, sourceId: randomUUID(), sourceVersion: 1, category, body };
+}

@@ -1,0 +1,31 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../local/layout.js';
+
+export interface EmptyEndpoint {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export async function startEmptyEndpoint(): Promise<EmptyEndpoint> {
+  const entry = join(PROJECT_ROOT, 'dist', 'scripts', 'bench', 'empty-endpoint.js');
+  const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [url] = (await Promise.race([once(createInterface(child.stdout), 'line'), failure(child)])) as [string];
+  return {
+    url,
+    stop: async () => {
+      child.stdin.end();
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** Rejects when the process ends; never resolves. */
+export function failure(child: ChildProcess): Promise<never> {
+  return new Promise((_, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${child.spawnargs.at(-1)} ended (exit code ${code})`)));
+  });
+}

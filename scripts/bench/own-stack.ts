@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { Directory } from '../../apps/identity/src/people/directory.js';
+import { until } from '../demo/until.js';
+import { DIRECTORY_FILE } from '../local/app-commands.js';
+import { readEndpoints, type Endpoints } from '../local/endpoints.js';
+import { Layout, PROJECT_ROOT } from '../local/layout.js';
+import { ensureSecrets } from '../local/secrets.js';
+import { TownApi } from '../town/town-api.js';
+import { failure } from './child-process.js';
+
+export interface OwnStack {
+  readonly endpoints: Endpoints;
+  readonly town: TownApi;
+  readonly database: pg.Pool;
+  stop(): Promise<void>;
+}
+
+const PORT_BASE = 13_000;
+const CALLERS = 16;
+
+/** The whole broker with the demo town, started as `npm start` does, in a place of its own that is removed afterwards. */
+export async function startOwnStack(env: NodeJS.ProcessEnv): Promise<OwnStack> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'consent-broker-bench-'));
+  const portBase = Number(env.PORT_BASE ?? PORT_BASE);
+  const entry = join(PROJECT_ROOT, 'dist', 'scripts', 'start.js');
+  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
+    env: { ...env, DATA_DIR: dataDir, PORT_BASE: String(portBase), LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const layout = new Layout(dataDir, portBase);
+  const ended = failure(child);
+  ended.catch(() => undefined);
+  const endpoints = await Promise.race([until('the stack is ready', () => readEndpoints(layout)), ended]);
+  const database = new pg.Pool({ connectionString: endpoints.postgres!, max: CALLERS });
+  const town = new TownApi({
+    edge: endpoints.edge!,
+    issuer: endpoints.identity!,
+    directory: Directory.fromFile(DIRECTORY_FILE),
+    systemSecret: ensureSecrets(dataDir).systemSecret,
+  });
+  const stop = async (): Promise<void> => {
+    await database.end();
+    if (child.exitCode === null) {
+      const exited = once(child, 'exit');
+      child.kill('SIGINT');
+      await exited;
+    }
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { endpoints, town, database, stop };
+}
+
+/** Resolves when the dispatcher has nothing left to do, so that one measure does not pay for another. */
+export async function untilIdle(database: pg.Pool): Promise<void> {
+  await until('the dispatcher is idle', async () => {
+    const { rowCount } = await database.query(
+      'SELECT 1 FROM relay.work UNION ALL SELECT 1 FROM messaging.outbox LIMIT 1',
+    );
+    return rowCount === 0 || undefined;
+  });
+}

@@ -1,0 +1,24 @@
+import { median, percentile, rounded } from './statistics.js';
+
+/** What one measure saw in one round: how many a second where it is a rate, and each duration in milliseconds. */
+export interface Round {
+  readonly perSecond?: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Anything beside, by name. */
+  readonly also?: Readonly<Record<string, number>>;
+}
+
+export type Result = Readonly<Record<string, number>>;
+
+export function roundOf(durationsMs: readonly number[], perSecond?: number): Round {
+  const times = { p50Ms: percentile(durationsMs, 0.5), p99Ms: percentile(durationsMs, 0.99) };
+  return perSecond === undefined ? times : { perSecond, ...times };
+}
+
+/** The median of each number over the rounds. */
+export function medianOf(rounds: readonly Round[]): Result {
+  const flat = rounds.map(({ also, ...own }) => ({ ...own, ...also }) as Record<string, number>);
+  const names = Object.keys(flat[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, rounded(median(flat.map((round) => round[name] ?? 0)))]));
+}
