@@ -86,7 +86,7 @@ module.exports = {
     forbid(
       'packages-declared',
       'What runs in production is a dependency of its own, not of a dependency or of development.',
-      { path: '(^|/)(apps|libs|scripts)/', pathNot: `${TESTS}|libs/testing/` },
+      { path: '(^|/)(apps|libs|scripts)/', pathNot: `${TESTS}|libs/testing/|scripts/bench/` },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     ),
     forbid('all-resolved', 'An import that leads nowhere.', {}, { couldNotResolve: true }),

@@ -59,8 +59,9 @@ async function superviseUntilStopped(
     await clearUp();
     say('Starting …');
     const endpoints = await stack.start();
+    say(`Consent Broker is ready (${seconds(started)}).`);
     announce(endpoints, settings.demo);
-    say(`(started in ${seconds(started)})`);
+    say('\nCtrl-C stops it.');
     await stopped;
   } catch (error) {
     if (!stopping.signal.aborted) {

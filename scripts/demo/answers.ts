@@ -30,6 +30,7 @@ export interface HistoryLine {
   readonly outcome: string;
   readonly rule: string | null;
   readonly agreement: string | null;
+  readonly sourceAgency: string | null;
   readonly recipientAgency: string | null;
   readonly categories: readonly string[];
 }

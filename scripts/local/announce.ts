@@ -6,11 +6,8 @@ import { say } from './say.js';
 /** Tells the person at the terminal where everything is and who can sign in. */
 export function announce(endpoints: Endpoints, demo: boolean): void {
   say('');
-  say('Consent Broker is ready.');
   for (const [name, address] of Object.entries(endpoints)) say(`  ${name.padEnd(9)} ${shown(address)}`);
   if (demo && endpoints.identity) announcePeople();
-  say('');
-  say('Ctrl-C stops it.');
 }
 
 function announcePeople(): void {

@@ -20,7 +20,9 @@ describe('startKafka', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    await expect(startKafka({ dataDir, port })).rejects.toThrow(`Kafka stopped while starting on port ${port}; see ${join(dataDir, 'kafka.log')}`);
+    await expect(startKafka({ dataDir, port })).rejects.toThrow(
+      `Kafka stopped while starting on port ${port}; see ${join(dataDir, 'kafka.log')}`,
+    );
     other.close();
   }, 60_000);
 

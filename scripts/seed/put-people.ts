@@ -6,9 +6,10 @@ import type { TownAgency } from '../town/town-data.js';
 const AGENCIES = `INSERT INTO policy.agency (code, name, sector)
   SELECT x.code, x.name, x.sector FROM jsonb_to_recordset($1) AS x(code text, name text, sector text) ON CONFLICT DO NOTHING`;
 
-/** PORT_BASE moves the development issuer, and its people with it: they stay who they are. */
-const PEOPLE = `INSERT INTO policy.principal AS p (id, kind, issuer, subject, agency, roles)
-  SELECT x.id, x.kind, $2, x.key, x.agency, ARRAY(SELECT jsonb_array_elements_text(x.roles))
+/** PORT_BASE moves the development issuer, and its people with it: they stay who they are. Practitioners are trained. */
+const PEOPLE = `INSERT INTO policy.principal AS p (id, kind, issuer, subject, agency, roles, training_expires_at)
+  SELECT x.id, x.kind, $2, x.key, x.agency, ARRAY(SELECT jsonb_array_elements_text(x.roles)),
+    CASE WHEN x.kind = 'practitioner' THEN fence.domain_now() + interval '3 years' END
   FROM jsonb_to_recordset($1) AS x(id uuid, kind text, key text, agency text, roles jsonb)
   ON CONFLICT (id) DO UPDATE SET issuer = excluded.issuer WHERE p.issuer <> excluded.issuer`;
 const MOVE_SIGN_INS = 'UPDATE consent.sign_in SET issuer = $1 WHERE subject = ANY ($2) AND issuer <> $1';

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Directory } from '../../apps/identity/src/people/directory.js';
 import { askForToken } from '../token/ask-for-token.js';
 
@@ -32,6 +33,7 @@ export class CallRefused extends Error {
 }
 
 const WITHIN_MS = 30_000;
+const TRIES = 5;
 
 /** The broker's public APIs, called as one person or system of the town after another. */
 export class TownApi {
@@ -55,9 +57,23 @@ export class TownApi {
     return asked;
   }
 
+  /** Asks again when the broker says "later": a busy machine is no difference. */
   private async call<T>(as: string, method: string, path: string, call: Call = {}): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await this.send(as, method, path, call);
+      const text = await answer.text();
+      if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+      if (answer.status !== 503 || tries === TRIES) {
+        const named = `${method} ${path.replace(/[a-z2-7]{26}/, '{id}')} as ${as}`;
+        throw new CallRefused(named, answer.status, problemIn(text));
+      }
+      await wait(Number(answer.headers.get('retry-after') ?? 1) * 1000);
+    }
+  }
+
+  private async send(as: string, method: string, path: string, call: Call): Promise<Response> {
     const { body, idempotencyKey, ifMatch } = call;
-    const answer = await fetch(`${this.options.edge}/api${path}`, {
+    return fetch(`${this.options.edge}/api${path}`, {
       method,
       headers: {
         authorization: `Bearer ${await this.token(as)}`,
@@ -68,9 +84,6 @@ export class TownApi {
       ...(body ? { body: JSON.stringify(body) } : {}),
       signal: AbortSignal.timeout(WITHIN_MS),
     });
-    const text = await answer.text();
-    if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-    throw new CallRefused(`${method} ${path.replace(/[a-z2-7]{26}/, '{id}')} as ${as}`, answer.status, problemIn(text));
   }
 }
 

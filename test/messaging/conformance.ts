@@ -68,7 +68,10 @@ export function conformance(name: string, open: () => Promise<Rig>): void {
       await at(async (place, workers) => {
         workers.push(startShipper(planFor(place, 'shipper')));
         const writers = new Writers(place.databaseUrl, 4_000, undefined, 8);
-        for (const [crashAt, call] of [['in-handler', 20], ['after-commit', 4]] satisfies [CrashPoint, number][]) {
+        for (const [crashAt, call] of [
+          ['in-handler', 20],
+          ['after-commit', 4],
+        ] satisfies [CrashPoint, number][]) {
           const child = new Child(planFor(place, 'consumer', { crash: { at: crashAt, call } }));
           expect(await child.exited).toBe('SIGKILL');
         }
@@ -104,7 +107,11 @@ export function conformance(name: string, open: () => Promise<Rig>): void {
 
         await untilSettled(place.adminUrl, 2_000);
         const [parked, ...others] = await consumer.runner.parked();
-        expect({ parked: parked?.stream, parking: parked?.parking, others }).toEqual({ parked: 's3', parking: 'poison', others: [] });
+        expect({ parked: parked?.stream, parking: parked?.parking, others }).toEqual({
+          parked: 's3',
+          parking: 'poison',
+          others: [],
+        });
         const missing = await once<{ stream: string }>(
           place.adminUrl,
           'SELECT DISTINCT stream FROM proof.written w WHERE NOT EXISTS (SELECT FROM proof.effect e WHERE e.event_id = w.event_id)',

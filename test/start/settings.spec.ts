@@ -49,6 +49,16 @@ describe('the settings of npm start', () => {
     expect(stack.output).not.toContain('hidden');
   });
 
+  it('npm passes a request to end on to it', async () => {
+    const port = await freePort();
+    const env = { PORT_BASE: '22000', DATABASE_URL: `postgres://someone@127.0.0.1:${port}/broker` };
+    const stack = new StackUnderTest(join(root, 'data'), env, ['npm', 'start']);
+    await stack.prints('does not answer');
+    stack.kill('SIGTERM');
+    await stack.exit();
+    expect(stack.output).toContain('Stopped.');
+  });
+
   it('a database of one’s own is used, its password is not repeated, and it stays when the stack stops', async () => {
     server = await startPostgres({
       dataDir: join(root, 'own'),
@@ -56,7 +66,7 @@ describe('the settings of npm start', () => {
       settings: ['max_connections=300'],
     });
     const stack = start({ DATABASE_URL: server.adminUrl });
-    await stack.prints('Consent Broker is ready.');
+    await stack.prints('Consent Broker is ready (');
     expect(stack.endpoints().postgres).toBe(`postgres://postgres@127.0.0.1:${server.port}/postgres`);
     expect(stack.record().processes.map(({ name }) => name)).not.toContain('postgres');
     stack.kill('SIGTERM');

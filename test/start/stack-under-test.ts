@@ -39,9 +39,13 @@ export class StackUnderTest {
   constructor(
     private readonly dataDir: string,
     env: Readonly<Record<string, string>>,
+    [program, ...args]: readonly [string, ...string[]] = [
+      process.execPath,
+      '--enable-source-maps',
+      'dist/scripts/start.js',
+    ],
   ) {
-    const args = ['--enable-source-maps', 'dist/scripts/start.js'];
-    this.child = spawn(process.execPath, args, {
+    this.child = spawn(program, args, {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: plain({ DATA_DIR: dataDir, ...env }),

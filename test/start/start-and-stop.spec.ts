@@ -32,7 +32,7 @@ describe('npm start', () => {
   beforeAll(async () => {
     prepare();
     stack = start();
-    await stack.prints('Consent Broker is ready.');
+    await stack.prints('Consent Broker is ready (');
   });
   afterAll(async () => {
     for (const each of started) {
@@ -125,7 +125,7 @@ describe('npm start', () => {
     writeFileSync(join(dataDir, 'run.json'), JSON.stringify(record));
     stack = start();
     await stack.prints('Stopping what an earlier start left behind');
-    await stack.prints('Consent Broker is ready.');
+    await stack.prints('Consent Broker is ready (');
     expect(left.filter(({ pid }) => isAlive(pid))).toEqual([]);
     expect(isAlive(stranger.pid!)).toBe(true);
     stranger.kill();

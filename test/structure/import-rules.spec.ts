@@ -3,8 +3,10 @@ import { createRequire } from 'node:module';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { BREACHES, LINT_BREACHES, SURROUNDINGS } from './breaches.js';
+
+jest.setTimeout(120_000);
 
 interface Violation {
   readonly rule: { readonly name: string };

@@ -35,6 +35,8 @@ describe('the count at the end of npm test', () => {
 
   it('names what was skipped', () => {
     const testResults = [{ assertionResults: [{ status: 'pending', fullName: 'the fence holds' }] }];
-    expect(summarise([], { status: 0, results: { ...GREEN, numPendingTests: 1, testResults } }).lines).toContain('skipped: the fence holds');
+    expect(summarise([], { status: 0, results: { ...GREEN, numPendingTests: 1, testResults } }).lines).toContain(
+      'skipped: the fence holds',
+    );
   });
 });

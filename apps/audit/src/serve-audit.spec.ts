@@ -241,6 +241,21 @@ describe("an officer's entries", () => {
     expect(await json<HistoryLine>(audit.get(`/v1/entries/${id}`, 'margaret'))).not.toHaveProperty('detail');
   });
 
+  it('stay shut when the search itself cannot be recorded', async () => {
+    const id = await audit.record();
+    await audit.admin.query('REVOKE EXECUTE ON FUNCTION audit.append_v1(jsonb) FROM audit_app');
+    const paths = ['/v1/entries', `/v1/entries/${id}`, `/v1/residents/${audit.residents.margaret}/history`];
+    const answers = await Promise.all([
+      ...paths.map((path) => audit.get(path, 'stone')),
+      audit.post('/v1/exports', 'stone'),
+    ]);
+    await audit.admin.query('GRANT EXECUTE ON FUNCTION audit.append_v1(jsonb) TO audit_app');
+    for (const answer of answers) {
+      expect(answer.status).toBe(500);
+      expect(await answer.text()).not.toContain(id);
+    }
+  });
+
   it('lose their detail with the key, and keep their proof', async () => {
     const id = await audit.record({ residentId: audit.residents.yusuf });
     await sequenced();

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { cloudEventText, readCloudEvent } from './cloud-event.js';
 
-const parts = { id: 'i', type: 't.v1', time: '2026-11-01T00:00:00.000000Z', stream: 's', seq: '7', data: '{"a": [1, "x"]}' };
+const parts = {
+  id: 'i',
+  type: 't.v1',
+  time: '2026-11-01T00:00:00.000000Z',
+  stream: 's',
+  seq: '7',
+  data: '{"a": [1, "x"]}',
+};
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 
 describe('a CloudEvent on the wire', () => {
@@ -18,7 +25,14 @@ describe('a CloudEvent on the wire', () => {
       datacontenttype: 'application/json',
       data: { a: [1, 'x'] },
     });
-    expect(readCloudEvent('topic', bytes(text))).toMatchObject({ id: 'i', topic: 'topic', stream: 's', seq: 7n, data: { a: [1, 'x'] }, text });
+    expect(readCloudEvent('topic', bytes(text))).toMatchObject({
+      id: 'i',
+      topic: 'topic',
+      stream: 's',
+      seq: 7n,
+      data: { a: [1, 'x'] },
+      text,
+    });
   });
 
   it.each([

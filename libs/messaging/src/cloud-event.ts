@@ -55,9 +55,11 @@ export function readCloudEvent(topic: string, value: Uint8Array): ReceivedEvent 
   } catch {
     throw new UnreadableMessage('not JSON');
   }
-  if (typeof event !== 'object' || event === null || event.specversion !== '1.0') throw new UnreadableMessage('not a CloudEvent 1.0');
+  if (typeof event !== 'object' || event === null || event.specversion !== '1.0')
+    throw new UnreadableMessage('not a CloudEvent 1.0');
   for (const name of REQUIRED) {
-    if (typeof event[name] !== 'string' || event[name] === '') throw new UnreadableMessage(`attribute ${name} is missing`);
+    if (typeof event[name] !== 'string' || event[name] === '')
+      throw new UnreadableMessage(`attribute ${name} is missing`);
   }
   const { id, source, type, time, stream, sequence } = event as CloudEvent<unknown>;
   if (!/^[1-9][0-9]{0,18}$/.test(sequence)) throw new UnreadableMessage('attribute sequence is not a positive integer');

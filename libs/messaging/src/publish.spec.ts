@@ -42,7 +42,9 @@ describe('publish', () => {
 
   it('does not let two publishers of several streams wait for each other', async () => {
     const both = ['x', 'y'].map((stream) => message({ stream }));
-    const runs = Array.from({ length: 20 }, (_, n) => transactions.run((tx) => publishAll(tx, n % 2 ? both : [...both].reverse())));
+    const runs = Array.from({ length: 20 }, (_, n) =>
+      transactions.run((tx) => publishAll(tx, n % 2 ? both : [...both].reverse())),
+    );
     await expect(Promise.all(runs)).resolves.toHaveLength(20);
   });
 

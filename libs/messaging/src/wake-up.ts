@@ -35,7 +35,8 @@ export class WakeUp {
   /** A wait that only `stop` cuts short: kicks must not defeat a back-off. */
   async backOff(ms: number): Promise<void> {
     const until = Date.now() + ms;
-    for (let left = ms; left > 0 && !this.stoppedForGood; left = until - Date.now()) await this.pause(left, () => false);
+    for (let left = ms; left > 0 && !this.stoppedForGood; left = until - Date.now())
+      await this.pause(left, () => false);
   }
 
   private async pause(ms: number, already: () => boolean): Promise<void> {

@@ -50,6 +50,8 @@ describe('the log', () => {
     const line = written({ err: new Error('Hale', { cause: quoting }) });
     expect(JSON.stringify(line)).not.toMatch(/Hale|Margaret/);
     expect(line['err']).toMatchObject({ type: 'Error', cause: { code: '22P02' } });
+    expect(line['err']).not.toHaveProperty('stack');
+    expect(written({ err: new RangeError('x') })['err']).toMatchObject({ type: 'RangeError' });
     expect(written({ err: refused })['err']).toMatchObject({ message: 'connect ECONNREFUSED 127.0.0.1:5432' });
   });
 });

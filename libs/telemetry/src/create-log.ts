@@ -18,6 +18,8 @@ export function createLog(options: LogOptions): Log {
         level: options.level,
         base: { app: options.app, pid: process.pid },
         timestamp: pino.stdTimeFunctions.isoTime,
+        // Errors arrive described already; pino's own serializer would add their text and stack.
+        serializers: { err: (described: unknown) => described },
         formatters: { level: (label) => ({ level: label }), log: allowListed },
         hooks: {
           logMethod(args, method) {

@@ -81,7 +81,7 @@ describe('proofs', () => {
         expect(() => checkInclusion(leaf, index, { size, root: rootAt(size + 1) }, [...proof, leaf])).toThrow();
         if (proof.length > 0) expect(() => checkInclusion(leaf, index, tree, proof.slice(1))).toThrow();
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -100,7 +100,7 @@ describe('proofs', () => {
         expect(() => checkConsistency(older, newer, proof.slice(1))).toThrow('not shown to extend');
         expect(() => checkConsistency({ ...older, root: randomBytes(32) }, newer, proof)).toThrow('not shown');
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 

@@ -21,7 +21,8 @@ export const discharge: Player = {
     const decisions = view.decisions.filter(({ source }) => source === 'NM-ACUTE');
     const states = await stage.statesAt('nm-acute', ids, 'REACH', ['opened', 'refused', 'destroyed', 'replaced']);
     const lines = (await stage.history('margaret')).filter(
-      (line) => line.action === 'open' && line.recipientAgency === 'REACH' && line.time >= began,
+      ({ action, sourceAgency, recipientAgency, time }) =>
+        action === 'open' && sourceAgency === 'NM-ACUTE' && recipientAgency === 'REACH' && time >= began,
     );
     return {
       'reach-opens': {
@@ -39,6 +40,7 @@ export const discharge: Player = {
         outcome: agree(lines.map(({ outcome }) => outcome)),
         rule: agree(lines.map(({ rule }) => rule)),
         agreement: agree(lines.map(({ agreement }) => agreement)),
+        source: agree(lines.map(({ sourceAgency }) => sourceAgency)),
         recipient: agree(lines.map(({ recipientAgency }) => recipientAgency)),
         categories: distinct(lines.flatMap(({ categories }) => categories)),
       },

@@ -35,7 +35,8 @@ export class CursorOutbox implements Outbox {
   }
 
   async remove(messages: readonly OutgoingMessage[]): Promise<void> {
-    const sql = 'DELETE FROM messaging.outbox o USING unnest($1::text[], $2::bigint[]) AS s (stream, seq) WHERE o.stream = s.stream AND o.seq = s.seq';
+    const sql =
+      'DELETE FROM messaging.outbox o USING unnest($1::text[], $2::bigint[]) AS s (stream, seq) WHERE o.stream = s.stream AND o.seq = s.seq';
     await this.connection.query(sql, [messages.map((m) => m.stream), messages.map((m) => m.seq.toString())]);
   }
 }

@@ -12,7 +12,7 @@ import { Writers, type PublishOne } from '../rig/writers.js';
 import { CursorOutbox, IdentityOutbox, NUMBERED_FIRST, NUMBERED_OUTBOX } from './cursor-outbox.js';
 import { NoLocks, SkippingOutbox } from './shared-shard.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** Each fault is one that a relay might really be built with; the suite's own check must see it, and the same run without it must be clean. */
 describe('the conformance suite catches', () => {
@@ -51,8 +51,17 @@ describe('the conformance suite catches', () => {
 
   it('a relay that sends in the order of an identity', async () => {
     const numberFirst: PublishOne = async (tx, stream, id) => {
-      const { rows } = await tx.query<{ id: string }>("SELECT nextval('messaging.early') AS id, pg_sleep(random() * 0.003)");
-      const seq = await publish(tx, { stream, topic: TOPIC, key: `key-${stream}`, type: TOPIC, id, data: { key: `key-${stream}` } });
+      const { rows } = await tx.query<{ id: string }>(
+        "SELECT nextval('messaging.early') AS id, pg_sleep(random() * 0.003)",
+      );
+      const seq = await publish(tx, {
+        stream,
+        topic: TOPIC,
+        key: `key-${stream}`,
+        type: TOPIC,
+        id,
+        data: { key: `key-${stream}` },
+      });
       await tx.query('UPDATE messaging.outbox SET id = $1 WHERE event_id = $2', [rows[0]!.id, id]);
       return seq;
     };
@@ -75,7 +84,12 @@ describe('the conformance suite catches', () => {
       for (const delayMs of [40, 0]) {
         ship({
           maxMessages: 20,
-          ...(shared ? { locks: new NoLocks(), outbox: (c) => new SkippingOutbox(c, slowAfter(new PgOutbox(c, 'urn:test:fault'), delayMs)) } : {}),
+          ...(shared
+            ? {
+                locks: new NoLocks(),
+                outbox: (c) => new SkippingOutbox(c, slowAfter(new PgOutbox(c, 'urn:test:fault'), delayMs)),
+              }
+            : {}),
         });
       }
     };

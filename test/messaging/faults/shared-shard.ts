@@ -1,4 +1,11 @@
-import { rowsOf, type DueQuery, type Outbox, type OutgoingMessage, type ShardLocks, type SqlExecutor } from '#libs/messaging';
+import {
+  rowsOf,
+  type DueQuery,
+  type Outbox,
+  type OutgoingMessage,
+  type ShardLocks,
+  type SqlExecutor,
+} from '#libs/messaging';
 
 /** Seeded fault: everyone leads every shard. */
 export class NoLocks implements ShardLocks {

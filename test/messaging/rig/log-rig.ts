@@ -42,7 +42,9 @@ export async function openLogRig(): Promise<Rig> {
       databaseUrl: at(name, 'relay_app'),
       sink: { kind: 'log' },
       readWire: async (topic) => {
-        const rows = await once<{ partition: number; stream: string; seq: string; id: string }>(adminUrl, READ, [topic]);
+        const rows = await once<{ partition: number; stream: string; seq: string; id: string }>(adminUrl, READ, [
+          topic,
+        ]);
         return rows.map((row): WireMessage => ({ ...row, seq: BigInt(row.seq) }));
       },
       drop: async () => void (await once(server.adminUrl, `DROP DATABASE ${name} WITH (FORCE)`)),

@@ -14,7 +14,11 @@ export async function openBooks(adminUrl: string): Promise<void> {
   await once(adminUrl, BOOKS);
 }
 
-export async function once<Row extends pg.QueryResultRow>(url: string, sql: string, params?: unknown[]): Promise<Row[]> {
+export async function once<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  params?: unknown[],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();

@@ -23,7 +23,12 @@ export class Writers {
   private readonly running: Promise<void>[];
   private left: number;
 
-  constructor(databaseUrl: string, transactions: number, private readonly one: PublishOne = publishOne, private readonly pauseMs = 0) {
+  constructor(
+    databaseUrl: string,
+    transactions: number,
+    private readonly one: PublishOne = publishOne,
+    private readonly pauseMs = 0,
+  ) {
     this.pool = openPool(databaseUrl, WRITERS);
     this.left = transactions;
     this.running = Array.from({ length: WRITERS }, () => this.write());
@@ -55,7 +60,9 @@ export class Writers {
     tx.on('error', onError);
     try {
       await tx.query('BEGIN');
-      const streams = new Set(Array.from({ length: 1 + (Math.random() < 0.3 ? 1 : 0) }, () => Math.floor(Math.random() * STREAMS)));
+      const streams = new Set(
+        Array.from({ length: 1 + (Math.random() < 0.3 ? 1 : 0) }, () => Math.floor(Math.random() * STREAMS)),
+      );
       for (const stream of [...streams].sort((a, b) => a - b)) {
         const id = randomUUID();
         const seq = await this.one(tx, `s${stream}`, id);

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLog } from '#libs/telemetry';
 import { checkLog } from '../testing/check-log.js';
 import { eventually, openLogFixture, type LogFixture } from '../testing/log-fixture.js';
@@ -10,13 +10,15 @@ import { Sequencer } from './sequencer.js';
 let fixture: LogFixture;
 const stops: (() => Promise<unknown>)[] = [];
 
-beforeEach(async () => {
-  fixture = await openLogFixture();
-});
-afterEach(async () => {
-  await Promise.all(stops.splice(0).map((stop) => stop()));
-  await fixture.close();
-});
+/** Fresh for each test of a group, or shared where tests only add. */
+function useFixture(around: 'each' | 'group'): void {
+  const [before, after] = around === 'each' ? [beforeEach, afterEach] : [beforeAll, afterAll];
+  before(async () => {
+    fixture = await openLogFixture();
+  });
+  afterEach(() => Promise.all(stops.splice(0).map((stop) => stop())));
+  after(() => fixture.close());
+}
 
 function start(connect?: () => Promise<SequencerConnection>): Sequencer {
   const sequencer = new Sequencer({
@@ -42,6 +44,8 @@ const headSize = async () =>
 const check = (ids: readonly string[]) => checkLog(fixture.app, fixture.signer, ids);
 
 describe('the sequencer', () => {
+  useFixture('each');
+
   it('signs the empty log first, so that there is always a checkpoint', async () => {
     start();
     await eventually(
@@ -96,7 +100,33 @@ describe('the sequencer', () => {
   });
 });
 
+describe('a database that is away', () => {
+  useFixture('group');
+
+  it('is waited for with back-off, and then nothing has been lost', async () => {
+    let refusals = 0;
+    const sequencer = start(() => {
+      refusals += 1;
+      if (refusals <= 3) return Promise.reject(new Error('connect ECONNREFUSED'));
+      return openSequencerConnection(fixture.database.urlFor('audit_app'));
+    });
+    const ids = await fixture.append(5);
+    expect(sequencer.leading).toBe(false);
+    await drained();
+    expect(refusals).toBe(4);
+    expect(await check(ids)).toEqual([]);
+  });
+
+  it('does not keep a sequencer from stopping', async () => {
+    const sequencer = start(() => Promise.reject(new Error('connect ECONNREFUSED')));
+    await sequencer.stop();
+    expect(sequencer.leading).toBe(false);
+  });
+});
+
 describe('killing the sequencer', () => {
+  useFixture('group');
+
   it('before any of its statements costs nothing', async () => {
     const ids: string[] = [];
     for (let statement = 1; statement <= 8; statement++) {
@@ -148,7 +178,7 @@ describe('killing the sequencer', () => {
     for (let cycle = 0; cycle < 3; cycle++) {
       const child = await startProcess();
       const before = await headSize();
-      await eventually('it sequences', async () => (await headSize()) > before + 100);
+      await eventually('it sequences', async () => (await headSize()) > before + 100, 30_000);
       child.kill('SIGKILL');
       await once(child, 'exit');
     }
@@ -157,10 +187,12 @@ describe('killing the sequencer', () => {
     start();
     await drained();
     expect(await check(ids)).toEqual([]);
-  });
+  }, 90_000);
 });
 
 describe('two sequencers', () => {
+  useFixture('group');
+
   it('never lead together; the second takes over when the first stops', async () => {
     const first = start();
     await eventually('the first leads', () => first.leading);

@@ -3,7 +3,7 @@ import type { Principal } from '#libs/http';
 import type { SealedEntry } from '#libs/sealing';
 import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '../storage/transaction.js';
+import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import type { DirectiveRow } from './directive.row.js';
 import type { NewVersion } from './directive-store.js';
@@ -22,8 +22,9 @@ export interface DirectiveEvent {
 export class DirectiveTrail {
   constructor(private readonly trail: ChangeTrail) {}
 
-  seal(tx: Transaction, { change, principal, version, superseded }: DirectiveEvent): Promise<SealedEntry> {
+  async seal(tx: Transaction, { change, principal, version, superseded }: DirectiveEvent): Promise<SealedEntry> {
     const { residentId, recipients, purposes, agreement, categories } = version;
+    const recipient = recipients?.length === 1 ? await this.knowing(tx, recipients[0]!, residentId) : null;
     return this.trail.seal(tx, {
       kind: 'directive',
       residentId,
@@ -40,7 +41,7 @@ export class DirectiveTrail {
         residentId,
         requesterId: principal.id,
         ...(principal.agency === null ? {} : { requesterAgency: principal.agency }),
-        ...(recipients?.length === 1 ? { recipientAgency: recipients[0]! } : {}),
+        ...(recipient === null ? {} : { recipientAgency: recipient }),
         ...(purposes?.length === 1 ? { purpose: purposes[0]! } : {}),
         ...(agreement === null ? {} : { agreement }),
       },
@@ -53,5 +54,14 @@ export class DirectiveTrail {
     const { residentId, id: directiveId } = version;
     await this.trail.announce(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId, change });
     return effectiveAt;
+  }
+
+  /**
+   * Officers see the entries that name their agency as recipient (domain 1.15). An agency that has not linked the resident
+   * is not told of them by what they say about it: a refusal would tell it that they exist.
+   */
+  private async knowing(tx: Transaction, agency: string, residentId: string): Promise<string | null> {
+    const sql = 'SELECT l.agency FROM consent.link l WHERE l.agency = $1 AND l.resident_id = $2';
+    return (await firstRow<{ agency: string }>(tx, sql, [agency, residentId]))?.agency ?? null;
   }
 }

@@ -3,48 +3,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { openDetail } from '#libs/sealing';
 import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 
+import { D2, DAY, type DirectiveDoor, directiveDoor, REFUSE_HARBOUR } from '../testing/directive-door.js';
+
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
-
+let door: DirectiveDoor;
 beforeAll(async () => {
   place = await openConsentPlace();
   margaret = await settleMargaret(place);
+  door = directiveDoor(place, margaret);
 });
 afterAll(() => place.stop());
 beforeEach(() => place.admin.query('TRUNCATE consent.directive, audit.staging, messaging.outbox'));
 
-const D2 = { instruction: 'give', agreement: 'D2' };
-const REFUSE_HARBOUR = { instruction: 'refuse', recipients: ['HARBOUR'], channel: 'phone' };
-const say = (as: string, body: object, id = idFor(as)): Promise<Answer> =>
-  place.send('POST', `/v1/residents/${id}/directives`, { as, body });
-const idFor = (as: string): string =>
-  as === 'margaret'
-    ? 'me'
-    : as.startsWith('m')
-      ? margaret.id
-      : as === 'brandt' || as === 'nm-asc'
-        ? margaret.asc
-        : margaret.harbour;
-const list = async (as: string): Promise<Record<string, unknown>[]> =>
-  (await place.send('GET', `/v1/residents/${idFor(as)}/directives`, { as })).body['items'] as Record<string, unknown>[];
-const withdraw = (as: string, id: unknown): Promise<Answer> =>
-  place.send('POST', `/v1/directives/${String(id)}/withdraw`, { as });
-const amend = (as: string, id: unknown, version: number, body: object): Promise<Answer> =>
-  place.send('PATCH', `/v1/directives/${String(id)}`, { as, body, headers: { 'if-match': `"${version}"` } });
-const epoch = async (): Promise<number> => {
-  const sql = `SELECT coalesce(max(epoch), 0)::int AS n FROM fence.epoch WHERE level = 3 AND key = $1`;
-  return (await place.admin.query<{ n: number }>(sql, [margaret.id])).rows[0]!.n;
-};
-const events = async (): Promise<unknown[]> =>
-  (await place.admin.query<{ data: unknown }>('SELECT data FROM messaging.outbox ORDER BY seq')).rows.map(
-    (row) => row.data,
-  );
-const DAY = 86_400_000;
-
 describe('giving consent', () => {
   it('is the resident’s, capped by the agreement, fenced, recorded and announced in one go', async () => {
-    const before = await epoch();
-    const given = await say('margaret', D2);
+    const before = await door.epoch();
+    const given = await door.say('margaret', D2);
     expect(given).toMatchObject({
       status: 201,
       body: { status: 'ConsentGiven', version: 1, agreement: 'D2', channel: 'online' },
@@ -52,8 +27,8 @@ describe('giving consent', () => {
     expect(given.headers.get('etag')).toBe('"1"');
     const { startsAt, expiresAt } = given.body as { startsAt: string; expiresAt: string };
     expect(Date.parse(expiresAt) - Date.parse(startsAt)).toBe(183 * DAY);
-    expect(await epoch()).toBeGreaterThan(before);
-    expect(await events()).toEqual([{ residentId: margaret.id, directiveId: given.body['id'], change: 'given' }]);
+    expect(await door.epoch()).toBeGreaterThan(before);
+    expect(await door.events()).toEqual([{ residentId: margaret.id, directiveId: given.body['id'], change: 'given' }]);
     const { rows } = await place.admin.query<{
       id: string;
       kind: string;
@@ -77,8 +52,11 @@ describe('giving consent', () => {
   it('keeps an earlier end, and caps a later one', async () => {
     const at = (days: number): string => new Date(Date.now() + days * DAY).toISOString();
     const wish = at(30);
-    expect((await say('margaret', { ...D2, expiresAt: wish })).body['expiresAt']).toBe(wish);
-    const long = (await say('margaret', { ...D2, expiresAt: at(400) })).body as { startsAt: string; expiresAt: string };
+    expect((await door.say('margaret', { ...D2, expiresAt: wish })).body['expiresAt']).toBe(wish);
+    const long = (await door.say('margaret', { ...D2, expiresAt: at(400) })).body as {
+      startsAt: string;
+      expiresAt: string;
+    };
     expect(Date.parse(long.expiresAt) - Date.parse(long.startsAt)).toBe(183 * DAY);
   });
 
@@ -109,13 +87,13 @@ describe('giving consent', () => {
     ['not backwards', 'margaret', { ...D2, startsAt: '2020-01-01T00:00:00Z' }, 400, 'invalid-start'],
     ['not ending before it starts', 'margaret', { ...D2, expiresAt: '2020-01-01T00:00:00Z' }, 400, 'invalid-end'],
   ])('%s', async (_what, as, body, status, code) => {
-    expect(await say(as, body)).toMatchObject({ status, body: { code } });
-    expect(await events()).toEqual([]);
+    expect(await door.say(as, body)).toMatchObject({ status, body: { code } });
+    expect(await door.events()).toEqual([]);
   });
 
   it('for named agencies, categories and purposes needs no agreement', async () => {
     const body = { instruction: 'give', recipients: ['BEACON'], categories: ['ABOUTME'], purposes: ['COC'] };
-    expect((await say('margaret', body)).body).toMatchObject({
+    expect((await door.say('margaret', body)).body).toMatchObject({
       status: 'ConsentGiven',
       agreement: null,
       expiresAt: null,
@@ -123,92 +101,94 @@ describe('giving consent', () => {
   });
 
   it('replaces what was said within its scope, and stands back from a wider refusal', async () => {
-    await say('margaret', D2);
-    await say('margaret', D2);
-    expect(await list('margaret')).toHaveLength(1);
-    await say('margaret', REFUSE_HARBOUR);
-    expect(await say('margaret', D2)).toMatchObject({ status: 409, body: { code: 'refusal-in-force' } });
+    await door.say('margaret', D2);
+    await door.say('margaret', D2);
+    expect(await door.list('margaret')).toHaveLength(1);
+    await door.say('margaret', REFUSE_HARBOUR);
+    expect(await door.say('margaret', D2)).toMatchObject({ status: 409, body: { code: 'refusal-in-force' } });
   });
 });
 
 describe('stopping', () => {
   it.each(['brandt', 'varga', 'nm-asc', 'marsh', 'margaret'])('%s records a refusal alone and at once', async (as) => {
-    const before = await epoch();
-    const refused = await say(as, REFUSE_HARBOUR);
+    const before = await door.epoch();
+    const refused = await door.say(as, REFUSE_HARBOUR);
     expect(refused).toMatchObject({
       status: 201,
       body: { status: 'ConsentRefused', recipients: ['HARBOUR'], expiresAt: null },
     });
-    expect(await epoch()).toBeGreaterThan(before);
-    expect(await events()).toMatchObject([{ change: 'refused' }]);
+    expect(await door.epoch()).toBeGreaterThan(before);
+    expect(await door.events()).toMatchObject([{ change: 'refused' }]);
   });
 
   it('everything takes one word', async () => {
-    await say('margaret', D2);
-    const all = await say('brandt', { instruction: 'refuse', channel: 'in-person' });
+    await door.say('margaret', D2);
+    const all = await door.say('brandt', { instruction: 'refuse', channel: 'in-person' });
     expect(all.body).toMatchObject({ sources: null, recipients: null, categories: null, purposes: null });
-    expect(await list('margaret')).toMatchObject([{ id: all.body['id'], status: 'ConsentRefused' }]);
+    expect(await door.list('margaret')).toMatchObject([{ id: all.body['id'], status: 'ConsentRefused' }]);
   });
 
   it('an objection is its own state', async () => {
-    expect((await say('margaret', { instruction: 'object', categories: ['MENTALHEALTH'] })).body['status']).toBe(
+    expect((await door.say('margaret', { instruction: 'object', categories: ['MENTALHEALTH'] })).body['status']).toBe(
       'Objected',
     );
   });
 
   it('staff say how they were told; a stop begins now', async () => {
-    expect((await say('brandt', { instruction: 'refuse' })).body['code']).toBe('invalid-channel');
-    expect((await say('brandt', { ...REFUSE_HARBOUR, startsAt: '2030-01-01T00:00:00Z' })).body['code']).toBe(
+    expect((await door.say('brandt', { instruction: 'refuse' })).body['code']).toBe('invalid-channel');
+    expect((await door.say('brandt', { ...REFUSE_HARBOUR, startsAt: '2030-01-01T00:00:00Z' })).body['code']).toBe(
       'invalid-start',
     );
   });
 
   it('that names nobody known is refused, since it could never match', async () => {
-    expect((await say('brandt', { ...REFUSE_HARBOUR, recipients: ['HARBOR'] })).body['code']).toBe('agency-unknown');
+    expect((await door.say('brandt', { ...REFUSE_HARBOUR, recipients: ['HARBOR'] })).body['code']).toBe(
+      'agency-unknown',
+    );
   });
 
   it('is lifted by the resident alone, and revives no consent', async () => {
-    await say('margaret', D2);
-    const { id } = (await say('brandt', { instruction: 'refuse', channel: 'phone' })).body;
+    await door.say('margaret', D2);
+    const { id } = (await door.say('brandt', { instruction: 'refuse', channel: 'phone' })).body;
     const lift = (as: string): Promise<Answer> =>
       place.send('POST', `/v1/directives/${String(id)}/lift`, { as, headers: { 'if-match': '"1"' } });
     expect((await lift('brandt')).status).toBe(403);
     expect(await lift('margaret')).toMatchObject({ status: 200, body: { id } });
-    expect(await list('margaret')).toEqual([]);
-    expect(await events()).toMatchObject([{ change: 'given' }, { change: 'refused' }, { change: 'lifted' }]);
+    expect(await door.list('margaret')).toEqual([]);
+    expect(await door.events()).toMatchObject([{ change: 'given' }, { change: 'refused' }, { change: 'lifted' }]);
   });
 });
 
 describe('withdrawing', () => {
   it.each(['margaret', 'brandt', 'nm-asc', 'marsh'])('%s may, and again answers with the first time', async (as) => {
-    const { id } = (await say('margaret', D2)).body;
-    const before = await epoch();
-    const first = await withdraw(as, id);
+    const { id } = (await door.say('margaret', D2)).body;
+    const before = await door.epoch();
+    const first = await door.withdraw(as, id);
     expect(first).toMatchObject({ status: 200, body: { id, version: 2, status: 'ConsentWithdrawn' } });
     expect(first.body['effectiveAt']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
-    expect(await epoch()).toBeGreaterThan(before);
-    const again = await withdraw(as, id);
+    expect(await door.epoch()).toBeGreaterThan(before);
+    const again = await door.withdraw(as, id);
     expect(again.body['effectiveAt']).toBe(first.body['effectiveAt']);
-    expect(await events()).toMatchObject([{ change: 'given' }, { change: 'withdrawn' }]);
-    expect(await list('margaret')).toMatchObject([{ id, status: 'ConsentWithdrawn', version: 2 }]);
+    expect(await door.events()).toMatchObject([{ change: 'given' }, { change: 'withdrawn' }]);
+    expect(await door.list('margaret')).toMatchObject([{ id, status: 'ConsentWithdrawn', version: 2 }]);
   });
 
   it('is one withdrawal when ten come at once', async () => {
-    const { id } = (await say('margaret', D2)).body;
+    const { id } = (await door.say('margaret', D2)).body;
     const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, at) => withdraw(at % 2 ? 'margaret' : 'brandt', id)),
+      Array.from({ length: 10 }, (_, at) => door.withdraw(at % 2 ? 'margaret' : 'brandt', id)),
     );
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     expect(new Set(answers.map((answer) => answer.body['effectiveAt'])).size).toBe(1);
-    expect(await events()).toHaveLength(2);
+    expect(await door.events()).toHaveLength(2);
   });
 
   it('waits for a disclosure that is committing, and is effective after it', async () => {
-    const { id } = (await say('margaret', D2)).body;
+    const { id } = (await door.say('margaret', D2)).body;
     const discloser = await place.admin.connect();
     await discloser.query('BEGIN');
     await discloser.query('SELECT fence.share_v1($1::text[], $2::uuid[])', [[place.people['varga']], [margaret.id]]);
-    const withdrawn = withdraw('margaret', id);
+    const withdrawn = door.withdraw('margaret', id);
     const waiting = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
     while ((await place.admin.query(waiting)).rowCount === 0) await new Promise((resolve) => setImmediate(resolve));
     const { rows } = await discloser.query<{ at: string }>(`SELECT to_json(fence.domain_now()) #>> '{}' AS at`);
@@ -219,159 +199,70 @@ describe('withdrawing', () => {
   });
 
   it('is for consents; an unknown, another’s and a replaced one are told apart only from inside', async () => {
-    const refused = (await say('margaret', REFUSE_HARBOUR)).body['id'];
-    expect((await withdraw('margaret', refused)).body['code']).toBe('not-a-consent');
-    expect((await withdraw('margaret', randomUUID())).status).toBe(404);
-    expect((await withdraw('iqbal', refused)).body).toMatchObject({
+    const refused = (await door.say('margaret', REFUSE_HARBOUR)).body['id'];
+    expect((await door.withdraw('margaret', refused)).body['code']).toBe('not-a-consent');
+    expect((await door.withdraw('margaret', randomUUID())).status).toBe(404);
+    expect((await door.withdraw('iqbal', refused)).body).toMatchObject({
       status: 404,
       type: 'urn:consent-broker:problem:not-found',
     });
-    expect((await withdraw('iqbal', refused)).body).not.toHaveProperty('code');
-    expect((await withdraw('margaret', 'me')).status).toBe(400);
+    expect((await door.withdraw('iqbal', refused)).body).not.toHaveProperty('code');
+    expect((await door.withdraw('margaret', 'me')).status).toBe(400);
   });
 });
 
 describe('amending', () => {
   it('narrows by staff whom the resident told, and widens by the resident alone', async () => {
-    const { id } = (await say('margaret', D2)).body;
-    expect(await amend('brandt', id, 1, { categories: ['FUNCTION'] })).toMatchObject({
+    const { id } = (await door.say('margaret', D2)).body;
+    expect(await door.amend('brandt', id, 1, { categories: ['FUNCTION'] })).toMatchObject({
       status: 200,
       body: { version: 2, categories: ['FUNCTION'] },
     });
-    expect((await amend('brandt', id, 2, { categories: ['FUNCTION', 'DEMOG'] })).body['code']).toBe(
+    expect((await door.amend('brandt', id, 2, { categories: ['FUNCTION', 'DEMOG'] })).body['code']).toBe(
       'grant-needs-resident',
     );
-    expect((await amend('brandt', id, 2, { categories: null })).body['code']).toBe('grant-needs-resident');
-    expect((await amend('margaret', id, 2, { categories: ['FUNCTION', 'DEMOG'] })).body).toMatchObject({ version: 3 });
-    expect((await amend('margaret', id, 3, { categories: ['FINANCE'] })).body['code']).toBe('beyond-agreement-invalid');
+    expect((await door.amend('brandt', id, 2, { categories: null })).body['code']).toBe('grant-needs-resident');
+    expect((await door.amend('margaret', id, 2, { categories: ['FUNCTION', 'DEMOG'] })).body).toMatchObject({
+      version: 3,
+    });
+    expect((await door.amend('margaret', id, 3, { categories: ['FINANCE'] })).body['code']).toBe(
+      'beyond-agreement-invalid',
+    );
   });
 
   it('shortens by staff and lengthens by the resident, never past the agreement', async () => {
-    const { id, startsAt } = (await say('margaret', D2)).body as { id: string; startsAt: string };
+    const { id, startsAt } = (await door.say('margaret', D2)).body as { id: string; startsAt: string };
     const at = (days: number): string => new Date(Date.parse(startsAt) + days * DAY).toISOString();
-    expect((await amend('brandt', id, 1, { expiresAt: at(10) })).body['expiresAt']).toBe(at(10));
-    expect((await amend('brandt', id, 2, { expiresAt: at(11) })).body['code']).toBe('grant-needs-resident');
-    expect((await amend('margaret', id, 2, { expiresAt: null })).body['expiresAt']).toBe(at(183));
+    expect((await door.amend('brandt', id, 1, { expiresAt: at(10) })).body['expiresAt']).toBe(at(10));
+    expect((await door.amend('brandt', id, 2, { expiresAt: at(11) })).body['code']).toBe('grant-needs-resident');
+    expect((await door.amend('margaret', id, 2, { expiresAt: null })).body['expiresAt']).toBe(at(183));
   });
 
   it('a refusal the other way round', async () => {
-    const { id } = (await say('margaret', REFUSE_HARBOUR)).body;
-    expect((await amend('brandt', id, 1, { categories: ['MEDS'] })).body['code']).toBe('grant-needs-resident');
-    expect((await amend('brandt', id, 1, { expiresAt: '2030-01-01T00:00:00Z' })).body['code']).toBe(
+    const { id } = (await door.say('margaret', REFUSE_HARBOUR)).body;
+    expect((await door.amend('brandt', id, 1, { categories: ['MEDS'] })).body['code']).toBe('grant-needs-resident');
+    expect((await door.amend('brandt', id, 1, { expiresAt: '2030-01-01T00:00:00Z' })).body['code']).toBe(
       'grant-needs-resident',
     );
-    expect((await amend('brandt', id, 1, { recipients: null })).body).toMatchObject({ version: 2, recipients: null });
+    expect((await door.amend('brandt', id, 1, { recipients: null })).body).toMatchObject({
+      version: 2,
+      recipients: null,
+    });
   });
 
   it('needs the version that it is based on; one of two at once is first', async () => {
-    const { id } = (await say('margaret', D2)).body;
+    const { id } = (await door.say('margaret', D2)).body;
     expect((await place.send('PATCH', `/v1/directives/${String(id)}`, { as: 'margaret', body: {} })).status).toBe(428);
     const both = await Promise.all([
-      amend('margaret', id, 1, { categories: ['DEMOG'] }),
-      amend('brandt', id, 1, { categories: ['FUNCTION'] }),
+      door.amend('margaret', id, 1, { categories: ['DEMOG'] }),
+      door.amend('brandt', id, 1, { categories: ['FUNCTION'] }),
     ]);
     expect(both.map((answer) => answer.status).sort()).toEqual([200, 412]);
   });
 
   it('not what is withdrawn', async () => {
-    const { id } = (await say('margaret', D2)).body;
-    await withdraw('margaret', id);
-    expect((await amend('margaret', id, 2, { categories: ['DEMOG'] })).body['code']).toBe('already-withdrawn');
-  });
-});
-
-describe('the list', () => {
-  it('shows a resident everything, and an agency what concerns it', async () => {
-    await say('margaret', { instruction: 'refuse', recipients: ['BEACON'], sources: ['NM-GP'] });
-    const { id } = (await say('margaret', REFUSE_HARBOUR)).body;
-    expect(await list('margaret')).toHaveLength(2);
-    expect(await list('varga')).toMatchObject([{ id }]);
-  });
-
-  it('pages, and takes no foreign cursor', async () => {
-    for (const category of ['MEDS', 'ALLERGY', 'FINANCE'])
-      await say('margaret', { instruction: 'refuse', categories: [category] });
-    const seen: unknown[] = [];
-    let after = '';
-    for (let pages = 0; pages < 4; pages += 1) {
-      const { body } = await place.send('GET', `/v1/residents/me/directives?limit=2${after && `&after=${after}`}`, {
-        as: 'margaret',
-      });
-      seen.push(...(body['items'] as { id: string }[]).map((item) => item.id));
-      if (body['next'] === null) break;
-      after = body['next'] as string;
-    }
-    expect(new Set(seen).size).toBe(3);
-    expect((await place.send('GET', '/v1/residents/me/directives?after=xyz', { as: 'margaret' })).status).toBe(400);
-  });
-
-  it('reads an ended consent as expired', async () => {
-    await say('margaret', D2);
-    await place.admin.query(`UPDATE fence.clock SET offset_by = '200 days'`);
-    const [item] = await list('margaret');
-    await place.admin.query(`UPDATE fence.clock SET offset_by = '0'`);
-    expect(item!['status']).toBe('ConsentExpired');
-  });
-
-  it.each([
-    ['varga', 'me'],
-    ['margaret', 'x'],
-    ['brandt', '9990000018'],
-  ])('%s finds nobody as %s', async (as, id) => {
-    const answer = await place.send('GET', `/v1/residents/${id}/directives`, { as });
-    expect(answer.body).toMatchObject({ status: 404 });
-    expect(JSON.stringify(answer.body)).not.toContain('9990000018');
-  });
-
-  it('an agency cannot use another’s pseudonym', async () => {
-    expect((await place.send('GET', `/v1/residents/${margaret.asc}/directives`, { as: 'varga' })).status).toBe(404);
-    expect((await place.send('GET', `/v1/residents/${margaret.id}/directives`, { as: 'varga' })).status).toBe(404);
-  });
-});
-
-describe('half done', () => {
-  it('never: when the entry cannot be written, nothing is', async () => {
-    const { id } = (await say('margaret', D2)).body;
-    await place.admin.query('REVOKE EXECUTE ON FUNCTION audit.append_v1(jsonb) FROM consent_app');
-    const failed = await withdraw('margaret', id);
-    await place.admin.query('GRANT EXECUTE ON FUNCTION audit.append_v1(jsonb) TO consent_app');
-    expect(failed.body).toMatchObject({ status: 500, title: 'Something went wrong here' });
-    expect(await list('margaret')).toMatchObject([{ id, status: 'ConsentGiven', version: 1 }]);
-    expect(await events()).toHaveLength(1);
-  });
-
-  it('a keyed repeat after a crash finds what was written', async () => {
-    const send = (): Promise<Answer> =>
-      place.send('POST', '/v1/residents/me/directives', {
-        as: 'margaret',
-        body: D2,
-        headers: { 'idempotency-key': `give-${margaret.id}` },
-      });
-    const first = await send();
-    await place.admin.query('TRUNCATE consent.idempotency');
-    const again = await send();
-    expect(again).toMatchObject({ status: 201, body: { id: first.body['id'], version: 1 } });
-    expect(await events()).toHaveLength(1);
-  });
-});
-
-describe('bad input', () => {
-  it.each<[object, string]>([
-    [{ instruction: 'allow' }, 'instruction isIn'],
-    [{ ...REFUSE_HARBOUR, categories: ['SECRETS'] }, 'categories isIn'],
-    [{ ...REFUSE_HARBOUR, categories: [] }, 'categories arrayMinSize'],
-    [{ ...REFUSE_HARBOUR, categories: ['MEDS', 'MEDS'] }, 'categories arrayUnique'],
-    [{ ...REFUSE_HARBOUR, categories: 'MEDS' }, 'categories isArray'],
-    [{ ...REFUSE_HARBOUR, recipients: ['harbour; DROP'] }, 'recipients matches'],
-    [{ ...REFUSE_HARBOUR, expiresAt: 'tomorrow' }, 'expiresAt isDate'],
-    [{ ...REFUSE_HARBOUR, expiresAt: '2030-13-45T00:00:00Z' }, 'expiresAt isDate'],
-    [{ ...REFUSE_HARBOUR, channel: 'telepathy' }, 'channel isIn'],
-    [{ ...REFUSE_HARBOUR, status: 'ConsentGiven' }, 'status unknownField'],
-  ])('%j is named', async (body, fault) => {
-    const answer = await say('margaret', body);
-    expect(answer.status).toBe(400);
-    expect((answer.body['errors'] as { field: string; rule: string }[]).map((e) => `${e.field} ${e.rule}`)).toContain(
-      fault,
-    );
+    const { id } = (await door.say('margaret', D2)).body;
+    await door.withdraw('margaret', id);
+    expect((await door.amend('margaret', id, 2, { categories: ['DEMOG'] })).body['code']).toBe('already-withdrawn');
   });
 });

@@ -5,8 +5,12 @@ import { Injectable } from '@nestjs/common';
 import { ConsentConfig } from '../config.js';
 import { firstRow } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
+import { requireDecider } from './require-decider.js';
 
-/** An officer binds a resident's sign-in, after proof of identity, to the resident. Idempotent; never moves a sign-in. */
+/**
+ * A privacy officer or an information governance lead binds a resident's sign-in, after proof of identity, to the resident:
+ * whoever holds it gives consent in their name. Idempotent; never moves a sign-in.
+ */
 @Injectable()
 export class RegisterSignIn {
   constructor(
@@ -16,6 +20,7 @@ export class RegisterSignIn {
   ) {}
 
   async run(principal: Principal, residentId: string, subject: string): Promise<void> {
+    requireDecider(principal);
     const issuer = this.config.OIDC_ISSUER_RESIDENT;
     await this.work.run(async (tx) => {
       const made = await firstRow(

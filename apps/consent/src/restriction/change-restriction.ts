@@ -3,6 +3,7 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { requireDecider } from '../resident/require-decider.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
@@ -12,8 +13,6 @@ export interface RestrictionChange {
   readonly id: string;
   readonly effectiveAt: string;
 }
-
-const DECIDERS = ['privacy-officer', 'ig-lead'];
 
 /**
  * An officer restricts processing of a resident's data (UK GDPR Art 18), or lifts that. Setting it stops sharing at once,
@@ -88,12 +87,4 @@ export class ChangeRestriction {
     await this.trail.announce(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId: id, change });
     return { id, effectiveAt };
   }
-}
-
-function requireDecider(principal: Principal): void {
-  if (principal.roles.some((role) => DECIDERS.includes(role))) return;
-  throw new DomainError(
-    'officer-role-not-permitted',
-    'a privacy officer or an information governance lead decides this',
-  );
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runPolicy, type RunningPolicy } from '../testing/running-policy.js';
+import { each, runPolicy, type RunningPolicy } from '../testing/running-policy.js';
 
 let policy: RunningPolicy;
 beforeAll(async () => {
@@ -78,7 +78,7 @@ describe('concluding an agreement', () => {
   ])('names the field that is wrong: %j', async (change, field) => {
     const answer = await conclude({ ...D2, id: 'DX', ...change });
     expect(answer.status).toBe(400);
-    expect(answer.body.errors.map((error: { field: string }) => error.field)).toEqual([field]);
+    expect(each(answer.body.errors, 'field')).toEqual([field]);
   });
 
   it('leaves nothing of a refused one, and no entry', async () => {
@@ -129,7 +129,7 @@ describe('reading agreements', () => {
     const first = await policy.send('GET', '/v1/agreements?limit=1', { as: 'pell' });
     expect(first.body.items).toMatchObject([{ id: 'D2', parties: [{ source: 'HARBOUR' }, { source: 'NM-ASC' }] }]);
     const next = await policy.send('GET', `/v1/agreements?after=${first.body.next}`, { as: 'pell' });
-    expect(next.body.items.map((one: { id: string }) => one.id)).toEqual(['D5', 'D7']);
+    expect(each(next.body.items, 'id')).toEqual(['D5', 'D7']);
     expect(JSON.stringify(next.body)).not.toContain('createdBy');
   });
 });

@@ -23,7 +23,7 @@ export class RolesDto {
   @IsIn(ROLES, { each: true })
   readonly roles!: Role[];
 
-  /** When the training that data protection asks for lapses; without it, training is not looked at. */
+  /** When the training that data protection asks for lapses; a practitioner without it counts as untrained, and is denied. */
   @IsOptional()
   @IsISO8601({ strict: true, strictSeparator: true })
   readonly trainingExpiresAt?: string;

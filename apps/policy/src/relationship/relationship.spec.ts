@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { runPolicy, type RunningPolicy } from '../testing/running-policy.js';
+import { each, runPolicy, type RunningPolicy } from '../testing/running-policy.js';
 import { PEOPLE, seedResident, type Resident } from '../testing/town.js';
 
 let policy: RunningPolicy;
@@ -128,11 +128,7 @@ describe('listing relationships', () => {
 
   it('shows an agency its own open entries, by its own pseudonyms, with an entry each time', async () => {
     const answer = await list();
-    expect(answer.body.items.map((item: { kind: string }) => item.kind).sort()).toEqual([
-      'assigned',
-      'caseload',
-      'referral',
-    ]);
+    expect(each(answer.body.items, 'kind').sort()).toEqual(['assigned', 'caseload', 'referral']);
     expect(answer.body.items).toContainEqual(expect.objectContaining({ resident: resident.pseudonymAt('REACH') }));
     expect(JSON.stringify(answer.body)).not.toContain(resident.id);
     const [entry] = await policy.entries('relationship-list');
@@ -155,7 +151,7 @@ describe('listing relationships', () => {
       'assigned',
     ]);
     const answer = await list('', 'pell');
-    expect(answer.body.items.map((item: { kind: string }) => item.kind).sort()).toEqual(['caseload', 'referral']);
+    expect(each(answer.body.items, 'kind').sort()).toEqual(['caseload', 'referral']);
   });
 
   it('shows a suspended agency nothing', async () => {

@@ -105,6 +105,10 @@ export async function runPolicy(): Promise<RunningPolicy> {
   };
 }
 
+/** One field of each item of a page or list of errors. */
+export const each = (items: unknown, field: string): unknown[] =>
+  (items as Record<string, unknown>[]).map((item) => item[field]);
+
 const LEVELS = { place: 1, practitioner: 2, resident: 3 } as const;
 const EPOCH = 'SELECT fence.epoch_v1($1::smallint, $2) AS epoch';
 const EVENTS =

@@ -51,7 +51,8 @@ export async function seedPlace(admin: pg.Client, issuer: string): Promise<void>
   }
   for (const [key, { id, kind, agency, roles }] of Object.entries<Person>(PEOPLE)) {
     await admin.query(
-      `INSERT INTO policy.principal (id, kind, issuer, subject, agency, roles) VALUES ($1, $2, $3, $4, $5, $6)`,
+      `INSERT INTO policy.principal (id, kind, issuer, subject, agency, roles, training_expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, '2099-01-01Z')`,
       [id, kind, issuer, key, agency, roles],
     );
   }

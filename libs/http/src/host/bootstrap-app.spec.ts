@@ -1,34 +1,16 @@
-import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Type } from '@nestjs/common';
 import type { ProblemDocument } from '#libs/contracts';
-import { createLog } from '#libs/telemetry';
 import { startTestIssuer, type TestIssuer } from '#libs/testing';
-import { readConfig } from '../config/read-config.js';
-import { SignInConfig } from '../config/sign-in-config.js';
-import { ForgottenController, sample, SampleController, sampleModule } from '../testing/sample-app.js';
-import { bootstrapApp, type RunningApp } from './bootstrap-app.js';
+import { ForgottenController, sample, SampleController } from '../testing/sample-app.js';
+import { startSample } from '../testing/sample-host.js';
+import type { RunningApp } from './bootstrap-app.js';
 
 let issuer: TestIssuer;
 let running: RunningApp;
 const lines: string[] = [];
 
-const configOf = (extra: Record<string, string> = {}): SignInConfig =>
-  readConfig(SignInConfig, {
-    PORT: '0',
-    OIDC_ISSUER_RESIDENT: issuer.issuer,
-    OIDC_ISSUER_STAFF: issuer.issuer,
-    LOG_LEVEL: 'debug',
-    DRAIN_MS: '50',
-    ...extra,
-  });
-const start = (...controllers: Parameters<typeof sampleModule>): Promise<RunningApp> =>
-  bootstrapApp(sampleModule(...controllers), {
-    name: 'sample',
-    title: 'Sample',
-    description: 'For specs',
-    config: configOf(),
-    log: createLog({ app: 'sample', level: 'debug', destination: { write: (line) => void lines.push(line) } }),
-  });
+const start = (...controllers: Type[]): Promise<RunningApp> => startSample(issuer, { controllers, lines });
 
 beforeAll(async () => {
   issuer = await startTestIssuer();
@@ -264,34 +246,5 @@ describe('edits', () => {
     expect(await problem(edit('*'))).toMatchObject({ status: 400 });
     expect(await problem(edit('"6"'))).toMatchObject({ status: 412 });
     expect((await edit('"7"')).headers.get('etag')).toBe('"8"');
-  });
-});
-
-describe('stopping', () => {
-  it('reports not ready first, finishes what is in flight, then closes; twice is once', async () => {
-    const other = await start(SampleController);
-    let open = (): void => undefined;
-    sample.gate = new Promise((resolve) => (open = resolve));
-    const before = sample.writes;
-    const inFlight = fetch(`${other.url}/v1/samples`, {
-      method: 'POST',
-      body: JSON.stringify(GOOD),
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${issuer.token('marsh')}` },
-    });
-    while (sample.writes === before) await new Promise((resolve) => setImmediate(resolve));
-    const stopped = Promise.all([other.stop(), other.stop()]);
-    const probe = await fetch(`${other.url}/readyz`);
-    expect([probe.status, probe.headers.get('connection')]).toEqual([503, 'close']);
-    open();
-    const answer = await inFlight;
-    expect(answer.status).toBe(201);
-    await answer.text();
-    await stopped;
-    const { port } = new URL(other.url);
-    await expect(
-      new Promise((resolve, reject) =>
-        connect(Number(port), '127.0.0.1').once('connect', resolve).once('error', reject),
-      ),
-    ).rejects.toThrow('ECONNREFUSED');
   });
 });

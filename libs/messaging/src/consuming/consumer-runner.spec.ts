@@ -25,14 +25,21 @@ class HandSource implements Source {
 }
 
 const event = (stream: string, seq: number, type = 'x.y.v1'): string =>
-  cloudEventText('urn:test', { id: `${stream}-${seq}`, type, time: '2026-11-01T00:00:00Z', stream, seq: `${seq}`, data: '{}' });
+  cloudEventText('urn:test', {
+    id: `${stream}-${seq}`,
+    type,
+    time: '2026-11-01T00:00:00Z',
+    stream,
+    seq: `${seq}`,
+    data: '{}',
+  });
 
 describe('ConsumerRunner', () => {
   let database: TestDatabase;
   let pool: pg.Pool;
   let source: HandSource;
   let applied: string[];
-  let refuse: (id: string) => unknown;
+  let refuse: (id: string) => Error | undefined;
   let runner: ConsumerRunner<pg.PoolClient>;
   let group = 0;
   beforeAll(async () => {
@@ -85,10 +92,13 @@ describe('ConsumerRunner', () => {
   });
 
   it('parks the stream of a refused event, under its code alone, and gives it up on request', async () => {
-    refuse = (id) => (id === 'a-2' ? Object.assign(new Error('text with content'), { code: 'content-invalid' }) : undefined);
+    refuse = (id) =>
+      id === 'a-2' ? Object.assign(new Error('text with content'), { code: 'content-invalid' }) : undefined;
     await source.give(event('a', 1), event('a', 2), event('b', 1), event('a', 3), event('b', 2));
     expect(applied.filter((id) => id.startsWith('b'))).toContain('b-2');
-    expect(await runner.parked()).toMatchObject([{ stream: 'a', parking: 'poison', code: 'content-invalid', nextSeq: 2n, stored: 2 }]);
+    expect(await runner.parked()).toMatchObject([
+      { stream: 'a', parking: 'poison', code: 'content-invalid', nextSeq: 2n, stored: 2 },
+    ]);
     expect(await runner.releaseParked('a')).toEqual({ applied: 0, parked: 'poison' });
     expect(await runner.releaseWithoutNext('a', 99n)).toEqual({ applied: 0, parked: 'poison' });
     expect(await runner.releaseWithoutNext('a', 2n)).toEqual({ applied: 1, parked: null });
@@ -121,9 +131,16 @@ describe('ConsumerRunner', () => {
     const lines: string[] = [];
     runner = start({
       transactions: {
-        run: (work) => ((away -= 1) > 0 ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })) : real.run(work)),
+        run: (work) =>
+          (away -= 1) > 0
+            ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
+            : real.run(work),
       },
-      log: { info: (_f, text) => void lines.push(text), warn: (_f, text) => void lines.push(text), error: (_f, text) => void lines.push(text) },
+      log: {
+        info: (_f, text) => void lines.push(text),
+        warn: (_f, text) => void lines.push(text),
+        error: (_f, text) => void lines.push(text),
+      },
     });
     await source.give(event('a', 1));
     expect(applied).toEqual(['a-1']);

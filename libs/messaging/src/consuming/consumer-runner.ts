@@ -100,7 +100,9 @@ export class ConsumerRunner<Tx extends SqlExecutor = SqlExecutor> {
   }
 
   private async acceptSingly(batch: ReceivedBatch, lot: Lot): Promise<boolean> {
-    const result = await this.persist(batch, async () => this.look(lot, await this.inbox.accept(lot.events, lot.unreadable)));
+    const result = await this.persist(batch, async () =>
+      this.look(lot, await this.inbox.accept(lot.events, lot.unreadable)),
+    );
     if (result === 'interrupted') return false;
     if ('done' in result) return true;
     return lot.events[0] ? this.park(batch, lot.events[0], result.refused) : cannotKeep(result.refused);
@@ -118,7 +120,13 @@ export class ConsumerRunner<Tx extends SqlExecutor = SqlExecutor> {
 
   private persist<T>(batch: ReceivedBatch, work: () => Promise<T>): ReturnType<typeof attempt<T>> {
     const limits = this.options.limits ?? DEFAULT_LIMITS;
-    return attempt(work, () => this.wanted(batch), limits, (ms) => this.wake.backOff(ms), this.log);
+    return attempt(
+      work,
+      () => this.wanted(batch),
+      limits,
+      (ms) => this.wake.backOff(ms),
+      this.log,
+    );
   }
 
   /** After a commit: a stream whose gap may have closed is released at once. */
@@ -131,7 +139,8 @@ export class ConsumerRunner<Tx extends SqlExecutor = SqlExecutor> {
   private released(stream: string, release: Release): Release {
     const { group } = this.options;
     if (release.applied > 0) this.options.onCommitted?.();
-    if (release.parked) this.log.warn({ group, stream, state: release.parked, count: release.applied }, 'stream stays parked');
+    if (release.parked)
+      this.log.warn({ group, stream, state: release.parked, count: release.applied }, 'stream stays parked');
     else this.log.info({ group, stream, count: release.applied }, 'stream released');
     return release;
   }

@@ -8,7 +8,8 @@ export type FailureKind = 'away' | 'transient' | 'poison';
 const AWAY = /^(08...|57P0[1-3]|53...|25006|ECONN(REFUSED|RESET)|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 const TRANSIENT = /^(40...|55P03|57014|25P0[234])$/;
 /** pg reports a lost or refused connection without a code. */
-const LOST_CONNECTION = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const LOST_CONNECTION =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 export function kindOf(error: unknown): FailureKind {
   const code = codeOf(error);

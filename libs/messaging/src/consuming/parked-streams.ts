@@ -82,7 +82,9 @@ export class ParkedStreams<Tx extends SqlExecutor> {
     if (!mark.parked) return null;
     await tx.query(FORGET, [this.group, stream, mark.seq.toString()]);
     const seq = mark.seq + 1n;
-    const next = rowsOf<{ topic: string; value: string }>(await tx.query(NEXT, [this.group, stream, seq.toString()]))[0];
+    const next = rowsOf<{ topic: string; value: string }>(
+      await tx.query(NEXT, [this.group, stream, seq.toString()]),
+    )[0];
     if (!next) return this.rest(tx, stream, mark.parked);
     const event = readCloudEvent(next.topic, Buffer.from(next.value));
     found(event);

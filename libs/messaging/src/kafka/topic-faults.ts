@@ -15,5 +15,7 @@ export function isTopicFault(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 5) return false;
   const { type, cause, errors } = error as { type?: unknown; cause?: unknown; errors?: unknown };
   if (typeof type === 'string' && TOPIC_FAULTS.has(type)) return true;
-  return isTopicFault(cause, depth + 1) || (Array.isArray(errors) && errors.some((inner) => isTopicFault(inner, depth + 1)));
+  return (
+    isTopicFault(cause, depth + 1) || (Array.isArray(errors) && errors.some((inner) => isTopicFault(inner, depth + 1)))
+  );
 }

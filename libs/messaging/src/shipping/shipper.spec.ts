@@ -1,16 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import type { MessagingLog } from '../messaging-log.js';
 import type { OutgoingMessage } from '../outbox/outbox.js';
 import { publish } from '../publish.js';
 import { TopicRefused, type Sink } from '../sinks/sink.js';
-import { Shipper } from './shipper.js';
+import { Shipper, type ShipperOptions } from './shipper.js';
 
 /** A sink in memory whose behaviour a test decides. */
 class ScriptedSink implements Sink {
   readonly sent: OutgoingMessage[] = [];
-  constructor(private readonly before: (messages: readonly OutgoingMessage[]) => Promise<void> = () => Promise.resolve()) {}
+  constructor(
+    private readonly before: (messages: readonly OutgoingMessage[]) => Promise<void> = () => Promise.resolve(),
+  ) {}
   async send(messages: readonly OutgoingMessage[]): Promise<void> {
     await this.before(messages);
     this.sent.push(...messages);
@@ -41,9 +42,16 @@ describe('Shipper', () => {
     await database.drop();
   });
 
-  const shipper = (sink: Sink, log?: MessagingLog): Shipper =>
-    new Shipper({ databaseUrl: database.urlFor('relay_app'), sink, source: 'urn:test', ...(log ? { log } : {}) });
-  const say = (stream: string, topic = 'a.v1'): Promise<bigint> => publish(pool, { stream, topic, key: 'k', type: 'x.y.v1', data: {} });
+  const started: Shipper[] = [];
+  afterEach(() => Promise.all(started.splice(0).map((one) => one.stop())));
+
+  function shipper(sink: Sink, rest: Partial<ShipperOptions> = {}): Shipper {
+    const made = new Shipper({ databaseUrl: database.urlFor('relay_app'), sink, source: 'urn:test', ...rest });
+    started.push(made);
+    return made;
+  }
+  const say = (stream: string, topic = 'a.v1'): Promise<bigint> =>
+    publish(pool, { stream, topic, key: 'k', type: 'x.y.v1', data: {} });
   const waiting = async (): Promise<number> => (await pool.query('SELECT FROM messaging.outbox')).rowCount ?? 0;
 
   it('has no transaction open while the sink is slow, and finishes the batch in flight when it stops', async () => {
@@ -74,25 +82,28 @@ describe('Shipper', () => {
       if (refusing && messages.some((m) => m.topic === 'bad.v1')) throw new TopicRefused('no right to write');
     });
     const errors: string[] = [];
-    const running = shipper(sink, { info: () => undefined, warn: () => undefined, error: (_fields, text) => void errors.push(text) });
+    const error = (_fields: object, text: string): void => void errors.push(text);
+    shipper(sink, { log: { info: () => undefined, warn: () => undefined, error } }).start();
     await say('bad-1', 'bad.v1');
     await say('good-1');
-    running.start();
     await until(() => sink.sent.length === 1);
     await say('good-2');
     await until(() => sink.sent.length === 2);
-    expect([sink.sent.map((m) => m.stream), await waiting()]).toEqual([['good-1', 'good-2'], 1]);
+    await until(async () => (await waiting()) === 1);
+    expect(sink.sent.map((m) => m.stream)).toEqual(['good-1', 'good-2']);
     expect(errors[0]).toBe('topic refuses messages; they wait in the outbox');
     refusing = false;
     await until(() => sink.sent.length === 3);
-    await running.stop();
   });
 
   it('waits out a sink that is away and says so', async () => {
     let tries = 0;
-    const sink = new ScriptedSink(() => ((tries += 1) <= 3 ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve()));
+    const sink = new ScriptedSink(() =>
+      (tries += 1) <= 3 ? Promise.reject(new Error('connect ECONNREFUSED')) : Promise.resolve(),
+    );
     const lines: string[] = [];
-    const running = shipper(sink, { info: (_f, t) => void lines.push(t), warn: (_f, t) => void lines.push(t), error: () => undefined });
+    const note = (_fields: object, text: string): void => void lines.push(text);
+    const running = shipper(sink, { log: { info: note, warn: note, error: note } });
     await say('patient');
     running.start();
     await until(() => sink.sent.length === 1);
@@ -105,7 +116,8 @@ describe('Shipper', () => {
     const sinks = [new ScriptedSink(), new ScriptedSink()];
     const both = sinks.map((sink) => shipper(sink));
     for (const one of both) one.start();
-    const cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'messaging-shipper' AND datname = current_database()";
+    const cut =
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'messaging-shipper' AND datname = current_database()";
     for (let n = 1; n <= 30; n += 1) {
       await say('led');
       if (n % 10 === 0) await pool.query(cut);
@@ -120,11 +132,10 @@ describe('Shipper', () => {
     const sizes: number[] = [];
     const sink = new ScriptedSink((messages) => Promise.resolve(void sizes.push(messages.length)));
     const data = { long: 'x'.repeat(100_000) };
-    for (let n = 0; n < 5; n += 1) await publish(pool, { stream: 'large', topic: 'a.v1', key: 'k', type: 'x.y.v1', data });
-    const running = new Shipper({ databaseUrl: database.urlFor('relay_app'), sink, source: 'urn:test', maxBytes: 90_000 });
-    running.start();
+    for (let n = 0; n < 5; n += 1)
+      await publish(pool, { stream: 'large', topic: 'a.v1', key: 'k', type: 'x.y.v1', data });
+    shipper(sink, { maxBytes: 90_000 }).start();
     await until(() => sink.sent.length === 5);
-    await running.stop();
     expect(sizes).toEqual([1, 1, 1, 1, 1]);
     expect(sink.sent.map((m) => m.seq)).toEqual([1n, 2n, 3n, 4n, 5n]);
   });

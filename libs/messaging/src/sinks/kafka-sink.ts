@@ -96,7 +96,8 @@ export function assertAcknowledged(sent: readonly TopicMessages[], answers: read
   }
   const addressed = new Set(sent.flatMap(({ topic, messages }) => messages.map((m) => `${topic}/${m.partition}`)));
   for (const place of addressed) {
-    if (acknowledged.get(place) !== 1) throw new Error(`Kafka acknowledged ${place} ${acknowledged.get(place) ?? 0} times`);
+    if (acknowledged.get(place) !== 1)
+      throw new Error(`Kafka acknowledged ${place} ${acknowledged.get(place) ?? 0} times`);
   }
   if (acknowledged.size !== addressed.size) throw new Error('Kafka acknowledged partitions that were not addressed');
 }

@@ -8,7 +8,13 @@ import { partitionOf } from '../partition-of.js';
 import { assertAcknowledged } from './kafka-sink.js';
 import { LogSink } from './log-sink.js';
 
-const message = (n: number, topic: string): OutgoingMessage => ({ stream: `s${n % 7}`, seq: 1n, topic, key: `k${n % 7}`, value: `${n}` });
+const message = (n: number, topic: string): OutgoingMessage => ({
+  stream: `s${n % 7}`,
+  seq: 1n,
+  topic,
+  key: `k${n % 7}`,
+  value: `${n}`,
+});
 
 describe('LogSink', () => {
   let database: TestDatabase;
@@ -80,10 +86,14 @@ describe('assertAcknowledged', () => {
 });
 
 describe('isTopicFault', () => {
-  const protocol = (type: string): Error => new KafkaJSProtocolError({ type, message: type, code: 1, retriable: false } as never);
+  const protocol = (type: string): Error =>
+    new KafkaJSProtocolError({ type, message: type, code: 1, retriable: false } as never);
 
   it("tells one topic's fault from a cluster in trouble, through kafkajs's wrappers", () => {
-    const wrapped = new KafkaJSNumberOfRetriesExceeded(protocol('MESSAGE_TOO_LARGE') as never, { retryCount: 3, retryTime: 1 } as never);
+    const wrapped = new KafkaJSNumberOfRetriesExceeded(
+      protocol('MESSAGE_TOO_LARGE') as never,
+      { retryCount: 3, retryTime: 1 } as never,
+    );
     (wrapped as { cause?: unknown }).cause = protocol('MESSAGE_TOO_LARGE');
     expect(isTopicFault(wrapped)).toBe(true);
     expect(isTopicFault(protocol('TOPIC_AUTHORIZATION_FAILED'))).toBe(true);

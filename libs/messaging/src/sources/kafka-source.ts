@@ -97,25 +97,28 @@ export class KafkaSource implements Source {
   }
 
   private async hand(payload: EachBatchPayload, receive: Receive, ledger: OffsetLedger): Promise<void> {
-    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
-    let lost: unknown;
-    const beat = setInterval(() => void heartbeat().catch((error: unknown) => (lost = error)), BEAT_MS);
+    const { batch } = payload;
+    let lost: Error | undefined;
+    const beat = setInterval(() => void payload.heartbeat().catch((error: Error) => (lost = error)), BEAT_MS);
     try {
       await receive({
         topic: batch.topic.slice((this.options.topicPrefix ?? '').length),
         partition: batch.partition,
-        messages: batch.messages.map(({ offset, value }) => ({ offset: BigInt(offset), value: value ?? Buffer.alloc(0) })),
-        current: () => lost === undefined && !this.wake.stopped && isRunning() && !isStale(),
+        messages: batch.messages.map(({ offset, value }) => ({
+          offset: BigInt(offset),
+          value: value ?? Buffer.alloc(0),
+        })),
+        current: () => lost === undefined && !this.wake.stopped && payload.isRunning() && !payload.isStale(),
         settled: (offset) => {
-          if (isStale()) return;
-          resolveOffset(offset.toString());
+          if (payload.isStale()) return;
+          payload.resolveOffset(offset.toString());
           ledger.settle(batch.topic, batch.partition, offset);
         },
       });
     } finally {
       clearInterval(beat);
     }
-    if (lost !== undefined) throw lost;
+    if (lost) throw lost;
   }
 
   private async openTopics(): Promise<void> {

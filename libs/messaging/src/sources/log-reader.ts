@@ -54,17 +54,27 @@ export class LogReader {
     const held = [...this.held.values()];
     const params = [this.group, this.topics, held.map((a) => a.topic), held.map((a) => a.partition)];
     for (const { topic, partition } of rowsOf<LogRow>(await this.connection.query(FREE, params))) {
-      const found = rowsOf<{ next_offset: string }>(await this.connection.query(COMMITTED, [this.group, topic, partition]));
+      const found = rowsOf<{ next_offset: string }>(
+        await this.connection.query(COMMITTED, [this.group, topic, partition]),
+      );
       const position = BigInt(found[0]?.next_offset ?? 0);
       this.held.set(`${topic}/${partition}`, { topic, partition, position, committed: position });
     }
   }
 
   /** What is new in the partitions wanted, one batch each. */
-  async read(limit: number, wanted: (assignment: Assignment) => boolean): Promise<[Assignment, Omit<ReceivedBatch, 'current'>][]> {
+  async read(
+    limit: number,
+    wanted: (assignment: Assignment) => boolean,
+  ): Promise<[Assignment, Omit<ReceivedBatch, 'current'>][]> {
     const idle = [...this.held.values()].filter(wanted);
     if (idle.length === 0) return [];
-    const params = [idle.map((a) => a.topic), idle.map((a) => a.partition), idle.map((a) => a.position.toString()), limit];
+    const params = [
+      idle.map((a) => a.topic),
+      idle.map((a) => a.partition),
+      idle.map((a) => a.position.toString()),
+      limit,
+    ];
     const messages = new Map<Assignment, ReceivedMessage[]>();
     for (const row of rowsOf<LogRow>(await this.connection.query(READ, params))) {
       const assignment = this.held.get(`${row.topic}/${row.partition}`)!;
@@ -81,7 +91,12 @@ export class LogReader {
     const moved = [...this.held.values()].filter((a) => a.position > a.committed);
     if (moved.length === 0) return;
     const positions = moved.map((a) => a.position);
-    await this.connection.query(COMMIT, [this.group, moved.map((a) => a.topic), moved.map((a) => a.partition), positions.map(String)]);
+    await this.connection.query(COMMIT, [
+      this.group,
+      moved.map((a) => a.topic),
+      moved.map((a) => a.partition),
+      positions.map(String),
+    ]);
     moved.forEach((assignment, at) => (assignment.committed = positions[at]!));
   }
 }

@@ -54,7 +54,10 @@ export class LogSource implements Source {
         await this.follow(receive);
       } catch (err) {
         const delayMs = this.away.next();
-        this.log.warn({ group: this.options.group, attempt: this.away.attempt, delayMs, err }, 'reading waits: the database is away');
+        this.log.warn(
+          { group: this.options.group, attempt: this.away.attempt, delayMs, err },
+          'reading waits: the database is away',
+        );
         await this.wake.backOff(delayMs);
       }
     }

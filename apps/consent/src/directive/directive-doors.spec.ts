@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
+import { D2, type DirectiveDoor, directiveDoor, REFUSE_HARBOUR } from '../testing/directive-door.js';
+
+let place: ConsentPlace;
+let margaret: Awaited<ReturnType<typeof settleMargaret>>;
+let door: DirectiveDoor;
+beforeAll(async () => {
+  place = await openConsentPlace();
+  margaret = await settleMargaret(place);
+  door = directiveDoor(place, margaret);
+});
+afterAll(() => place.stop());
+beforeEach(() => place.admin.query('TRUNCATE consent.directive, audit.staging, messaging.outbox'));
+
+describe('the list', () => {
+  it('shows a resident everything, and an agency what concerns it', async () => {
+    await door.say('margaret', { instruction: 'refuse', recipients: ['BEACON'], sources: ['NM-GP'] });
+    const { id } = (await door.say('margaret', REFUSE_HARBOUR)).body;
+    expect(await door.list('margaret')).toHaveLength(2);
+    expect(await door.list('varga')).toMatchObject([{ id }]);
+  });
+
+  it('pages, and takes no foreign cursor', async () => {
+    for (const category of ['MEDS', 'ALLERGY', 'FINANCE'])
+      await door.say('margaret', { instruction: 'refuse', categories: [category] });
+    const seen: unknown[] = [];
+    let after = '';
+    for (let pages = 0; pages < 4; pages += 1) {
+      const { body } = await place.send('GET', `/v1/residents/me/directives?limit=2${after && `&after=${after}`}`, {
+        as: 'margaret',
+      });
+      seen.push(...(body['items'] as { id: string }[]).map((item) => item.id));
+      if (body['next'] === null) break;
+      after = body['next'] as string;
+    }
+    expect(new Set(seen).size).toBe(3);
+    expect((await place.send('GET', '/v1/residents/me/directives?after=xyz', { as: 'margaret' })).status).toBe(400);
+  });
+
+  it('reads an ended consent as expired', async () => {
+    await door.say('margaret', D2);
+    await place.admin.query(`UPDATE fence.clock SET offset_by = '200 days'`);
+    const [item] = await door.list('margaret');
+    await place.admin.query(`UPDATE fence.clock SET offset_by = '0'`);
+    expect(item!['status']).toBe('ConsentExpired');
+  });
+
+  it.each([
+    ['varga', 'me'],
+    ['margaret', 'x'],
+    ['brandt', '9990000018'],
+  ])('%s finds nobody as %s', async (as, id) => {
+    const answer = await place.send('GET', `/v1/residents/${id}/directives`, { as });
+    expect(answer.body).toMatchObject({ status: 404 });
+    expect(JSON.stringify(answer.body)).not.toContain('9990000018');
+  });
+
+  it('an agency cannot use another’s pseudonym', async () => {
+    expect((await place.send('GET', `/v1/residents/${margaret.asc}/directives`, { as: 'varga' })).status).toBe(404);
+    expect((await place.send('GET', `/v1/residents/${margaret.id}/directives`, { as: 'varga' })).status).toBe(404);
+  });
+});
+
+describe('half done', () => {
+  it('never: when the entry cannot be written, nothing is', async () => {
+    const { id } = (await door.say('margaret', D2)).body;
+    await place.admin.query('REVOKE EXECUTE ON FUNCTION audit.append_v1(jsonb) FROM consent_app');
+    const failed = await door.withdraw('margaret', id);
+    await place.admin.query('GRANT EXECUTE ON FUNCTION audit.append_v1(jsonb) TO consent_app');
+    expect(failed.body).toMatchObject({ status: 500, title: 'Something went wrong here' });
+    expect(await door.list('margaret')).toMatchObject([{ id, status: 'ConsentGiven', version: 1 }]);
+    expect(await door.events()).toHaveLength(1);
+  });
+
+  it('a keyed repeat after a crash finds what was written', async () => {
+    const send = (): Promise<Answer> =>
+      place.send('POST', '/v1/residents/me/directives', {
+        as: 'margaret',
+        body: D2,
+        headers: { 'idempotency-key': `give-${margaret.id}` },
+      });
+    const first = await send();
+    await place.admin.query('TRUNCATE consent.idempotency');
+    const again = await send();
+    expect(again).toMatchObject({ status: 201, body: { id: first.body['id'], version: 1 } });
+    expect(await door.events()).toHaveLength(1);
+  });
+});
+
+describe('bad input', () => {
+  it.each<[object, string]>([
+    [{ instruction: 'allow' }, 'instruction isIn'],
+    [{ ...REFUSE_HARBOUR, categories: ['SECRETS'] }, 'categories isIn'],
+    [{ ...REFUSE_HARBOUR, categories: [] }, 'categories arrayMinSize'],
+    [{ ...REFUSE_HARBOUR, categories: ['MEDS', 'MEDS'] }, 'categories arrayUnique'],
+    [{ ...REFUSE_HARBOUR, categories: 'MEDS' }, 'categories isArray'],
+    [{ ...REFUSE_HARBOUR, recipients: ['harbour; DROP'] }, 'recipients matches'],
+    [{ ...REFUSE_HARBOUR, expiresAt: 'tomorrow' }, 'expiresAt isDate'],
+    [{ ...REFUSE_HARBOUR, expiresAt: '2030-13-45T00:00:00Z' }, 'expiresAt isDate'],
+    [{ ...REFUSE_HARBOUR, channel: 'telepathy' }, 'channel isIn'],
+    [{ ...REFUSE_HARBOUR, status: 'ConsentGiven' }, 'status unknownField'],
+  ])('%j is named', async (body, fault) => {
+    const answer = await door.say('margaret', body);
+    expect(answer.status).toBe(400);
+    expect((answer.body['errors'] as { field: string; rule: string }[]).map((e) => `${e.field} ${e.rule}`)).toContain(
+      fault,
+    );
+  });
+});

@@ -1,0 +1,13 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+
+const DECIDERS = ['privacy-officer', 'ig-lead'];
+
+/** Officers write rules too; what is decided about one resident is for those who answer for privacy. */
+export function requireDecider(principal: Principal): void {
+  if (principal.roles.some((role) => DECIDERS.includes(role))) return;
+  throw new DomainError(
+    'officer-role-not-permitted',
+    'a privacy officer or an information governance lead decides this',
+  );
+}

@@ -1,0 +1,64 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runPolicy, type RunningPolicy } from './testing/running-policy.js';
+
+let policy: RunningPolicy;
+let folder: string;
+beforeAll(async () => {
+  policy = await runPolicy();
+  folder = mkdtempSync(join(tmpdir(), 'policies-spec-'));
+  cpSync('policies', folder, { recursive: true });
+});
+afterAll(async () => {
+  await policy.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const edit = (name: string, change: (text: string) => string): void =>
+  writeFileSync(join(folder, name), change(readFileSync(join('policies', name), 'utf8')));
+const inForce = async () =>
+  (await policy.admin.query('SELECT hash, approved_by FROM policy.bundle_in_force')).rows as unknown[];
+
+describe('starting', () => {
+  it('puts the release’s own rules in force, with an entry, where none are', async () => {
+    expect(await inForce()).toEqual([{ hash: expect.any(String), approved_by: 'repository' }]);
+    const [entry] = await policy.entries('bundle-publish');
+    expect(entry).toMatchObject({ kind: 'governance', holder: 'place/place' });
+  });
+
+  it('leaves what is in force alone, whatever the folder holds by now', async () => {
+    const before = await inForce();
+    edit('restriction.cedar', (text) => text.replace('@explain("', '@explain("Now: '));
+    await (await policy.startAgain({ POLICIES_DIR: folder })).stop();
+    expect(await inForce()).toEqual(before);
+    expect(await policy.entries('bundle-publish')).toHaveLength(1);
+  });
+
+  it('publishes once when several processes start at once', async () => {
+    await policy.admin.query('DELETE FROM policy.bundle_in_force');
+    const running = await Promise.all([1, 2, 3].map(() => policy.startAgain()));
+    await Promise.all(running.map((app) => app.stop()));
+    expect(await inForce()).toHaveLength(1);
+    expect(await policy.entries('bundle-publish')).toHaveLength(2);
+  });
+
+  it('stops at a bad Cedar file and says file, line and rule', async () => {
+    edit('restriction.cedar', (text) => text.replace(/when\s*\{/, 'when {{'));
+    await expect(policy.startAgain({ POLICIES_DIR: folder })).rejects.toThrow(
+      /restriction\.cedar:\d+: rule restricted: /,
+    );
+  });
+
+  it('stops at rules that do not fit the schema', async () => {
+    edit('restriction.cedar', (text) => text.replace('context.restricted', 'context.frozen'));
+    await expect(policy.startAgain({ POLICIES_DIR: folder })).rejects.toThrow(
+      /restriction\.cedar:\d+: rule restricted: /,
+    );
+  });
+
+  it('is ready with its database', async () => {
+    expect(await policy.send('GET', '/readyz')).toMatchObject({ status: 200, body: { checks: { database: 'ok' } } });
+  });
+});

@@ -1,0 +1,68 @@
+import pg from 'pg';
+import type { RunningApp } from '#libs/http';
+import { createTestDatabase, startTestIssuer } from '#libs/testing';
+import { startApps, surround, type App } from './apps.js';
+import { layAgreement, layPeople } from './people.js';
+import { settle, type Settled } from './settle.js';
+
+export interface Ask {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** The four real apps in this process, on one database, with everything in it that the matrix asks for. */
+export interface Place extends Settled {
+  readonly apps: Readonly<Record<App, RunningApp>>;
+  readonly admin: pg.Pool;
+  readonly issuer: string;
+  /** Ids of staff by subject. */
+  readonly staff: Readonly<Record<string, string>>;
+  send(app: App, as: string, ask: Ask): Promise<Answer>;
+  /** The same at any address, such as the edge's. */
+  sendTo(url: string, as: string, ask: Ask): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export async function openPlace(): Promise<Place> {
+  const [database, issuer] = await Promise.all([createTestDatabase(), startTestIssuer()]);
+  const admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
+  admin.on('error', () => undefined);
+  const surroundings = surround(database, issuer);
+  const staff = await layPeople(admin, issuer.issuer);
+  await layAgreement(admin);
+  const apps = await startApps(surroundings);
+  const send = async (app: App, as: string, ask: Ask): Promise<Answer> => {
+    const answer = await fetch(apps[app].url + ask.path, {
+      method: ask.method,
+      headers: {
+        ...(as === 'nobody' ? {} : { authorization: `Bearer ${issuer.token(as)}` }),
+        ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...ask.headers,
+      },
+      body: ask.body === undefined ? null : JSON.stringify(ask.body),
+    });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  };
+  const send = (app: App, as: string, ask: Ask): Promise<Answer> => sendTo(urls[app], as, ask);
+  const stop = async (): Promise<void> => {
+    await Promise.all(Object.values(apps).map((app) => app.stop()));
+    await Promise.all([admin.end(), issuer.stop()]);
+    await database.drop();
+    surroundings.clear();
+  };
+  try {
+    const settled = await settle(admin, send);
+    return { ...settled, apps, admin, issuer: issuer.issuer, staff, send, sendTo, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

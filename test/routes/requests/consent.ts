@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { MARGARET } from '../place/settle.js';
+import { endRestrictions, freshDirective, freshRestriction } from '../place/fresh.js';
+import type { Place } from '../place/place.js';
+import type { Person } from '../place/people.js';
+import { madeUpPseudonym, nameOfMargaret, type Asking, type Question } from './question.js';
+
+const NOBODY = { familyName: 'Nemo', birthDate: '1901-01-01', postcode: 'NM9 9ZZ' };
+const VERSION_1 = { 'if-match': '"1"' };
+
+/** The same question about Margaret and about nobody, under the caller's own kind of id. */
+export function aboutMargaret(place: Place, as: Person, ask: (name: string) => Omit<Question, 'unknown'>): Question {
+  const name = nameOfMargaret(place, as);
+  if (name === 'me') return ask(name);
+  return { ...ask(name), unknown: ask(name === place.residentId ? randomUUID() : madeUpPseudonym()).real };
+}
+
+const ofDirective =
+  (
+    method: string,
+    act: string,
+    status: 'ConsentGiven' | 'ConsentRefused',
+    rest: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Asking =>
+  async (place) => {
+    const id = await freshDirective(place, status);
+    const at = (directive: string) => ({ method, path: `/v1/directives/${directive}${act}`, ...rest });
+    return { real: at(id), unknown: at(randomUUID()), mark: id };
+  };
+
+export const CONSENT: Readonly<Record<string, Asking>> = {
+  'POST /v1/residents': () => {
+    const localId = randomUUID();
+    const body = {
+      ...NOBODY,
+      familyName: `N${localId.replace(/[^a-f]/g, '')}`,
+      givenName: 'New',
+      postcode: 'NM8 8ZZ',
+      localId,
+    };
+    return { real: { method: 'POST', path: '/v1/residents', body } };
+  },
+  'POST /v1/residents/lookup': (place, as) => {
+    const ask = (body: object) => ({ method: 'POST', path: '/v1/residents/lookup', body });
+    return { real: ask(MARGARET), unknown: ask(NOBODY), mark: nameOfMargaret(place, as) };
+  },
+  'POST /v1/residents/link': (place, as) => {
+    // Whoever has all details right may link her: that is how linking works. A stranger has one of them wrong.
+    const details = as === 'pell' || as === 'reach' ? MARGARET : { ...MARGARET, birthDate: '1944-03-03' };
+    const ask = (body: object) => ({ method: 'POST', path: '/v1/residents/link', body: { ...body, localId: 'R-1' } });
+    return { real: ask(details), unknown: ask(NOBODY), mark: nameOfMargaret(place, as) };
+  },
+  'POST /v1/residents/{id}/sign-ins': (place, as) =>
+    aboutMargaret(place, as, (name) => ({
+      real: { method: 'POST', path: `/v1/residents/${name}/sign-ins`, body: { subject: randomUUID() } },
+    })),
+  'POST /v1/residents/{id}/directives': (place, as) =>
+    aboutMargaret(place, as, (name) => ({
+      real: {
+        method: 'POST',
+        path: `/v1/residents/${name}/directives`,
+        body: {
+          instruction: 'refuse',
+          recipients: ['HARBOUR'],
+          categories: ['HOUSINGSUPPORT'],
+          purposes: ['HOUSUP'],
+          channel: 'phone',
+        },
+      },
+    })),
+  'GET /v1/residents/{id}/directives': async (place, as) => {
+    const mark = await freshDirective(place, 'ConsentGiven');
+    return aboutMargaret(place, as, (name) => ({
+      real: { method: 'GET', path: `/v1/residents/${name}/directives?limit=200` },
+      mark,
+    }));
+  },
+  'POST /v1/directives/{id}/withdraw': ofDirective('POST', '/withdraw', 'ConsentGiven'),
+  'POST /v1/directives/{id}/lift': ofDirective('POST', '/lift', 'ConsentRefused', { headers: VERSION_1 }),
+  'PATCH /v1/directives/{id}': ofDirective('PATCH', '', 'ConsentGiven', {
+    headers: VERSION_1,
+    body: { categories: ['TENANCY'] },
+  }),
+  'POST /v1/residents/{id}/restrictions': (place, as) =>
+    aboutMargaret(place, as, (name) => ({
+      real: { method: 'POST', path: `/v1/residents/${name}/restrictions`, body: { reason: 'accuracy-contested' } },
+      tidy: () => endRestrictions(place),
+    })),
+  'GET /v1/residents/{id}/restrictions': async (place, as) => {
+    const mark = await freshRestriction(place);
+    return aboutMargaret(place, as, (name) => ({
+      real: { method: 'GET', path: `/v1/residents/${name}/restrictions` },
+      mark,
+      tidy: () => endRestrictions(place),
+    }));
+  },
+  'POST /v1/restrictions/{id}/lift': async (place) => {
+    const id = await freshRestriction(place);
+    const at = (restriction: string) => ({ method: 'POST', path: `/v1/restrictions/${restriction}/lift` });
+    return { real: at(id), unknown: at(randomUUID()), mark: id, tidy: () => endRestrictions(place) };
+  },
+};
