@@ -14,18 +14,16 @@ export class BenchTown {
     readonly stack: OwnStack,
     /** Margaret's pseudonym by who asks. */
     private readonly names: ReadonlyMap<string, string>,
+    /** Priya's at adult social care: nobody has an entry for her, so what is posted about her is offered to nobody. */
+    readonly priya: string,
     /** Deliveries of hers that REACH may open, again and again. */
     readonly deliveries: readonly string[],
   ) {}
 
   static async prepare(stack: OwnStack, deliveries: number): Promise<BenchTown> {
-    const { familyName, birthDate, postcode } = readTown().residents.find(({ key }) => key === 'margaret')!;
     const names = new Map<string, string>();
-    for (const as of ['nm-acute', 'pell', 'varga']) {
-      const path = '/consent/v1/residents/lookup';
-      const found = await stack.town.post<{ resident: { id: string } }>(as, path, { familyName, birthDate, postcode });
-      names.set(as, found.resident.id);
-    }
+    for (const as of ['nm-acute', 'pell', 'varga']) names.set(as, await lookUp(stack, as, 'margaret'));
+    const priya = await lookUp(stack, 'nm-asc', 'priya');
     const resident = names.get('nm-acute')!;
     const records = ['FUNCTION', ...Array.from({ length: deliveries }, () => 'DISCHARGE')].map((category) => {
       return newRecord(resident, category);
@@ -36,7 +34,7 @@ export class BenchTown {
       const page = await stack.town.get<FeedPage>('reach', '/relay/v1/deliveries?limit=200');
       return page.deliveries.length >= deliveries ? page.deliveries.map(({ id }) => id) : undefined;
     });
-    return new BenchTown(stack, names, ids.slice(0, deliveries));
+    return new BenchTown(stack, names, priya, ids.slice(0, deliveries));
   }
 
   margaret(as: string): string {
@@ -47,6 +45,13 @@ export class BenchTown {
   viewUrl(as: string, purpose: string, category: string): string {
     return `${this.stack.endpoints.relay}/v1/residents/${this.margaret(as)}/records?purpose=${purpose}&category=${category}`;
   }
+}
+
+async function lookUp(stack: OwnStack, as: string, key: string): Promise<string> {
+  const { familyName, birthDate, postcode } = readTown().residents.find((resident) => resident.key === key)!;
+  const path = '/consent/v1/residents/lookup';
+  const found = await stack.town.post<{ resident: { id: string } }>(as, path, { familyName, birthDate, postcode });
+  return found.resident.id;
 }
 
 export function newRecord(resident: string, category: string): object {

@@ -9,10 +9,9 @@ const SAMPLES = 60;
 
 /** Updates accepted one a request: validated, sealed and committed before the answer; offering them follows behind. */
 export async function measureAccepting(town: BenchTown, seconds: number): Promise<Round> {
-  const token = await town.stack.town.token('nm-acute');
+  const token = await town.stack.town.token('nm-asc');
   const url = `${town.stack.endpoints.relay}/v1/records`;
-  // No agreement names it, so that the measure is not about the deliveries that would follow.
-  const body = (): object => newRecord(town.margaret('nm-acute'), 'ABOUTME');
+  const body = (): object => newRecord(town.priya, 'ABOUTME');
   const round = await load({ url, token, method: 'POST', body, connections: CONNECTIONS, seconds });
   await untilIdle(town.stack.database);
   return round;

@@ -71,6 +71,8 @@ function ownEnvironment(name: AppName, around: Surroundings): Record<string, str
         RELAY_URL: layout.url('relay'),
         AUDIT_URL: layout.url('audit'),
       };
+    case 'policy':
+      return { PUBLIC_URL: around.inherited.PUBLIC_URL ?? layout.url('edge'), ...database() };
     case 'audit':
       return { ...database(), LOG_ORIGIN: around.logOrigin, LOG_KEY_FILE: secrets.logKeyFile };
     default:

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { PROJECT_ROOT } from './layout.js';
 import type { RunFile } from './run-file.js';
 import { isRunning, stopProcess, type ProcessRef } from './processes.js';
 import { warn } from './say.js';
@@ -51,6 +52,7 @@ export class AppProcess {
     this.logStart = fstatSync(log).size;
     const child = spawn(process.execPath, ['--enable-source-maps', this.command.entry], {
       env: this.command.env,
+      cwd: PROJECT_ROOT,
       detached: true,
       stdio: ['ignore', log, log],
     });

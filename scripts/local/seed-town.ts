@@ -12,6 +12,7 @@ export async function seedTown(env: Readonly<Record<string, string>>, signal: Ab
   const started = Date.now();
   const child = spawn(process.execPath, ['--enable-source-maps', ENTRY], {
     env,
+    cwd: PROJECT_ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
     signal,
   });
@@ -20,5 +21,5 @@ export async function seedTown(env: Readonly<Record<string, string>>, signal: Ab
     child.once('exit', resolve);
   });
   if (code !== 0) throw new Error(`The demo town could not be put in (exit code ${code}); DEMO=off starts without it.`);
-  say(`  the demo town is in (${seconds(started)})`);
+  say(`  demo town is ready (${seconds(started)})`);
 }

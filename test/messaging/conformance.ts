@@ -105,7 +105,7 @@ export function conformance(name: string, open: () => Promise<Rig>): void {
         await publishPoison(place, poison);
         await new Writers(place.databaseUrl, 300).done();
 
-        await untilSettled(place.adminUrl, 2_000);
+        await untilSettled(place.adminUrl, QUIET_MS, 's3');
         const [parked, ...others] = await consumer.runner.parked();
         expect({ parked: parked?.stream, parking: parked?.parking, others }).toEqual({
           parked: 's3',

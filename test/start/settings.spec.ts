@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { freePort, startPostgres, type RunningPostgres } from '../../scripts/local/postgres.js';
@@ -57,6 +57,19 @@ describe('the settings of npm start', () => {
     stack.kill('SIGTERM');
     await stack.exit();
     expect(stack.output).toContain('Stopped.');
+  });
+
+  it('a bad Cedar file stops the start, which says file, line and rule, and leaves nothing running', async () => {
+    const policies = join(root, 'policies');
+    cpSync('policies', policies, { recursive: true });
+    appendFileSync(
+      join(policies, 'bars.cedar'),
+      '\n@id("bars.broken")\nforbid (principal, action, resource) when { resource.nothing };\n',
+    );
+    const stack = start({ POLICIES_DIR: policies });
+    expect(await stack.exit()).toBe(1);
+    expect(stack.output).toMatch(/policy did not start[^]*bars\.cedar:\d+[^]*bars\.broken/);
+    expect(existsSync(join(root, 'data', 'run.json'))).toBe(false);
   });
 
   it('a database of one’s own is used, its password is not repeated, and it stays when the stack stops', async () => {

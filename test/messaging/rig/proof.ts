@@ -30,15 +30,20 @@ export async function once<Row extends pg.QueryResultRow>(
 }
 
 const PROGRESS = `
-  SELECT (SELECT count(*) FROM proof.written)::int AS written, (SELECT count(*) FROM proof.effect)::int AS effects,
+  SELECT (SELECT count(*) FROM proof.written WHERE stream <> $1)::int AS written, (SELECT count(*) FROM proof.effect WHERE stream <> $1)::int AS effects,
          (SELECT count(*) FROM messaging.outbox)::int AS waiting`;
 
-/** Resolves when everything written has had its effect and nothing waits, or when nothing has moved for `quietMs`. */
-export async function untilSettled(adminUrl: string, quietMs: number): Promise<void> {
+/**
+ * Resolves when everything written (but to the stream left out) has had its effect and nothing waits, or when nothing
+ * has moved for `quietMs`.
+ */
+export async function untilSettled(adminUrl: string, quietMs: number, except = ''): Promise<void> {
   let last = '';
   let movedAt = Date.now();
   while (Date.now() - movedAt < quietMs) {
-    const [now] = await once<{ written: number; effects: number; waiting: number }>(adminUrl, PROGRESS).catch(() => []);
+    const [now] = await once<{ written: number; effects: number; waiting: number }>(adminUrl, PROGRESS, [except]).catch(
+      () => [],
+    );
     if (now && now.effects >= now.written && now.waiting === 0) return;
     const seen = JSON.stringify(now);
     if (seen !== last) [last, movedAt] = [seen, Date.now()];

@@ -60,7 +60,8 @@ export async function layPeople(admin: pg.Pool, issuer: string): Promise<Readonl
   for (const [subject, { kind, agency, roles, status }] of Object.entries(STAFF)) {
     ids[subject] = randomUUID();
     await admin.query(
-      'INSERT INTO policy.principal (id, kind, issuer, subject, agency, roles, status) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      `INSERT INTO policy.principal (id, kind, issuer, subject, agency, roles, status, training_expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, '2099-01-01Z')`,
       [ids[subject], kind, issuer, subject, agency, roles, status ?? 'active'],
     );
   }

@@ -21,6 +21,8 @@ export interface Answer {
 /** The four real apps in this process, on one database, with everything in it that the matrix asks for. */
 export interface Place extends Settled {
   readonly apps: Readonly<Record<App, RunningApp>>;
+  /** Where `send` finds them; a spec may put something else in an app's place. */
+  readonly urls: Record<App, string>;
   readonly admin: pg.Pool;
   readonly issuer: string;
   /** Ids of staff by subject. */
@@ -39,8 +41,10 @@ export async function openPlace(): Promise<Place> {
   const staff = await layPeople(admin, issuer.issuer);
   await layAgreement(admin);
   const apps = await startApps(surroundings);
-  const send = async (app: App, as: string, ask: Ask): Promise<Answer> => {
-    const answer = await fetch(apps[app].url + ask.path, {
+  const { consent, policy, relay, audit } = apps;
+  const urls = { consent: consent.url, policy: policy.url, relay: relay.url, audit: audit.url };
+  const sendTo = async (url: string, as: string, ask: Ask): Promise<Answer> => {
+    const answer = await fetch(url + ask.path, {
       method: ask.method,
       headers: {
         ...(as === 'nobody' ? {} : { authorization: `Bearer ${issuer.token(as)}` }),
@@ -60,7 +64,7 @@ export async function openPlace(): Promise<Place> {
   };
   try {
     const settled = await settle(admin, send);
-    return { ...settled, apps, admin, issuer: issuer.issuer, staff, send, sendTo, stop };
+    return { ...settled, apps, urls, admin, issuer: issuer.issuer, staff, send, sendTo, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -38,7 +38,7 @@ export const RELAY: Readonly<Record<string, Asking>> = {
   'POST /v1/deliveries/open': ({ deliveryId }) => ({
     real: post('/v1/deliveries/open', { deliveries: [deliveryId] }),
     unknown: post('/v1/deliveries/open', { deliveries: [randomUUID()] }),
-    mark: deliveryId,
+    mark: `"id":"${deliveryId}","outcome":"permit"`,
   }),
   'GET /v1/deliveries': ({ deliveryId }) => ({ real: get('/v1/deliveries?limit=200'), mark: deliveryId }),
   'GET /v1/recalls': ({ recallId }) => ({ real: get('/v1/recalls'), mark: recallId }),

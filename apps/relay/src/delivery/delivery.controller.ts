@@ -1,46 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsInt,
-  IsOptional,
-  IsUUID,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
+import { FeedQueryDto } from './feed-query.dto.js';
+import { OpenDeliveriesDto } from './open-deliveries.dto.js';
 import { OpenDeliveries } from './open-deliveries.js';
 import { ReadFeed, type FeedItem } from './read-feed.js';
-
-export class OpenDeliveriesDto {
-  /** Ids of deliveries offered to the agency; at most 200. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
-  readonly deliveries!: string[];
-}
-
-export class FeedQueryDto {
-  /** The `next` of the page before; left out, the feed begins at its oldest delivery. */
-  @IsOptional()
-  @Matches(/^\d{1,19}\.\d{1,18}$/, { message: 'after must be the next of an earlier page' })
-  readonly after?: string;
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  readonly limit?: number;
-}
 
 export type OpeningView =
   | { readonly id: string; readonly outcome: 'permit'; readonly contentKey: string; readonly entryId: string }

@@ -1,27 +1,12 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import { CATEGORIES, DomainError, PURPOSES, type Category, type Purpose } from '#libs/domain';
+import { DomainError } from '#libs/domain';
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
-import { Transform } from 'class-transformer';
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
 import { ResolveResident } from './resolve-resident.js';
+import { ViewQueryDto } from './view-query.dto.js';
 import type { SeenRecord } from './view-way.js';
 import { ViewRecords } from './view-records.js';
-
-export class ViewQueryDto {
-  /** Purpose of use, stated for each look. */
-  @IsIn(PURPOSES)
-  readonly purpose!: Purpose;
-
-  /** One or more categories, comma-separated: what is not asked for is not shown. */
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayUnique()
-  @IsIn(CATEGORIES, { each: true })
-  readonly category!: Category[];
-}
 
 /** The answer to one look. A denial says which rule and never whether there is anything behind it. */
 export interface ViewAnswer {

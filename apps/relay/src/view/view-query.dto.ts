@@ -1,0 +1,17 @@
+import { CATEGORIES, PURPOSES, type Category, type Purpose } from '#libs/domain';
+import { Transform } from 'class-transformer';
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
+
+export class ViewQueryDto {
+  /** Purpose of use, stated for each look. */
+  @IsIn(PURPOSES)
+  readonly purpose!: Purpose;
+
+  /** One or more categories, comma-separated: what is not asked for is not shown. */
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(CATEGORIES, { each: true })
+  readonly category!: Category[];
+}
