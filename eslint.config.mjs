@@ -28,6 +28,7 @@ export default defineConfig(
           'AbortSignal',
           'globalThis',
           'module',
+          '__dirname',
           'performance',
           'setTimeout',
           'clearTimeout',

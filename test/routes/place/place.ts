@@ -3,20 +3,10 @@ import type { RunningApp } from '#libs/http';
 import { createTestDatabase, startTestIssuer } from '#libs/testing';
 import { startApps, surround, type App } from './apps.js';
 import { layAgreement, layPeople } from './people.js';
+import { sendTo, type Answer, type Ask } from './send.js';
 import { settle, type Settled } from './settle.js';
 
-export interface Ask {
-  readonly method: string;
-  readonly path: string;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-}
+export type { Answer, Ask } from './send.js';
 
 /** The four real apps in this process, on one database, with everything in it that the matrix asks for. */
 export interface Place extends Settled {
@@ -43,19 +33,7 @@ export async function openPlace(): Promise<Place> {
   const apps = await startApps(surroundings);
   const { consent, policy, relay, audit } = apps;
   const urls = { consent: consent.url, policy: policy.url, relay: relay.url, audit: audit.url };
-  const sendTo = async (url: string, as: string, ask: Ask): Promise<Answer> => {
-    const answer = await fetch(url + ask.path, {
-      method: ask.method,
-      headers: {
-        ...(as === 'nobody' ? {} : { authorization: `Bearer ${issuer.token(as)}` }),
-        ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...ask.headers,
-      },
-      body: ask.body === undefined ? null : JSON.stringify(ask.body),
-    });
-    return { status: answer.status, headers: answer.headers, text: await answer.text() };
-  };
-  const send = (app: App, as: string, ask: Ask): Promise<Answer> => sendTo(urls[app], as, ask);
+  const send = (app: App, as: string, ask: Ask): Promise<Answer> => sendTo(issuer, urls[app], as, ask);
   const stop = async (): Promise<void> => {
     await Promise.all(Object.values(apps).map((app) => app.stop()));
     await Promise.all([admin.end(), issuer.stop()]);
@@ -64,7 +42,8 @@ export async function openPlace(): Promise<Place> {
   };
   try {
     const settled = await settle(admin, send);
-    return { ...settled, apps, urls, admin, issuer: issuer.issuer, staff, send, sendTo, stop };
+    const sendAnywhere = (url: string, as: string, ask: Ask): Promise<Answer> => sendTo(issuer, url, as, ask);
+    return { ...settled, apps, urls, admin, issuer: issuer.issuer, staff, send, sendTo: sendAnywhere, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -2,6 +2,7 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { domainNow } from '../storage/clock.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
@@ -17,21 +18,16 @@ import { readBundle } from './read-bundle.js';
 @Injectable()
 export class ActivateBundle {
   constructor(
+    private readonly source: DataSource,
     private readonly work: UnitOfWork,
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, hash: string): Promise<ActivatedBundleDto> {
+  async run(by: Principal, hash: string): Promise<ActivatedBundleDto> {
     requireRole(by, 'ig-lead', 'policy-author');
+    const { author } = await this.approvable(by, hash);
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
-      const bundle = await tx.findOneBy(BundleRow, { hash });
-      if (!bundle) throw new DomainError('bundle-not-found', 'there is no such bundle');
-      if (bundle.author === by.id) {
-        throw new DomainError('second-person-needed', 'another officer than its author puts a bundle in force');
-      }
-      // A release may ask more of rules than the one that took them in did.
-      readBundle(bundle.files);
       const lock = { mode: 'for_no_key_update' } as const;
       const before = await tx.findOne(BundleInForceRow, { where: { singleton: true }, lock });
       if (before?.hash === hash) throw new DomainError('state-unchanged', 'this bundle is in force already');
@@ -40,9 +36,21 @@ export class ActivateBundle {
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',
         action: 'bundle-activate',
-        detail: { bundle: hash, before: before?.hash ?? null, author: bundle.author },
+        detail: { bundle: hash, before: before?.hash ?? null, author },
       });
       return { hash, effectiveAt };
     });
+  }
+
+  /** Looked at before the transaction, which must not idle while rules are parsed: a bundle never changes. */
+  private async approvable(by: Principal, hash: string): Promise<BundleRow> {
+    const bundle = await this.source.manager.findOneBy(BundleRow, { hash });
+    if (!bundle) throw new DomainError('bundle-not-found', 'there is no such bundle');
+    if (bundle.author === by.id) {
+      throw new DomainError('second-person-needed', 'another officer than its author puts a bundle in force');
+    }
+    // A release may ask more of rules than the one that took them in did.
+    readBundle(bundle.files);
+    return bundle;
   }
 }

@@ -6,9 +6,9 @@
 const TRANSIENT =
   /^(08[0-9A-Z]{3}|53300|57P0[1-5]|57014|55P03|25P03|25P04|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
-/** What pg says without a code when a connection is lost or none was free in time. */
+/** What pg and TypeORM say without a code when a connection is lost (also in mid-transaction) or none was free in time. */
 const LOST =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection is closed)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection is closed|Query runner already released)/;
 
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TestIssuer } from '#libs/testing';
+
+export interface Ask {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+const TRIES = 5;
+
+/**
+ * Asks as somebody of the issuer's, or as `nobody` without a token. A 503 is asked again, as it asks for: it says that
+ * something took too long, which on a busy machine is nothing about the asker.
+ */
+export async function sendTo(issuer: TestIssuer, url: string, as: string, ask: Ask): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await fetch(url + ask.path, {
+      method: ask.method,
+      headers: {
+        ...(as === 'nobody' ? {} : { authorization: `Bearer ${issuer.token(as)}` }),
+        ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...ask.headers,
+      },
+      body: ask.body === undefined ? null : JSON.stringify(ask.body),
+    });
+    const text = await answer.text();
+    if (answer.status !== 503 || tries === TRIES) return { status: answer.status, headers: answer.headers, text };
+    await wait(200 * tries);
+  }
+}
