@@ -22,6 +22,8 @@ export interface OwnStack {
 
 const PORT_BASE = 13_000;
 const CALLERS = 16;
+/** The supervisor itself gives an app three minutes. */
+const READY_WITHIN_MS = 240_000;
 
 /** The whole broker with the demo town, started as `npm start` does, in a place of its own that is removed afterwards. */
 export async function startOwnStack(env: NodeJS.ProcessEnv): Promise<OwnStack> {
@@ -32,19 +34,7 @@ export async function startOwnStack(env: NodeJS.ProcessEnv): Promise<OwnStack> {
     env: { ...env, DATA_DIR: dataDir, PORT_BASE: String(portBase), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const layout = new Layout(dataDir, portBase);
-  const ended = failure(child);
-  ended.catch(() => undefined);
-  const endpoints = await Promise.race([until('the stack is ready', () => readEndpoints(layout)), ended]);
-  const database = new pg.Pool({ connectionString: endpoints.postgres!, max: CALLERS });
-  const town = new TownApi({
-    edge: endpoints.edge!,
-    issuer: endpoints.identity!,
-    directory: Directory.fromFile(DIRECTORY_FILE),
-    systemSecret: ensureSecrets(dataDir).systemSecret,
-  });
   const stop = async (): Promise<void> => {
-    await database.end();
     if (child.exitCode === null) {
       const exited = once(child, 'exit');
       child.kill('SIGINT');
@@ -52,7 +42,29 @@ export async function startOwnStack(env: NodeJS.ProcessEnv): Promise<OwnStack> {
     }
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { endpoints, town, database, stop };
+  try {
+    const layout = new Layout(dataDir, portBase);
+    const ready = until('the stack is ready', () => readEndpoints(layout), READY_WITHIN_MS);
+    return opened(await Promise.race([ready, failure(child)]), dataDir, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>): OwnStack {
+  const database = new pg.Pool({ connectionString: endpoints.postgres!, max: CALLERS });
+  const town = new TownApi({
+    edge: endpoints.edge!,
+    issuer: endpoints.identity!,
+    directory: Directory.fromFile(DIRECTORY_FILE),
+    systemSecret: ensureSecrets(dataDir).systemSecret,
+  });
+  const stopAll = async (): Promise<void> => {
+    await database.end();
+    await stop();
+  };
+  return { endpoints, town, database, stop: stopAll };
 }
 
 /** Resolves when the dispatcher has nothing left to do, so that one measure does not pay for another. */

@@ -22,7 +22,9 @@ export interface CanaryPlace {
   readonly staff: Readonly<Record<string, string>>;
   /** An environment for another process of this app, on a port of its own. */
   environment(app: App, port: number): Record<string, string>;
-  send(app: App, as: string, ask: Ask): Promise<Answer>;
+  send(app: App | 'edge', as: string, ask: Ask): Promise<Answer>;
+  /** The same, without asking again when something is away. */
+  sendOnce(app: App | 'edge', as: string, ask: Ask): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -53,13 +55,15 @@ export async function openCanaryPlace(): Promise<CanaryPlace> {
   );
   const process = await startApps(environments, Object.values(urls));
   const given: Given[] = [];
+  const keep = async (app: App | 'edge', as: string, ask: Ask, most?: number): Promise<Answer> => {
+    const answer = await sendTo(issuer, urls[app], as, ask, most);
+    given.push({ asked: `${ask.method} ${ask.path} as ${as}`, answer });
+    return answer;
+  };
   return {
     ...{ admin, issuer, process, urls, given, staff, environment },
-    send: async (app, as, ask) => {
-      const answer = await sendTo(issuer, urls[app], as, ask);
-      given.push({ asked: `${ask.method} ${ask.path} as ${as}`, answer });
-      return answer;
-    },
+    send: (app, as, ask) => keep(app, as, ask),
+    sendOnce: (app, as, ask) => keep(app, as, ask, 1),
     stop: async () => {
       await process.stop();
       await Promise.all([admin.end(), issuer.stop()]);

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
+import { BundleEngines } from '#libs/pdp';
 import { KeyRing } from '#libs/sealing';
 import type { FastifyInstance } from 'fastify';
 import { RelayConfig } from './config.js';
@@ -27,7 +28,6 @@ import { AcceptRecords } from './record/accept-records.js';
 import { ListDeliveries } from './record/list-deliveries.js';
 import { RecordController } from './record/record.controller.js';
 import { RetractRecord } from './record/retract-record.js';
-import { BundleInForce } from './release/bundle-in-force.js';
 import { Decide } from './release/decide.js';
 import { FenceAndRecord } from './release/fence-and-record.js';
 import { GatherFacts } from './release/gather-facts.js';
@@ -41,7 +41,7 @@ import { ViewController } from './view/view.controller.js';
 import { ViewRecords } from './view/view-records.js';
 import { ViewWay } from './view/view-way.js';
 
-const RELEASE = [ReleaseLine, GatherFacts, Decide, BundleInForce, FenceAndRecord, SealEntries, Respond, MarkNotSent];
+const RELEASE = [ReleaseLine, GatherFacts, Decide, FenceAndRecord, SealEntries, Respond, MarkNotSent];
 const WAYS = [
   ViewWay,
   ViewRecords,
@@ -85,6 +85,7 @@ export class RelayModule implements OnModuleInit, OnApplicationShutdown {
         { provide: RelayConfig, useValue: config },
         { provide: HotDatabase, useValue: database },
         { provide: KeyRing, useValue: ring },
+        { provide: BundleEngines, useValue: new BundleEngines(database.pool) },
         { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(database.pool) },
         ...RELEASE,
         ...WAYS,

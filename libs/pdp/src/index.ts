@@ -1,3 +1,4 @@
+export * from './bundle-engines.js';
 export * from './decide.js';
 export * from './gather-facts.js';
 export * from './load-policies.js';

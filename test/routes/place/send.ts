@@ -4,6 +4,7 @@ import type { TestIssuer } from '#libs/testing';
 export interface Ask {
   readonly method: string;
   readonly path: string;
+  /** Sent as JSON; a string as it is. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -20,7 +21,7 @@ const TRIES = 5;
  * Asks as somebody of the issuer's, or as `nobody` without a token. A 503 is asked again, as it asks for: it says that
  * something took too long, which on a busy machine is nothing about the asker.
  */
-export async function sendTo(issuer: TestIssuer, url: string, as: string, ask: Ask): Promise<Answer> {
+export async function sendTo(issuer: TestIssuer, url: string, as: string, ask: Ask, most = TRIES): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     const answer = await fetch(url + ask.path, {
       method: ask.method,
@@ -29,10 +30,10 @@ export async function sendTo(issuer: TestIssuer, url: string, as: string, ask: A
         ...(ask.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...ask.headers,
       },
-      body: ask.body === undefined ? null : JSON.stringify(ask.body),
+      body: typeof ask.body === 'string' || ask.body === undefined ? (ask.body ?? null) : JSON.stringify(ask.body),
     });
     const text = await answer.text();
-    if (answer.status !== 503 || tries === TRIES) return { status: answer.status, headers: answer.headers, text };
+    if (answer.status !== 503 || tries >= most) return { status: answer.status, headers: answer.headers, text };
     await wait(200 * tries);
   }
 }

@@ -1,11 +1,10 @@
 import type { Decision, DecisionRequest } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { decide, gatherFacts } from '#libs/pdp';
+import { BundleEngines, decide, gatherFacts } from '#libs/pdp';
 import { Log } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../storage/hot-database.js';
 import type { EvaluationDto } from './access-question.dto.js';
-import { Engines } from './engines.js';
 import { RecordDecisions, type Decided } from './record-decisions.js';
 import { ResolveQuestions } from './resolve-questions.js';
 
@@ -22,7 +21,7 @@ export interface Evaluated {
 export class EvaluateAccess {
   constructor(
     private readonly resolve: ResolveQuestions,
-    private readonly engines: Engines,
+    private readonly engines: BundleEngines,
     private readonly record: RecordDecisions,
     private readonly database: HotDatabase,
     private readonly log: Log,

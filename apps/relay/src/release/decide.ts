@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Facts } from '#libs/domain';
-import { decide } from '#libs/pdp';
+import { BundleEngines, decide } from '#libs/pdp';
 import { Log } from '#libs/telemetry';
-import { BundleInForce } from './bundle-in-force.js';
 import type { Asked, Decided } from './asked.js';
 
 /** Every item's decision, by the bundle that its own facts name: never by the one that this process happened to start with. */
 @Injectable()
 export class Decide {
   constructor(
-    private readonly bundles: BundleInForce,
+    private readonly engines: BundleEngines,
     private readonly log: Log,
   ) {}
 
   async run(asked: readonly Asked[], facts: readonly Facts[]): Promise<Decided[]> {
-    const engine = await this.bundles.engineFor(facts[0]?.bundle ?? null);
+    const engine = await this.engines.engineFor(facts[0]?.bundle ?? null);
     return asked.map((item, index) => {
       const decision = decide(item.request, facts[index]!, engine);
       // Cedar skips a policy that errs; the decision point denies instead, and somebody must mend the rule.

@@ -108,8 +108,8 @@ describe('Shipper', () => {
     running.start();
     await until(() => sink.sent.length === 1);
     await running.stop();
-    const text = 'shipping waits: the database or the sink is away';
-    expect(lines).toEqual(['ships these shards from now on', text, text, text, 'shipping goes on']);
+    const text = 'background work waits: something is away';
+    expect(lines).toEqual(['leads these shards from now on', text, text, text, 'background work goes on']);
   });
 
   it('is led by one at a time; when its connection is cut, it or another goes on', async () => {

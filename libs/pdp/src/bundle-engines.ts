@@ -1,24 +1,26 @@
 import { OfficialEngine, parseBundle, type BundleFile, type PolicyEngine } from '#libs/cedar';
 import { DomainError } from '#libs/domain';
-import { Injectable } from '@nestjs/common';
-import { HotDatabase } from '../storage/hot-database.js';
+import type { PreparedSql } from './gather-facts.js';
 
 const FILES = { name: 'bundle-files', text: 'SELECT policy.bundle_files_v1($1) AS files' };
 
 /**
- * Engines by the hash of their bundle. A bundle never changes, so keeping one is no cache of a decision; which bundle
- * counts comes with the facts of each request.
+ * Engines by the hash of their bundle. A bundle is content-addressed and never changes, so keeping one is no cache of a
+ * decision; which bundle counts comes with the facts of each request.
  */
-@Injectable()
-export class Engines {
+export class BundleEngines {
   private readonly engines = new Map<string, Promise<PolicyEngine>>();
 
-  constructor(private readonly database: HotDatabase) {}
+  constructor(private readonly sql: PreparedSql) {}
 
-  /** Rejects with `no-bundle-in-force` when the place has none: nothing is decided without rules. */
-  engineFor(hash: string | null): Promise<PolicyEngine> {
-    if (hash === null)
+  /**
+   * Rejects with DomainError `no-bundle-in-force` when the place has none (nothing is decided without rules), and with
+   * `bundle-altered` when what is stored does not hash to its name.
+   */
+  async engineFor(hash: string | null): Promise<PolicyEngine> {
+    if (hash === null) {
       throw new DomainError('no-bundle-in-force', 'no policy bundle is in force, so nothing can be decided');
+    }
     let engine = this.engines.get(hash);
     if (!engine) {
       engine = this.load(hash);
@@ -29,12 +31,13 @@ export class Engines {
   }
 
   private async load(hash: string): Promise<PolicyEngine> {
-    const { rows } = await this.database.pool.query<{ files: BundleFile[] | null }>({ ...FILES, values: [hash] });
+    const { rows } = await this.sql.query<{ files: BundleFile[] | null }>({ ...FILES, values: [hash] });
     const files = rows[0]?.files;
     if (!files) throw new DomainError('no-bundle-in-force', 'the policy bundle in force cannot be read');
     const bundle = parseBundle(files);
-    if (bundle.hash !== hash)
+    if (bundle.hash !== hash) {
       throw new DomainError('bundle-altered', 'the stored policy bundle does not match its hash');
+    }
     return new OfficialEngine(bundle);
   }
 }

@@ -1,0 +1,110 @@
+import { BackOff } from '../back-off.js';
+import type { MessagingLog } from '../messaging-log.js';
+import type { SqlExecutor } from '../sql.js';
+import { WakeUp } from '../wake-up.js';
+import { openLeaderConnection } from './leader-connection.js';
+import type { ShardLocks } from './shard-locks.js';
+
+/** Does what is due of the shards led; true when there was something, so that it is asked again at once. */
+export type ShardWork = (led: readonly number[]) => Promise<boolean>;
+
+export interface ShardLeaderOptions {
+  /** One direct connection is kept; the leadership lives and dies with it. */
+  readonly databaseUrl: string;
+  /** Names the connection and the lines in the log: `messaging-shipper`. */
+  readonly application: string;
+  readonly shards: readonly number[];
+  readonly locks: ShardLocks;
+  readonly log: MessagingLog;
+  /** Called at the start of each session of leadership, with its connection. */
+  readonly begin: (connection: SqlExecutor) => ShardWork;
+}
+
+const SHORTEST_POLL_MS = 5;
+const LONGEST_POLL_MS = 50;
+const STANDBY_MS = 500;
+
+/**
+ * Leads shards in the background: any number of processes may run one; each shard has one leader, by an advisory lock
+ * that falls with the leader's connection, and the rest stand by. Waits, with back-off and a line, for what is away.
+ */
+export class ShardLeader {
+  private readonly wake = new WakeUp();
+  private readonly away = new BackOff(50, 2_000);
+  private running: Promise<void> | undefined;
+  private pollMs = SHORTEST_POLL_MS;
+
+  constructor(private readonly options: ShardLeaderOptions) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** There is something new: call it after the commit that made it. Cheap; never throws. */
+  kick(): void {
+    this.wake.kick();
+  }
+
+  /** Finishes the work in hand and gives up the leadership. Idempotent. */
+  async stop(): Promise<void> {
+    this.wake.stop();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { application, log } = this.options;
+    while (!this.wake.stopped) {
+      try {
+        await this.lead();
+      } catch (err) {
+        const delayMs = this.away.next();
+        log.warn(
+          { check: application, attempt: this.away.attempt, delayMs, err },
+          'background work waits: something is away',
+        );
+        await this.wake.backOff(delayMs);
+      }
+    }
+  }
+
+  /** One session of leadership; a failure ends it, and with it the locks. */
+  private async lead(): Promise<void> {
+    const connection = await openLeaderConnection(this.options.databaseUrl, this.options.application);
+    try {
+      const work = this.options.begin(connection.client);
+      const led = new Set<number>();
+      let nextTry = 0;
+      while (!this.wake.stopped) {
+        if (led.size < this.options.shards.length && Date.now() >= nextTry) {
+          await this.takeShards(connection.client, led);
+          nextTry = Date.now() + STANDBY_MS;
+        }
+        const worked = led.size > 0 && (await work([...led]));
+        if (worked) this.succeeded();
+        else await this.idle(led.size > 0);
+      }
+    } finally {
+      await connection.close();
+    }
+  }
+
+  private async takeShards(client: SqlExecutor, led: Set<number>): Promise<void> {
+    const { application, locks, log } = this.options;
+    const wanted = this.options.shards.filter((shard) => !led.has(shard));
+    const shards = await locks.acquire(client, wanted);
+    for (const shard of shards) led.add(shard);
+    if (shards.length > 0 && this.away.attempt === 0)
+      log.info({ check: application, shards }, 'leads these shards from now on');
+  }
+
+  private succeeded(): void {
+    if (this.away.attempt > 0) this.options.log.info({ check: this.options.application }, 'background work goes on');
+    this.away.reset();
+    this.pollMs = SHORTEST_POLL_MS;
+  }
+
+  private async idle(leading: boolean): Promise<void> {
+    await this.wake.wait(leading ? this.pollMs : STANDBY_MS);
+    this.pollMs = Math.min(LONGEST_POLL_MS, this.pollMs * 2);
+  }
+}
