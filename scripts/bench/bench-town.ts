@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { until } from '../demo/until.js';
+import { inParallel } from '../town/in-parallel.js';
 import { readTown } from '../town/town-data.js';
 import { untilIdle, type OwnStack } from './own-stack.js';
+
+const OTHERS = 64;
 
 export interface FeedPage {
   readonly deliveries: readonly { readonly id: string }[];
@@ -14,8 +17,8 @@ export class BenchTown {
     readonly stack: OwnStack,
     /** Margaret's pseudonym by who asks. */
     private readonly names: ReadonlyMap<string, string>,
-    /** Priya's at adult social care: nobody has an entry for her, so what is posted about her is offered to nobody. */
-    readonly priya: string,
+    /** Many at adult social care whom nobody else has to do with: what is posted about them is offered to nobody. */
+    readonly others: readonly string[],
     /** Deliveries of hers that REACH may open, again and again. */
     readonly deliveries: readonly string[],
   ) {}
@@ -23,7 +26,7 @@ export class BenchTown {
   static async prepare(stack: OwnStack, deliveries: number): Promise<BenchTown> {
     const names = new Map<string, string>();
     for (const as of ['nm-acute', 'pell', 'varga']) names.set(as, await lookUp(stack, as, 'margaret'));
-    const priya = await lookUp(stack, 'nm-asc', 'priya');
+    const others = await inParallel([...Array(OTHERS).keys()], 8, (at) => bringIn(stack, at));
     const resident = names.get('nm-acute')!;
     const records = ['FUNCTION', ...Array.from({ length: deliveries }, () => 'DISCHARGE')].map((category) => {
       return newRecord(resident, category);
@@ -34,7 +37,7 @@ export class BenchTown {
       const page = await stack.town.get<FeedPage>('reach', '/relay/v1/deliveries?limit=200');
       return page.deliveries.length >= deliveries ? page.deliveries.map(({ id }) => id) : undefined;
     });
-    return new BenchTown(stack, names, priya, ids.slice(0, deliveries));
+    return new BenchTown(stack, names, others, ids.slice(0, deliveries));
   }
 
   margaret(as: string): string {
@@ -45,6 +48,14 @@ export class BenchTown {
   viewUrl(as: string, purpose: string, category: string): string {
     return `${this.stack.endpoints.relay}/v1/residents/${this.margaret(as)}/records?purpose=${purpose}&category=${category}`;
   }
+}
+
+/** One resident is the unit of order, so a rate is measured over many. */
+async function bringIn(stack: OwnStack, at: number): Promise<string> {
+  const birthDate = new Date(Date.UTC(1950, 0, 1 + at)).toISOString().slice(0, 10);
+  const person = { familyName: 'Bench', givenName: 'Synthetic', birthDate, postcode: 'ZZ99 9ZZ' };
+  const own = { localId: `bench-${at}`, uprn: String(990_000_100_000 + at) };
+  return (await stack.town.post<{ id: string }>('nm-asc', '/consent/v1/residents', { ...person, ...own })).id;
 }
 
 async function lookUp(stack: OwnStack, as: string, key: string): Promise<string> {

@@ -11,7 +11,8 @@ const SAMPLES = 60;
 export async function measureAccepting(town: BenchTown, seconds: number): Promise<Round> {
   const token = await town.stack.town.token('nm-asc');
   const url = `${town.stack.endpoints.relay}/v1/records`;
-  const body = (): object => newRecord(town.priya, 'ABOUTME');
+  let turn = 0;
+  const body = (): object => newRecord(town.others[(turn += 1) % town.others.length]!, 'ABOUTME');
   const round = await load({ url, token, method: 'POST', body, connections: CONNECTIONS, seconds });
   await untilIdle(town.stack.database);
   return round;

@@ -26,7 +26,12 @@ export async function measureWithdrawals(town: BenchTown, seconds: number): Prom
   const readers = await reading;
   return {
     ...roundOf(durations),
-    also: { withdrawals: durations.length, readersPerSecond: readers.perSecond ?? 0, readersP99Ms: readers.p99Ms },
+    also: {
+      withdrawals: durations.length,
+      readersPerSecond: readers.perSecond ?? 0,
+      readersP99Ms: readers.p99Ms,
+      ...readers.also,
+    },
   };
 }
 

@@ -19,7 +19,7 @@ export async function startApps(
 ): Promise<AppProcess> {
   const preloaded = ['./test/setup/typescript.mjs', ...imports].flatMap((file) => ['--import', file]);
   const child = spawn(process.execPath, [...preloaded, 'test/canary/all-apps.ts', JSON.stringify(environments)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH ?? '' },
   });
   const chunks: Buffer[] = [];

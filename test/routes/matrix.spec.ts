@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readConfig, type RunningApp } from '#libs/http';
 import { EdgeConfig } from '../../apps/edge/src/config.js';
 import { serveEdge } from '../../apps/edge/src/serve-edge.js';
@@ -12,6 +12,9 @@ import { APPS, type App } from './place/apps.js';
 import { readMatrix } from './read-matrix.js';
 import { documentedRoutes, routeDifferences, routedRoutes } from './served-routes.js';
 import { checkWrongNames } from './wrong-names.js';
+
+// Some tests here ask a thousand questions.
+jest.setTimeout(90_000);
 
 const matrix = readMatrix();
 const rowOf = (name: string) => matrix.rows.find((row) => row.name === name)!;

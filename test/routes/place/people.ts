@@ -49,8 +49,6 @@ export const STAFF: Readonly<Record<string, Staff>> = {
   gone: { kind: 'practitioner', agency: 'REACH', roles: ['reablement-lead'], status: 'suspended' },
 };
 
-export const agencyOf = (person: Person | string): string | null => STAFF[person]?.agency ?? null;
-
 /** Agencies and staff, as a seed puts them in: the first officers cannot come by an API that asks for one. */
 export async function layPeople(admin: pg.Pool, issuer: string): Promise<Readonly<Record<string, string>>> {
   for (const [code, sector] of AGENCIES) {

@@ -18,6 +18,11 @@ export const AUDIT: Readonly<Record<string, Asking>> = {
   'GET /log/tile/{level}/*': async (place) => ({ real: get(`/log/tile/0/${await firstTile(place)}`) }),
   'GET /log/tile/entries/*': async (place) => ({ real: get(`/log/tile/entries/${await firstTile(place)}`) }),
   'GET /v1/entries': ({ entryId }) => ({ real: get('/v1/entries?kind=disclosure&limit=200'), mark: entryId }),
+  // What she said about an agency is not told to one that does not know her.
+  'GET /v1/entries?kind=directive': ({ residentId }) => ({
+    real: get('/v1/entries?kind=directive&limit=200'),
+    mark: residentId,
+  }),
   'GET /v1/entries/{id}': ({ entryId }) => ({
     real: get(`/v1/entries/${entryId}`),
     unknown: get(`/v1/entries/${randomUUID()}`),

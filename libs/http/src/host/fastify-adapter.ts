@@ -7,7 +7,8 @@ import { toProblem } from '../problem/to-problem.js';
 import type { HostOptions } from './host-options.js';
 
 const BODY_LIMIT = 256 * 1024;
-const REQUEST_ID = /^[A-Za-z0-9-]{8,64}$/;
+/** Hexadecimal with at least one letter, as ids are made: no name, date, postcode or number of a person reads like that. */
+const REQUEST_ID = /^(?=.*[a-f])[0-9a-f-]{12,64}$/i;
 
 /** Fastify as every app runs it: JSON only, limits, request ids, and no answer in a shape of the framework's own. */
 export function fastifyAdapter(options: HostOptions): FastifyAdapter {

@@ -1,8 +1,8 @@
 import type { FieldError } from '#libs/contracts';
 import type { ValidationError } from 'class-validator';
 
-/** A name that the caller chose is repeated only when it looks like a name, so that no value comes back through it. */
-const NAME = /^[A-Za-z_][A-Za-z_-]{0,39}$/;
+/** A name that the caller chose is repeated only when it looks like a field's, so that no value comes back through it. */
+const NAME = /^[a-z][A-Za-z_]{0,39}$/;
 const NAME_OR_INDEX = /^([A-Za-z_][A-Za-z_0-9-]{0,39}|[0-9]{1,4})$/;
 
 /** class-validator's tree as a flat list of paths and rules. No value is ever copied. */
