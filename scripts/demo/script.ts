@@ -20,7 +20,7 @@ export interface ScriptStep {
 }
 
 /** The town's script with the outcomes that were written down beforehand: data, never produced by the engine. */
-export function readScript(): readonly ScriptStep[] {
-  const text = readFileSync(join(DEMO_FOLDER, 'script.json'), 'utf8');
+export function readScript(folder = DEMO_FOLDER): readonly ScriptStep[] {
+  const text = readFileSync(join(folder, 'script.json'), 'utf8');
   return (JSON.parse(text) as { steps: ScriptStep[] }).steps;
 }

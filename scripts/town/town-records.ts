@@ -32,14 +32,25 @@ const KEEPERS: Readonly<Record<string, string>> = {
 /** So many of each category and person: enough to look real, few enough to seed in seconds. */
 const NEWEST = 3;
 
+export interface HealthRecordChoice {
+  /** Who posts which category; the standing one when left out. */
+  readonly keepers?: Readonly<Record<string, string>>;
+  /** How many of each category and person. */
+  readonly newest?: number;
+  readonly folder?: string;
+}
+
 /** Adult social care and housing records, written by hand to PRSB headings. */
-export function careAndHousingRecords(): TownRecord[] {
-  return JSON.parse(readFileSync(join(DEMO_FOLDER, 'records', 'care-and-housing.json'), 'utf8')) as TownRecord[];
+export function careAndHousingRecords(folder = DEMO_FOLDER): TownRecord[] {
+  return JSON.parse(readFileSync(join(folder, 'records', 'care-and-housing.json'), 'utf8')) as TownRecord[];
 }
 
 /** The newest few FHIR R4 resources of each category for each resident with a health record; codings as they are. */
-export function healthRecords(residents: readonly TownResident[], keepers = KEEPERS, newest = NEWEST): TownRecord[] {
-  const text = gunzipSync(readFileSync(join(DEMO_FOLDER, 'records', 'synthea-records.jsonl.gz'))).toString('utf8');
+export function healthRecords(
+  residents: readonly TownResident[],
+  { keepers = KEEPERS, newest = NEWEST, folder = DEMO_FOLDER }: HealthRecordChoice = {},
+): TownRecord[] {
+  const text = gunzipSync(readFileSync(join(folder, 'records', 'synthea-records.jsonl.gz'))).toString('utf8');
   const lines = text
     .trimEnd()
     .split('\n')

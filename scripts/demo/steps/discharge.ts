@@ -12,7 +12,7 @@ export const discharge: Player = {
   async play(stage) {
     const began = new Date().toISOString();
     const keepers = Object.fromEntries(CATEGORIES.map((category) => [category, 'NM-ACUTE']));
-    const ids = await stage.post('nm-acute', healthRecords([stage.resident('margaret')], keepers, 1));
+    const ids = await stage.post('nm-acute', healthRecords([stage.resident('margaret')], { keepers, newest: 1 }));
     const reach = (stage.memory.reach = stage.inbox('REACH', 'inbox'));
     const own = (): typeof reach.openedAll => reach.openedAll.filter(({ record }) => ids.includes(record.id));
     await reach.runUntil("REACH's system has opened the three", () => own().length >= ids.length);

@@ -101,13 +101,13 @@ const DELIVERIES = `
   CREATE INDEX recall_of_resident ON relay.recall (resident_id);
   CREATE TABLE relay.recall_answer (
     recall_id uuid NOT NULL REFERENCES relay.recall,
-    processor text NOT NULL DEFAULT '',
+    processor text NOT NULL DEFAULT '' CHECK (processor ~ '^[A-Z0-9-]{0,20}$'),
     answer text NOT NULL CHECK (answer IN ('received', 'deleted', 'kept')),
-    reason text,
+    sealed_reason bytea,
     kept_until date,
     answered_at timestamptz NOT NULL DEFAULT fence.domain_now(),
     PRIMARY KEY (recall_id, processor, answer),
-    CHECK (answer <> 'kept' OR (reason IS NOT NULL AND kept_until IS NOT NULL))
+    CHECK (answer <> 'kept' OR kept_until IS NOT NULL)
   );
 `;
 

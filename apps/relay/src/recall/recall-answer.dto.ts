@@ -1,14 +1,13 @@
-import { IsIn, IsISO8601, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
 import type { RecallAnswer } from './recalls.js';
 
 export class RecallAnswerDto {
   @IsIn(['received', 'deleted', 'kept'])
   readonly answer!: RecallAnswer;
 
-  /** Which onward processor this is about; left out for the agency itself. */
+  /** Code of the onward processor that this is about; left out for the agency itself. */
   @IsOptional()
-  @IsString()
-  @Length(1, 40)
+  @Matches(/^[A-Z0-9-]{2,20}$/)
   readonly processor?: string;
 
   /** Why it is kept: a retention duty, in words for the resident. */

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/domain';
+import { openContent, sealContent } from '#libs/sealing';
 import { HotDatabase } from '../keys/hot-database.js';
+import { ResidentKeys } from '../keys/resident-keys.js';
 
 export type RecallAnswer = 'received' | 'deleted' | 'kept';
 
@@ -22,13 +24,13 @@ export interface RecallAnswerView {
   readonly answeredAt: string;
 }
 
-const ANSWERS = `coalesce((SELECT jsonb_agg(jsonb_build_object('processor', a.processor, 'answer', a.answer, 'reason', a.reason,
-    'keptUntil', a.kept_until, 'answeredAt', a.answered_at) ORDER BY a.answered_at)
+const ANSWERS = `coalesce((SELECT jsonb_agg(jsonb_build_object('processor', a.processor, 'answer', a.answer,
+    'sealedReason', encode(a.sealed_reason, 'base64'), 'keptUntil', a.kept_until, 'answeredAt', a.answered_at) ORDER BY a.answered_at)
   FROM relay.recall_answer a WHERE a.recall_id = r.id), '[]') AS answers`;
 
 const OF_AGENCY = {
   name: 'recalls-of-agency',
-  text: `SELECT r.id, r.delivery_id AS "deliveryId", r.cause, r.raised_at AS "raisedAt", ${ANSWERS},
+  text: `SELECT r.id, r.resident_id AS "residentId", r.delivery_id AS "deliveryId", r.cause, r.raised_at AS "raisedAt", ${ANSWERS},
       r.raised_xid::text || '.' || r.position AS cursor
     FROM relay.recall r WHERE r.agency = $1 AND (r.raised_xid, r.position) > ($2::xid8, $3::bigint)
       AND r.raised_xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -36,14 +38,19 @@ const OF_AGENCY = {
 };
 const OF_RESIDENT = {
   name: 'recalls-of-resident',
-  text: `SELECT r.agency, r.cause, r.raised_at AS "raisedAt", d.category, d.opened_at AS "openedAt", ${ANSWERS}
+  text: `SELECT r.id, r.agency, r.cause, r.raised_at AS "raisedAt", d.category, d.opened_at AS "openedAt", ${ANSWERS}
     FROM relay.recall r JOIN relay.delivery d ON d.id = r.delivery_id WHERE r.resident_id = $1 ORDER BY r.raised_at, r.id`,
 };
 const ANSWER = {
   name: 'answer-recall',
-  text: `INSERT INTO relay.recall_answer (recall_id, processor, answer, reason, kept_until)
-    SELECT r.id, $3, $4, $5, $6::date FROM relay.recall r WHERE r.id = $1 AND r.agency = $2
+  text: `INSERT INTO relay.recall_answer (recall_id, processor, answer, sealed_reason, kept_until)
+    SELECT r.id, $3, $4, $5::bytea, $6::date FROM relay.recall r WHERE r.id = $1 AND r.agency = $2
     ON CONFLICT (recall_id, processor, answer) DO UPDATE SET answer = excluded.answer RETURNING answered_at`,
+};
+
+const RESIDENT_OF = {
+  name: 'resident-of-recall',
+  text: 'SELECT resident_id AS "residentId" FROM relay.recall WHERE id = $1 AND agency = $2',
 };
 
 export interface ResidentRecall {
@@ -55,30 +62,63 @@ export interface ResidentRecall {
   readonly answers: RecallAnswerView[];
 }
 
-/** Recalls: what was delivered cannot be clawed back, so its agency is told, and its answers are kept and shown. */
+type SealedAnswer = Omit<RecallAnswerView, 'reason'> & { readonly sealedReason: string | null };
+type Sealed<View> = Omit<View, 'answers'> & { readonly id: string; readonly answers: SealedAnswer[] };
+
+/**
+ * Recalls: what was delivered cannot be clawed back, so its agency is told, and its answers are kept and shown. An answer's
+ * reason is free text, so it is sealed with the resident's key and goes with it.
+ */
 @Injectable()
 export class Recalls {
-  constructor(private readonly database: HotDatabase) {}
+  constructor(
+    private readonly database: HotDatabase,
+    private readonly keys: ResidentKeys,
+  ) {}
 
   async ofAgency(agency: string, after: string, limit: number): Promise<{ recalls: RecallView[]; next: string }> {
-    const [xid, position] = after.split('.');
-    const { rows } = await this.database.pool.query<RecallView & { cursor: string; raisedAt: Date | string }>({
+    const { rows } = await this.database.pool.query<Sealed<RecallView> & { cursor: string; residentId: string }>({
       ...OF_AGENCY,
-      values: [agency, xid, position, limit],
+      values: [agency, ...after.split('.'), limit],
     });
-    return { recalls: rows.map(({ cursor: _, ...recall }) => recall), next: rows.at(-1)?.cursor ?? after };
+    const keys = await this.keys.of(rows.map((row) => row.residentId));
+    const recalls = rows.map(({ cursor: _, residentId, answers, ...recall }) => ({
+      ...recall,
+      answers: openAnswers(recall.id, answers, keys.get(residentId)),
+    }));
+    return { recalls, next: rows.at(-1)?.cursor ?? after };
   }
 
   async ofResident(residentId: string): Promise<ResidentRecall[]> {
-    return (await this.database.pool.query<ResidentRecall>({ ...OF_RESIDENT, values: [residentId] })).rows;
+    const { rows } = await this.database.pool.query<Sealed<ResidentRecall>>({ ...OF_RESIDENT, values: [residentId] });
+    const key = (await this.keys.of([residentId])).get(residentId);
+    return rows.map(({ id, answers, ...recall }) => ({ ...recall, answers: openAnswers(id, answers, key) }));
   }
 
   /** Idempotent: the same answer again keeps its first time. Only the agency that was asked may answer. */
   async answer(agency: string, recallId: string, given: Omit<RecallAnswerView, 'answeredAt'>): Promise<void> {
-    const { rowCount } = await this.database.pool.query({
-      ...ANSWER,
-      values: [recallId, agency, given.processor, given.answer, given.reason, given.keptUntil],
+    const found = await this.database.pool.query<{ residentId: string }>({
+      ...RESIDENT_OF,
+      values: [recallId, agency],
     });
-    if (rowCount === 0) throw new DomainError('recall-not-found', 'there is no such recall for your agency');
+    const resident = found.rows[0]?.residentId;
+    if (!resident) throw new DomainError('recall-not-found', 'there is no such recall for your agency');
+    const key = (await this.keys.of([resident])).get(resident);
+    const { processor, answer, reason, keptUntil } = given;
+    const sealed = reason !== null && key ? sealContent(reason, key, place(recallId, processor)) : null;
+    await this.database.pool.query({ ...ANSWER, values: [recallId, agency, processor, answer, sealed, keptUntil] });
   }
+}
+
+const place = (recallId: string, processor: string): string => `recall/${recallId}/${processor}`;
+
+/** Without the resident's key (erased), the answer stands and its reason is gone. */
+function openAnswers(recallId: string, answers: readonly SealedAnswer[], key: Buffer | undefined): RecallAnswerView[] {
+  return answers.map(({ sealedReason, ...answer }) => ({
+    ...answer,
+    reason:
+      sealedReason !== null && key
+        ? (openContent(Buffer.from(sealedReason, 'base64'), key, place(recallId, answer.processor)) as string)
+        : null,
+  }));
 }
