@@ -190,10 +190,10 @@ describe('explicit consent and its end', () => {
     expect((await place.call('harbour', 'POST', `/v1/recalls/${recall!.id}/answers`, kept)).status).toBe(204);
     const told = (await place.call('harbour', 'GET', '/v1/recalls')).body as { recalls: { answers: object[] }[] };
     expect(told.recalls[0]!.answers).toMatchObject([{ answer: 'received', processor: '' }, kept]);
-    const { rows: stored } = await place.admin.query(
+    const { rows: stored } = await place.admin.query<{ sealed_reason: Buffer }>(
       'SELECT sealed_reason FROM relay.recall_answer ORDER BY 1 LIMIT 1',
     );
-    expect(stored[0].sealed_reason.toString('latin1')).not.toContain('warranty');
+    expect(stored[0]!.sealed_reason.toString('latin1')).not.toContain('warranty');
     const { rows } = await place.admin.query('SELECT state, wrapped_key FROM relay.delivery WHERE id = $1', [
       first!.id,
     ]);
