@@ -29,6 +29,7 @@ export interface HistoryLine {
   readonly action: string;
   readonly outcome: string;
   readonly rule: string | null;
+  readonly basis: string | null;
   readonly agreement: string | null;
   readonly sourceAgency: string | null;
   readonly recipientAgency: string | null;

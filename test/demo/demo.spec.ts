@@ -43,6 +43,9 @@ describe.each([
     expect(code).toBe(0);
   });
 
+  // What follows does not depend on the sink: it is tried on one of them.
+  if (options.length > 0) return;
+
   it('plays one step with those that it stands on', async () => {
     const { code, output } = await run('demo', ['--step', '7c']);
     expect(output).toMatch(/^2 checks as expected, 0 different, 0 not built/m);

@@ -77,6 +77,7 @@ describe("a resident's history", () => {
       requesterAgency: 'REACH',
       recipientAgency: 'REACH',
       agreement: null,
+      basis: null,
     });
     await sequenced();
     expect((await history('margaret')).items[0]!.id).toBe(id);

@@ -216,6 +216,33 @@ describe('explicit consent and its end', () => {
   });
 });
 
+describe('a temporary bar', () => {
+  it('refuses what waits, and once it is lifted the record comes in a new delivery', async () => {
+    await post('NM-ACUTE', 'MEDS', { medication: 'apixaban' });
+    const waiting = await eventually(
+      () => feed('REACH'),
+      (items) => items.at(-1)?.sealed !== null,
+    );
+    const barred = waiting.at(-1)!.id;
+    const restriction = randomUUID();
+    await place.admin.query(
+      `INSERT INTO consent.restriction (id, resident_id, reason, recorded_by) VALUES ($1, $2, 'accuracy', 'spec')`,
+      [restriction, place.resident],
+    );
+    expect(await open('REACH', [barred])).toMatchObject([{ outcome: 'deny', reason: 'restricted' }]);
+    await place.admin.query('UPDATE consent.restriction SET ends_at = fence.domain_now() WHERE id = $1', [restriction]);
+    await announce('restriction-lifted', restriction);
+    const fresh = await eventually(
+      () => feed('REACH'),
+      (items) => items.at(-1)?.id !== barred && items.at(-1)?.sealed !== null,
+    );
+    expect(await open('REACH', [fresh.at(-1)!.id, barred])).toMatchObject([
+      { outcome: 'permit' },
+      { outcome: 'deny', reason: 'gone' },
+    ]);
+  });
+});
+
 describe('bad input', () => {
   const update = (over: object) => ({
     resident: place.pseudonyms['NM-ASC'],

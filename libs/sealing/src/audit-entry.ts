@@ -21,6 +21,8 @@ export interface EntryIndex {
   readonly practitionerId?: string;
   readonly disclosureId?: string;
   readonly agreement?: string;
+  /** Legal mode of a permit (domain 1.5). */
+  readonly basis?: string;
   readonly recordId?: string;
   readonly deliveryId?: string;
   /** True keeps the line out of the resident's own history until told otherwise (domain 1.7, 1.15). */

@@ -39,6 +39,7 @@ export const discharge: Player = {
       'margaret-reads': {
         outcome: agree(lines.map(({ outcome }) => outcome)),
         rule: agree(lines.map(({ rule }) => rule)),
+        basis: agree(lines.map(({ basis }) => basis)),
         agreement: agree(lines.map(({ agreement }) => agreement)),
         source: agree(lines.map(({ sourceAgency }) => sourceAgency)),
         recipient: agree(lines.map(({ recipientAgency }) => recipientAgency)),

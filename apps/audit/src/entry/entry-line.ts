@@ -18,6 +18,7 @@ export interface EntryLineRow {
   readonly practitioner_id: string | null;
   readonly disclosure_id: string | null;
   readonly agreement: string | null;
+  readonly basis: string | null;
   readonly record_id: string | null;
   readonly delivery_id: string | null;
   /** Index in the log; null until sequenced. */
@@ -27,7 +28,7 @@ export interface EntryLineRow {
 /** `l` is audit.entry_line and `e` the entry it became, if it has. */
 export const LINE_COLUMNS = `l.entry_id, ${leafTime('l.at')} AS time, l.kind, l.resident_id, l.action, l.outcome, l.rule,
   l.purpose, l.categories, l.source_agency, l.requester_agency, l.recipient_agency, l.requester_id, l.practitioner_id,
-  l.disclosure_id, l.agreement, l.record_id, l.delivery_id, e.idx`;
+  l.disclosure_id, l.agreement, l.basis, l.record_id, l.delivery_id, e.idx`;
 
 /** Newest first; the id settles entries of one microsecond. Everything before the first page comes after these. */
 export const START = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;

@@ -57,6 +57,8 @@ export class HistoryLine {
   readonly requesterAgency!: string | null;
   readonly recipientAgency!: string | null;
   readonly agreement!: string | null;
+  /** Legal mode of a permit (domain 1.5): DIRECT_CARE, EXPLICIT… */
+  readonly basis!: string | null;
 }
 
 /** What an officer reads of an entry in which their agency has a part. */

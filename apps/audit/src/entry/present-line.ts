@@ -15,6 +15,7 @@ export function historyLine(row: EntryLineRow): HistoryLine {
     requesterAgency: row.requester_agency,
     recipientAgency: row.recipient_agency,
     agreement: row.agreement,
+    basis: row.basis,
   };
 }
 

@@ -67,6 +67,7 @@ export class AuditLog1765000000000 implements MigrationInterface {
         practitioner_id  text,
         disclosure_id    text,
         agreement        text,
+        basis            text,
         record_id        text,
         delivery_id      text,
         defer_notice     boolean NOT NULL
@@ -101,7 +102,7 @@ export class AuditLog1765000000000 implements MigrationInterface {
       -- What can be searched now: sequenced lines, and those waiting (idx of the entry is then still unknown).
       CREATE VIEW audit.entry_line AS
         SELECT entry_id, at, kind, resident_id, action, outcome, rule, purpose, categories, source_agency,
-               requester_agency, recipient_agency, requester_id, practitioner_id, disclosure_id, agreement, record_id,
+               requester_agency, recipient_agency, requester_id, practitioner_id, disclosure_id, agreement, basis, record_id,
                delivery_id, defer_notice
           FROM audit.entry_index
         UNION ALL
@@ -110,7 +111,7 @@ export class AuditLog1765000000000 implements MigrationInterface {
                ARRAY(SELECT pg_catalog.jsonb_array_elements_text(facets -> 'categories')),
                facets ->> 'sourceAgency', facets ->> 'requesterAgency', facets ->> 'recipientAgency',
                facets ->> 'requesterId', facets ->> 'practitionerId', facets ->> 'disclosureId',
-               facets ->> 'agreement', facets ->> 'recordId', facets ->> 'deliveryId',
+               facets ->> 'agreement', facets ->> 'basis', facets ->> 'recordId', facets ->> 'deliveryId',
                coalesce((facets ->> 'deferNotice')::boolean, false)
           FROM audit.staging;
       GRANT USAGE ON SCHEMA audit TO audit_app, consent_app, policy_app, relay_app, relay_owner;

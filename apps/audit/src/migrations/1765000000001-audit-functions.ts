@@ -102,7 +102,7 @@ const EXTEND = `
                     facets ->> 'rule', facets ->> 'purpose',
                     ARRAY(SELECT jsonb_array_elements_text(facets -> 'categories')), facets ->> 'sourceAgency',
                     facets ->> 'requesterAgency', facets ->> 'recipientAgency', facets ->> 'requesterId',
-                    facets ->> 'practitionerId', facets ->> 'disclosureId', facets ->> 'agreement',
+                    facets ->> 'practitionerId', facets ->> 'disclosureId', facets ->> 'agreement', facets ->> 'basis',
                     facets ->> 'recordId', facets ->> 'deliveryId', coalesce((facets ->> 'deferNotice')::boolean, false)
                FROM moved)
     SELECT count(*) INTO done FROM moved;

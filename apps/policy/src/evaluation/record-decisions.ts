@@ -69,6 +69,7 @@ export class RecordDecisions {
         requesterId: request.requesterId === NOBODY ? by.id : request.requesterId,
         ...(known ? { residentId: request.residentId } : {}),
         ...(decision.agreement ? { agreement: decision.agreement } : {}),
+        ...(decision.basis ? { basis: decision.basis } : {}),
         ...(decision.obligations.deferNotice ? { deferNotice: true } : {}),
       },
     });

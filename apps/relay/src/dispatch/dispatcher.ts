@@ -33,7 +33,7 @@ export class Dispatcher {
       shards: SHARDS,
       locks: new AdvisoryShardLocks(LOCK_CLASS),
       log,
-      begin: () => (led) => this.dispatch(led),
+      begin: () => (led, stopping) => this.dispatch(led, stopping),
     });
   }
 
@@ -50,10 +50,10 @@ export class Dispatcher {
     return this.leader.stop();
   }
 
-  private async dispatch(led: readonly number[]): Promise<boolean> {
+  private async dispatch(led: readonly number[], stopping: () => boolean): Promise<boolean> {
     const work = await this.queue.due(led, BATCH);
     if (work.length === 0) return false;
-    await this.perform.run(work);
+    await this.perform.run(work, stopping);
     this.shipping.kick();
     return true;
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { agencyRecordsTopic } from '../shipping/topics.js';
 import type { Asked } from '../release/asked.js';
+import { MAX_ITEMS } from '../release/fence-and-record.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { Candidates, type Candidate } from './candidates.js';
 import { OfferWay } from './offer-way.js';
@@ -30,7 +31,9 @@ export class OfferRecords {
         return question;
       }),
     );
-    if (asked.length > 0) await this.line.release(asked, this.way.of(byDisclosure, agencyRecordsTopic));
+    for (let start = 0; start < asked.length; start += MAX_ITEMS) {
+      await this.line.release(asked.slice(start, start + MAX_ITEMS), this.way.of(byDisclosure, agencyRecordsTopic));
+    }
   }
 }
 

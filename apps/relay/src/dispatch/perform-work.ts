@@ -19,9 +19,11 @@ export class PerformWork {
     private readonly log: Log,
   ) {}
 
-  async run(work: readonly Work[]): Promise<void> {
+  /** Leaves the rest in the queue once `stopping`. */
+  async run(work: readonly Work[], stopping: () => boolean): Promise<void> {
     const held = new Set<string>();
     for (const batch of inRuns(work)) {
+      if (stopping()) return;
       const free = batch.filter((piece) => !held.has(piece.residentId));
       try {
         if (free.length > 0) await this.together(free);
@@ -33,7 +35,9 @@ export class PerformWork {
   }
 
   private async together(batch: readonly Work[]): Promise<void> {
-    if (batch[0]!.kind === 'sweep') await this.sweeps.run(batch[0]!);
+    const { kind, residentId } = batch[0]!;
+    if (kind === 'backfill') await this.queue.endRefused(residentId);
+    if (kind === 'sweep') await this.sweeps.run(batch[0]!);
     else await this.offers.run(batch);
     await this.queue.done(batch);
   }
@@ -54,12 +58,12 @@ export class PerformWork {
   }
 }
 
-/** Cuts a list into runs of offers and backfills, and single sweeps, in order. */
+/** Cuts a list into runs of offers, and single backfills and sweeps, in order. */
 function inRuns(work: readonly Work[]): Work[][] {
   const runs: Work[][] = [];
   for (const piece of work) {
     const last = runs.at(-1);
-    if (last && piece.kind !== 'sweep' && last[0]!.kind !== 'sweep') last.push(piece);
+    if (last && piece.kind === 'offer' && last[0]!.kind === 'offer') last.push(piece);
     else runs.push([piece]);
   }
   return runs;

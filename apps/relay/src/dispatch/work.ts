@@ -19,6 +19,7 @@ const DUE = {
     ORDER BY w.id LIMIT $2`,
 };
 const DONE = { name: 'work-done', text: 'DELETE FROM relay.work WHERE id = ANY ($1::bigint[])' };
+const END_REFUSED = { name: 'end-refused', text: 'SELECT relay.end_refused_v1($1)' };
 const LATER = {
   name: 'work-later',
   text: `UPDATE relay.work SET attempts = attempts + 1, not_before = clock_timestamp() + make_interval(secs => $2)
@@ -36,6 +37,11 @@ export class WorkQueue {
 
   async done(work: readonly Work[]): Promise<void> {
     await this.database.pool.query({ ...DONE, values: [work.map((item) => item.id)] });
+  }
+
+  /** Before a backfill: deliveries that were refused at their opening give way to new ones. Idempotent. */
+  async endRefused(residentId: string): Promise<void> {
+    await this.database.pool.query({ ...END_REFUSED, values: [residentId] });
   }
 
   /** Puts work off; the resident's later work waits behind it, everybody else's goes on. */

@@ -235,6 +235,14 @@ const FOLLOW_UP = `
     RETURN true;
   END $$;
 
+  -- What a temporary bar refused at its opening is over for its recipient, who has moved on: it makes room for a new one.
+  CREATE FUNCTION relay.end_refused_v1(p_resident uuid) RETURNS void
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT relay.end_delivery_v1(d.id, 'replaced', 'replaced', NULL) FROM relay.delivery d
+    WHERE d.resident_id = p_resident AND d.state = 'offered' AND EXISTS (SELECT 1 FROM relay.disclosure x
+      WHERE x.delivery_id = d.id AND x.kind IN ('open', 'list') AND x.outcome = 'deny')
+  $$;
+
   CREATE FUNCTION relay.retract_v1(p_record uuid, p_agency text) RETURNS timestamptz
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
@@ -268,7 +276,8 @@ const GRANTS = `
   GRANT UPDATE (not_sent) ON relay.disclosure TO relay_app;
   GRANT INSERT, UPDATE (answer) ON relay.recall_answer TO relay_app;
   GRANT EXECUTE ON FUNCTION relay.accept_v1(jsonb), relay.enqueue_v1(uuid, text),
-    relay.end_delivery_v1(uuid, text, text, text), relay.replace_v1(uuid), relay.retract_v1(uuid, text) TO relay_app;
+    relay.end_delivery_v1(uuid, text, text, text), relay.replace_v1(uuid),
+    relay.end_refused_v1(uuid), relay.retract_v1(uuid, text) TO relay_app;
   GRANT USAGE ON SCHEMA relay TO policy_app;
   GRANT EXECUTE ON FUNCTION relay.override_facts_v1(uuid, text) TO relay_app, policy_app;
 `;

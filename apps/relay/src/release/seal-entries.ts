@@ -52,6 +52,7 @@ export class SealEntries {
         ...(residentKey && { residentId: request.residentId }),
         ...(request.sourceAgency && { sourceAgency: request.sourceAgency }),
         ...(decision.agreement && { agreement: decision.agreement }),
+        ...(outcome === 'permit' && decision.basis && { basis: decision.basis }),
         ...(asked.recordId && { recordId: asked.recordId }),
         ...(item.delivery && { deliveryId: item.delivery.id }),
         ...(decision.obligations.deferNotice && { deferNotice: true }),

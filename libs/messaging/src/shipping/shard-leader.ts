@@ -5,8 +5,11 @@ import { WakeUp } from '../wake-up.js';
 import { openLeaderConnection } from './leader-connection.js';
 import type { ShardLocks } from './shard-locks.js';
 
-/** Does what is due of the shards led; true when there was something, so that it is asked again at once. */
-export type ShardWork = (led: readonly number[]) => Promise<boolean>;
+/**
+ * Does what is due of the shards led; true when there was something, so that it is asked again at once. Long work asks
+ * `stopping` between its pieces and leaves the rest.
+ */
+export type ShardWork = (led: readonly number[], stopping: () => boolean) => Promise<boolean>;
 
 export interface ShardLeaderOptions {
   /** One direct connection is kept; the leadership lives and dies with it. */
@@ -79,7 +82,7 @@ export class ShardLeader {
           await this.takeShards(connection.client, led);
           nextTry = Date.now() + STANDBY_MS;
         }
-        const worked = led.size > 0 && (await work([...led]));
+        const worked = led.size > 0 && (await work([...led], () => this.wake.stopped));
         if (worked) this.succeeded();
         else await this.idle(led.size > 0);
       }
