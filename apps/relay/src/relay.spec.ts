@@ -1,121 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { openDelivery } from '#libs/sealing';
+import { eventually, RelayCaller } from './testing/relay-caller.js';
 import { startSmallPlace, type SmallPlace } from './testing/small-place.js';
 
 let place: SmallPlace;
+let at: RelayCaller;
 
 beforeAll(async () => {
   place = await startSmallPlace();
+  at = new RelayCaller(place);
 });
 afterAll(() => place.stop());
 
-/** Asks again until it holds; the dispatcher works in the background. */
-async function eventually<T>(ask: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
-  for (let left = 100; ; left--) {
-    const seen = await ask();
-    if (holds(seen) || left === 0) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function post(
-  source: string,
-  category: string,
-  body: object,
-  version = 1,
-  sourceId: string = randomUUID(),
-): Promise<string> {
-  const answer = await place.call(source.toLowerCase(), 'POST', '/v1/records', {
-    resident: place.pseudonyms[source],
-    sourceId,
-    sourceVersion: version,
-    category,
-    body,
-  });
-  expect(answer).toMatchObject({ status: 201, body: { status: 'accepted' } });
-  return (answer.body as { id: string }).id;
-}
-
-interface State {
-  agency: string;
-  state: string;
-  reason: string | null;
-  basis: string | null;
-  openedAt: string | null;
-}
-
-async function states(source: string, record: string): Promise<State[]> {
-  const answer = await place.call(source.toLowerCase(), 'GET', `/v1/records/${record}/deliveries`);
-  return (answer.body as { deliveries: State[] }).deliveries;
-}
-
-async function feed(agency: string): Promise<{ id: string; seq: number; sealed: string | null }[]> {
-  const answer = await place.call(agency.toLowerCase(), 'GET', '/v1/deliveries');
-  return (answer.body as { deliveries: { id: string; seq: number; sealed: string | null }[] }).deliveries;
-}
-
-async function open(
-  agency: string,
-  ids: string[],
-): Promise<{ outcome: string; reason?: string; contentKey?: string }[]> {
-  const answer = await place.call(agency.toLowerCase(), 'POST', '/v1/deliveries/open', { deliveries: ids });
-  expect(answer.status).toBe(200);
-  return (answer.body as { openings: { outcome: string; reason?: string; contentKey?: string }[] }).openings;
-}
-
-async function give(recipient: string, categories: string[]): Promise<string> {
-  const id = randomUUID();
-  await place.admin.query(
-    `INSERT INTO consent.directive (id, version, resident_id, status, recipients, categories, purposes, starts_at, channel, recorded_by)
-     VALUES ($1, 1, $2, 'ConsentGiven', ARRAY[$3], $4, ARRAY['HOUSADAPT'], fence.domain_now(), 'online', 'spec')`,
-    [id, place.resident, recipient, categories],
-  );
-  await announce('given', id);
-  return id;
-}
-
-async function withdraw(id: string): Promise<void> {
-  await place.admin.query('BEGIN');
-  await place.admin.query('UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1', [id]);
-  await place.admin.query(
-    `INSERT INTO consent.directive (id, version, resident_id, status, recipients, categories, purposes, starts_at, channel, recorded_by)
-     SELECT id, 2, resident_id, 'ConsentWithdrawn', recipients, categories, purposes, starts_at, channel, recorded_by
-     FROM consent.directive WHERE id = $1 AND version = 1`,
-    [id],
-  );
-  await place.admin.query('COMMIT');
-  await announce('withdrawn', id);
-}
-
-/** What consent publishes in its own transaction. */
-async function announce(change: string, directiveId: string): Promise<void> {
-  await place.admin.query(`SELECT messaging.publish_v1($1, 'consent.changes.v1', $2, $3, 'directive.changed.v1', $4)`, [
-    `consent.${place.resident}`,
-    place.resident,
-    randomUUID(),
-    { residentId: place.resident, directiveId, change },
-  ]);
-}
-
 describe('direct care, under an agreement', () => {
   it('offers, opens and shows exactly what was agreed, each with one audit entry', async () => {
-    const record = await post('NM-ACUTE', 'MEDS', { medication: 'paracetamol' });
-    const seen = await eventually(
-      () => states('NM-ACUTE', record),
-      (rows) => rows.some((row) => row.state === 'offered'),
+    let record = '';
+    const delivery = await at.nextDelivery('REACH', async () => {
+      record = await at.post('NM-ACUTE', 'MEDS', { medication: 'paracetamol' });
+    });
+    expect(await at.states('NM-ACUTE', record)).toContainEqual(
+      expect.objectContaining({ agency: 'REACH', state: 'offered', basis: 'DIRECT_CARE' }),
     );
-    expect(seen).toContainEqual(expect.objectContaining({ agency: 'REACH', state: 'offered', basis: 'DIRECT_CARE' }));
-    const [delivery] = (await feed('REACH')).slice(-1);
-    const [opening] = await open('REACH', [delivery!.id]);
+    const [opening] = await at.open('REACH', [delivery.id]);
     expect(opening!.outcome).toBe('permit');
-    const payload = await openDelivery(delivery!.sealed!, Buffer.from(opening!.contentKey!, 'base64url'), delivery!.id);
+    const payload = await openDelivery(delivery.sealed!, Buffer.from(opening!.contentKey!, 'base64url'), delivery.id);
     expect(payload).toMatchObject({
       person: { localId: 'REACH-77', familyName: 'Hale', nhsNumber: '9990000018' },
       record: { category: 'MEDS', body: { medication: 'paracetamol' } },
       agreement: 'D1',
     });
-    expect(await states('NM-ACUTE', record)).toContainEqual(
+    expect(await at.states('NM-ACUTE', record)).toContainEqual(
       expect.objectContaining({ agency: 'REACH', state: 'opened' }),
     );
     const view = await place.call(
@@ -137,7 +52,7 @@ describe('direct care, under an agreement', () => {
     const ask = () =>
       place.call('pell', 'GET', `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=FINANCE`);
     const without = await ask();
-    await post('NM-ASC', 'FINANCE', { income: 1 });
+    await at.post('NM-ASC', 'FINANCE', { income: 1 });
     const withData = await ask();
     const strip = (answer: { body: unknown }): unknown =>
       JSON.parse(JSON.stringify(answer.body, (key, value: unknown) => (key === 'entryId' ? '' : value)));
@@ -151,35 +66,33 @@ describe('direct care, under an agreement', () => {
 
 describe('explicit consent and its end', () => {
   it('needs her agreement, redacts what D2 names, and ends with her withdrawal', async () => {
-    const record = await post('NM-ASC', 'FUNCTION', { stairs: 'with help', diagnosis: 'hip fracture' });
+    const record = await at.post('NM-ASC', 'FUNCTION', { stairs: 'with help', diagnosis: 'hip fracture' });
     const before = await eventually(
-      () => states('NM-ASC', record),
+      () => at.states('NM-ASC', record),
       (rows) => rows.some((row) => row.agency === 'HARBOUR'),
     );
     expect(before.find((row) => row.agency === 'HARBOUR')).toMatchObject({ state: 'refused', reason: 'needs-consent' });
 
-    const directive = await give('HARBOUR', ['FUNCTION']);
-    await eventually(
-      () => states('NM-ASC', record),
-      (rows) => rows.some((row) => row.agency === 'HARBOUR' && row.state === 'offered'),
-    );
-    const [first] = (await feed('HARBOUR')).slice(-1);
-    const [opening] = await open('HARBOUR', [first!.id]);
-    const payload = await openDelivery(first!.sealed!, Buffer.from(opening!.contentKey!, 'base64url'), first!.id);
+    let directive = '';
+    const first = await at.nextDelivery('HARBOUR', async () => {
+      directive = await at.give('HARBOUR', ['FUNCTION']);
+    });
+    const [opening] = await at.open('HARBOUR', [first.id]);
+    const payload = await openDelivery(first.sealed!, Buffer.from(opening!.contentKey!, 'base64url'), first.id);
     expect(payload).toMatchObject({
       record: { body: { stairs: 'with help', diagnosis: '[redacted]' }, redacted: ['diagnosis'] },
     });
     expect(payload).not.toHaveProperty('person.nhsNumber');
 
-    await withdraw(directive);
-    expect(await open('HARBOUR', [first!.id])).toMatchObject([{ outcome: 'deny' }]);
-    expect((await feed('HARBOUR')).every((item) => item.sealed === null)).toBe(true);
+    await at.withdraw(directive);
+    expect(await at.open('HARBOUR', [first.id])).toMatchObject([{ outcome: 'deny' }]);
+    expect((await at.feed('HARBOUR')).every((item) => item.sealed === null)).toBe(true);
     const recalls = await eventually(
       () => place.call('harbour', 'GET', '/v1/recalls'),
       (answer) => (answer.body as { recalls: unknown[] }).recalls.length > 0,
     );
     const [recall] = (recalls.body as { recalls: { id: string; deliveryId: string; cause: string }[] }).recalls;
-    expect(recall).toMatchObject({ deliveryId: first!.id, cause: 'withdrawn' });
+    expect(recall).toMatchObject({ deliveryId: first.id, cause: 'withdrawn' });
     expect(
       (await place.call('harbour', 'POST', `/v1/recalls/${recall!.id}/answers`, { answer: 'received' })).status,
     ).toBe(204);
@@ -194,22 +107,14 @@ describe('explicit consent and its end', () => {
       'SELECT sealed_reason FROM relay.recall_answer ORDER BY 1 LIMIT 1',
     );
     expect(stored[0]!.sealed_reason.toString('latin1')).not.toContain('warranty');
-    const { rows } = await place.admin.query('SELECT state, wrapped_key FROM relay.delivery WHERE id = $1', [
-      first!.id,
-    ]);
+    const { rows } = await place.admin.query('SELECT state, wrapped_key FROM relay.delivery WHERE id = $1', [first.id]);
     expect(rows[0]).toEqual({ state: 'destroyed', wrapped_key: null });
   });
 
   it('back-fills with a new delivery when she agrees again; the dead one stays dead', async () => {
-    const dead = (await feed('HARBOUR')).map((item) => item.id);
-    await give('HARBOUR', ['FUNCTION']);
-    const now = await eventually(
-      () => feed('HARBOUR'),
-      (items) => items.some((item) => item.sealed !== null),
-    );
-    const fresh = now.filter((item) => !dead.includes(item.id));
-    expect(fresh).toHaveLength(1);
-    expect((await open('HARBOUR', [...dead, fresh[0]!.id])).map((item) => item.outcome)).toEqual([
+    const dead = (await at.feed('HARBOUR')).map((item) => item.id);
+    const fresh = await at.nextDelivery('HARBOUR', () => at.give('HARBOUR', ['FUNCTION']));
+    expect((await at.open('HARBOUR', [...dead, fresh.id])).map((item) => item.outcome)).toEqual([
       ...dead.map(() => 'deny'),
       'permit',
     ]);
@@ -218,98 +123,37 @@ describe('explicit consent and its end', () => {
 
 describe('a temporary bar', () => {
   it('refuses what waits, and once it is lifted the record comes in a new delivery', async () => {
-    await post('NM-ACUTE', 'MEDS', { medication: 'apixaban' });
-    const waiting = await eventually(
-      () => feed('REACH'),
-      (items) => items.at(-1)?.sealed !== null,
+    const { id: barred } = await at.nextDelivery('REACH', () =>
+      at.post('NM-ACUTE', 'MEDS', { medication: 'apixaban' }),
     );
-    const barred = waiting.at(-1)!.id;
     const restriction = randomUUID();
     await place.admin.query(
       `INSERT INTO consent.restriction (id, resident_id, reason, recorded_by) VALUES ($1, $2, 'accuracy', 'spec')`,
       [restriction, place.resident],
     );
-    expect(await open('REACH', [barred])).toMatchObject([{ outcome: 'deny', reason: 'restricted' }]);
+    expect(await at.open('REACH', [barred])).toMatchObject([{ outcome: 'deny', reason: 'restricted' }]);
     await place.admin.query('UPDATE consent.restriction SET ends_at = fence.domain_now() WHERE id = $1', [restriction]);
-    await announce('restriction-lifted', restriction);
-    const fresh = await eventually(
-      () => feed('REACH'),
-      (items) => items.at(-1)?.id !== barred && items.at(-1)?.sealed !== null,
-    );
-    expect(await open('REACH', [fresh.at(-1)!.id, barred])).toMatchObject([
+    const fresh = await at.nextDelivery('REACH', () => at.announce('restriction-lifted', restriction));
+    expect(await at.open('REACH', [fresh.id, barred])).toMatchObject([
       { outcome: 'permit' },
       { outcome: 'deny', reason: 'gone' },
     ]);
   });
 });
 
-describe('bad input', () => {
-  const update = (over: object) => ({
-    resident: place.pseudonyms['NM-ASC'],
-    sourceId: 's1',
-    sourceVersion: 1,
-    category: 'MEDS',
-    body: {},
-    ...over,
-  });
-
-  it.each([
-    ['an unknown field', { surprise: 1 }, 400],
-    ['an unknown category', { category: 'HOROSCOPE' }, 400],
-    ['a pseudonym of nobody', { resident: 'a'.repeat(26) }, 400],
-    ['an NHS number for a pseudonym', { resident: '9990000018' }, 400],
-    ['a body over 64 kB', { body: { text: 'x'.repeat(70_000) } }, 400],
-  ])('refuses %s and stores nothing', async (_what, over, status) => {
-    const before = await place.admin.query('SELECT count(*) FROM relay.record');
-    const answer = await place.call('nm-asc', 'POST', '/v1/records', update(over));
-    expect(answer).toMatchObject({ status, body: { type: expect.stringMatching(/^urn:/) } });
-    expect(JSON.stringify(answer.body)).not.toContain('9990000018');
-    expect((await place.admin.query('SELECT count(*) FROM relay.record')).rows).toEqual(before.rows);
-  });
-
-  it('takes the same twice once, refuses other content under the same version, and refuses a stale version', async () => {
-    const sourceId = randomUUID();
-    const send = (sourceVersion: number, body: object) =>
-      place.call('nm-asc', 'POST', '/v1/records', update({ sourceId, sourceVersion, body }));
-    const first = await send(2, { a: 1, b: 2 });
-    expect(await send(2, { b: 2, a: 1 })).toMatchObject({
-      status: 201,
-      body: { status: 'duplicate', id: (first.body as { id: string }).id },
-    });
-    expect(await send(2, { a: 2 })).toMatchObject({ status: 409, body: { code: 'record-conflict' } });
-    expect(await send(1, { a: 1 })).toMatchObject({ status: 409, body: { code: 'record-stale' } });
-  });
-
-  it('answers a batch item by item, and keeps the good ones', async () => {
-    const records = [
-      update({ sourceId: 'b1' }),
-      update({ sourceId: 'b2', resident: 'b'.repeat(26) }),
-      update({ sourceId: 'b3' }),
-    ];
-    const answer = await place.call('nm-asc', 'POST', '/v1/records/batch', { records });
-    expect((answer.body as { results: { status: string }[] }).results.map((item) => item.status)).toEqual([
-      'accepted',
-      'resident-not-linked',
-      'accepted',
-    ]);
-  });
-});
-
 describe('a record sent under the wrong person', () => {
   it('is fenced, recalled and no longer shown', async () => {
-    const record = await post('NM-ACUTE', 'DISCHARGE', { pathway: 1 });
-    await eventually(
-      () => states('NM-ACUTE', record),
-      (rows) => rows.some((row) => row.state === 'offered'),
-    );
-    const [delivery] = (await feed('REACH')).slice(-1);
-    await open('REACH', [delivery!.id]);
+    let record = '';
+    const delivery = await at.nextDelivery('REACH', async () => {
+      record = await at.post('NM-ACUTE', 'DISCHARGE', { pathway: 1 });
+    });
+    await at.open('REACH', [delivery.id]);
     expect((await place.call('reach', 'POST', `/v1/records/${record}/retract`)).status).toBe(404);
     expect((await place.call('nm-acute', 'POST', `/v1/records/${record}/retract`)).status).toBe(200);
-    expect(await open('REACH', [delivery!.id])).toMatchObject([{ outcome: 'deny', reason: 'gone' }]);
+    expect(await at.open('REACH', [delivery.id])).toMatchObject([{ outcome: 'deny', reason: 'gone' }]);
     const recalls = await place.call('reach', 'GET', '/v1/recalls');
     expect((recalls.body as { recalls: unknown[] }).recalls).toContainEqual(
-      expect.objectContaining({ deliveryId: delivery!.id, cause: 'retracted' }),
+      expect.objectContaining({ deliveryId: delivery.id, cause: 'retracted' }),
     );
     const view = await place.call(
       'pell',

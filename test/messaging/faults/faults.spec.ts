@@ -104,7 +104,7 @@ describe('the conformance suite catches', () => {
   const crashes: [string, Fault, CrashPoint, number, Finding][] = [
     ['an offset committed before the database', 'offset-first', 'in-handler', 20, 'lost'],
     ['a mark written in another transaction, before the effect', 'mark-first', 'in-handler', 20, 'lost'],
-    ['a mark written in another transaction, after the effect', 'effect-first', 'after-commit', 41, 'doubled'],
+    ['a mark written in another transaction, after the effect', 'effect-first', 'after-effect', 14, 'doubled'],
   ];
   it.each(crashes)('%s', async (_name, fault, at, call, finding) => {
     const killed = (rest: { fault?: Fault }) => async (): Promise<void> => {

@@ -58,6 +58,7 @@ export function startConsumer(plan: WorkerPlan): Worker & { runner: ConsumerRunn
   const transactions = new CrashingTransactions(pool, crash);
   const handler: EventHandler<pg.PoolClient> = async (event, tx) => {
     await leaveEffect(event, tx);
+    transactions.effect(tx);
     crash.reached('in-handler');
   };
   const inboxOf = (order: 'mark-first' | 'effect-first'): Inbox => new SplitInbox(GROUP, transactions, handler, order);

@@ -34,6 +34,7 @@ export class CrashingSink implements Sink {
 
 export class CrashingTransactions implements Transactions<pg.PoolClient> {
   private readonly transactions: PoolTransactions;
+  private readonly effective = new Set<pg.PoolClient>();
 
   constructor(
     pool: pg.Pool,
@@ -43,8 +44,15 @@ export class CrashingTransactions implements Transactions<pg.PoolClient> {
   }
 
   async run<T>(work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
-    const result = await this.transactions.run(work);
+    let used: pg.PoolClient | undefined;
+    const result = await this.transactions.run((tx) => work((used = tx)));
     this.crash.reached('after-commit');
+    if (used && this.effective.delete(used)) this.crash.reached('after-effect');
     return result;
+  }
+
+  /** Says that this transaction makes an effect: its commit is the crash point `after-effect`. */
+  effect(tx: pg.PoolClient): void {
+    this.effective.add(tx);
   }
 }

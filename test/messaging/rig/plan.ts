@@ -3,7 +3,7 @@ export type SinkPlan =
   { readonly kind: 'log' } | { readonly kind: 'kafka'; readonly brokers: string; readonly topicPrefix: string };
 
 /** Points at which a worker kills itself with SIGKILL, at the given call of it. */
-export type CrashPoint = 'before-send' | 'after-send' | 'in-handler' | 'after-commit';
+export type CrashPoint = 'before-send' | 'after-send' | 'in-handler' | 'after-commit' | 'after-effect';
 
 export type Fault = 'offset-first' | 'mark-first' | 'effect-first';
 
