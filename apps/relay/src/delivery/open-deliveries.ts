@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Asked, Released } from '../release/asked.js';
+import type { Released } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { FollowUp } from '../dispatch/follow-up.js';
+import { askFor } from './ask-for.js';
 import { DeliveryReader, type DeliveryRow } from './delivery-reader.js';
 import { OpenWay, type OpenedDelivery } from './open-way.js';
 
@@ -25,28 +25,10 @@ export class OpenDeliveries {
       .map((id) => rows.get(id))
       .filter((row) => row?.agency === agency && row.seq !== null) as DeliveryRow[];
     const released = await this.line.release(
-      own.map((row) => toAsked(row, requesterId)),
+      own.map((row) => askFor(row, requesterId)),
       this.way,
     );
     for (const item of released.filter(({ reason }) => reason === 'replaced')) await this.followUp.replace(item.asked);
     return released;
   }
-}
-
-export function toAsked(row: DeliveryRow, requesterId: string, kind: 'open' | 'list' = 'open'): Asked {
-  return {
-    id: randomUUID(),
-    kind,
-    recordId: row.recordId,
-    deliveryId: row.id,
-    request: {
-      requesterId,
-      action: kind,
-      residentId: row.residentId,
-      sourceAgency: row.sourceAgency,
-      recipientAgency: row.agency,
-      category: row.category,
-      purpose: row.purpose,
-    },
-  };
 }

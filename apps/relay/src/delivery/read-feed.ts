@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Released } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
+import { askFor } from './ask-for.js';
 import { DeliveryReader, type DeliveryRow } from './delivery-reader.js';
 import { FeedWay } from './feed-way.js';
-import { toAsked } from './open-deliveries.js';
 
 export interface FeedItem {
   readonly row: DeliveryRow;
@@ -22,7 +22,7 @@ export class ReadFeed {
   async run(requesterId: string, agency: string, after: string, limit: number): Promise<FeedItem[]> {
     const rows = await this.deliveries.feed(agency, after, limit);
     const released = await this.line.release(
-      rows.map((row) => toAsked(row, requesterId, 'list')),
+      rows.map((row) => askFor(row, requesterId, 'list')),
       this.way,
     );
     return rows.map((row, index) => ({ row, released: released[index]! }));

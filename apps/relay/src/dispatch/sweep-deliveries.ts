@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Decision, ReasonCode } from '#libs/domain';
+import { askFor } from '../delivery/ask-for.js';
 import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
-import type { Asked } from '../release/asked.js';
 import { Decide } from '../release/decide.js';
 import { GatherFacts } from '../release/gather-facts.js';
 import type { Work } from './work.js';
@@ -15,11 +14,14 @@ const TERMINAL: ReadonlyMap<ReasonCode, 'withdrawn' | 'refused'> = new Map([
   ['objected', 'refused'],
 ]);
 
-const SYSTEM_OF = {
-  name: 'system-of',
-  text: 'SELECT system_id FROM policy.recipients_v1($1) WHERE agency = $2 AND purpose = $3 LIMIT 1',
-};
+const SYSTEMS = { name: 'systems-of', text: 'SELECT agency, purpose, system_id FROM policy.recipients_v1($1)' };
 const END = { name: 'end-delivery', text: `SELECT relay.end_delivery_v1($1, 'destroyed', $2, $3)` };
+
+interface System {
+  readonly agency: string;
+  readonly purpose: string;
+  readonly system_id: string;
+}
 
 /**
  * After a withdrawal or refusal: destroys the keys of the resident's living deliveries that nothing permits any more,
@@ -38,29 +40,10 @@ export class SweepDeliveries {
   async run(work: Work): Promise<void> {
     const alive = await this.deliveries.alive(work.residentId);
     if (alive.length === 0) return;
-    const asked = await Promise.all(alive.map((row) => this.ask(row)));
+    const { rows: systems } = await this.database.pool.query<System>({ ...SYSTEMS, values: [work.residentId] });
+    const asked = alive.map((row) => askFor(row, systemOf(systems, row)));
     const decided = await this.decide.run(asked, await this.gather.run(asked));
     for (const [index, { decision }] of decided.entries()) await this.end(alive[index]!, decision);
-  }
-
-  private async ask(row: DeliveryRow): Promise<Asked> {
-    const { rows } = await this.database.pool.query<{ system_id: string }>({
-      ...SYSTEM_OF,
-      values: [row.residentId, row.agency, row.purpose],
-    });
-    return {
-      id: randomUUID(),
-      kind: 'open',
-      request: {
-        requesterId: rows[0]?.system_id ?? NOBODY,
-        action: 'open',
-        residentId: row.residentId,
-        sourceAgency: row.sourceAgency,
-        recipientAgency: row.agency,
-        category: row.category,
-        purpose: row.purpose,
-      },
-    };
   }
 
   private async end(row: DeliveryRow, decision: Decision): Promise<void> {
@@ -71,3 +54,7 @@ export class SweepDeliveries {
 
 /** An agency whose caseload entry has ended has no requester left; its decision denies as `requester-unknown`. */
 const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+function systemOf(systems: readonly System[], { agency, purpose }: DeliveryRow): string {
+  return systems.find((system) => system.agency === agency && system.purpose === purpose)?.system_id ?? NOBODY;
+}
