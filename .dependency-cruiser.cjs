@@ -3,6 +3,7 @@ const TESTS = '(\\.spec\\.ts$|/testing/|/test/)';
 const RANK_0 = 'domain|tlog|contracts';
 const RANK_1 = 'cedar|persistence|messaging|telemetry|sealing';
 const RANK_2 = 'pdp|http';
+const RANK_3 = 'assurance';
 const ASIDE = 'testing|connector';
 
 const lib = (names) => `(^|/)libs/(${names})/src/`;
@@ -17,19 +18,31 @@ module.exports = {
       'rank-0-stands-alone',
       'domain, tlog and contracts import no library above them.',
       { path: lib(RANK_0), pathNot: TESTS },
-      { path: lib(`${RANK_1}|${RANK_2}|${ASIDE}`) },
+      { path: lib(`${RANK_1}|${RANK_2}|${RANK_3}|${ASIDE}`) },
     ),
     forbid(
       'rank-1-below-rank-2',
       'A library never imports a higher rank.',
       { path: lib(RANK_1), pathNot: TESTS },
-      { path: lib(`${RANK_2}|${ASIDE}`) },
+      { path: lib(`${RANK_2}|${RANK_3}|${ASIDE}`) },
     ),
     forbid(
-      'rank-2-not-aside',
-      'testing and connector stand aside: no library is built on them.',
+      'rank-2-below-rank-3',
+      'What decides knows nothing of how its rules are assured.',
       { path: lib(RANK_2), pathNot: TESTS },
+      { path: lib(RANK_3) },
+    ),
+    forbid(
+      'libraries-not-aside',
+      'testing and connector stand aside: no library is built on them.',
+      { path: lib(`${RANK_2}|${RANK_3}`), pathNot: TESTS },
       { path: lib(ASIDE) },
+    ),
+    forbid(
+      'assurance-off-the-path',
+      'Tests, proofs and differences of bundles are for officers: nothing that answers requests waits for them.',
+      { path: '(^|/)apps/', pathNot: `${TESTS}|apps/policy/` },
+      { path: lib(RANK_3) },
     ),
     forbid(
       'rules-without-packages',

@@ -2,6 +2,8 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { BenchTown } from './bench/bench-town.js';
 import { startEmptyEndpoint } from './bench/child-process.js';
+import { measureEngines } from './bench/decisions/measure-engines.js';
+import { measureServers } from './bench/decisions/measure-servers.js';
 import { load } from './bench/load.js';
 import { measureOpenings, measureViews } from './bench/measure-disclosures.js';
 import { measureInserts, prepareInserts } from './bench/measure-inserts.js';
@@ -18,6 +20,10 @@ const HELP = `npm run bench — measures the broker on this machine and prints J
   empty Nest+Fastify endpoint, and one INSERT transaction. Rounds are interleaved; numbers are medians of the rounds.
   Only ratios carry over to another machine. Progress goes to standard error.
 
+  It also measures decisions alone: thirty policies by each engine in one thread, and over HTTP with the facts in the
+  server's memory, beside a bare endpoint and, where there is an opa program (OPA_BIN, or on the PATH), OPA.
+
+  --only PART   broker, engines or servers; all of them if none is named
   --rounds N    rounds (3)
   --seconds N   seconds of each measure in a round (5)
   PORT_BASE     first port of its stack (13000)
@@ -26,7 +32,25 @@ const CALLERS = 16;
 
 type Measure = () => Promise<Round>;
 
-async function main(rounds: number, seconds: number): Promise<void> {
+const PARTS = ['broker', 'engines', 'servers'] as const;
+type Part = (typeof PARTS)[number];
+
+async function main(parts: readonly Part[], rounds: number, seconds: number): Promise<void> {
+  const machine = { cpus: cpus().length, node: process.version };
+  const report: Record<string, unknown> = { machine, rounds, seconds };
+  if (parts.includes('engines')) {
+    warn('measuring engines …');
+    report['engines'] = await measureEngines(rounds, seconds);
+  }
+  if (parts.includes('servers')) {
+    warn('measuring decision points …');
+    report['servers'] = await measureServers(rounds, seconds, process.env);
+  }
+  if (parts.includes('broker')) Object.assign(report, await measureBroker(rounds, seconds));
+  say(JSON.stringify(report, null, 2));
+}
+
+async function measureBroker(rounds: number, seconds: number): Promise<object> {
   warn('starting a stack of its own …');
   const stack = await startOwnStack(process.env);
   const empty = await startEmptyEndpoint();
@@ -43,8 +67,7 @@ async function main(rounds: number, seconds: number): Promise<void> {
       withdrawalsUnder64Readers: () => measureWithdrawals(town, seconds),
     };
     const results = await interleaved(measures, rounds);
-    const machine = { cpus: cpus().length, node: process.version };
-    say(JSON.stringify({ machine, rounds, seconds, callers: CALLERS, results, ratios: ratiosOf(results) }, null, 2));
+    return { callers: CALLERS, results, ratios: ratiosOf(results) };
   } finally {
     await empty.stop();
     await stack.stop();
@@ -79,6 +102,13 @@ function ratiosOf(results: Record<string, Result>): Record<string, Result> {
   return Object.fromEntries(Object.entries(ours).map(([name, result]) => [name, one(result)]));
 }
 
+function partsOf(only: string | undefined): readonly Part[] {
+  if (only === undefined) return PARTS;
+  const part = PARTS.find((name) => name === only);
+  if (part) return [part];
+  throw new Error(`--only is one of ${PARTS.join(', ')}; --help shows the options.`);
+}
+
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text))
     throw new Error(`"${text}" is not a whole number from 1 on; --help shows the options.`);
@@ -87,13 +117,14 @@ function wholeNumber(text: string): number {
 
 try {
   const options = {
+    only: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     help: { type: 'boolean', short: 'h' },
   } as const;
   const { values } = parseArgs({ options });
   if (values.help) say(HELP);
-  else await main(wholeNumber(values.rounds), wholeNumber(values.seconds));
+  else await main(partsOf(values.only), wholeNumber(values.rounds), wholeNumber(values.seconds));
 } catch (error) {
   warn(reasonOf(error));
   process.exitCode = 1;

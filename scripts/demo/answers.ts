@@ -16,6 +16,11 @@ export interface ViewAnswer {
   }[];
 }
 
+export interface EvaluationAnswer {
+  readonly decision: boolean;
+  readonly context: Readonly<Record<'reason' | 'agreement' | 'basis', string | null>>;
+}
+
 export interface DeliveryState {
   readonly agency: string;
   readonly purpose: string;

@@ -2,9 +2,17 @@ import type { Recall, RecallReply } from '#libs/connector';
 import { TownApi, type TownApiOptions } from '../town/town-api.js';
 import { readTown, type TownResident } from '../town/town-data.js';
 import type { TownRecord } from '../town/town-records.js';
+import { principalId } from '../seed/put-people.js';
 import { AgencyInbox } from './agency-inbox.js';
-import type { DeliveryState, HistoryLine, ViewAnswer } from './answers.js';
+import type { DeliveryState, EvaluationAnswer, HistoryLine, ViewAnswer } from './answers.js';
+import type { Seen } from './script.js';
 import { until } from './until.js';
+
+/** What would be seen, and whose it is. */
+export interface Flow {
+  readonly category: string;
+  readonly source: string;
+}
 
 /** What one step leaves for the next. */
 export interface Memory {
@@ -65,6 +73,16 @@ export class Stage {
     return this.api.get(as, path);
   }
 
+  /** Asks the decision point, as somebody on their own behalf. Advice: nothing is released. */
+  async evaluate(as: string, key: string, { category, source }: Flow, context: object): Promise<Seen> {
+    const resource = { type: 'record', id: category, properties: { resident: await this.pseudonym(as, key), source } };
+    const subject = { type: 'practitioner', id: principalId(as) };
+    const body = { subject, action: { name: 'read' }, resource, context };
+    const answer = await this.api.post<EvaluationAnswer>(as, '/access/v1/evaluation', body);
+    const { reason, agreement, basis } = answer.context;
+    return { outcome: answer.decision ? 'permit' : 'deny', reason, agreement, basis };
+  }
+
   async deliveries(as: string, recordId: string): Promise<readonly DeliveryState[]> {
     const path = `/relay/v1/records/${recordId}/deliveries`;
     return (await this.api.get<{ deliveries: DeliveryState[] }>(as, path)).deliveries;
@@ -104,12 +122,12 @@ export class Stage {
   }
 
   private async lookUp(as: string, key: string): Promise<string> {
-    const { familyName, birthDate, postcode } = this.resident(key);
+    const { familyName, birthDate, localIds } = this.resident(key);
+    const agency = this.town.directory.all().find((person) => person.key === as)?.agency;
     const path = '/consent/v1/residents/lookup';
     const found = await this.api.post<{ resident: { id: string } | null }>(as, path, {
-      familyName,
-      birthDate,
-      postcode,
+      ...{ familyName, birthDate },
+      localId: localIds[agency ?? ''],
     });
     if (!found.resident)
       throw new Error(`${as} does not find ${key}: is the demo town in (npm start without DEMO=off)?`);

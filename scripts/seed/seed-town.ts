@@ -3,7 +3,9 @@ import type { TownApi } from '../town/town-api.js';
 import { readTown } from '../town/town-data.js';
 import { careAndHousingRecords, healthRecords, type TownRecord } from '../town/town-records.js';
 import { putAgreements } from './put-agreements.js';
+import { putCircumstances } from './put-circumstances.js';
 import { putDirectives } from './put-directives.js';
+import { putLooks } from './put-looks.js';
 import { putPeople } from './put-people.js';
 import { putRecords } from './put-records.js';
 import { putRelationships } from './put-relationships.js';
@@ -43,6 +45,8 @@ export async function seedTown({ databaseUrl, api, report }: SeedOptions): Promi
   );
   await inParallel(missing, AT_ONCE, (resident) => registerSignIn(api, resident));
   await putDirectives(api, town.directives);
+  await putCircumstances(api, town.circumstances);
+  await putLooks(api, town.residents);
   const { agencies, residents } = town;
   if (missing.length === 0) report('  the demo town was in already');
   else report(`  ${agencies.length} agencies, ${residents.length} residents, ${records.length} records`);

@@ -73,7 +73,8 @@ export class TownApi {
 
   private async send(as: string, method: string, path: string, call: Call): Promise<Response> {
     const { body, idempotencyKey, ifMatch } = call;
-    return fetch(`${this.options.edge}/api${path}`, {
+    const at = path.startsWith('/access/') ? path : `/api${path}`;
+    return fetch(`${this.options.edge}${at}`, {
       method,
       headers: {
         authorization: `Bearer ${await this.token(as)}`,

@@ -6,6 +6,8 @@ export interface TownAgency {
   readonly code: string;
   readonly name: string;
   readonly sector: string;
+  /** Overrides of a refusal that it has joined with a protocol for. */
+  readonly protocols?: readonly string[];
 }
 
 export interface TownAgreement {
@@ -18,8 +20,17 @@ export interface TownAgreement {
   readonly systemRoles: boolean;
   readonly redactions: Readonly<Record<string, readonly string[]>>;
   readonly maxConsentDays: number | null;
-  readonly parties: readonly { readonly source: string; readonly recipient: string }[];
-  readonly state: 'draft' | 'live';
+  readonly parties: readonly { readonly source: string; readonly recipient: string; readonly bases: object }[];
+  readonly partyRoles: Readonly<Record<string, string>>;
+  readonly statutoryGateway: string;
+  readonly dpiaRef: string;
+  readonly apdRef: string | null;
+  readonly retentionDays: number;
+  readonly onwardSharing: boolean;
+  readonly securityStandard: string;
+  readonly state: 'draft' | 'live' | 'expired';
+  /** Who signed, by role. */
+  readonly signOffs: Readonly<Record<string, string>>;
   /** Days from the moment of seeding; the same for the next two. */
   readonly startsDay: number;
   readonly expiresDay: number | null;
@@ -56,6 +67,14 @@ export interface TownDirective {
   readonly recipients?: readonly string[];
   readonly categories?: readonly string[];
   readonly purposes?: readonly string[];
+  /** The officer who has decided for this objection. */
+  readonly upheldBy?: string;
+}
+
+/** What protects a resident beside what they said: a location shield, the national data opt-out. */
+export interface TownCircumstance {
+  readonly resident: string;
+  readonly sets: 'shields' | 'opt-outs';
 }
 
 export interface TownData {
@@ -64,6 +83,7 @@ export interface TownData {
   readonly residents: readonly TownResident[];
   readonly relationships: readonly TownRelationship[];
   readonly directives: readonly TownDirective[];
+  readonly circumstances: readonly TownCircumstance[];
 }
 
 export const DEMO_FOLDER = join(PROJECT_ROOT, 'demo');
@@ -77,5 +97,6 @@ export function readTown(folder = DEMO_FOLDER): TownData {
     residents: read<{ residents: TownResident[] }>('residents.json').residents,
     relationships: read('relationships.json'),
     directives: read('directives.json'),
+    circumstances: read('circumstances.json'),
   };
 }

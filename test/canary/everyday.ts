@@ -4,7 +4,8 @@ import { CANARY, CANARY_CAST } from './canaries.js';
 import type { CanaryPlace } from './canary-place.js';
 
 /** What happens on any day, refusals among it; returns what Pell saw, which must hold what the agencies sent. */
-export async function everyday({ send, staff }: CanaryPlace, settled: Settled): Promise<string> {
+export async function everyday(place: CanaryPlace, settled: Settled): Promise<string> {
+  const { send, staff } = place;
   const { person, localId, text } = CANARY_CAST;
   const reach = settled.pseudonyms['REACH']!;
   const post = (app: 'consent' | 'policy' | 'relay', as: string, path: string, body: unknown, headers = {}) =>
@@ -59,5 +60,32 @@ export async function everyday({ send, staff }: CanaryPlace, settled: Settled): 
     method: 'GET',
     path: `/v1/residents/${reach}/records?purpose=COC&category=MEDS`,
   });
+  await circumstances(place, reach);
   return seen.text;
+}
+
+/** What protects her is recorded, with more said than is asked for; and she is looked for by an agency's own number. */
+async function circumstances({ send }: CanaryPlace, reach: string): Promise<void> {
+  const { person, text } = CANARY_CAST;
+  const { familyName, birthDate } = person;
+  const post = (as: string, path: string, body: unknown) => send('consent', as, { method: 'POST', path, body });
+  const ofHer = (what: string): string => `/v1/residents/${reach}/${what}`;
+  await post('reach', '/v1/residents/lookup', { familyName, birthDate, localId: `R-${CANARY.localId}` });
+  await post('pell', ofHer('opt-outs'), { channel: 'phone' });
+  const assessed = { agreement: 'D1', lacks: true, assessedAt: new Date().toISOString() };
+  await post('pell', ofHer('capacity-assessments'), assessed);
+  await post('pell', ofHer('capacity-assessments'), { ...assessed, note: text });
+  await post('pell', ofHer('best-interests'), { agreement: 'D1', authority: 'deputy' });
+  await post('pell', ofHer('best-interests'), { agreement: text, authority: familyName });
+  const shield = await post('pell', ofHer('shields'), { reason: text });
+  const { id } = JSON.parse(shield.text) as { id: string };
+  const allowance = {
+    agency: 'HARBOUR',
+    reason: 'repair-visit',
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+  };
+  await post('pell', `/v1/shields/${id}/allowances`, allowance);
+  await post('pell', `/v1/shields/${id}/allowances`, { ...allowance, reason: text });
+  await send('consent', 'pell', { method: 'GET', path: ofHer('shields') });
+  await send('relay', 'reach-ig', { method: 'GET', path: '/v1/notices' });
 }

@@ -49,8 +49,8 @@ describe('a planted breach is found', () => {
 
   it('a facts function that reads a table nobody guards', async () => {
     const found = await planted(
-      `CREATE TABLE consent.shield (resident_id uuid);
-       CREATE FUNCTION consent.shield_facts_v1() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM consent.shield'`,
+      `CREATE TABLE consent.unguarded (resident_id uuid);
+       CREATE FUNCTION consent.unguarded_facts_v2() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM consent.unguarded'`,
       rules.factTablesWithoutFence,
     );
     expect(found).toHaveLength(4);

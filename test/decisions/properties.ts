@@ -3,7 +3,7 @@ import type { PolicyEngine } from '#libs/cedar';
 import { formatInstant, parseInstant, type Decision, type DirectiveFact, type Facts } from '#libs/domain';
 import { decide } from '#libs/pdp';
 import { arbitraryCase, directive, type Case } from './arbitrary-facts.js';
-import { day } from './facts-of-town.js';
+import { day } from './arbitrary-times.js';
 
 /** A statement about every decision of an engine; it throws with a counterexample where it does not hold. */
 export type Property = (engine: PolicyEngine, runs: fc.Parameters<unknown>) => void;
@@ -13,7 +13,19 @@ const check = <T extends unknown[]>(runs: fc.Parameters<unknown>, property: fc.I
 
 const timeless = ({ decidedAt: _, ...rest }: Decision): Omit<Decision, 'decidedAt'> => rest;
 
-const LISTS = ['directives', 'restrictions', 'agreements', 'relationships', 'categoryStops', 'overrides'] as const;
+const LISTS = [
+  'directives',
+  'restrictions',
+  'shields',
+  'optOuts',
+  'capacity',
+  'bestInterests',
+  'agreements',
+  'relationships',
+  'categoryStops',
+  'overrides',
+  'recipientProtocols',
+] as const;
 
 /** The order in which the database happens to return facts means nothing. */
 export const orderMeansNothing: Property = (engine, runs) =>
@@ -44,14 +56,22 @@ const everywhere = (status: DirectiveFact['status']): DirectiveFact => ({
   recordedAt: day(-1),
 });
 
-const restriction = { id: 'added', startsAt: day(-1), endsAt: null };
+const held = { id: 'added', startsAt: day(-1), endsAt: null };
+const shield = { ...held, allowed: [] };
+const child = { id: 'resident', deceasedAt: null, sixteenAt: day(1), eighteenAt: day(732) };
 
 /** Ways to make facts stricter: a further stop, or one thing fewer to rely on. */
 const STRICTER: ((facts: Facts, extra: DirectiveFact) => Facts)[] = [
   (facts, extra) => ({ ...facts, directives: [...facts.directives, { ...extra, status: 'ConsentRefused' }] }),
   (facts, extra) => ({ ...facts, directives: [...facts.directives, { ...extra, status: 'Objected' }] }),
   (facts, extra) => ({ ...facts, directives: [...facts.directives, { ...extra, status: 'ConsentWithdrawn' }] }),
-  (facts) => ({ ...facts, restrictions: [...facts.restrictions, restriction] }),
+  (facts) => ({ ...facts, restrictions: [...facts.restrictions, held] }),
+  (facts) => ({ ...facts, shields: [...facts.shields, shield] }),
+  (facts) => ({ ...facts, shields: facts.shields.map((one) => ({ ...one, allowed: one.allowed.slice(1) })) }),
+  (facts) => ({ ...facts, optOuts: [...facts.optOuts, held] }),
+  (facts) => ({ ...facts, bestInterests: facts.bestInterests.slice(1) }),
+  (facts) => ({ ...facts, recipientProtocols: facts.recipientProtocols.slice(1) }),
+  (facts) => ({ ...facts, resident: facts.resident && { ...facts.resident, sixteenAt: day(1), eighteenAt: day(2) } }),
   (facts) => ({ ...facts, categoryStops: [...facts.categoryStops, 'MEDS'] }),
   (facts) => ({ ...facts, agreements: facts.agreements.slice(1) }),
   (facts) => ({ ...facts, agreements: facts.agreements.map((one) => ({ ...one, state: 'suspended' })) }),
@@ -115,8 +135,19 @@ const BARS: Bar[] = [
     ({ facts }) => facts.requester?.kind === 'system',
   ],
   ['category stopped', (one) => withFacts(() => ({ categoryStops: [one.request.category] }))(one), never],
-  ['deceased', withFacts(() => ({ resident: { id: 'resident', deceasedAt: day(-1) } })), byDuty],
-  ['restricted', withFacts(() => ({ restrictions: [restriction] })), byOverride],
+  [
+    'deceased',
+    withFacts(() => ({ resident: { ...child, sixteenAt: null, eighteenAt: null, deceasedAt: day(-1) } })),
+    byDuty,
+  ],
+  ['under sixteen', withFacts(() => ({ resident: child })), never],
+  [
+    'where someone lives is shielded',
+    (one) => withFacts(() => ({ shields: [shield] }))({ ...one, request: { ...one.request, category: 'LOCATION' } }),
+    never,
+  ],
+  ['the rules were stopped', withFacts(() => ({ bundleSuspended: true })), never],
+  ['restricted', withFacts(() => ({ restrictions: [held] })), byOverride],
   [
     'refused',
     withFacts(({ directives }) => ({ directives: [...directives, everywhere('ConsentRefused')] })),
@@ -133,18 +164,68 @@ const BARS: Bar[] = [
     never,
   ],
   ['no agreement', withFacts(() => ({ agreements: [] })), byOverride],
-  ['no relationship', withFacts(() => ({ relationships: [] })), byOverride],
+  ['no protocol', withFacts(() => ({ agreements: [], recipientProtocols: [] })), never],
+  [
+    'no relationship',
+    withFacts(({ agreements }) => ({
+      relationships: [],
+      agreements: agreements.filter(({ mode }) => mode !== 'SECONDARY_USE'),
+    })),
+    byOverride,
+  ],
+  [
+    'opted out',
+    withFacts(({ agreements }) => ({
+      optOuts: [held],
+      directives: [],
+      agreements: agreements.map((one) => ({ ...one, mode: 'SECONDARY_USE' })),
+    })),
+    byOverride,
+  ],
+  [
+    'care under an agreement for research',
+    (one) =>
+      withFacts(({ agreements }) => ({
+        agreements: agreements.map((agreement) => ({ ...agreement, mode: 'SECONDARY_USE', purpose: 'COC' })),
+      }))({ ...one, request: { ...one.request, purpose: 'COC' } }),
+    byOverride,
+  ],
+  [
+    'a claim of their own, and no direct care',
+    withFacts(({ agreements, relationships }) => ({
+      agreements: agreements.map((one) => ({ ...one, mode: one.mode === 'EXPLICIT' ? 'EXPLICIT' : 'SAFEGUARDING' })),
+      relationships: relationships.map((one) => ({ ...one, kind: 'self-claimed', practitionerId: 'asker' })),
+    })),
+    byOverride,
+  ],
+  [
+    'research without an agreement for it',
+    (one) =>
+      withFacts(({ agreements }) => ({
+        agreements: agreements.map((agreement) => ({ ...agreement, mode: 'DIRECT_CARE', purpose: 'HRESCH' })),
+      }))({ ...one, request: { ...one.request, purpose: 'HRESCH' } }),
+    never,
+  ],
   [
     'explicit consent alone, and none given',
     withFacts(({ agreements }) => ({
       directives: [],
+      bestInterests: [],
       agreements: agreements.map((one) => ({ ...one, mode: 'EXPLICIT' })),
     })),
     byOverride,
   ],
   [
-    'a mode without rules',
-    withFacts(({ agreements }) => ({ agreements: agreements.map((one) => ({ ...one, mode: 'SECONDARY_USE' })) })),
+    'capacity, and a decision in best interests all the same',
+    withFacts(({ agreements }) => ({
+      capacity: [],
+      agreements: agreements.map((one) => ({ ...one, mode: 'BEST_INTERESTS' })),
+    })),
+    byOverride,
+  ],
+  [
+    'a duty that nobody cites',
+    withFacts(({ agreements }) => ({ agreements: agreements.map((one) => ({ ...one, mode: 'LEGAL_DUTY' })) })),
     byOverride,
   ],
 ];
@@ -180,16 +261,25 @@ export const constantUntilNotAfter: Property = (engine, runs) =>
     ),
   );
 
-/** What is hidden is what any ground that permits by itself would hide: the union, no more and no less. */
-export const redactionsAreUnited: Property = (engine, runs) =>
+const FLAGS = ['notify', 'deferNotice', 'noOnwardSharing', 'alert', 'accuracyDisputed'] as const;
+
+/** What is obliged is what any ground that permits by itself would oblige to: the union, no more and no less. */
+export const obligationsAreUnited: Property = (engine, runs) =>
   check(
     runs,
     fc.property(arbitraryCase(engine.bundle.hash), ({ request, facts }) => {
       const together = decide(request, facts, engine);
       fc.pre(together.outcome === 'permit');
-      const alone = facts.agreements.map((agreement) => decide(request, { ...facts, agreements: [agreement] }, engine));
-      const hidden = alone.flatMap(({ outcome, obligations }) => (outcome === 'permit' ? obligations.redact : []));
-      return same(together.obligations.redact, [...new Set(hidden)].sort());
+      const fewer: Facts[] = [
+        { ...facts, agreements: [] },
+        ...facts.agreements.map((agreement) => ({ ...facts, agreements: [agreement] })),
+      ];
+      const alone = fewer.map((some) => decide(request, some, engine)).filter(({ outcome }) => outcome === 'permit');
+      const hidden = alone.flatMap(({ obligations }) => obligations.redact);
+      return (
+        same(together.obligations.redact, [...new Set(hidden)].sort()) &&
+        FLAGS.every((flag) => together.obligations[flag] === alone.some(({ obligations }) => obligations[flag]))
+      );
     }),
   );
 
@@ -198,5 +288,5 @@ export const PROPERTIES: { [name: string]: Property } = {
   orderMeansNothing,
   stricterNeverPermits,
   constantUntilNotAfter,
-  redactionsAreUnited,
+  obligationsAreUnited,
 };

@@ -39,7 +39,7 @@ describe.each([
     const { code, output } = await run('demo');
     expect(output).toContain(words);
     expect(output).not.toContain('DIFFERENT');
-    expect(output).toMatch(/^22 checks as expected, 0 different, \d+ not built/m);
+    expect(output).toMatch(/^23 checks as expected, 0 different, \d+ not built/m);
     expect(code).toBe(0);
   });
 

@@ -42,7 +42,8 @@ const PLACED = `
     WHEN 1 THEN state ->> 'bundle' = bundle AND state -> 'agencies' ?& ARRAY[source_agency, recipient_agency]
       AND coalesce(state -> 'agreements' -> agreement_id ? category, false) AND NOT state -> 'stops' ? category
     WHEN 2 THEN (state ->> 'active')::boolean
-    ELSE NOT (state ->> 'restricted')::boolean AND state -> 'relations' ? recipient_agency
+    ELSE NOT (state ->> 'restricted')::boolean AND NOT ((state ->> 'shielded')::boolean AND category = 'CONTACT')
+      AND state -> 'relations' ? recipient_agency
       AND (mode <> 'EXPLICIT' OR EXISTS (SELECT 1 FROM jsonb_array_elements(state -> 'given') AS g
         WHERE g -> 'categories' ? category AND committed_at < coalesce((g ->> 'until')::timestamptz, 'infinity')))
     END

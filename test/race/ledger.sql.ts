@@ -28,7 +28,7 @@ export const LEDGER = `
 
   CREATE FUNCTION race.place_state() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER AS $$
     SELECT jsonb_build_object(
-      'bundle', (SELECT b.hash FROM policy.bundle_in_force b),
+      'bundle', policy.bundle_in_force_v1(),
       'agencies', (SELECT jsonb_agg(a.code) FROM policy.agency a WHERE a.status = 'active'),
       'agreements', (SELECT jsonb_object_agg(g.id, g.categories) FROM policy.agreement g WHERE g.state = 'live'),
       'stops', (SELECT coalesce(jsonb_agg(c.category), '[]') FROM policy.category_stop c))
@@ -43,6 +43,7 @@ export const LEDGER = `
   CREATE FUNCTION race.resident_state(p_key text) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER AS $$
     SELECT jsonb_build_object(
       'restricted', EXISTS (SELECT 1 FROM consent.restriction x WHERE x.resident_id = p_key::uuid AND x.ends_at IS NULL),
+      'shielded', EXISTS (SELECT 1 FROM consent.shield s WHERE s.resident_id = p_key::uuid AND s.ends_at IS NULL),
       'relations', (SELECT coalesce(jsonb_agg(r.agency), '[]') FROM policy.relationship r
         WHERE r.resident_id = p_key::uuid AND r.ends_at IS NULL),
       'given', (SELECT coalesce(jsonb_agg(jsonb_build_object('categories', d.categories, 'until', d.expires_at)), '[]')

@@ -19,7 +19,7 @@ export async function seedTown(admin: pg.Client, residents: number, bundles: rea
     const files = JSON.stringify(bundle.files);
     await admin.query(`INSERT INTO policy.bundle (hash, files, author) VALUES ($1, $2, 'race')`, [bundle.hash, files]);
   }
-  await admin.query(`INSERT INTO policy.bundle_in_force (hash, approved_by) VALUES ($1, 'race')`, [bundles[0]!.hash]);
+  await admin.query(`INSERT INTO policy.bundle_schedule (hash, approved_by) VALUES ($1, 'race')`, [bundles[0]!.hash]);
   for (const flow of FLOWS) await seedFlow(admin, flow);
   for (const [n, id] of residentIds(residents).entries()) await seedResident(admin, n, id);
   await admin.query(`SELECT race.note(1::smallint, '', 'seed')`);

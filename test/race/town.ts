@@ -40,7 +40,7 @@ export const REABLEMENT: Flow = {
   source: 'NM-ACUTE',
   recipient: 'REACH',
   purpose: 'COC',
-  categories: ['MEDS', 'DISCHARGE'],
+  categories: ['MEDS', 'DISCHARGE', 'CONTACT'],
   role: 'reablement-lead',
   requesters: [0, 1, 2].map((n) => numbered(41, n)),
 };

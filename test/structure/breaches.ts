@@ -6,7 +6,9 @@ export const BREACHES: Readonly<Record<string, { file: string; says: string }>> 
   },
   'rank-0-stands-alone': { file: 'libs/domain/src/planted.ts', says: "export { cedar } from '#libs/cedar';" },
   'rank-1-below-rank-2': { file: 'libs/cedar/src/planted.ts', says: "export { pdp } from '#libs/pdp';" },
-  'rank-2-not-aside': { file: 'libs/pdp/src/planted.ts', says: "export { connector } from '#libs/connector';" },
+  'rank-2-below-rank-3': { file: 'libs/pdp/src/assured.ts', says: "export { assurance } from '#libs/assurance';" },
+  'libraries-not-aside': { file: 'libs/pdp/src/planted.ts', says: "export { connector } from '#libs/connector';" },
+  'assurance-off-the-path': { file: 'apps/alpha/src/assured.ts', says: "export { assurance } from '#libs/assurance';" },
   'rules-without-packages': { file: 'libs/tlog/src/planted.ts', says: "export { Client } from 'pg';" },
   'contracts-decorate-only': { file: 'libs/contracts/src/planted.ts', says: "export { Client } from 'pg';" },
   'libs-below-apps': { file: 'libs/pdp/src/up.ts', says: "export { room } from '../../../apps/alpha/src/room.js';" },
@@ -29,7 +31,7 @@ export const BREACHES: Readonly<Record<string, { file: string; says: string }>> 
 /** What stands around them and breaks nothing. */
 export const SURROUNDINGS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['domain', 'tlog', 'contracts', 'cedar', 'pdp', 'connector', 'testing'].map((name) => [
+    ['domain', 'tlog', 'contracts', 'cedar', 'pdp', 'assurance', 'connector', 'testing'].map((name) => [
       `libs/${name}/src/index.ts`,
       `export const ${name} = '${name}';`,
     ]),

@@ -5,9 +5,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { ConsentConfig } from './config.js';
+import { CapacityModule } from './capacity/capacity.module.js';
 import { DirectiveModule } from './directive/directive.module.js';
+import { OptOutModule } from './opt-out/opt-out.module.js';
 import { ResidentModule } from './resident/resident.module.js';
 import { RestrictionModule } from './restriction/restriction.module.js';
+import { ShieldModule } from './shield/shield.module.js';
 import { HotPool } from './storage/hot-pool.js';
 import { StorageLife } from './storage/storage-life.js';
 
@@ -33,7 +36,7 @@ export class ConsentModule {
     return {
       module: ConsentModule,
       global: true,
-      imports: [ResidentModule, DirectiveModule, RestrictionModule],
+      imports: [ResidentModule, DirectiveModule, RestrictionModule, ShieldModule, OptOutModule, CapacityModule],
       providers: [...shared, StorageLife],
       exports: shared.map((part) => part.provide),
     };

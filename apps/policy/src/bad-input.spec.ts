@@ -14,7 +14,6 @@ const WRITES = [
   '/v1/agreements',
   '/v1/category-stops',
   '/v1/bundles',
-  '/access/v1/evaluation',
 ];
 const MARGARET = '9990000018';
 const send = (path: string, sent: { body?: unknown; raw?: string; headers?: Record<string, string> }, as = 'marsh') =>

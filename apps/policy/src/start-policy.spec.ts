@@ -19,7 +19,11 @@ afterAll(async () => {
 const edit = (name: string, change: (text: string) => string): void =>
   writeFileSync(join(folder, name), change(readFileSync(join('policies', name), 'utf8')));
 const inForce = async () =>
-  (await policy.admin.query('SELECT hash, approved_by FROM policy.bundle_in_force')).rows as unknown[];
+  (
+    await policy.admin.query(
+      'SELECT hash, approved_by FROM policy.bundle_schedule WHERE hash = policy.bundle_in_force_v1()',
+    )
+  ).rows as unknown[];
 
 describe('starting', () => {
   it('puts the release’s own rules in force, with an entry, where none are', async () => {
@@ -37,7 +41,7 @@ describe('starting', () => {
   });
 
   it('publishes once when several processes start at once', async () => {
-    await policy.admin.query('DELETE FROM policy.bundle_in_force');
+    await policy.admin.query('DELETE FROM policy.bundle_schedule');
     const running = await Promise.all([1, 2, 3].map(() => policy.startAgain()));
     await Promise.all(running.map((app) => app.stop()));
     expect(await inForce()).toHaveLength(1);

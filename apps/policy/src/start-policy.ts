@@ -3,6 +3,8 @@ import { loadPolicies } from '#libs/pdp';
 import { connect, hotPool, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
+import type { BundleCheck } from './bundle/check/bundle-check.js';
+import { WorkerCheck } from './bundle/check/worker-check.js';
 import { publishPolicies } from './bundle/publish-policies.js';
 import type { PolicyConfig } from './config.js';
 import { PolicyModule } from './policy.module.js';
@@ -13,7 +15,11 @@ import { Trail } from './trail/trail.js';
  * The policy app, listening. Rejects at once, naming file, line and rule, when the rules of POLICIES_DIR are not valid,
  * whether or not they are the ones in force; waits for a database that is away.
  */
-export async function startPolicy(config: PolicyConfig, given?: Log): Promise<RunningApp> {
+export async function startPolicy(
+  config: PolicyConfig,
+  given?: Log,
+  check: BundleCheck = new WorkerCheck(),
+): Promise<RunningApp> {
   const log = given ?? createLog({ app: 'policy', level: config.LOG_LEVEL });
   const ring = KeyRing.fromFile(config.KEY_FILE);
   const policies = await loadPolicies(config.POLICIES_DIR);
@@ -25,7 +31,7 @@ export async function startPolicy(config: PolicyConfig, given?: Log): Promise<Ru
     if (await waitFor('database', publish, log)) {
       log.info({ bundle: policies.hash }, "the release's own rules are in force");
     }
-    return await bootstrapApp(PolicyModule.with({ config, source, pool, ring }), {
+    return await bootstrapApp(PolicyModule.with({ config, source, pool, ring, check }), {
       name: 'policy',
       title: 'Consent Broker: policy',
       description: 'Agencies, who works for them and with whom, agreements, rules, and decisions as advice.',

@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
-import { IsArray, IsOptional, IsString, Matches } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { SignInConfig } from '#libs/http';
+import { ENGINES, type EngineName } from '#libs/pdp';
 
 /** The relay's environment. Everything has a default but the database, the keys and the issuers. */
 export class RelayConfig extends SignInConfig {
@@ -24,4 +25,8 @@ export class RelayConfig extends SignInConfig {
   /** CloudEvents `source` of every message: a URI of the place. */
   @IsString()
   readonly EVENT_SOURCE: string = 'urn:consent-broker:relay';
+
+  /** Which engine evaluates the policies: our compiled one, or Cedar's own (`official`), slower by two orders of magnitude. */
+  @IsIn(ENGINES)
+  readonly ENGINE: EngineName = 'compiled';
 }

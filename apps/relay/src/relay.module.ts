@@ -22,6 +22,8 @@ import { SweepDeliveries } from './dispatch/sweep-deliveries.js';
 import { WorkQueue } from './dispatch/work.js';
 import { HotDatabase } from './keys/hot-database.js';
 import { ResidentKeys } from './keys/resident-keys.js';
+import { ListAlerts } from './notice/list-alerts.js';
+import { NoticeController } from './notice/notice.controller.js';
 import { RecallController } from './recall/recall.controller.js';
 import { Recalls } from './recall/recalls.js';
 import { AcceptRecords } from './record/accept-records.js';
@@ -64,7 +66,7 @@ const DISPATCH = [
   SweepDeliveries,
   FollowUp,
 ];
-const RECORDS = [AcceptRecords, RetractRecord, Recalls, ResidentKeys, Shipping];
+const RECORDS = [AcceptRecords, RetractRecord, Recalls, ListAlerts, ResidentKeys, Shipping];
 
 /** The relay's rooms joined to the database, the keys and the topics that it was started with. */
 @Module({})
@@ -80,12 +82,12 @@ export class RelayModule implements OnModuleInit, OnApplicationShutdown {
   static with(config: RelayConfig, database: HotDatabase, ring: KeyRing): DynamicModule {
     return {
       module: RelayModule,
-      controllers: [RecordController, DeliveryController, ViewController, RecallController],
+      controllers: [RecordController, DeliveryController, ViewController, RecallController, NoticeController],
       providers: [
         { provide: RelayConfig, useValue: config },
         { provide: HotDatabase, useValue: database },
         { provide: KeyRing, useValue: ring },
-        { provide: BundleEngines, useValue: new BundleEngines(database.pool) },
+        { provide: BundleEngines, useValue: new BundleEngines(database.pool, config.ENGINE) },
         { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(database.pool) },
         ...RELEASE,
         ...WAYS,

@@ -141,6 +141,31 @@ describe('a temporary bar', () => {
   });
 });
 
+describe('a withdrawal', () => {
+  it('during a restriction destroys keys and recalls, though the restriction is what a denial tells of', async () => {
+    let directive = '';
+    await at.post('NM-ASC', 'EQUIPMENT', { rail: 'stairs' });
+    const delivery = await at.nextDelivery('HARBOUR', async () => {
+      directive = await at.give('HARBOUR', ['EQUIPMENT']);
+    });
+    await at.open('HARBOUR', [delivery.id]);
+    const restriction = randomUUID();
+    await place.admin.query(
+      `INSERT INTO consent.restriction (id, resident_id, reason, recorded_by) VALUES ($1, $2, 'accuracy', 'spec')`,
+      [restriction, place.resident],
+    );
+    await at.withdraw(directive);
+    const sql = `SELECT d.state, d.wrapped_key, r.cause FROM relay.delivery d LEFT JOIN relay.recall r ON r.delivery_id = d.id
+      WHERE d.id = $1`;
+    const { rows } = await eventually(
+      () => place.admin.query<{ state: string }>(sql, [delivery.id]),
+      (seen) => seen.rows[0]!.state === 'destroyed',
+    );
+    expect(rows).toEqual([{ state: 'destroyed', wrapped_key: null, cause: 'withdrawn' }]);
+    await place.admin.query('UPDATE consent.restriction SET ends_at = fence.domain_now() WHERE id = $1', [restriction]);
+  });
+});
+
 describe('a record sent under the wrong person', () => {
   it('is fenced, recalled and no longer shown', async () => {
     let record = '';

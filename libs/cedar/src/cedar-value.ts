@@ -11,6 +11,8 @@ export interface CedarEntity {
   uid: EntityUid;
   attrs: { [attribute: string]: CedarValue };
   parents: EntityUid[];
+  /** Only where the schema gives its type tags. */
+  tags?: { [tag: string]: CedarValue };
 }
 
 /**
@@ -19,7 +21,8 @@ export interface CedarEntity {
  */
 export const findInexactNumber = (value: CedarValue, path: string): string | null => {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? null : path;
-  if (typeof value !== 'object') return null;
+  if (typeof value === 'bigint') return path;
+  if (typeof value !== 'object' || value === null) return null;
   for (const [key, inner] of Object.entries(value)) {
     const found = findInexactNumber(inner, `${path}.${key}`);
     if (found !== null) return found;

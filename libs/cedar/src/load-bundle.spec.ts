@@ -40,6 +40,31 @@ describe('loading a bundle', () => {
     await expect(loadBundle(join(folder, 'gone'))).rejects.toThrow('ENOENT');
   });
 
+  it('reads tests, invariants and language packs from their folders', async () => {
+    await Promise.all(['tests', 'invariants', 'explain'].map((name) => mkdir(join(folder, name))));
+    await write({
+      's.cedarschema': SCHEMA,
+      'a.cedar': '@id("a") permit (principal, action, resource);',
+      'tests/town.yaml': 'people: []',
+      'tests/notes.txt': 'not a test',
+      'invariants/ours.yaml': '- id: one',
+      'explain/cy.json': '{}',
+    });
+    const bundle = await loadBundle(folder);
+    expect(bundle.attachments).toEqual([
+      { name: 'explain/cy.json', text: '{}' },
+      { name: 'invariants/ours.yaml', text: '- id: one' },
+      { name: 'tests/town.yaml', text: 'people: []' },
+    ]);
+    expect(bundle.files.map(({ name }) => name)).toEqual([
+      'a.cedar',
+      'explain/cy.json',
+      'invariants/ours.yaml',
+      's.cedarschema',
+      'tests/town.yaml',
+    ]);
+  });
+
   it('names file, line and rule of a bad one', async () => {
     await write({ 's.cedarschema': SCHEMA, 'a.cedar': '\n@id("odd")\npermit (principal, action);' });
     await expect(loadBundle(folder)).rejects.toThrow(/^a\.cedar:\d: rule odd: /);

@@ -1,17 +1,24 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ATTACHMENT_FOLDERS, type AttachmentFolder } from './attachments.js';
 import { BundleError } from './bundle-error.js';
 import type { Bundle, BundleFile } from './bundle.js';
 import { parseBundle } from './parse-bundle.js';
 
 const isOfBundle = (name: string): boolean => /\.(cedar|cedarschema)$/.test(name) || name === 'precedence.json';
 
+const namesIn = async (path: string, { folder, ending }: AttachmentFolder): Promise<string[]> =>
+  (await readdir(join(path, folder))).filter((name) => name.endsWith(ending)).map((name) => `${folder}/${name}`);
+
 /**
- * Reads a bundle from the files directly in a folder.
+ * Reads a bundle from a folder: the policies, schema and order directly in it, and the attachments in its `tests`,
+ * `invariants` and `explain` where it has them.
  * @throws BundleError when it cannot be used; Node's own error when the folder cannot be read.
  */
 export const loadBundle = async (folder: string): Promise<Bundle> => {
-  const names = (await readdir(folder)).filter(isOfBundle).sort();
+  const entries = await readdir(folder);
+  const attached = ATTACHMENT_FOLDERS.filter((one) => entries.includes(one.folder)).map((one) => namesIn(folder, one));
+  const names = [...entries.filter(isOfBundle), ...(await Promise.all(attached)).flat()].sort();
   const files = await Promise.all(
     names.map(async (name): Promise<BundleFile> => ({ name, text: await readFile(join(folder, name), 'utf8') })),
   );

@@ -1,4 +1,9 @@
-import { preparsePolicySet, preparseSchema, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
+import {
+  preparsePolicySet,
+  preparseSchema,
+  statefulIsAuthorized,
+  type AuthorizationAnswer,
+} from '@cedar-policy/cedar-wasm/nodejs';
 import { BundleError } from './bundle-error.js';
 import type { Bundle } from './bundle.js';
 import { findInexactNumber } from './cedar-value.js';
@@ -7,7 +12,9 @@ import { PolicyEngine, type Evaluation, type EvaluationRequest } from './policy-
 const refusal = (message: string): Evaluation => ({ decision: 'deny', reasons: [], errors: [{ rule: null, message }] });
 
 const findInexactInput = ({ context, entities }: EvaluationRequest): string | null => {
-  const attributes = entities.map(({ uid, attrs }) => findInexactNumber(attrs, uid.type));
+  const attributes = entities.map(
+    ({ uid, attrs, tags = {} }) => findInexactNumber(attrs, uid.type) ?? findInexactNumber(tags, uid.type),
+  );
   return findInexactNumber(context, 'context') ?? attributes.find((path) => path !== null) ?? null;
 };
 
@@ -31,12 +38,8 @@ export class OfficialEngine extends PolicyEngine {
   evaluate(request: EvaluationRequest): Evaluation {
     const inexact = findInexactInput(request);
     if (inexact !== null) return refusal(`${inexact} is no integer within ±(2^53 − 1)`);
-    const answer = statefulIsAuthorized({
-      ...request,
-      preparsedPolicySetId: this.bundle.hash,
-      preparsedSchemaName: this.bundle.hash,
-      validateRequest: true,
-    });
+    const answer = this.ask(request);
+    if (answer instanceof Error) return refusal(answer.message);
     if (answer.type === 'failure') return refusal(answer.errors.map(({ message }) => message).join('; '));
     const { decision, diagnostics } = answer.response;
     return {
@@ -44,5 +47,19 @@ export class OfficialEngine extends PolicyEngine {
       reasons: [...diagnostics.reason].sort(),
       errors: diagnostics.errors.map(({ policyId, error }) => ({ rule: policyId, message: error.message })),
     };
+  }
+
+  /** What cannot even be handed over (half a surrogate pair, for one) makes it throw. */
+  private ask(request: EvaluationRequest): AuthorizationAnswer | Error {
+    try {
+      return statefulIsAuthorized({
+        ...request,
+        preparsedPolicySetId: this.bundle.hash,
+        preparsedSchemaName: this.bundle.hash,
+        validateRequest: true,
+      });
+    } catch (error) {
+      return new Error(`the official engine could not take the request: ${String(error)}`);
+    }
   }
 }

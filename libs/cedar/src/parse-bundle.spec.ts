@@ -147,7 +147,27 @@ describe('the content address', () => {
     [GOOD.replace('@id("all")', '@id("all") @explain("yes")'), {}],
     [GOOD, { 's.cedarschema': SCHEMA.replace('n: Long', 'n: Long, m: Long') }],
     [GOOD, { 'precedence.json': '[{"step": "age", "rules": ["young"]}]' }],
-  ])('changes with a rule, an annotation, the schema or the order: %#', (policies, others) =>
+    [GOOD, { 'tests/town.yaml': 'people: []' }],
+    [GOOD, { 'invariants/ours.yaml': '- id: one' }],
+    [GOOD, { 'explain/cy.json': '{}' }],
+  ])('changes with a rule, an annotation, the schema, the order or an attachment: %#', (policies, others) =>
     expect(bundle(policies, others as { [name: string]: string }).hash).not.toBe(bundle(GOOD).hash),
   );
+
+  it('counts an attachment by name and text, whatever its line ends, and nothing else', () => {
+    const hash = (name: string, text: string): string => bundle(GOOD, { [name]: text }).hash;
+    const one = hash('tests/a.yaml', 'a: 1\nb: 2\n');
+    expect(hash('tests/a.yaml', 'a: 1\r\nb: 2\r\n')).toBe(one);
+    expect(hash('tests/a.yaml', 'a: 1\nb: 3\n')).not.toBe(one);
+    expect(hash('tests/b.yaml', 'a: 1\nb: 2\n')).not.toBe(one);
+    for (const ignored of ['README.md', 'tests/a.txt', 'tests/deep/a.yaml', 'other/a.yaml']) {
+      expect(hash(ignored, 'text')).toBe(bundle(GOOD).hash);
+    }
+  });
+
+  it('refuses an attachment that stands twice', () => {
+    const twice = { name: 'tests/a.yaml', text: 'a: 1' };
+    const files = [...bundle(GOOD).files, twice, twice];
+    expect(problemsOf(() => parseBundle(files))).toEqual([expect.objectContaining({ file: 'tests/a.yaml' })]);
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checkParseSchema, schemaToJson, validate, type DetailedError } from '@cedar-policy/cedar-wasm/nodejs';
 import { canonicalJson, type Json } from '#libs/tlog';
+import { collectAttachments, digestOfAttachment } from './attachments.js';
 import { BundleError, type BundleProblem } from './bundle-error.js';
 import type { Bundle, BundleFile, Rule } from './bundle.js';
 import { parsePolicyFile } from './parse-policy-file.js';
@@ -69,7 +70,8 @@ const schemaJson = (schema: BundleFile): Json => {
 
 /**
  * Parses and validates the files of a bundle: any number of `*.cedar`, one `*.cedarschema`, perhaps a
- * `precedence.json`; others are ignored. Pure: the same content always has the same hash.
+ * `precedence.json`; its attachments are kept and counted in the hash but not read; others are ignored.
+ * Pure: the same content always has the same hash.
  * @throws BundleError naming file, line and rule of everything wrong.
  */
 export const parseBundle = (files: readonly BundleFile[]): Bundle => {
@@ -80,14 +82,21 @@ export const parseBundle = (files: readonly BundleFile[]): Bundle => {
     files.find(({ name }) => name === 'precedence.json'),
     rules,
   );
-  refuseIfAny(problems);
+  const { attachments, problems: misplaced } = collectAttachments(files);
+  refuseIfAny([...problems, ...misplaced]);
   const policies = rules.map(({ id, json }) => ({ id, policy: plainJson(json) }));
-  const canonical = canonicalJson({ policies, precedence, schema: schemaJson(schema) });
+  const canonical = canonicalJson({
+    attachments: attachments.map(digestOfAttachment),
+    policies,
+    precedence,
+    schema: schemaJson(schema),
+  });
   return {
     hash: createHash('sha256').update(canonical).digest('hex'),
     canonical,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
     files,
+    attachments,
     schema: schema.text,
     precedence,
     warnings,

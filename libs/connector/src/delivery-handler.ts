@@ -22,6 +22,8 @@ export interface DeliveredContent {
   readonly basis: string | null;
   readonly agreement: string | null;
   readonly noOnwardSharing: boolean;
+  /** The resident contests it (UK GDPR Art 18): keep the mark beside the content. */
+  readonly accuracyDisputed?: boolean;
 }
 
 export interface OpenedDelivery extends DeliveredContent {

@@ -7,6 +7,7 @@ export {
   type DirectiveChange,
 } from './events/directive-changed.dto.js';
 export { LinkCreated, LINK_CREATED } from './events/link-created.dto.js';
+export { PlaceResumed, PLACE_RESUMED, RESUMED_KINDS } from './events/place-resumed.dto.js';
 export {
   RelationshipChanged,
   RELATIONSHIP_CHANGED,
@@ -18,3 +19,25 @@ export { PageQuery, MAX_PAGE, DEFAULT_PAGE } from './page-query.dto.js';
 export { PROBLEM_CODES, problemType, type ProblemCode } from './problem-codes.js';
 export { FieldError, ProblemDocument } from './problem.dto.js';
 export { CONSENT_CHANGES_TOPIC, POLICY_CHANGES_TOPIC } from './events/topics.js';
+export {
+  isUnreadable,
+  SEMANTICS,
+  type AccessQuestion,
+  type AccessQuestions,
+  type ActionSearch,
+  type NamedAction,
+  type NamedEntity,
+  type Properties,
+  type ResourceSearch,
+  type SearchPage,
+  type Semantic,
+  type SoughtEntity,
+  type SubjectSearch,
+  type UnreadableItem,
+} from './authzen/access-question.js';
+export { AuthzenMetadata, authzenMetadata } from './authzen/metadata.js';
+export { readQuestion } from './authzen/read-question.js';
+export { readQuestions } from './authzen/read-questions.js';
+export { readActionSearch, readResourceSearch, readSubjectSearch } from './authzen/read-search.js';
+export { DEFAULT_RESULTS, MOST_RESULTS, nextToken } from './authzen/search-page.js';
+export { ShapeError } from './authzen/shape-error.js';

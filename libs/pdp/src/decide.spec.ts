@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { OfficialEngine, parseBundle, PolicyEngine, type Bundle, type Evaluation } from '#libs/cedar';
-import type { Facts } from '#libs/domain';
+import { CompiledEngine, parseBundle, PolicyEngine, type Bundle, type Evaluation } from '#libs/cedar';
+import { noObligations, type Facts } from '#libs/domain';
 import { decide } from './decide.js';
 import { loadPolicies } from './load-policies.js';
 import {
@@ -14,7 +14,6 @@ import {
   sampleRelationship,
   sampleRequest,
   sampleRequester,
-  SOON,
 } from './sample-facts.js';
 
 /** An engine that always gives the same answer. */
@@ -31,9 +30,9 @@ class FixedEngine extends PolicyEngine {
   }
 }
 
-let engine: OfficialEngine;
+let engine: CompiledEngine;
 beforeAll(async () => {
-  engine = new OfficialEngine(await loadPolicies('policies'));
+  engine = new CompiledEngine(await loadPolicies('policies'));
 });
 
 const decideWith = (change: Partial<Facts> = {}, request = sampleRequest) =>
@@ -50,7 +49,7 @@ describe('a decision', () => {
       explain: expect.stringContaining('direct care'),
       basis: 'DIRECT_CARE',
       agreement: 'D1',
-      obligations: { redact: ['a', 'b'], notify: false, deferNotice: false, noOnwardSharing: false },
+      obligations: { ...noObligations(), redact: ['a', 'b'] },
       notAfter: LATER,
       bundle: engine.bundle.hash,
       epochs: { place: '1', practitioner: '2', resident: '3' },
@@ -71,7 +70,11 @@ describe('a decision', () => {
     ['no requester', { requester: null }, 'requester-unknown'],
     ['another requester', { requester: { ...sampleRequester, id: 'other' } }, 'requester-unknown'],
     ['no resident', { resident: null }, 'resident-unknown'],
-    ['another resident', { resident: { id: 'other', deceasedAt: null } }, 'resident-unknown'],
+    [
+      'another resident',
+      { resident: { id: 'other', deceasedAt: null, sixteenAt: null, eighteenAt: null } },
+      'resident-unknown',
+    ],
     ['no bundle in force', { bundle: null }, 'bundle-not-in-force'],
     ['another bundle in force', { bundle: 'f'.repeat(64) }, 'bundle-not-in-force'],
     ['an unreadable clock', { now: 'soon' }, 'facts-incomplete'],
@@ -88,7 +91,11 @@ describe('a decision', () => {
       { agreements: [sampleAgreement({ purpose: 'ETREAT' })] },
       'purpose-not-in-agreement',
     ],
-    ['a mode that has no permit', { agreements: [sampleAgreement({ mode: 'SECONDARY_USE' })] }, 'default-deny'],
+    ['a mode that permits nothing by itself', { agreements: [sampleAgreement({ mode: 'VITAL' })] }, 'default-deny'],
+    ['a duty that cites nothing', { agreements: [sampleAgreement({ mode: 'LEGAL_DUTY' })] }, 'default-deny'],
+    ['a bundle that was stopped', { bundleSuspended: true }, 'bundle-suspended'],
+    ['a stop that nobody has read', { bundleSuspended: undefined as never }, 'bundle-suspended'],
+    ['a bundle whose time is over', { bundleUntil: NOW }, 'bundle-not-in-force'],
   ])('denies for %s', (_, change, reason) => expect(decideWith(change)).toMatchObject({ outcome: 'deny', reason }));
 
   it('lets the sending agency ask about an offer only, for the recipient as an agency', () => {
@@ -149,88 +156,22 @@ describe('which denial is told', () => {
     expect(decideWith({ agreements: agreements.slice(0, 2) })).toMatchObject({ agreement: 'B' });
   });
 
+  it('is of an override rather than of an agreement for another purpose, and that rather than of nothing', () => {
+    const emergency = { ...sampleRequest, purpose: 'ETREAT' as const };
+    const overrides = [sampleOverride({ purpose: 'ETREAT', categories: ['FUNCTION'] })];
+    expect(decideWith({ overrides }, emergency).reason).toBe('outside-override');
+    expect(decideWith({}, emergency)).toMatchObject({ reason: 'purpose-not-in-agreement', agreement: 'D1' });
+    const draft = sampleAgreement({ id: 'D8', purpose: 'ETREAT', state: 'draft' });
+    expect(decideWith({ overrides, agreements: [sampleAgreement(), draft] }, emergency)).toMatchObject({
+      reason: 'agreement-not-live',
+      agreement: 'D8',
+    });
+  });
+
   it('tells of a withdrawal rather than of an older agreement that has run out', () => {
     const agreements = [sampleAgreement({ mode: 'EXPLICIT' }), sampleAgreement({ id: 'D0', state: 'expired' })];
     const directives = [sampleDirective({ status: 'ConsentWithdrawn', agreement: 'D1' })];
     expect(decideWith({ agreements, directives })).toMatchObject({ reason: 'withdrawn', agreement: 'D1' });
-  });
-});
-
-describe('overrides', () => {
-  const refusal = { directives: [sampleDirective({ status: 'ConsentRefused' })] };
-
-  it.each([
-    ['VITAL', 'vital', { notify: true, deferNotice: false }],
-    ['SAFEGUARDING', 'safeguarding-override', { notify: true, deferNotice: true }],
-    ['LEGAL_DUTY', 'legal-duty', { notify: true, deferNotice: false }],
-  ] as const)('of mode %s go past a refusal and stand in for the agreement', (mode, rule, obligations) => {
-    const overrides = [sampleOverride({ mode, instrument: mode === 'LEGAL_DUTY' ? 'Care Act 2014 s.45' : null })];
-    const decision = decideWith({ ...refusal, agreements: [], relationships: [], overrides });
-    expect(decision).toMatchObject({
-      outcome: 'permit',
-      rule,
-      basis: mode,
-      agreement: null,
-      obligations,
-      notAfter: LATER,
-    });
-  });
-
-  it.each([
-    ['another category', { categories: ['FUNCTION' as const] }, 'outside-override'],
-    ['a legal duty that cites nothing', { mode: 'LEGAL_DUTY' as const }, 'outside-override'],
-    ['a break-glass of no one in particular', { practitionerId: null }, 'outside-override'],
-    ['the break-glass of another', { practitionerId: 'other' }, 'no-agreement'],
-    ['another agency', { agency: 'NM-GP' }, 'no-agreement'],
-    ['another purpose', { purpose: 'ETREAT' as const }, 'no-agreement'],
-    ['one that has ended', { endsAt: NOW }, 'no-agreement'],
-    ['one to come', { startsAt: SOON }, 'no-agreement'],
-  ])('do not carry %s', (_, change, reason) =>
-    expect(decideWith({ agreements: [], overrides: [sampleOverride(change)] })).toMatchObject({
-      outcome: 'deny',
-      reason,
-    }),
-  );
-
-  it('leave an ordinary permit as it is, and add their obligations', () =>
-    expect(decideWith({ overrides: [sampleOverride()] })).toMatchObject({
-      rule: 'direct-care',
-      basis: 'DIRECT_CARE',
-      obligations: { notify: true, noOnwardSharing: true },
-    }));
-
-  it('never make a refused agreement the basis', () =>
-    expect(decideWith({ ...refusal, overrides: [sampleOverride()] })).toMatchObject({
-      rule: 'vital',
-      agreement: null,
-    }));
-
-  it('go with an agreement of their own mode', () =>
-    expect(
-      decideWith({
-        ...refusal,
-        agreements: [sampleAgreement({ id: 'D4', mode: 'SAFEGUARDING' })],
-        overrides: [sampleOverride({ mode: 'SAFEGUARDING', practitionerId: null })],
-      }),
-    ).toMatchObject({ rule: 'safeguarding', agreement: 'D4', basis: 'SAFEGUARDING' }));
-
-  it('get through a restriction by its mapped ground, marked as disputed (UK GDPR Art 18)', () => {
-    const restrictions = [{ id: 'r', startsAt: PAST, endsAt: null }];
-    expect(decideWith({ restrictions }).reason).toBe('restricted');
-    const decision = decideWith({ restrictions, overrides: [sampleOverride()] });
-    expect(decision).toMatchObject({
-      outcome: 'permit',
-      rule: 'vital',
-      explain: expect.stringContaining('accuracy disputed'),
-    });
-  });
-
-  it('go past no hard bar but, for a legal duty, death', () => {
-    const died = { resident: { id: 'margaret', deceasedAt: PAST } };
-    expect(decideWith({ categoryStops: ['MEDS'], overrides: [sampleOverride()] }).reason).toBe('category-stopped');
-    expect(decideWith({ ...died, agreements: [], overrides: [sampleOverride()] }).reason).toBe('deceased');
-    const duty = sampleOverride({ mode: 'LEGAL_DUTY', instrument: "coroner's notice" });
-    expect(decideWith({ ...died, overrides: [duty] })).toMatchObject({ rule: 'legal-duty', outcome: 'permit' });
   });
 });
 
@@ -273,9 +214,9 @@ describe('an engine that fails', () => {
   it('denies an obligation that nobody here can keep', () => {
     const files = engine.bundle.files.map(({ name, text }) => ({
       name,
-      text: text.replace('"redact"', '"redact, mask"'),
+      text: text.replace('"redact, onward-as-agreed"', '"redact, mask"'),
     }));
-    const masking = new OfficialEngine(parseBundle(files));
+    const masking = new CompiledEngine(parseBundle(files));
     const decision = decide(sampleRequest, sampleFacts(masking.bundle.hash), masking);
     expect(decision).toMatchObject({ outcome: 'deny', reason: 'unknown-obligation', rule: 'direct-care' });
   });

@@ -1,9 +1,11 @@
 import type { CedarEntity, CedarValue, EntityUid, EvaluationRequest } from '#libs/cedar';
 import {
+  CATEGORY_TERMS,
   foldDirectives,
-  isWithin,
+  isCategory,
   parseInstant,
   type AgreementFact,
+  type CategoryTerm,
   type DecisionRequest,
   type Facts,
   type Instant,
@@ -11,78 +13,101 @@ import {
   type RequesterFact,
   type ResidentFact,
 } from '#libs/domain';
+import {
+  anyHolds,
+  bestInterestsFor,
+  instantOrNull,
+  lacksCapacity,
+  relationshipKinds,
+  shieldingOf,
+} from './circumstances.js';
 import type { Ground } from './grounds.js';
 
 type Attributes = { [attribute: string]: CedarValue };
 
-/** Leaves out what is null, as a Cedar attribute that is not there. */
-const present = (attributes: { [attribute: string]: CedarValue | null }): Attributes =>
-  Object.fromEntries(
-    Object.entries(attributes).filter((attribute): attribute is [string, CedarValue] => attribute[1] !== null),
-  );
+/** Facts in which those who ask and are asked about were found. */
+export type KnownFacts = Facts & { requester: RequesterFact; resident: ResidentFact };
 
-const instantOrNull = (time: string | null): Instant | null => (time === null ? null : parseInstant(time));
+/** Sets an attribute; null leaves it out, as Cedar has no null. */
+const put = (attributes: Attributes, name: string, value: CedarValue | null): void => {
+  if (value !== null) attributes[name] = value;
+};
+
+/** Facts come as JSON: a list of a vocabulary's words is a Cedar set of strings as it stands. */
+const words = (list: readonly string[]): CedarValue[] => list as string[];
 
 const requesterEntity = (uid: EntityUid, requester: RequesterFact): CedarEntity => {
-  const { kind, status, roles, agency, agencySector, agencyStatus } = requester;
-  const trainedUntil = instantOrNull(requester.trainingExpiresAt);
+  const attrs: Attributes = { kind: requester.kind, status: requester.status, roles: requester.roles };
+  put(attrs, 'agency', requester.agency);
+  put(attrs, 'agencySector', requester.agencySector);
+  put(attrs, 'agencyStatus', requester.agencyStatus);
+  put(attrs, 'trainedUntil', instantOrNull(requester.trainingExpiresAt));
+  return { uid, attrs, parents: [] };
+};
+
+const residentEntity = (uid: EntityUid, resident: ResidentFact): CedarEntity => {
+  const attrs: Attributes = {};
+  put(attrs, 'deceasedAt', instantOrNull(resident.deceasedAt));
+  put(attrs, 'sixteenAt', instantOrNull(resident.sixteenAt));
+  put(attrs, 'eighteenAt', instantOrNull(resident.eighteenAt));
+  return { uid, attrs, parents: [] };
+};
+
+const agreementValue = (agreement: AgreementFact): Attributes => {
+  const value: Attributes = {
+    id: agreement.id,
+    version: agreement.version,
+    purpose: agreement.purpose,
+    mode: agreement.mode,
+    state: agreement.state,
+    categories: agreement.categories,
+    recipientRoles: agreement.recipientRoles,
+    systemRoles: agreement.systemRoles,
+    onwardSharing: agreement.onwardSharing,
+    startsAt: parseInstant(agreement.startsAt),
+  };
+  put(value, 'expiresAt', instantOrNull(agreement.expiresAt));
+  return value;
+};
+
+const overrideValue = ({ id, mode, categories, practitionerId, instrument }: OverrideFact): Attributes => {
+  const value: Attributes = { id, mode, categories, personal: practitionerId !== null };
+  put(value, 'instrument', instrument);
+  return value;
+};
+
+/** A category that nobody knows is taken to be the most private there is. */
+const UNKNOWN_CATEGORY: Omit<CategoryTerm, 'display'> = { confidentiality: 'V', sensitivity: [], locating: true };
+
+/** What is the same whichever ground is weighed. */
+const sharedContext = (request: DecisionRequest, facts: KnownFacts, now: Instant) => {
+  const { category } = request;
+  const term: Omit<CategoryTerm, 'display'> = isCategory(category) ? CATEGORY_TERMS[category] : UNKNOWN_CATEGORY;
+  const { shielded, shieldAllows } = shieldingOf(request, facts, facts.requester, now);
   return {
-    uid,
-    attrs: present({ kind, status, roles, agency, agencySector, agencyStatus, trainedUntil }),
-    parents: [],
+    confidentiality: term.confidentiality,
+    sensitivity: words(term.sensitivity),
+    locating: term.locating,
+    sourceStatus: facts.sourceAgencyStatus ?? 'unknown',
+    recipientProtocols: words(facts.recipientProtocols),
+    restricted: anyHolds(facts.restrictions, now),
+    shielded,
+    shieldAllows,
+    optedOut: anyHolds(facts.optOuts, now),
+    relationships: relationshipKinds(request, facts, facts.requester, now),
+    categoryStops: words(facts.categoryStops),
   };
 };
 
-const residentEntity = (uid: EntityUid, resident: ResidentFact): CedarEntity => ({
-  uid,
-  attrs: present({ deceasedAt: instantOrNull(resident.deceasedAt) }),
-  parents: [],
-});
-
-const agreementValue = (agreement: AgreementFact): Attributes => {
-  const { id, version, purpose, mode, state, categories, recipientRoles, systemRoles } = agreement;
-  const startsAt = parseInstant(agreement.startsAt);
-  const expiresAt = instantOrNull(agreement.expiresAt);
-  return present({ id, version, purpose, mode, state, categories, recipientRoles, systemRoles, startsAt, expiresAt });
-};
-
-const overrideValue = ({ id, mode, categories, practitionerId, instrument }: OverrideFact): Attributes =>
-  present({ id, mode, categories, personal: practitionerId !== null, instrument });
-
-/**
- * Kinds of relationship that hold now for whoever asks. One that names a practitioner is that practitioner's own,
- * except to the agency itself (its system, or an offer to it), which has all entries of its caseload.
- */
-const relationshipKinds = (
+/** Written out in one piece, not spread from what is shared: this is the hottest spot of a decision. */
+const groundContext = (
+  shared: ReturnType<typeof sharedContext>,
   request: DecisionRequest,
   facts: Facts,
-  requester: RequesterFact,
-  now: Instant,
-): string[] => {
-  const asAgency = requester.kind === 'system' || request.action === 'offer';
-  const own = facts.relationships.filter(
-    ({ kind, agency, practitionerId, purpose, startsAt, endsAt }) =>
-      agency === request.recipientAgency &&
-      purpose === request.purpose &&
-      isWithin(now, parseInstant(startsAt), instantOrNull(endsAt)) &&
-      (asAgency || practitionerId === requester.id || (practitionerId === null && kind !== 'assigned')),
-  );
-  return [...new Set(own.map(({ kind }) => kind))].sort();
-};
-
-/** Whether a restriction is in force (UK GDPR Art 18). */
-export const isRestricted = ({ restrictions }: Facts, now: Instant): boolean =>
-  restrictions.some(({ startsAt, endsAt }) => isWithin(now, parseInstant(startsAt), instantOrNull(endsAt)));
-
-const contextOf = (
-  request: DecisionRequest,
-  facts: Facts,
-  requester: RequesterFact,
-  ground: Ground,
+  { agreement, override }: Ground,
   now: Instant,
 ): Attributes => {
   const { category, purpose, sourceAgency, recipientAgency } = request;
-  const { agreement, override } = ground;
   const scope = {
     source: sourceAgency,
     recipient: recipientAgency,
@@ -91,36 +116,60 @@ const contextOf = (
     agreement: agreement?.id ?? null,
     maxConsentDays: agreement?.maxConsentDays ?? null,
   };
-  return present({
+  const context: Attributes = {
     now,
     category,
+    confidentiality: shared.confidentiality,
+    sensitivity: shared.sensitivity,
+    locating: shared.locating,
     purpose,
     sourceAgency,
-    sourceStatus: facts.sourceAgencyStatus ?? 'unknown',
+    sourceStatus: shared.sourceStatus,
     recipientAgency,
-    agreement: agreement && agreementValue(agreement),
-    override: override && overrideValue(override),
+    recipientProtocols: shared.recipientProtocols,
     directive: foldDirectives(facts.directives, scope, now),
-    restricted: isRestricted(facts, now),
-    relationships: relationshipKinds(request, facts, requester, now),
-    categoryStops: facts.categoryStops,
+    restricted: shared.restricted,
+    shielded: shared.shielded,
+    shieldAllows: shared.shieldAllows,
+    optedOut: shared.optedOut,
+    lacksCapacity: lacksCapacity(facts.capacity, agreement, now),
+    relationships: shared.relationships,
+    categoryStops: shared.categoryStops,
+  };
+  const decided = bestInterestsFor(facts.bestInterests, agreement, category, now);
+  if (decided) context['bestInterests'] = { id: decided.id, authority: decided.authority };
+  if (agreement) context['agreement'] = agreementValue(agreement);
+  if (override) context['override'] = overrideValue(override);
+  return context;
+};
+
+/**
+ * Puts one ground after another to the policies, in the words of `policies/schema.cedarschema`. What all grounds of a
+ * request have in common is worked out once.
+ */
+export const asker = (
+  request: DecisionRequest,
+  facts: KnownFacts,
+  now: Instant,
+): ((ground: Ground) => EvaluationRequest) => {
+  const principal = { type: 'Requester', id: request.requesterId };
+  const resource = { type: 'Resident', id: request.residentId };
+  const action = { type: 'Action', id: request.action };
+  const entities = [requesterEntity(principal, facts.requester), residentEntity(resource, facts.resident)];
+  const shared = sharedContext(request, facts, now);
+  return (ground) => ({
+    principal,
+    action,
+    resource,
+    context: groundContext(shared, request, facts, ground, now),
+    entities,
   });
 };
 
-/** Puts one ground to the policies, in the words of `policies/schema.cedarschema`. */
+/** One ground alone, where it is asked about by itself. */
 export const evaluationRequest = (
   request: DecisionRequest,
-  facts: Facts & { requester: RequesterFact; resident: ResidentFact },
+  facts: KnownFacts,
   ground: Ground,
   now: Instant,
-): EvaluationRequest => {
-  const principal = { type: 'Requester', id: request.requesterId };
-  const resource = { type: 'Resident', id: request.residentId };
-  return {
-    principal,
-    action: { type: 'Action', id: request.action },
-    resource,
-    context: contextOf(request, facts, facts.requester, ground, now),
-    entities: [requesterEntity(principal, facts.requester), residentEntity(resource, facts.resident)],
-  };
-};
+): EvaluationRequest => asker(request, facts, now)(ground);

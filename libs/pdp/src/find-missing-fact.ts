@@ -1,13 +1,28 @@
 import type { Bundle } from '#libs/cedar';
-import type { DecisionRequest, Facts } from '#libs/domain';
+import { parseInstant, type DecisionRequest, type Facts } from '#libs/domain';
 import type { OwnRule } from './own-rules.js';
 
-const LISTS = ['directives', 'restrictions', 'agreements', 'relationships', 'categoryStops', 'overrides'] as const;
+const LISTS = [
+  'directives',
+  'restrictions',
+  'shields',
+  'optOuts',
+  'capacity',
+  'bestInterests',
+  'agreements',
+  'relationships',
+  'categoryStops',
+  'overrides',
+  'recipientProtocols',
+] as const;
+
+const isPast = (time: string | null, now: string): boolean => time !== null && parseInstant(time) <= parseInstant(now);
 
 /** Facts without which there is no deciding; with all of them present, rules decide. Missing denies (design 4). */
 export const findMissingFact = (request: DecisionRequest, facts: Facts, bundle: Bundle): OwnRule | null => {
-  if (LISTS.some((list) => !Array.isArray(facts[list]))) return 'facts-incomplete';
-  if (facts.bundle !== bundle.hash) return 'bundle-not-in-force';
+  for (const list of LISTS) if (!Array.isArray(facts[list])) return 'facts-incomplete';
+  if (facts.bundle !== bundle.hash || isPast(facts.bundleUntil, facts.now)) return 'bundle-not-in-force';
+  if (facts.bundleSuspended !== false) return 'bundle-suspended';
   if (facts.requester?.id !== request.requesterId) return 'requester-unknown';
   if (facts.resident?.id !== request.residentId) return 'resident-unknown';
   return null;

@@ -17,36 +17,43 @@ export interface Ground {
   override: OverrideFact | null;
 }
 
-const endOf = (end: string | null): Instant | null => (end === null ? null : parseInstant(end));
-
-/** Overrides meant for this requester and purpose, now. Another's is as good as none, and no answer tells of it. */
-const overridesFor = (request: DecisionRequest, facts: Facts, now: Instant): OverrideFact[] =>
-  facts.overrides.filter(
-    ({ agency, practitionerId, purpose, startsAt, endsAt }) =>
+/** Overrides meant for this requester and purpose. Another's is as good as none, and no answer tells of it. */
+export const overridesOf = (request: DecisionRequest, { overrides }: Facts): OverrideFact[] =>
+  overrides.filter(
+    ({ agency, practitionerId, purpose }) =>
       agency === request.recipientAgency &&
       (practitionerId === null || practitionerId === request.requesterId) &&
-      purpose === request.purpose &&
-      isWithin(now, parseInstant(startsAt), parseInstant(endsAt)),
+      purpose === request.purpose,
   );
 
+/** Agreements for other purposes are weighed as well: "the agreement does not cover this purpose" is an answer. */
 export const groundsOf = (request: DecisionRequest, facts: Facts, now: Instant): Ground[] => {
-  const overrides = overridesFor(request, facts, now);
-  const grounds: Ground[] = [
-    ...facts.agreements.map((agreement) => ({ agreement, override: null })),
-    ...facts.agreements.flatMap((agreement) =>
-      overrides.filter(({ mode }) => mode === agreement.mode).map((override) => ({ agreement, override })),
-    ),
-    ...overrides.map((override) => ({ agreement: null, override })),
-  ];
-  return grounds.length > 0 ? grounds : [{ agreement: null, override: null }];
+  const overrides = overridesOf(request, facts).filter(({ startsAt, endsAt }) =>
+    isWithin(now, parseInstant(startsAt), parseInstant(endsAt)),
+  );
+  const grounds: Ground[] = [];
+  for (const agreement of facts.agreements) {
+    if (request.agreement !== undefined && agreement.id !== request.agreement) continue;
+    grounds.push({ agreement, override: null });
+    for (const override of overrides) if (override.mode === agreement.mode) grounds.push({ agreement, override });
+  }
+  for (const override of overrides) grounds.push({ agreement: null, override });
+  if (grounds.length === 0) grounds.push({ agreement: null, override: null });
+  return grounds;
 };
+
+const IN_FORCE: readonly AgreementFact['state'][] = ['live', 'under-review'];
 
 /** Whether a ground's agreement is one that the request could have been made under: in force, and for its purpose. */
 export const isInForce = ({ agreement }: Ground, request: DecisionRequest, now: Instant): boolean =>
   agreement !== null &&
-  agreement.state === 'live' &&
+  IN_FORCE.includes(agreement.state) &&
   agreement.purpose === request.purpose &&
-  isWithin(now, parseInstant(agreement.startsAt), endOf(agreement.expiresAt));
+  isWithin(
+    now,
+    parseInstant(agreement.startsAt),
+    agreement.expiresAt === null ? null : parseInstant(agreement.expiresAt),
+  );
 
 const exceptionality = ({ agreement, override }: Ground): number =>
   override === null ? 0 : agreement === null ? 2 : 1;

@@ -18,7 +18,13 @@ describe('our policies', () => {
   });
 
   it.each<[string, string | RegExp, string, string]>([
-    ['an unknown obligation', '@obligation("redact")', '@obligation("redact, mask")', '@obligation mask is not known'],
+    [
+      'an unknown obligation',
+      '@obligation("redact, onward-as-agreed")',
+      '@obligation("mask")',
+      '@obligation mask is not known',
+    ],
+    ['no words for the resident', '@explain_resident("You stopped this.")', '@told("x")', 'has no @explain_resident'],
     ['an unknown basis', '@basis("VITAL")', '@basis("WHIM")', '@basis WHIM is not a legal mode'],
     ['no basis', '@basis("VITAL")', '', '@basis  is not a legal mode'],
     ['an unknown reason', '@reason("withdrawn")', '@reason("gone")', '@reason gone is not a reason code'],

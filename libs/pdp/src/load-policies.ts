@@ -1,24 +1,25 @@
 import { BundleError, loadBundle, type Bundle, type BundleProblem, type Rule } from '#libs/cedar';
 import { isLegalMode, REASON_CODES } from '#libs/domain';
-import { isKnownObligation, obligationNames } from './obligations.js';
+import { findUnknownObligation, obligationNames } from './obligations.js';
 
 const faultOf = (rule: Rule): string | null => {
-  const { basis, explain, reason } = rule.annotations;
+  const { basis, explain, explain_resident: toResident, reason } = rule.annotations;
   if (!rule.annotations['id']) return 'has no @id';
   if (!explain) return 'has no @explain';
+  if (!toResident) return 'has no @explain_resident';
   if (rule.effect === 'forbid') {
     return (REASON_CODES as readonly (string | undefined)[]).includes(reason)
       ? null
       : `@reason ${reason ?? ''} is not a reason code`;
   }
   if (basis === undefined || !isLegalMode(basis)) return `@basis ${basis ?? ''} is not a legal mode`;
-  const unknown = obligationNames(rule).find((name) => !isKnownObligation(name));
-  return unknown === undefined ? null : `@obligation ${unknown} is not known`;
+  const unknown = findUnknownObligation(obligationNames(rule));
+  return unknown === null ? null : `@obligation ${unknown} is not known`;
 };
 
 /**
- * Refuses a bundle whose annotations the decision point could not act on: rules need @id and @explain, forbids a
- * @reason and a place in the order of domain 1.5, permits a @basis and only obligations that can be kept.
+ * Refuses a bundle whose annotations the decision point could not act on: rules need @id, @explain
+ * and the same to the resident as @explain_resident, forbids a @reason and a place in the order of domain 1.5, permits a @basis and only obligations that can be kept.
  * @throws BundleError
  */
 export const checkAnnotations = (bundle: Bundle): void => {

@@ -6,17 +6,21 @@ import {
   NOW,
   PAST,
   sampleAgreement,
+  sampleBestInterests,
+  sampleCapacity,
   sampleDirective,
   sampleFacts,
   sampleOverride,
   sampleRelationship,
+  sampleRequest,
   sampleRequester,
+  sampleShield,
   SOON,
 } from './sample-facts.js';
 
 const notAfter = (change: Partial<Facts>): string | null => {
   const never = { requester: { ...sampleRequester, trainingExpiresAt: null } };
-  return notAfterOf(sampleFacts('hash', { ...never, ...change }), parseInstant(NOW));
+  return notAfterOf(sampleRequest, sampleFacts('hash', { ...never, ...change }), parseInstant(NOW));
 };
 
 describe('not-after', () => {
@@ -32,7 +36,23 @@ describe('not-after', () => {
     ['a relationship that ends', { relationships: [sampleRelationship({ endsAt: SOON })] }],
     ['an override that ends', { overrides: [sampleOverride({ endsAt: SOON })] }],
     ['training that lapses', { requester: { ...sampleRequester, trainingExpiresAt: SOON } }],
-    ['a death to come', { resident: { id: 'margaret', deceasedAt: SOON } }],
+    ['a death to come', { resident: { id: 'margaret', deceasedAt: SOON, sixteenAt: null, eighteenAt: null } }],
+    ['the next bundle', { bundleUntil: SOON }],
+    ['a sixteenth birthday', { resident: { id: 'ellie', deceasedAt: null, sixteenAt: SOON, eighteenAt: LATER } }],
+    ['an eighteenth birthday', { resident: { id: 'ellie', deceasedAt: null, sixteenAt: PAST, eighteenAt: SOON } }],
+    ['a shield that starts', { shields: [sampleShield({ startsAt: SOON })] }],
+    ['a shield that ends', { shields: [sampleShield({ endsAt: SOON })] }],
+    [
+      'an allowance of a shield',
+      { shields: [sampleShield({ allowed: [{ agency: 'REACH', practitionerId: null, until: SOON }] })] },
+    ],
+    ['a national data opt-out', { optOuts: [{ id: 'n', startsAt: SOON, endsAt: null }] }],
+    ['an assessment of capacity that lapses', { capacity: [sampleCapacity({ lapsesAt: SOON })] }],
+    ['a best-interests decision that ends', { bestInterests: [sampleBestInterests({ endsAt: SOON })] }],
+    [
+      'an objection of high harm',
+      { directives: [sampleDirective({ status: 'ObjectionPendingHighHarm', expiresAt: SOON })] },
+    ],
     [
       'a consent longer than its agreement allows',
       {
@@ -41,6 +61,27 @@ describe('not-after', () => {
       },
     ],
   ])('knows %s', (_, change) => expect(notAfter(change)).toBe(SOON));
+
+  it.each<[string, Partial<Facts>]>([
+    ['when a directive was recorded', { directives: [sampleDirective({ recordedAt: SOON })] }],
+    [
+      'the end of a consent that was withdrawn',
+      { directives: [sampleDirective({ status: 'ConsentWithdrawn', expiresAt: SOON })] },
+    ],
+    [
+      'an objection not yet weighed',
+      { directives: [sampleDirective({ status: 'ObjectionPending', expiresAt: SOON })] },
+    ],
+    ["another's override", { overrides: [sampleOverride({ practitionerId: 'other', endsAt: SOON })] }],
+    ['an override for another purpose', { overrides: [sampleOverride({ purpose: 'ETREAT', endsAt: SOON })] }],
+    [
+      'the limit of another agreement than the one agreed to',
+      {
+        directives: [sampleDirective({ startsAt: '2026-11-16T00:00:00Z', agreement: 'D2' })],
+        agreements: [sampleAgreement({ maxConsentDays: 7 })],
+      },
+    ],
+  ])('leaves out %s', (_, change) => expect(notAfter(change)).toBeNull());
 
   it('is the earliest, to the microsecond, and never now', () =>
     expect(

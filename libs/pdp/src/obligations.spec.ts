@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Rule } from '#libs/cedar';
-import { findUnknownObligation, isKnownObligation, obligationNames, uniteObligations } from './obligations.js';
+import { noObligations, type AgreementFact } from '#libs/domain';
+import {
+  findUnknownObligation,
+  isKnownObligation,
+  obligationNames,
+  uniteObligations,
+  type Obliging,
+} from './obligations.js';
 import { sampleAgreement } from './sample-facts.js';
 
 const rule = (obligation?: string): Rule => ({
@@ -13,6 +20,11 @@ const rule = (obligation?: string): Rule => ({
   line: 1,
 });
 
+const obliging = (names: string, agreement: AgreementFact | null): Obliging => ({
+  obligations: obligationNames(rule(names)),
+  agreement,
+});
+
 const under = (redactions: { [category: string]: string[] }) => sampleAgreement({ redactions });
 
 describe('obligations', () => {
@@ -21,32 +33,51 @@ describe('obligations', () => {
 
   it('are none without the annotation', () => expect(obligationNames(rule())).toEqual([]));
 
-  it.each(['redact', 'redact:patient.address', 'notify', 'defer-notice', 'no-onward-sharing'])('know %s', (name) =>
-    expect(isKnownObligation(name)).toBe(true),
-  );
+  it.each([
+    'redact',
+    'redact:patient.address',
+    'mask:patient.phone',
+    'notify',
+    'defer-notice',
+    'no-onward-sharing',
+    'onward-as-agreed',
+    'alert',
+  ])('know %s', (name) => expect(isKnownObligation(name)).toBe(true));
 
-  it.each(['mask', 'Redact', 'redact:', 'redact:a;b', 'toString'])('do not know %s', (name) => {
+  it.each(['mask', 'Redact', 'redact:', 'redact:a;b', 'mask:', 'toString'])('do not know %s', (name) => {
     expect(isKnownObligation(name)).toBe(false);
-    expect(
-      findUnknownObligation([
-        { rule: rule(), agreement: null },
-        { rule: rule(name), agreement: null },
-      ]),
-    ).not.toBeNull();
+    expect(findUnknownObligation(['redact', name, 'notify'])).toBe(name);
   });
 
   it('unite the fields of every agreement for the category, and those that rules name', () => {
     const permits = [
-      { rule: rule('redact'), agreement: under({ MEDS: ['dose', 'author'], FUNCTION: ['other'] }) },
-      { rule: rule('redact redact:note'), agreement: under({ MEDS: ['author'] }) },
-      { rule: rule('notify'), agreement: under({ MEDS: ['not.asked.for'] }) },
-      { rule: rule('redact no-onward-sharing'), agreement: null },
+      obliging('redact', under({ MEDS: ['dose', 'author'], FUNCTION: ['other'] })),
+      obliging('redact redact:note', under({ MEDS: ['author'] })),
+      obliging('notify', under({ MEDS: ['not.asked.for'] })),
+      obliging('redact no-onward-sharing', null),
     ];
     expect(uniteObligations(permits, 'MEDS')).toEqual({
+      ...noObligations(),
       redact: ['author', 'dose', 'note'],
       notify: true,
-      deferNotice: false,
       noOnwardSharing: true,
     });
   });
+
+  it('hide more where one rule masks a field that another redacts', () => {
+    const permits = [obliging('mask:phone mask:email alert', null), obliging('redact:email', null)];
+    expect(uniteObligations(permits, 'CONTACT')).toMatchObject({ redact: ['email'], mask: ['phone'], alert: true });
+  });
+
+  it.each([
+    [true, false],
+    [false, true],
+  ])('leave onward sharing to the agreement: allowed %s, forbidden %s', (onwardSharing, forbidden) => {
+    const permit = obliging('onward-as-agreed', sampleAgreement({ onwardSharing }));
+    expect(uniteObligations([permit], 'MEDS').noOnwardSharing).toBe(forbidden);
+    expect(uniteObligations([permit, obliging('no-onward-sharing', null)], 'MEDS').noOnwardSharing).toBe(true);
+  });
+
+  it('forbid onward sharing where no agreement speaks of it', () =>
+    expect(uniteObligations([obliging('onward-as-agreed', null)], 'MEDS').noOnwardSharing).toBe(true));
 });

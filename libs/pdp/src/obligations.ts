@@ -1,16 +1,9 @@
 import type { Rule } from '#libs/cedar';
-import type { AgreementFact, Category, Obligations } from '#libs/domain';
+import { noObligations, type AgreementFact, type Category, type Obligations } from '#libs/domain';
 
-export const noObligations = (): Obligations => ({
-  redact: [],
-  notify: false,
-  deferNotice: false,
-  noOnwardSharing: false,
-});
-
-/** A satisfied permit, with the agreement that it was evaluated under. */
-export interface SatisfiedPermit {
-  rule: Rule;
+/** The obligations of a satisfied permit, with the agreement that it was evaluated under. */
+export interface Obliging {
+  obligations: readonly string[];
   agreement: AgreementFact | null;
 }
 
@@ -18,28 +11,47 @@ export interface SatisfiedPermit {
 export const obligationNames = ({ annotations }: Rule): string[] =>
   (annotations['obligation'] ?? '').split(/[\s,]+/).filter((name) => name !== '');
 
-const FLAGS = { notify: 'notify', 'defer-notice': 'deferNotice', 'no-onward-sharing': 'noOnwardSharing' } as const;
+type Flag = 'notify' | 'deferNotice' | 'noOnwardSharing' | 'alert';
 
-/** `redact`: the fields that the agreement names for the category; `redact:<field>`: that field, always. */
-const redactionsFor = (name: string, agreement: AgreementFact | null, category: Category): string[] =>
-  name === 'redact' ? (agreement?.redactions[category] ?? []) : [name.slice('redact:'.length)];
+const FLAGS = new Map<string, Flag>([
+  ['notify', 'notify'],
+  ['defer-notice', 'deferNotice'],
+  ['no-onward-sharing', 'noOnwardSharing'],
+  ['alert', 'alert'],
+]);
+
+const REDACT = 'redact:';
+const MASK = 'mask:';
 
 export const isKnownObligation = (name: string): boolean =>
-  name === 'redact' || /^redact:[\w.[\]-]+$/.test(name) || Object.hasOwn(FLAGS, name);
+  name === 'redact' || name === 'onward-as-agreed' || FLAGS.has(name) || /^(redact|mask):[\w.[\]-]+$/.test(name);
 
-/** The first obligation among satisfied permits that nobody here knows how to keep, with its rule. */
-export const findUnknownObligation = (permits: readonly SatisfiedPermit[]): Rule | null =>
-  permits.find(({ rule }) => !obligationNames(rule).every(isKnownObligation))?.rule ?? null;
+/** The first obligation that nobody here knows how to keep. */
+export const findUnknownObligation = (names: readonly string[]): string | null =>
+  names.find((name) => !isKnownObligation(name)) ?? null;
 
-/** The union over all satisfied permits (design 4): a further permit never shows a field that another hides. */
-export const uniteObligations = (permits: readonly SatisfiedPermit[], category: Category): Obligations => {
+/**
+ * The union over all satisfied permits (design 4): a further permit never shows a field that another hides.
+ * `redact` hides the fields that the agreement names for the category, `redact:<field>` that field, always;
+ * `mask:<field>` shows its end only, and yields to a redaction of the same field. `onward-as-agreed` forbids onward
+ * sharing unless the agreement allows it. What leaves in spite of a restriction is marked as disputed.
+ */
+export const uniteObligations = (permits: readonly Obliging[], category: Category, restricted = false): Obligations => {
   const united = noObligations();
+  united.accuracyDisputed = restricted;
   const redact = new Set<string>();
-  for (const { rule, agreement } of permits) {
-    for (const name of obligationNames(rule)) {
-      if (Object.hasOwn(FLAGS, name)) united[FLAGS[name as keyof typeof FLAGS]] = true;
-      else redactionsFor(name, agreement, category).forEach((field) => redact.add(field));
+  const mask = new Set<string>();
+  for (const { obligations, agreement } of permits) {
+    for (const name of obligations) {
+      const flag = FLAGS.get(name);
+      if (flag !== undefined) united[flag] = true;
+      else if (name === 'redact') for (const field of agreement?.redactions[category] ?? []) redact.add(field);
+      else if (name === 'onward-as-agreed') united.noOnwardSharing ||= !(agreement?.onwardSharing ?? false);
+      else if (name.startsWith(REDACT)) redact.add(name.slice(REDACT.length));
+      else if (name.startsWith(MASK)) mask.add(name.slice(MASK.length));
     }
   }
-  return { ...united, redact: [...redact].sort() };
+  if (redact.size > 0) united.redact = [...redact].sort();
+  if (mask.size > 0) united.mask = [...mask].filter((field) => !redact.has(field)).sort();
+  return united;
 };

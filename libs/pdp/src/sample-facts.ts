@@ -1,11 +1,14 @@
 import type {
   AgreementFact,
+  BestInterestsFact,
+  CapacityFact,
   DecisionRequest,
   DirectiveFact,
   Facts,
   OverrideFact,
   RelationshipFact,
   RequesterFact,
+  ShieldFact,
 } from '#libs/domain';
 
 /** Facts for specs: a reablement lead asks for a resident's medicines under a live agreement, and is permitted. */
@@ -46,6 +49,8 @@ export const sampleAgreement = (change: Partial<AgreementFact> = {}): AgreementF
   systemRoles: true,
   redactions: {},
   maxConsentDays: null,
+  onwardSharing: true,
+  bases: null,
   startsAt: PAST,
   expiresAt: null,
   ...change,
@@ -89,18 +94,53 @@ export const sampleOverride = (change: Partial<OverrideFact> = {}): OverrideFact
   ...change,
 });
 
+export const sampleShield = (change: Partial<ShieldFact> = {}): ShieldFact => ({
+  id: 's1',
+  startsAt: PAST,
+  endsAt: null,
+  allowed: [],
+  ...change,
+});
+
+/** An assessment that finds the resident to lack capacity to decide about sharing under D1. */
+export const sampleCapacity = (change: Partial<CapacityFact> = {}): CapacityFact => ({
+  id: 'c1',
+  agreement: 'D1',
+  lacks: true,
+  assessedAt: PAST,
+  lapsesAt: LATER,
+  ...change,
+});
+
+export const sampleBestInterests = (change: Partial<BestInterestsFact> = {}): BestInterestsFact => ({
+  id: 'b1',
+  agreement: 'D1',
+  categories: null,
+  authority: 'attorney',
+  startsAt: PAST,
+  endsAt: null,
+  ...change,
+});
+
 export const sampleFacts = (bundle: string, change: Partial<Facts> = {}): Facts => ({
   now: NOW,
   epochs: { place: '1', practitioner: '2', resident: '3' },
   bundle,
+  bundleUntil: null,
+  bundleSuspended: false,
   requester: sampleRequester,
   sourceAgencyStatus: 'active',
-  resident: { id: 'margaret', deceasedAt: null },
+  resident: { id: 'margaret', deceasedAt: null, sixteenAt: null, eighteenAt: null },
   directives: [],
   restrictions: [],
+  shields: [],
+  optOuts: [],
+  capacity: [],
+  bestInterests: [],
   agreements: [sampleAgreement()],
   relationships: [sampleRelationship()],
   categoryStops: [],
   overrides: [],
+  recipientProtocols: ['VITAL', 'SAFEGUARDING', 'LEGAL_DUTY'],
   ...change,
 });

@@ -1,6 +1,7 @@
 import type { EvaluationRequest, PolicyEngine } from '#libs/cedar';
-import type { WeighedGround } from './report-denial.js';
 import type { Ground } from './grounds.js';
+import type { WeighedGround } from './report-denial.js';
+import { ruleBookOf, type BookedRule } from './rule-book.js';
 
 export interface Weighing {
   permitted: WeighedGround[];
@@ -19,16 +20,17 @@ export const weighGrounds = (
   ask: (ground: Ground) => EvaluationRequest,
 ): Weighing => {
   const weighing: Weighing = { permitted: [], denied: [], failed: undefined };
+  const book = ruleBookOf(engine.bundle);
   for (const ground of grounds) {
     const question = ask(ground);
     try {
       const { decision, reasons, errors } = engine.evaluate(question);
-      const unknown = reasons.find((id) => !engine.bundle.rules.has(id));
+      const rules = reasons.map((id) => book.get(id)).filter((rule): rule is BookedRule => rule !== undefined);
       const [error] = errors;
-      if (error || unknown !== undefined || (decision === 'allow' && reasons.length === 0)) {
+      if (error || rules.length !== reasons.length || (decision === 'allow' && rules.length === 0)) {
         return { ...weighing, failed: error?.rule ?? null };
       }
-      weighing[decision === 'allow' ? 'permitted' : 'denied'].push({ ground, reasons });
+      weighing[decision === 'allow' ? 'permitted' : 'denied'].push({ ground, rules });
     } catch {
       return { ...weighing, failed: null };
     }

@@ -1,6 +1,6 @@
 import { cachedFacts } from './cached-facts.sql.js';
 import { keyShare } from './key-share.sql.js';
-import { missingTrigger } from './missing-trigger.sql.js';
+import { missingShieldTrigger, missingTrigger } from './missing-trigger.sql.js';
 import { checkWithoutLock, noFence } from './no-fence.sql.js';
 import { lockAndReadInOne, repeatableRead, stableFunction } from './one-snapshot.sql.js';
 import { slowDisclosing, slowRevoking, type SeededFault } from './seeded-fault.js';
@@ -20,6 +20,8 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   unsortedBatch,
   unsortedEffects,
   missingTrigger,
+  // The same through another table; one of the two is enough for every run.
+  ...(process.env.FULL ? [missingShieldTrigger] : []),
 ];
 
 /** Every pause that the faults use, and no fault. */

@@ -9,3 +9,13 @@ export const missingTrigger: SeededFault = {
     await admin.query('DROP TRIGGER fence_insert ON consent.restriction');
   },
 };
+
+export const missingShieldTrigger: SeededFault = {
+  name: 'a shield whose table is without its trigger',
+  shows: 'leaks',
+  plan: { changes: ['shield'] },
+  async sabotage(admin) {
+    await slowDisclosing(admin);
+    await admin.query('DROP TRIGGER fence_insert ON consent.shield');
+  },
+};

@@ -28,7 +28,7 @@ const setCategories = (id: string, categories: readonly string[]): Statement => 
   categories,
 ];
 const setBundle = (hash: string): Statement => [
-  'UPDATE policy.bundle_in_force SET hash = $1, since = fence.domain_now()',
+  `INSERT INTO policy.bundle_schedule (hash, approved_by) VALUES ($1, 'race')`,
   hash,
 ];
 

@@ -2,7 +2,15 @@ import type { Category } from '#libs/domain';
 import { ADAPTATIONS, directiveId, FLOWS, relationshipId, residentIds } from '../town.js';
 import type { FenceKey, RevokingSession, Statement } from './revoking-session.js';
 
-export const RESIDENT_CHANGES = ['withdraw', 'refuse', 'narrow', 'expire', 'restrict', 'end-relationship'] as const;
+export const RESIDENT_CHANGES = [
+  'withdraw',
+  'refuse',
+  'narrow',
+  'expire',
+  'restrict',
+  'shield',
+  'end-relationship',
+] as const;
 export type ResidentChange = (typeof RESIDENT_CHANGES)[number];
 
 const SUPERSEDE =
@@ -12,6 +20,10 @@ const NEW_VERSION = `INSERT INTO consent.directive (id, version, resident_id, st
   SELECT $1, 1 + (SELECT max(version) FROM consent.directive WHERE id = $1), $2, $3, $4, $5, $6, $7, fence.domain_now(),
     fence.domain_now() + $8::interval,
     'online', 'race'`;
+
+const SHIELD = `INSERT INTO consent.shield (id, resident_id, set_by) VALUES (gen_random_uuid(), $1, 'race')`;
+const UNSHIELD = `UPDATE consent.shield SET ends_at = fence.domain_now(), lift_requested_by = 'race', lifted_by = 'other'
+  WHERE resident_id = $1 AND ends_at IS NULL`;
 
 /** How long a consent that is about to run out lives, and how long before its end its witness takes the lock. */
 const SHORT_CONSENT_MS = 120;
@@ -37,6 +49,10 @@ export class ResidentChanges {
       await this.pause(holdMs);
       const lift = `UPDATE consent.restriction SET ends_at = fence.domain_now(), lifted_by = 'race' WHERE resident_id = $1 AND ends_at IS NULL`;
       await this.consent.change(at, 'lift', [lift, at.key]);
+    } else if (change === 'shield') {
+      await this.consent.change(at, change, [SHIELD, at.key]);
+      await this.pause(holdMs);
+      await this.consent.change(at, 'unshield', [UNSHIELD, at.key]);
     } else if (change === 'end-relationship') {
       const flow = n % FLOWS.length;
       const end = (when: string): Statement => [

@@ -11,6 +11,7 @@ import { ConsentConfig } from '../../../apps/consent/src/config.js';
 import { serveConsent } from '../../../apps/consent/src/serve-consent.js';
 import { PolicyConfig } from '../../../apps/policy/src/config.js';
 import { startPolicy } from '../../../apps/policy/src/start-policy.js';
+import { ScriptedCheck } from '../../../apps/policy/src/testing/scripted-check.js';
 import { RelayConfig } from '../../../apps/relay/src/config.js';
 import { serveRelay } from '../../../apps/relay/src/serve-relay.js';
 
@@ -35,6 +36,7 @@ export function surround(database: TestDatabase, issuer: TestIssuer): Surroundin
       PORT: '0',
       DRAIN_MS: '0',
       LOG_LEVEL: 'silent',
+      REFEREE: 'off',
       DATABASE_URL: database.urlFor(`${app}_app`),
       KEY_FILE: keys,
       OIDC_ISSUER_RESIDENT: issuer.issuer,
@@ -47,7 +49,7 @@ export function surround(database: TestDatabase, issuer: TestIssuer): Surroundin
 
 /** Policy first: it puts the rules in force that the relay decides by. */
 export async function startApps({ of }: Surroundings): Promise<Readonly<Record<App, RunningApp>>> {
-  const policy = await startPolicy(readConfig(PolicyConfig, of('policy')));
+  const policy = await startPolicy(readConfig(PolicyConfig, of('policy')), undefined, new ScriptedCheck());
   const [consent, relay, audit] = await Promise.all([
     serveConsent(readConfig(ConsentConfig, of('consent'))),
     serveRelay(readConfig(RelayConfig, of('relay'))),

@@ -5,7 +5,7 @@ import type { Place } from './place.js';
 
 export async function freshDirective(
   { admin, residentId }: Place,
-  status: 'ConsentGiven' | 'ConsentRefused',
+  status: 'ConsentGiven' | 'ConsentRefused' | 'ObjectionPendingHighHarm',
 ): Promise<string> {
   const id = randomUUID();
   await admin.query(
@@ -56,25 +56,27 @@ export async function freshAgency({ admin }: Place, status: 'active' | 'suspende
   return code;
 }
 
-export async function freshAgreement({ admin }: Place, state: 'draft' | 'live' | 'suspended'): Promise<string> {
-  const id = shortName();
-  await admin.query(
-    `INSERT INTO policy.agreement (id, title, purpose, mode, state, categories, recipient_roles, starts_at, created_by)
-     VALUES ($1, $1, 'HOUSUP', 'EXPLICIT', $2, '{HOUSINGSUPPORT}', '{surveyor}', '2020-01-01Z', 'spec')`,
-    [id, state],
-  );
-  await admin.query(`INSERT INTO policy.agreement_party VALUES ($1, 'NM-ACUTE', 'REACH')`, [id]);
-  return id;
-}
-
 /** The rules in force under another name, with this author. */
 export async function freshBundle({ admin }: Place, author: string): Promise<string> {
   const { rows } = await admin.query<{ hash: string }>(
     `INSERT INTO policy.bundle (hash, files, author)
-     SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex'), b.files, $2 FROM policy.bundle b JOIN policy.bundle_in_force f USING (hash) RETURNING hash`,
+     SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex'), b.files, $2 FROM policy.bundle b WHERE b.hash = policy.bundle_in_force_v1() RETURNING hash`,
     [randomUUID(), author],
   );
   return rows[0]!.hash;
+}
+
+/** The same with a check that it has passed, against what is in force. */
+export async function checkedBundle(place: Place, author: string): Promise<string> {
+  const hash = await freshBundle(place, author);
+  await place.admin.query(
+    `INSERT INTO policy.bundle_report (hash, kind, passed, report, made_by, product_version)
+     SELECT $1, 'check', true, jsonb_build_object('against', policy.bundle_in_force_v1(), 'standing', '[]'::jsonb,
+       'tests', '{"ran": 0, "failed": []}'::jsonb, 'proofs', '{"proved": true, "invariants": []}'::jsonb), 'spec', r.product_version
+     FROM policy.bundle_report r WHERE r.kind = 'repository' LIMIT 1`,
+    [hash],
+  );
+  return hash;
 }
 
 export async function freshRecord(place: Place): Promise<string> {

@@ -37,8 +37,8 @@ export const AGENCIES = [
 ] as const;
 
 export const STAFF: Readonly<Record<string, Staff>> = {
-  pell: { kind: 'practitioner', agency: 'REACH', roles: ['reablement-lead'] },
-  varga: { kind: 'practitioner', agency: 'HARBOUR', roles: ['surveyor'] },
+  pell: { kind: 'practitioner', agency: 'REACH', roles: ['reablement-lead', 'social-worker'] },
+  varga: { kind: 'practitioner', agency: 'HARBOUR', roles: ['surveyor', 'social-worker'] },
   reach: { kind: 'system', agency: 'REACH', roles: [] },
   harbour: { kind: 'system', agency: 'HARBOUR', roles: [] },
   'nm-acute': { kind: 'system', agency: 'NM-ACUTE', roles: [] },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../place/place.js';
-import { aboutMargaret } from './consent.js';
+import { aboutMargaret } from './about-margaret.js';
 import type { Asking } from './question.js';
 
 const get = (path: string) => ({ method: 'GET', path });

@@ -1,25 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { MARGARET } from '../place/settle.js';
 import { endRestrictions, freshDirective, freshRestriction } from '../place/fresh.js';
-import type { Place } from '../place/place.js';
-import type { Person } from '../place/people.js';
-import { madeUpPseudonym, nameOfMargaret, type Asking, type Question } from './question.js';
+import { aboutMargaret } from './about-margaret.js';
+import { CIRCUMSTANCES } from './circumstances.js';
+import { nameOfMargaret, type Asking } from './question.js';
 
 const NOBODY = { familyName: 'Nemo', birthDate: '1901-01-01', postcode: 'NM9 9ZZ' };
 const VERSION_1 = { 'if-match': '"1"' };
-
-/** The same question about Margaret and about nobody, under the caller's own kind of id. */
-export function aboutMargaret(place: Place, as: Person, ask: (name: string) => Omit<Question, 'unknown'>): Question {
-  const name = nameOfMargaret(place, as);
-  if (name === 'me') return ask(name);
-  return { ...ask(name), unknown: ask(name === place.residentId ? randomUUID() : madeUpPseudonym()).real };
-}
 
 const ofDirective =
   (
     method: string,
     act: string,
-    status: 'ConsentGiven' | 'ConsentRefused',
+    status: 'ConsentGiven' | 'ConsentRefused' | 'ObjectionPendingHighHarm',
     rest: { body?: unknown; headers?: Record<string, string> } = {},
   ): Asking =>
   async (place) => {
@@ -29,6 +22,7 @@ const ofDirective =
   };
 
 export const CONSENT: Readonly<Record<string, Asking>> = {
+  ...CIRCUMSTANCES,
   'POST /v1/residents': () => {
     const localId = randomUUID();
     const body = {
@@ -80,6 +74,10 @@ export const CONSENT: Readonly<Record<string, Asking>> = {
   'PATCH /v1/directives/{id}': ofDirective('PATCH', '', 'ConsentGiven', {
     headers: VERSION_1,
     body: { categories: ['TENANCY'] },
+  }),
+  'POST /v1/directives/{id}/uphold': ofDirective('POST', '/uphold', 'ObjectionPendingHighHarm'),
+  'POST /v1/directives/{id}/decline': ofDirective('POST', '/decline', 'ObjectionPendingHighHarm', {
+    headers: VERSION_1,
   }),
   'POST /v1/residents/{id}/restrictions': (place, as) =>
     aboutMargaret(place, as, (name) => ({

@@ -1,29 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  freshAgency,
-  freshAgreement,
-  freshBundle,
-  freshPrincipal,
-  freshRelationship,
-  shortName,
-} from '../place/fresh.js';
+import { checkedBundle, freshBundle, freshPrincipal, freshRelationship, shortName } from '../place/fresh.js';
 import type { Ask, Place } from '../place/place.js';
+import { get, post, step } from './asks.js';
 import { madeUpPseudonym, type Asking, type Question } from './question.js';
-
-const VERSION_1 = { 'if-match': '"1"' };
-const get = (path: string): Ask => ({ method: 'GET', path });
-const post = (path: string, body?: unknown): Ask => ({
-  method: 'POST',
-  path,
-  headers: VERSION_1,
-  ...(body === undefined ? {} : { body }),
-});
-const step =
-  (folder: string, act: string, make: (place: Place) => Promise<string>, unknown: () => string): Asking =>
-  async (place) => {
-    const id = await make(place);
-    return { real: post(`/v1/${folder}/${id}/${act}`), unknown: post(`/v1/${folder}/${unknown()}/${act}`), mark: id };
-  };
+import { REGISTRY } from './registry.js';
+import { SIMULATIONS } from './simulations.js';
 
 /** Of nobody here: a hash of nothing. */
 const noHash = (): string => randomUUID().replaceAll('-', '').padEnd(64, '0');
@@ -38,73 +19,27 @@ function evaluation({ staff, pseudonyms }: Place): { known: object; unknown: obj
   return { known: ask(staff['pell']!, pseudonyms['REACH']!), unknown: ask(randomUUID(), madeUpPseudonym()) };
 }
 
+/** A search is the evaluation's question with a part replaced; something found is not an empty list. */
+function searching(what: string, change: object, changeOfUnknown = change): (place: Place) => Question {
+  return (place) => {
+    const { known, unknown } = evaluation(place);
+    const ask = (question: object): Ask => post(`/access/v1/search/${what}`, question);
+    const mark = '"results":[{';
+    return { real: ask({ ...known, ...change }), unknown: ask({ ...unknown, ...changeOfUnknown }), mark };
+  };
+}
+
 const relate = (resident: string): object => ({ resident, kind: 'referral', purpose: 'CAREMGT' });
 
+const PUT_BACK = `INSERT INTO policy.bundle_schedule (hash, approved_by) VALUES ($1, 'spec')`;
+
 async function reinstated(place: Place, question: Question): Promise<Question> {
-  const { rows } = await place.admin.query<{ hash: string }>('SELECT hash FROM policy.bundle_in_force');
-  return { ...question, tidy: () => place.admin.query('UPDATE policy.bundle_in_force SET hash = $1', [rows[0]!.hash]) };
+  const { rows } = await place.admin.query<{ hash: string }>('SELECT policy.bundle_in_force_v1() AS hash');
+  return { ...question, tidy: () => place.admin.query(PUT_BACK, [rows[0]!.hash]) };
 }
 
 export const POLICY: Readonly<Record<string, Asking>> = {
-  'GET /v1/agencies': () => ({ real: get('/v1/agencies') }),
-  'GET /v1/agencies/{code}': () => ({
-    real: get('/v1/agencies/REACH'),
-    unknown: get(`/v1/agencies/${shortName()}`),
-    mark: 'REACH',
-  }),
-  'POST /v1/agencies': () => ({ real: post('/v1/agencies', { code: shortName(), name: 'New', sector: 'health' }) }),
-  'POST /v1/agencies/{code}/suspend': step('agencies', 'suspend', (place) => freshAgency(place, 'active'), shortName),
-  'POST /v1/agencies/{code}/resume': step('agencies', 'resume', (place) => freshAgency(place, 'suspended'), shortName),
-  'GET /v1/agreements': () => ({ real: get('/v1/agreements') }),
-  'GET /v1/agreements/{id}': () => ({
-    real: get('/v1/agreements/D1'),
-    unknown: get(`/v1/agreements/${shortName()}`),
-    mark: '"D1"',
-  }),
-  'POST /v1/agreements': () => ({
-    real: post('/v1/agreements', {
-      ...{ id: shortName(), title: 'New', purpose: 'HOUSUP', mode: 'EXPLICIT', startsAt: '2020-01-01T00:00:00Z' },
-      ...{
-        parties: [{ source: 'NM-ACUTE', recipient: 'REACH' }],
-        categories: ['HOUSINGSUPPORT'],
-        recipientRoles: ['surveyor'],
-      },
-    }),
-  }),
-  'POST /v1/agreements/{id}/activate': step(
-    'agreements',
-    'activate',
-    (place) => freshAgreement(place, 'draft'),
-    shortName,
-  ),
-  'POST /v1/agreements/{id}/suspend': step(
-    'agreements',
-    'suspend',
-    (place) => freshAgreement(place, 'live'),
-    shortName,
-  ),
-  'POST /v1/agreements/{id}/resume': step(
-    'agreements',
-    'resume',
-    (place) => freshAgreement(place, 'suspended'),
-    shortName,
-  ),
-  'GET /v1/category-stops': () => ({ real: get('/v1/category-stops') }),
-  'POST /v1/category-stops': (place) => ({
-    real: post('/v1/category-stops', { category: 'ASB', reason: 'a leak is looked into' }),
-    tidy: () => place.admin.query("DELETE FROM policy.category_stop WHERE category = 'ASB'"),
-  }),
-  'DELETE /v1/category-stops/{category}': async ({ admin }) => {
-    await admin.query(
-      "INSERT INTO policy.category_stop (category, stopped_by) VALUES ('HOMELESS', 'spec') ON CONFLICT DO NOTHING",
-    );
-    const lift = (category: string): Ask => ({ method: 'DELETE', path: `/v1/category-stops/${category}` });
-    return {
-      real: lift('HOMELESS'),
-      unknown: lift('REPAIRS'),
-      tidy: () => admin.query('DELETE FROM policy.category_stop'),
-    };
-  },
+  ...REGISTRY,
   'GET /v1/bundles': () => ({ real: get('/v1/bundles') }),
   'GET /v1/bundles/{hash}': async (place) => {
     const hash = await freshBundle(place, 'spec');
@@ -112,15 +47,48 @@ export const POLICY: Readonly<Record<string, Asking>> = {
   },
   'POST /v1/bundles': async ({ admin }) => {
     const { rows } = await admin.query<{ files: unknown }>(
-      'SELECT files FROM policy.bundle JOIN policy.bundle_in_force USING (hash)',
+      'SELECT files FROM policy.bundle WHERE hash = policy.bundle_in_force_v1()',
     );
     return { real: post('/v1/bundles', { files: rows[0]!.files }) };
   },
+  'POST /v1/bundles/{hash}/check': async (place) => ({
+    real: post(`/v1/bundles/${await freshBundle(place, 'spec')}/check`),
+    ...{ unknown: post(`/v1/bundles/${noHash()}/check`), mark: '"passed":true' },
+  }),
+  'GET /v1/bundles/{hash}/report': async (place) => {
+    const hash = await checkedBundle(place, 'spec');
+    return { real: get(`/v1/bundles/${hash}/report`), unknown: get(`/v1/bundles/${noHash()}/report`), mark: hash };
+  },
+  'GET /v1/bundles/{hash}/difference': async (place) => ({
+    real: get(`/v1/bundles/${await freshBundle(place, 'spec')}/difference`),
+    ...{ unknown: get(`/v1/bundles/${noHash()}/difference`), mark: '"says"' },
+  }),
+  ...SIMULATIONS,
+  'POST /v1/bundles/rollback': async (place) => {
+    const beneath = await freshBundle(place, 'spec');
+    const question = await reinstated(place, { real: post('/v1/bundles/rollback', { reason: 'spec' }) });
+    await place.admin.query(PUT_BACK, [beneath]);
+    await question.tidy!();
+    return question;
+  },
+  'POST /v1/bundles/{hash}/stop': async (place) => {
+    const hash = await freshBundle(place, 'spec');
+    const stop = (bundle: string): Ask => post(`/v1/bundles/${bundle}/stop`, { reason: 'spec' });
+    return { real: stop(hash), unknown: stop(noHash()), mark: hash };
+  },
+  'POST /v1/bundles/{hash}/resume': async (place) => {
+    const hash = await freshBundle(place, 'spec');
+    await place.admin.query(`INSERT INTO policy.bundle_stop (hash, stopped_by, reason) VALUES ($1, 'spec', 'spec')`, [
+      hash,
+    ]);
+    const resume = (bundle: string): Ask => post(`/v1/bundles/${bundle}/resume`, { reason: 'spec' });
+    return { real: resume(hash), unknown: resume(noHash()), mark: hash };
+  },
   'POST /v1/bundles/{hash}/activate': async (place) => {
-    const hash = await freshBundle(place, place.staff['voss']!);
+    const hash = await checkedBundle(place, place.staff['voss']!);
     return reinstated(place, {
-      real: post(`/v1/bundles/${hash}/activate`),
-      unknown: post(`/v1/bundles/${noHash()}/activate`),
+      real: post(`/v1/bundles/${hash}/activate`, {}),
+      unknown: post(`/v1/bundles/${noHash()}/activate`, {}),
       mark: hash,
     });
   },
@@ -138,18 +106,12 @@ export const POLICY: Readonly<Record<string, Asking>> = {
   'POST /v1/principals': ({ issuer }) => ({
     real: post('/v1/principals', { kind: 'practitioner', issuer, subject: randomUUID(), agency: 'REACH', roles: [] }),
   }),
-  'POST /v1/principals/{id}/suspend': step(
-    'principals',
-    'suspend',
-    (place) => freshPrincipal(place, 'active'),
-    randomUUID,
-  ),
-  'POST /v1/principals/{id}/resume': step(
-    'principals',
-    'resume',
-    (place) => freshPrincipal(place, 'suspended'),
-    randomUUID,
-  ),
+  'POST /v1/principals/{id}/suspend': step('principals', 'suspend', (place) => freshPrincipal(place, 'active'), {
+    unknown: randomUUID,
+  }),
+  'POST /v1/principals/{id}/resume': step('principals', 'resume', (place) => freshPrincipal(place, 'suspended'), {
+    unknown: randomUUID,
+  }),
   'PUT /v1/principals/{id}/roles': async (place) => {
     const id = await freshPrincipal(place, 'active');
     const put = (principal: string): Ask => ({
@@ -168,7 +130,7 @@ export const POLICY: Readonly<Record<string, Asking>> = {
     real: post('/v1/relationships', relate(pseudonyms['REACH']!)),
     unknown: post('/v1/relationships', relate(madeUpPseudonym())),
   }),
-  'POST /v1/relationships/{id}/end': step('relationships', 'end', freshRelationship, randomUUID),
+  'POST /v1/relationships/{id}/end': step('relationships', 'end', freshRelationship, { unknown: randomUUID }),
   'POST /access/v1/evaluation': (place) => {
     const { known, unknown } = evaluation(place);
     return {
@@ -182,5 +144,13 @@ export const POLICY: Readonly<Record<string, Asking>> = {
     const ask = (question: object): Ask => post('/access/v1/evaluations', { evaluations: [question] });
     return { real: ask(known), unknown: ask(unknown), mark: '"decision":true' };
   },
+  'POST /access/v1/search/subject': searching('subject', { subject: { type: 'practitioner' } }),
+  'POST /access/v1/search/resource': (place) => {
+    const about = (resident: string): object => ({ type: 'record', properties: { resident, source: 'NM-ACUTE' } });
+    const { REACH } = place.pseudonyms;
+    const [real, unknown] = [about(REACH!), about(madeUpPseudonym())];
+    return searching('resource', { resource: real }, { resource: unknown })(place);
+  },
+  'POST /access/v1/search/action': searching('action', {}),
   'GET /.well-known/authzen-configuration': () => ({ real: get('/.well-known/authzen-configuration') }),
 };

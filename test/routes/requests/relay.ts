@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { freshRecord } from '../place/fresh.js';
-import { aboutMargaret } from './consent.js';
+import { aboutMargaret } from './about-margaret.js';
+import { raisedAlert } from '../place/alert.js';
 import { madeUpPseudonym, type Asking } from './question.js';
 
 const get = (path: string) => ({ method: 'GET', path });
@@ -41,6 +42,7 @@ export const RELAY: Readonly<Record<string, Asking>> = {
     mark: `"id":"${deliveryId}","outcome":"permit"`,
   }),
   'GET /v1/deliveries': ({ deliveryId }) => ({ real: get('/v1/deliveries?limit=200'), mark: deliveryId }),
+  'GET /v1/notices': async (place) => ({ real: get('/v1/notices?limit=200'), mark: await raisedAlert(place) }),
   'GET /v1/recalls': ({ recallId }) => ({ real: get('/v1/recalls'), mark: recallId }),
   'POST /v1/recalls/{id}/answers': ({ recallId }) => ({
     real: post(`/v1/recalls/${recallId}/answers`, { answer: 'received' }),

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { covers, type DirectiveScope } from './directive-scope.js';
 
-interface Bounds {
+export interface Bounds {
   readonly id: string;
   readonly purpose: string;
   readonly mode: string;
@@ -14,6 +14,12 @@ interface Bounds {
 }
 
 const DAY_MS = 86_400_000;
+
+/** Rejects with `agreement-not-live`. A review does not stop what an agreement allows. */
+export function requireInForce({ state }: Bounds): void {
+  if (state !== 'live' && state !== 'under-review')
+    throw new DomainError('agreement-not-live', 'this agreement is not in force');
+}
 
 /** What agreements and agencies allow a directive to say; asked of policy's published functions, never kept. */
 @Injectable()
@@ -40,7 +46,7 @@ export class AgreementBounds {
         'sharing under this agreement does not rest on consent; an objection can be recorded',
       );
     }
-    if (bounds.state !== 'live') throw new DomainError('agreement-not-live', 'this agreement is not in force');
+    requireInForce(bounds);
     const allowed = {
       sources: null,
       recipients: bounds.recipients ?? [],
@@ -66,7 +72,8 @@ export class AgreementBounds {
     if (agreement !== null) await this.of(tx, agreement);
   }
 
-  private async of(tx: Transaction, agreement: string): Promise<Bounds> {
+  /** Rejects with `agreement-unknown`. */
+  async of(tx: Transaction, agreement: string): Promise<Bounds> {
     const row = await firstRow<{ bounds: Bounds | null }>(tx, 'SELECT policy.agreement_bounds_v1($1) AS bounds', [
       agreement,
     ]);

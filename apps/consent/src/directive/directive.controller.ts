@@ -2,6 +2,7 @@ import { Allow, CurrentPrincipal, Idempotent, IfMatch, type Principal, Versioned
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { AmendDirective } from './amend-directive.js';
+import { DecideObjection } from './decide-objection.js';
 import { AmendmentBody } from './directive.dto.js';
 import { LiftedDirective, RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { LiftStop } from './lift-stop.js';
@@ -20,6 +21,7 @@ export class DirectiveController {
     private readonly withdrawing: WithdrawConsent,
     private readonly lifting: LiftStop,
     private readonly amending: AmendDirective,
+    private readonly deciding: DecideObjection,
   ) {}
 
   /** Withdraws a consent: the resident, or staff whom they told. Withdrawing again answers with the first time. */
@@ -47,6 +49,34 @@ export class DirectiveController {
     @IfMatch() version: number,
   ): Promise<LiftedDirective> {
     const { effectiveAt } = await this.lifting.run(principal, id, version);
+    return { id, effectiveAt };
+  }
+
+  /** Upholds an objection: from now on it bars. Upholding again answers with the first time. */
+  @Post('uphold')
+  @Allow('officer')
+  @Idempotent()
+  @HttpCode(200)
+  @Versioned()
+  async uphold(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<RecordedDirective> {
+    return recordedDirective(await this.deciding.uphold(principal, id));
+  }
+
+  /** Declines a pending objection: it bars nothing any more. */
+  @Post('decline')
+  @Allow('officer')
+  @Idempotent()
+  @HttpCode(200)
+  @ApiHeader(IF_MATCH)
+  async decline(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<LiftedDirective> {
+    const { effectiveAt } = await this.deciding.decline(principal, id, version);
     return { id, effectiveAt };
   }
 

@@ -1,35 +1,23 @@
 import { CATEGORIES, PURPOSES } from '#libs/domain';
 import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsDate,
+  IsBoolean,
   IsIn,
   IsOptional,
   Matches,
   ValidateIf,
 } from 'class-validator';
+import { Instant } from '../input/instant.js';
 import { CHANNELS, type Channel } from './directive.row.js';
 
 const List = (most: number): PropertyDecorator =>
   applyDecorators(IsOptional(), IsArray(), ArrayMinSize(1), ArrayMaxSize(most), ArrayUnique()) as PropertyDecorator;
 const Agencies = (): PropertyDecorator =>
   applyDecorators(List(50), Matches(/^[A-Z0-9-]{2,20}$/, { each: true })) as PropertyDecorator;
-
-/** RFC 3339 with an offset, as a Date; anything else stays what it is, for the validator to refuse. */
-const Instant = (): PropertyDecorator =>
-  applyDecorators(
-    IsOptional(),
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/.test(value)
-        ? new Date(value)
-        : value,
-    ),
-    IsDate({ message: '$property must be an RFC 3339 time with an offset' }),
-  ) as PropertyDecorator;
 
 class ScopeBody {
   /** Agencies whose records it is about; null or left out: all. */
@@ -49,6 +37,7 @@ class ScopeBody {
   readonly purposes?: string[] | null;
 
   /** When it ends by itself. A consent never outlasts what its agreement allows. */
+  @IsOptional()
   @Instant()
   readonly expiresAt?: Date | null;
 }
@@ -65,8 +54,17 @@ export class DirectiveBody extends ScopeBody {
   @Matches(/^[A-Za-z0-9-]{1,40}$/)
   readonly agreement?: string | null;
 
+  /**
+   * Of an objection: whether sharing meanwhile may do high harm. It then bars until it is decided, and so does one that does
+   * not say: stopping is easier than granting (domain 1.15).
+   */
+  @ValidateIf((body: DirectiveBody) => body.highHarm !== undefined)
+  @IsBoolean()
+  readonly highHarm?: boolean;
+
   /** For a consent that begins later; a refusal or objection always begins now. */
   @ValidateIf((body: DirectiveBody) => body.startsAt !== undefined || body.instruction !== 'give')
+  @IsOptional()
   @Instant()
   readonly startsAt?: Date;
 

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ResidentModule } from '../resident/resident.module.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import { AmendDirective } from './amend-directive.js';
+import { DecideObjection } from './decide-objection.js';
 import { DirectiveController } from './directive.controller.js';
 import { DirectiveStore } from './directive-store.js';
 import { DirectiveTrail } from './directive-trail.js';
@@ -20,6 +21,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
   providers: [
     AgreementBounds,
     AmendDirective,
+    DecideObjection,
     DirectiveStore,
     DirectiveTrail,
     FindDirective,
@@ -30,5 +32,6 @@ import { WithdrawConsent } from './withdraw-consent.js';
     RecordStop,
     WithdrawConsent,
   ],
+  exports: [AgreementBounds],
 })
 export class DirectiveModule {}

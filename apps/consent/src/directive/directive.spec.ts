@@ -128,12 +128,6 @@ describe('stopping', () => {
     expect(await door.list('margaret')).toMatchObject([{ id: all.body['id'], status: 'ConsentRefused' }]);
   });
 
-  it('an objection is its own state', async () => {
-    expect((await door.say('margaret', { instruction: 'object', categories: ['MENTALHEALTH'] })).body['status']).toBe(
-      'Objected',
-    );
-  });
-
   it('staff say how they were told; a stop begins now', async () => {
     expect((await door.say('brandt', { instruction: 'refuse' })).body['code']).toBe('invalid-channel');
     expect((await door.say('brandt', { ...REFUSE_HARBOUR, startsAt: '2030-01-01T00:00:00Z' })).body['code']).toBe(
@@ -156,6 +150,43 @@ describe('stopping', () => {
     expect(await lift('margaret')).toMatchObject({ status: 200, body: { id } });
     expect(await door.list('margaret')).toEqual([]);
     expect(await door.events()).toMatchObject([{ change: 'given' }, { change: 'refused' }, { change: 'lifted' }]);
+  });
+});
+
+describe('an objection', () => {
+  const decide = (as: string, id: unknown, act: string, version = 1): Promise<Answer> =>
+    place.send('POST', `/v1/directives/${String(id)}/${act}`, { as, headers: { 'if-match': `"${version}"` } });
+  const OBJECT = { instruction: 'object', categories: ['MENTALHEALTH'], channel: 'phone' };
+
+  it.each([
+    [{}, 'ObjectionPendingHighHarm'],
+    [{ highHarm: true }, 'ObjectionPendingHighHarm'],
+    [{ highHarm: false }, 'ObjectionPending'],
+  ])('is pending, and bars until it is decided unless said to do no high harm: %j', async (harm, status) => {
+    expect((await door.say('brandt', { ...OBJECT, ...harm })).body['status']).toBe(status);
+  });
+
+  it('is upheld by any who answer for privacy, once', async () => {
+    const { id } = (await door.say('margaret', { ...OBJECT, sources: ['NM-GP'] })).body;
+    expect((await decide('voss', id, 'uphold')).body['code']).toBe('officer-role-not-permitted');
+    expect((await decide('margaret', id, 'uphold')).status).toBe(403);
+    const first = await decide('marsh', id, 'uphold');
+    expect(first).toMatchObject({ status: 200, body: { status: 'Objected', version: 2, sources: ['NM-GP'] } });
+    expect((await decide('harbour-ig', id, 'uphold')).body['effectiveAt']).toBe(first.body['effectiveAt']);
+    expect((await decide('marsh', id, 'decline', 2)).body['code']).toBe('objection-upheld');
+    expect(await door.events()).toMatchObject([{ change: 'objected' }, { change: 'upheld' }]);
+  });
+
+  it('is declined by those whose records it is about, and is gone', async () => {
+    const ofGp = (await door.say('margaret', { ...OBJECT, sources: ['NM-GP'] })).body['id'];
+    expect((await decide('marsh', ofGp, 'decline')).body['code']).toBe('other-agency');
+    const { id } = (await door.say('margaret', { ...OBJECT, sources: ['NM-ASC'] })).body;
+    expect((await decide('marsh', id, 'decline', 2)).status).toBe(412);
+    expect(await decide('marsh', id, 'decline')).toMatchObject({ status: 200, body: { id } });
+    expect(await door.list('margaret')).toMatchObject([{ id: ofGp }]);
+    expect((await decide('marsh', randomUUID(), 'decline')).status).toBe(404);
+    const refusal = (await door.say('margaret', REFUSE_HARBOUR)).body['id'];
+    expect((await decide('marsh', refusal, 'uphold')).body['code']).toBe('not-an-objection');
   });
 });
 

@@ -80,7 +80,12 @@ function requireSpecific({ agreement, recipients, categories, purposes }: Direct
 }
 
 export function isStop(row: Pick<DirectiveRow, 'status'>): boolean {
-  return row.status === 'ConsentRefused' || row.status === 'Objected';
+  return row.status === 'ConsentRefused' || isObjection(row);
+}
+
+/** Upheld, or still to be decided. */
+export function isObjection({ status }: Pick<DirectiveRow, 'status'>): boolean {
+  return status === 'Objected' || status === 'ObjectionPending' || status === 'ObjectionPendingHighHarm';
 }
 
 export function copyOf(

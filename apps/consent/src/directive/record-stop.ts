@@ -1,3 +1,4 @@
+import type { DirectiveFactStatus } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -16,12 +17,14 @@ export interface Stop {
   readonly scope: DirectiveScope;
   readonly expiresAt: Date | null;
   readonly channel: Channel;
+  /** Of an objection: whether sharing meanwhile may do high harm, so that it bars until it is decided (domain 1.5). */
+  readonly highHarm: boolean;
 }
 
 /**
  * Records a refusal or an objection. The resident may, and any member of staff whom they tell, alone and at once: no code,
  * no capacity check (domain 1.15). It ends the consents within its scope, so that lifting it later revives none of them.
- * An empty scope stops everything that consent or objection can stop. A repeat with the same id is answered as recorded.
+ * An empty scope stops everything that consent or objection can stop. An objection is pending until it is decided. A repeat with the same id is answered as recorded.
  */
 @Injectable()
 export class RecordStop {
@@ -46,7 +49,7 @@ export class RecordStop {
         id,
         version: 1,
         residentId,
-        status: refusal ? ('ConsentRefused' as const) : ('Objected' as const),
+        status: statusOf(stop),
         ...copyOf(scope),
         startsAt: await this.store.now(tx),
         expiresAt,
@@ -61,4 +64,9 @@ export class RecordStop {
       });
     });
   }
+}
+
+function statusOf({ kind, highHarm }: Stop): DirectiveFactStatus {
+  if (kind === 'refuse') return 'ConsentRefused';
+  return highHarm ? 'ObjectionPendingHighHarm' : 'ObjectionPending';
 }

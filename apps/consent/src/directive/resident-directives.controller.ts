@@ -4,8 +4,8 @@ import { Allow, CurrentPrincipal, cursorOf, Idempotent, keyAfter, NewId, type Pr
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ResolveResident } from '../resident/resolve-resident.js';
+import { channelOf } from './channel-of.js';
 import { DirectiveBody } from './directive.dto.js';
-import type { Channel } from './directive.row.js';
 import { DirectivePage, listItem, RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { GiveConsent } from './give-consent.js';
 import { ListDirectives } from './list-directives.js';
@@ -50,8 +50,9 @@ export class ResidentDirectivesController {
     if (body.startsAt)
       throw new DomainError('invalid-start', 'a refusal or objection begins at once: leave startsAt out');
     const channel = channelOf(principal, body.channel);
+    const highHarm = body.highHarm ?? true;
     return recordedDirective(
-      await this.stopping.run(principal, { id, residentId, kind: instruction, scope, expiresAt, channel }),
+      await this.stopping.run(principal, { id, residentId, kind: instruction, scope, expiresAt, channel, highHarm }),
     );
   }
 
@@ -77,11 +78,4 @@ export class ResidentDirectivesController {
       (row) => listItem(row, now),
     );
   }
-}
-
-function channelOf(principal: Principal, stated: Channel | undefined): Channel {
-  if (principal.kind === 'resident') return 'online';
-  if (stated !== undefined && stated !== 'online') return stated;
-  if (principal.kind === 'system') return 'import';
-  throw new DomainError('invalid-channel', 'say how the resident told you: in-person, phone or letter');
 }

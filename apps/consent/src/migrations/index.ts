@@ -1,3 +1,4 @@
 import { CreateConsent1763770100000 } from './1763770100000-create-consent.js';
+import { DecisionFacts1763870100000 } from './1763870100000-decision-facts.js';
 
-export const consentMigrations = [CreateConsent1763770100000];
+export const consentMigrations = [CreateConsent1763770100000, DecisionFacts1763870100000];

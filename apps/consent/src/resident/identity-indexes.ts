@@ -8,6 +8,8 @@ export interface PersonDetails {
   readonly birthDate: string;
   readonly postcode?: string;
   readonly uprn?: string;
+  /** The asking agency's own number, where it looks among those whom it has linked. */
+  readonly localId?: string;
 }
 
 /** Keyed blind indexes (domain 1.10): equal details give equal bytes, and nothing can be read back from them. */

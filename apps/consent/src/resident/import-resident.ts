@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { LINK_CREATED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
@@ -7,7 +8,15 @@ import type { Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import { requireEnough } from './look-up-resident.js';
 import { NhsNumberRule } from './nhs-number-rule.js';
+import { RaiseShield } from './raise-shield.js';
 import { type NewResident, ResidentIndex } from './resident-index.js';
+
+export interface ImportWish {
+  /** The agency's own number for the person. */
+  readonly localId?: string | undefined;
+  /** The source marks that where they live must not be known (the PDS S-flag; domain 1.10). Never lifts a shield. */
+  readonly locationShield?: boolean | undefined;
+}
 
 /**
  * An agency brings in a person whom it serves. Somebody who fits exactly is linked instead of doubled, and the answer is
@@ -21,31 +30,32 @@ export class ImportResident {
     private readonly index: ResidentIndex,
     private readonly trail: ChangeTrail,
     private readonly nhsNumbers: NhsNumberRule,
+    private readonly shields: RaiseShield,
   ) {}
 
   async run(
     principal: Principal,
     id: string,
     person: NewResident,
-    localId: string | undefined,
+    { localId, locationShield = false }: ImportWish,
   ): Promise<{ id: string }> {
     requireEnough(person);
     if (localId === undefined && principal.kind === 'system') {
       throw new DomainError('invalid-import', 'send your own number for this person as localId');
     }
     try {
-      return await this.work.run((tx) => this.import(tx, principal, { id, person, localId }));
+      return await this.work.run((tx) => this.import(tx, principal, { id, person, localId, locationShield }));
     } catch (error) {
       // Two agencies brought the same person in at once: the second finds the first's.
       if ((error as { code?: unknown }).code !== '23505') throw error;
-      return this.work.run((tx) => this.import(tx, principal, { id, person, localId }));
+      return this.work.run((tx) => this.import(tx, principal, { id, person, localId, locationShield }));
     }
   }
 
   private async import(
     tx: Transaction,
     principal: Principal,
-    { id, person, localId }: { id: string; person: NewResident; localId: string | undefined },
+    { id, person, localId, locationShield }: { id: string; person: NewResident } & ImportWish,
   ): Promise<{ id: string }> {
     await this.nhsNumbers.check(tx, principal, person.nhsNumber);
     const known = await this.same(tx, principal.agency!, person);
@@ -58,6 +68,7 @@ export class ImportResident {
       localId === undefined ? null : await this.index.link(tx, residentId, principal.agency!, localId, dataKey);
     if (localId !== undefined && linked === null) throw checkNeeded();
     await this.record(tx, principal, residentId, created);
+    if (locationShield) await this.shields.run(tx, principal, randomUUID(), residentId);
     if (linked?.created) {
       const event = { residentId, agency: principal.agency, pseudonym: linked.pseudonym };
       await this.trail.announce(tx, residentId, LINK_CREATED, event);

@@ -27,7 +27,7 @@ export class LinkResident {
     return this.work.run(async (tx) => {
       const agency = principal.agency!;
       await this.nhsNumbers.check(tx, principal, details.nhsNumber);
-      const fits = await this.index.fitting(tx, agency, details);
+      const fits = await this.index.seenBy(tx, principal, details);
       const residentId = fits.length === 1 ? fits[0]!.residentId : null;
       const dataKey = residentId === null ? null : await this.trail.keyOf(tx, residentId);
       const linked =

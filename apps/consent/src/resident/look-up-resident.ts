@@ -25,7 +25,7 @@ export class LookUpResident {
     requireEnough(details);
     return this.work.run(async (tx) => {
       await this.nhsNumbers.check(tx, principal, details.nhsNumber);
-      const fits = await this.index.fitting(tx, principal.agency!, details);
+      const fits = await this.index.seenBy(tx, principal, details);
       const only = fits.length === 1 ? fits[0]! : null;
       const seen = only?.pseudonym ? only : null;
       await this.trail.append(
@@ -40,6 +40,6 @@ export class LookUpResident {
 
 /** A name and a date of birth alone fit too many (domain 2: exact match). */
 export function requireEnough(details: PersonDetails): void {
-  if (details.nhsNumber ?? details.postcode ?? details.uprn) return;
+  if (details.nhsNumber ?? details.postcode ?? details.uprn ?? details.localId) return;
   throw new DomainError('invalid-search', 'send a postcode, a UPRN or, where you may hold it, the NHS number as well');
 }

@@ -1,6 +1,15 @@
 import { isNhsNumber, isUprn } from '#libs/domain';
 import { applyDecorators } from '@nestjs/common';
-import { IsOptional, IsString, Matches, MaxLength, MinLength, ValidateBy, ValidateIf } from 'class-validator';
+import {
+  IsBoolean,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  MinLength,
+  ValidateBy,
+  ValidateIf,
+} from 'class-validator';
 
 const IsNhsNumber = (): PropertyDecorator =>
   ValidateBy({
@@ -62,7 +71,13 @@ export class PersonBody {
   readonly uprn?: string;
 }
 
-export class LookupBody extends PersonBody {}
+export class LookupBody extends PersonBody {
+  /** The agency's own number for this person, where it has linked them: enough without an address. */
+  @ValidateIf((body: LookupBody) => body.localId !== undefined)
+  @IsString()
+  @Matches(/^[!-~]{1,64}$/)
+  readonly localId?: string;
+}
 
 export class LinkBody extends PersonBody {
   /** The agency's own number for this person. */
@@ -80,6 +95,11 @@ export class ImportBody extends PersonBody {
   @IsString()
   @Matches(/^[!-~]{1,64}$/)
   readonly localId?: string;
+
+  /** Where this person lives must not be known (the PDS S-flag): they are shielded at once. */
+  @ValidateIf((body: ImportBody) => body.locationShield !== undefined)
+  @IsBoolean()
+  readonly locationShield?: boolean;
 }
 
 export class SignInBody {

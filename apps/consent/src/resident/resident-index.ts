@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Principal } from '#libs/http';
 import { rowsOf } from '#libs/messaging';
 import { KeyRing, sealContent } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
@@ -18,12 +19,25 @@ export interface Fit {
   readonly hasNhsNumber: boolean;
 }
 
+interface Birthdays {
+  readonly sixteenAt: Date;
+  readonly eighteenAt: Date;
+}
+
 const FITTING = `
   SELECT r.id AS "residentId", l.pseudonym, r.nhs_number_index IS NOT NULL AS "hasNhsNumber" FROM consent.resident r
     LEFT JOIN consent.link l ON l.resident_id = r.id AND l.agency = $1
    WHERE r.match_indexes @> ARRAY[$2::bytea] AND ($3::bytea[] = '{}' OR r.match_indexes && $3::bytea[])
-     AND ($4::bytea IS NULL OR r.nhs_number_index = $4)
+     AND ($4::bytea IS NULL OR r.nhs_number_index = $4) AND ($6::bytea IS NULL OR l.local_id_index = $6)
+     AND ($5::uuid IS NULL OR $3::bytea[] = '{}' OR NOT EXISTS (SELECT 1 FROM consent.shield s
+       WHERE s.resident_id = r.id AND s.ends_at IS NULL AND NOT EXISTS (SELECT 1 FROM consent.shield_allowance a
+         WHERE a.shield_id = s.id AND a.agency = $1 AND a.ended_at IS NULL AND a.until > fence.domain_now()
+           AND (a.practitioner_id IS NULL OR a.practitioner_id = $5))))
    LIMIT 2`;
+
+const BIRTHDAYS = `SELECT ($1::date)::timestamp AT TIME ZONE 'Europe/London' AS "sixteenAt",
+    ($2::date)::timestamp AT TIME ZONE 'Europe/London' AS "eighteenAt"
+  WHERE ($2::date)::timestamp AT TIME ZONE 'Europe/London' > fence.domain_now()`;
 
 /** The small master index: who there is, and how each agency knows them. */
 @Injectable()
@@ -33,11 +47,17 @@ export class ResidentIndex {
     private readonly ring: KeyRing,
   ) {}
 
-  /** At most two, since one more than one is already too many. One statement, whatever was given and found. */
-  async fitting(tx: Transaction, agency: string, details: PersonDetails): Promise<readonly Fit[]> {
-    const nhs = details.nhsNumber === undefined ? null : this.indexes.nhsNumber(details.nhsNumber);
-    const values = [agency, this.indexes.person(details), this.indexes.addresses(details), nhs];
-    return rowsOf<Fit>(await tx.query(FITTING, values));
+  /** Who fits, for an import, which answers the same whether it finds somebody or not. */
+  fitting(tx: Transaction, agency: string, details: PersonDetails): Promise<readonly Fit[]> {
+    return this.fits(tx, agency, details, null);
+  }
+
+  /**
+   * Who fits, for an asker who learns it. Somebody behind a location shield fits no address for those whom it does not
+   * allow (domain 1.15): an answer would tell that they live there. By NHS number, or by the agency's own, they are found as before.
+   */
+  seenBy(tx: Transaction, { id, agency }: Principal, details: PersonDetails): Promise<readonly Fit[]> {
+    return this.fits(tx, agency!, details, id);
   }
 
   async holdsNhsNumber(tx: Transaction, nhsNumber: string): Promise<boolean> {
@@ -61,8 +81,27 @@ export class ResidentIndex {
       sealedIdentity: sealContent(identity, dataKey, `identity/${id}`),
       nhsNumberIndex: nhsNumber === undefined ? null : this.indexes.nhsNumber(nhsNumber),
       matchIndexes: [this.indexes.person(person), ...this.indexes.addresses(person)],
+      ...(await this.birthdays(tx, birthDate)),
     });
     await tx.query('INSERT INTO consent.resident_key (resident_id, wrapped_key) VALUES ($1, $2)', [id, wrapped]);
+  }
+
+  /** At most two, since one more than one is already too many. One statement, whatever was given and found. */
+  private async fits(
+    tx: Transaction,
+    agency: string,
+    details: PersonDetails,
+    asker: string | null,
+  ): Promise<readonly Fit[]> {
+    const nhs = details.nhsNumber === undefined ? null : this.indexes.nhsNumber(details.nhsNumber);
+    const own = details.localId === undefined ? null : this.indexes.localId(agency, details.localId);
+    const values = [agency, this.indexes.person(details), this.indexes.addresses(details), nhs, asker, own];
+    return rowsOf<Fit>(await tx.query(FITTING, values));
+  }
+
+  /** Both are undefined for an adult: of them no age is kept in clear. */
+  private async birthdays(tx: Transaction, birthDate: string): Promise<Birthdays | undefined> {
+    return firstRow<Birthdays>(tx, BIRTHDAYS, [birthdayOf(birthDate, 16), birthdayOf(birthDate, 18)]);
   }
 
   /**
@@ -89,6 +128,12 @@ export class ResidentIndex {
     const kept = await tx.findOneBy(LinkRow, { residentId, agency, localIdIndex });
     return kept === null ? null : { pseudonym: kept.pseudonym, created: false };
   }
+}
+
+/** An age is reached when its birthday begins (Family Law Reform Act 1969 s.9); who was born on 29 February, on 1 March. */
+export function birthdayOf(birthDate: string, age: number): string {
+  const [year, month, day] = birthDate.split('-').map(Number) as [number, number, number];
+  return new Date(Date.UTC(year + age, month - 1, day)).toISOString().slice(0, 10);
 }
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -29,8 +29,8 @@ export class ResidentController {
     @Body() body: ImportBody,
     @NewId() id: string,
   ): Promise<ResidentReference> {
-    const { localId, ...person } = body;
-    return this.importing.run(principal, id, person, localId);
+    const { localId, locationShield, ...person } = body;
+    return this.importing.run(principal, id, person, { localId, locationShield });
   }
 
   /** Exact look-up among the people whom the agency has linked; each one is an audit entry. */

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ChangeTrail } from '../trail/change-trail.js';
+import { RecordCircumstance } from '../trail/record-circumstance.js';
 import { IdentityIndexes } from './identity-indexes.js';
 import { ImportResident } from './import-resident.js';
 import { LinkResident } from './link-resident.js';
 import { LookUpResident } from './look-up-resident.js';
 import { NhsNumberRule } from './nhs-number-rule.js';
+import { RaiseShield } from './raise-shield.js';
 import { RegisterSignIn } from './register-sign-in.js';
 import { ResidentController } from './resident.controller.js';
 import { ResidentIndex } from './resident-index.js';
@@ -19,10 +21,12 @@ import { ResolveResident } from './resolve-resident.js';
     LinkResident,
     LookUpResident,
     NhsNumberRule,
+    RaiseShield,
+    RecordCircumstance,
     RegisterSignIn,
     ResidentIndex,
     ResolveResident,
   ],
-  exports: [ChangeTrail, ResolveResident],
+  exports: [ChangeTrail, RaiseShield, RecordCircumstance, ResolveResident],
 })
 export class ResidentModule {}

@@ -17,4 +17,11 @@ export class ResidentRow {
 
   @Column({ type: 'timestamptz', name: 'deceased_at', nullable: true, insert: false })
   deceasedAt!: Date | null;
+
+  /** When a minor turns 16, and 18; null for an adult. */
+  @Column({ type: 'timestamptz', name: 'sixteen_at', nullable: true })
+  sixteenAt!: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'eighteen_at', nullable: true })
+  eighteenAt!: Date | null;
 }

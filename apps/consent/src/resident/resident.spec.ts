@@ -8,6 +8,8 @@ import {
   settleMargaret,
 } from '../testing/consent-place.js';
 
+import { birthdayOf } from './resident-index.js';
+
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
 const { nhsNumber: _number, givenName: _given, ...known } = MARGARET;
@@ -30,6 +32,36 @@ describe('bringing a person in', () => {
     expect(margaret.asc).not.toBe(margaret.harbour);
     const again = await post('', 'marsh', MARGARET);
     expect([again.status, again.body]).toEqual([201, { id: margaret.id }]);
+  });
+
+  it.each([
+    [15.9, true],
+    [17.9, true],
+    [18.1, false],
+    [82, false],
+  ])('of somebody of %d keeps the two birthdays: %s', async (age, minor) => {
+    const birthDate = new Date(Date.now() - age * 365.25 * 86_400_000).toISOString().slice(0, 10);
+    const person = {
+      familyName: `Young${minor}`,
+      givenName: 'Ann',
+      birthDate,
+      postcode: 'NM4 4YY',
+      localId: `Y-${age}`,
+    };
+    const { body } = await post('', 'nm-gp', person);
+    const { rows } = await place.admin.query<{ sixteen: number | null; eighteen: number | null }>(
+      `SELECT to_char(r.sixteen_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD HH24:MI') AS sixteen,
+              to_char(r.eighteen_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD HH24:MI') AS eighteen
+         FROM consent.resident r JOIN consent.link l ON l.resident_id = r.id WHERE l.pseudonym = $1`,
+      [body['id']],
+    );
+    const at = (years: number): string | null => (minor ? `${birthdayOf(birthDate, years)} 00:00` : null);
+    expect(rows).toEqual([{ sixteen: at(16), eighteen: at(18) }]);
+  });
+
+  it('reaches an age born on 29 February with the first of March', () => {
+    expect([birthdayOf('2008-02-29', 16), birthdayOf('2008-02-29', 18)]).toEqual(['2024-02-29', '2026-03-01']);
+    expect(birthdayOf('2009-12-31', 18)).toBe('2027-12-31');
   });
 
   it('keeps nothing in clear', async () => {

@@ -12,7 +12,7 @@ export function searchEntry(
   details: PersonDetails,
   seen: string | null,
 ): TrailEntry {
-  const given = (['nhsNumber', 'familyName', 'birthDate', 'postcode', 'uprn'] as const).filter(
+  const given = (['nhsNumber', 'familyName', 'birthDate', 'postcode', 'uprn', 'localId'] as const).filter(
     (field) => details[field] !== undefined,
   );
   return {

@@ -1,4 +1,4 @@
-import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
+import type { DirectiveChange } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
@@ -6,13 +6,8 @@ import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
+import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { type RestrictionGround, RestrictionRow } from './restriction.row.js';
-
-export interface RestrictionChange {
-  readonly id: string;
-  readonly effectiveAt: string;
-}
 
 /**
  * An officer restricts processing of a resident's data (UK GDPR Art 18), or lifts that. Setting it stops sharing at once,
@@ -24,10 +19,10 @@ export class ChangeRestriction {
   constructor(
     private readonly work: UnitOfWork,
     private readonly residents: ResolveResident,
-    private readonly trail: ChangeTrail,
+    private readonly record: RecordCircumstance,
   ) {}
 
-  set(principal: Principal, id: string, residentId: string, reason: RestrictionGround): Promise<RestrictionChange> {
+  set(principal: Principal, id: string, residentId: string, reason: RestrictionGround): Promise<ChangedCircumstance> {
     requireDecider(principal);
     return this.work.run(async (tx) => {
       const earlier = await tx.findOneBy(RestrictionRow, { id });
@@ -38,7 +33,7 @@ export class ChangeRestriction {
     });
   }
 
-  lift(principal: Principal, id: string): Promise<RestrictionChange> {
+  lift(principal: Principal, id: string): Promise<ChangedCircumstance> {
     requireDecider(principal);
     return this.work.run(async (tx) => {
       const row = await tx.findOneBy(RestrictionRow, { id });
@@ -56,35 +51,13 @@ export class ChangeRestriction {
     });
   }
 
-  private async change(
+  private change(
     tx: Transaction,
     principal: Principal,
     change: DirectiveChange,
-    row: Pick<RestrictionRow, 'id' | 'residentId' | 'reason'>,
+    { id, residentId, reason }: Pick<RestrictionRow, 'id' | 'residentId' | 'reason'>,
     write: () => Promise<void>,
-  ): Promise<RestrictionChange> {
-    const { id, residentId, reason } = row;
-    const entry = await this.trail.seal(tx, {
-      kind: 'directive',
-      residentId,
-      detail: {
-        change,
-        restriction: id,
-        reason,
-        by: { id: principal.id, agency: principal.agency, roles: [...principal.roles] },
-      },
-      index: {
-        action: change,
-        outcome: 'recorded',
-        categories: [],
-        residentId,
-        requesterId: principal.id,
-        requesterAgency: principal.agency!,
-      },
-    });
-    await write();
-    const effectiveAt = await this.trail.append(tx, entry);
-    await this.trail.announce(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId: id, change });
-    return { id, effectiveAt };
+  ): Promise<ChangedCircumstance> {
+    return this.record.run(tx, principal, { change, id, residentId, detail: { restriction: id, reason } }, write);
   }
 }

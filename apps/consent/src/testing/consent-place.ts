@@ -45,6 +45,8 @@ const PARTIES = `INSERT INTO policy.agreement_party VALUES ('D1', 'NM-GP', 'NM-A
 
 const PEOPLE = [
   ['brandt', 'practitioner', 'NM-ASC', ['ot']],
+  ['osei', 'practitioner', 'NM-ASC', ['social-worker']],
+  ['lowe', 'practitioner', 'NM-ASC', ['safeguarding-lead']],
   ['marsh', 'officer', 'NM-ASC', ['ig-lead']],
   ['voss', 'officer', 'NM-ASC', ['policy-author']],
   ['nm-asc', 'system', 'NM-ASC', []],

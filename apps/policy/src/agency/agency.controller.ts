@@ -1,10 +1,13 @@
 import { PageQuery } from '#libs/contracts';
 import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { Named } from '../doors/named.pipe.js';
+import { OfficerStep } from '../doors/officer-step.js';
 import { AGENCY_CODE } from '../doors/shapes.js';
-import { AgencyDto, AgencyPageDto, NewAgencyDto } from './agency.dto.js';
+import { StopReasonDto } from '../doors/stop-reason.dto.js';
+import { AgencyDto, AgencyPageDto, NewAgencyDto, ProtocolsDto } from './agency.dto.js';
 import { ChangeAgencyStatus } from './change-agency-status.js';
+import { JoinProtocols } from './join-protocols.js';
 import { ListAgencies } from './list-agencies.js';
 import { RegisterAgency } from './register-agency.js';
 
@@ -15,6 +18,7 @@ export class AgencyController {
   constructor(
     private readonly register: RegisterAgency,
     private readonly status: ChangeAgencyStatus,
+    private readonly protocols: JoinProtocols,
     private readonly agencies: ListAgencies,
   ) {}
 
@@ -41,28 +45,36 @@ export class AgencyController {
 
   /** From the answer on, nothing is released to or from it. */
   @Post(':code/suspend')
-  @HttpCode(200)
-  @Allow('officer')
-  @Idempotent()
-  @Versioned()
+  @OfficerStep()
   suspend(
     @CurrentPrincipal() by: Principal,
     @Param('code', CODE) code: string,
     @IfMatch() version: number,
+    @Body() { reason }: StopReasonDto,
   ): Promise<AgencyDto> {
-    return this.status.run(by, code, version, 'suspended');
+    return this.status.run(by, { code, version }, 'suspended', reason);
   }
 
   @Post(':code/resume')
-  @HttpCode(200)
-  @Allow('officer')
-  @Idempotent()
-  @Versioned()
+  @OfficerStep()
   resume(
     @CurrentPrincipal() by: Principal,
     @Param('code', CODE) code: string,
     @IfMatch() version: number,
+    @Body() { reason }: StopReasonDto,
   ): Promise<AgencyDto> {
-    return this.status.run(by, code, version, 'active');
+    return this.status.run(by, { code, version }, 'active', reason);
+  }
+
+  /** Replaces all; joining and leaving both count from the answer on. */
+  @Put(':code/protocols')
+  @OfficerStep()
+  joinProtocols(
+    @CurrentPrincipal() by: Principal,
+    @Param('code', CODE) code: string,
+    @IfMatch() version: number,
+    @Body() protocols: ProtocolsDto,
+  ): Promise<AgencyDto> {
+    return this.protocols.run(by, code, version, protocols);
   }
 }

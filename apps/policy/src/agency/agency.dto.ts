@@ -1,5 +1,5 @@
-import { SECTORS, type Sector } from '#libs/domain';
-import { IsIn, IsString, Length, Matches } from 'class-validator';
+import { OVERRIDE_MODES, SECTORS, type OverrideMode, type Sector } from '#libs/domain';
+import { ArrayUnique, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
 import { AGENCY_CODE, PLAIN_TEXT } from '../doors/shapes.js';
 
 export class NewAgencyDto {
@@ -15,12 +15,22 @@ export class NewAgencyDto {
   readonly sector!: Sector;
 }
 
+export class ProtocolsDto {
+  /** All that it has joined with: the ones left out, it has left. */
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(OVERRIDE_MODES, { each: true })
+  readonly protocols!: OverrideMode[];
+}
+
 export class AgencyDto {
   readonly code!: string;
   readonly name!: string;
   readonly sector!: string;
   /** A suspended agency gets nothing and gives nothing. */
   readonly status!: string;
+  /** The overrides of a refusal that it has joined with a protocol for (domain 1.5). */
+  readonly protocols!: string[];
   readonly version!: number;
   /** In the answer to a change: from when on it counts everywhere. */
   readonly effectiveAt?: string;

@@ -1,4 +1,4 @@
-import type { Sector } from '#libs/domain';
+import type { OverrideMode, Sector } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'agency' })
@@ -14,6 +14,12 @@ export class AgencyRow {
 
   @Column('text')
   status!: 'active' | 'suspended';
+
+  @Column('text', { array: true })
+  protocols!: OverrideMode[];
+
+  @Column('timestamptz', { name: 'stopped_since', nullable: true })
+  stoppedSince!: Date | null;
 
   @Column('integer')
   version!: number;

@@ -8,6 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => policy.stop());
 
+const why = { reason: 'a leak is looked into' };
 const BEACON = { code: 'BEACON', name: 'Beacon', sector: 'voluntary' };
 
 describe('an agency', () => {
@@ -44,34 +45,68 @@ describe('an agency', () => {
     }
   });
 
-  it('is suspended with If-Match, which fences the place', async () => {
-    const path = '/v1/agencies/HARBOUR';
+  it('is suspended with If-Match and a reason, which fences the place; both ways are entries', async () => {
+    const step = (name: string, version?: string, body: object = why) =>
+      policy.send('POST', `/v1/agencies/HARBOUR/${name}`, {
+        ...{ as: 'marsh', body },
+        ...(version === undefined ? {} : { headers: { 'if-match': version } }),
+      });
     const before = await policy.epoch('place');
-    expect((await policy.send('POST', `${path}/suspend`, { as: 'marsh' })).status).toBe(428);
-    const stale = await policy.send('POST', `${path}/suspend`, { as: 'marsh', headers: { 'if-match': '"9"' } });
-    expect(stale.status).toBe(412);
+    expect((await step('suspend')).status).toBe(428);
+    expect((await step('suspend', '"9"')).status).toBe(412);
+    expect((await step('suspend', '"1"', {})).status).toBe(400);
     expect(await policy.epoch('place')).toBe(before);
-    const done = await policy.send('POST', `${path}/suspend`, { as: 'marsh', headers: { 'if-match': '"1"' } });
+    const done = await step('suspend', '"1"');
     expect(done.body).toMatchObject({ status: 'suspended', version: 2, effectiveAt: expect.stringMatching(/Z$/) });
-    expect(await policy.epoch('place')).toBeGreaterThan(before);
-    const again = await policy.send('POST', `${path}/suspend`, { as: 'marsh', headers: { 'if-match': '"2"' } });
+    expect(await policy.epoch('place')).toBe(before + 1);
+    const again = await step('suspend', '"2"');
     expect([again.status, again.body.code]).toEqual([409, 'state-unchanged']);
-    const back = await policy.send('POST', `${path}/resume`, { as: 'marsh', headers: { 'if-match': '"2"' } });
-    expect(back.body).toMatchObject({ status: 'active', version: 3 });
-    expect(await policy.entries('agency-suspend')).toHaveLength(1);
+    expect((await policy.send('GET', '/v1/stops', { as: 'pell' })).body.items).toEqual([
+      { kind: 'agency', name: 'HARBOUR', since: expect.stringMatching(/Z$/) },
+    ]);
+    expect((await step('resume', '"2"')).body).toMatchObject({ status: 'active', version: 3 });
+    expect((await policy.send('GET', '/v1/stops', { as: 'pell' })).body.items).toEqual([]);
+    const [entry] = await policy.entries('agency-suspend');
+    expect(entry!.open(policy.ring.placeKey('place'))).toMatchObject(why);
+    expect(await policy.events()).toMatchObject([
+      { stream: 'policy.place', type: 'place.resumed.v1', data: { kind: 'agency', name: 'HARBOUR' } },
+    ]);
   });
 
   it('lets one of two racing changes win', async () => {
     const suspend = () =>
-      policy.send('POST', '/v1/agencies/REACH/suspend', { as: 'marsh', headers: { 'if-match': '"1"' } });
+      policy.send('POST', '/v1/agencies/REACH/suspend', { as: 'marsh', headers: { 'if-match': '"1"' }, body: why });
     const statuses = (await Promise.all([suspend(), suspend(), suspend()])).map((answer) => answer.status);
     expect(statuses.sort()).toEqual([200, 412, 412]);
   });
 
+  it('joins and leaves protocols for overrides, which decisions read at once', async () => {
+    const put = (protocols: string[], version: number, as = 'marsh') =>
+      policy.send('PUT', '/v1/agencies/NM-ASC/protocols', {
+        ...{ as, body: { protocols }, headers: { 'if-match': `"${version}"` } },
+      });
+    const read = async () => {
+      const { rows } = await policy.admin.query<{ facts: { recipientProtocols: string[] } }>(
+        `SELECT policy.place_facts_v2('HARBOUR', 'NM-ASC') AS facts`,
+      );
+      return rows[0]!.facts.recipientProtocols;
+    };
+    expect(await read()).toEqual([]);
+    const before = await policy.epoch('place');
+    const joined = await put(['SAFEGUARDING', 'LEGAL_DUTY'], 1);
+    expect(joined.body).toMatchObject({ protocols: ['LEGAL_DUTY', 'SAFEGUARDING'], version: 2 });
+    expect(await read()).toEqual(['LEGAL_DUTY', 'SAFEGUARDING']);
+    expect((await put([], 2)).body).toMatchObject({ protocols: [] });
+    expect([await read(), await policy.epoch('place')]).toEqual([[], before + 2]);
+    expect((await put(['DIRECT_CARE'], 3)).status).toBe(400);
+    expect((await put(['VITAL'], 2)).status).toBe(412);
+    for (const as of ['voss', 'stone', 'pell', 'reach']) expect((await put(['VITAL'], 3, as)).status).toBe(403);
+    expect(await policy.entries('agency-protocols')).toHaveLength(2);
+  });
+
   it('that is not there is answered so', async () => {
     const answer = await policy.send('POST', '/v1/agencies/NOWHERE/suspend', {
-      as: 'marsh',
-      headers: { 'if-match': '"1"' },
+      ...{ as: 'marsh', headers: { 'if-match': '"1"' }, body: why },
     });
     expect(answer.status).toBe(404);
     expect((await policy.send('GET', '/v1/agencies/NOWHERE', { as: 'pell' })).status).toBe(404);

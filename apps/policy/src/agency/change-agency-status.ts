@@ -2,10 +2,14 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { announceResumption } from '../stop/announce-resumption.js';
+import { domainNow } from '../storage/clock.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
 import type { AgencyDto } from './agency.dto.js';
 import { AgencyRow } from './agency.row.js';
+import { findToChange } from './find-to-change.js';
+import { presentAgency } from './present-agency.js';
 
 /**
  * Suspends an agency or takes it back. It fences like a withdrawal: once this is answered, nothing is released to or from
@@ -18,23 +22,29 @@ export class ChangeAgencyStatus {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, code: string, version: number, status: 'active' | 'suspended'): Promise<AgencyDto> {
+  /** `reason`: sealed in the entry. */
+  run(
+    by: Principal,
+    { code, version }: { readonly code: string; readonly version: number },
+    status: 'active' | 'suspended',
+    reason: string,
+  ): Promise<AgencyDto> {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
-      const row = await tx.findOne(AgencyRow, { where: { code }, lock: { mode: 'for_no_key_update' } });
-      if (!row) throw new DomainError('agency-not-found', 'there is no such agency');
-      if (row.version !== version) throw new DomainError('version-conflict', 'the agency was changed in the meantime');
+      const row = await findToChange(tx, code, version);
       if (row.status === status) throw new DomainError('state-unchanged', `the agency is ${status} already`);
-      const changed = { status, version: version + 1 };
+      const stoppedSince = status === 'suspended' ? await domainNow(tx) : null;
+      const changed = { status, stoppedSince, version: version + 1 };
       await tx.update(AgencyRow, { code }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',
         action: status === 'suspended' ? 'agency-suspend' : 'agency-resume',
-        detail: { code, version: changed.version },
+        detail: { code, version: changed.version, reason },
         index: { recipientAgency: code },
       });
-      return { ...row, ...changed, effectiveAt };
+      if (status === 'active') await announceResumption(tx, 'agency', code);
+      return { ...presentAgency({ ...row, ...changed }), effectiveAt };
     });
   }
 }

@@ -7,6 +7,7 @@ import { nameAfter } from '../doors/name-after.js';
 import { AGENCY_CODE } from '../doors/shapes.js';
 import type { AgencyDto, AgencyPageDto } from './agency.dto.js';
 import { AgencyRow } from './agency.row.js';
+import { presentAgency } from './present-agency.js';
 
 /** The agencies of the place, which is no secret to anybody who signs in. */
 @Injectable()
@@ -20,21 +21,13 @@ export class ListAgencies {
       order: { code: 'ASC' },
       take: limit + 1,
     });
-    const page = pageOf(rows, limit, (row) => cursorOf(row.code), present);
+    const page = pageOf(rows, limit, (row) => cursorOf(row.code), presentAgency);
     return { ...page, items: [...page.items] };
   }
 
   async one(code: string): Promise<AgencyDto> {
     const row = await this.source.manager.findOneBy(AgencyRow, { code });
     if (!row) throw new DomainError('agency-not-found', 'there is no such agency');
-    return present(row);
+    return presentAgency(row);
   }
 }
-
-const present = ({ code, name, sector, status, version }: AgencyRow): AgencyDto => ({
-  code,
-  name,
-  sector,
-  status,
-  version,
-});

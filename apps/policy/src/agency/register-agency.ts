@@ -20,8 +20,8 @@ export class RegisterAgency {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
-      const agency = { code, name, sector, status: 'active', version: 1 } as const;
-      await heldTo(tx.insert(AgencyRow, agency), {
+      const agency = { code, name, sector, status: 'active', protocols: [], version: 1 } satisfies AgencyDto;
+      await heldTo(tx.insert(AgencyRow, { ...agency, sector, status: 'active', stoppedSince: null }), {
         unique: new DomainError('agency-exists', 'an agency with this code is registered already'),
       });
       const effectiveAt = await this.trail.append(tx, by, {

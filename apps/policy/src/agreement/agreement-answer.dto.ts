@@ -1,22 +1,66 @@
-import { PartyDto } from './agreement.dto.js';
+/** A signature, and whether it is for the terms as they stand. */
+export class SignOffDto {
+  readonly role!: string;
+  readonly name!: string;
+  readonly signedAt!: string;
+  readonly hash!: string;
+}
 
-export class AgreementDto {
-  readonly id!: string;
+export class ShownBasesDto {
+  readonly article6!: string;
+  readonly article9!: string | null;
+  readonly schedule1!: string | null;
+  readonly confidentiality!: string;
+}
+
+export class ShownPartyDto {
+  readonly source!: string;
+  readonly recipient!: string;
+  /** What the recipient relies on in this direction (domain 1.1). */
+  readonly bases!: ShownBasesDto | null;
+}
+
+export class ShownTermsDto {
   readonly title!: string;
   readonly purpose!: string;
   readonly mode!: string;
-  /** draft, live, suspended or expired; `expired` also once expiresAt has passed. */
-  readonly state!: string;
-  readonly parties!: PartyDto[];
+  readonly parties!: ShownPartyDto[];
   readonly categories!: string[];
   readonly recipientRoles!: string[];
   readonly systemRoles!: boolean;
   readonly redactions!: Record<string, string[]>;
   readonly maxConsentDays!: number | null;
+  readonly partyRoles!: Record<string, string>;
+  readonly statutoryGateway!: string | null;
+  readonly dpiaRef!: string | null;
+  readonly apdRef!: string | null;
+  readonly retentionDays!: number | null;
+  readonly onwardSharing!: boolean | null;
+  readonly securityStandard!: string | null;
   readonly startsAt!: string;
   readonly expiresAt!: string | null;
   readonly reviewAt!: string | null;
+}
+
+export class ProposalDto {
+  readonly terms!: ShownTermsDto;
+  /** The fields by which they allow more than what is in force, or rest on something else. */
+  readonly widens!: string[];
+  readonly signOffs!: SignOffDto[];
+  readonly hash!: string;
+  readonly proposedAt!: string;
+}
+
+export class AgreementDto extends ShownTermsDto {
+  readonly id!: string;
+  /** draft, live, under-review, suspended or expired; `expired` also once expiresAt has passed. */
+  readonly state!: string;
+  readonly signOffs!: SignOffDto[];
+  /** SHA-256 over what is signed: id and terms but for reviewAt, as canonical JSON (RFC 8785). */
+  readonly hash!: string;
   readonly version!: number;
+  /** What waits to be signed off and made to count; in the answer to reading one agreement and to proposing. */
+  readonly proposal?: ProposalDto;
   /** In the answer to a change: from when on it counts everywhere. */
   readonly effectiveAt?: string;
 }
@@ -25,4 +69,38 @@ export class AgreementPageDto {
   readonly items!: AgreementDto[];
   /** The `after` of the next page; null on the last one. */
   readonly next!: string | null;
+}
+
+export class AgreementVersionDto {
+  readonly version!: number;
+  readonly state!: string;
+  /** The step that made it: conclude, revise, narrow, propose, sign-off, activate, suspend, … */
+  readonly change!: string;
+  readonly hash!: string;
+  readonly changedAt!: string;
+}
+
+export class WholeAgreementVersionDto extends AgreementVersionDto {
+  readonly terms!: ShownTermsDto;
+  readonly signOffs!: SignOffDto[];
+}
+
+export class AgreementVersionPageDto {
+  readonly items!: AgreementVersionDto[];
+  readonly next!: string | null;
+}
+
+export class FieldDifferenceDto {
+  readonly field!: string;
+  /** As the field stands in either version. */
+  readonly before!: unknown;
+  readonly after!: unknown;
+  /** Whether this change allows more, or rests on something else; false: it only narrows. */
+  readonly widens!: boolean;
+}
+
+export class AgreementDifferenceDto {
+  readonly from!: number;
+  readonly to!: number;
+  readonly fields!: FieldDifferenceDto[];
 }

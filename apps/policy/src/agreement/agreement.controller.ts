@@ -1,37 +1,39 @@
-import { PageQuery } from '#libs/contracts';
 import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { Named } from '../doors/named.pipe.js';
 import { AGREEMENT_ID } from '../doors/shapes.js';
 import { AgreementDto, AgreementPageDto } from './agreement-answer.dto.js';
-import { NewAgreementDto } from './agreement.dto.js';
-import { ChangeAgreementState } from './change-agreement-state.js';
+import { AgreementTermsDto, NewAgreementDto } from './agreement.dto.js';
+import { AgreementQuery } from './agreement-query.dto.js';
 import { ConcludeAgreement } from './conclude-agreement.js';
 import { ListAgreements } from './list-agreements.js';
+import { ReviseAgreement } from './revise-agreement.js';
 
 const ID = new Named(AGREEMENT_ID);
 
+/** Agreements as they are written down and read; their steps from draft to live and back stand beside. */
 @Controller('v1/agreements')
 export class AgreementController {
   constructor(
     private readonly agreements: ListAgreements,
     private readonly concluding: ConcludeAgreement,
-    private readonly state: ChangeAgreementState,
+    private readonly revising: ReviseAgreement,
   ) {}
 
   @Get()
   @Allow('resident', 'practitioner', 'officer', 'system')
-  list(@Query() query: PageQuery): Promise<AgreementPageDto> {
+  list(@Query() query: AgreementQuery): Promise<AgreementPageDto> {
     return this.agreements.run(query);
   }
 
   @Get(':id')
   @Allow('resident', 'practitioner', 'officer', 'system')
   @Versioned()
-  read(@Param('id', ID) id: string): Promise<AgreementDto> {
-    return this.agreements.one(id);
+  read(@CurrentPrincipal() by: Principal, @Param('id', ID) id: string): Promise<AgreementDto> {
+    return this.agreements.one(by, id);
   }
 
+  /** A draft, complete or not. */
   @Post()
   @Allow('officer')
   @Idempotent()
@@ -40,44 +42,17 @@ export class AgreementController {
     return this.concluding.run(by, agreement);
   }
 
-  /** A draft goes live. */
-  @Post(':id/activate')
-  @HttpCode(200)
+  /** Replaces all terms. What only narrows a live agreement counts at once; anything else waits as `proposal`. */
+  @Put(':id')
   @Allow('officer')
   @Idempotent()
   @Versioned()
-  activate(
+  revise(
     @CurrentPrincipal() by: Principal,
     @Param('id', ID) id: string,
     @IfMatch() version: number,
+    @Body() terms: AgreementTermsDto,
   ): Promise<AgreementDto> {
-    return this.state.run(by, id, version, 'activate');
-  }
-
-  /** From the answer on, nothing is released under it. */
-  @Post(':id/suspend')
-  @HttpCode(200)
-  @Allow('officer')
-  @Idempotent()
-  @Versioned()
-  suspend(
-    @CurrentPrincipal() by: Principal,
-    @Param('id', ID) id: string,
-    @IfMatch() version: number,
-  ): Promise<AgreementDto> {
-    return this.state.run(by, id, version, 'suspend');
-  }
-
-  @Post(':id/resume')
-  @HttpCode(200)
-  @Allow('officer')
-  @Idempotent()
-  @Versioned()
-  resume(
-    @CurrentPrincipal() by: Principal,
-    @Param('id', ID) id: string,
-    @IfMatch() version: number,
-  ): Promise<AgreementDto> {
-    return this.state.run(by, id, version, 'resume');
+    return this.revising.run(by, id, version, terms);
   }
 }

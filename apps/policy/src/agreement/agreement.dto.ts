@@ -27,26 +27,18 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AGENCY_CODE, AGREEMENT_ID, PLAIN_TEXT } from '../doors/shapes.js';
+import { AGREEMENT_ID, PLAIN_TEXT } from '../doors/shapes.js';
+import { ArePartyRoles } from './are-party-roles.js';
 import { AreRedactions } from './are-redactions.js';
+import { PartyDto } from './party.dto.js';
+import type { PartyRole } from './party-roles.js';
+import { SIGN_OFF_ROLES, type SignOffRole } from './sign-off.js';
 
 /** Officers govern; they are no recipients. */
 const RECIPIENT_ROLES = ROLES.filter((role) => !(OFFICER_ROLES as readonly Role[]).includes(role));
 
-export class PartyDto {
-  @Matches(AGENCY_CODE, { message: 'source must be the code of an agency' })
-  readonly source!: string;
-
-  @Matches(AGENCY_CODE, { message: 'recipient must be the code of an agency' })
-  readonly recipient!: string;
-}
-
 /** What an agreement is about, as it is written down and as it is shown. */
 export class AgreementTermsDto {
-  /** The name that officers and entries call it by: `D2`. Never used again for another. */
-  @Matches(AGREEMENT_ID, { message: 'id must be 1 to 40 letters, digits, dots, hyphens' })
-  readonly id!: string;
-
   @IsString()
   @Length(1, 200)
   @Matches(PLAIN_TEXT)
@@ -95,6 +87,51 @@ export class AgreementTermsDto {
   @Max(36_500)
   readonly maxConsentDays?: number;
 
+  /** What each party is in law, by its code. */
+  @IsOptional()
+  @ArePartyRoles()
+  readonly partyRoles?: Record<string, PartyRole>;
+
+  /** The power or duty that the parties act under: `Care Act 2014 s.6`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 300)
+  @Matches(PLAIN_TEXT)
+  readonly statutoryGateway?: string;
+
+  /** Of the data protection impact assessment (UK GDPR Art 35). */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  @Matches(PLAIN_TEXT)
+  readonly dpiaRef?: string;
+
+  /** Of the appropriate policy document (DPA 2018 Sch 1 para 39). */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  @Matches(PLAIN_TEXT)
+  readonly apdRef?: string;
+
+  /** For how many days the recipient keeps what it receives. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(36_500)
+  readonly retentionDays?: number;
+
+  /** Whether the recipient may pass on what it receives; while it is not said, it may not. */
+  @IsOptional()
+  @IsBoolean()
+  readonly onwardSharing?: boolean;
+
+  /** What both sides keep: `DSPT standards met`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @Matches(PLAIN_TEXT)
+  readonly securityStandard?: string;
+
   @IsISO8601({ strict: true, strictSeparator: true })
   readonly startsAt!: string;
 
@@ -108,8 +145,32 @@ export class AgreementTermsDto {
 }
 
 export class NewAgreementDto extends AgreementTermsDto {
-  /** `draft` when left out: nothing is shared under a draft. */
+  /** The name that officers and entries call it by: `D2`. Never used again for another. */
+  @Matches(AGREEMENT_ID, { message: 'id must be 1 to 40 letters, digits, dots, hyphens' })
+  readonly id!: string;
+
+  /** `draft` when left out: nothing is shared under a draft. `expired` writes one down that was over before. */
   @IsOptional()
-  @IsIn(['draft', 'live'])
-  readonly state?: 'draft' | 'live';
+  @IsIn(['draft', 'expired'])
+  readonly state?: 'draft' | 'expired';
+}
+
+export class NewSignOffDto {
+  @IsIn(SIGN_OFF_ROLES)
+  readonly role!: SignOffRole;
+
+  /** Of the office holder who signed. */
+  @IsString()
+  @Length(2, 120)
+  @Matches(PLAIN_TEXT)
+  readonly name!: string;
+
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly signedAt!: string;
+}
+
+export class ReviewedDto {
+  /** When it is reviewed next. */
+  @IsISO8601({ strict: true, strictSeparator: true })
+  readonly reviewAt!: string;
 }

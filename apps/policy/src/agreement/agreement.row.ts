@@ -1,7 +1,9 @@
 import type { AgreementState, Category, LegalMode, Purpose, Role } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { PartyRole } from './party-roles.js';
+import type { SignOff } from './sign-off.js';
 
-/** A data sharing agreement; what it does not name is denied. */
+/** A data sharing agreement; what it does not name is denied. What a draft may lack (domain 1.9) is null. */
 @Entity({ name: 'agreement' })
 export class AgreementRow {
   @PrimaryColumn('text')
@@ -37,6 +39,27 @@ export class AgreementRow {
   @Column('integer', { name: 'max_consent_days', nullable: true })
   maxConsentDays!: number | null;
 
+  @Column('jsonb', { name: 'party_roles' })
+  partyRoles!: Record<string, PartyRole>;
+
+  @Column('text', { name: 'statutory_gateway', nullable: true })
+  statutoryGateway!: string | null;
+
+  @Column('text', { name: 'dpia_ref', nullable: true })
+  dpiaRef!: string | null;
+
+  @Column('text', { name: 'apd_ref', nullable: true })
+  apdRef!: string | null;
+
+  @Column('integer', { name: 'retention_days', nullable: true })
+  retentionDays!: number | null;
+
+  @Column('boolean', { name: 'onward_sharing', nullable: true })
+  onwardSharing!: boolean | null;
+
+  @Column('text', { name: 'security_standard', nullable: true })
+  securityStandard!: string | null;
+
   @Column('timestamptz', { name: 'starts_at' })
   startsAt!: Date;
 
@@ -46,6 +69,16 @@ export class AgreementRow {
   @Column('timestamptz', { name: 'review_at', nullable: true })
   reviewAt!: Date | null;
 
+  @Column('jsonb', { name: 'sign_offs' })
+  signOffs!: SignOff[];
+
   @Column('text', { name: 'created_by' })
   createdBy!: string;
+
+  /** Who wrote the present terms, where that is known: never the one who makes them live. */
+  @Column('text', { name: 'terms_by', nullable: true })
+  termsBy!: string | null;
+
+  @Column('timestamptz', { name: 'stopped_since', nullable: true })
+  stoppedSince!: Date | null;
 }

@@ -2,18 +2,23 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { domainNow } from '../storage/clock.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
-import { BundleInForceRow } from './bundle-in-force.row.js';
-import type { ActivatedBundleDto } from './bundle.dto.js';
+import { requireChecked, requireNotStopped } from './approval.js';
+import type { ActivatedBundleDto } from './bundle-answer.dto.js';
+import type { ActivationDto } from './bundle.dto.js';
+import { BundleScheduleRow } from './bundle-schedule.row.js';
 import { BundleRow } from './bundle.row.js';
 import { readBundle } from './read-bundle.js';
+import { holdSchedule, type Standing } from './schedule.js';
 
 /**
- * Puts a bundle in force, or an earlier one back: the second person's act (design 4). It fences like a withdrawal, so
- * nothing is released by the old rules once this is answered. Refuses its own author, and what is in force already.
+ * Puts a bundle in force, at once or from a moment to come: the second person's act (design 4). At once it fences like a
+ * withdrawal, so nothing is released by the old rules after the answer; later, the clock alone does it, and no decision
+ * outlives that moment. It takes the place of a change still to come. Refuses its own author, a bundle whose newest check
+ * did not pass, and what is in force already (unless that calls a change off).
  */
 @Injectable()
 export class ActivateBundle {
@@ -23,23 +28,49 @@ export class ActivateBundle {
     private readonly trail: Trail,
   ) {}
 
-  async run(by: Principal, hash: string): Promise<ActivatedBundleDto> {
+  async run(by: Principal, hash: string, { effectiveAt, dropping = [] }: ActivationDto): Promise<ActivatedBundleDto> {
     requireRole(by, 'ig-lead', 'policy-author');
     const { author } = await this.approvable(by, hash);
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
-      const lock = { mode: 'for_no_key_update' } as const;
-      const before = await tx.findOne(BundleInForceRow, { where: { singleton: true }, lock });
-      if (before?.hash === hash) throw new DomainError('state-unchanged', 'this bundle is in force already');
-      const next = { hash, approvedBy: by.id, since: await domainNow(tx) };
-      await tx.upsert(BundleInForceRow, { singleton: true, ...next }, ['singleton']);
-      const effectiveAt = await this.trail.append(tx, by, {
+      const standing = await holdSchedule(tx);
+      await requireNotStopped(tx, hash);
+      const kind = await this.kindOf(tx, hash, { standing, dropping });
+      const moment = await this.momentOf(tx, effectiveAt);
+      const row = { hash, kind, approvedBy: by.id, ...(moment ? { effectiveAt: moment } : {}) };
+      await tx.insert(BundleScheduleRow, row);
+      const at = await this.trail.append(tx, by, {
         kind: 'governance',
         action: 'bundle-activate',
-        detail: { bundle: hash, before: before?.hash ?? null, author },
+        detail: {
+          ...{ bundle: hash, before: standing.inForce, author, dropping },
+          effectiveAt: moment?.toISOString() ?? null,
+        },
       });
-      return { hash, effectiveAt };
+      return { hash, effectiveAt: moment?.toISOString() ?? at };
     });
+  }
+
+  /** What is in force needs no further approval, and putting it there again only calls off what was to come. */
+  private async kindOf(
+    tx: EntityManager,
+    hash: string,
+    { standing, dropping }: { standing: Standing; dropping: readonly string[] },
+  ): Promise<'activate' | 'rollback'> {
+    const { inForce, pending } = standing;
+    if (inForce !== hash) {
+      await requireChecked(tx, hash, { inForce, dropping });
+      return 'activate';
+    }
+    if (pending === null) throw new DomainError('state-unchanged', 'this bundle is in force already');
+    return 'rollback';
+  }
+
+  private async momentOf(tx: EntityManager, effectiveAt: string | undefined): Promise<Date | null> {
+    if (effectiveAt === undefined) return null;
+    const moment = new Date(effectiveAt);
+    if (moment > (await domainNow(tx))) return moment;
+    throw new DomainError('effective-at-invalid', 'a bundle comes into force now or later, never earlier');
   }
 
   /** Looked at before the transaction, which must not idle while rules are parsed: a bundle never changes. */

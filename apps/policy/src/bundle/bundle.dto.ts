@@ -1,19 +1,31 @@
+import { PLAIN_TEXT } from '../doors/shapes.js';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsISO8601,
+  IsOptional,
   IsString,
   Length,
   Matches,
+  MaxLength,
   ValidateNested,
 } from 'class-validator';
 
+const NAME = '[A-Za-z0-9][A-Za-z0-9._-]{0,79}';
+const FILE = new RegExp(
+  `^(${NAME}\\.cedar(schema)?|precedence\\.json|(tests|invariants)/${NAME}\\.yaml|explain/${NAME}\\.json)$`,
+);
+
 export class BundleFileDto {
-  /** `name.cedar`, `name.cedarschema` or `precedence.json`; the folders of a place's own tree are left out. */
-  @Matches(/^([A-Za-z0-9][A-Za-z0-9._-]{0,79}\.(cedar|cedarschema)|precedence\.json)$/, {
-    message: 'name must end in .cedar or .cedarschema, or be precedence.json',
+  /**
+   * `name.cedar`, `name.cedarschema`, `precedence.json`, `tests/name.yaml`, `invariants/name.yaml` or `explain/name.json`;
+   * other folders of a place's own tree are left out.
+   */
+  @Matches(FILE, {
+    message: 'name must end in .cedar or .cedarschema, be precedence.json, or lie in tests, invariants or explain',
   })
   readonly name!: string;
 
@@ -26,36 +38,42 @@ export class BundleFileDto {
 export class NewBundleDto {
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(50)
+  @ArrayMaxSize(100)
   @ArrayUnique((file: BundleFileDto) => file?.name)
   @ValidateNested({ each: true })
   @Type(() => BundleFileDto)
   readonly files!: BundleFileDto[];
+
+  /** What officers know it by. */
+  @IsOptional()
+  @Matches(PLAIN_TEXT)
+  @MaxLength(200)
+  readonly title?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(4000)
+  @Matches(/^[^\0]*$/)
+  readonly description?: string;
 }
 
-export class BundleDto {
-  /** SHA-256 of its canonical form: comments, layout, file names and the order of rules do not count. */
-  readonly hash!: string;
-  /** Id of the officer who posted it first, or `repository`. */
-  readonly author!: string;
-  readonly createdAt!: string;
-  readonly inForce!: boolean;
-  /** What the validator found odd but not wrong; in the answer to a post. */
-  readonly warnings?: string[];
+export class ActivationDto {
+  /** From when on it decides; at once where it is left out. */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/(Z|[+-]\d\d:\d\d)$/, { message: 'effectiveAt must name its offset from UTC' })
+  readonly effectiveAt?: string;
+
+  /** Ids of invariants of the bundle in force that this one no longer states or keeps, each given up on purpose. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @Length(1, 200, { each: true })
+  readonly dropping?: string[];
 }
 
-export class BundleWithFilesDto extends BundleDto {
-  readonly files!: BundleFileDto[];
-}
-
-export class BundlePageDto {
-  readonly items!: BundleDto[];
-  /** The `after` of the next page; null on the last one. */
-  readonly next!: string | null;
-}
-
-export class ActivatedBundleDto {
-  readonly hash!: string;
-  /** From when on every decision is made by it. */
-  readonly effectiveAt!: string;
+export class BundleReasonDto {
+  @Matches(PLAIN_TEXT)
+  @Length(1, 500)
+  readonly reason!: string;
 }

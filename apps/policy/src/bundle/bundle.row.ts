@@ -10,6 +10,13 @@ export class BundleRow {
   @Column('jsonb')
   files!: readonly BundleFile[];
 
+  /** What its author says that it is for; both are of the first post, and neither counts in the hash. */
+  @Column('text')
+  title!: string;
+
+  @Column('text')
+  description!: string;
+
   @Column('text')
   author!: string;
 

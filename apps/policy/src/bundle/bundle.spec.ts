@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { loadBundle } from '#libs/cedar';
+import { reworded } from '../testing/drafts.js';
 import { each, runPolicy, type RunningPolicy } from '../testing/running-policy.js';
 
 let policy: RunningPolicy;
@@ -10,14 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => policy.stop());
 
-const FILES = readdirSync('policies')
-  .filter((name) => /\.cedar(schema)?$|^precedence\.json$/.test(name))
-  .map((name) => ({ name, text: readFileSync(`policies/${name}`, 'utf8') }));
-/** The same rules with one sentence in other words: another bundle. */
-const NARROWER = FILES.map(({ name, text }) => ({ name, text: text.replace(/@explain\("/, '@explain("Now: ') }));
+/** The release's own files, and the same rules with one sentence in other words: another bundle. */
+const FILES = [...(await loadBundle('policies')).files];
+const NARROWER = await reworded('Now');
 
 const post = (files: readonly object[], as = 'voss') => policy.send('POST', '/v1/bundles', { as, body: { files } });
-const activate = (hash: string, as: string) => policy.send('POST', `/v1/bundles/${hash}/activate`, { as });
 async function inForce(): Promise<string> {
   const { rows } = await policy.admin.query<{ hash: string }>('SELECT policy.bundle_in_force_v1() AS hash');
   return rows[0]!.hash;
@@ -33,7 +31,8 @@ describe('posting rules', () => {
   });
 
   it('knows the same rules again by their content', async () => {
-    const again = await post([...NARROWER].reverse().map(({ name, text }) => ({ name, text: `${text}\n` })));
+    const spaced = NARROWER.map(({ name, text }) => ({ name, text: name.endsWith('.cedar') ? `${text}\n` : text }));
+    const again = await post(spaced.reverse());
     expect(again.body.hash).toBe((await post(NARROWER)).body.hash);
     expect(await policy.entries('bundle-post')).toHaveLength(1);
     expect((await post(FILES)).body).toMatchObject({ hash: first, author: 'repository', inForce: true });
@@ -86,48 +85,19 @@ describe('posting rules', () => {
   });
 });
 
-describe('activating', () => {
-  it('takes another officer than the author, and fences the place', async () => {
-    const { hash } = (await post(NARROWER)).body as { hash: string };
-    const alone = await activate(hash, 'voss');
-    expect([alone.status, alone.body.code]).toEqual([403, 'second-person-needed']);
-    expect((await activate(hash, 'stone')).status).toBe(403);
-    expect(await inForce()).toBe(first);
-    const before = await policy.epoch('place');
-    const answer = await activate(hash, 'marsh');
-    expect(answer.body).toEqual({ hash, effectiveAt: expect.any(String) });
-    expect(await policy.epoch('place')).toBeGreaterThan(before);
-    expect(await inForce()).toBe(hash);
-    const [entry] = await policy.entries('bundle-activate');
-    expect(entry!.open(policy.ring.placeKey('place'))).toMatchObject({ bundle: hash, before: first });
-  });
-
-  it('goes back the same way, once', async () => {
-    expect((await activate(first, 'marsh')).status).toBe(200);
-    expect((await activate(first, 'marsh')).body.code).toBe('state-unchanged');
-    expect(await inForce()).toBe(first);
-  });
-
-  it('of one of two at a time leaves one in force and an entry for each that took effect', async () => {
-    const { hash } = (await post(NARROWER)).body as { hash: string };
-    const entries = (await policy.entries('bundle-activate')).length;
-    const answers = await Promise.all([activate(hash, 'marsh'), activate(hash, 'second')]);
-    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
-    expect(await policy.entries('bundle-activate')).toHaveLength(entries + 1);
-  });
-
-  it('is refused for what is not there', async () => {
-    expect((await activate('0'.repeat(64), 'marsh')).status).toBe(404);
-    expect((await activate('latest', 'marsh')).status).toBe(404);
-  });
-});
-
 describe('reading bundles', () => {
-  it('is for officers, and says which is in force', async () => {
+  it('is for officers, and says where each stands', async () => {
+    const { hash } = (await post(NARROWER)).body as { hash: string };
     const page = await policy.send('GET', '/v1/bundles', { as: 'stone' });
-    expect(each(page.body.items, 'inForce').sort()).toEqual([false, true]);
+    const states = new Map((page.body.items as Told[]).map((told) => [told.hash, told]));
+    expect(states.get(first)).toMatchObject({ state: 'in-force', inForce: true, author: 'repository' });
+    expect(states.get(hash)).toMatchObject({ state: 'draft', inForce: false, effectiveAt: null, stopped: null });
     const one = await policy.send('GET', `/v1/bundles/${first}`, { as: 'stone' });
     expect(each(one.body.files, 'name')).toContain('schema.cedarschema');
     for (const as of ['pell', 'reach']) expect((await policy.send('GET', '/v1/bundles', { as })).status).toBe(403);
   });
 });
+
+interface Told {
+  readonly hash: string;
+}

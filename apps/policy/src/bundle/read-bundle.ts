@@ -1,4 +1,4 @@
-import { BundleError, parseBundle, type Bundle, type BundleFile } from '#libs/cedar';
+import { BundleError, CompiledEngine, parseBundle, type Bundle, type BundleFile } from '#libs/cedar';
 import { checkAnnotations } from '#libs/pdp';
 
 /**
@@ -11,5 +11,7 @@ export function readBundle(files: readonly BundleFile[]): Bundle {
   }
   const bundle = parseBundle(files);
   checkAnnotations(bundle);
+  // Whatever the engine could not decide by is said now, not at the first decision.
+  new CompiledEngine(bundle);
   return bundle;
 }

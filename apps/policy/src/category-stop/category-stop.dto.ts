@@ -1,16 +1,10 @@
 import { CATEGORIES, type Category } from '#libs/domain';
-import { IsIn, IsString, Length, Matches } from 'class-validator';
-import { PLAIN_TEXT } from '../doors/shapes.js';
+import { IsIn } from 'class-validator';
+import { StopReasonDto } from '../doors/stop-reason.dto.js';
 
-export class NewCategoryStopDto {
+export class NewCategoryStopDto extends StopReasonDto {
   @IsIn(CATEGORIES)
   readonly category!: Category;
-
-  /** Why, in the officer's words, without anybody's name; kept sealed in the entry. */
-  @IsString()
-  @Length(3, 500)
-  @Matches(PLAIN_TEXT)
-  readonly reason!: string;
 }
 
 export class CategoryStopDto {

@@ -44,5 +44,8 @@ describe('the emergency stop of a category', () => {
     expect((await lift()).status).toBe(404);
     expect((await lift('second', '%00')).status).toBe(404);
     expect(await policy.entries('category-stop-lift')).toHaveLength(1);
+    expect(await policy.events()).toMatchObject([
+      { type: 'place.resumed.v1', data: { kind: 'category', name: 'MEDS' } },
+    ]);
   });
 });

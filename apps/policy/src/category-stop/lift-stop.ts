@@ -2,6 +2,7 @@ import { DomainError, type Category } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { announceResumption } from '../stop/announce-resumption.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
 import type { LiftedStopDto } from './category-stop.dto.js';
@@ -27,6 +28,7 @@ export class LiftStop {
         detail: { category },
         index: { categories: [category] },
       });
+      await announceResumption(tx, 'category', category);
       return { category, effectiveAt };
     });
   }

@@ -1,145 +1,86 @@
 import { CATEGORIES, PURPOSES, REQUEST_ACTIONS, type Category, type Purpose, type RequestAction } from '#libs/domain';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
-import { AGENCY_CODE, PSEUDONYM } from '../doors/shapes.js';
+import { SEMANTICS, type Semantic } from '#libs/contracts';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+
+/*
+ * The bodies as the document shows them. They are read by hand (`#libs/contracts`, AuthZEN), not by class-validator: the
+ * standard has us ignore fields that we do not know, and deny, not refuse, what is well-formed but unknown to us.
+ */
 
 export const MAX_EVALUATIONS = 100;
 export const SUBJECT_TYPES = ['practitioner', 'officer', 'system'] as const;
+export type SubjectType = (typeof SUBJECT_TYPES)[number];
 
 /** Who would ask: a principal of the caller's own agency. Anybody else is decided like nobody. */
 export class SubjectDto {
-  @IsIn(SUBJECT_TYPES)
-  readonly type!: (typeof SUBJECT_TYPES)[number];
+  @ApiProperty({ enum: SUBJECT_TYPES })
+  readonly type!: SubjectType;
 
-  @IsString()
-  @Length(1, 100)
   readonly id!: string;
 
   /** Taken for AuthZEN's sake and never believed: what somebody is comes from the primary database. */
-  @IsOptional()
-  @IsObject()
+  @ApiPropertyOptional({ type: Object })
   readonly properties?: object;
 }
 
 export class ActionDto {
-  @IsIn(REQUEST_ACTIONS)
+  @ApiProperty({ enum: REQUEST_ACTIONS })
   readonly name!: RequestAction;
-
-  @IsOptional()
-  @IsObject()
-  readonly properties?: object;
 }
 
 export class ResourcePropertiesDto {
   /** The caller's agency's pairwise pseudonym of the resident. */
-  @Matches(PSEUDONYM, { message: 'resident must be the pseudonym that linking returned' })
   readonly resident!: string;
 
-  /** The agency that the records come from. */
-  @Matches(AGENCY_CODE, { message: 'source must be the code of an agency' })
-  readonly source!: string;
+  /** The agency that the records come from. A resource search without it looks at every agency. */
+  readonly source?: string;
 }
 
 /** One category of one resident's records from one source. */
 export class ResourceDto {
-  @IsIn(['record'])
+  @ApiProperty({ enum: ['record'] })
   readonly type!: 'record';
 
-  @IsIn(CATEGORIES)
+  @ApiProperty({ enum: CATEGORIES })
   readonly id!: Category;
 
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ResourcePropertiesDto)
   readonly properties!: ResourcePropertiesDto;
 }
 
 export class ContextDto {
-  @IsIn(PURPOSES)
+  @ApiProperty({ enum: PURPOSES })
   readonly purpose!: Purpose;
+
+  /** To be asked under this agreement alone. */
+  readonly agreement?: string;
 }
 
 /** AuthZEN 1.0, Access Evaluation request. */
 export class EvaluationDto {
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SubjectDto)
   readonly subject!: SubjectDto;
-
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ActionDto)
   readonly action!: ActionDto;
-
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ResourceDto)
   readonly resource!: ResourceDto;
-
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ContextDto)
   readonly context!: ContextDto;
 }
 
 /** One of several: what it leaves out is that of the whole. */
 export class EvaluationItemDto {
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => SubjectDto)
   readonly subject?: SubjectDto;
-
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ActionDto)
   readonly action?: ActionDto;
-
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ResourceDto)
   readonly resource?: ResourceDto;
-
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ContextDto)
   readonly context?: ContextDto;
 }
 
-export const SEMANTICS = ['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'] as const;
-
 export class EvaluationOptionsDto {
   /** `execute_all` when left out; the others stop after the first answer of their kind. */
-  @IsOptional()
-  @IsIn(SEMANTICS)
-  readonly evaluations_semantic?: (typeof SEMANTICS)[number];
+  @ApiPropertyOptional({ enum: SEMANTICS })
+  readonly evaluations_semantic?: Semantic;
 }
 
-/** AuthZEN 1.0, Access Evaluations request. */
+/** AuthZEN 1.0, Access Evaluations request: at most 100. */
 export class EvaluationsDto extends EvaluationItemDto {
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MAX_EVALUATIONS)
-  @ValidateNested({ each: true })
-  @Type(() => EvaluationItemDto)
+  @ApiPropertyOptional({ type: [EvaluationItemDto], maxItems: MAX_EVALUATIONS })
   readonly evaluations?: EvaluationItemDto[];
 
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => EvaluationOptionsDto)
   readonly options?: EvaluationOptionsDto;
 }

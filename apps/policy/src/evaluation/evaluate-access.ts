@@ -1,52 +1,69 @@
-import type { Decision, DecisionRequest } from '#libs/domain';
+import { isUnreadable, type AccessQuestion, type Semantic, type UnreadableItem } from '#libs/contracts';
 import type { Principal } from '#libs/http';
-import { BundleEngines, decide, gatherFacts } from '#libs/pdp';
-import { Log } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { HotDatabase } from '../storage/hot-database.js';
-import type { EvaluationDto } from './access-question.dto.js';
-import { RecordDecisions, type Decided } from './record-decisions.js';
+import { DecideRequests, type Decided } from './decide-requests.js';
+import { ownQuestion, type OwnQuestion, type UnknownWord } from './own-question.js';
+import { RecordDecisions, type Denied } from './record-decisions.js';
 import { ResolveQuestions } from './resolve-questions.js';
 
-export interface Evaluated {
-  readonly decision: Decision;
-  readonly entryId: string;
-}
+/** What became of one question: decided, denied for a word that is not known here, or not readable at all. */
+export type Evaluated =
+  | { readonly decided: Decided; readonly entryId: string }
+  | { readonly unknown: UnknownWord; readonly entryId: string }
+  | UnreadableItem;
+
+type Read = OwnQuestion | UnknownWord | UnreadableItem;
 
 /**
  * Decides questions as the release line would, and releases nothing (AuthZEN 1.0): resolve → facts of all in one statement
- * → decide → record → answer. Answers are in the order asked, up to and with the first of the outcome `until`.
+ * → decide → record → answer. Answers are in the order asked, up to and with the first that the semantic stops at; a
+ * failure is a denial. Each denial and permit is an entry; what could not be read is none.
  */
 @Injectable()
 export class EvaluateAccess {
   constructor(
     private readonly resolve: ResolveQuestions,
-    private readonly engines: BundleEngines,
+    private readonly decide: DecideRequests,
     private readonly record: RecordDecisions,
-    private readonly database: HotDatabase,
-    private readonly log: Log,
   ) {}
 
-  async run(by: Principal, questions: readonly EvaluationDto[], until?: Decision['outcome']): Promise<Evaluated[]> {
-    const decided = await this.decide(await this.resolve.run(by, questions), until);
-    const entryIds = await this.record.run(by, decided);
-    return decided.map(({ decision }, index) => ({ decision, entryId: entryIds[index]! }));
+  async run(
+    by: Principal,
+    questions: readonly (AccessQuestion | UnreadableItem)[],
+    semantic: Semantic,
+  ): Promise<Evaluated[]> {
+    const read = questions.map((question): Read => (isUnreadable(question) ? question : ownQuestion(question)));
+    const answered = await this.answer(by, read, semantic);
+    const entryIds = await this.record.run(by, answered.filter(isRecorded));
+    let next = 0;
+    return answered.map((item): Evaluated => {
+      if (!isRecorded(item)) return item;
+      const entryId = entryIds[next]!;
+      next += 1;
+      return 'unknown' in item ? { unknown: item.unknown, entryId } : { decided: item, entryId };
+    });
   }
 
-  private async decide(
-    requests: readonly DecisionRequest[],
-    until: Decision['outcome'] | undefined,
-  ): Promise<Decided[]> {
-    const facts = await gatherFacts(this.database.pool, requests);
-    const engine = await this.engines.engineFor(facts[0]?.bundle ?? null);
-    const decided: Decided[] = [];
-    for (const [index, request] of requests.entries()) {
-      const decision = decide(request, facts[index]!, engine);
-      const { rule, bundle, reason } = decision;
-      if (reason === 'engine-error') this.log.error({ rule, bundle, reason }, 'a rule could not be evaluated');
-      decided.push({ request, facts: facts[index]!, decision });
-      if (decision.outcome === until) break;
+  private async answer(
+    by: Principal,
+    read: readonly Read[],
+    semantic: Semantic,
+  ): Promise<(Decided | Denied | UnreadableItem)[]> {
+    const decided = this.decide.run(await this.resolve.run(by, read.filter(isOwn)));
+    const answered: (Decided | Denied | UnreadableItem)[] = [];
+    for (const item of read) {
+      const answer = isOwn(item) ? (await decided.next()).value! : denied(item);
+      answered.push(answer);
+      const permits = 'decision' in answer && answer.decision.outcome === 'permit';
+      if (semantic === (permits ? 'permit_on_first_permit' : 'deny_on_first_deny')) break;
     }
-    return decided;
+    return answered;
   }
 }
+
+const isOwn = (item: Read): item is OwnQuestion => typeof item === 'object' && !('unreadable' in item);
+
+const isRecorded = (item: Decided | Denied | UnreadableItem): item is Decided | Denied => !('unreadable' in item);
+
+const denied = (item: Exclude<Read, OwnQuestion>): Denied | UnreadableItem =>
+  typeof item === 'string' ? { unknown: item } : item;

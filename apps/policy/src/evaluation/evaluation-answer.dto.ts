@@ -1,25 +1,65 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+
 export class ObligationsDto {
   /** Dotted fields that must not leave. */
   readonly redact!: string[];
+  /** Dotted text fields of which only the last three characters may leave. */
+  readonly mask!: string[];
   readonly notify!: boolean;
   readonly deferNotice!: boolean;
   readonly noOnwardSharing!: boolean;
+  readonly alert!: boolean;
+  readonly accuracyDisputed!: boolean;
+}
+
+/** A decision in words, for whoever asked. */
+export class ExplanationDto {
+  readonly reader!: string;
+  /** BCP 47 tag of the words. */
+  readonly language!: string;
+  /** False while nobody has reviewed the texts of that language. */
+  readonly reviewed!: boolean;
+  readonly outcome!: string;
+  /** Id of the reported rule, or `withheld`. */
+  readonly rule!: string;
+  readonly says!: string;
+  /** On a denial: each thing that stands against it. */
+  readonly missing!: string[];
+  /** The smallest change that would allow it; null where nothing that anybody could do here would. */
+  readonly change!: string[] | null;
+  /** On a permit: what the resident may do about it. */
+  readonly rights!: string | null;
+  /** For officers: the conditions and the values that they saw. */
+  readonly trace!: string[] | null;
+}
+
+export class EvaluationErrorDto {
+  readonly status!: number;
+  readonly message!: string;
 }
 
 export class DecisionContextDto {
   readonly reason!: string;
-  readonly rule!: string;
+  readonly rule?: string;
   /** Plain English. */
-  readonly explain!: string;
-  readonly basis!: string | null;
-  readonly agreement!: string | null;
-  readonly obligations!: ObligationsDto;
+  readonly explain?: string;
+  /** Words by language. */
+  @ApiPropertyOptional({ type: Object, additionalProperties: { type: 'string' } })
+  readonly reason_admin?: Readonly<Record<string, string>>;
+  @ApiPropertyOptional({ type: Object, additionalProperties: { type: 'string' } })
+  readonly reason_user?: Readonly<Record<string, string>>;
+  readonly explanation?: ExplanationDto;
+  readonly basis?: string | null;
+  readonly agreement?: string | null;
+  readonly obligations?: ObligationsDto;
   /** When time alone could change the answer; other things may at any moment. */
-  readonly notAfter!: string | null;
-  readonly bundle!: string;
-  readonly decidedAt!: string;
-  /** The audit entry of this decision. */
-  readonly entryId!: string;
+  readonly notAfter?: string | null;
+  readonly bundle?: string;
+  readonly decidedAt?: string;
+  /** The audit entry of this decision; an evaluation that could not be read has none. */
+  readonly entryId?: string;
+  /** What is wrong with this one of several evaluations, which was therefore denied. */
+  readonly error?: EvaluationErrorDto;
 }
 
 /** AuthZEN 1.0, decision. Advice: not fenced, releases nothing, and must not be kept. */
@@ -30,11 +70,4 @@ export class EvaluationAnswerDto {
 
 export class EvaluationsAnswerDto {
   readonly evaluations!: EvaluationAnswerDto[];
-}
-
-/** AuthZEN 1.0, PDP metadata. */
-export class AuthzenConfigurationDto {
-  readonly policy_decision_point!: string;
-  readonly access_evaluation_endpoint!: string;
-  readonly access_evaluations_endpoint!: string;
 }

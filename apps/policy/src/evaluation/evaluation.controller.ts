@@ -1,9 +1,12 @@
+import { readQuestion, readQuestions } from '#libs/contracts';
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { EvaluationDto, EvaluationsDto, type EvaluationOptionsDto } from './access-question.dto.js';
-import { EvaluateAccess, type Evaluated } from './evaluate-access.js';
+import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
+import { EvaluationDto, EvaluationsDto, MAX_EVALUATIONS } from './access-question.dto.js';
+import { EvaluateAccess } from './evaluate-access.js';
 import { EvaluationAnswerDto, EvaluationsAnswerDto } from './evaluation-answer.dto.js';
-import { toQuestions } from './to-questions.js';
+import { languagesOf } from './languages-of.js';
+import { presentEvaluated } from './present-evaluated.js';
 
 /** AuthZEN 1.0 for agencies' own enforcement points. Advice only: each answer is an entry, none is a release. */
 @Controller('access/v1')
@@ -13,39 +16,29 @@ export class EvaluationController {
   @Post('evaluation')
   @HttpCode(200)
   @Allow('practitioner', 'officer', 'system')
-  async one(@CurrentPrincipal() by: Principal, @Body() question: EvaluationDto): Promise<EvaluationAnswerDto> {
-    const [evaluated] = await this.access.run(by, [question]);
-    return present(evaluated!);
+  @ApiBody({ type: EvaluationDto })
+  async one(
+    @CurrentPrincipal() by: Principal,
+    @Body() body: unknown,
+    @Headers('accept-language') accepted?: string,
+  ): Promise<EvaluationAnswerDto> {
+    const [evaluated] = await this.access.run(by, [readQuestion(body)], 'execute_all');
+    return presentEvaluated(evaluated!, { by, languages: languagesOf(accepted) });
   }
 
   /** Up to 100 questions; without a list, the one that the body itself asks, answered as `evaluation` does. */
   @Post('evaluations')
   @HttpCode(200)
   @Allow('practitioner', 'officer', 'system')
+  @ApiBody({ type: EvaluationsDto })
   async several(
     @CurrentPrincipal() by: Principal,
-    @Body() request: EvaluationsDto,
+    @Body() body: unknown,
+    @Headers('accept-language') accepted?: string,
   ): Promise<EvaluationsAnswerDto | EvaluationAnswerDto> {
-    const answers = (await this.access.run(by, toQuestions(request), stopAt(request.options))).map(present);
-    return request.evaluations?.length ? { evaluations: answers } : answers[0]!;
+    const { listed, questions, semantic } = readQuestions(body, MAX_EVALUATIONS);
+    const audience = { by, languages: languagesOf(accepted) };
+    const answers = (await this.access.run(by, questions, semantic)).map((one) => presentEvaluated(one, audience));
+    return listed ? { evaluations: answers } : answers[0]!;
   }
-}
-
-function stopAt(options: EvaluationOptionsDto | undefined): 'permit' | 'deny' | undefined {
-  switch (options?.evaluations_semantic) {
-    case 'deny_on_first_deny':
-      return 'deny';
-    case 'permit_on_first_permit':
-      return 'permit';
-    default:
-      return undefined;
-  }
-}
-
-function present({ decision, entryId }: Evaluated): EvaluationAnswerDto {
-  const { outcome, reason, rule, explain, basis, agreement, obligations, notAfter, bundle, decidedAt } = decision;
-  return {
-    decision: outcome === 'permit',
-    context: { reason, rule, explain, basis, agreement, obligations, notAfter, bundle, decidedAt, entryId },
-  };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { each, runPolicy, type RunningPolicy } from '../testing/running-policy.js';
+import { DISCHARGE, Registry } from '../testing/agreements.js';
 import { PEOPLE, seedResident, type Resident } from '../testing/town.js';
 
 let policy: RunningPolicy;
@@ -8,19 +9,7 @@ let resident: Resident;
 beforeAll(async () => {
   policy = await runPolicy();
   resident = await seedResident(policy.admin, policy.ring);
-  const body = {
-    id: 'D1',
-    title: 'Discharge',
-    purpose: 'COC',
-    mode: 'DIRECT_CARE',
-    parties: [{ source: 'NM-ACUTE', recipient: 'REACH' }],
-    categories: ['MEDS', 'FUNCTION'],
-    recipientRoles: ['reablement-lead'],
-    redactions: { FUNCTION: ['diagnosis'] },
-    startsAt: '2026-01-01T00:00:00Z',
-    state: 'live',
-  };
-  await policy.send('POST', '/v1/agreements', { as: 'marsh', body });
+  await new Registry(policy).live('D1', DISCHARGE);
   const relationship = { resident: resident.pseudonymAt('REACH'), kind: 'caseload', purpose: 'COC' };
   await policy.send('POST', '/v1/relationships', { as: 'reach', body: relationship });
 });
@@ -126,23 +115,41 @@ describe('an AuthZEN evaluation', () => {
   });
 
   it.each([
+    ['unknown-action', () => ({ action: { name: 'delete' } })],
+    ['unknown-category', () => ({ resource: record('NONE') })],
+    ['unknown-resource-type', () => ({ resource: { ...record('MEDS'), type: 'file' } })],
+    ['unknown-source', () => ({ resource: { type: 'record', id: 'MEDS' } })],
+    ['unknown-source', () => ({ resource: record('MEDS', { source: 'somewhere else' }) })],
+    ['unknown-purpose', () => ({ context: { purpose: 'FUN' } })],
+    ['unknown-purpose', () => ({ context: undefined })],
+    ['resident-unknown', () => ({ resource: record('MEDS', { resident: '9990000018' }) })],
+    ['requester-unknown', () => ({ subject: { type: 'robot', id: PEOPLE.pell.id } })],
+  ])('denies what it has no word for, with the reason and an entry: %s', async (reason, change) => {
+    const answer = await ask(question(change()));
+    expect(answer).toMatchObject({ status: 200, body: { decision: false, context: { reason } } });
+    const { rows } = await policy.admin.query('SELECT id, facets FROM audit.staging');
+    expect(rows).toEqual([{ id: answer.body.context.entryId, facets: expect.objectContaining({ outcome: 'deny' }) }]);
+    expect(JSON.stringify([answer.body, rows])).not.toMatch(/9990000018|FUN|NONE|somewhere/);
+  });
+
+  it.each([
     [{ subject: undefined }, 'subject'],
-    [{ action: { name: 'delete' } }, 'action.name'],
-    [{ resource: { type: 'record', id: 'NONE' } }, 'resource.id'],
-    [{ resource: { type: 'record', id: 'MEDS' } }, 'resource.properties'],
-    [
-      { resource: { type: 'record', id: 'MEDS', properties: { resident: '9990000018', source: 'NM-ACUTE' } } },
-      'resource.properties.resident',
-    ],
-    [{ context: { purpose: 'FUN' } }, 'context.purpose'],
-    [{ context: { purpose: 'COC', now: '2020-01-01' } }, 'context.now'],
-    [{ override: true }, 'override'],
-  ])('names the field that is wrong: %j', async (change, field) => {
+    [{ subject: { type: 'practitioner' } }, 'subject.id'],
+    [{ action: { name: 7 } }, 'action.name'],
+    [{ resource: [] }, 'resource'],
+    [{ resource: { type: 'record', id: 'MEDS', properties: '9990000018' } }, 'resource.properties'],
+    [{ context: '9990000018' }, 'context'],
+  ])('names the field whose shape is wrong: %j', async (change, field) => {
     const answer = await ask(question(change));
     expect(answer.status).toBe(400);
-    expect(each(answer.body.errors, 'field')).toContain(field);
+    expect(each(answer.body.errors, 'field')).toEqual([field]);
     expect(JSON.stringify(answer.body)).not.toContain('9990000018');
     expect(await policy.entries('read')).toEqual([]);
+  });
+
+  it('takes fields that it does not know, and believes none of them', async () => {
+    const answer = await ask({ ...question(), context: { purpose: 'COC', now: '2020-01-01' }, override: true });
+    expect(answer.body).toMatchObject({ decision: true, context: { agreement: 'D1' } });
   });
 });
 
@@ -174,10 +181,15 @@ describe('AuthZEN evaluations', () => {
     expect((await askAll({ ...question(), evaluations: [] })).body).toMatchObject({ decision: true });
   });
 
-  it('name the part that is nowhere, and take no more than 100', async () => {
-    const { context: _, ...rest } = question();
-    const answer = await askAll({ ...rest, evaluations: [{ context: { purpose: 'COC' } }, {}] });
-    expect(each(answer.body.errors, 'field')).toEqual(['evaluations.1.context']);
+  it('deny the one that cannot be read, without an entry, and take no more than 100', async () => {
+    const { resource, ...rest } = question();
+    const answer = await askAll({ ...rest, evaluations: [{ resource }, {}, { resource: 'MEDS' }] });
+    expect(each(answer.body.evaluations, 'decision')).toEqual([true, false, false]);
+    expect(answer.body.evaluations[1].context).toEqual({
+      reason: 'unreadable',
+      error: { status: 400, message: 'resource must stand here' },
+    });
+    expect(await policy.entries('read')).toHaveLength(1);
     const many = await askAll({ ...question(), evaluations: Array.from({ length: 101 }, () => ({})) });
     expect(many.status).toBe(400);
   });
@@ -191,6 +203,9 @@ describe('the metadata', () => {
       policy_decision_point: 'https://broker.example',
       access_evaluation_endpoint: 'https://broker.example/access/v1/evaluation',
       access_evaluations_endpoint: 'https://broker.example/access/v1/evaluations',
+      search_subject_endpoint: 'https://broker.example/access/v1/search/subject',
+      search_resource_endpoint: 'https://broker.example/access/v1/search/resource',
+      search_action_endpoint: 'https://broker.example/access/v1/search/action',
     });
   });
 });

@@ -1,21 +1,17 @@
-import type { Decision, DecisionRequest, Facts } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { KeyRing, sealEntry, type SealedEntry } from '#libs/sealing';
 import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../storage/hot-database.js';
-import { NOBODY } from './resolve-questions.js';
+import type { Decided } from './decide-requests.js';
+import { NOBODY, type UnknownWord } from './own-question.js';
+import { ResidentKeys } from './resident-keys.js';
 
-export interface Decided {
-  readonly request: DecisionRequest;
-  readonly facts: Facts;
-  readonly decision: Decision;
+/** A question with a word that this place does not know. The word itself is not kept: it could be anything. */
+export interface Denied {
+  readonly unknown: UnknownWord;
 }
 
-const KEYS = {
-  name: 'resident-keys',
-  text: 'SELECT resident_id, wrapped_key FROM consent.resident_keys_v1($1::uuid[])',
-};
 const APPEND = {
   name: 'append-decisions',
   text: 'SELECT audit.append_v1(e.entry) FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS e(entry, place) ORDER BY e.place',
@@ -27,26 +23,38 @@ export class RecordDecisions {
   constructor(
     private readonly database: HotDatabase,
     private readonly ring: KeyRing,
+    private readonly keys: ResidentKeys,
   ) {}
 
   /** Returns the entries' ids, in the order of the decisions. */
-  async run(by: Principal, decided: readonly Decided[]): Promise<string[]> {
-    const keys = await this.keysOf(decided.map(({ request }) => request.residentId));
-    const entries = decided.map((item) => this.seal(by, item, keys.get(item.request.residentId)));
+  async run(by: Principal, decided: readonly (Decided | Denied)[]): Promise<string[]> {
+    if (decided.length === 0) return [];
+    const residents = decided.flatMap((item) => ('unknown' in item ? [] : [item.request.residentId]));
+    const keys = await this.keys.of(residents);
+    const entries = decided.map((item) =>
+      'unknown' in item ? this.sealDenied(by, item) : this.seal(by, item, keys.get(item.request.residentId)),
+    );
     await this.database.pool.query({ ...APPEND, values: [JSON.stringify(entries)] });
     return entries.map((entry) => entry.id);
   }
 
-  private async keysOf(residents: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
-    const distinct = [...new Set(residents)].filter((id) => id !== NOBODY);
-    const { rows } = await this.database.pool.query<{ resident_id: string; wrapped_key: Buffer }>({
-      ...KEYS,
-      values: [distinct],
+  private sealDenied(by: Principal, { unknown }: Denied): SealedEntry {
+    return sealEntry({
+      kind: 'decision',
+      bundle: null,
+      detail: { denied: unknown, askedBy: by.id },
+      holder: { level: 'place', id: 'place' },
+      holderKey: this.ring.placeKey('place'),
+      index: {
+        action: 'ask',
+        outcome: 'deny',
+        rule: unknown,
+        categories: [],
+        requesterAgency: by.agency!,
+        recipientAgency: by.agency!,
+        requesterId: by.id,
+      },
     });
-    const opened = rows.map(
-      ({ resident_id: id, wrapped_key }) => [id, this.ring.unwrapKey(wrapped_key, { level: 'resident', id })] as const,
-    );
-    return new Map(opened);
   }
 
   private seal(by: Principal, { request, facts, decision }: Decided, residentKey: Buffer | undefined): SealedEntry {

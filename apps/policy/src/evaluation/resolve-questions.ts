@@ -1,12 +1,9 @@
 import type { DecisionRequest } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
-import { UUID } from '../doors/shapes.js';
 import { HotDatabase } from '../storage/hot-database.js';
-import type { EvaluationDto } from './access-question.dto.js';
-
-/** Stands for whoever is nobody to the caller: no row ever has it, so the decision denies. */
-export const NOBODY = '00000000-0000-0000-0000-000000000000';
+import { SUBJECT_TYPES } from './access-question.dto.js';
+import { NOBODY, type OwnQuestion } from './own-question.js';
 
 /** An officer is a subject only to themselves. */
 const RESOLVE = {
@@ -27,25 +24,27 @@ const RESOLVE = {
 export class ResolveQuestions {
   constructor(private readonly database: HotDatabase) {}
 
-  async run(by: Principal, questions: readonly EvaluationDto[]): Promise<DecisionRequest[]> {
-    const items = questions.map(({ subject, resource }, ordinal) => ({
+  async run(by: Principal, questions: readonly OwnQuestion[]): Promise<DecisionRequest[]> {
+    if (questions.length === 0) return [];
+    const items = questions.map(({ subject, resident }, ordinal) => ({
       ordinal,
-      subject: UUID.test(subject.id) ? subject.id : NOBODY,
-      kind: subject.type,
-      resident: resource.properties.resident,
+      subject: subject.id,
+      kind: SUBJECT_TYPES.find((type) => type === subject.type) ?? null,
+      resident,
     }));
     const { rows } = await this.database.pool.query<{ requester: string | null; resident: string | null }>({
       ...RESOLVE,
       values: [JSON.stringify(items), by.agency, by.id],
     });
-    return questions.map(({ action, resource, context }, index) => ({
+    return questions.map(({ action, category, source, purpose, agreement }, index) => ({
       requesterId: rows[index]?.requester ?? NOBODY,
-      action: action.name,
+      action,
       residentId: rows[index]?.resident ?? NOBODY,
-      sourceAgency: resource.properties.source,
+      sourceAgency: source,
       recipientAgency: by.agency!,
-      category: resource.id,
-      purpose: context.purpose,
+      category,
+      purpose,
+      ...(agreement === undefined ? {} : { agreement }),
     }));
   }
 }

@@ -1,5 +1,6 @@
 import { Allow, CurrentPrincipal, Idempotent, IfMatch, NewId, Versioned, type Principal } from '#libs/http';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { OfficerStep } from '../doors/officer-step.js';
 import { AssignRoles } from './assign-roles.js';
 import { ListPrincipals } from './list-principals.js';
 import { NewPrincipalDto, PrincipalDto, PrincipalPageDto, PrincipalQuery, RolesDto } from './principal.dto.js';
@@ -45,19 +46,13 @@ export class PrincipalController {
 
   /** From the answer on, nothing is released to them. Needs no If-Match; again is answered alike. */
   @Post(':id/suspend')
-  @HttpCode(200)
-  @Allow('officer')
-  @Idempotent()
-  @Versioned()
+  @OfficerStep()
   suspend(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<PrincipalDto> {
     return this.suspension.run(by, id);
   }
 
   @Post(':id/resume')
-  @HttpCode(200)
-  @Allow('officer')
-  @Idempotent()
-  @Versioned()
+  @OfficerStep()
   resume(
     @CurrentPrincipal() by: Principal,
     @Param('id', ParseUUIDPipe) id: string,

@@ -22,7 +22,7 @@ const LIST = `
   FROM policy.relationship r
   WHERE r.agency = $1 AND (r.ends_at IS NULL OR r.ends_at > fence.domain_now())
     AND ($2::uuid IS NULL OR r.resident_id = $2) AND ($3::text IS NULL OR r.purpose = $3)
-    AND ($4::uuid IS NULL OR r.practitioner_id = $4 OR (r.practitioner_id IS NULL AND r.kind <> 'assigned'))
+    AND ($4::uuid IS NULL OR r.practitioner_id = $4 OR (r.practitioner_id IS NULL AND r.kind NOT IN ('assigned', 'self-claimed')))
     AND ($5::uuid IS NULL OR r.id > $5)
   ORDER BY r.id LIMIT $6`;
 

@@ -10,12 +10,13 @@ import { Trail } from '../trail/trail.js';
 import { announce } from './announce.js';
 import { findResident, findWorker } from './find-person.js';
 import type { NewRelationshipDto, RelationshipDto } from './relationship.dto.js';
+import { RelationshipStartRow } from './relationship-start.row.js';
 import { RelationshipRow } from './relationship.row.js';
 
 /**
  * An agency says that it has to do with a resident, for one purpose (domain 1.5: no entry, no delivery). It speaks for
  * itself alone, and names the resident by its own pseudonym. One transaction: the row, which fences, its entry under the
- * resident's key, and `relationship.changed.v1`, on which waiting records are offered.
+ * resident's key, and `relationship.changed.v1`, on which waiting records are offered; ahead of its time, when it starts.
  */
 @Injectable()
 export class RecordRelationship {
@@ -47,7 +48,7 @@ export class RecordRelationship {
         },
         index: { purpose, recipientAgency: agency, ...(practitionerId === null ? {} : { practitionerId }) },
       });
-      await announce(tx, { residentId, relationshipId: id, agency, change: 'started' }, RELATIONSHIP_CHANGED);
+      await this.announceStart(tx, row);
       return {
         ...{ id, resident: asked.resident, kind, purpose, practitionerId },
         startsAt: row.startsAt.toISOString(),
@@ -55,6 +56,13 @@ export class RecordRelationship {
         effectiveAt,
       };
     });
+  }
+
+  /** At once where it counts at once; else `AnnounceStarts` says it when it does. */
+  private async announceStart(tx: EntityManager, { id, residentId, agency, startsAt }: RelationshipRow): Promise<void> {
+    if (startsAt > (await domainNow(tx)))
+      return void (await tx.insert(RelationshipStartRow, { relationshipId: id, startsAt }));
+    await announce(tx, { residentId, relationshipId: id, agency, change: 'started' }, RELATIONSHIP_CHANGED);
   }
 
   private async toRow(
@@ -71,6 +79,17 @@ export class RecordRelationship {
     if (endsAt !== null && endsAt <= startsAt)
       throw new DomainError('invalid-period', 'endsAt must lie after startsAt');
     const { kind, purpose } = asked;
-    return { id, residentId, agency, kind, practitionerId, purpose, startsAt, endsAt, recordedBy: by.id };
+    return {
+      id,
+      residentId,
+      agency,
+      kind,
+      practitionerId,
+      purpose,
+      startsAt,
+      endsAt,
+      recordedBy: by.id,
+      claimReason: null,
+    };
   }
 }

@@ -1,7 +1,10 @@
 import { PageQuery } from '#libs/contracts';
-import { PURPOSES, RELATIONSHIP_KINDS, type Purpose } from '#libs/domain';
+import { PURPOSES, RELATIONSHIP_KINDS, type Purpose, type RelationshipKind } from '#libs/domain';
 import { IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
 import { PSEUDONYM } from '../doors/shapes.js';
+
+/** Claims have a door of their own. */
+const RECORDED_KINDS = RELATIONSHIP_KINDS.filter((kind) => kind !== 'self-claimed');
 
 const NOT_A_PSEUDONYM = { message: 'resident must be the pseudonym that linking returned' };
 
@@ -9,8 +12,8 @@ export class NewRelationshipDto {
   @Matches(PSEUDONYM, NOT_A_PSEUDONYM)
   readonly resident!: string;
 
-  @IsIn(RELATIONSHIP_KINDS)
-  readonly kind!: (typeof RELATIONSHIP_KINDS)[number];
+  @IsIn(RECORDED_KINDS)
+  readonly kind!: Exclude<RelationshipKind, 'self-claimed'>;
 
   @IsIn(PURPOSES)
   readonly purpose!: Purpose;

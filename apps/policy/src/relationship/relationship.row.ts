@@ -1,5 +1,6 @@
 import type { Purpose, RELATIONSHIP_KINDS } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ClaimReason } from './claim.js';
 
 /** A caseload, referral or assignment entry: why an agency has to do with a resident at all. */
 @Entity({ name: 'relationship' })
@@ -30,4 +31,8 @@ export class RelationshipRow {
 
   @Column('text', { name: 'recorded_by' })
   recordedBy!: string;
+
+  /** Why a practitioner claimed it alone; null where somebody recorded it. */
+  @Column('text', { name: 'claim_reason', nullable: true })
+  claimReason!: ClaimReason | null;
 }

@@ -9,6 +9,7 @@ import type { Json } from '#libs/tlog';
 import pg from 'pg';
 import { PolicyConfig } from '../config.js';
 import { startPolicy } from '../start-policy.js';
+import { ScriptedCheck } from './scripted-check.js';
 import { seedPlace } from './town.js';
 
 export interface Sent {
@@ -37,6 +38,14 @@ export interface Entry {
 export interface RunningPolicy {
   readonly admin: pg.Client;
   readonly ring: KeyRing;
+  readonly url: string;
+  /** A bearer token for somebody of the town. */
+  token(as: string): string;
+  /** Where the app itself signs in, and its key file. */
+  readonly databaseUrl: string;
+  readonly keyFile: string;
+  /** Stands for the tests and proofs of bundles. */
+  readonly check: ScriptedCheck;
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
   /** Another process of the same app. */
   startAgain(env?: Record<string, string>): Promise<RunningApp>;
@@ -55,22 +64,31 @@ export async function runPolicy(): Promise<RunningPolicy> {
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
   await seedPlace(admin, issuer.issuer);
+  const check = new ScriptedCheck();
+  const databaseUrl = database.urlFor('policy_app');
   const startAgain = (env: Record<string, string> = {}): Promise<RunningApp> =>
     startPolicy(
       readConfig(PolicyConfig, {
         PORT: '0',
-        DATABASE_URL: database.urlFor('policy_app'),
+        DATABASE_URL: databaseUrl,
         KEY_FILE: keyFile,
         OIDC_ISSUER_RESIDENT: issuer.issuer,
         OIDC_ISSUER_STAFF: issuer.issuer,
         DRAIN_MS: '0',
+        REFEREE: 'off',
         ...env,
       }),
       createLog({ app: 'policy', level: 'silent' }),
+      check,
     );
   const running = await startAgain();
   return {
     admin,
+    url: running.url,
+    token: (as) => issuer.token(as),
+    check,
+    databaseUrl,
+    keyFile,
     ring: KeyRing.fromFile(keyFile),
     startAgain,
     send: async (method, path, { as, body, raw, headers } = {}) => {
@@ -87,7 +105,7 @@ export async function runPolicy(): Promise<RunningPolicy> {
       return {
         status: answer.status,
         headers: answer.headers,
-        body: text === '' ? undefined : (JSON.parse(text) as unknown),
+        body: parse(text, answer.headers.get('content-type') ?? ''),
       };
     },
     entries: async (action) => (await admin.query<StagedRow>(STAGED, [action])).rows.map(toEntry),
@@ -103,6 +121,13 @@ export async function runPolicy(): Promise<RunningPolicy> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** JSON, or a list of it where it comes as lines. */
+function parse(text: string, type: string): unknown {
+  if (type.includes('ndjson'))
+    return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as unknown]));
+  return text === '' ? undefined : (JSON.parse(text) as unknown);
 }
 
 /** One field of each item of a page or list of errors. */

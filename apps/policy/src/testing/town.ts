@@ -22,6 +22,7 @@ export const PEOPLE = {
   second: person('officer', 'NM-ASC', 'ig-lead'),
   voss: person('officer', 'NM-ASC', 'policy-author'),
   stone: person('officer', 'NM-ACUTE', 'privacy-officer'),
+  'reach-ig': person('officer', 'REACH', 'privacy-officer'),
   adeyemi: person('practitioner', 'NM-ACUTE', 'hub-nurse'),
   pell: person('practitioner', 'REACH', 'reablement-lead'),
   reach: person('system', 'REACH'),

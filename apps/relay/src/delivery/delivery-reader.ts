@@ -17,6 +17,8 @@ export interface DeliveryRow {
   /** Where the feed goes on after this one. */
   readonly cursor: string;
   readonly mask: string[];
+  /** That permitted it when it was offered. */
+  readonly agreement: string | null;
   readonly basis: string | null;
   readonly envelope: string | null;
   readonly wrappedKey: Buffer | null;
@@ -27,7 +29,7 @@ export interface DeliveryRow {
 }
 
 const COLUMNS = `d.id, d.record_id AS "recordId", d.resident_id AS "residentId", d.agency, r.source_agency AS "sourceAgency",
-  d.purpose, d.category, d.stream, d.seq, d.offered_xid::text || '.' || d.position AS cursor, d.mask, d.basis, d.envelope, d.wrapped_key AS "wrappedKey", d.state, d.reason,
+  d.purpose, d.category, d.stream, d.seq, d.offered_xid::text || '.' || d.position AS cursor, d.mask, d.agreement, d.basis, d.envelope, d.wrapped_key AS "wrappedKey", d.state, d.reason,
   d.offered_at AS "offeredAt", d.opened_at AS "openedAt"`;
 const FROM = 'FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id';
 

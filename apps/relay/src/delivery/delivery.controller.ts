@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/commo
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
+import { toldOf } from '../release/told-of.js';
 import { FeedQueryDto } from './feed-query.dto.js';
 import { OpenDeliveriesDto } from './open-deliveries.dto.js';
 import { OpenDeliveries } from './open-deliveries.js';
@@ -49,10 +50,12 @@ export class DeliveryController {
   ): Promise<{ openings: OpeningView[] }> {
     const released = await this.opening.run(principal.id, principal.agency!, body.deliveries);
     carries(request, released);
-    const openings = released.map(({ asked, content, reason, decision, entryId }): OpeningView => {
+    const openings = released.map((item): OpeningView => {
+      const { asked, content, entryId } = item;
       const id = asked.deliveryId!;
       if (content) return { id, outcome: 'permit', contentKey: content.contentKey, entryId };
-      return { id, outcome: 'deny', reason, explain: decision.explain, entryId };
+      const { reason, explain } = toldOf(item);
+      return { id, outcome: 'deny', reason, explain, entryId };
     });
     return { openings };
   }

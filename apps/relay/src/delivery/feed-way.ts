@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Decided, Prepared, Way } from '../release/asked.js';
+import { EVERY_OBLIGATION } from '../release/keep-obligations.js';
 import { DeliveryReader } from './delivery-reader.js';
 
 /** The way out by which an agency without Kafka learns of its deliveries: the sealed envelope, as on its topic. */
 @Injectable()
 export class FeedWay implements Way<string> {
+  /** The envelope was sealed under them and cannot be read yet; its opening looks again. */
+  readonly keeps = EVERY_OBLIGATION;
+
   constructor(private readonly deliveries: DeliveryReader) {}
 
   async prepare(decided: readonly Decided[]): Promise<Prepared<string>[]> {

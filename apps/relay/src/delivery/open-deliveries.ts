@@ -26,7 +26,7 @@ export class OpenDeliveries {
       .filter((row) => row?.agency === agency && row.seq !== null) as DeliveryRow[];
     const released = await this.line.release(
       own.map((row) => askFor(row, requesterId)),
-      this.way,
+      this.way.of(rows),
     );
     for (const item of released.filter(({ reason }) => reason === 'replaced')) await this.followUp.replace(item.asked);
     return released;

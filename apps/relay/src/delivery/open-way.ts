@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import { contentKeyOf } from '../keys/content-key.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
-import { DeliveryReader, type DeliveryRow } from './delivery-reader.js';
+import { EVERY_OBLIGATION, maskCovers } from '../release/keep-obligations.js';
+import type { DeliveryRow } from './delivery-reader.js';
 
 /** What an opening hands over: the key to the sealed payload that the agency already holds. */
 export interface OpenedDelivery {
@@ -11,23 +12,26 @@ export interface OpenedDelivery {
 }
 
 /**
- * The way out by which a connector opens: the content key of every permitted delivery. Where the decision now leaves out
- * more than the delivery was sealed without, it is refused as `replaced`; a destroyed one as `gone`.
+ * The way out by which a connector opens: the content key of every permitted delivery. Where the decision now hides or
+ * marks more than the delivery was sealed under, it is refused as `replaced`; a destroyed one as `gone`.
  */
 @Injectable()
-export class OpenWay implements Way<OpenedDelivery> {
-  constructor(
-    private readonly deliveries: DeliveryReader,
-    private readonly keys: ResidentKeys,
-  ) {}
+export class OpenWay {
+  constructor(private readonly keys: ResidentKeys) {}
 
-  async prepare(decided: readonly Decided[]): Promise<Prepared<OpenedDelivery>[]> {
-    const ids = decided.map((item) => item.asked.deliveryId!);
-    const [rows, keys] = await Promise.all([
-      this.deliveries.byIds(ids),
-      this.keys.of(decided.map((item) => item.asked.request.residentId)),
-    ]);
-    return decided.map((item) => prepareOne(item, rows.get(item.asked.deliveryId!), keys));
+  /**
+   * The way for one batch of deliveries as they were read. What became of them since then is the fence's to see: it opens
+   * none whose key is gone.
+   */
+  of(rows: ReadonlyMap<string, DeliveryRow>): Way<OpenedDelivery> {
+    return {
+      // What the envelope was sealed under must cover them; who is to be told stands with the disclosure.
+      keeps: EVERY_OBLIGATION,
+      prepare: async (decided) => {
+        const keys = await this.keys.of(decided.map((item) => item.asked.request.residentId));
+        return decided.map((item) => prepareOne(item, rows.get(item.asked.deliveryId!), keys));
+      },
+    };
   }
 }
 
@@ -40,9 +44,9 @@ function prepareOne(
   if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
   const residentKey = keys.get(item.asked.request.residentId);
   if (!row?.wrappedKey || !residentKey) return { ...item, delivery, content: null, refusal: 'gone' };
-  if (item.decision.obligations.redact.some((field) => !row.mask.includes(field))) {
+  if (!maskCovers(row.mask, item.decision.obligations)) {
     return { ...item, delivery, content: null, refusal: 'replaced' };
   }
   const contentKey = contentKeyOf(row.wrappedKey, residentKey, row.id);
-  return { ...item, delivery, content: { contentKey: contentKey.toString('base64url'), mask: row.mask } };
+  return { ...item, delivery, residentKey, content: { contentKey: contentKey.toString('base64url'), mask: row.mask } };
 }

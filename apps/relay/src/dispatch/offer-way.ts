@@ -5,6 +5,7 @@ import type { Json } from '#libs/tlog';
 import { makeContentKey } from '../keys/content-key.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
+import { EVERY_OBLIGATION, maskOf } from '../release/keep-obligations.js';
 import { minimise } from '../release/minimise.js';
 import type { Candidate } from './candidates.js';
 import { PersonInDelivery } from './person-in-delivery.js';
@@ -24,6 +25,7 @@ export class OfferWay {
   of(candidates: ReadonlyMap<string, Candidate>, topicOf: (agency: string) => string): Way<true> {
     return {
       retriesLater: true,
+      keeps: EVERY_OBLIGATION,
       prepare: async (decided) => {
         const keys = await this.keys.of(decided.map((item) => item.asked.request.residentId));
         return Promise.all(decided.map((item) => this.prepareOne(item, candidates.get(item.asked.id)!, keys, topicOf)));
@@ -47,6 +49,7 @@ export class OfferWay {
     const event: DeliveryOffered = { deliveryId: delivery.id, resident: candidate.pseudonym, sealed: envelope };
     return {
       ...item,
+      residentKey,
       content: true,
       delivery: {
         ...delivery,
@@ -56,7 +59,7 @@ export class OfferWay {
         event,
         envelope,
         wrappedKey: wrapped.toString('base64'),
-        mask: item.decision.obligations.redact,
+        mask: maskOf(item.decision.obligations),
         agreement: item.decision.agreement,
         basis: item.decision.basis,
       },
@@ -66,6 +69,7 @@ export class OfferWay {
   private async payload(item: Decided, candidate: Candidate, residentKey: Buffer): Promise<Json> {
     const { decision, facts } = item;
     const body = openContent(candidate.sealedBody, residentKey, `record/${candidate.recordId}`);
+    const { redact, mask, noOnwardSharing, accuracyDisputed } = decision.obligations;
     return {
       person: await this.person.of(candidate, decision.agreement, facts, residentKey),
       record: {
@@ -74,13 +78,15 @@ export class OfferWay {
         version: candidate.sourceVersion,
         category: candidate.category,
         receivedAt: candidate.receivedAt.toISOString(),
-        redacted: decision.obligations.redact,
-        body: minimise(body, decision.obligations.redact),
+        redacted: redact,
+        masked: mask,
+        body: minimise(body, decision.obligations),
       },
       purpose: candidate.purpose,
       basis: decision.basis,
       agreement: decision.agreement,
-      noOnwardSharing: decision.obligations.noOnwardSharing,
+      noOnwardSharing,
+      accuracyDisputed,
     };
   }
 }

@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Decision, ReasonCode } from '#libs/domain';
 import { askFor } from '../delivery/ask-for.js';
 import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import { Decide } from '../release/decide.js';
 import { GatherFacts } from '../release/gather-facts.js';
+import { terminalLoss } from './terminal-loss.js';
 import type { Work } from './work.js';
-
-/** Terminal losses of a basis destroy keys; temporary bars (pause, suspension, restriction) merely refuse (design 6). */
-const TERMINAL: ReadonlyMap<ReasonCode, 'withdrawn' | 'refused'> = new Map([
-  ['withdrawn', 'withdrawn'],
-  ['refused', 'refused'],
-  ['objected', 'refused'],
-]);
 
 const SYSTEMS = { name: 'systems-of', text: 'SELECT agency, purpose, system_id FROM policy.recipients_v1($1)' };
 const END = { name: 'end-delivery', text: `SELECT relay.end_delivery_v1($1, 'destroyed', $2, $3)` };
@@ -24,8 +17,8 @@ interface System {
 }
 
 /**
- * After a withdrawal or refusal: destroys the keys of the resident's living deliveries that nothing permits any more,
- * and raises a recall for each that had been opened. Safety does not wait for it: openings are refused by the fence
+ * After a withdrawal, refusal or upheld objection: destroys the keys of the resident's living deliveries that it ended
+ * and nothing permits any more, and raises a recall for each that had been opened. Safety does not wait for it: openings are refused by the fence
  * from the acknowledgement on. Releases nothing, so it is not on the release line. Idempotent.
  */
 @Injectable()
@@ -43,12 +36,11 @@ export class SweepDeliveries {
     const { rows: systems } = await this.database.pool.query<System>({ ...SYSTEMS, values: [work.residentId] });
     const asked = alive.map((row) => askFor(row, systemOf(systems, row)));
     const decided = await this.decide.run(asked, await this.gather.run(asked));
-    for (const [index, { decision }] of decided.entries()) await this.end(alive[index]!, decision);
-  }
-
-  private async end(row: DeliveryRow, decision: Decision): Promise<void> {
-    const cause = decision.outcome === 'deny' ? TERMINAL.get(decision.reason) : undefined;
-    if (cause) await this.database.pool.query({ ...END, values: [row.id, decision.reason, cause] });
+    for (const [index, { facts, decision }] of decided.entries()) {
+      const row = alive[index]!;
+      const loss = terminalLoss(row, facts, decision);
+      if (loss !== null) await this.database.pool.query({ ...END, values: [row.id, loss.reason, loss.cause] });
+    }
   }
 }
 

@@ -1,16 +1,22 @@
 import {
   DIRECTIVE_CHANGED,
   LINK_CREATED,
+  PLACE_RESUMED,
   RELATIONSHIP_CHANGED,
   type DirectiveChanged,
   type LinkCreated,
+  type PlaceResumed,
   type RelationshipChanged,
 } from '#libs/contracts';
 import { rowsOf, type EventHandler, type SqlExecutor } from '#libs/messaging';
+import { afterResumption } from './after-resumption.js';
 
 type WorkKind = 'backfill' | 'sweep';
 
-/** What each change of a directive asks of deliveries; a restriction is temporary and merely refuses. */
+/**
+ * What each change asks of deliveries. A restriction, a shield, an opt-out and the end of a best-interests decision are
+ * temporary bars and merely refuse; what may open a way again back-fills.
+ */
 const AFTER_DIRECTIVE: Readonly<Record<DirectiveChanged['change'], readonly WorkKind[]>> = {
   given: ['backfill'],
   amended: ['sweep', 'backfill'],
@@ -20,6 +26,18 @@ const AFTER_DIRECTIVE: Readonly<Record<DirectiveChanged['change'], readonly Work
   lifted: ['backfill'],
   restricted: [],
   'restriction-lifted': ['backfill'],
+  upheld: ['sweep'],
+  declined: ['backfill'],
+  shielded: [],
+  'shield-lift-requested': [],
+  'shield-lifted': ['backfill'],
+  'shield-allowed': ['backfill'],
+  'shield-allowance-ended': [],
+  'opted-out': [],
+  'opt-out-ended': ['backfill'],
+  'capacity-assessed': ['backfill'],
+  'best-interests-decided': ['backfill'],
+  'best-interests-ended': [],
 };
 
 async function enqueue(tx: SqlExecutor, residentId: string, kinds: readonly WorkKind[]): Promise<void> {
@@ -36,6 +54,7 @@ export const HANDLERS: Readonly<Record<string, EventHandler<SqlExecutor>>> = {
     return enqueue(tx, residentId, AFTER_DIRECTIVE[change]);
   },
   [LINK_CREATED]: (event, tx) => enqueue(tx, (event.data as unknown as LinkCreated).residentId, ['backfill']),
+  [PLACE_RESUMED]: (event, tx) => afterResumption(tx, event.data as unknown as PlaceResumed),
   [RELATIONSHIP_CHANGED]: (event, tx) => {
     const { residentId, change } = event.data as unknown as RelationshipChanged;
     return enqueue(tx, residentId, change === 'started' ? ['backfill'] : []);

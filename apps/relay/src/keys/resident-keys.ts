@@ -20,6 +20,7 @@ export class ResidentKeys {
 
   async of(residents: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const distinct = [...new Set(residents)];
+    if (distinct.length === 0) return new Map();
     const { rows } = await this.database.pool.query<{ resident_id: string; wrapped_key: Buffer }>({
       ...FETCH,
       values: [distinct],

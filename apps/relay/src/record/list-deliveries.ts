@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Category, type Decision, type Facts } from '#libs/domain';
+import { DomainError, toldReason, type Category, type Decision, type Facts } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
@@ -36,6 +36,9 @@ const OWN = {
  */
 @Injectable()
 export class ListDeliveries implements Way<DeliveryStateView[]> {
+  /** The right of a sender to its own record obliges to nothing. */
+  readonly keeps = [];
+
   constructor(
     private readonly database: HotDatabase,
     private readonly reader: DeliveryReader,
@@ -86,7 +89,8 @@ function toView(row: DeliveryRow): DeliveryStateView {
     agency: row.agency,
     purpose: row.purpose,
     state: row.state,
-    reason: row.state === 'offered' || row.state === 'opened' ? null : row.reason,
+    reason:
+      row.state === 'offered' || row.state === 'opened' ? null : row.reason && toldReason(row.reason, row.category),
     basis: row.basis,
     offeredAt: row.offeredAt.toISOString(),
     openedAt: row.openedAt?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-import type { Decision, Facts } from '#libs/domain';
+import { noObligations, type Decision, type Facts } from '#libs/domain';
 
 /**
  * The right of an agency to know what became of a record that it posted itself. No agreement is needed for it, but the
@@ -19,7 +19,7 @@ export function decideOwnRecord(facts: Facts): Decision {
     explain: 'An agency may see what became of a record that it posted.',
     basis: null,
     agreement: null,
-    obligations: { redact: [], notify: false, deferNotice: false, noOnwardSharing: false },
+    obligations: noObligations(),
     notAfter: null,
     bundle: facts.bundle ?? '',
     epochs: facts.epochs,

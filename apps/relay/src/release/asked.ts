@@ -1,10 +1,11 @@
-import type { Decision, DecisionRequest, Facts, ReasonCode } from '#libs/domain';
+import type { Decision, DecisionRequest, Facts, Obligations, ReasonCode } from '#libs/domain';
 
 /** What one way out asks for: seen in a list, read in a view, offered to an agency, opened by its connector. */
 export type DisclosureKind = 'view' | 'list' | 'offer' | 'open';
 
 /** Refusals that only the release line knows, beside those of the decision point. */
-export type RefusalReason = ReasonCode | 'replaced' | 'gone' | 'not-linked' | 'facts-moved' | 'busy';
+export type RefusalReason =
+  ReasonCode | 'replaced' | 'gone' | 'not-linked' | 'facts-moved' | 'busy' | 'obligation-not-kept';
 
 /** One item on the line. `id` becomes the disclosure's id; the refs say what it is about, where there is something. */
 export interface Asked {
@@ -43,6 +44,8 @@ export interface Prepared<Content> extends Decided {
   readonly content: Content | null;
   readonly refusal?: RefusalReason;
   readonly delivery?: DeliveryEffect;
+  /** The resident's data key where the way has fetched it already, for the item's audit entry. */
+  readonly residentKey?: Buffer;
 }
 
 /** The end of the line for one item. `content` is there only when the disclosure committed. */
@@ -63,6 +66,8 @@ export interface Released<Content> {
 export interface Way<Content> {
   /** Only where the right is not one of sharing, such as a sender's own record; the policies decide otherwise. */
   decide?(asked: Asked, facts: Facts): Decision;
+  /** What this way can carry out. A permit that obliges to more is denied as `obligation-not-kept`, and never prepared. */
+  readonly keeps: readonly (keyof Obligations)[];
   prepare(decided: readonly Decided[]): Promise<Prepared<Content>[]>;
   /** For background work: what cannot be fenced now is thrown and tried again later, where a request would be denied. */
   readonly retriesLater?: true;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { SealedEntry } from '#libs/sealing';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked, Prepared, RefusalReason, Released } from './asked.js';
+import { noticesOf } from './keep-obligations.js';
 import { SealEntries } from './seal-entries.js';
 
 const DISCLOSE = { name: 'disclose', text: 'SELECT relay.disclose($1::jsonb) AS results' };
@@ -150,6 +151,7 @@ function toItem(item: Prepared<unknown>, entry: SealedEntry): object {
     ...outcomeOf(item),
     workId: item.asked.workId,
     delivery: item.delivery,
+    notices: item.refusal ? [] : noticesOf(item),
     entry,
   };
 }

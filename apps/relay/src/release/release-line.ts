@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Asked, Prepared, Released, Way } from './asked.js';
+import type { Asked, Decided, Prepared, Released, Way } from './asked.js';
 import { Decide } from './decide.js';
 import { FenceAndRecord, FenceBusy } from './fence-and-record.js';
 import { GatherFacts } from './gather-facts.js';
+import { breaksObligation, refuseUnkept } from './keep-obligations.js';
 
 const MAX_ATTEMPTS = 3;
 
@@ -10,7 +11,7 @@ const MAX_ATTEMPTS = 3;
  * The one way out of the product (design 5). The doors have authenticated the requester, resolved the resident and
  * taken the stated purpose; here the rest, in this order:
  *
- *   gather facts → decide → fetch and minimise → fence and record → respond (within its deadline, at the door)
+ *   gather facts → decide → (obligations that the way can keep) fetch and minimise → fence and record → respond (within its deadline, at the door)
  *
  * An item whose facts moved between decision and fence is decided again, at most three times in all, and then denied.
  * Answers come in the order asked, one for each item, each with exactly one audit entry.
@@ -31,7 +32,7 @@ export class ReleaseLine {
       const decided = way.decide
         ? open.map((item, index) => ({ asked: item, facts: facts[index]!, decision: way.decide!(item, facts[index]!) }))
         : await this.decide.run(open, facts);
-      const prepared = await way.prepare(decided);
+      const prepared = await prepare(way, decided);
       const last = attempt === MAX_ATTEMPTS;
       const recorded = await this.fence.run(prepared, way.retriesLater ? 'retry' : 'deny');
       for (const released of recorded.ended) ended.set(released.asked.id, released);
@@ -45,6 +46,13 @@ export class ReleaseLine {
     }
     return asked.map((item) => ended.get(item.id)!);
   }
+}
+
+/** What the way cannot oblige itself to is denied before its content is fetched. */
+async function prepare<Content>(way: Way<Content>, decided: readonly Decided[]): Promise<Prepared<Content>[]> {
+  const keepable = decided.filter((item) => !breaksObligation(item, way.keeps));
+  const prepared = new Map((await way.prepare(keepable)).map((item) => [item.asked.id, item]));
+  return decided.map((item) => prepared.get(item.asked.id) ?? refuseUnkept(item));
 }
 
 function refuseMoved<Content>(item: Prepared<Content>): Prepared<Content> {

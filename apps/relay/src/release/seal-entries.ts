@@ -16,8 +16,9 @@ export class SealEntries {
   ) {}
 
   async run(items: readonly Prepared<unknown>[]): Promise<SealedEntry[]> {
-    const keys = await this.keys.of(items.map((item) => item.asked.request.residentId));
-    return items.map((item) => this.seal(item, keys.get(item.asked.request.residentId)));
+    const missing = items.filter((item) => !item.residentKey).map((item) => item.asked.request.residentId);
+    const keys = await this.keys.of(missing);
+    return items.map((item) => this.seal(item, item.residentKey ?? keys.get(item.asked.request.residentId)));
   }
 
   private seal(item: Prepared<unknown>, residentKey: Buffer | undefined): SealedEntry {

@@ -104,7 +104,7 @@ async function layBundle(admin: pg.Client): Promise<void> {
     bundle.hash,
     JSON.stringify(bundle.files),
   ]);
-  await admin.query(`INSERT INTO policy.bundle_in_force (hash, approved_by) VALUES ($1, 'spec')`, [bundle.hash]);
+  await admin.query(`INSERT INTO policy.bundle_schedule (hash, approved_by) VALUES ($1, 'spec')`, [bundle.hash]);
 }
 
 async function layAgencies(admin: pg.Client, { issuer }: TestIssuer): Promise<void> {

@@ -4,6 +4,7 @@ import type { Json } from '#libs/tlog';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
+import { EVERY_OBLIGATION } from '../release/keep-obligations.js';
 import { minimise } from '../release/minimise.js';
 
 /** A record as a practitioner sees it: content without what must not leave, and where it comes from. */
@@ -14,6 +15,11 @@ export interface SeenRecord {
   readonly version: number;
   readonly receivedAt: string;
   readonly redacted: readonly string[];
+  readonly masked: readonly string[];
+  /** What was received may not be passed on. */
+  readonly noOnwardSharing: boolean;
+  /** The resident contests it (UK GDPR Art 18): to be shown beside the content. */
+  readonly accuracyDisputed: boolean;
   readonly body: Json;
 }
 
@@ -41,6 +47,8 @@ const FETCH = {
 /** The way out by which a practitioner reads: the sealed records of every permitted item, opened and minimised. */
 @Injectable()
 export class ViewWay implements Way<SeenRecord[]> {
+  readonly keeps = EVERY_OBLIGATION;
+
   constructor(
     private readonly database: HotDatabase,
     private readonly keys: ResidentKeys,
@@ -59,17 +67,17 @@ export class ViewWay implements Way<SeenRecord[]> {
       this.keys.of(wanted.map((item) => item.resident)),
     ]);
     const readable = rows.filter((row) => row.sealed_body !== null);
-    return decided.map((item) => ({
-      ...item,
-      content: item.decision.outcome === 'permit' ? seen(item, readable, keys) : null,
-    }));
+    return decided.map((item) => {
+      if (item.decision.outcome !== 'permit') return { ...item, content: null };
+      const residentKey = keys.get(item.asked.request.residentId);
+      return { ...item, ...(residentKey && { residentKey }), content: seen(item, readable, residentKey) };
+    });
   }
 }
 
-function seen(item: Decided, rows: readonly RecordRow[], keys: ReadonlyMap<string, Buffer>): SeenRecord[] {
+function seen(item: Decided, rows: readonly RecordRow[], key: Buffer | undefined): SeenRecord[] {
   const { request } = item.asked;
-  const { redact } = item.decision.obligations;
-  const key = keys.get(request.residentId);
+  const { redact, mask, noOnwardSharing, accuracyDisputed } = item.decision.obligations;
   if (!key) return [];
   return rows
     .filter((row) => row.source_agency === request.sourceAgency && row.category === request.category)
@@ -80,6 +88,9 @@ function seen(item: Decided, rows: readonly RecordRow[], keys: ReadonlyMap<strin
       version: row.source_version,
       receivedAt: row.received_at.toISOString(),
       redacted: redact,
-      body: minimise(openContent(row.sealed_body, key, `record/${row.id}`), redact),
+      masked: mask,
+      noOnwardSharing,
+      accuracyDisputed,
+      body: minimise(openContent(row.sealed_body, key, `record/${row.id}`), { redact, mask }),
     }));
 }

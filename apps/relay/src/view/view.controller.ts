@@ -3,6 +3,7 @@ import { DomainError } from '#libs/domain';
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
+import { toldOf } from '../release/told-of.js';
 import { ResolveResident } from './resolve-resident.js';
 import { ViewQueryDto } from './view-query.dto.js';
 import type { SeenRecord } from './view-way.js';
@@ -54,17 +55,18 @@ export class ViewController {
     carries(request, released);
     return {
       records: released.flatMap((item) => item.content ?? []),
-      decisions: released.map(({ asked, outcome, reason, decision, entryId }) => ({
-        category: asked.request.category,
-        source: asked.request.sourceAgency === principal.agency ? null : asked.request.sourceAgency,
-        outcome,
-        reason,
-        rule: decision.rule,
-        explain: decision.explain,
-        basis: outcome === 'permit' ? decision.basis : null,
-        agreement: decision.agreement,
-        entryId,
-      })),
+      decisions: released.map((item) => {
+        const { asked, outcome, decision, entryId } = item;
+        const { category, sourceAgency } = asked.request;
+        return {
+          category,
+          source: sourceAgency === principal.agency ? null : sourceAgency,
+          outcome,
+          ...toldOf(item),
+          basis: outcome === 'permit' ? decision.basis : null,
+          entryId,
+        };
+      }),
     };
   }
 }

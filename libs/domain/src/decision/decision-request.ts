@@ -17,4 +17,6 @@ export interface DecisionRequest {
   recipientAgency: string;
   category: Category;
   purpose: Purpose;
+  /** The one agreement to be asked under; where it is left out, every agreement between the two agencies is weighed. */
+  agreement?: string;
 }

@@ -6,10 +6,29 @@ import type { ReasonCode } from './reason-codes.js';
 export interface Obligations {
   /** Dotted field names that must not leave. */
   redact: string[];
+  /** Dotted names of text fields of which only the last three characters may leave; none of them is in `redact`. */
+  mask: string[];
+  /** Tell the resident that this happened. */
   notify: boolean;
+  /** Hold that telling until a person decides (domain 1.15). */
   deferNotice: boolean;
   noOnwardSharing: boolean;
+  /** Tell the privacy officer of the agency that had access. */
+  alert: boolean;
+  /** Mark what leaves as "accuracy disputed" (UK GDPR Art 18). */
+  accuracyDisputed: boolean;
 }
+
+/** Nothing to do; a fresh copy each time. */
+export const noObligations = (): Obligations => ({
+  redact: [],
+  mask: [],
+  notify: false,
+  deferNotice: false,
+  noOnwardSharing: false,
+  alert: false,
+  accuracyDisputed: false,
+});
 
 /** The answer of the decision point. A deny is an answer, not an error. */
 export interface Decision {

@@ -41,16 +41,19 @@ export const directiveEnds = (directive: DirectiveFact, maxConsentDays: number |
   return end === Infinity ? null : end;
 };
 
+/** A pending objection bars only where high harm is claimed (domain 1.5); otherwise it says nothing yet. */
 const ANSWER_OF = {
   ConsentRefused: 'refused',
   Objected: 'objected',
+  ObjectionPendingHighHarm: 'objected',
+  ObjectionPending: 'none',
   ConsentGiven: 'given',
   ConsentWithdrawn: 'withdrawn',
 } as const satisfies Record<DirectiveFact['status'], DirectiveAnswer>;
 
 const answerOf = (directive: DirectiveFact, scope: DirectiveScope, now: Instant): DirectiveAnswer => {
   const start = parseInstant(directive.startsAt);
-  if (!directiveMatches(directive, scope) || now < start) return 'none';
+  if (ANSWER_OF[directive.status] === 'none' || !directiveMatches(directive, scope) || now < start) return 'none';
   return isWithin(now, start, directiveEnds(directive, scope.maxConsentDays)) ? ANSWER_OF[directive.status] : 'expired';
 };
 
@@ -64,8 +67,11 @@ export const foldDirectives = (
   directives: readonly DirectiveFact[],
   scope: DirectiveScope,
   now: Instant,
-): DirectiveAnswer =>
-  directives.reduce<DirectiveAnswer>((strongest, directive) => {
+): DirectiveAnswer => {
+  let strongest: DirectiveAnswer = 'none';
+  for (const directive of directives) {
     const answer = answerOf(directive, scope, now);
-    return DIRECTIVE_ANSWERS.indexOf(answer) < DIRECTIVE_ANSWERS.indexOf(strongest) ? answer : strongest;
-  }, 'none');
+    if (DIRECTIVE_ANSWERS.indexOf(answer) < DIRECTIVE_ANSWERS.indexOf(strongest)) strongest = answer;
+  }
+  return strongest;
+};

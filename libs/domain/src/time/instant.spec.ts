@@ -27,7 +27,26 @@ describe('instant', () => {
     '2026-11-22T10:00:00',
     '2026-13-01T00:00:00Z',
     '2026-11-22T10:00:00.1234567Z',
+    '2026-11-22T10:00:00.Z',
+    '2026-02-29T00:00:00Z',
+    '2026-04-31T00:00:00Z',
+    '2026-11-22T24:00:00Z',
+    '2026-11-22T10:60:00Z',
+    '2026-11-22T10:00:00+1:00',
+    '2026-11-22T10:00:00+24:00',
+    '2026-11-22T10:00:00Zulu',
+    '+026-11-22T10:00:00Z',
   ])('refuses %j', (text) => expect(() => parseInstant(text)).toThrow(withCode('time-invalid')));
+
+  it('agrees with the calendar of Date on every day of four centuries', () => {
+    const DAY = 86_400_000;
+    const first = Date.UTC(1850, 0, 1, 23, 59, 59);
+    for (let count = 0; count < 147_000; count += 1) {
+      const then = new Date(first + count * DAY);
+      if (parseInstant(then.toISOString()) !== then.getTime() * 1000) throw new Error(then.toISOString());
+    }
+    expect(parseInstant('2024-02-29T00:00:00-00:30') - parseInstant('2024-02-29t00:00:00z')).toBe(1_800_000_000);
+  });
 
   it('includes a start and excludes an end', () => {
     expect([0, 1, 2, 3].map((now) => isWithin(now, 1, 3))).toEqual([false, true, true, false]);

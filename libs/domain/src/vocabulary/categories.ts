@@ -5,13 +5,18 @@ export interface CategoryTerm {
   display: string;
   confidentiality: Confidentiality;
   sensitivity: readonly Sensitivity[];
+  /** Whether it reveals where someone lives, so that a location shield covers it (domain 1.15). */
+  locating: boolean;
 }
 
 const term = (display: string, confidentiality: Confidentiality, ...sensitivity: Sensitivity[]): CategoryTerm => ({
   display,
   confidentiality,
   sensitivity,
+  locating: false,
 });
+
+const locating = (...words: Parameters<typeof term>): CategoryTerm => ({ ...term(...words), locating: true });
 
 /**
  * Our own code system of data categories, mapped to PRSB headings (domain 1.14), each with its default
@@ -20,8 +25,8 @@ const term = (display: string, confidentiality: Confidentiality, ...sensitivity:
  */
 export const CATEGORY_TERMS = {
   DEMOG: term('Name, date of birth and sex', 'N'),
-  CONTACT: term('How to get in touch', 'N'),
-  LOCATION: term('Where the person is', 'R', 'PATLOC'),
+  CONTACT: locating('How to get in touch', 'N'),
+  LOCATION: locating('Where the person is', 'R', 'PATLOC'),
   ABOUTME: term('About me', 'N'),
   COMMNEEDS: term('Communication needs', 'N'),
   NOK: term('Next of kin', 'N'),
@@ -45,11 +50,11 @@ export const CATEGORY_TERMS = {
   DOMESTICABUSE: term('Domestic abuse', 'V', 'SDV'),
   CAPACITY: term('Mental capacity', 'R', 'COGN'),
   FINANCE: term('Money and charging', 'R'),
-  TENANCY: term('Tenancy', 'N'),
-  PROPERTY: term('The property and how to get in', 'N', 'LOCIS'),
-  ADAPTATION: term('Adaptations to the home', 'N'),
-  HAZARD: term('Hazards in the home', 'N'),
-  REPAIRS: term('Repairs', 'N'),
+  TENANCY: locating('Tenancy', 'N'),
+  PROPERTY: locating('The property and how to get in', 'N', 'LOCIS'),
+  ADAPTATION: locating('Adaptations to the home', 'N'),
+  HAZARD: locating('Hazards in the home', 'N'),
+  REPAIRS: locating('Repairs', 'N'),
   HOUSINGSUPPORT: term('Housing support', 'N'),
   VULNFLAG: term('Health makes damp more serious here: yes or no', 'R'),
   HOMELESS: term('Homelessness', 'R', 'LIVARG'),

@@ -1,6 +1,6 @@
 /**
  * States of a directive. All but the last are DPV consent statuses (domain 1.14), in DPV's own words;
- * an objection is no consent status, so it has a name of ours.
+ * an objection is no consent status, so it has names of ours: `Objected` is one that was upheld.
  */
 export const DIRECTIVE_STATUSES = [
   'ConsentRequested',
@@ -14,5 +14,7 @@ export const DIRECTIVE_STATUSES = [
   'ConsentRequestDeferred',
   'ConsentUnknown',
   'Objected',
+  'ObjectionPending',
+  'ObjectionPendingHighHarm',
 ] as const;
 export type DirectiveStatus = (typeof DIRECTIVE_STATUSES)[number];

@@ -23,6 +23,11 @@ describe('vocabularies', () => {
     expect([...marked].sort()).toEqual(codes.split(' ').sort());
   });
 
+  it('mark as locating exactly what a shield covers', () =>
+    expect(CATEGORIES.filter((category) => CATEGORY_TERMS[category].locating)).toEqual(
+      'CONTACT LOCATION TENANCY PROPERTY ADAPTATION HAZARD REPAIRS'.split(' '),
+    ));
+
   it('map each local purpose to an HL7 parent, and each HL7 one to itself', () => {
     for (const purpose of PURPOSES) {
       const term = PURPOSE_TERMS[purpose];

@@ -1,3 +1,4 @@
+import { ShapeError } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { domainProblem } from './domain-problems.js';
 import { frameworkProblem } from './framework-problems.js';
@@ -8,6 +9,7 @@ import { isTransient } from './transient-failures.js';
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof DomainError) return domainProblem(error);
+  if (error instanceof ShapeError) return new ProblemError('invalid-input', { errors: error.errors });
   if (error instanceof UnavailableError) return unavailable(error.retryAfterSeconds);
   const fromFramework = frameworkProblem(error);
   if (fromFramework) return fromFramework;

@@ -8,7 +8,7 @@ const TRANSIENT =
 
 /** What pg and TypeORM say without a code when a connection is lost (also in mid-transaction) or none was free in time. */
 const LOST =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection is closed|Query runner already released)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection is closed|Query runner already released|Database connection provided by a query runner was already released)/;
 
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

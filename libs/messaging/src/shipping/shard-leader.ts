@@ -19,6 +19,8 @@ export interface ShardLeaderOptions {
   readonly shards: readonly number[];
   readonly locks: ShardLocks;
   readonly log: MessagingLog;
+  /** How long a leader without work waits at most before it looks again; a kick cuts it short. */
+  readonly longestPollMs?: number;
   /** Called at the start of each session of leadership, with its connection. */
   readonly begin: (connection: SqlExecutor) => ShardWork;
 }
@@ -108,6 +110,6 @@ export class ShardLeader {
 
   private async idle(leading: boolean): Promise<void> {
     await this.wake.wait(leading ? this.pollMs : STANDBY_MS);
-    this.pollMs = Math.min(LONGEST_POLL_MS, this.pollMs * 2);
+    this.pollMs = Math.min(this.options.longestPollMs ?? LONGEST_POLL_MS, this.pollMs * 2);
   }
 }

@@ -1,0 +1,71 @@
+import { DomainError, formatInstant, parseInstant } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { AgreementBounds } from '../directive/agreement-bounds.js';
+import { ResolveResident } from '../resident/resolve-resident.js';
+import { now } from '../storage/hold-resident.js';
+import { firstRow, type Transaction } from '../storage/transaction.js';
+import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
+import { assessorRole } from './assessor-role.js';
+
+export interface Assessment {
+  readonly id: string;
+  /** The decision that it is about; null: any sharing. */
+  readonly agreement: string | null;
+  readonly lacks: boolean;
+  readonly assessedAt: Date;
+  readonly lapsesAt: Date | null;
+}
+
+const DAY_MS = 86_400_000;
+/** Domain 1.6: a capacity assessment names the decision and lapses. */
+const LAPSES_AFTER_DAYS = 28;
+const LONGEST_DAYS = 183;
+
+/**
+ * Records that a professional found a resident able, or not, to decide about one sharing (MCA 2005 s.2, s.3: capacity is
+ * decision- and time-specific, and presumed). A later assessment of the same decision replaces it. Idempotent by id.
+ */
+@Injectable()
+export class AssessCapacity {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly residents: ResolveResident,
+    private readonly bounds: AgreementBounds,
+    private readonly record: RecordCircumstance,
+  ) {}
+
+  async run(principal: Principal, reference: string, assessment: Assessment): Promise<ChangedCircumstance> {
+    const role = assessorRole(principal);
+    const residentId = await this.residents.run(principal, reference);
+    const { id, agreement, lacks, assessedAt } = assessment;
+    return this.work.run(async (tx) => {
+      const repeated = await firstRow<{ at: string }>(
+        tx,
+        `SELECT to_json(recorded_at) #>> '{}' AS at FROM consent.capacity_assessment WHERE id = $1 AND resident_id = $2`,
+        [id, residentId],
+      );
+      if (repeated !== undefined) return { id, effectiveAt: formatInstant(parseInstant(repeated.at)) };
+      await this.bounds.requireKnownAgreement(tx, agreement);
+      const lapsesAt = await lapseOf(tx, assessment);
+      const dates = { assessedAt: assessedAt.toISOString(), lapsesAt: lapsesAt.toISOString() };
+      const detail = { assessment: id, lacks, role, ...dates };
+      const change = { change: 'capacity-assessed' as const, id, residentId, detail, agreement };
+      return this.record.run(tx, principal, change, async () => {
+        const sql = `INSERT INTO consent.capacity_assessment (id, resident_id, agreement, lacks, assessed_at, lapses_at,
+                       assessor_role, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
+        await tx.query(sql, [id, residentId, agreement, lacks, assessedAt, lapsesAt, role, principal.id]);
+      });
+    });
+  }
+}
+
+async function lapseOf(tx: Transaction, { assessedAt, lapsesAt }: Assessment): Promise<Date> {
+  const at = await now(tx);
+  const end = lapsesAt ?? new Date(assessedAt.getTime() + LAPSES_AFTER_DAYS * DAY_MS);
+  if (assessedAt > at) throw new DomainError('invalid-assessment', 'an assessment is recorded once it was made');
+  if (end <= at || end.getTime() > assessedAt.getTime() + LONGEST_DAYS * DAY_MS)
+    throw new DomainError('invalid-end', 'an assessment lapses in the future, and within half a year of being made');
+  return end;
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
+import { factsOf } from '../testing/facts-of.js';
+
+let place: ConsentPlace;
+let margaret: Awaited<ReturnType<typeof settleMargaret>>;
+beforeAll(async () => {
+  place = await openConsentPlace();
+  margaret = await settleMargaret(place);
+});
+afterAll(() => place.stop());
+beforeEach(async () => {
+  await place.admin.query('TRUNCATE consent.capacity_assessment, consent.best_interests_decision');
+  await place.admin.query('UPDATE consent.resident SET sixteen_at = NULL, eighteen_at = NULL');
+});
+
+const DAY = 86_400_000;
+const inDays = (days: number): string => new Date(Date.now() + days * DAY).toISOString();
+const assess = (as: string, body: object = {}): Promise<Answer> =>
+  place.send('POST', `/v1/residents/${margaret.asc}/capacity-assessments`, {
+    as,
+    body: { agreement: 'D2', lacks: true, assessedAt: inDays(-3), ...body },
+  });
+const decide = (as: string, body: object = {}): Promise<Answer> =>
+  place.send('POST', `/v1/residents/${margaret.asc}/best-interests`, {
+    as,
+    body: { agreement: 'D2', authority: 'attorney', ...body },
+  });
+const listed = async (what: string): Promise<Record<string, unknown>[]> =>
+  (await place.send('GET', `/v1/residents/me/${what}`, { as: 'margaret' })).body['items'] as Record<string, unknown>[];
+
+describe('a capacity assessment', () => {
+  it('names the decision, lapses after 28 days, and gives way to a later one', async () => {
+    const first = await assess('osei');
+    expect(first.status).toBe(201);
+    const [seen] = await listed('capacity-assessments');
+    expect(seen).toMatchObject({ id: first.body['id'], agreement: 'D2', lacks: true });
+    expect(Date.parse(seen!['lapsesAt'] as string) - Date.parse(seen!['assessedAt'] as string)).toBe(28 * DAY);
+    const later = await assess('brandt', { lacks: false, assessedAt: inDays(-1), lapsesAt: inDays(5) });
+    const general = await assess('brandt', { agreement: null, assessedAt: inDays(-2) });
+    const { capacity } = await factsOf(place, margaret.id);
+    const ids = (capacity as { id: string; lacks: boolean }[]).map(({ id }) => id);
+    expect(new Set(ids)).toEqual(new Set([later.body['id'], general.body['id']]));
+  });
+
+  it.each<[string, object, string]>([
+    ['varga', {}, 'assessor-role-not-permitted'],
+    ['osei', { assessedAt: inDays(1) }, 'invalid-assessment'],
+    ['osei', { assessedAt: inDays(-30) }, 'invalid-end'],
+    ['osei', { lapsesAt: inDays(400) }, 'invalid-end'],
+    ['osei', { agreement: 'D99' }, 'agreement-unknown'],
+  ])('by %s with %j is refused: %s', async (as, body, code) => {
+    expect((await assess(as, body)).body['code']).toBe(code);
+  });
+});
+
+describe('a decision in somebody’s best interests', () => {
+  it('needs an assessment of this decision that is in force', async () => {
+    expect((await decide('brandt')).body['code']).toBe('no-authority-yet');
+    await assess('osei', { lacks: false, agreement: null, assessedAt: inDays(-1) });
+    expect((await decide('brandt')).body['code']).toBe('no-authority-yet');
+    await assess('osei', { agreement: 'D1' });
+    expect((await decide('brandt')).body['code']).toBe('no-authority-yet');
+    await assess('osei');
+    const made = await decide('brandt', { categories: ['FUNCTION'] });
+    expect(made.status).toBe(201);
+    const { bestInterests } = await factsOf(place, margaret.id);
+    expect(bestInterests).toMatchObject([{ id: made.body['id'], agreement: 'D2', categories: ['FUNCTION'] }]);
+    const [seen] = await listed('best-interests');
+    expect(Date.parse(seen!['endsAt'] as string) - Date.parse(seen!['startsAt'] as string)).toBeLessThanOrEqual(
+      183 * DAY,
+    );
+    const end = (as: string): Promise<Answer> =>
+      place.send('POST', `/v1/best-interests/${String(made.body['id'])}/end`, { as });
+    expect((await end('iqbal')).status).toBe(404);
+    expect((await end('margaret')).status).toBe(200);
+    expect((await end('marsh')).status).toBe(200);
+    expect(Date.parse((await listed('best-interests'))[0]!['endsAt'] as string)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('by a professional takes another than the assessor', async () => {
+    await assess('osei');
+    expect((await decide('osei', { authority: 'professional' })).body['code']).toBe('second-person-needed');
+    expect((await decide('lowe', { authority: 'professional' })).status).toBe(201);
+  });
+
+  it.each([
+    ['16', '+ 1 day', 'attorney', 'under-sixteen'],
+    ['18', '+ 1 day', 'attorney', 'attorney-donor-under-eighteen'],
+    ['18', '+ 1 day', 'deputy', undefined],
+    ['18', '- 1 day', 'attorney', undefined],
+  ])('for somebody whose birthday %s is %s from now, by an %s: %s', async (age, from, authority, code) => {
+    const [sixteen, eighteen] = age === '16' ? [from, '+ 800 days'] : ['- 700 days', from];
+    await place.admin.query(
+      `UPDATE consent.resident SET sixteen_at = now() + interval '${sixteen}', eighteen_at = now() + interval '${eighteen}'`,
+    );
+    await assess('osei');
+    expect((await decide('brandt', { authority })).body['code']).toBe(code);
+  });
+
+  it.each<[object, string]>([
+    [{ categories: ['FINANCE'] }, 'beyond-agreement-invalid'],
+    [{ agreement: 'D5' }, 'agreement-not-live'],
+    [{ endsAt: inDays(-1) }, 'invalid-end'],
+  ])('stays within its agreement: %j', async (body, code) => {
+    await assess('osei');
+    await assess('osei', { agreement: 'D5' });
+    expect((await decide('brandt', body)).body['code']).toBe(code);
+  });
+});

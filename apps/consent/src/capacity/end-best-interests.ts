@@ -1,0 +1,43 @@
+import { DomainError, formatInstant, parseInstant } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { ResolveResident } from '../resident/resolve-resident.js';
+import { firstRow } from '../storage/transaction.js';
+import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
+
+const FIND = `SELECT resident_id AS "residentId", agreement, to_json(ends_at) #>> '{}' AS "endsAt", ended_by AS "endedBy"
+  FROM consent.best_interests_decision WHERE id = $1 FOR UPDATE`;
+
+interface Row {
+  readonly residentId: string;
+  readonly agreement: string;
+  readonly endsAt: string;
+  readonly endedBy: string | null;
+}
+
+/** Ends a best-interests decision at once: the resident, or anybody whom they or those who act for them tell. Idempotent. */
+@Injectable()
+export class EndBestInterests {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly residents: ResolveResident,
+    private readonly record: RecordCircumstance,
+  ) {}
+
+  run(principal: Principal, id: string): Promise<ChangedCircumstance> {
+    return this.work.run(async (tx) => {
+      const row = await firstRow<Row>(tx, FIND, [id]);
+      if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
+        throw new DomainError('decision-not-found', 'there is no such decision here');
+      const { residentId, agreement, endsAt, endedBy } = row;
+      if (endedBy !== null) return { id, effectiveAt: formatInstant(parseInstant(endsAt)) };
+      const change = { change: 'best-interests-ended' as const, id, residentId, detail: { decision: id }, agreement };
+      return this.record.run(tx, principal, change, async () => {
+        const sql = `UPDATE consent.best_interests_decision SET ends_at = least(ends_at, fence.domain_now()), ended_by = $2
+                      WHERE id = $1`;
+        await tx.query(sql, [id, principal.id]);
+      });
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { requireDecider } from '../resident/require-decider.js';
+import type { DirectiveRow } from './directive.row.js';
+import { DirectiveStore } from './directive-store.js';
+import { FindDirective } from './find-directive.js';
+import { isObjection } from './give-consent.js';
+import { RecordDirective, type Recorded } from './record-directive.js';
+
+/**
+ * A privacy officer or information governance lead decides an objection (UK GDPR Art 21(1)). Upholding stops, so any of an
+ * agency that knows the resident may; declining opens, so it takes one of an agency whose records the objection is about.
+ */
+@Injectable()
+export class DecideObjection {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly store: DirectiveStore,
+    private readonly find: FindDirective,
+    private readonly record: RecordDirective,
+  ) {}
+
+  /** Idempotent: upholding again answers with the first time. */
+  uphold(principal: Principal, id: string): Promise<Recorded> {
+    requireDecider(principal);
+    return this.work.run(async (tx) => {
+      const current = await this.find.run(tx, principal, id);
+      requireObjection(current);
+      if (current.status === 'Objected')
+        return { directive: current, effectiveAt: await this.store.recordedAt(tx, current) };
+      const { recordedAt: _recorded, supersededAt: _superseded, ...kept } = current;
+      const version = {
+        ...kept,
+        version: current.version + 1,
+        status: 'Objected' as const,
+        recordedBy: principal.id,
+      };
+      return this.record.run(tx, { change: 'upheld', principal, version, superseded: [current] });
+    });
+  }
+
+  /** Ends a pending objection without a successor. An upheld one is lifted by the resident alone (`objection-upheld`). */
+  decline(principal: Principal, id: string, version: number): Promise<Recorded> {
+    requireDecider(principal);
+    return this.work.run(async (tx) => {
+      const current = await this.find.run(tx, principal, id);
+      requireObjection(current);
+      if (current.status === 'Objected')
+        throw new DomainError('objection-upheld', 'this objection was upheld: the resident alone lifts it');
+      if (current.version !== version)
+        throw new DomainError('version-conflict', 'this directive was changed in the meantime');
+      if (current.sources !== null && !current.sources.includes(principal.agency!))
+        throw new DomainError('other-agency', 'an agency whose records the objection is about declines it');
+      return this.record.run(tx, { change: 'declined', principal, version: current, superseded: [current] }, true);
+    });
+  }
+}
+
+function requireObjection(row: DirectiveRow): void {
+  if (!isObjection(row)) throw new DomainError('not-an-objection', 'only an objection is upheld or declined');
+}

@@ -1,0 +1,59 @@
+import { DomainError, formatInstant, parseInstant } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Channel } from '../directive/directive.row.js';
+import { ResolveResident } from '../resident/resolve-resident.js';
+import { holdResident } from '../storage/hold-resident.js';
+import { firstRow } from '../storage/transaction.js';
+import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
+
+const STANDING = `SELECT id, to_json(fence.domain_now()) #>> '{}' AS now FROM consent.opt_out
+  WHERE resident_id = $1 AND (ends_at IS NULL OR id = $2) LIMIT 1`;
+const FIND = `SELECT resident_id AS "residentId", to_json(ends_at) #>> '{}' AS "endsAt" FROM consent.opt_out
+  WHERE id = $1 FOR UPDATE`;
+
+/**
+ * The national data opt-out (domain 1.8): the resident's data is not used for research and planning. Recorded by them or by
+ * any member of staff whom they tell, alone and at once; ended by the resident alone, with their own sign-in (domain 1.15).
+ * Both are idempotent, and care goes on as before.
+ */
+@Injectable()
+export class ChangeOptOut {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly residents: ResolveResident,
+    private readonly record: RecordCircumstance,
+  ) {}
+
+  /** A resident who has opted out already stays so, and that is answered as the same. */
+  set(principal: Principal, id: string, residentId: string, channel: Channel): Promise<ChangedCircumstance> {
+    return this.work.run(async (tx) => {
+      await holdResident(tx, residentId);
+      const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
+      if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };
+      const change = { change: 'opted-out' as const, id, residentId, detail: { optOut: id, channel } };
+      return this.record.run(tx, principal, change, async () => {
+        const sql = 'INSERT INTO consent.opt_out (id, resident_id, channel, recorded_by) VALUES ($1, $2, $3, $4)';
+        await tx.query(sql, [id, residentId, channel, principal.id]);
+      });
+    });
+  }
+
+  end(principal: Principal, id: string): Promise<ChangedCircumstance> {
+    return this.work.run(async (tx) => {
+      const row = await firstRow<{ residentId: string; endsAt: string | null }>(tx, FIND, [id]);
+      if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
+        throw new DomainError('opt-out-not-found', 'there is no such opt-out here');
+      const { residentId, endsAt } = row;
+      if (endsAt !== null) return { id, effectiveAt: formatInstant(parseInstant(endsAt)) };
+      const change = { change: 'opt-out-ended' as const, id, residentId, detail: { optOut: id } };
+      return this.record.run(tx, principal, change, async () => {
+        await tx.query('UPDATE consent.opt_out SET ends_at = fence.domain_now(), ended_by = $2 WHERE id = $1', [
+          id,
+          principal.id,
+        ]);
+      });
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
+import { factsOf } from '../testing/facts-of.js';
+
+let place: ConsentPlace;
+let margaret: Awaited<ReturnType<typeof settleMargaret>>;
+beforeAll(async () => {
+  place = await openConsentPlace();
+  margaret = await settleMargaret(place);
+});
+afterAll(() => place.stop());
+
+const set = (as: string, name: string, body: object = {}): Promise<Answer> =>
+  place.send('POST', `/v1/residents/${name}/opt-outs`, { as, body });
+const end = (as: string, id: unknown): Promise<Answer> => place.send('POST', `/v1/opt-outs/${String(id)}/end`, { as });
+
+it('a national data opt-out is recorded by staff whom the resident tells, and ended by the resident alone', async () => {
+  expect((await set('brandt', margaret.asc)).body['code']).toBe('invalid-channel');
+  const first = await set('brandt', margaret.asc, { channel: 'phone' });
+  expect(first.status).toBe(201);
+  const { id } = first.body;
+  expect((await set('margaret', 'me')).body['id']).toBe(id);
+  expect((await set('iqbal', margaret.asc, { channel: 'phone' })).status).toBe(404);
+  expect((await factsOf(place, margaret.id))['optOuts']).toMatchObject([{ id, endsAt: null }]);
+  expect((await end('brandt', id)).status).toBe(403);
+  expect((await end('margaret', randomUUID())).status).toBe(404);
+  const ended = await end('margaret', id);
+  expect(ended).toMatchObject({ status: 200, body: { id } });
+  expect((await end('margaret', id)).body['id']).toBe(id);
+  const listed = await place.send('GET', '/v1/residents/me/opt-outs', { as: 'margaret' });
+  expect(listed.body['items']).toMatchObject([{ id, endsAt: expect.any(String) }]);
+  const { rows } = await place.admin.query<{ change: string }>(
+    `SELECT data ->> 'change' AS change FROM messaging.outbox WHERE data ? 'change' ORDER BY seq`,
+  );
+  expect(rows.map((row) => row.change)).toEqual(['opted-out', 'opt-out-ended']);
+});

@@ -1,0 +1,28 @@
+import { formatInstant, parseInstant } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { Injectable } from '@nestjs/common';
+import { holdResident } from '../storage/hold-resident.js';
+import { firstRow, type Transaction } from '../storage/transaction.js';
+import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
+
+const STANDING = `SELECT id, to_json(fence.domain_now()) #>> '{}' AS now FROM consent.shield
+  WHERE resident_id = $1 AND (ends_at IS NULL OR id = $2) LIMIT 1`;
+const INSERT = 'INSERT INTO consent.shield (id, resident_id, set_by) VALUES ($1, $2, $3)';
+
+/**
+ * Puts a resident behind a location shield (domain 1.15), at once and fenced like a withdrawal, in the caller's transaction.
+ * One stands at a time: a resident who has one keeps it, and that is answered as the same.
+ */
+@Injectable()
+export class RaiseShield {
+  constructor(private readonly record: RecordCircumstance) {}
+
+  async run(tx: Transaction, principal: Principal, id: string, residentId: string): Promise<ChangedCircumstance> {
+    await holdResident(tx, residentId);
+    const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
+    if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };
+    return this.record.run(tx, principal, { change: 'shielded', id, residentId, detail: { shield: id } }, async () => {
+      await tx.query(INSERT, [id, residentId, principal.id]);
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  type Answer,
+  type ConsentPlace,
+  MARGARET,
+  openConsentPlace,
+  settleMargaret,
+} from '../testing/consent-place.js';
+import { epochOf, factsOf } from '../testing/facts-of.js';
+
+let place: ConsentPlace;
+let margaret: Awaited<ReturnType<typeof settleMargaret>>;
+beforeAll(async () => {
+  place = await openConsentPlace();
+  margaret = await settleMargaret(place);
+});
+afterAll(() => place.stop());
+beforeEach(() =>
+  place.admin.query('TRUNCATE consent.shield, consent.shield_allowance, audit.staging, messaging.outbox'),
+);
+
+const NAMES = (as: string): string => ({ margaret: 'me', varga: margaret.harbour })[as] ?? margaret.asc;
+const post = (as: string, path: string, body: object = {}): Promise<Answer> => place.send('POST', path, { as, body });
+const set = (as: string): Promise<Answer> => post(as, `/v1/residents/${NAMES(as)}/shields`);
+const list = async (as: string): Promise<unknown> =>
+  (await place.send('GET', `/v1/residents/${NAMES(as)}/shields`, { as })).body['items'];
+const lift = (as: string, id: unknown, contactedAt = new Date().toISOString()): Promise<Answer> =>
+  post(as, `/v1/shields/${String(id)}/lift`, { contactedAt });
+const confirm = (as: string, id: unknown): Promise<Answer> => post(as, `/v1/shields/${String(id)}/confirm-lift`);
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+const allow = (as: string, id: unknown, body: object = {}): Promise<Answer> =>
+  post(as, `/v1/shields/${String(id)}/allowances`, {
+    ...{ agency: 'HARBOUR', practitionerId: place.people['varga'], reason: 'repair-visit', until: inDays(7) },
+    ...body,
+  });
+const shields = async (): Promise<unknown> => (await factsOf(place, margaret.id))['shields'];
+
+describe('a location shield', () => {
+  it.each(['margaret', 'osei', 'lowe'])('is set by %s alone and at once, and once', async (as) => {
+    const before = await epochOf(place, margaret.id);
+    const { status, body } = await set(as);
+    expect(status).toBe(201);
+    expect(await epochOf(place, margaret.id)).toBeGreaterThan(before);
+    expect((await set('osei')).body['id']).toBe(body['id']);
+    expect(await shields()).toMatchObject([{ id: body['id'], endsAt: null, allowed: [] }]);
+    expect(await list('margaret')).toMatchObject([{ id: body['id'], liftRequested: false, allowed: [] }]);
+    expect((await place.admin.query('SELECT 1 FROM audit.staging')).rowCount).toBe(1);
+  });
+
+  it.each(['brandt', 'varga'])('is not set or seen by %s', async (as) => {
+    expect((await set(as)).body['code']).toBe('shield-role-not-permitted');
+    await set('margaret');
+    expect(await list(as)).toBeUndefined();
+  });
+
+  it('is lifted by two members of staff after contact, never by one or by a sign-in of the resident’s', async () => {
+    const { id } = (await set('margaret')).body;
+    expect((await confirm('lowe', id)).body['code']).toBe('lift-not-requested');
+    expect((await lift('lowe', id, inDays(-1))).body['code']).toBe('invalid-contact');
+    expect((await lift('lowe', id)).status).toBe(202);
+    expect((await lift('osei', id)).body['code']).toBe('lift-already-requested');
+    expect((await confirm('lowe', id)).body['code']).toBe('second-person-needed');
+    for (const as of ['margaret', 'brandt', 'varga']) expect((await confirm(as, id)).status).toBe(403);
+    expect(await shields()).toMatchObject([{ endsAt: null }]);
+    const lifted = await confirm('osei', id);
+    expect(lifted).toMatchObject({ status: 200, body: { id } });
+    expect((await confirm('marsh', id)).status).toBe(200);
+    expect(await list('margaret')).toEqual([]);
+    await expect(
+      place.admin.query('UPDATE consent.shield SET lifted_by = lift_requested_by WHERE id = $1', [id]),
+    ).rejects.toThrow(/check constraint/);
+  });
+
+  it('forgets a request to lift after a week', async () => {
+    const { id } = (await set('margaret')).body;
+    await lift('lowe', id);
+    await place.admin.query(`UPDATE consent.shield SET lift_requested_at = lift_requested_at - interval '8 days'`);
+    expect((await confirm('osei', id)).body['code']).toBe('lift-not-requested');
+    expect((await lift('osei', id)).status).toBe(202);
+  });
+
+  it('lets a named person through until an end, which anybody protecting, or the resident, may bring forward', async () => {
+    const { id } = (await set('margaret')).body;
+    expect((await allow('margaret', id)).status).toBe(403);
+    expect((await allow('osei', id, { until: inDays(200) })).body['code']).toBe('invalid-end');
+    expect((await allow('osei', id, { agency: 'NM-GP' })).body['code']).toBe('practitioner-unknown');
+    expect((await allow('osei', id, { agency: 'NOBODY' })).body['code']).toBe('agency-unknown');
+    const allowed = await allow('osei', id);
+    expect(allowed.status).toBe(201);
+    expect(await shields()).toMatchObject([
+      { allowed: [{ agency: 'HARBOUR', practitionerId: place.people['varga'], until: expect.any(String) }] },
+    ]);
+    expect((await post('margaret', `/v1/shield-allowances/${String(allowed.body['id'])}/end`)).status).toBe(200);
+    expect(await shields()).toMatchObject([{ allowed: [] }]);
+    expect((await allow('osei', randomUUID())).status).toBe(404);
+  });
+});
+
+describe('somebody behind a shield', () => {
+  const { nhsNumber, givenName: _given, ...byAddress } = MARGARET;
+  const { uprn: _uprn, postcode: _postcode, ...person } = byAddress;
+  const found = async (as: string, body: object): Promise<unknown> =>
+    (await post(as, '/v1/residents/lookup', body)).body['resident'];
+  const linked = async (as: string, body: object, localId: string): Promise<unknown> =>
+    (await post(as, '/v1/residents/link', { ...body, localId })).body['resident'];
+
+  it('fits no address, as nobody does, but for those allowed', async () => {
+    expect(await found('varga', byAddress)).not.toBeNull();
+    const { id } = (await set('margaret')).body;
+    const nobody = await post('varga', '/v1/residents/lookup', { ...byAddress, birthDate: '1944-03-03' });
+    expect((await post('varga', '/v1/residents/lookup', byAddress)).body).toEqual(nobody.body);
+    expect(await linked('varga', byAddress, 'H-1')).toBeNull();
+    expect(await found('brandt', { ...byAddress, nhsNumber })).toBeNull();
+    expect(await found('brandt', { ...person, nhsNumber })).not.toBeNull();
+    expect(await found('varga', { ...person, localId: 'H-1' })).not.toBeNull();
+    expect(await found('varga', { ...person, localId: 'ASC-1' })).toBeNull();
+    expect(await found('varga', { ...byAddress, localId: 'H-1' })).toBeNull();
+    await allow('osei', id);
+    expect(await found('varga', byAddress)).not.toBeNull();
+    expect(await found('harbour-ig', byAddress)).toBeNull();
+    await allow('osei', id, { practitionerId: null });
+    expect(await found('harbour-ig', byAddress)).not.toBeNull();
+  });
+
+  it('is shielded by the flag of an import, which nobody is told of', async () => {
+    const flagged = { ...MARGARET, localId: 'ASC-1', locationShield: true };
+    const imported = await post('nm-asc', '/v1/residents', flagged);
+    expect(imported).toMatchObject({ status: 201, body: { id: margaret.asc } });
+    expect(await shields()).toMatchObject([{ endsAt: null }]);
+    expect(await found('varga', byAddress)).toBeNull();
+  });
+});

@@ -1,0 +1,57 @@
+import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
+import type { Principal } from '#libs/http';
+import type { Json } from '#libs/tlog';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../storage/transaction.js';
+import { ChangeTrail } from './change-trail.js';
+
+/** What changed about a resident beside their own instructions, by the id of the thing that changed. */
+export interface CircumstanceChange {
+  readonly change: DirectiveChange;
+  readonly id: string;
+  readonly residentId: string;
+  /** For the sealed detail: ids and codes, never free text. */
+  readonly detail: { readonly [name: string]: Json };
+  readonly agreement?: string | null;
+}
+
+/** A change as written. */
+export interface ChangedCircumstance {
+  readonly id: string;
+  /** From this moment the change certainly holds (RFC 3339, microseconds). */
+  readonly effectiveAt: string;
+}
+
+/** The one way in which a circumstance of a resident changes: sealed first, so that the fence's lock is held briefly. */
+@Injectable()
+export class RecordCircumstance {
+  constructor(private readonly trail: ChangeTrail) {}
+
+  /** Writes, appends the entry, announces, in this order and in the caller's transaction. Rejects with what `write` rejects. */
+  async run(
+    tx: Transaction,
+    principal: Principal,
+    { change, id, residentId, detail, agreement }: CircumstanceChange,
+    write: () => Promise<void>,
+  ): Promise<ChangedCircumstance> {
+    const { id: by, kind, agency, roles } = principal;
+    const entry = await this.trail.seal(tx, {
+      kind: 'directive',
+      residentId,
+      detail: { change, ...detail, by: { id: by, kind, agency, roles: [...roles] } },
+      index: {
+        action: change,
+        outcome: 'recorded',
+        categories: [],
+        residentId,
+        requesterId: by,
+        ...(agency === null ? {} : { requesterAgency: agency }),
+        ...(agreement ? { agreement } : {}),
+      },
+    });
+    await write();
+    const effectiveAt = await this.trail.append(tx, entry);
+    await this.trail.announce(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId: id, change });
+    return { id, effectiveAt };
+  }
+}

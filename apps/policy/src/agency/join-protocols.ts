@@ -1,0 +1,38 @@
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { requireRole } from '../trail/officer-role.js';
+import { Trail } from '../trail/trail.js';
+import type { AgencyDto, ProtocolsDto } from './agency.dto.js';
+import { AgencyRow } from './agency.row.js';
+import { findToChange } from './find-to-change.js';
+import { presentAgency } from './present-agency.js';
+
+/**
+ * Says for which overrides of a refusal an agency has joined a protocol (domain 1.5): without it, the override stands in
+ * for nothing there. Fences the place, both ways: leaving counts from the answer on.
+ */
+@Injectable()
+export class JoinProtocols {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly trail: Trail,
+  ) {}
+
+  run(by: Principal, code: string, version: number, { protocols }: ProtocolsDto): Promise<AgencyDto> {
+    requireRole(by, 'ig-lead');
+    return this.work.run(async (tx) => {
+      await this.trail.requireStanding(tx, by);
+      const row = await findToChange(tx, code, version);
+      const changed = { protocols: [...protocols].sort(), version: version + 1 };
+      await tx.update(AgencyRow, { code }, changed);
+      const effectiveAt = await this.trail.append(tx, by, {
+        kind: 'governance',
+        action: 'agency-protocols',
+        detail: { code, before: row.protocols, after: changed.protocols, version: changed.version },
+        index: { recipientAgency: code },
+      });
+      return { ...presentAgency({ ...row, ...changed }), effectiveAt };
+    });
+  }
+}

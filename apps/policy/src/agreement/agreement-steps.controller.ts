@@ -1,0 +1,92 @@
+import { CurrentPrincipal, IfMatch, type Principal } from '#libs/http';
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Named } from '../doors/named.pipe.js';
+import { AGREEMENT_ID } from '../doors/shapes.js';
+import { OfficerStep } from '../doors/officer-step.js';
+import { StopReasonDto } from '../doors/stop-reason.dto.js';
+import { ActivateAgreement } from './activate-agreement.js';
+import { AgreementDto } from './agreement-answer.dto.js';
+import { NewSignOffDto, ReviewedDto } from './agreement.dto.js';
+import { ChangeAgreementState } from './change-agreement-state.js';
+import { SignAgreementOff } from './sign-agreement-off.js';
+
+const ID = new Named(AGREEMENT_ID);
+
+/** draft → live → under-review → live …, and the emergency stop; what has expired is over by the clock alone. */
+@Controller('v1/agreements')
+export class AgreementStepsController {
+  constructor(
+    private readonly signing: SignAgreementOff,
+    private readonly activating: ActivateAgreement,
+    private readonly state: ChangeAgreementState,
+  ) {}
+
+  /** That an office holder signed the draft, or the proposal, as it stands. */
+  @Post(':id/sign-offs')
+  @OfficerStep()
+  signOff(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ID) id: string,
+    @IfMatch() version: number,
+    @Body() signOff: NewSignOffDto,
+  ): Promise<AgreementDto> {
+    return this.signing.run(by, id, version, signOff);
+  }
+
+  /** A draft goes live, or a proposal becomes the terms; 409 says what is missing, field by field. */
+  @Post(':id/activate')
+  @OfficerStep()
+  activate(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ID) id: string,
+    @IfMatch() version: number,
+  ): Promise<AgreementDto> {
+    return this.activating.run(by, id, version);
+  }
+
+  /** From the answer on, nothing is released under it. */
+  @Post(':id/suspend')
+  @OfficerStep()
+  suspend(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ID) id: string,
+    @IfMatch() version: number,
+    @Body() { reason }: StopReasonDto,
+  ): Promise<AgreementDto> {
+    return this.state.run(by, { id, version }, 'suspend', reason);
+  }
+
+  @Post(':id/resume')
+  @OfficerStep()
+  resume(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ID) id: string,
+    @IfMatch() version: number,
+    @Body() { reason }: StopReasonDto,
+  ): Promise<AgreementDto> {
+    return this.state.run(by, { id, version }, 'resume', reason);
+  }
+
+  /** Begins a review before its date; sharing goes on. */
+  @Post(':id/review')
+  @OfficerStep()
+  review(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ID) id: string,
+    @IfMatch() version: number,
+  ): Promise<AgreementDto> {
+    return this.state.run(by, { id, version }, 'review');
+  }
+
+  /** The review is over, and the next one has a date. */
+  @Post(':id/reviewed')
+  @OfficerStep()
+  reviewed(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ID) id: string,
+    @IfMatch() version: number,
+    @Body() { reviewAt }: ReviewedDto,
+  ): Promise<AgreementDto> {
+    return this.state.reviewed(by, id, version, new Date(reviewAt));
+  }
+}

@@ -1,0 +1,27 @@
+import type { PolicyEngine } from '#libs/cedar';
+import type { Decision } from '#libs/domain';
+import { decide } from '#libs/pdp';
+import { canonicalJson, type Json } from '#libs/tlog';
+import type { PastDecision } from '../past-decisions/past-decisions.js';
+
+/** What a release acts on and tells. The rest of a decision is copied from its facts. */
+const COMPARED = ['outcome', 'rule', 'reason', 'basis', 'agreement', 'obligations', 'notAfter'] as const;
+export type Compared = (typeof COMPARED)[number];
+
+/** A relay's own answers about an agency's own records are none of the decision point's. */
+const NOT_REFEREED = new Set(['own-record']);
+
+export const isRefereed = ({ decision }: Pick<PastDecision, 'decision'>): boolean => !NOT_REFEREED.has(decision.rule);
+
+/**
+ * Decides a past question again, on its own facts, and says what comes out differently; empty where nothing does. Pure.
+ * Where rules erred both times the answers are the same: Cedar does not say which error comes first.
+ */
+export function compareAgain({ request, facts, decision }: PastDecision, engine: PolicyEngine): Compared[] {
+  const again = decide(request, facts, engine);
+  if (again.reason === 'engine-error' && decision.reason === 'engine-error') return [];
+  return COMPARED.filter((field) => textOf(again, field) !== textOf(decision, field));
+}
+
+const textOf = (decision: Decision, field: Compared): string =>
+  canonicalJson((decision[field] as Json | undefined) ?? null);

@@ -1,0 +1,37 @@
+import { RELATIONSHIP_CHANGED } from '#libs/contracts';
+import { rowsOf } from '#libs/messaging';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { announce } from './announce.js';
+
+/** Those whose moment has come, in the order of residents, which is the order of the streams that are published to. */
+const BEGUN = `
+  WITH begun AS (
+    DELETE FROM policy.relationship_start s USING policy.relationship r
+    WHERE s.relationship_id IN (SELECT n.relationship_id FROM policy.relationship_start n
+        WHERE n.starts_at <= fence.domain_now() ORDER BY n.starts_at LIMIT 100)
+      AND r.id = s.relationship_id
+    RETURNING r.id, r.resident_id AS "residentId", r.agency, r.ends_at)
+  SELECT b.id, b."residentId", b.agency FROM begun b
+  WHERE b.ends_at IS NULL OR b.ends_at > fence.domain_now() ORDER BY b."residentId", b.id`;
+
+/**
+ * Says `started` of a relationship that was recorded ahead, when it starts: only then does a decision count it, and what
+ * was offered before would have been refused. One that ended before it began is never announced. Run by the leader.
+ */
+@Injectable()
+export class AnnounceStarts {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** How many were said. */
+  run(): Promise<number> {
+    return this.work.run(async (tx) => {
+      const begun = rowsOf<{ id: string; residentId: string; agency: string }>(await tx.query(BEGUN));
+      for (const { id, residentId, agency } of begun) {
+        const data = { residentId, relationshipId: id, agency, change: 'started' } as const;
+        await announce(tx, data, RELATIONSHIP_CHANGED);
+      }
+      return begun.length;
+    });
+  }
+}

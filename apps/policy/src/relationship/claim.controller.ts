@@ -1,0 +1,27 @@
+import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ClaimRelationship } from './claim-relationship.js';
+import { ClaimDto, ClaimPageDto, ClaimQuery, NewClaimDto } from './claim.dto.js';
+import { ListClaims } from './list-claims.js';
+
+/** Relationships on a practitioner's own word: made by them, looked into by the privacy officer of their agency. */
+@Controller('v1/relationships/claims')
+export class ClaimController {
+  constructor(
+    private readonly claiming: ClaimRelationship,
+    private readonly claims: ListClaims,
+  ) {}
+
+  @Get()
+  @Allow('officer')
+  list(@CurrentPrincipal() by: Principal, @Query() query: ClaimQuery): Promise<ClaimPageDto> {
+    return this.claims.run(by, query);
+  }
+
+  @Post()
+  @Allow('practitioner')
+  @Idempotent()
+  claim(@CurrentPrincipal() by: Principal, @NewId() id: string, @Body() claim: NewClaimDto): Promise<ClaimDto> {
+    return this.claiming.run(by, id, claim);
+  }
+}

@@ -1,0 +1,31 @@
+import type { PolicyEngine } from '#libs/cedar';
+import type { Decision, DecisionRequest, Facts } from '#libs/domain';
+import { decide } from '#libs/pdp';
+
+/** A decision as the audit holds it. */
+export interface Remembered {
+  readonly request: DecisionRequest;
+  readonly facts: Facts;
+  readonly decision: Decision;
+}
+
+export interface Difference {
+  readonly change: 'newly-allowed' | 'newly-denied';
+  readonly ruleBefore: string;
+  readonly ruleAfter: string;
+}
+
+/**
+ * Decides a past question again, by a draft on the very facts of then, as if the draft had been in force. Null where the
+ * outcome is the same. Pure.
+ */
+export function compareDecisions({ request, facts, decision }: Remembered, draft: PolicyEngine): Difference | null {
+  const asIfInForce: Facts = { ...facts, bundle: draft.bundle.hash, bundleSuspended: false };
+  const after = decide(request, asIfInForce, draft);
+  if (after.outcome === decision.outcome) return null;
+  return {
+    change: after.outcome === 'permit' ? 'newly-allowed' : 'newly-denied',
+    ruleBefore: decision.rule,
+    ruleAfter: after.rule,
+  };
+}

@@ -1,0 +1,49 @@
+import { IsISO8601 } from 'class-validator';
+import { SIMULATION_STATES, type SimulationState } from './simulation.row.js';
+
+/** The period whose decisions are looked at: from its start, up to but without its end. */
+export class NewSimulationDto {
+  @IsISO8601({ strict: true })
+  readonly from!: string;
+
+  @IsISO8601({ strict: true })
+  readonly until!: string;
+}
+
+export class SimulationDto {
+  readonly id!: string;
+  readonly bundle!: string;
+  readonly from!: string;
+  readonly until!: string;
+  readonly state!: SimulationState;
+  readonly askedBy!: string;
+  readonly askedAt!: string;
+  readonly endedAt!: string | null;
+  /** Decisions of the period, those looked at so far, and those that nobody can open any more (erased residents). */
+  readonly total!: number;
+  readonly done!: number;
+  readonly unreadable!: number;
+  readonly newlyAllowed!: number;
+  readonly newlyDenied!: number;
+  /** Residents of whom somebody would newly see something. */
+  readonly residentsExposed!: number;
+}
+
+/** Only of decisions in which the officer's agency is source or recipient (domain 1.15); the counts are of all. */
+export class SimulationDifferenceDto {
+  readonly entryId!: string;
+  readonly at!: string;
+  readonly change!: 'newly-allowed' | 'newly-denied';
+  readonly requester!: string;
+  readonly resident!: string;
+  readonly source!: string;
+  readonly recipient!: string;
+  readonly category!: string;
+  readonly purpose!: string;
+  readonly ruleBefore!: string;
+  readonly ruleAfter!: string;
+}
+
+export const ENDED: readonly SimulationState[] = SIMULATION_STATES.filter(
+  (state) => state !== 'waiting' && state !== 'running',
+);

@@ -1,0 +1,23 @@
+import type { PlaceResumed } from '#libs/contracts';
+import { type SqlExecutor } from '#libs/messaging';
+
+/**
+ * Whose records may flow again: of a category, those who have one of it; of an agreement, of one of its categories. An
+ * agency may be on either side, so everybody's are looked at. Sorted, as every writer of several residents' work is.
+ */
+const CATEGORIES: Readonly<Record<PlaceResumed['kind'], string>> = {
+  agency: 'NULL::text[]',
+  category: 'ARRAY[$1::text]',
+  agreement: `(SELECT array_agg(c.name) FROM jsonb_array_elements_text(policy.agreement_bounds_v1($1) -> 'categories') AS c(name))`,
+};
+
+/** Queues one back-fill for each of them, in the caller's transaction; what still is refused stays so. */
+export async function afterResumption(tx: SqlExecutor, { kind, name }: PlaceResumed): Promise<void> {
+  const named = kind === 'agency' ? [] : [name];
+  await tx.query(
+    `SELECT relay.enqueue_v1(r.resident_id, 'backfill') FROM (
+       SELECT DISTINCT k.resident_id FROM relay.record k CROSS JOIN (SELECT ${CATEGORIES[kind]} AS named) c
+       WHERE c.named IS NULL OR k.category = ANY (c.named) ORDER BY k.resident_id) r`,
+    named,
+  );
+}

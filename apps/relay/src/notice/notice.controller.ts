@@ -1,0 +1,16 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
+import { FeedQueryDto } from '../delivery/feed-query.dto.js';
+import { type AlertPage, ListAlerts } from './list-alerts.js';
+
+@Controller('v1/notices')
+export class NoticeController {
+  constructor(private readonly alerts: ListAlerts) {}
+
+  /** What an officer of the agency that had access should look at, oldest first. */
+  @Get()
+  @Allow('officer')
+  list(@CurrentPrincipal() principal: Principal, @Query() query: FeedQueryDto): Promise<AlertPage> {
+    return this.alerts.run(principal, query.after ?? '0.0', query.limit ?? 100);
+  }
+}

@@ -1,0 +1,3 @@
+export * from './difference/index.js';
+export * from './matrix/index.js';
+export * from './prover/index.js';

@@ -1,0 +1,163 @@
+import { days, formatInstant, parseInstant, type DecisionRequest, type Facts, type RequesterFact } from '#libs/domain';
+import { isParty, type Day, type Town, type TownAgreement, type TownDirective, type TownSituation } from './town.js';
+
+const START = parseInstant('2026-11-22T10:00:00Z');
+
+/** RFC 3339 of a moment counted in days from the start of the demonstration. */
+export const day = (count: Day): string => formatInstant(START + days(count));
+const dayOrNull = (count: Day | null): string | null => (count === null ? null : day(count));
+
+const EPOCHS = { place: '1', practitioner: '2', resident: '3' };
+
+/** A question in a town, in the words of its page. */
+export interface TownQuestion {
+  who: string;
+  asks: DecisionRequest['action'];
+  from: string;
+  /** The agency that would receive. */
+  to: string;
+  for: DecisionRequest['purpose'];
+  situation: string;
+  category: DecisionRequest['category'];
+}
+
+/** The request of a question; of another category than its own, where many are asked. */
+export const requestOf = (town: Town, question: TownQuestion, category = question.category): DecisionRequest => ({
+  requesterId: question.who,
+  action: question.asks,
+  residentId: town.situations[question.situation]?.of ?? question.situation,
+  sourceAgency: question.from,
+  recipientAgency: question.to,
+  category,
+  purpose: question.for,
+});
+
+type Status = 'active' | 'suspended';
+const statusOf = ({ suspended }: TownSituation, name: string): Status =>
+  suspended.includes(name) ? 'suspended' : 'active';
+
+const requesterOf = (town: Town, situation: TownSituation, key: string): RequesterFact | null => {
+  const person = town.people[key];
+  if (!person) return null;
+  const trained = situation.untrained.includes(key) ? day(-1) : day(300);
+  return {
+    id: key,
+    kind: person.kind,
+    agency: person.agency,
+    agencySector: town.agencies[person.agency]?.sector ?? null,
+    agencyStatus: statusOf(situation, person.agency),
+    roles: person.role === null ? [] : [person.role],
+    status: statusOf(situation, key),
+    trainingExpiresAt: person.kind === 'system' ? null : trained,
+  };
+};
+
+const agreementOf = (id: string, one: TownAgreement, state: TownAgreement['state']): Facts['agreements'][number] => ({
+  id,
+  version: 1,
+  purpose: one.purpose,
+  mode: one.mode,
+  state,
+  categories: one.categories,
+  recipientRoles: one.roles,
+  systemRoles: one.systems,
+  redactions: one.redactions,
+  maxConsentDays: one.maxConsentDays,
+  onwardSharing: one.onwardSharing,
+  bases: one.bases,
+  startsAt: day(-400),
+  expiresAt: dayOrNull(one.expires),
+});
+
+const directiveOf = ({ starts, expires, ...scope }: TownDirective, index: number): Facts['directives'][number] => ({
+  id: `i${index}`,
+  ...scope,
+  startsAt: day(starts),
+  expiresAt: dayOrNull(expires),
+  recordedAt: day(starts),
+});
+
+const overridesOf = (situation: TownSituation, to: string): Facts['overrides'] =>
+  situation.overrides
+    .filter(({ agency }) => agency === to)
+    .map(({ person, hours, ...override }, index) => ({
+      id: `o${index}`,
+      ...override,
+      practitionerId: person,
+      startsAt: day(0),
+      endsAt: day(hours / 24),
+    }));
+
+const shieldsOf = ({ shields }: TownSituation): Facts['shields'] =>
+  shields.map(({ starts, ends, allowed }, index) => ({
+    id: `s${index}`,
+    startsAt: day(starts),
+    endsAt: dayOrNull(ends),
+    allowed: allowed.map(({ agency, person, until }) => ({ agency, practitionerId: person, until: day(until) })),
+  }));
+
+const relationshipsOf = (situation: TownSituation, { to, for: purpose }: TownQuestion): Facts['relationships'] =>
+  situation.entries
+    .filter((entry) => entry.agency === to && entry.purpose === purpose)
+    .map(({ person, ...entry }, index) => ({
+      id: `e${index}`,
+      ...entry,
+      practitionerId: person,
+      startsAt: day(-30),
+      endsAt: null,
+    }));
+
+const bestInterestsOf = ({ bestInterests }: TownSituation, to: string): Facts['bestInterests'] =>
+  bestInterests
+    .filter(({ recipients }) => recipients === null || recipients.includes(to))
+    .map(({ agreement, categories, authority, ends }, index) => ({
+      id: `b${index}`,
+      agreement,
+      categories,
+      authority,
+      startsAt: day(-1),
+      endsAt: dayOrNull(ends),
+    }));
+
+/**
+ * What the database would find for a question: the same selection, of the town's page. Facts do not depend on the
+ * category asked. Pure. `at` is the day of the question.
+ */
+export const factsOfTown = (town: Town, question: TownQuestion, bundle: string, at: Day = 0): Facts => {
+  const situation = town.situations[question.situation];
+  if (!situation) throw new RangeError(`no situation ${question.situation}`);
+  const { from, to } = question;
+  return {
+    now: day(at),
+    epochs: EPOCHS,
+    bundle,
+    bundleUntil: null,
+    bundleSuspended: false,
+    requester: requesterOf(town, situation, question.who),
+    sourceAgencyStatus: from in town.agencies ? statusOf(situation, from) : null,
+    recipientProtocols: town.agencies[to]?.protocols ?? [],
+    resident: {
+      id: situation.of,
+      deceasedAt: dayOrNull(situation.died),
+      sixteenAt: dayOrNull(situation.sixteen),
+      eighteenAt: dayOrNull(situation.eighteen),
+    },
+    directives: situation.directives.map(directiveOf),
+    restrictions: situation.restricted ? [{ id: 'r', startsAt: day(-1), endsAt: null }] : [],
+    shields: shieldsOf(situation),
+    optOuts: situation.optedOut ? [{ id: 'n', startsAt: day(-100), endsAt: null }] : [],
+    capacity: situation.capacity.map(({ assessed, lapses, ...assessment }, index) => ({
+      id: `c${index}`,
+      ...assessment,
+      assessedAt: day(assessed),
+      lapsesAt: day(lapses),
+    })),
+    bestInterests: bestInterestsOf(situation, to),
+    agreements: Object.entries(town.agreements)
+      .filter(([, agreement]) => isParty(agreement, from, to))
+      .map(([id, agreement]) => agreementOf(id, agreement, situation.agreements[id] ?? agreement.state)),
+    relationships: relationshipsOf(situation, question),
+    categoryStops: situation.stopped,
+    overrides: overridesOf(situation, to),
+  };
+};

@@ -1,0 +1,86 @@
+import type {
+  ActionConstraint,
+  Clause,
+  PrincipalConstraint,
+  ResourceConstraint,
+} from '@cedar-policy/cedar-wasm/nodejs';
+import type { Rule } from '../bundle.js';
+import { NotCompilable, testOf, type Compiler, type Test } from './expressions/expression.js';
+import { entityLiteral } from './expressions/literals.js';
+import type { Environment } from './values/environment.js';
+import { sameEntity, type EntityRef, type EntityNode } from './values/value.js';
+
+/** A rule made ready. */
+export interface CompiledRule {
+  readonly id: string;
+  readonly effect: Rule['effect'];
+  readonly conditions: Rule['json']['conditions'];
+  /** Whether its scope names the action, or a group that the action is in. */
+  readonly coversAction: (action: EntityNode) => boolean;
+  /** Whether principal and resource are of its scope. */
+  readonly covers: Test;
+  /** Whether it is satisfied for a request of an action that it covers. @throws EvaluationFailure */
+  readonly isSatisfied: Test;
+}
+
+type Pick = (environment: Environment) => EntityRef;
+
+const compileScope = (constraint: PrincipalConstraint | ResourceConstraint, pick: Pick): Test | null => {
+  if (constraint.op === 'All') return null;
+  if (constraint.op === 'is') {
+    const { entity_type: type, in: group } = constraint;
+    const isOfType: Test = (environment) => pick(environment).type === type;
+    if (group === undefined) return isOfType;
+    const within = compileScope({ op: 'in', ...group }, pick);
+    return (environment) => isOfType(environment) && (within?.(environment) ?? true);
+  }
+  if (!('entity' in constraint)) throw new NotCompilable(`${constraint.slot}: a bundle holds no templates`);
+  const entity = entityLiteral(constraint.entity);
+  return constraint.op === '=='
+    ? (environment) => sameEntity(pick(environment), entity)
+    : (environment) => environment.isIn(pick(environment), entity);
+};
+
+const compileActionScope = (constraint: ActionConstraint): CompiledRule['coversAction'] => {
+  if (constraint.op === 'All') return () => true;
+  if (constraint.op === '==') {
+    if (!('entity' in constraint)) throw new NotCompilable('an action left open: a bundle holds no templates');
+    const one = entityLiteral(constraint.entity);
+    return ({ type, id }) => one.type === type && one.id === id;
+  }
+  const groups = ('entities' in constraint ? constraint.entities : [constraint.entity]).map(entityLiteral);
+  return ({ type, id, ancestors = [] }) =>
+    groups.some(
+      (group) => (group.type === type && group.id === id) || ancestors.some((above) => sameEntity(above, group)),
+    );
+};
+
+const compileClause = ({ kind, body }: Clause, { compile }: Compiler): Test => {
+  const test = testOf(compile(body));
+  return kind === 'when' ? test : (environment) => !test(environment);
+};
+
+const all = (tests: readonly Test[]): Test => {
+  const [first, second, ...others] = tests;
+  if (first === undefined) return () => true;
+  if (second === undefined) return first;
+  const rest = all([second, ...others]);
+  return (environment) => first(environment) && rest(environment);
+};
+
+/** @throws NotCompilable */
+export const compileRule = ({ id, effect, json }: Rule, compiler: Compiler): CompiledRule => {
+  const scope = [
+    compileScope(json.principal, ({ principal }) => principal),
+    compileScope(json.resource, ({ resource }) => resource),
+  ].filter((test) => test !== null);
+  const clauses = json.conditions.map((clause) => compileClause(clause, compiler));
+  return {
+    id,
+    effect,
+    conditions: json.conditions,
+    coversAction: compileActionScope(json.action),
+    covers: all(scope),
+    isSatisfied: all([...scope, ...clauses]),
+  };
+};

@@ -1,0 +1,8 @@
+import type { Value } from '../values/value.js';
+
+/**
+ * Takes one value of a request, in Cedar's JSON form, as the schema types it. What needs no change is handed on as it
+ * is, never copied; entities and extension values come out as such.
+ * @throws RequestRefusal where it does not fit
+ */
+export type Take = (given: unknown) => Value;

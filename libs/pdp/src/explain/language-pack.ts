@@ -1,0 +1,126 @@
+import type { Bundle, Rule } from '#libs/cedar';
+import { CATEGORY_TERMS, DomainError, PURPOSE_TERMS, type Category, type Purpose } from '#libs/domain';
+import { OWN_RULES, type OwnRule } from '../own-rules.js';
+import type { ChangeId } from './changes.js';
+import { ENGLISH, type Messages } from './english.js';
+import type { Reader } from './explanation.js';
+import { pseudoLocale } from './pseudo-locale.js';
+
+/** A language's texts as a bundle carries them (`explain/<tag>.json`); what it leaves out is read in English. */
+export interface LanguagePack {
+  /** BCP 47 tag. */
+  language: string;
+  /** Who has reviewed the texts; null for a draft, which never carries a grant (domain 1.15). */
+  reviewedBy: string | null;
+  rules?: { [rule: string]: { staff: string; resident: string } };
+  changes?: Partial<Messages['changes']>;
+  rights?: Partial<Messages['rights']>;
+  terms?: { [code: string]: string };
+}
+
+/** The texts of one language, for one bundle. */
+export interface Texts {
+  language: string;
+  reviewed: boolean;
+  rule(id: string, reader: Reader): string;
+  change(id: ChangeId, reader: Reader): string;
+  right(verb: keyof Messages['rights']): string;
+  /** The plain name of a category, purpose or role. */
+  term(code: string): string;
+}
+
+export const PSEUDO_LOCALE = 'en-XA';
+
+const PACK_NAME = /^explain\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.json$/;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The packs that a bundle carries. @throws DomainError `language-pack-invalid`, naming the file */
+export const languagePacks = (bundle: Bundle): LanguagePack[] =>
+  bundle.attachments.flatMap(({ name, text }): LanguagePack[] => {
+    const tag = PACK_NAME.exec(name)?.[1];
+    if (tag === undefined) return [];
+    const pack = parsePack(name, text);
+    if (pack.language !== tag) throw invalid(name, `"language" must be "${tag}", as its name says`);
+    return [pack];
+  });
+
+const invalid = (name: string, what: string): DomainError =>
+  new DomainError('language-pack-invalid', `${name}: ${what}`);
+
+const parsePack = (name: string, text: string): LanguagePack => {
+  let pack: unknown;
+  try {
+    pack = JSON.parse(text);
+  } catch {
+    throw invalid(name, 'is no JSON');
+  }
+  if (!isRecord(pack) || typeof pack['language'] !== 'string') throw invalid(name, 'needs a "language"');
+  const { reviewedBy } = pack;
+  if (reviewedBy !== null && typeof reviewedBy !== 'string') throw invalid(name, 'needs "reviewedBy": a name, or null');
+  const unknown = Object.keys(pack).find((key) => !PACK_KEYS.has(key));
+  if (unknown !== undefined) throw invalid(name, `"${unknown}" is not known; it takes ${[...PACK_KEYS].join(', ')}`);
+  return pack as unknown as LanguagePack;
+};
+
+const PACK_KEYS = new Set(['language', 'reviewedBy', 'rules', 'changes', 'rights', 'terms']);
+
+const plain = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
+const englishTerm = (code: string): string => {
+  if (Object.hasOwn(CATEGORY_TERMS, code)) return plain(CATEGORY_TERMS[code as Category].display);
+  if (Object.hasOwn(PURPOSE_TERMS, code)) return plain(PURPOSE_TERMS[code as Purpose].display);
+  return code.includes('-') && code === code.toLowerCase() ? code.replaceAll('-', ' ') : code;
+};
+
+const englishRule = (rule: Rule | undefined, id: string, reader: Reader): string => {
+  const { explain, explain_resident: toResident } = rule?.annotations ?? {};
+  if (rule === undefined) return OWN_RULES[id as OwnRule] ?? ENGLISH.unsaid;
+  return (reader === 'resident' ? toResident : undefined) ?? explain ?? ENGLISH.unsaid;
+};
+
+const voice = (reader: Reader): 'staff' | 'resident' => (reader === 'resident' ? 'resident' : 'staff');
+
+/** English: from the rules' own annotations, and complete. */
+const english = (bundle: Bundle): Texts => ({
+  language: 'en',
+  reviewed: true,
+  rule: (id, reader) => englishRule(bundle.rules.get(id), id, reader),
+  change: (id, reader) => ENGLISH.changes[id][voice(reader)],
+  right: (verb) => ENGLISH.rights[verb],
+  term: englishTerm,
+});
+
+const translated = (pack: LanguagePack, source: Texts): Texts => ({
+  language: pack.language,
+  reviewed: pack.reviewedBy !== null,
+  rule: (id, reader) => pack.rules?.[id]?.[voice(reader)] ?? source.rule(id, reader),
+  change: (id, reader) => pack.changes?.[id]?.[voice(reader)] ?? source.change(id, reader),
+  right: (verb) => pack.rights?.[verb] ?? source.right(verb),
+  term: (code) => pack.terms?.[code] ?? source.term(code),
+});
+
+/** English with every letter changed: what still reads as plain English on a page was never made translatable. */
+const pseudo = (source: Texts): Texts => ({
+  language: PSEUDO_LOCALE,
+  reviewed: false,
+  rule: (id, reader) => pseudoLocale(source.rule(id, reader)),
+  change: (id, reader) => pseudoLocale(source.change(id, reader)),
+  right: (verb) => pseudoLocale(source.right(verb)),
+  term: (code) => pseudoLocale(source.term(code)),
+});
+
+/** The first of the wanted languages that the bundle has, by whole tag or by its first part; English otherwise. */
+export const textsFor = (bundle: Bundle, wanted: readonly string[]): Texts => {
+  const source = english(bundle);
+  const packs = languagePacks(bundle);
+  for (const tag of wanted) {
+    if (tag === PSEUDO_LOCALE) return pseudo(source);
+    const pack =
+      packs.find(({ language }) => language === tag) ?? packs.find(({ language }) => language === tag.split('-')[0]);
+    if (pack) return translated(pack, source);
+    if (tag.split('-')[0] === 'en') return source;
+  }
+  return source;
+};

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadPolicy } from '@open-policy-agent/opa-wasm';
+import { CompiledEngine, loadBundle, OfficialEngine, type PolicyEngine } from '#libs/cedar';
+import { PROJECT_ROOT } from '../../local/layout.js';
+import { decideByHand } from './decide-by-hand.js';
+import type { BenchPlace, BenchQuestion } from './place.js';
+import { toCedar } from './to-cedar.js';
+import { toSlice } from './to-rego.js';
+
+export const DECISIONS = join(PROJECT_ROOT, 'scripts', 'bench', 'decisions');
+
+export type Decide = (question: BenchQuestion) => boolean;
+
+/** What decides the thirty policies in this thread, by name; each builds what it asks anew, as a server would. */
+export async function makeEngines(place: BenchPlace, folder = DECISIONS): Promise<Readonly<Record<string, Decide>>> {
+  const bundle = await loadBundle(join(folder, 'bundle'));
+  const cedar = (engine: PolicyEngine): Decide => {
+    return (question) => {
+      const { decision, errors } = engine.evaluate(toCedar(place, question));
+      return decision === 'allow' && errors.length === 0;
+    };
+  };
+  const rego = await loadPolicy(await readFile(join(folder, 'rego', 'policy.wasm')), { initial: 20 });
+  rego.setData({});
+  return {
+    byHand: (question) => decideByHand(place, question),
+    compiledCedar: cedar(new CompiledEngine(bundle)),
+    cedarWasm: cedar(new OfficialEngine(bundle)),
+    opaWasm: (question) => {
+      const [answer] = rego.evaluate(toSlice(place, question)) as { result: boolean }[];
+      return answer?.result === true;
+    },
+  };
+}
+
+/** @throws Error when two of them do not agree: a measure of different answers would mean nothing */
+export function requireAgreement(
+  engines: Readonly<Record<string, Decide>>,
+  questions: readonly BenchQuestion[],
+): number {
+  const { byHand, ...others } = engines;
+  let permitted = 0;
+  for (const [at, question] of questions.entries()) {
+    const expected = byHand!(question);
+    if (expected) permitted += 1;
+    for (const [name, decide] of Object.entries(others)) {
+      if (decide(question) !== expected) throw new Error(`${name} and byHand disagree about question ${at}`);
+    }
+  }
+  return permitted;
+}

@@ -1,0 +1,63 @@
+import { medianOf, roundOf, type Result, type Round } from '../round.js';
+import { rounded } from '../statistics.js';
+import { makeEngines, requireAgreement, type Decide } from './engines.js';
+import { makePlace, type BenchQuestion } from './place.js';
+
+const RESIDENTS = 10_000;
+const QUESTIONS = 4_096;
+const BATCH = 16;
+/** The targets: at least so many times the other's rate. */
+export const ENGINE_TARGETS = { toCedarWasm: 60, toOpaWasm: 4, toByHand: 0.2 } as const;
+
+export interface EngineReport {
+  readonly policies: number;
+  readonly questions: number;
+  readonly permitted: number;
+  readonly results: Readonly<Record<string, Result>>;
+  readonly ratios: Readonly<Record<string, number>>;
+  readonly targets: typeof ENGINE_TARGETS;
+}
+
+/** Thirty policies in one thread, reasons kept, facts built anew for each question; rounds interleaved. */
+export async function measureEngines(rounds: number, seconds: number): Promise<EngineReport> {
+  const place = makePlace(RESIDENTS, QUESTIONS);
+  const engines = await makeEngines(place);
+  const permitted = requireAgreement(engines, place.questions);
+  const seen: Record<string, Round[]> = {};
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, decide] of Object.entries(engines)) {
+      const measured = measure(decide, place.questions, seconds / 4);
+      // The first round warms up.
+      if (round > 0) (seen[name] ??= []).push(measured);
+    }
+  }
+  const results = Object.fromEntries(Object.entries(seen).map(([name, own]) => [name, medianOf(own)]));
+  const rate = (name: string): number => results[name]?.['perSecond'] ?? 0;
+  const to = (other: string): number => rounded(rate('compiledCedar') / rate(other));
+  const ratios = { toCedarWasm: to('cedarWasm'), toOpaWasm: to('opaWasm'), toByHand: to('byHand') };
+  return { policies: 30, questions: QUESTIONS, permitted, results, ratios, targets: ENGINE_TARGETS };
+}
+
+/**
+ * Decisions a second of processor time, so that what else the machine does takes nothing away. Durations are of batches,
+ * divided, by the clock on the wall: one decision is shorter than it can tell.
+ */
+function measure(decide: Decide, questions: readonly BenchQuestion[], seconds: number): Round {
+  const durations: number[] = [];
+  const before = process.cpuUsage();
+  const began = performance.now();
+  let decided = 0;
+  let at = began;
+  while (at - began < seconds * 1000) {
+    for (let item = 0; item < BATCH; item += 1) {
+      decide(questions[decided % questions.length]!);
+      decided += 1;
+    }
+    const now = performance.now();
+    durations.push((now - at) / BATCH);
+    at = now;
+  }
+  const spent: Readonly<Record<string, number>> = { ...process.cpuUsage(before) };
+  const spentMicroseconds = Object.values(spent).reduce((sum, part) => sum + part, 0);
+  return roundOf(durations, decided / (spentMicroseconds / 1_000_000));
+}
