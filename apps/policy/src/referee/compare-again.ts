@@ -8,11 +8,6 @@ import type { PastDecision } from '../past-decisions/past-decisions.js';
 const COMPARED = ['outcome', 'rule', 'reason', 'basis', 'agreement', 'obligations', 'notAfter'] as const;
 export type Compared = (typeof COMPARED)[number];
 
-/** A relay's own answers about an agency's own records are none of the decision point's. */
-const NOT_REFEREED = new Set(['own-record']);
-
-export const isRefereed = ({ decision }: Pick<PastDecision, 'decision'>): boolean => !NOT_REFEREED.has(decision.rule);
-
 /**
  * Decides a past question again, on its own facts, and says what comes out differently; empty where nothing does. Pure.
  * Where rules erred both times the answers are the same: Cedar does not say which error comes first.

@@ -3,7 +3,8 @@ import { Log } from '#libs/telemetry';
 import type pg from 'pg';
 import { PastDecisions, type PastDecision, type PastPage } from '../past-decisions/past-decisions.js';
 import type { Breaker } from './breaker.js';
-import { compareAgain, isRefereed } from './compare-again.js';
+import { isByRules } from '../past-decisions/is-by-rules.js';
+import { compareAgain } from './compare-again.js';
 
 /** Engines by the hash of their bundle, of another make than the one that decides. */
 export interface RefereeEngines {
@@ -54,7 +55,7 @@ export class Referee {
 
   private async referee({ items }: PastPage): Promise<number> {
     let mismatches = 0;
-    for (const item of items.filter(isRefereed)) {
+    for (const item of items.filter(isByRules)) {
       const engine = await this.engineOf(item);
       if (!engine) continue;
       const fields = compareAgain(item, engine);

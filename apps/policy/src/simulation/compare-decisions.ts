@@ -1,6 +1,7 @@
 import type { PolicyEngine } from '#libs/cedar';
 import type { Decision, DecisionRequest, Facts } from '#libs/domain';
 import { decide } from '#libs/pdp';
+import { isByRules } from '../past-decisions/is-by-rules.js';
 
 /** A decision as the audit holds it. */
 export interface Remembered {
@@ -17,9 +18,11 @@ export interface Difference {
 
 /**
  * Decides a past question again, by a draft on the very facts of then, as if the draft had been in force. Null where the
- * outcome is the same. Pure.
+ * outcome is the same, and where no rules made it. Pure.
  */
-export function compareDecisions({ request, facts, decision }: Remembered, draft: PolicyEngine): Difference | null {
+export function compareDecisions(past: Remembered, draft: PolicyEngine): Difference | null {
+  if (!isByRules(past)) return null;
+  const { request, facts, decision } = past;
   const asIfInForce: Facts = { ...facts, bundle: draft.bundle.hash, bundleSuspended: false };
   const after = decide(request, asIfInForce, draft);
   if (after.outcome === decision.outcome) return null;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadBundle } from '#libs/cedar';
+import { CompiledEngine, loadBundle } from '#libs/cedar';
+import { compareDecisions, type Remembered } from './compare-decisions.js';
 import { eventually } from '../testing/eventually.js';
 import { reworded } from '../testing/drafts.js';
 import { runPolicy, type RunningPolicy } from '../testing/running-policy.js';
@@ -57,6 +58,19 @@ async function ended(hash: string): Promise<Record<string, unknown>> {
 }
 const lines = async (id: string, as: string): Promise<Record<string, Record<string, unknown>>[]> =>
   (await policy.send('GET', `/v1/simulations/${id}/results`, { as })).body as Record<string, Record<string, unknown>>[];
+
+describe('a past answer', () => {
+  it('that no rules made is nothing that other rules could change', async () => {
+    const engine = new CompiledEngine(await loadBundle('policies'));
+    const past = {
+      request: {},
+      facts: {},
+      decision: { outcome: 'permit', rule: 'own-record' },
+    } as unknown as Remembered;
+    expect(compareDecisions(past, engine)).toBeNull();
+    expect(compareDecisions({ ...past, decision: { ...past.decision, rule: 'direct-care' } }, engine)).not.toBeNull();
+  });
+});
 
 describe('a shadow replay', () => {
   it('of rules that say the same finds nothing', async () => {
