@@ -35,11 +35,13 @@ describe.each([
     rmSync(root, { recursive: true, force: true });
   });
 
-  it.each(['once', 'again on the same database'])('comes out as it was written down, %s', async () => {
+  // That it can be played again does not depend on the sink, either.
+  const plays = options.length > 0 ? ['once'] : ['once', 'again on the same database'];
+  it.each(plays)('comes out as it was written down, %s', async () => {
     const { code, output } = await run('demo');
     expect(output).toContain(words);
     expect(output).not.toContain('DIFFERENT');
-    expect(output).toMatch(/^23 checks as expected, 0 different, \d+ not built/m);
+    expect(output).toMatch(/^31 checks as expected, 0 different, \d+ not built/m);
     expect(code).toBe(0);
   });
 

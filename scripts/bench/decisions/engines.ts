@@ -5,30 +5,35 @@ import { CompiledEngine, loadBundle, OfficialEngine, type PolicyEngine } from '#
 import { PROJECT_ROOT } from '../../local/layout.js';
 import { decideByHand } from './decide-by-hand.js';
 import type { BenchPlace, BenchQuestion } from './place.js';
-import { toCedar } from './to-cedar.js';
-import { toSlice } from './to-rego.js';
+import { cedarQuestions } from './to-cedar.js';
+import { regoQuestions } from './to-rego.js';
 
 export const DECISIONS = join(PROJECT_ROOT, 'scripts', 'bench', 'decisions');
 
 export type Decide = (question: BenchQuestion) => boolean;
 
-/** What decides the thirty policies in this thread, by name; each builds what it asks anew, as a server would. */
+/**
+ * What decides the thirty policies in this thread, by name. All of them have the same facts in memory in the form that each
+ * takes, find those of a question by name, and put the question together anew, as a server would.
+ */
 export async function makeEngines(place: BenchPlace, folder = DECISIONS): Promise<Readonly<Record<string, Decide>>> {
   const bundle = await loadBundle(join(folder, 'bundle'));
+  const ask = cedarQuestions(place);
   const cedar = (engine: PolicyEngine): Decide => {
     return (question) => {
-      const { decision, errors } = engine.evaluate(toCedar(place, question));
+      const { decision, errors } = engine.evaluate(ask(question));
       return decision === 'allow' && errors.length === 0;
     };
   };
   const rego = await loadPolicy(await readFile(join(folder, 'rego', 'policy.wasm')), { initial: 20 });
   rego.setData({});
+  const slice = regoQuestions(place);
   return {
     byHand: (question) => decideByHand(place, question),
     compiledCedar: cedar(new CompiledEngine(bundle)),
     cedarWasm: cedar(new OfficialEngine(bundle)),
     opaWasm: (question) => {
-      const [answer] = rego.evaluate(toSlice(place, question)) as { result: boolean }[];
+      const [answer] = rego.evaluate(slice(question)) as { result: boolean }[];
       return answer?.result === true;
     },
   };

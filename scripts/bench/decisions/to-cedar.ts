@@ -30,18 +30,34 @@ const ofShare = ({ id, resident, category, own, grant, agreement }: Share): Ceda
   return entity('Share', id, { category, sensitivity, roles, own, resident: named('Resident', resident), ...more });
 };
 
-/** One question with the facts that it needs, built anew as a server would. */
-export function toCedar(place: BenchPlace, question: BenchQuestion): EvaluationRequest {
-  const { practitioner, share: id, ...context } = question;
-  const asker = place.practitioners.get(practitioner)!;
-  const share = place.shares.get(id)!;
-  const resident = place.residents.get(share.resident)!;
-  return {
-    principal: { type: 'Practitioner', id: practitioner },
-    action: { type: 'Action', id: 'read' },
-    resource: { type: 'Share', id },
-    context,
-    entities: [ofPractitioner(asker), ofAgency(place, asker.agency), ofResident(resident), ofShare(share)],
+/** An entity, and the name of the one that a question about it needs beside. */
+interface Kept {
+  readonly entity: CedarEntity;
+  readonly beside: string;
+}
+
+const kept = <T extends { readonly id: string }>(facts: Iterable<T>, keep: (fact: T) => Kept): Map<string, Kept> =>
+  new Map([...facts].map((fact) => [fact.id, keep(fact)]));
+
+/** Keeps the facts as Cedar's entities; each question is put together with those that it needs, as a server would. */
+export function cedarQuestions(place: BenchPlace): (question: BenchQuestion) => EvaluationRequest {
+  const practitioners = kept(place.practitioners.values(), (one) => ({
+    entity: ofPractitioner(one),
+    beside: one.agency,
+  }));
+  const shares = kept(place.shares.values(), (one) => ({ entity: ofShare(one), beside: one.resident }));
+  const agencies = new Map([...place.agencies.keys()].map((id) => [id, ofAgency(place, id)]));
+  const residents = new Map([...place.residents].map(([id, one]) => [id, ofResident(one)]));
+  return ({ practitioner, share, purpose, now, mfa, managed, breakGlass, reasonLength }) => {
+    const asker = practitioners.get(practitioner)!;
+    const asked = shares.get(share)!;
+    return {
+      principal: { type: 'Practitioner', id: practitioner },
+      action: { type: 'Action', id: 'read' },
+      resource: { type: 'Share', id: share },
+      context: { purpose, now, mfa, managed, breakGlass, reasonLength },
+      entities: [asker.entity, agencies.get(asker.beside)!, residents.get(asked.beside)!, asked.entity],
+    };
   };
 }
 

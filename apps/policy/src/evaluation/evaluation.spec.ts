@@ -70,6 +70,21 @@ describe('an AuthZEN evaluation', () => {
     expect((await policy.entries('read'))[0]!.index).toMatchObject({ outcome: 'deny', rule: answer.body.context.rule });
   });
 
+  it('explains a denial in words, in a language that the caller reads, and keeps the trace for officers', async () => {
+    const { body } = await ask(question({ resource: record('FINANCE') }));
+    expect(body.context.explanation).toMatchObject({
+      ...{ reader: 'practitioner', language: 'en', rule: 'category-not-in-agreement', trace: null },
+      missing: [body.context.explain],
+      change: ['The agreement D1 is changed so that it names money and charging.'],
+    });
+    const foreign = await policy.send('POST', '/access/v1/evaluation', {
+      ...{ as: 'reach', body: question({ resource: record('FINANCE') }) },
+      headers: { 'accept-language': 'so, en-XA;q=0.5' },
+    });
+    expect(foreign.body.context.explanation).toMatchObject({ language: 'en-XA', reviewed: false });
+    expect(Object.keys(foreign.body.context.reason_user)).toEqual(['en-XA']);
+  });
+
   it('takes the caller itself, and never what a subject says of itself', async () => {
     expect((await ask(question({ subject: subject('reach') }))).body.decision).toBe(true);
     const asked = question({ subject: { ...subject('pell'), properties: { roles: ['gp'], agency: 'NM-GP' } } });

@@ -5,7 +5,15 @@ import type {
   ResourceConstraint,
 } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Rule } from '../bundle.js';
-import { NotCompilable, testOf, type Compiler, type Test } from './expressions/expression.js';
+import {
+  allOf,
+  conjunctsOf,
+  NotCompilable,
+  testOf,
+  type Compiler,
+  type Selection,
+  type Test,
+} from './expressions/expression.js';
 import { entityLiteral } from './expressions/literals.js';
 import type { Environment } from './values/environment.js';
 import { sameEntity, type EntityRef, type EntityNode } from './values/value.js';
@@ -21,6 +29,8 @@ export interface CompiledRule {
   readonly covers: Test;
   /** Whether it is satisfied for a request of an action that it covers. @throws EvaluationFailure */
   readonly isSatisfied: Test;
+  /** What its first condition asks of one attribute, where it asks that: for any other value it is unsatisfied. */
+  readonly selection: Selection | null;
 }
 
 type Pick = (environment: Environment) => EntityRef;
@@ -55,17 +65,16 @@ const compileActionScope = (constraint: ActionConstraint): CompiledRule['coversA
     );
 };
 
-const compileClause = ({ kind, body }: Clause, { compile }: Compiler): Test => {
-  const test = testOf(compile(body));
-  return kind === 'when' ? test : (environment) => !test(environment);
-};
+interface CompiledClause {
+  tests: readonly Test[];
+  selection: Selection | null;
+}
 
-const all = (tests: readonly Test[]): Test => {
-  const [first, second, ...others] = tests;
-  if (first === undefined) return () => true;
-  if (second === undefined) return first;
-  const rest = all([second, ...others]);
-  return (environment) => first(environment) && rest(environment);
+const compileClause = ({ kind, body }: Clause, { compile }: Compiler): CompiledClause => {
+  const compiled = compile(body);
+  if (kind === 'when') return { tests: conjunctsOf(compiled), selection: compiled.selection ?? null };
+  const test = testOf(compiled);
+  return { tests: [(environment) => !test(environment)], selection: null };
 };
 
 /** @throws NotCompilable */
@@ -80,7 +89,8 @@ export const compileRule = ({ id, effect, json }: Rule, compiler: Compiler): Com
     effect,
     conditions: json.conditions,
     coversAction: compileActionScope(json.action),
-    covers: all(scope),
-    isSatisfied: all([...scope, ...clauses]),
+    covers: allOf(scope),
+    isSatisfied: allOf([...scope, ...clauses.flatMap(({ tests }) => tests)]),
+    selection: clauses[0]?.selection ?? null,
   };
 };

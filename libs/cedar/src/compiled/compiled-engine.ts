@@ -8,6 +8,7 @@ import { CEDAR_BUILDERS } from './expressions/cedar-builders.js';
 import { NotCompilable, type Compiler } from './expressions/expression.js';
 import { ExpressionCompiler, type Semantics } from './expressions/expression-compiler.js';
 import { EXTENSION_FUNCTIONS } from './extensions/functions.js';
+import { RuleTable } from './rule-table.js';
 import { RequestRefusal } from './schema/refusal.js';
 import type { RequestEntities } from './schema/request-entities.js';
 import { RequestTaker } from './schema/request-taker.js';
@@ -55,7 +56,7 @@ export class CompiledEngine extends PolicyEngine {
   private readonly rules: readonly CompiledRule[];
   private readonly compiler: Compiler;
   private readonly taker: RequestTaker;
-  private readonly rulesOfAction: ReadonlyMap<EntityRef, readonly CompiledRule[]>;
+  private readonly rulesOfAction: ReadonlyMap<EntityRef, RuleTable>;
 
   /** @throws BundleError with file, line and rule of everything that cannot be compiled: nothing is left out silently */
   constructor(
@@ -79,7 +80,10 @@ export class CompiledEngine extends PolicyEngine {
     this.taker = taker;
     this.rules = rules.sort((a, b) => (a.id < b.id ? -1 : 1));
     this.rulesOfAction = new Map(
-      taker.actions.all.map(({ ref, node }) => [ref, this.rules.filter((rule) => rule.coversAction(node))]),
+      taker.actions.all.map(({ ref, node }) => [
+        ref,
+        new RuleTable(this.rules.filter((rule) => rule.coversAction(node))),
+      ]),
     );
   }
 
@@ -129,7 +133,7 @@ export class CompiledEngine extends PolicyEngine {
     const permits: string[] = [];
     const forbids: string[] = [];
     const errors: EvaluationError[] = [];
-    for (const { id, effect, isSatisfied } of this.rulesOfAction.get(environment.action) ?? []) {
+    for (const { id, effect, isSatisfied } of this.rulesOfAction.get(environment.action)?.rulesFor(environment) ?? []) {
       try {
         if (isSatisfied(environment)) (effect === 'permit' ? permits : forbids).push(id);
       } catch (error) {

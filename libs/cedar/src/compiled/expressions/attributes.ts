@@ -1,7 +1,7 @@
 import { EvaluationFailure, typeFailure } from '../evaluation-failure.js';
 import type { Environment } from '../values/environment.js';
 import { EntityRef, isRecord, type RecordValue, type Value, NO_ATTRIBUTES } from '../values/value.js';
-import { testing, type Build, type Compiled } from './expression.js';
+import { testing, type Build, type Compiled, type Test } from './expression.js';
 
 /** Names that every JavaScript object seems to have: to be asked for with more care. */
 export const isInherited = (name: string): boolean => name in Object.prototype;
@@ -25,6 +25,21 @@ const recordOf = (environment: Environment, value: Value): RecordValue => {
   throw typeFailure('record or entity', value);
 };
 
+/** As `attributeOf`, for a name that no object inherits. */
+const plainAttributeOf = (environment: Environment, value: Value, name: string): Value => {
+  if (value instanceof EntityRef) {
+    const node = environment.resolve(value);
+    if (node === null) throw absent(value);
+    const found = node.attributes[name];
+    if (found === undefined) throw missing(value.type, name);
+    return found;
+  }
+  if (!isRecord(value)) throw typeFailure('record or entity', value);
+  const found = value[name];
+  if (found === undefined) throw missing('the record', name);
+  return found;
+};
+
 const attributeOf = (environment: Environment, value: Value, name: string): Value => {
   const found = own(recordOf(environment, value), name);
   if (found === undefined) throw missing(value instanceof EntityRef ? value.type : 'the record', name);
@@ -40,6 +55,7 @@ const hasAttribute = (environment: Environment, value: Value, name: string): boo
 /** The most frequent of all: attributes of the request's own variables, whose names no object inherits. */
 const ATTRIBUTES_OF: { readonly [variable: string]: (name: string) => Compiled } = {
   context: (name) => ({
+    attribute: { variable: 'context', name, peek: ({ context }) => context[name] },
     evaluate: ({ context }) => {
       const found = context[name];
       if (found === undefined) throw missing('context', name);
@@ -47,6 +63,7 @@ const ATTRIBUTES_OF: { readonly [variable: string]: (name: string) => Compiled }
     },
   }),
   principal: (name) => ({
+    attribute: { variable: 'principal', name, peek: ({ principalNode }) => principalNode?.attributes[name] },
     evaluate: ({ principal, principalNode }) => {
       if (principalNode === null) throw absent(principal);
       const found = principalNode.attributes[name];
@@ -55,6 +72,7 @@ const ATTRIBUTES_OF: { readonly [variable: string]: (name: string) => Compiled }
     },
   }),
   resource: (name) => ({
+    attribute: { variable: 'resource', name, peek: ({ resourceNode }) => resourceNode?.attributes[name] },
     evaluate: ({ resource, resourceNode }) => {
       if (resourceNode === null) throw absent(resource);
       const found = resourceNode.attributes[name];
@@ -68,16 +86,31 @@ export const buildAttribute: Build<'.'> = ({ left, attr }, { compile }) => {
   const direct = 'Var' in left && !isInherited(attr) ? ATTRIBUTES_OF[left.Var as string] : undefined;
   if (direct) return direct(attr);
   const { evaluate } = compile(left);
-  return { evaluate: (environment) => attributeOf(environment, evaluate(environment), attr) };
+  if (isInherited(attr)) return { evaluate: (environment) => attributeOf(environment, evaluate(environment), attr) };
+  return { evaluate: (environment) => plainAttributeOf(environment, evaluate(environment), attr) };
+};
+
+const PRESENCE_OF: { readonly [variable: string]: (name: string) => Test } = {
+  context:
+    (name) =>
+    ({ context }) =>
+      context[name] !== undefined,
+  principal:
+    (name) =>
+    ({ principalNode }) =>
+      principalNode !== null && principalNode.attributes[name] !== undefined,
+  resource:
+    (name) =>
+    ({ resourceNode }) =>
+      resourceNode !== null && resourceNode.attributes[name] !== undefined,
 };
 
 /** `a has b.c.d` is `a has b && a.b has c && a.b.c has d`. */
 export const buildHas: Build<'has'> = ({ left, attr }, { compile }) => {
   const { evaluate } = compile(left);
   if (typeof attr === 'string') {
-    if ('Var' in left && left.Var === 'context' && !isInherited(attr)) {
-      return testing(({ context }) => context[attr] !== undefined);
-    }
+    const direct = 'Var' in left && !isInherited(attr) ? PRESENCE_OF[left.Var as string] : undefined;
+    if (direct) return testing(direct(attr));
     return testing((environment) => hasAttribute(environment, evaluate(environment), attr));
   }
   return testing((environment) => {

@@ -1,7 +1,7 @@
 import { typeFailure } from '../evaluation-failure.js';
 import { equal } from '../values/equal.js';
 import { EntityRef, ExtensionValue, type Long, type Value } from '../values/value.js';
-import { testing, type Compiled, type Compiler, type Expr, type Test } from './expression.js';
+import { testing, type Compiled, type Compiler, type Expr, type Selection, type Test } from './expression.js';
 
 interface Operands {
   left: Expr;
@@ -18,18 +18,27 @@ const equalToConstant = ({ evaluate }: Compiled, constant: Value): Test => {
   };
 };
 
-const equality = ({ left, right }: Operands, { compile }: Compiler): Test => {
-  const [one, other] = [compile(left), compile(right)];
+const equality = (one: Compiled, other: Compiled): Test => {
   if (other.constant !== undefined) return equalToConstant(one, other.constant);
   if (one.constant !== undefined) return equalToConstant(other, one.constant);
   const [first, second] = [one.evaluate, other.evaluate];
   return (environment) => equal(first(environment), second(environment));
 };
 
-export const buildEqual = (operands: Operands, compiler: Compiler): Compiled => testing(equality(operands, compiler));
+/** `principal.role == "x"`, either way about. */
+const selectionOf = (one: Compiled, other: Compiled): Selection | undefined =>
+  one.attribute !== undefined && other.constant !== undefined && typeof other.constant !== 'object'
+    ? { attribute: one.attribute, values: new Set([other.constant]) }
+    : undefined;
+
+export const buildEqual = (operands: Operands, compiler: Compiler): Compiled => {
+  const [one, other] = [compiler.compile(operands.left), compiler.compile(operands.right)];
+  const selection = selectionOf(one, other) ?? selectionOf(other, one);
+  return { ...testing(equality(one, other)), ...(selection && { selection }) };
+};
 
 export const buildUnequal = (operands: Operands, compiler: Compiler): Compiled => {
-  const same = equality(operands, compiler);
+  const same = equality(compiler.compile(operands.left), compiler.compile(operands.right));
   return testing((environment) => !same(environment));
 };
 

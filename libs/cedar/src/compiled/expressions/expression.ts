@@ -23,6 +23,26 @@ export interface Compiled {
   test?: Test;
   /** What comes out whatever the request. */
   constant?: Value;
+  /** Tests that it is the conjunction of, in order: `a && b && c` is one row, not a tree of pairs. */
+  conjuncts?: readonly Test[];
+  /** The variable's attribute that it is, where it is one. */
+  attribute?: VariableAttribute;
+  /** Where it holds only for certain values of one attribute, and cannot err while that is there: which. */
+  selection?: Selection;
+}
+
+/** An attribute of one of the request's variables, by a name that no object inherits. */
+export interface VariableAttribute {
+  readonly variable: string;
+  readonly name: string;
+  /** Its value; undefined where it is not there, or its entity is not. */
+  readonly peek: (environment: Environment) => Value | undefined;
+}
+
+export interface Selection {
+  readonly attribute: VariableAttribute;
+  /** Texts, integers or booleans. */
+  readonly values: ReadonlySet<Value>;
 }
 
 /** What a builder may ask of the compiler. */
@@ -45,6 +65,21 @@ export const constantOf = (value: Value): Compiled =>
     : { evaluate: () => value, constant: value };
 
 export const testing = (test: Test): Compiled => ({ evaluate: test, test });
+
+/** Whether all of them hold, looking at each only if those before it held. */
+export const allOf = (tests: readonly Test[]): Test => {
+  const [first, second, third, ...others] = tests;
+  if (first === undefined) return () => true;
+  if (second === undefined) return first;
+  if (third === undefined) return (environment) => first(environment) && second(environment);
+  if (others.length === 0) {
+    return (environment) => first(environment) && second(environment) && third(environment);
+  }
+  const rest = allOf(others);
+  return (environment) => first(environment) && second(environment) && third(environment) && rest(environment);
+};
+
+export const conjunctsOf = (compiled: Compiled): readonly Test[] => compiled.conjuncts ?? [testOf(compiled)];
 
 export const asBoolean = (value: Value): boolean => {
   if (typeof value === 'boolean') return value;

@@ -1,8 +1,10 @@
-import { testing, testOf, type Build } from './expression.js';
+import { allOf, conjunctsOf, testing, testOf, type Build } from './expression.js';
 
 export const buildAnd: Build<'&&'> = ({ left, right }, { compile }) => {
-  const [first, second] = [testOf(compile(left)), testOf(compile(right))];
-  return testing((environment) => first(environment) && second(environment));
+  const [first, second] = [compile(left), compile(right)];
+  const conjuncts = [...conjunctsOf(first), ...conjunctsOf(second)];
+  const { selection } = first;
+  return { ...testing(allOf(conjuncts)), conjuncts, ...(selection && { selection }) };
 };
 
 export const buildOr: Build<'||'> = ({ left, right }, { compile }) => {

@@ -25,7 +25,10 @@ export const buildContains: Build<'contains'> = ({ left, right }, { compile }) =
   const [set, member] = [compile(left), compile(right)];
   const known = primitivesOf(set.constant);
   const [ofSet, ofMember] = [set.evaluate, member.evaluate];
-  if (known) return testing((environment) => known.has(ofMember(environment)));
+  if (known) {
+    const held = testing((environment) => known.has(ofMember(environment)));
+    return member.attribute ? { ...held, selection: { attribute: member.attribute, values: known } } : held;
+  }
   return testing((environment) => {
     const [all, one] = [ofSet(environment), ofMember(environment)];
     return includes(setOf(all), one);

@@ -6,7 +6,7 @@ import { isObject, readUid } from './take-primitive.js';
 import type { Take } from './taker.js';
 
 /** An entity type of the schema. */
-interface EntityKind {
+export interface EntityKind {
   name: string;
   ids: ReadonlySet<string> | null;
   /** Every type that an entity of this one may be somewhere below. */
@@ -33,6 +33,12 @@ const typesOf = (schema: SchemaJson<string>): Map<string, EntityType<string>> =>
     ),
   );
 
+const takeId = ({ name, ids }: EntityKind, given: unknown): string => {
+  const id = takeText(given);
+  if (ids !== null && !ids.has(id)) throw new RequestRefusal(`${name} is enumerated without this one`);
+  return id;
+};
+
 /** Takes the entities of requests, each as the schema types it. */
 export class EntityKinds {
   private readonly kinds: ReadonlyMap<string, EntityKind>;
@@ -53,15 +59,17 @@ export class EntityKinds {
     );
   }
 
+  kindOf(type: string): EntityKind | undefined {
+    return this.kinds.get(type);
+  }
+
   /** @throws RequestRefusal */
-  take(type: string, given: { uid: unknown; attrs: unknown; parents: unknown; tags?: unknown }): EntityNode {
-    const kind = this.kinds.get(type);
-    if (kind === undefined) throw new RequestRefusal(`undeclared entity type ${type}`);
-    const { id } = this.takeRef(given.uid);
+  take(kind: EntityKind, id: unknown, given: { attrs: unknown; parents: unknown; tags?: unknown }): EntityNode {
+    const own = takeId(kind, id);
     if (!Array.isArray(given.parents)) throw new RequestRefusal('an entity without its parents');
     const parents = given.parents.length === 0 ? given.parents : this.takeParents(kind, given.parents);
     const tags = given.tags === undefined ? NO_TAGS : this.takeTags(kind, given.tags);
-    return new EntityNode(kind.name, id, kind.takeAttributes(given.attrs), tags, parents as readonly EntityRef[]);
+    return new EntityNode(kind.name, own, kind.takeAttributes(given.attrs), tags, parents as readonly EntityRef[]);
   }
 
   /** @throws RequestRefusal where the type is none of the schema's, or the id none of an enumerated type's */
@@ -69,9 +77,7 @@ export class EntityKinds {
     const uid = readUid(given);
     const kind = typeof uid.type === 'string' ? this.kinds.get(uid.type) : undefined;
     if (kind === undefined) throw new RequestRefusal('undeclared entity type');
-    const id = takeText(uid.id);
-    if (kind.ids !== null && !kind.ids.has(id)) throw new RequestRefusal(`${kind.name} is enumerated without this one`);
-    return new EntityRef(kind.name, id, false);
+    return new EntityRef(kind.name, takeId(kind, uid.id), false);
   }
 
   private takeParents({ name, above }: EntityKind, given: readonly unknown[]): EntityRef[] {

@@ -4,7 +4,7 @@ export class RequestRefusal extends Error {
 }
 
 /** Text that can be written as UTF-8; half a surrogate pair cannot, and the official engine fails on it. */
-const isWritable = (text: string): boolean => (text as string & { isWellFormed(): boolean }).isWellFormed();
+export const isWritable = (text: string): boolean => (text as string & { isWellFormed(): boolean }).isWellFormed();
 
 export const takeText = (given: unknown): string => {
   if (typeof given === 'string' && isWritable(given)) return given;

@@ -2,7 +2,7 @@ import { schemaToJsonWithResolvedTypes } from '@cedar-policy/cedar-wasm/nodejs';
 import type { EvaluationRequest } from '../../policy-engine.js';
 import { NotCompilable } from '../expressions/expression.js';
 import type { ExtensionFunction } from '../extensions/functions.js';
-import { Environment } from '../values/environment.js';
+import { Environment, type RequestValues } from '../values/environment.js';
 import { ActionKinds } from './action-kinds.js';
 import { EntityKinds } from './entity-kinds.js';
 import { RequestRefusal } from './refusal.js';
@@ -26,7 +26,7 @@ export class RequestTaker {
 
   /** @throws RequestRefusal */
   take(request: EvaluationRequest): Environment {
-    return this.takeAmong(request, () => this.takeEntities(request.entities));
+    return new Environment(this.takeValues(request), this.takeEntities(request.entities));
   }
 
   /**
@@ -34,27 +34,28 @@ export class RequestTaker {
    * and its end kept. @throws RequestRefusal
    */
   takeWith(request: Omit<EvaluationRequest, 'entities'>, entities: RequestEntities): Environment {
-    return this.takeAmong(request, () => entities);
+    return new Environment(this.takeValues(request), entities);
   }
 
-  private takeAmong(request: Omit<EvaluationRequest, 'entities'>, entitiesOf: () => RequestEntities): Environment {
+  private takeValues(request: Omit<EvaluationRequest, 'entities'>): RequestValues {
     const action = this.actions.take(request.action);
     const principal = this.kinds.takeRef(request.principal);
     const resource = this.kinds.takeRef(request.resource);
     if (!action.principals.has(principal.type)) throw new RequestRefusal(`principal of type ${principal.type}`);
     if (!action.resources.has(resource.type)) throw new RequestRefusal(`resource of type ${resource.type}`);
-    const context = action.takeContext(request.context);
-    return new Environment({ principal, action: action.ref, resource, context }, entitiesOf());
+    return { principal, action: action.ref, resource, context: action.takeContext(request.context) };
   }
 
   /** @throws RequestRefusal */
   takeEntities(given: EvaluationRequest['entities']): RequestEntities {
     const entities = new RequestEntities(this.actions);
     for (const entity of given) {
-      const { type } = readUid(entity.uid);
+      const { type, id } = readUid(entity.uid);
       if (typeof type !== 'string') throw new RequestRefusal('expected an entity');
-      if (this.actions.isActionType(type)) this.actions.check(entity);
-      else entities.add(this.kinds.take(type, entity));
+      const kind = this.kinds.kindOf(type);
+      if (kind !== undefined) entities.add(this.kinds.take(kind, id, entity));
+      else if (this.actions.isActionType(type)) this.actions.check(entity);
+      else throw new RequestRefusal(`undeclared entity type ${type}`);
     }
     entities.refuseCycles();
     return entities;

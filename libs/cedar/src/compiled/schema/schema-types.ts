@@ -64,10 +64,15 @@ export class SchemaTypes {
       new Map(
         Object.entries(attributes).map(([name, type]): [string, TakeAttribute] => [
           name,
-          { required: type.required ?? true, take: this.takerOf(type) },
+          { required: type.required ?? true, ...this.plainTakerOf(type) },
         ]),
       ),
     );
+  }
+
+  private plainTakerOf(type: SchemaType): Pick<TakeAttribute, 'take' | 'plain'> {
+    const take = this.takerOf(type);
+    return { take, plain: take.plain ?? null };
   }
 
   private namedTaker(name: string): Take {

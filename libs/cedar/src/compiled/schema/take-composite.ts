@@ -1,12 +1,20 @@
 import type { RecordValue, Value } from '../values/value.js';
-import { RequestRefusal } from './refusal.js';
+import { isWritable, RequestRefusal } from './refusal.js';
 import { isObject } from './take-primitive.js';
 import type { Take } from './taker.js';
 
 export interface TakeAttribute {
   required: boolean;
   take: Take;
+  /** What JavaScript calls a value that needs no more than that to be taken as it is. */
+  plain: 'boolean' | 'number' | 'string' | null;
 }
+
+const isPlain = (plain: TakeAttribute['plain'], written: unknown): boolean => {
+  if (typeof written !== plain) return false;
+  if (plain === 'string') return isWritable(written as string);
+  return plain === 'boolean' || Number.isSafeInteger(written);
+};
 
 /** Sets stay as they are, in any order and with duplicates: equality minds neither. */
 export const takeSet =
@@ -44,6 +52,7 @@ export const takeRecord = (attributes: ReadonlyMap<string, TakeAttribute>): ((gi
       const attribute = attributes.get(name);
       if (attribute === undefined) throw new RequestRefusal(`undeclared attribute ${JSON.stringify(name)}`);
       if (attribute.required) found += 1;
+      if (attribute.plain !== null && isPlain(attribute.plain, written)) continue;
       const value = attribute.take(written);
       if (value === written) continue;
       taken ??= { ...(given as { [name: string]: Value }) };

@@ -62,15 +62,23 @@ const takeComputed = (type: keyof typeof PRIMITIVES, functions: Functions, given
   throw new RequestRefusal(`expected a ${type}`);
 };
 
+const plainly = (plain: NonNullable<Take['plain']>, take: (given: unknown) => Value): Take =>
+  Object.assign(take, { plain });
+
 export const takePrimitive = (type: keyof typeof PRIMITIVES, functions: Functions): Take => {
   switch (type) {
     case 'Bool':
-      return (given) => (typeof given === 'boolean' ? given : takeComputed('Bool', functions, given));
+      return plainly('boolean', (given) =>
+        typeof given === 'boolean' ? given : takeComputed('Bool', functions, given),
+      );
     case 'Long':
-      return (given) =>
-        typeof given === 'number' && Number.isSafeInteger(given) ? given : takeComputed('Long', functions, given);
+      return plainly('number', (given) =>
+        typeof given === 'number' && Number.isSafeInteger(given) ? given : takeComputed('Long', functions, given),
+      );
     case 'String':
-      return (given) => (typeof given === 'string' ? takeText(given) : takeComputed('String', functions, given));
+      return plainly('string', (given) =>
+        typeof given === 'string' ? takeText(given) : takeComputed('String', functions, given),
+      );
   }
 };
 

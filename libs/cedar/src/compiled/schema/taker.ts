@@ -5,4 +5,8 @@ import type { Value } from '../values/value.js';
  * is, never copied; entities and extension values come out as such.
  * @throws RequestRefusal where it does not fit
  */
-export type Take = (given: unknown) => Value;
+export interface Take {
+  (given: unknown): Value;
+  /** What JavaScript calls its values, where it is for a primitive type. */
+  readonly plain?: 'boolean' | 'number' | 'string';
+}
