@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { ATTACHMENT_FOLDERS, type AttachmentFolder } from './attachments.js';
 import { BundleError } from './bundle-error.js';
 import type { Bundle, BundleFile } from './bundle.js';
+import { LINKS_FILE } from './link-templates.js';
 import { parseBundle } from './parse-bundle.js';
 
-const isOfBundle = (name: string): boolean => /\.(cedar|cedarschema)$/.test(name) || name === 'precedence.json';
+const isOfBundle = (name: string): boolean =>
+  /\.(cedar|cedarschema)$/.test(name) || name === 'precedence.json' || name === LINKS_FILE;
 
 const namesIn = async (path: string, { folder, ending }: AttachmentFolder): Promise<string[]> =>
   (await readdir(join(path, folder))).filter((name) => name.endsWith(ending)).map((name) => `${folder}/${name}`);

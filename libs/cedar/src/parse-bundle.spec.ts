@@ -60,7 +60,6 @@ describe('parsing a bundle', () => {
       {},
       { line: 1, rule: 'x' },
     ],
-    ['a template', '@id("x")\npermit (principal == ?principal, action, resource);', {}, { line: 2, rule: 'x' }],
     [
       'a big integer',
       '@id("x")\npermit (principal, action, resource)\nwhen { context.n <\n 9007199254740992 };',

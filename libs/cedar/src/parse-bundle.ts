@@ -4,6 +4,7 @@ import { canonicalJson, type Json } from '#libs/tlog';
 import { collectAttachments, digestOfAttachment } from './attachments.js';
 import { BundleError, type BundleProblem } from './bundle-error.js';
 import type { Bundle, BundleFile, Rule } from './bundle.js';
+import { LINKS_FILE, linkTemplates } from './link-templates.js';
 import { parsePolicyFile } from './parse-policy-file.js';
 import { parsePrecedence } from './parse-precedence.js';
 import { lineOfError, messageOf } from './source-line.js';
@@ -32,12 +33,16 @@ const schemaProblem = ({ name, text }: BundleFile, error: DetailedError): Bundle
 
 const collectRules = (files: readonly BundleFile[]): Rule[] => {
   const parsed = files.filter(({ name }) => name.endsWith('.cedar')).map(parsePolicyFile);
-  const rules = parsed.flatMap((file) => file.rules);
+  const linked = linkTemplates(
+    files.find(({ name }) => name === LINKS_FILE),
+    parsed.flatMap((file) => file.templates),
+  );
+  const rules = [...parsed.flatMap((file) => file.rules), ...linked.rules];
   const twice = rules.flatMap(({ id, file, line }, index): BundleProblem[] => {
     const earlier = rules.slice(0, index).find((rule) => rule.id === id);
     return earlier ? [{ file, line, rule: id, message: `same @id as in ${earlier.file}:${earlier.line}` }] : [];
   });
-  refuseIfAny([...parsed.flatMap((file) => file.problems), ...twice]);
+  refuseIfAny([...parsed.flatMap((file) => file.problems), ...linked.problems, ...twice]);
   return rules.sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 

@@ -5,7 +5,7 @@ import { CompiledEngine, loadBundle, OfficialEngine, type PolicyEngine } from '#
 import { PROJECT_ROOT } from '../../local/layout.js';
 import { decideByHand } from './decide-by-hand.js';
 import type { BenchPlace, BenchQuestion } from './place.js';
-import { cedarQuestions } from './to-cedar.js';
+import { allEntities, cedarQuestions } from './to-cedar.js';
 import { regoQuestions } from './to-rego.js';
 
 export const DECISIONS = join(PROJECT_ROOT, 'scripts', 'bench', 'decisions');
@@ -25,12 +25,19 @@ export async function makeEngines(place: BenchPlace, folder = DECISIONS): Promis
       return decision === 'allow' && errors.length === 0;
     };
   };
+  const compiled = new CompiledEngine(bundle);
+  const entities = compiled.prepare(allEntities(place));
   const rego = await loadPolicy(await readFile(join(folder, 'rego', 'policy.wasm')), { initial: 20 });
   rego.setData({});
   const slice = regoQuestions(place);
   return {
     byHand: (question) => decideByHand(place, question),
-    compiledCedar: cedar(new CompiledEngine(bundle)),
+    compiledCedar: cedar(compiled),
+    preparedCedar: (question) => {
+      const { principal, action, resource, context } = ask(question);
+      const { decision, errors } = compiled.evaluatePrepared({ principal, action, resource, context }, entities);
+      return decision === 'allow' && errors.length === 0;
+    },
     cedarWasm: cedar(new OfficialEngine(bundle)),
     opaWasm: (question) => {
       const [answer] = rego.evaluate(slice(question)) as { result: boolean }[];

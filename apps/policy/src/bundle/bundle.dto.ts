@@ -16,16 +16,17 @@ import {
 
 const NAME = '[A-Za-z0-9][A-Za-z0-9._-]{0,79}';
 const FILE = new RegExp(
-  `^(${NAME}\\.cedar(schema)?|precedence\\.json|(tests|invariants)/${NAME}\\.yaml|explain/${NAME}\\.json)$`,
+  `^(${NAME}\\.cedar(schema)?|(precedence|links)\\.json|(tests|invariants)/${NAME}\\.yaml|explain/${NAME}\\.json)$`,
 );
 
 export class BundleFileDto {
   /**
-   * `name.cedar`, `name.cedarschema`, `precedence.json`, `tests/name.yaml`, `invariants/name.yaml` or `explain/name.json`;
+   * `name.cedar`, `name.cedarschema`, `precedence.json`, `links.json`, `tests/name.yaml`, `invariants/name.yaml` or `explain/name.json`;
    * other folders of a place's own tree are left out.
    */
   @Matches(FILE, {
-    message: 'name must end in .cedar or .cedarschema, be precedence.json, or lie in tests, invariants or explain',
+    message:
+      'name must end in .cedar or .cedarschema, be precedence.json or links.json, or lie in tests, invariants or explain',
   })
   readonly name!: string;
 
