@@ -11,6 +11,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/setup/start-database.mjs',
   globalTeardown: '<rootDir>/test/setup/stop-database.mjs',
+  testSequencer: '<rootDir>/test/setup/longest-first.mjs',
   testTimeout: 30_000,
   maxWorkers: 2,
 };

@@ -1,53 +1,35 @@
-import fc from 'fast-check';
-import { afterAll, describe, expect, it } from '@jest/globals';
-import { CompiledEngine } from '#libs/cedar';
-import { printPolicy } from '../../libs/cedar/src/testing/print-policy.js';
-import { bundleOf, generatePolicy } from './generate/generate-bundle.js';
-import { Dice } from './generate/dice.js';
-import { emptyTally, runBatch } from './run-batch.js';
+import { spawnSync } from 'node:child_process';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { DifferentialReport } from './differential-process.js';
 
 const REQUESTS = process.env.FULL ? 1_000_000 : 50_000;
-const REQUESTS_A_BUNDLE = 200;
-const POLICIES = 10;
-
-/** One bundle of drawn policies, written as text, for the official parser to read as it would read an officer's. */
-const drawBundle = (seed: number) => {
-  const dice = new Dice(seed);
-  return bundleOf(Array.from({ length: POLICIES }, () => printPolicy(generatePolicy(dice))));
-};
+const WITHIN_MS = process.env.FULL ? 7_200_000 : 300_000;
 
 describe('the compiled engine', () => {
-  const tally = emptyTally();
+  let report: DifferentialReport;
+  beforeAll(() => {
+    const command = [
+      '--import',
+      './test/setup/typescript.mjs',
+      'test/engine/differential-process.ts',
+      String(REQUESTS),
+    ];
+    const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 100_000_000 });
+    if (stdout === '') throw new Error(stderr);
+    report = JSON.parse(stdout) as DifferentialReport;
+  }, WITHIN_MS);
 
-  it(
-    'answers as the official one does: decision, reasons, and which rules err',
-    () => {
-      fc.assert(
-        fc.property(fc.integer(), (seed) => {
-          const difference = runBatch(
-            drawBundle(seed),
-            (bundle) => new CompiledEngine(bundle),
-            { seed, requests: REQUESTS_A_BUNDLE },
-            tally,
-          );
-          expect(difference).toBeNull();
-        }),
-        { numRuns: REQUESTS / REQUESTS_A_BUNDLE, endOnFailure: true },
-      );
-    },
-    process.env.FULL ? 7_200_000 : 300_000,
-  );
-
-  it('was asked enough, of every sort', () => {
-    expect(tally.asked).toBeGreaterThanOrEqual(REQUESTS);
-    expect(tally.allowed / tally.asked).toBeGreaterThan(0.15);
-    expect(tally.allowed / tally.asked).toBeLessThan(0.6);
-    expect(tally.erring / tally.asked).toBeGreaterThan(0.3);
-    expect(tally.refused / tally.asked).toBeGreaterThan(0.05);
-    expect(tally.refused / tally.asked).toBeLessThan(0.3);
+  it('answers as the official one does: decision, reasons, and which rules err', () => {
+    expect(report.difference).toBeNull();
   });
 
-  afterAll(() => {
-    if (process.env.FULL) process.stdout.write(`compiled against official: ${JSON.stringify(tally)}\n`);
+  it('was asked enough, of every sort', () => {
+    const { asked, allowed, erring, refused } = report.tally;
+    expect(asked).toBeGreaterThanOrEqual(REQUESTS);
+    expect(allowed / asked).toBeGreaterThan(0.15);
+    expect(allowed / asked).toBeLessThan(0.6);
+    expect(erring / asked).toBeGreaterThan(0.3);
+    expect(refused / asked).toBeGreaterThan(0.05);
+    expect(refused / asked).toBeLessThan(0.3);
   });
 });
