@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { DifferentialReport } from './differential-process.js';
+import type { DifferentialReport } from './testing/differential-process.js';
 
 const REQUESTS = process.env.FULL ? 1_000_000 : 50_000;
 const WITHIN_MS = process.env.FULL ? 7_200_000 : 300_000;
@@ -11,7 +11,7 @@ describe('the compiled engine', () => {
     const command = [
       '--import',
       './test/setup/typescript.mjs',
-      'test/engine/differential-process.ts',
+      'test/engine/testing/differential-process.ts',
       String(REQUESTS),
     ];
     const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 100_000_000 });

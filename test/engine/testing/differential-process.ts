@@ -5,10 +5,10 @@
  */
 import fc from 'fast-check';
 import { CompiledEngine } from '#libs/cedar';
-import { printPolicy } from '../../libs/cedar/src/testing/print-policy.js';
-import { Dice } from './generate/dice.js';
-import { bundleOf, generatePolicy } from './generate/generate-bundle.js';
-import { emptyTally, runBatch } from './run-batch.js';
+import { printPolicy } from '../../../libs/cedar/src/testing/print-policy.js';
+import { Dice } from '../generate/dice.js';
+import { bundleOf, generatePolicy } from '../generate/generate-bundle.js';
+import { emptyTally, runBatch } from '../run-batch.js';
 
 export interface DifferentialReport {
   /** The first difference, with the seed that draws it again; null where there is none. */
