@@ -2,7 +2,6 @@ export * from './bundle-engines.js';
 export * from './decide.js';
 export * from './explain/explain-decision.js';
 export * from './explain/explanation.js';
-export { languagePacks, PSEUDO_LOCALE, type LanguagePack } from './explain/language-pack.js';
 export * from './explain/tell.js';
 export * from './gather-facts.js';
 export * from './load-policies.js';

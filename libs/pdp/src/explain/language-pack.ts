@@ -36,8 +36,8 @@ const PACK_NAME = /^explain\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.json$/;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The packs that a bundle carries. @throws DomainError `language-pack-invalid`, naming the file */
-export const languagePacks = (bundle: Bundle): LanguagePack[] =>
+/** @throws DomainError `language-pack-invalid`, naming the file */
+const parsePacks = (bundle: Bundle): LanguagePack[] =>
   bundle.attachments.flatMap(({ name, text }): LanguagePack[] => {
     const tag = PACK_NAME.exec(name)?.[1];
     if (tag === undefined) return [];
@@ -65,6 +65,15 @@ const parsePack = (name: string, text: string): LanguagePack => {
 };
 
 const PACK_KEYS = new Set(['language', 'reviewedBy', 'rules', 'changes', 'rights', 'terms']);
+
+const packs = new WeakMap<Bundle, LanguagePack[]>();
+
+/** The packs that a bundle carries, read once: a bundle never changes, and every explained decision asks for them. */
+const languagePacks = (bundle: Bundle): LanguagePack[] => {
+  const known = packs.get(bundle) ?? parsePacks(bundle);
+  packs.set(bundle, known);
+  return known;
+};
 
 const plain = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
@@ -114,11 +123,12 @@ const pseudo = (source: Texts): Texts => ({
 /** The first of the wanted languages that the bundle has, by whole tag or by its first part; English otherwise. */
 export const textsFor = (bundle: Bundle, wanted: readonly string[]): Texts => {
   const source = english(bundle);
-  const packs = languagePacks(bundle);
+  const carried = languagePacks(bundle);
   for (const tag of wanted) {
     if (tag === PSEUDO_LOCALE) return pseudo(source);
     const pack =
-      packs.find(({ language }) => language === tag) ?? packs.find(({ language }) => language === tag.split('-')[0]);
+      carried.find(({ language }) => language === tag) ??
+      carried.find(({ language }) => language === tag.split('-')[0]);
     if (pack) return translated(pack, source);
     if (tag.split('-')[0] === 'en') return source;
   }
