@@ -69,13 +69,11 @@ function runJest() {
   const outputFile = join(folder, 'results.json');
   try {
     const command = [program('jest', 'bin', 'jest.js'), '--ci', '--json', `--outputFile=${outputFile}`, ...patterns];
-    const nodeOptions =
-      `${env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim();
     const { status } = spawnSync(process.execPath, command, {
       cwd: root,
       // Jest's results go to the file and to standard error; its JSON on standard output would drown them.
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...env, NODE_OPTIONS: nodeOptions },
+      env,
     });
     return { status, results: JSON.parse(readFileSync(outputFile, 'utf8')) };
   } catch (error) {

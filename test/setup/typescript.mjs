@@ -9,8 +9,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 
 const root = new URL('../../', import.meta.url);
+const jestGlobals = new URL('./jest-globals.mjs', import.meta.url).href;
 
 export async function resolve(specifier, context, next) {
+  if (specifier === '@jest/globals') return { url: jestGlobals, shortCircuit: true };
   const library = /^#libs\/([^/]+)$/.exec(specifier);
   if (library) return { url: new URL(`libs/${library[1]}/src/index.ts`, root).href, shortCircuit: true };
   if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.endsWith('.ts')) {

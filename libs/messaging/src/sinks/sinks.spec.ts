@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { isTopicFault } from '../kafka/topic-faults.js';
@@ -87,10 +87,10 @@ describe('assertAcknowledged', () => {
 
 describe('isTopicFault', () => {
   const protocol = (type: string): Error =>
-    new KafkaJSProtocolError({ type, message: type, code: 1, retriable: false } as never);
+    new kafkajs.KafkaJSProtocolError({ type, message: type, code: 1, retriable: false } as never);
 
   it("tells one topic's fault from a cluster in trouble, through kafkajs's wrappers", () => {
-    const wrapped = new KafkaJSNumberOfRetriesExceeded(
+    const wrapped = new kafkajs.KafkaJSNumberOfRetriesExceeded(
       protocol('MESSAGE_TOO_LARGE') as never,
       { retryCount: 3, retryTime: 1 } as never,
     );
