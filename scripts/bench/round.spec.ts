@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { medianOf, roundOf } from './round.js';
+import { medianOf, medianRatio, roundOf } from './round.js';
 import { percentile, rounded } from './statistics.js';
 
 describe('the numbers of the bench', () => {
@@ -15,6 +15,12 @@ describe('the numbers of the bench', () => {
       also: { failed: perSecond },
     }));
     expect(medianOf(rounds)).toEqual({ perSecond: 20, p50Ms: 20, p99Ms: 20, failed: 20 });
+  });
+
+  it('compare each round with its neighbour in time, so that a slow minute of the machine is in both', () => {
+    const rounds = (rates: number[]) => rates.map((perSecond) => roundOf([1], perSecond));
+    expect(medianRatio(rounds([200, 20, 210]), rounds([100, 10, 100]))).toBe(2);
+    expect(medianRatio(undefined, rounds([1]))).toBe(0);
   });
 
   it('claim three digits and no more', () => {

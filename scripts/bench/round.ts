@@ -22,3 +22,8 @@ export function medianOf(rounds: readonly Round[]): Result {
   const names = Object.keys(flat[0] ?? {});
   return Object.fromEntries(names.map((name) => [name, rounded(median(flat.map((round) => round[name] ?? 0)))]));
 }
+
+/** How many times the other's rate, in the median of the rounds, each compared with its neighbour in time; 0 without rounds. */
+export function medianRatio(own: readonly Round[] = [], others: readonly Round[] = []): number {
+  return rounded(median(own.map(({ perSecond = 0 }, at) => perSecond / (others[at]?.perSecond ?? Infinity))));
+}

@@ -1,5 +1,4 @@
-import { medianOf, roundOf, type Result, type Round } from '../round.js';
-import { rounded } from '../statistics.js';
+import { medianOf, medianRatio, roundOf, type Result, type Round } from '../round.js';
 import { makeEngines, requireAgreement, type Decide } from './engines.js';
 import { makePlace, type BenchQuestion } from './place.js';
 
@@ -41,11 +40,10 @@ export async function measureEngines(rounds: number, seconds: number): Promise<E
     }
   }
   const results = Object.fromEntries(Object.entries(seen).map(([name, own]) => [name, medianOf(own)]));
-  const rate = (name: string): number => results[name]?.['perSecond'] ?? 0;
   const ratiosOf = (own: string): Ratios => ({
-    toCedarWasm: rounded(rate(own) / rate('cedarWasm')),
-    toOpaWasm: rounded(rate(own) / rate('opaWasm')),
-    toByHand: rounded(rate(own) / rate('byHand')),
+    toCedarWasm: medianRatio(seen[own], seen['cedarWasm']),
+    toOpaWasm: medianRatio(seen[own], seen['opaWasm']),
+    toByHand: medianRatio(seen[own], seen['byHand']),
   });
   return {
     includes: INCLUDES,
