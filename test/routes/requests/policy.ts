@@ -103,6 +103,10 @@ export const POLICY: Readonly<Record<string, Asking>> = {
     unknown: get(`/v1/principals/${randomUUID()}`),
     mark: staff['pell']!,
   }),
+  'GET /v1/principals/me': ({ staff }, as) => ({
+    real: get('/v1/principals/me'),
+    mark: staff[as] ?? '{"kind":"resident"}',
+  }),
   'POST /v1/principals': ({ issuer }) => ({
     real: post('/v1/principals', { kind: 'practitioner', issuer, subject: randomUUID(), agency: 'REACH', roles: [] }),
   }),

@@ -5,8 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan } from 'typeorm';
 import { nameAfter } from '../doors/name-after.js';
 import { UUID } from '../doors/shapes.js';
-import { presentPrincipalTo } from './present-principal.js';
-import type { PrincipalDto, PrincipalPageDto, PrincipalQuery } from './principal.dto.js';
+import { presentPrincipal, presentPrincipalTo } from './present-principal.js';
+import type { OwnPrincipalDto, PrincipalDto, PrincipalPageDto, PrincipalQuery } from './principal.dto.js';
 import { PrincipalRow } from './principal.row.js';
 
 /** An agency's principals, for its own officers; an information governance lead sees other agencies' too, without sign-ins. */
@@ -39,6 +39,12 @@ export class ListPrincipals {
     if (!row || !mayLook(by, row.agency))
       throw new DomainError('principal-not-found', 'there is nobody here whom you may see');
     return presentPrincipalTo(by, row);
+  }
+
+  async oneself(by: Principal): Promise<OwnPrincipalDto> {
+    if (by.kind === 'resident') return { kind: by.kind };
+    const row = await this.source.manager.findOneByOrFail(PrincipalRow, { id: by.id });
+    return { ...presentPrincipal(row), roles: [...by.roles] };
   }
 }
 

@@ -76,3 +76,15 @@ export class PrincipalPageDto {
   /** The `after` of the next page; null on the last one. */
   readonly next!: string | null;
 }
+
+/** Of a resident, `kind` alone. */
+export class OwnPrincipalDto {
+  readonly kind!: string;
+  readonly id?: string;
+  readonly agency?: string;
+  /** As far as the sign-in lets them be used: a token may narrow them, never widen. */
+  readonly roles?: string[];
+  readonly status?: string;
+  readonly trainingExpiresAt?: string | null;
+  readonly version?: number;
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { each, runPolicy, type RunningPolicy } from '../testing/running-policy.js';
-import { PEOPLE } from '../testing/town.js';
+import { PEOPLE, seedResident, seedSignIn } from '../testing/town.js';
 
 let policy: RunningPolicy;
 beforeAll(async () => {
@@ -143,5 +143,29 @@ describe('roles', () => {
       headers: match(1),
     });
     expect([answer.status, answer.body.code]).toEqual([403, 'second-person-needed']);
+  });
+});
+
+describe('reading oneself', () => {
+  const own = (as: string) => policy.send('GET', '/v1/principals/me', { as });
+
+  it.each(['pell', 'marsh', 'reach'] as const)('tells %s who they are, and not how they sign in', async (as) => {
+    const { status, body } = await own(as);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      ...PEOPLE[as],
+      ...{ status: 'active', trainingExpiresAt: '2099-01-01T00:00:00.000Z', version: 1 },
+    });
+  });
+
+  it('tells a resident only that they are one', async () => {
+    const { id } = await seedResident(policy.admin, policy.ring);
+    await seedSignIn(policy.admin, id, 'margaret');
+    expect((await own('margaret')).body).toEqual({ kind: 'resident' });
+  });
+
+  it('is for those who are registered here', async () => {
+    expect((await policy.send('GET', '/v1/principals/me')).status).toBe(401);
+    expect((await own('somebody')).status).toBe(403);
   });
 });

@@ -75,6 +75,14 @@ export async function seedResident(admin: pg.Client, ring: KeyRing): Promise<Res
   return { id, dataKey, pseudonymAt: (agency) => pseudonyms.get(agency) ?? pseudonym() };
 }
 
+/** From then on `as: subject` is this resident, with the issuer that the town's staff have. */
+export async function seedSignIn(admin: pg.Client, residentId: string, subject: string): Promise<void> {
+  await admin.query(
+    'INSERT INTO consent.sign_in (issuer, subject, resident_id) SELECT issuer, $1, $2 FROM policy.principal LIMIT 1',
+    [subject, residentId],
+  );
+}
+
 function pseudonym(): string {
   return Array.from(randomBytes(26), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte % 32]).join('');
 }
