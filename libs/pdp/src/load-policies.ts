@@ -1,5 +1,6 @@
 import { BundleError, loadBundle, type Bundle, type BundleProblem, type Rule } from '#libs/cedar';
 import { isLegalMode, REASON_CODES } from '#libs/domain';
+import { readLanguagePacks } from './explain/read-language-packs.js';
 import { findUnknownObligation, obligationNames } from './obligations.js';
 
 const faultOf = (rule: Rule): string | null => {
@@ -19,7 +20,8 @@ const faultOf = (rule: Rule): string | null => {
 
 /**
  * Refuses a bundle whose annotations the decision point could not act on: rules need @id, @explain
- * and the same to the resident as @explain_resident, forbids a @reason and a place in the order of domain 1.5, permits a @basis and only obligations that can be kept.
+ * and the same to the resident as @explain_resident, forbids a @reason and a place in the order of domain 1.5, permits a @basis and only obligations that can be kept;
+ * and one with a language pack that explanations could not read.
  * @throws BundleError
  */
 export const checkAnnotations = (bundle: Bundle): void => {
@@ -28,6 +30,7 @@ export const checkAnnotations = (bundle: Bundle): void => {
     const message = faultOf(rule) ?? (unplaced ? 'has no place in precedence.json' : null);
     return message === null ? [] : [{ file: rule.file, line: rule.line, rule: rule.id, message }];
   });
+  problems.push(...readLanguagePacks(bundle).problems);
   if (problems.length > 0) throw new BundleError(problems);
 };
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { CompiledEngine, type PolicyEngine } from '#libs/cedar';
+import { CompiledEngine, parseBundle, type PolicyEngine } from '#libs/cedar';
 import type { DecisionRequest, Facts } from '#libs/domain';
 import { decide } from '../decide.js';
 import { loadPolicies } from '../load-policies.js';
@@ -37,6 +37,15 @@ const explain = (
 const explicit = sampleAgreement({ mode: 'EXPLICIT', maxConsentDays: 180 });
 
 describe('an explanation', () => {
+  it('is in English where a bundle that was stored before packs were checked holds one that cannot be read', () => {
+    const files = [...engine.bundle.files, { name: 'explain/cy.json', text: '{' }];
+    const stored = new CompiledEngine(parseBundle(files));
+    const question = { request: sampleRequest, facts: sampleFacts(stored.bundle.hash, {}) };
+    const decision = decide(question.request, question.facts, stored);
+    const told = explainDecision(question, decision, stored, { reader: 'practitioner', languages: ['cy'] });
+    expect([told.language, told.says]).toEqual(['en', expect.stringMatching(/./)]);
+  });
+
   it('of a permit says on what it rests, and what the resident may do', () => {
     expect(explain(facts(), 'practitioner')).toMatchObject({
       outcome: 'permit',

@@ -1,22 +1,11 @@
 import type { Bundle, Rule } from '#libs/cedar';
-import { CATEGORY_TERMS, DomainError, PURPOSE_TERMS, type Category, type Purpose } from '#libs/domain';
+import { CATEGORY_TERMS, PURPOSE_TERMS, type Category, type Purpose } from '#libs/domain';
 import { OWN_RULES, type OwnRule } from '../own-rules.js';
 import type { ChangeId } from './changes.js';
 import { ENGLISH, type Messages } from './english.js';
 import type { Reader } from './explanation.js';
 import { pseudoLocale } from './pseudo-locale.js';
-
-/** A language's texts as a bundle carries them (`explain/<tag>.json`); what it leaves out is read in English. */
-export interface LanguagePack {
-  /** BCP 47 tag. */
-  language: string;
-  /** Who has reviewed the texts; null for a draft, which never carries a grant (domain 1.15). */
-  reviewedBy: string | null;
-  rules?: { [rule: string]: { staff: string; resident: string } };
-  changes?: Partial<Messages['changes']>;
-  rights?: Partial<Messages['rights']>;
-  terms?: { [code: string]: string };
-}
+import { readLanguagePacks, type LanguagePack } from './read-language-packs.js';
 
 /** The texts of one language, for one bundle. */
 export interface Texts {
@@ -31,46 +20,14 @@ export interface Texts {
 
 export const PSEUDO_LOCALE = 'en-XA';
 
-const PACK_NAME = /^explain\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.json$/;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** @throws DomainError `language-pack-invalid`, naming the file */
-const parsePacks = (bundle: Bundle): LanguagePack[] =>
-  bundle.attachments.flatMap(({ name, text }): LanguagePack[] => {
-    const tag = PACK_NAME.exec(name)?.[1];
-    if (tag === undefined) return [];
-    const pack = parsePack(name, text);
-    if (pack.language !== tag) throw invalid(name, `"language" must be "${tag}", as its name says`);
-    return [pack];
-  });
-
-const invalid = (name: string, what: string): DomainError =>
-  new DomainError('language-pack-invalid', `${name}: ${what}`);
-
-const parsePack = (name: string, text: string): LanguagePack => {
-  let pack: unknown;
-  try {
-    pack = JSON.parse(text);
-  } catch {
-    throw invalid(name, 'is no JSON');
-  }
-  if (!isRecord(pack) || typeof pack['language'] !== 'string') throw invalid(name, 'needs a "language"');
-  const { reviewedBy } = pack;
-  if (reviewedBy !== null && typeof reviewedBy !== 'string') throw invalid(name, 'needs "reviewedBy": a name, or null');
-  const unknown = Object.keys(pack).find((key) => !PACK_KEYS.has(key));
-  if (unknown !== undefined) throw invalid(name, `"${unknown}" is not known; it takes ${[...PACK_KEYS].join(', ')}`);
-  return pack as unknown as LanguagePack;
-};
-
-const PACK_KEYS = new Set(['language', 'reviewedBy', 'rules', 'changes', 'rights', 'terms']);
-
 const packs = new WeakMap<Bundle, LanguagePack[]>();
 
-/** The packs that a bundle carries, read once: a bundle never changes, and every explained decision asks for them. */
+/**
+ * The packs that a bundle carries, read once: a bundle never changes, and every explained decision asks for them. One that
+ * cannot be read was refused when the bundle was loaded; words never keep back a decision, so here it is English.
+ */
 const languagePacks = (bundle: Bundle): LanguagePack[] => {
-  const known = packs.get(bundle) ?? parsePacks(bundle);
+  const known = packs.get(bundle) ?? readLanguagePacks(bundle).packs;
   packs.set(bundle, known);
   return known;
 };
