@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsString, IsUrl } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, IsUrl } from 'class-validator';
 import { HostConfig } from '#libs/http';
 
 /** Set-up of the development issuer. Every path and secret is made by `npm start`. */
@@ -22,6 +22,16 @@ export class IdentityConfig extends HostConfig {
   /** Text file with the secret that each system's client secret is derived from. */
   @IsNotEmpty()
   readonly SYSTEM_SECRET_FILE!: string;
+
+  /** The portal's address as browsers reach it (the edge); with the next, or neither: then there is no sign-in by browser. */
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  readonly PORTAL_URL?: string;
+
+  /** Text file with the secret that the portal signs in with. */
+  @IsOptional()
+  @IsNotEmpty()
+  readonly PORTAL_SECRET_FILE?: string;
 }
 
 /** Thrown at start in production: anyone can be anyone here (design 3). */

@@ -1,22 +1,26 @@
 import { Inject, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { Provider } from 'oidc-provider';
 import { mountProvider } from './issuer/mount-provider.js';
+import { mountSignIn, type SignInSettings } from './sign-in/mount-sign-in.js';
+
+const SETTINGS = Symbol('SignInSettings');
 
 /** The development issuer on the server that Nest listens with. */
 @Module({})
 export class IdentityModule implements OnModuleInit {
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
-    @Inject(Provider) private readonly provider: Provider,
+    @Inject(SETTINGS) private readonly settings: SignInSettings,
   ) {}
 
-  static with(provider: Provider): DynamicModule {
-    return { module: IdentityModule, providers: [{ provide: Provider, useValue: provider }] };
+  static with(settings: SignInSettings): DynamicModule {
+    return { module: IdentityModule, providers: [{ provide: SETTINGS, useValue: settings }] };
   }
 
-  onModuleInit(): Promise<void> {
-    return mountProvider(this.host.httpAdapter.getInstance<FastifyInstance>(), this.provider);
+  async onModuleInit(): Promise<void> {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    await mountSignIn(server, this.settings);
+    await mountProvider(server, this.settings.provider);
   }
 }

@@ -4,6 +4,8 @@ import { systemSecret } from '../people/system-secret.js';
 import { API_RESOURCE, apiResource, ONE_HOUR_SECONDS } from './api-resource.js';
 import { CLI_CLIENT, PERSON_GRANT } from './cli-grant.js';
 import { registerPersonGrant } from './person-grant.js';
+import { portalClient, type PortalSettings } from './portal-client.js';
+import { SIGN_IN_TTL, signInRules, signOutRules } from './sign-in-rules.js';
 
 export interface IssuerSettings {
   readonly issuer: string;
@@ -11,6 +13,8 @@ export interface IssuerSettings {
   readonly systemSecret: string;
   readonly keys: JWKS;
   readonly directory: Directory;
+  /** Without it nobody signs in through a browser. */
+  readonly portal?: PortalSettings;
 }
 
 /**
@@ -18,15 +22,18 @@ export interface IssuerSettings {
  * token and decide nothing: the apps read role and standing from the primary at each request (design 4).
  */
 export function buildProvider(settings: IssuerSettings): Provider {
-  const { directory } = settings;
+  const { directory, portal } = settings;
+  const { cookies, ...rules } = signInRules(directory, portal?.url);
   const api = apiResource(settings.audience);
   const configuration: Configuration = {
-    clients: [cliClient(), ...systemClients(settings)],
+    ...rules,
+    clients: [cliClient(), ...systemClients(settings), ...(portal ? [portalClient(portal)] : [])],
     jwks: settings.keys,
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      rpInitiatedLogout: signOutRules(portal?.url),
       resourceIndicators: {
         enabled: true,
         defaultResource: () => API_RESOURCE,
@@ -39,8 +46,8 @@ export function buildProvider(settings: IssuerSettings): Provider {
       return person && { kind: person.kind, agency: person.agency, roles: person.roles };
     },
     findAccount: (_ctx, sub) => (directory.find(sub) ? { accountId: sub, claims: () => ({ sub }) } : undefined),
-    ttl: { AccessToken: ONE_HOUR_SECONDS, ClientCredentials: ONE_HOUR_SECONDS },
-    cookies: { keys: [settings.systemSecret] },
+    ttl: { ...SIGN_IN_TTL, AccessToken: ONE_HOUR_SECONDS, ClientCredentials: ONE_HOUR_SECONDS },
+    cookies: { ...cookies, keys: [settings.systemSecret] },
   };
   const provider = new Provider(settings.issuer, configuration);
   registerPersonGrant(provider, directory, api);
