@@ -19,11 +19,9 @@ describe('what is generated', () => {
     for (let asked = 0; asked < REQUESTS; asked += 1) engine.evaluate(generateRequest(dice));
   }
 
-  it.each(COUNTED)('reaches %s often', (name) => expect(counts.get(name)?.came ?? 0).toBeGreaterThan(3));
+  it.each(COUNTED)('reaches %s often', (name) => expect(counts.get(name)?.came ?? 0).toBeGreaterThan(10));
 
-  // The methods of extensions share one check of what they are called on; hasTag shares getTag's.
-  const ERRING = COUNTED.filter(
-    (name) => !/^(Value|Var|hasTag|is[IML].*|to[MSHT].*|durationSince|.*Than.*)$/.test(name),
-  );
+  // A value as it is written and a variable cannot err; everything else can.
+  const ERRING = COUNTED.filter((name) => name !== 'Value' && name !== 'Var');
   it.each(ERRING)('sees %s err', (name) => expect(counts.get(name)?.erred ?? 0).toBeGreaterThan(0));
 });

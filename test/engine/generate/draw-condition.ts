@@ -107,7 +107,7 @@ const extensionTest = (draws: Draws, depth: number): Expr => {
     const name = draws.dice.pick(['lessThan', 'lessThanOrEqual', 'greaterThan', 'greaterThanOrEqual']);
     return method(name, 'decimal', 'decimal')(draws, depth);
   }
-  if (draws.dice.chance(0.5)) return method('isInRange', 'ipaddr', 'ipaddr')(draws, depth);
+  if (draws.dice.chance(0.3)) return method('isInRange', 'ipaddr', 'ipaddr')(draws, depth);
   return unary(draws.dice.pick(['isIpv4', 'isIpv6', 'isLoopback', 'isMulticast']), 'ipaddr')(draws, depth);
 };
 

@@ -1,5 +1,6 @@
 import type { Expr } from '@cedar-policy/cedar-wasm/nodejs';
 import { LITERALS } from './draw-literal.js';
+import { misplaced, tagged } from './draw-misplaced.js';
 import { binary, call, literal, type Draw, type Draws } from './draws.js';
 import { BAD_DECIMALS, DECIMALS, MOMENTS, SPANS, TEXTS, writtenExtension } from './literals.js';
 
@@ -88,7 +89,7 @@ const NESTED = ['10.0.0.0/8', '10.0.0.0/16', '10.0.0.0', '::1/127', '::1', '::/0
 const ranges: Draw = ({ dice }) => {
   const nested = dice.chance(0.6);
   const range = (): Expr => call('ip', literal(nested ? dice.pick(NESTED) : writtenExtension(dice, 'ipaddr')));
-  return dice.chance(0.7)
+  return dice.chance(0.5)
     ? call('isInRange', range(), range())
     : call(dice.pick(['isIpv4', 'isIpv6', 'isLoopback', 'isMulticast']), range());
 };
@@ -127,11 +128,18 @@ const EDGES: readonly [Draw, ...Draw[]] = [
   seconds,
   spans,
   spans,
+  spans,
   records,
   decimals,
   ranges,
+  ranges,
   sets,
   moments,
+  misplaced,
+  misplaced,
+  misplaced,
+  tagged,
+  tagged,
 ];
 
 /** A short condition where engines are most likely to part: little of a request is needed for it, and nothing hides it. */

@@ -31,11 +31,11 @@ export const attributeOf = (draws: Draws, kind: Kind, depth: number): Expr | nul
 const arithmetic: Draw = (draws, depth) =>
   binary(draws.dice.pick(['+', '-', '*']), draws.expression('Long', depth - 1), draws.expression('Long', depth - 1));
 const getTag =
-  (of: Kind): Draw =>
+  (of: 'Doc' | 'Person'): Draw =>
   (draws, depth) =>
     binary(
       'getTag',
-      draws.dice.chance(0.7) ? { Var: 'principal' } : draws.expression(of, depth - 1),
+      draws.dice.chance(0.7) ? { Var: of === 'Doc' ? 'resource' : 'principal' } : draws.expression(of, depth - 1),
       literal(draws.dice.pick(TAGS)),
     );
 

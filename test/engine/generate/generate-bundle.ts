@@ -47,7 +47,7 @@ const edgePolicy = (dice: Dice): PolicyJson => ({
 });
 
 /** One policy in the JSON form: scope, and up to three clauses; or one short clause at an edge, whatever the request. */
-export const generatePolicy = (dice: Dice, edges = 0.1): PolicyJson =>
+export const generatePolicy = (dice: Dice, edges = 0.2): PolicyJson =>
   dice.chance(edges)
     ? edgePolicy(dice)
     : {

@@ -62,7 +62,7 @@ const doc = (dice: Dice): Record => ({
 });
 
 const tagsOf = (dice: Dice, value: () => CedarValue): Pick<CedarEntity, 'tags'> =>
-  dice.chance(0.5) ? { tags: Object.fromEntries(dice.some(TAGS, 2).map((tag) => [tag, value()])) } : {};
+  dice.chance(0.8) ? { tags: Object.fromEntries(dice.some(TAGS, 2).map((tag) => [tag, value()])) } : {};
 
 const uid = (type: string, id: string): EntityUid => ({ type, id });
 
