@@ -3,6 +3,7 @@ export * from './decision/decision-request.js';
 export * from './decision/facts.js';
 export * from './decision/reason-codes.js';
 export * from './decision/told-reason.js';
+export * from './directive/directive-reach.js';
 export * from './directive/fold-directives.js';
 export * from './domain-error.js';
 export * from './identifiers/nhs-number.js';

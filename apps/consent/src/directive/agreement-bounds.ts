@@ -1,7 +1,6 @@
-import { DomainError } from '#libs/domain';
+import { type DirectiveReach, DomainError, reachCovers } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { firstRow, type Transaction } from '../storage/transaction.js';
-import { covers, type DirectiveScope } from './directive-scope.js';
 
 export interface Bounds {
   readonly id: string;
@@ -25,7 +24,7 @@ export function requireInForce({ state }: Bounds): void {
 @Injectable()
 export class AgreementBounds {
   /** Rejects a directive that names an agency nobody knows: a stop that can never match would be a false promise. */
-  async requireKnownAgencies(tx: Transaction, { sources, recipients }: DirectiveScope): Promise<void> {
+  async requireKnownAgencies(tx: Transaction, { sources, recipients }: DirectiveReach): Promise<void> {
     const named = [...new Set([...(sources ?? []), ...(recipients ?? [])])];
     if (named.length === 0) return;
     const sql = 'SELECT bool_and(policy.agency_known_v1(code)) AS known FROM unnest($1::text[]) AS code';
@@ -37,7 +36,7 @@ export class AgreementBounds {
    * When a consent ends: at the wish, but never later than its agreement allows (domain 2: D2, at most 6 months). Rejects
    * one that its agreement does not ask for: consent is asked for under EXPLICIT only (domain 1.1).
    */
-  async endOfConsent(tx: Transaction, scope: DirectiveScope, startsAt: Date, wish: Date | null): Promise<Date | null> {
+  async endOfConsent(tx: Transaction, scope: DirectiveReach, startsAt: Date, wish: Date | null): Promise<Date | null> {
     if (scope.agreement === null) return wish;
     const bounds = await this.of(tx, scope.agreement);
     if (bounds.mode !== 'EXPLICIT') {
@@ -60,7 +59,7 @@ export class AgreementBounds {
       categories: scope.categories ?? allowed.categories,
       purposes: scope.purposes ?? allowed.purposes,
     };
-    if (!covers(allowed, asked))
+    if (!reachCovers(allowed, asked))
       throw new DomainError('beyond-agreement-invalid', 'this names more than the agreement does');
     if (bounds.maxConsentDays === null) return wish;
     const latest = new Date(startsAt.getTime() + bounds.maxConsentDays * DAY_MS);

@@ -1,11 +1,10 @@
-import { DomainError } from '#libs/domain';
+import { type DirectiveReach, DomainError, reachCovers } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import type { DirectiveRow } from './directive.row.js';
-import { covers, type DirectiveScope } from './directive-scope.js';
 import { DirectiveStore } from './directive-store.js';
 import { FindDirective } from './find-directive.js';
 import { copyOf, isStop } from './give-consent.js';
@@ -63,7 +62,7 @@ export class AmendDirective {
     { expiresAt: end, ...parts }: Amendment,
   ): Promise<DirectiveRow> {
     const stated = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
-    const scope: DirectiveScope = { ...copyOf(current), ...stated };
+    const scope: DirectiveReach = { ...copyOf(current), ...stated };
     await this.bounds.requireKnownAgencies(tx, scope);
     const wish = end === undefined ? current.expiresAt : end;
     const expiresAt = isStop(current) ? wish : await this.bounds.endOfConsent(tx, scope, current.startsAt, wish);
@@ -75,7 +74,7 @@ export class AmendDirective {
 
 function stopsMore(before: DirectiveRow, after: DirectiveRow): boolean {
   const [wider, narrower] = isStop(before) ? [after, before] : [before, after];
-  return covers(wider, narrower) && endOf(narrower) <= endOf(wider);
+  return reachCovers(wider, narrower) && endOf(narrower) <= endOf(wider);
 }
 
 function endOf({ expiresAt }: DirectiveRow): number {

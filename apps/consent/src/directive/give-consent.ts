@@ -1,10 +1,9 @@
-import { DomainError } from '#libs/domain';
+import { type DirectiveReach, DomainError, reachesOverlap, replacedByConsent } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { AgreementBounds } from './agreement-bounds.js';
-import { covers, type DirectiveScope, overlaps } from './directive-scope.js';
 import { DirectiveStore } from './directive-store.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 import { alreadyRecorded } from './already-recorded.js';
@@ -13,7 +12,7 @@ import type { DirectiveRow } from './directive.row.js';
 export interface ConsentWish {
   readonly id: string;
   readonly residentId: string;
-  readonly scope: DirectiveScope;
+  readonly scope: DirectiveReach;
   readonly startsAt: Date | null;
   readonly expiresAt: Date | null;
 }
@@ -51,8 +50,8 @@ export class GiveConsent {
     if (expiresAt !== null && expiresAt <= startsAt)
       throw new DomainError('invalid-end', 'consent ends after it starts');
     const current = await this.store.currentOf(tx, residentId);
-    const replaced = current.filter((row) => covers(scope, row));
-    if (current.some((row) => isStop(row) && !replaced.includes(row) && overlaps(scope, row))) {
+    const replaced = replacedByConsent(scope, current);
+    if (current.some((row) => isStop(row) && !replaced.includes(row) && reachesOverlap(scope, row))) {
       throw new DomainError(
         'refusal-in-force',
         'a wider refusal or objection stands in the way: lift or change it first',
@@ -74,7 +73,7 @@ export class GiveConsent {
 }
 
 /** Consent is specific (UK GDPR Art 4(11)): under an agreement, or for named agencies, categories and purposes. */
-function requireSpecific({ agreement, recipients, categories, purposes }: DirectiveScope): void {
+function requireSpecific({ agreement, recipients, categories, purposes }: DirectiveReach): void {
   if (agreement !== null || (recipients && categories && purposes)) return;
   throw new DomainError('invalid-scope', 'consent names an agreement, or recipients, categories and purposes');
 }
@@ -89,7 +88,7 @@ export function isObjection({ status }: Pick<DirectiveRow, 'status'>): boolean {
 }
 
 export function copyOf(
-  scope: DirectiveScope,
+  scope: DirectiveReach,
 ): Pick<DirectiveRow, 'sources' | 'recipients' | 'categories' | 'purposes' | 'agreement'> {
   const list = (part: readonly string[] | null): string[] | null => (part === null ? null : [...part]);
   return {

@@ -1,20 +1,19 @@
-import type { DirectiveFactStatus } from '#libs/domain';
+import { type DirectiveFactStatus, type DirectiveReach, replacedByStop } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { alreadyRecorded } from './already-recorded.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import type { Channel } from './directive.row.js';
-import { covers, type DirectiveScope } from './directive-scope.js';
 import { DirectiveStore } from './directive-store.js';
-import { copyOf, isStop } from './give-consent.js';
+import { copyOf } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
 export interface Stop {
   readonly id: string;
   readonly residentId: string;
   readonly kind: 'refuse' | 'object';
-  readonly scope: DirectiveScope;
+  readonly scope: DirectiveReach;
   readonly expiresAt: Date | null;
   readonly channel: Channel;
   /** Of an objection: whether sharing meanwhile may do high harm, so that it bars until it is decided (domain 1.5). */
@@ -43,7 +42,7 @@ export class RecordStop {
       await this.bounds.requireKnownAgencies(tx, scope);
       await this.bounds.requireKnownAgreement(tx, scope.agreement);
       const current = await this.store.currentOf(tx, residentId);
-      const replaced = current.filter((row) => (row.status === 'ConsentGiven' || isStop(row)) && covers(scope, row));
+      const replaced = replacedByStop(scope, current);
       const refusal = stop.kind === 'refuse';
       const version = {
         id,

@@ -1,14 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { covers, type DirectiveScope, overlaps } from './directive-scope.js';
+import type { DirectiveFactStatus } from '../decision/facts.js';
+import {
+  reachCovers,
+  reachesOverlap,
+  replacedByConsent,
+  replacedByStop,
+  type DirectiveReach,
+} from './directive-reach.js';
 
-const ALL: DirectiveScope = { sources: null, recipients: null, categories: null, purposes: null, agreement: null };
+const ALL: DirectiveReach = { sources: null, recipients: null, categories: null, purposes: null, agreement: null };
 const PARTS = [null, ['A'], ['B'], ['A', 'B']];
 const SCOPES = PARTS.flatMap((recipients) =>
   PARTS.flatMap((categories) => [null, 'D1', 'D2'].map((agreement) => ({ ...ALL, recipients, categories, agreement }))),
 );
 
 /** The flows that a scope is about, counted out: what the algebra must agree with. "Z" stands for whatever is not named. */
-const flows = (scope: DirectiveScope): Set<string> =>
+const flows = (scope: DirectiveReach): Set<string> =>
   new Set(
     (scope.recipients ?? ['A', 'B', 'Z']).flatMap((r) =>
       (scope.categories ?? ['A', 'B', 'Z']).flatMap((c) =>
@@ -17,18 +24,39 @@ const flows = (scope: DirectiveScope): Set<string> =>
     ),
   );
 
-describe('the scope of a directive', () => {
+describe('the reach of a directive', () => {
   it('covers and overlaps as the flows that it is about do', () => {
     for (const one of SCOPES) {
       for (const other of SCOPES) {
         const [a, b] = [flows(one), flows(other)];
-        expect(covers(one, other)).toBe([...b].every((flow) => a.has(flow)));
-        expect(overlaps(one, other)).toBe([...b].some((flow) => a.has(flow)));
+        expect(reachCovers(one, other)).toBe([...b].every((flow) => a.has(flow)));
+        expect(reachesOverlap(one, other)).toBe([...b].some((flow) => a.has(flow)));
       }
     }
   });
 
   it('that names nothing is about everything', () => {
-    for (const scope of SCOPES) expect([covers(ALL, scope), overlaps(ALL, scope)]).toEqual([true, true]);
+    for (const scope of SCOPES) expect([reachCovers(ALL, scope), reachesOverlap(ALL, scope)]).toEqual([true, true]);
+  });
+});
+
+describe('what a directive replaces', () => {
+  const said = (status: DirectiveFactStatus, agreement: string | null = 'D2') => ({ ...ALL, status, agreement });
+  const current = [
+    said('ConsentGiven'),
+    said('ConsentWithdrawn'),
+    said('ConsentRefused'),
+    said('ObjectionPending'),
+    said('ConsentRefused', null),
+    said('ConsentGiven', 'D1'),
+  ];
+  const reach = { ...ALL, agreement: 'D2' };
+
+  it('when it is a consent is all that was said within it, and nothing wider', () => {
+    expect(replacedByConsent(reach, current)).toEqual(current.slice(0, 4));
+  });
+
+  it('when it stops is the same but for withdrawals', () => {
+    expect(replacedByStop(reach, current)).toEqual([current[0], current[2], current[3]]);
   });
 });

@@ -1,5 +1,7 @@
-/** What a directive is about. In each part, null means all. */
-export interface DirectiveScope {
+import type { DirectiveFactStatus } from '../decision/facts.js';
+
+/** What a directive is about, whatever flow is asked about. In each part, null means all. */
+export interface DirectiveReach {
   readonly sources: readonly string[] | null;
   readonly recipients: readonly string[] | null;
   readonly categories: readonly string[] | null;
@@ -11,16 +13,16 @@ export interface DirectiveScope {
 type Part = readonly string[] | null;
 
 /** Whether everything that `narrow` is about, `wide` is about too. */
-export function covers(wide: DirectiveScope, narrow: DirectiveScope): boolean {
+export function reachCovers(wide: DirectiveReach, narrow: DirectiveReach): boolean {
   return partsOf(wide).every((part, at) => contains(part, partsOf(narrow)[at]!));
 }
 
 /** Whether there is anything that both are about. */
-export function overlaps(one: DirectiveScope, other: DirectiveScope): boolean {
+export function reachesOverlap(one: DirectiveReach, other: DirectiveReach): boolean {
   return partsOf(one).every((part, at) => meets(part, partsOf(other)[at]!));
 }
 
-function partsOf({ sources, recipients, categories, purposes, agreement }: DirectiveScope): readonly Part[] {
+function partsOf({ sources, recipients, categories, purposes, agreement }: DirectiveReach): readonly Part[] {
   return [sources, recipients, categories, purposes, agreement === null ? null : [agreement]];
 }
 
@@ -31,4 +33,20 @@ function contains(wide: Part, narrow: Part): boolean {
 
 function meets(one: Part, other: Part): boolean {
   return one === null || other === null || one.some((item) => other.includes(item));
+}
+
+/** Which of a resident's directives in force a consent of this reach replaces: whatever they said before within it. */
+export function replacedByConsent<Said extends DirectiveReach>(
+  reach: DirectiveReach,
+  current: readonly Said[],
+): Said[] {
+  return current.filter((said) => reachCovers(reach, said));
+}
+
+/** Which a refusal or objection of this reach replaces; a withdrawal within it stays what it is. */
+export function replacedByStop<Said extends DirectiveReach & { readonly status: DirectiveFactStatus }>(
+  reach: DirectiveReach,
+  current: readonly Said[],
+): Said[] {
+  return current.filter((said) => said.status !== 'ConsentWithdrawn' && reachCovers(reach, said));
 }
