@@ -11,6 +11,8 @@ export interface EntryIndex {
   readonly outcome: string;
   readonly categories: readonly string[];
   readonly rule?: string;
+  /** Why, as a code: of a decision's reasons or the release line's own. The true one; readers are told less (`toldReason`). */
+  readonly reason?: string;
   readonly purpose?: string;
   /** Internal id (uuid); the entry then shows in this resident's history. */
   readonly residentId?: string;
@@ -18,6 +20,9 @@ export interface EntryIndex {
   readonly requesterAgency?: string;
   readonly recipientAgency?: string;
   readonly requesterId?: string;
+  /** What the requester was when they asked: residents read an agency and a role, never a person. */
+  readonly requesterKind?: string;
+  readonly requesterRoles?: readonly string[];
   readonly practitionerId?: string;
   readonly disclosureId?: string;
   readonly agreement?: string;
