@@ -1,5 +1,6 @@
 import { SignInConfig } from '#libs/http';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
 /** What the policy app is told by its environment. */
 export class PolicyConfig extends SignInConfig {
@@ -54,6 +55,14 @@ export class PolicyConfig extends SignInConfig {
   @Min(1)
   @Max(72)
   readonly CLAIM_HOURS: number = 24;
+
+  /** Comma-separated agencies that never appear on a resident's own pages (domain 1.15, "Discreet"); the demo town's by default. */
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
+  )
+  @IsArray()
+  @IsString({ each: true })
+  readonly DISCREET_AGENCIES: readonly string[] = ['BEACON'];
 
   /** The address that callers use, for the AuthZEN metadata; when left out, the one of each request. */
   @IsOptional()

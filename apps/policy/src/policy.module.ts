@@ -13,6 +13,7 @@ import { CategoryStopModule } from './category-stop/category-stop.module.js';
 import { PolicyConfig } from './config.js';
 import { DueModule } from './due/due.module.js';
 import { EvaluationModule } from './evaluation/evaluation.module.js';
+import { OwnSharingModule } from './own-sharing/own-sharing.module.js';
 import { PrincipalModule } from './principal/principal.module.js';
 import { RefereeModule } from './referee/referee.module.js';
 import { RelationshipModule } from './relationship/relationship.module.js';
@@ -39,6 +40,7 @@ const ROOMS = [
   BundleModule,
   DueModule,
   EvaluationModule,
+  OwnSharingModule,
   RefereeModule,
   SimulationModule,
   StopModule,

@@ -107,6 +107,11 @@ export const POLICY: Readonly<Record<string, Asking>> = {
     real: get('/v1/principals/me'),
     mark: staff[as] ?? '{"kind":"resident"}',
   }),
+  'GET /v1/residents/me/agreements': () => ({
+    real: get('/v1/residents/me/agreements'),
+    mark: '"code":"REACH"',
+    secrets: ['"code":"REACH"', '"D1"'],
+  }),
   'POST /v1/principals': ({ issuer }) => ({
     real: post('/v1/principals', { kind: 'practitioner', issuer, subject: randomUUID(), agency: 'REACH', roles: [] }),
   }),

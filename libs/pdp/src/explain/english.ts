@@ -1,9 +1,10 @@
+import type { Lever } from '#libs/domain';
 import type { ChangeId } from './changes.js';
 
 /** Texts of an explanation that no rule carries. `{…}` stand for terms of the vocabularies, in the same language. */
 export interface Messages {
   changes: Record<ChangeId, { staff: string; resident: string }>;
-  rights: Record<'object' | 'withdraw' | 'optOut' | 'none', string>;
+  rights: Record<Lever, string>;
   /** Stands where a bundle gives a rule no words. */
   unsaid: string;
 }

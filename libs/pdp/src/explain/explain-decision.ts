@@ -1,24 +1,12 @@
 import type { PolicyEngine } from '#libs/cedar';
-import type { Decision, Facts, LegalMode, ReasonCode } from '#libs/domain';
+import { LEVER_OF_MODE, type Decision, type Facts, type ReasonCode } from '#libs/domain';
 import { decide } from '../decide.js';
 import type { ChangeId } from './changes.js';
-import type { Messages } from './english.js';
 import type { Explanation, Question, Reader } from './explanation.js';
 import { textsFor, type Texts } from './language-pack.js';
 import { smallestChange, type Step, type WayToPermit } from './smallest-change.js';
 import { tellDecision } from './tell.js';
 import { traceDecision } from './trace-decision.js';
-
-/** The lever of domain 1.5: what a resident may do about sharing in a legal mode. */
-const LEVERS: Record<LegalMode, keyof Messages['rights']> = {
-  DIRECT_CARE: 'object',
-  EXPLICIT: 'withdraw',
-  BEST_INTERESTS: 'object',
-  SECONDARY_USE: 'optOut',
-  LEGAL_DUTY: 'none',
-  SAFEGUARDING: 'none',
-  VITAL: 'none',
-};
 
 const filled = (text: string, terms: { [name: string]: string }): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => terms[name] ?? whole);
@@ -84,7 +72,7 @@ export const explainDecision = (
   const texts = textsFor(engine.bundle, languages);
   const told = tellDecision(decision, question.request, reader);
   const withheld = told !== decision;
-  const lever = told.basis === null ? null : LEVERS[told.basis];
+  const lever = told.basis === null ? null : LEVER_OF_MODE[told.basis];
   const denial = told.outcome === 'deny' && !withheld ? ofDenial(question, decision, engine, reader, texts) : null;
   return {
     reader,
