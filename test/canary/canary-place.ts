@@ -48,6 +48,8 @@ export async function openCanaryPlace(): Promise<CanaryPlace> {
   const edge = {
     PORT: String(ports['edge']),
     LOG_LEVEL: 'trace',
+    // Nobody asks for a page here.
+    PORTAL_URL: 'http://127.0.0.1:9',
     ...Object.fromEntries(APPS.map((app) => [`${app.toUpperCase()}_URL`, urls[app]])),
   };
   const environments = Object.fromEntries(

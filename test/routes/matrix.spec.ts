@@ -8,6 +8,7 @@ import { EDGE_PATHS, getAsSpelt, publicPath } from './edge-paths.js';
 import { startCarelessApp, type Carelessness } from './faults/careless-app.js';
 import { withForgetfulSql } from './faults/forgetful-sql.js';
 import { openPlace, type Place } from './place/place.js';
+import { startStandInPortal, type StandInPortal } from './place/stand-in-portal.js';
 import { APPS, type App } from './place/apps.js';
 import { readMatrix } from './read-matrix.js';
 import { documentedRoutes, routeDifferences, routedRoutes } from './served-routes.js';
@@ -79,13 +80,17 @@ describe('nobody sees what is another’s (promise 9)', () => {
 
 describe('the one address', () => {
   let edge: RunningApp;
+  let portal: StandInPortal;
   beforeAll(async () => {
     const urls = Object.fromEntries(APPS.map((app) => [`${app.toUpperCase()}_URL`, place.urls[app]]));
-    edge = await serveEdge(
-      readConfig(EdgeConfig, { NODE_ENV: 'test', PORT: '0', DRAIN_MS: '0', LOG_LEVEL: 'silent', ...urls }),
-    );
+    portal = await startStandInPortal();
+    const own = { NODE_ENV: 'test', PORT: '0', DRAIN_MS: '0', LOG_LEVEL: 'silent', PORTAL_URL: portal.url };
+    edge = await serveEdge(readConfig(EdgeConfig, { ...own, ...urls }));
   });
-  afterAll(() => edge?.stop());
+  afterAll(async () => {
+    await edge?.stop();
+    portal?.stop();
+  });
 
   it('lets every route of the matrix through and changes no answer', async () => {
     for (const row of matrix.rows) {

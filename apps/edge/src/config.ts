@@ -21,6 +21,9 @@ export class EdgeConfig extends HostConfig {
   @IsUrl(APP_ADDRESS)
   readonly AUDIT_URL!: string;
 
+  @IsUrl(APP_ADDRESS)
+  readonly PORTAL_URL!: string;
+
   /** PEM files; both or neither. With them the edge speaks TLS and nothing else. */
   @IsOptional()
   @IsString()
@@ -49,8 +52,13 @@ export class EdgeConfig extends HostConfig {
   readonly UPSTREAM_TIMEOUT_MS: number = 30_000;
 
   upstreamUrl(upstream: Upstream): string {
-    return { consent: this.CONSENT_URL, policy: this.POLICY_URL, relay: this.RELAY_URL, audit: this.AUDIT_URL }[
-      upstream
-    ];
+    const addresses: Readonly<Record<Upstream, string>> = {
+      consent: this.CONSENT_URL,
+      policy: this.POLICY_URL,
+      relay: this.RELAY_URL,
+      audit: this.AUDIT_URL,
+      portal: this.PORTAL_URL,
+    };
+    return addresses[upstream];
   }
 }

@@ -2,11 +2,10 @@ import { Inject, Module, type DynamicModule, type OnModuleInit } from '@nestjs/c
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { EdgeConfig } from './config.js';
-import { IndexController } from './index.controller.js';
 import { registerRoutes } from './routing/register-routes.js';
 
 /** The one address: its table of routes on the server that Nest listens with. It holds no data. */
-@Module({ controllers: [IndexController] })
+@Module({})
 export class EdgeModule implements OnModuleInit {
   constructor(
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,

@@ -28,7 +28,13 @@ describe('the edge', () => {
   };
 
   function configFor(url: string, more: Record<string, string> = {}): EdgeConfig {
-    const apps = { CONSENT_URL: url, POLICY_URL: url, RELAY_URL: url, AUDIT_URL: url };
+    const apps = {
+      CONSENT_URL: url,
+      POLICY_URL: url,
+      RELAY_URL: url,
+      AUDIT_URL: url,
+      PORTAL_URL: 'http://127.0.0.1:9',
+    };
     const limits = { BODY_LIMIT_BYTES: String(LIMIT), UPSTREAM_TIMEOUT_MS: '300' };
     return readConfig(EdgeConfig, { PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0', ...apps, ...limits, ...more });
   }
@@ -79,9 +85,12 @@ describe('the edge', () => {
     '/api/consent/livez',
     '/api/consent/v1',
     '/api/nothing/v1/x',
-    '/v1/records',
+    '/api',
+    '/access',
+    '/fhir/R4/Patient',
+    '/.well-known/nothing',
     '/api/consent/metrics',
-    '/nothing',
+    '/API/consent/metrics',
   ])('has a problem document or an app behind %s, never an app’s inside', async (path) => {
     const response = await fetch(edge.url + path);
     const inside = asked.map((request) => request.url);

@@ -5,7 +5,8 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import type { EdgeConfig } from '../config.js';
 import { countBody, refuseDeclaredLength } from '../limits/limit-body.js';
 import { forwardedHeaders } from './forwarded-headers.js';
-import { ROUTES, type Route } from './routes.js';
+import { leadsToPortal } from './portal-paths.js';
+import { PORTAL_ROUTE, ROUTES, type Route } from './routes.js';
 import { sendProblem } from './send-problem.js';
 import { answerForUpstream, passOn } from './upstream-answer.js';
 
@@ -27,6 +28,10 @@ export async function registerRoutes(server: FastifyInstance, config: EdgeConfig
     });
     scope.addHook('preParsing', (_request, _reply, body, next) => next(null, countBody(body, config.BODY_LIMIT_BYTES)));
     for (const route of ROUTES) await scope.register(proxy, proxyOptions(route, config));
+    await scope.register(proxy, {
+      ...proxyOptions(PORTAL_ROUTE, config),
+      preHandler: (request, reply, next) => (leadsToPortal(request.url) ? next() : sendProblem(reply, 404)),
+    });
   });
 }
 
@@ -39,7 +44,8 @@ function proxyOptions(route: Route, config: EdgeConfig): proxy.FastifyHttpProxyO
     undici: { connections: 64, headersTimeout: config.UPSTREAM_TIMEOUT_MS, bodyTimeout: config.UPSTREAM_TIMEOUT_MS },
     replyOptions: {
       rewriteRequestHeaders: forwardedHeaders,
-      onResponse: (_request, reply, answer) => passOn(reply, (answer as unknown as { stream: Readable }).stream),
+      onResponse: (_request, reply, answer) =>
+        passOn(reply, (answer as unknown as { stream: Readable }).stream, route.upstream),
       onError: (reply, { error }) => answerForUpstream(reply, error),
       // A GET may disclose, and a disclosure is decided once per request that the caller made: never sent twice.
       retryDelay: () => null,

@@ -1,5 +1,7 @@
 /** The apps behind the one address. */
-export type Upstream = 'consent' | 'policy' | 'relay' | 'audit';
+export type Upstream = Api | 'portal';
+
+type Api = 'consent' | 'policy' | 'relay' | 'audit';
 
 /** A path prefix of the public surface (design 9) and what it is called at the app that answers it. */
 export interface Route {
@@ -8,11 +10,11 @@ export interface Route {
   readonly rewritePrefix: string;
 }
 
-const APIS: readonly Upstream[] = ['consent', 'policy', 'relay', 'audit'];
+const APIS: readonly Api[] = ['consent', 'policy', 'relay', 'audit'];
 
 /**
- * Everything that goes through the edge, and nothing else does: an app's /livez, /readyz and /metrics have no line
- * here. Each API's document and page stand beside its v1 and answer inside it too.
+ * Everything of the APIs that goes through the edge, and nothing else does: an app's /livez, /readyz and /metrics have
+ * no line here. Each API's document and page stand beside its v1 and answer inside it too.
  */
 export const ROUTES: readonly Route[] = [
   ...APIS.flatMap((upstream) => [
@@ -29,6 +31,9 @@ export const ROUTES: readonly Route[] = [
   same('/fhir/R4/AuditEvent', 'audit'),
   same('/log', 'audit'),
 ];
+
+/** Whatever is no other route: the portal's pages, and its page for an address that leads nowhere. */
+export const PORTAL_ROUTE: Route = { prefix: '', upstream: 'portal', rewritePrefix: '' };
 
 function same(prefix: string, upstream: Upstream, rewritePrefix = prefix): Route {
   return { prefix, upstream, rewritePrefix };
