@@ -15,7 +15,7 @@ export function portalClient({ url, secret }: PortalSettings): ClientMetadata {
   return {
     client_id: PORTAL_CLIENT,
     client_secret: secret,
-    token_endpoint_auth_method: 'client_secret_basic',
+    token_endpoint_auth_method: 'client_secret_post',
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     redirect_uris: [new URL('/sign-in/return', url).href],

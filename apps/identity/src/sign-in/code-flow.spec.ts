@@ -74,8 +74,8 @@ describe('sign-in through a browser', () => {
   }
 
   function redeem(form: Record<string, string>, secret = SECRET): Promise<Response> {
-    const authorization = `Basic ${Buffer.from(`portal:${secret}`).toString('base64')}`;
-    return fetch(`${ISSUER}/token`, { method: 'POST', headers: { authorization }, body: new URLSearchParams(form) });
+    const body = new URLSearchParams({ ...form, client_id: 'portal', client_secret: secret });
+    return fetch(`${ISSUER}/token`, { method: 'POST', body });
   }
 
   function redeemCode(back: URL, more: Record<string, string> = {}): Promise<Response> {
