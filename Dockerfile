@@ -17,6 +17,8 @@ COPY --from=build /app/dist dist
 COPY package.json ./
 COPY policies policies
 COPY demo demo
+COPY apps/portal/views apps/portal/views
+COPY apps/portal/locales apps/portal/locales
 # Keys are made at first start in this volume, which belongs to the account that the apps run as.
 RUN mkdir /keys && chown node:node /keys
 VOLUME /keys

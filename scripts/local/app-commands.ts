@@ -52,9 +52,9 @@ function sharedEnvironment({ layout, kafkaBrokers, inherited }: Surroundings): R
 
 function ownEnvironment(name: AppName, around: Surroundings): Record<string, string> {
   const { layout, secrets } = around;
-  const database = (): Record<string, string> => ({
+  const database = (): Record<string, string> => ({ ...signIn(), KEY_FILE: secrets.keyFile });
+  const signIn = (): Record<string, string> => ({
     DATABASE_URL: roleUrl(around.databaseUrl, `${name}_app`, secrets.appPasswords),
-    KEY_FILE: secrets.keyFile,
   });
   switch (name) {
     case 'identity':
@@ -63,6 +63,8 @@ function ownEnvironment(name: AppName, around: Surroundings): Record<string, str
         SIGNING_KEY_FILE: secrets.identityKeysFile,
         DIRECTORY_FILE,
         SYSTEM_SECRET_FILE: secrets.systemSecretFile,
+        PORTAL_URL: publicUrl(around),
+        PORTAL_SECRET_FILE: secrets.portalClientFile,
       };
     case 'edge':
       return {
@@ -70,12 +72,26 @@ function ownEnvironment(name: AppName, around: Surroundings): Record<string, str
         POLICY_URL: layout.url('policy'),
         RELAY_URL: layout.url('relay'),
         AUDIT_URL: layout.url('audit'),
+        PORTAL_URL: layout.url('portal'),
       };
     case 'policy':
-      return { PUBLIC_URL: around.inherited.PUBLIC_URL ?? layout.url('edge'), ...database() };
+      return { PUBLIC_URL: publicUrl(around), ...database() };
     case 'audit':
       return { ...database(), LOG_ORIGIN: around.logOrigin, LOG_KEY_FILE: secrets.logKeyFile };
+    case 'portal':
+      return {
+        ...signIn(),
+        SESSION_KEY_FILE: secrets.portalSessionKeyFile,
+        CLIENT_SECRET_FILE: around.inherited.CLIENT_SECRET_FILE ?? secrets.portalClientFile,
+        API_URL: layout.url('edge'),
+        PUBLIC_URL: publicUrl(around),
+      };
     default:
       return database();
   }
+}
+
+/** Where browsers and other systems reach the edge. */
+function publicUrl({ inherited, layout }: Surroundings): string {
+  return inherited.PUBLIC_URL ?? layout.url('edge');
 }

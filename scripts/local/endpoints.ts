@@ -5,7 +5,7 @@ import type { AppName, Layout } from './layout.js';
 export type Endpoints = Readonly<Record<string, string>>;
 
 /** The one address first. */
-const IN_ORDER: readonly AppName[] = ['edge', 'consent', 'policy', 'relay', 'audit', 'identity'];
+const IN_ORDER: readonly AppName[] = ['edge', 'portal', 'consent', 'policy', 'relay', 'audit', 'identity'];
 
 export interface Reached {
   /** Address of the database, as its administrator where it is ours. */

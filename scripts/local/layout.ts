@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The clone: this file runs as dist/scripts/local/layout.js. */
 export const PROJECT_ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 
-export const APPS = ['identity', 'consent', 'policy', 'relay', 'audit', 'edge'] as const;
+export const APPS = ['identity', 'consent', 'policy', 'relay', 'audit', 'portal', 'edge'] as const;
 export type AppName = (typeof APPS)[number];
 
 const PORT_OFFSETS: Readonly<Record<AppName | 'postgres' | 'kafka', number>> = {
@@ -14,6 +14,7 @@ const PORT_OFFSETS: Readonly<Record<AppName | 'postgres' | 'kafka', number>> = {
   policy: 3,
   relay: 4,
   audit: 5,
+  portal: 6,
   postgres: 32,
   kafka: 92,
 };

@@ -1,6 +1,7 @@
 import { auditMigrations } from '../../apps/audit/src/migrations/index.js';
 import { consentMigrations } from '../../apps/consent/src/migrations/index.js';
 import { policyMigrations } from '../../apps/policy/src/migrations/index.js';
+import { portalMigrations } from '../../apps/portal/src/migrations/index.js';
 import { relayMigrations } from '../../apps/relay/src/migrations/index.js';
 import { messagingMigrations } from '#libs/messaging';
 import { fenceMigrations, type SchemaMigrations } from '#libs/persistence';
@@ -13,4 +14,5 @@ export const SCHEMAS: readonly SchemaMigrations[] = [
   { schema: 'consent', migrations: consentMigrations },
   { schema: 'policy', migrations: policyMigrations },
   { schema: 'relay', migrations: relayMigrations },
+  { schema: 'portal', migrations: portalMigrations },
 ];

@@ -18,6 +18,10 @@ export interface Secrets {
   readonly keyFile: string;
   readonly logKeyFile: string;
   readonly identityKeysFile: string;
+  /** What the portal signs in to the development issuer with. */
+  readonly portalClientFile: string;
+  /** What the portal's sessions are sealed with. */
+  readonly portalSessionKeyFile: string;
 }
 
 export function ensureSecrets(dataDir: string): Secrets {
@@ -26,13 +30,16 @@ export function ensureSecrets(dataDir: string): Secrets {
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const at = (name: string): string => join(folder, name);
   const stack = ensure(at('stack.json'), () => ({ postgresPassword: randomText() }));
-  const appPasswords = ensure(at('app-passwords.json'), () =>
-    Object.fromEntries(SIGN_IN_APPS.map((app) => [`${app}_app`, randomText()])),
+  const appPasswords = ensureEach(
+    at('app-passwords.json'),
+    SIGN_IN_APPS.map((app) => `${app}_app`),
   );
   ensure(at('keys.json'), () => ({ kek: randomKey(), blindIndex: randomKey() }));
   const systemSecret = ensureText(at('system.secret'), randomText).trim();
   ensureText(at('log-signer.key'), () => generateSignerKey(LOG_ORIGIN));
   ensure(at('identity-keys.json'), () => ({ keys: [signingKey()] }));
+  ensureText(at('portal-client.secret'), randomText);
+  ensureText(at('portal-session.key'), randomKey);
   return {
     ...stack,
     systemSecret,
@@ -42,6 +49,8 @@ export function ensureSecrets(dataDir: string): Secrets {
     keyFile: at('keys.json'),
     logKeyFile: at('log-signer.key'),
     identityKeysFile: at('identity-keys.json'),
+    portalClientFile: at('portal-client.secret'),
+    portalSessionKeyFile: at('portal-session.key'),
   };
 }
 
@@ -49,14 +58,26 @@ function ensure<T extends object>(path: string, make: () => T): T {
   return JSON.parse(ensureText(path, () => JSON.stringify(make(), null, 2))) as T;
 }
 
-/** Reads the file, or makes it: complete before it has its name, so a crash leaves either no key or a whole one. */
+/** A text for each name. Names that a later release has added are made, and the others stay as they are. */
+function ensureEach(path: string, names: readonly string[]): Record<string, string> {
+  const known = ensure<Record<string, string>>(path, () => ({}));
+  const missing = names.filter((name) => known[name] === undefined);
+  if (missing.length === 0) return known;
+  const all = { ...known, ...Object.fromEntries(missing.map((name) => [name, randomText()])) };
+  write(path, JSON.stringify(all, null, 2));
+  return all;
+}
+
 function ensureText(path: string, make: () => string): string {
-  if (!existsSync(path)) {
-    const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, `${make()}\n`, { mode: 0o600 });
-    renameSync(draft, path);
-  }
+  if (!existsSync(path)) write(path, make());
   return readFileSync(path, 'utf8');
+}
+
+/** Complete before it has its name, so a crash leaves either no key or a whole one. */
+function write(path: string, content: string): void {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${content}\n`, { mode: 0o600 });
+  renameSync(draft, path);
 }
 
 function randomText(): string {

@@ -8,10 +8,10 @@ describe('what a person may set', () => {
     expect([demo, databaseUrl, kafkaBrokers, ownKafka]).toEqual([true, undefined, undefined, false]);
     expect(layout.dataDir).toMatch(/\.data$/);
     expect(
-      ['edge', 'identity', 'consent', 'policy', 'relay', 'audit', 'postgres', 'kafka'].map((name) =>
+      ['edge', 'identity', 'consent', 'policy', 'relay', 'audit', 'portal', 'postgres', 'kafka'].map((name) =>
         layout.port(name as 'edge'),
       ),
-    ).toEqual([3000, 3001, 3002, 3003, 3004, 3005, 3032, 3092]);
+    ).toEqual([3000, 3001, 3002, 3003, 3004, 3005, 3006, 3032, 3092]);
   });
 
   it('moves ports and data, and leaves the town out', () => {

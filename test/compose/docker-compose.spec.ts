@@ -52,7 +52,15 @@ describe('docker-compose.yml', () => {
   });
 
   it('runs each app once', () => {
-    expect(apps.map(([name]) => name).sort()).toEqual(['audit', 'consent', 'edge', 'identity', 'policy', 'relay']);
+    expect(apps.map(([name]) => name).sort()).toEqual([
+      'audit',
+      'consent',
+      'edge',
+      'identity',
+      'policy',
+      'portal',
+      'relay',
+    ]);
   });
 
   it.each(ours)('starts %s with a command that exists without Docker', (_name, { command }) => {
@@ -107,6 +115,12 @@ describe('docker-compose.yml', () => {
       sources!.split(' '),
     );
     for (const source of copied) expect([source, existsSync(source)]).toEqual([source, true]);
+  });
+
+  it('copies into the image what the portal reads beside its code', () => {
+    const image = dockerfile.slice(dockerfile.lastIndexOf('FROM '));
+    for (const folder of ['views', 'locales'])
+      expect(image).toContain(`COPY apps/portal/${folder} apps/portal/${folder}\n`);
   });
 
   it('is accepted by Docker itself, where its client is here', () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { isAlive, openDirectory, plain, prepare, StackUnderTest, until } from './stack-under-test.js';
 
 const PORT_BASE = '21000';
-const APPS = ['audit', 'consent', 'edge', 'identity', 'policy', 'relay'];
+const APPS = ['audit', 'consent', 'edge', 'identity', 'policy', 'portal', 'relay'];
 
 jest.setTimeout(300_000);
 
@@ -53,7 +53,14 @@ describe('npm start', () => {
 
   it('keeps every secret from other accounts', () => {
     expect(statSync(join(dataDir, 'secrets')).mode & 0o077).toBe(0);
-    for (const file of ['keys.json', 'log-signer.key', 'identity-keys.json', 'app-passwords.json'])
+    for (const file of [
+      'keys.json',
+      'log-signer.key',
+      'identity-keys.json',
+      'app-passwords.json',
+      'portal-client.secret',
+      'portal-session.key',
+    ])
       expect(statSync(join(dataDir, 'secrets', file)).mode & 0o077).toBe(0);
   });
 
@@ -120,7 +127,7 @@ describe('npm start', () => {
     const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
     const record = {
       ...stack.record(),
-      processes: [...left, { name: 'portal', pid: stranger.pid, startedAt: left[0]!.startedAt }],
+      processes: [...left, { name: 'elsewhere', pid: stranger.pid, startedAt: left[0]!.startedAt }],
     };
     writeFileSync(join(dataDir, 'run.json'), JSON.stringify(record));
     stack = start();

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** Apps that sign in; fence and messaging have an owner only. */
-export const SIGN_IN_APPS = ['consent', 'policy', 'relay', 'audit'] as const;
+export const SIGN_IN_APPS = ['consent', 'policy', 'relay', 'audit', 'portal'] as const;
 
 /**
  * No stopped or hung process may hold a fence lock: its transaction is ended for it (design 2, promise 2). Disclosures
