@@ -13,6 +13,8 @@ import { installedAsLocked } from './prepare/installed-as-locked.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const FLOOR = [20, 19];
 const STAMP = join(root, 'dist', '.built-from');
+/** What a build is made of. */
+const BUILT = /\.(ts|mjs|scss|svg)$/;
 
 function fail(message) {
   process.stderr.write(`${message}\n`);
@@ -53,7 +55,7 @@ function sourcesHash() {
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(path);
-      else if (entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts')) add(path);
+      else if (BUILT.test(entry.name) && !entry.name.endsWith('.spec.ts')) add(path);
     }
   };
   for (const file of ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json']) add(file);
@@ -87,6 +89,7 @@ function build() {
   if (!existsSync(STAMP)) rmSync(join(root, 'dist', '.tsbuildinfo'), { force: true });
   rmSync(STAMP, { force: true });
   run('Building', process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
+  run('Drawing the style sheet', process.execPath, [join(root, 'scripts', 'prepare', 'build-assets.mjs')]);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, hash);
 }

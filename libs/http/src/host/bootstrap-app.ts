@@ -40,11 +40,12 @@ export async function bootstrapApp(module: Type | DynamicModule, options: HostOp
   try {
     const readiness = app.get(Readiness);
     const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+    for (const plugin of options.plugins ?? []) await instance.register(plugin);
     observeRequests(instance, log, metrics, inFlight, () => stopping);
     const open = routesWithoutAllowance(app);
     if (open.length > 0) throw new Error(`these routes do not say who may use them (@Allow): ${open.join(', ')}`);
     operationsRoutes(instance, readiness, metrics);
-    addDocumentation(app, instance, options);
+    if (options.documented !== false) addDocumentation(app, instance, options);
     await app.listen(config.PORT, config.HOST);
     const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     log.info({ port: Number(new URL(url).port), host: config.HOST }, 'listening');

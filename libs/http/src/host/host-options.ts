@@ -1,7 +1,7 @@
 import type { HttpMetrics, Log } from '#libs/telemetry';
 import type { HostConfig } from '../config/host-config.js';
 import type { SignInConfig } from '../config/sign-in-config.js';
-import type { FastifyServerOptions } from 'fastify';
+import type { FastifyPluginAsync, FastifyPluginCallback, FastifyServerOptions } from 'fastify';
 
 export interface HostOptions {
   /** `consent`, `relay`…: the app's name in logs, metrics and its document. */
@@ -15,6 +15,10 @@ export interface HostOptions {
   /** The app's own, when it was needed before the host stood; else the host makes one. */
   readonly log?: Log;
   readonly metrics?: HttpMetrics;
+  /** Of Fastify, before any route: what reads another kind of body than JSON. */
+  readonly plugins?: readonly (FastifyPluginAsync | FastifyPluginCallback)[];
+  /** False for an app whose routes are pages: it has no OpenAPI document. */
+  readonly documented?: boolean;
   /** TLS, for the edge. */
   readonly https?: { readonly cert: Buffer; readonly key: Buffer };
   readonly serverOptions?: Pick<FastifyServerOptions, 'trustProxy' | 'requestTimeout'>;

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { ProblemDocument } from '#libs/contracts';
+import { ApiProblem } from './api-problem.js';
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+export interface Sending {
+  readonly body?: unknown;
+  /** Makes sending it again have no second effect. */
+  readonly idempotencyKey?: string;
+  /** The version that the person saw. */
+  readonly ifMatch?: string;
+}
+
+const WITHIN_MS = 15_000;
+
+/** A JSON answer with the version that a change of it must name. */
+export interface Answer<T> {
+  readonly body: T;
+  readonly etag: string | undefined;
+}
+
+/**
+ * The broker's public APIs, asked with one person's own token through the one address: the portal can do what they can do,
+ * and no more. Paths as in design 9: `/api/consent/v1/residents/me/directives`.
+ * @throws ApiProblem for whatever is not a success
+ */
+export class Broker {
+  constructor(
+    private readonly address: string,
+    private readonly token: string | undefined,
+    private readonly requestId: string = randomUUID(),
+    private readonly language = 'en',
+  ) {}
+
+  async get<T>(path: string, query: Query = {}): Promise<T> {
+    return (await this.read<T>(path, query)).body;
+  }
+
+  /** With its entity tag, for what may be changed afterwards. */
+  async read<T>(path: string, query: Query = {}): Promise<Answer<T>> {
+    const response = await this.fetch('GET', `${path}${toSearch(query)}`);
+    return { body: (await response.json()) as T, etag: response.headers.get('etag') ?? undefined };
+  }
+
+  async text(path: string): Promise<{ status: number; text: string }> {
+    const response = await this.fetch('GET', path);
+    return { status: response.status, text: await response.text() };
+  }
+
+  post<T>(path: string, sending: Sending = {}): Promise<T> {
+    return this.send<T>('POST', path, sending);
+  }
+
+  put<T>(path: string, sending: Sending = {}): Promise<T> {
+    return this.send<T>('PUT', path, sending);
+  }
+
+  patch<T>(path: string, sending: Sending = {}): Promise<T> {
+    return this.send<T>('PATCH', path, sending);
+  }
+
+  delete<T>(path: string, sending: Sending = {}): Promise<T> {
+    return this.send<T>('DELETE', path, sending);
+  }
+
+  private async send<T>(method: string, path: string, sending: Sending): Promise<T> {
+    const response = await this.fetch(method, path, sending);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  private async fetch(
+    method: string,
+    path: string,
+    { body, idempotencyKey, ifMatch }: Sending = {},
+  ): Promise<Response> {
+    const headers: Record<string, string> = { 'x-request-id': this.requestId, 'accept-language': this.language };
+    if (this.token !== undefined) headers['authorization'] = `Bearer ${this.token}`;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+    if (ifMatch !== undefined) headers['if-match'] = ifMatch;
+    const response = await fetch(new URL(path, this.address), {
+      method,
+      headers,
+      signal: AbortSignal.timeout(WITHIN_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((error: unknown) => {
+      throw new ApiProblem(503, 'unavailable', {}, undefined, { cause: error });
+    });
+    if (!response.ok) throw await problemOf(response);
+    return response;
+  }
+}
+
+function toSearch(query: Query): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
+  const document: Partial<ProblemDocument> = isProblem ? ((await response.json()) as ProblemDocument) : {};
+  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return new ApiProblem(
+    response.status,
+    (document.type ?? '').split(':').at(-1)!,
+    document,
+    Number.isFinite(retryAfter) ? retryAfter : undefined,
+  );
+}

@@ -1,0 +1,57 @@
+/** For whom a page is. `anyone` needs no sign-in. */
+export type Audience = 'resident' | 'practitioner' | 'officer';
+
+export interface Tokens {
+  readonly access: string;
+  readonly refresh: string | undefined;
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Who signed in, as the broker knows them; no name. */
+export interface Person {
+  readonly audience: Audience;
+  /** The issuer's subject. */
+  readonly sub: string;
+  /** Principal id, agency and roles of staff. */
+  readonly id?: string;
+  readonly agency?: string;
+  readonly roles?: readonly string[];
+}
+
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** A sign-in that has begun: what has to come back from the issuer, and where the person was going. */
+export interface PendingSignIn {
+  readonly to: string;
+  readonly kind: 'resident' | 'staff';
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+/** What stands in a session. Sealed at rest; nothing of it is a record of anybody's care but what they typed themselves. */
+export interface SessionContent {
+  /** Key of this session's form tokens. */
+  readonly formKey: string;
+  readonly language?: string;
+  readonly person?: Person;
+  readonly tokens?: Tokens;
+  readonly pending?: PendingSignIn;
+  /** A form that was sent when nobody was signed in any more: shown again, filled in, to the same person. */
+  readonly parked?: { readonly path: string; readonly fields: Fields; readonly sub?: string };
+  /** Answers of journeys of several pages, by journey. */
+  readonly answers?: Readonly<Record<string, Fields>>;
+}
+
+export interface Session {
+  /** The cookie's value. Whoever holds it is this session. */
+  readonly id: string;
+  readonly content: SessionContent;
+  /** False when 30 minutes passed unused or 12 hours in all: its person is nobody then. */
+  readonly live: boolean;
+}
+
+export const IDLE_MINUTES = 30;
+export const ABSOLUTE_HOURS = 12;

@@ -1,0 +1,45 @@
+import type { Audience } from '../session/session.js';
+import type { Translate } from './texts.js';
+
+export interface NavigationItem {
+  readonly text: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+/** The rooms of each portal, as its service navigation lists them; texts under `shell.navigation`. */
+const ROOMS: Readonly<Record<Audience, readonly (readonly [key: string, href: string])[]>> = {
+  resident: [
+    ['sharing', '/resident'],
+    ['looks', '/resident/looks'],
+    ['refuse', '/resident/refuse'],
+    ['help', '/help'],
+  ],
+  practitioner: [
+    ['find', '/practitioner'],
+    ['ownLooks', '/practitioner/looks'],
+  ],
+  officer: [
+    ['overview', '/officer'],
+    ['explorer', '/officer/entries'],
+    ['agreements', '/officer/agreements'],
+    ['policies', '/officer/policies'],
+    ['integrity', '/officer/integrity'],
+  ],
+};
+
+export function navigationOf(
+  audience: Audience | undefined,
+  section: string | undefined,
+  t: Translate,
+): NavigationItem[] {
+  if (audience === undefined) return [];
+  return ROOMS[audience].map(([key, href]) => ({
+    text: t(`shell.navigation.${key}`),
+    href,
+    current: href === section,
+  }));
+}
+
+/** Where a person's portal begins. */
+export const homeOf = (audience: Audience): string => `/${audience}`;

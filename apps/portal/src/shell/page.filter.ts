@@ -1,0 +1,69 @@
+import { Log } from '#libs/telemetry';
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiProblem } from '../api/api-problem.js';
+import { writeSessionCookie } from '../session/session-cookie.js';
+import { AnswerPage } from './answer-page.js';
+import { MakeVisit } from './make-visit.js';
+import { Page, Redirect } from './page.js';
+import { PageError, SignInNeeded } from './refusals.js';
+import { visitOf, type Visit } from './visit.js';
+
+/** Draws the shared error pages, each under its own status. What it does not know tells a reference and nothing else. */
+@Catch()
+export class PageFilter implements ExceptionFilter {
+  constructor(
+    @Inject(AnswerPage) private readonly answer: AnswerPage,
+    @Inject(MakeVisit) private readonly visits: MakeVisit,
+    @Inject(Log) private readonly log: Log,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const visit = visitOf(request) ?? this.visits.nobody(request);
+    if (error instanceof SignInNeeded && error.cookie !== undefined) writeSessionCookie(reply, error.cookie);
+    void reply.send(this.answer.prepare(this.resultOf(error, request, visit), visit, reply));
+  }
+
+  private resultOf(error: unknown, request: FastifyRequest, visit: Visit): Page | Redirect {
+    if (error instanceof SignInNeeded) {
+      return new Redirect(`/sign-in/${error.kind}?${new URLSearchParams({ to: error.to }).toString()}`);
+    }
+    const { status, key, places } = toPageError(error);
+    if (status >= 500) this.log.error({ requestId: request.id, err: error }, 'a page failed');
+    const { t } = visit;
+    const said = { ...places, reference: request.id };
+    const model = {
+      paragraphs: t(`shell.errors.${key}.text`, said).split('\n'),
+      again: status === 409 || status >= 500,
+    };
+    return new Page('shell/error', t(`shell.errors.${key}.title`, said), { ...model, path: request.url }, { status });
+  }
+}
+
+/** What the APIs refuse is told in the portal's words: 404 and 403 alike, because a person may not know which it is. */
+function toPageError(error: unknown): PageError {
+  if (error instanceof PageError) return error;
+  if (error instanceof HttpException && error.getStatus() === 404) return new PageError(404, 'notFound');
+  if (!(error instanceof ApiProblem)) return new PageError(500, 'failed');
+  switch (error.status) {
+    case 401:
+    case 403:
+      return new PageError(403, 'notAllowed');
+    case 404:
+      return new PageError(404, 'notFound');
+    case 409:
+    case 412:
+      return new PageError(409, 'changed');
+    case 410:
+      return new PageError(410, 'gone');
+    case 429:
+      return new PageError(429, 'tooMany', { seconds: error.retryAfterSeconds ?? 60 });
+    case 503:
+      return new PageError(503, 'away');
+    default:
+      return new PageError(500, 'failed');
+  }
+}

@@ -1,0 +1,60 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Broker } from '../api/broker.js';
+import type { Fields, Person, Session } from '../session/session.js';
+import type { SessionStore } from '../session/session-store.js';
+import type { Translate } from './texts.js';
+
+/** One request by somebody: who they are, in which language, and the broker as they may use it. */
+export class Visit {
+  /** Of the form that was sent, where one was: for Idempotency-Key, so that a repetition has no second effect. */
+  formId: string | undefined;
+
+  constructor(
+    readonly language: string,
+    readonly t: Translate,
+    /** With the person's own token; without one where nobody is signed in. */
+    readonly broker: Broker,
+    readonly session: Session | undefined,
+    private readonly store: SessionStore,
+  ) {}
+
+  get person(): Person | undefined {
+    return this.session?.live ? this.session.content.person : undefined;
+  }
+
+  /** Answers of a journey of several pages; empty before the first. */
+  answers(journey: string): Fields {
+    return this.session?.content.answers?.[journey] ?? {};
+  }
+
+  /** Keeps a journey's answers, in place of what was kept; none at all forgets them. */
+  async keep(journey: string, fields: Fields | undefined): Promise<void> {
+    const { answers = {}, ...content } = this.session!.content;
+    const { [journey]: _replaced, ...others } = answers;
+    await this.replace({ ...content, answers: fields ? { ...others, [journey]: fields } : others });
+  }
+
+  /** What was typed into this page's form when the session had ended: told once, to the person who typed it. */
+  async typedBefore(path: string): Promise<Fields | undefined> {
+    const { parked, ...content } = this.session?.content ?? {};
+    if (parked?.path !== path) return undefined;
+    await this.replace(content as Session['content']);
+    return parked.fields;
+  }
+
+  private async replace(content: Session['content']): Promise<void> {
+    await this.store.save(this.session!, content);
+    (this.session as { content: Session['content'] }).content = content;
+  }
+}
+
+const visits = new WeakMap<object, Visit>();
+
+export const rememberVisit = (request: FastifyRequest, visit: Visit): void => void visits.set(request.raw, visit);
+export const visitOf = (request: FastifyRequest): Visit | undefined => visits.get(request.raw);
+
+/** The visit, as a parameter of a page's handler. */
+export const ThisVisit = createParamDecorator((_: unknown, context: ExecutionContext): Visit => {
+  return visitOf(context.switchToHttp().getRequest<FastifyRequest>())!;
+});

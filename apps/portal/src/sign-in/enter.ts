@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Broker } from '../api/broker.js';
+import { PortalConfig } from '../config.js';
+import type { Person, Session } from '../session/session.js';
+import { SessionStore } from '../session/session-store.js';
+import { Issuers, type SignInKind } from './issuers.js';
+
+interface OwnPrincipal {
+  readonly id: string;
+  readonly kind: string;
+  readonly agency?: string;
+  readonly roles?: readonly string[];
+}
+
+/** The way in: a sign-in begun, and finished into a session of its own. */
+@Injectable()
+export class Enter {
+  constructor(
+    private readonly issuers: Issuers,
+    private readonly store: SessionStore,
+    private readonly config: PortalConfig,
+  ) {}
+
+  /** The session that waits for the issuer's answer, and where the browser goes for it. A parked form stays in it. */
+  async begin(kind: SignInKind, to: string, session: Session | undefined): Promise<{ session: Session; url: URL }> {
+    const { url, pending } = await this.issuers.begin(kind, to);
+    const { language, parked } = session?.content ?? {};
+    const waiting = await this.store.create({
+      pending,
+      ...(language === undefined ? {} : { language }),
+      ...(parked === undefined ? {} : { parked }),
+    });
+    if (session) await this.store.end(session.id);
+    return { session: waiting, url };
+  }
+
+  /**
+   * A session with a new id (an id that was known before signing in never counts after it), and where the person was going.
+   * @throws when the answer does not belong to what was begun, or the broker does not know who came
+   */
+  async finish(session: Session, query: string): Promise<{ session: Session; to: string }> {
+    const pending = session.content.pending!;
+    const { tokens, sub } = await this.issuers.finish(pending, query);
+    const person =
+      pending.kind === 'resident' ? { audience: 'resident' as const, sub } : await this.staff(tokens.access, sub);
+    const { language, parked } = session.content;
+    const own = parked && (parked.sub === undefined || parked.sub === sub) ? { parked } : {};
+    const entered = await this.store.create({
+      person,
+      tokens,
+      ...own,
+      ...(language === undefined ? {} : { language }),
+    });
+    await this.store.end(session.id);
+    return { session: entered, to: pending.to };
+  }
+
+  private async staff(token: string, sub: string): Promise<Person> {
+    const broker = new Broker(this.config.API_URL, token);
+    const { id, kind, agency, roles } = await broker.get<OwnPrincipal>('/api/policy/v1/principals/me');
+    const audience = kind === 'officer' ? 'officer' : 'practitioner';
+    return {
+      audience,
+      sub,
+      id,
+      ...(agency === undefined ? {} : { agency }),
+      ...(roles === undefined ? {} : { roles }),
+    };
+  }
+}

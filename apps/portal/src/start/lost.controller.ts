@@ -1,0 +1,12 @@
+import { All } from '@nestjs/common';
+import { Pages } from '../shell/pages.js';
+import { notFound } from '../shell/refusals.js';
+
+/** Every other address. It comes last. */
+@Pages('anyone', '')
+export class LostController {
+  @All('*path')
+  lost(): never {
+    throw notFound();
+  }
+}
