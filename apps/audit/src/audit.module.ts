@@ -9,6 +9,7 @@ import { HolderKeys } from './entry/holder-keys.js';
 import { ListEntries } from './entry/list-entries.js';
 import { OpenEntryDetail } from './entry/open-entry-detail.js';
 import { ReadEntry } from './entry/read-entry.js';
+import { ResolveResident } from './entry/resolve-resident.js';
 import { ExportController } from './export/export.controller.js';
 import { HistoryController } from './history/history.controller.js';
 import { ReadHistory } from './history/read-history.js';
@@ -19,6 +20,9 @@ import { ProveEntry } from './log/prove-entry.js';
 import { Sequencing } from './sequencing/sequencing.js';
 import { AuditPool } from './storage/audit-pool.js';
 import { WatchLog } from './storage/watch-log.js';
+import { ReadPeriod } from './summary/read-period.js';
+import { ReadSummary } from './summary/read-summary.js';
+import { SummaryController } from './summary/summary.controller.js';
 import { RecordSearch } from './trail/record-search.js';
 
 export interface AuditParts {
@@ -34,7 +38,7 @@ export class AuditModule {
   static with({ config, pool, ring, key }: AuditParts): DynamicModule {
     return {
       module: AuditModule,
-      controllers: [LogController, EntryController, HistoryController, ExportController],
+      controllers: [LogController, EntryController, HistoryController, SummaryController, ExportController],
       providers: [
         { provide: AuditConfig, useValue: config },
         { provide: AuditPool, useValue: new AuditPool(pool) },
@@ -42,7 +46,7 @@ export class AuditModule {
         { provide: LogSigner, useValue: key },
         { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
         ...[LogReader, ProveEntry, EntryLines, HolderKeys, OpenEntryDetail, ListEntries, ReadEntry, ReadHistory],
-        ...[RecordSearch, Sequencing, WatchLog],
+        ...[ReadPeriod, ReadSummary, ResolveResident, RecordSearch, Sequencing, WatchLog],
       ],
     };
   }

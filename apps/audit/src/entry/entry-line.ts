@@ -6,15 +6,21 @@ export interface EntryLineRow {
   readonly time: string;
   readonly kind: string;
   readonly resident_id: string | null;
+  /** The resident's pseudonym at the reader's agency; null where it has none, and for residents. */
+  readonly resident: string | null;
   readonly action: string;
   readonly outcome: string;
   readonly rule: string | null;
+  /** As its reader is told it. */
+  readonly reason: string | null;
   readonly purpose: string | null;
   readonly categories: string[];
   readonly source_agency: string | null;
   readonly requester_agency: string | null;
   readonly recipient_agency: string | null;
   readonly requester_id: string | null;
+  readonly requester_kind: string | null;
+  readonly requester_roles: string[];
   readonly practitioner_id: string | null;
   readonly disclosure_id: string | null;
   readonly agreement: string | null;
@@ -25,10 +31,14 @@ export interface EntryLineRow {
   readonly idx: string | null;
 }
 
-/** `l` is audit.entry_line and `e` the entry it became, if it has. */
-export const LINE_COLUMNS = `l.entry_id, ${leafTime('l.at')} AS time, l.kind, l.resident_id, l.action, l.outcome, l.rule,
-  l.purpose, l.categories, l.source_agency, l.requester_agency, l.recipient_agency, l.requester_id, l.practitioner_id,
-  l.disclosure_id, l.agreement, l.basis, l.record_id, l.delivery_id, e.idx`;
+/** `l` is audit.entry_line and `e` the entry it became, if it has; `reason` and `resident` depend on who reads. */
+export const lineColumns = (
+  reason: string,
+  resident: string,
+): string => `l.entry_id, ${leafTime('l.at')} AS time, l.kind,
+  l.resident_id, ${resident} AS resident, l.action, l.outcome, l.rule, ${reason} AS reason, l.purpose, l.categories,
+  l.source_agency, l.requester_agency, l.recipient_agency, l.requester_id, l.requester_kind, l.requester_roles,
+  l.practitioner_id, l.disclosure_id, l.agreement, l.basis, l.record_id, l.delivery_id, e.idx`;
 
 /** Newest first; the id settles entries of one microsecond. Everything before the first page comes after these. */
 export const START = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;

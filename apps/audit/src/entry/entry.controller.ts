@@ -5,12 +5,12 @@ import { Allow, CurrentPrincipal, ProblemError, type Principal } from '#libs/htt
 import { IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { ProveEntry } from '../log/prove-entry.js';
-import { EntryLine, EntryQuery, EntryRead, type HistoryLine } from './entry.dto.js';
+import { EntryLine, EntryQuery, EntryRead, type HistoryLine, type OwnLine } from './entry.dto.js';
 import { EntryLines } from './entry-lines.js';
 import { ListEntries } from './list-entries.js';
-import { historyLine } from './present-line.js';
+import { historyLine, ownLine } from './present-line.js';
 import { ReadEntry } from './read-entry.js';
-import { viewerOf } from './viewer-of.js';
+import { practitionerOf, viewerOf } from './viewer-of.js';
 
 export class EntryParams {
   @IsUUID()
@@ -30,23 +30,33 @@ export class EntryController {
     private readonly proving: ProveEntry,
   ) {}
 
-  /** Entries in which the officer's agency is source, requester or recipient, newest first. The search is itself an entry. */
+  /**
+   * Newest first. For an officer, entries in which their agency is source, requester or recipient; the search is itself an
+   * entry. For a practitioner, what they did themselves.
+   */
   @Get()
-  @Allow('officer')
+  @Allow('officer', 'practitioner')
   @ApiOkResponse({ type: [EntryLine] })
-  async list(@CurrentPrincipal() officer: Principal, @Query() query: EntryQuery): Promise<Page<EntryLine>> {
-    return this.listing.run(officer, query);
+  async list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: EntryQuery,
+  ): Promise<Page<EntryLine> | Page<OwnLine>> {
+    return principal.kind === 'officer' ? this.listing.ofAgency(principal, query) : this.listing.own(principal, query);
   }
 
-  /** One entry: with its opened detail for an officer within their scope, as a line of their history for a resident. */
+  /** One entry: with its opened detail for an officer within their scope, as a line of their own for all others. */
   @Get(':id')
-  @Allow('officer', 'resident')
+  @Allow('officer', 'resident', 'practitioner')
   @ApiOkResponse({ type: EntryRead })
-  async read(@CurrentPrincipal() principal: Principal, @Param() { id }: EntryParams): Promise<EntryRead | HistoryLine> {
+  async read(
+    @CurrentPrincipal() principal: Principal,
+    @Param() { id }: EntryParams,
+  ): Promise<EntryRead | OwnLine | HistoryLine> {
     if (principal.kind === 'officer') return this.reading.run(principal, id);
-    const line = await this.lines.find(id, viewerOf(principal));
+    const own = principal.kind === 'practitioner';
+    const line = await this.lines.find(id, own ? practitionerOf(principal) : viewerOf(principal));
     if (!line) throw new ProblemError('not-found');
-    return historyLine(line);
+    return own ? ownLine(line) : historyLine(line);
   }
 
   /** C2SP tlog-proof of an entry; before it is sequenced 202 with a signed promise (a note of entry id and leaf hash). */

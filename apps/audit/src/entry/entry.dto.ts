@@ -1,12 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageQuery } from '#libs/contracts';
 import { CATEGORIES, PURPOSES } from '#libs/domain';
-import { IsIn, IsISO8601, IsOptional } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsInstant } from './is-instant.js';
 
 export const ENTRY_KINDS = ['disclosure', 'decision', 'search', 'directive', 'governance'] as const;
 
-/** What an officer may narrow the list by. All optional, all joined by "and". */
-export class EntryQuery extends PageQuery {
+/** What a history may be narrowed by. All optional, all joined by "and". */
+export class HistoryQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ENTRY_KINDS })
   @IsOptional()
   @IsIn(ENTRY_KINDS)
@@ -16,6 +17,24 @@ export class EntryQuery extends PageQuery {
   @IsOptional()
   @IsIn(['permit', 'deny'])
   readonly outcome?: string;
+
+  /** From this moment on. */
+  @IsOptional()
+  @IsInstant()
+  readonly from?: string;
+
+  /** Before this moment. */
+  @IsOptional()
+  @IsInstant()
+  readonly to?: string;
+}
+
+/** What a list of entries may be narrowed by. */
+export class EntryQuery extends HistoryQuery {
+  /** As lines show it: read, list, offer, open… */
+  @IsOptional()
+  @Matches(/^[a-z][a-z-]{1,60}$/)
+  readonly action?: string;
 
   @ApiPropertyOptional({ enum: PURPOSES })
   @IsOptional()
@@ -27,20 +46,28 @@ export class EntryQuery extends PageQuery {
   @IsIn(CATEGORIES)
   readonly category?: string;
 
-  /** From this moment on. */
-  @ApiPropertyOptional({ format: 'date-time' })
+  /** As lines show it to the one who asks. */
   @IsOptional()
-  @IsISO8601({ strict: true })
-  readonly from?: string;
+  @Matches(/^[a-z][a-z-]{1,60}$/)
+  readonly reason?: string;
 
-  /** Before this moment. */
-  @ApiPropertyOptional({ format: 'date-time' })
+  /** Source, requester or recipient. */
   @IsOptional()
-  @IsISO8601({ strict: true })
-  readonly to?: string;
+  @Matches(/^[A-Z0-9-]{2,20}$/)
+  readonly agency?: string;
+
+  /** Internal id of a principal. */
+  @IsOptional()
+  @IsUUID()
+  readonly requester?: string;
+
+  /** The pseudonym of one's own agency; for an officer also the internal id. */
+  @IsOptional()
+  @Matches(/^([a-z2-7]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
+  readonly resident?: string;
 }
 
-/** What a resident reads of an entry: which organisation, when, for what and with what outcome; never which person. */
+/** What a resident reads of an entry: which organisation and role, when, for what and with what outcome; never which person. */
 export class HistoryLine {
   @ApiProperty({ format: 'uuid' })
   readonly id!: string;
@@ -51,18 +78,29 @@ export class HistoryLine {
   readonly action!: string;
   readonly outcome!: string;
   readonly rule!: string | null;
+  /** A reason code; `withheld` where it could tell what the reader may not know. Null where none was recorded. */
+  readonly reason!: string | null;
   readonly purpose!: string | null;
   readonly categories!: string[];
   readonly sourceAgency!: string | null;
   readonly requesterAgency!: string | null;
   readonly recipientAgency!: string | null;
+  /** What the requester was when they asked; null and none where nothing was decided about them. */
+  readonly requesterKind!: string | null;
+  readonly requesterRoles!: string[];
   readonly agreement!: string | null;
   /** Legal mode of a permit (domain 1.5): DIRECT_CARE, EXPLICIT… */
   readonly basis!: string | null;
 }
 
+/** What a practitioner reads of an entry of their own doing. */
+export class OwnLine extends HistoryLine {
+  /** The pseudonym of the reader's agency; null where it has none. */
+  readonly resident!: string | null;
+}
+
 /** What an officer reads of an entry in which their agency has a part. */
-export class EntryLine extends HistoryLine {
+export class EntryLine extends OwnLine {
   readonly residentId!: string | null;
   readonly requesterId!: string | null;
   readonly practitionerId!: string | null;

@@ -9,8 +9,13 @@ export function viewerOf(principal: Principal): Viewer {
   return { kind: 'requester', requesterId: principal.id };
 }
 
-/** An officer's agency; one without has no scope, and so nothing to see. */
-export function agencyOf(officer: Principal): string {
-  if (officer.agency === null) throw new ProblemError('forbidden');
-  return officer.agency;
+/** A practitioner as the reader of what they did themselves. */
+export function practitionerOf(principal: Principal): Viewer & { kind: 'practitioner' } {
+  return { kind: 'practitioner', requesterId: principal.id, agency: agencyOf(principal) };
+}
+
+/** The agency of an officer or practitioner; one without has no scope, and so nothing to see. */
+export function agencyOf({ agency }: Principal): string {
+  if (agency === null) throw new ProblemError('forbidden');
+  return agency;
 }

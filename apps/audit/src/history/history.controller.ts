@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
-import { PageQuery, type Page } from '#libs/contracts';
+import type { Page } from '#libs/contracts';
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
 import { Matches } from 'class-validator';
-import { EntryLine, type HistoryLine } from '../entry/entry.dto.js';
+import { EntryLine, HistoryQuery, type HistoryLine } from '../entry/entry.dto.js';
 import { ReadHistory } from './read-history.js';
 
 export class HistoryParams {
@@ -25,7 +25,7 @@ export class HistoryController {
   async read(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: HistoryParams,
-    @Query() query: PageQuery,
+    @Query() query: HistoryQuery,
   ): Promise<Page<HistoryLine>> {
     return this.history.run(principal, id, query);
   }

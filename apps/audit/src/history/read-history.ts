@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageQuery } from '#libs/contracts';
+import type { Page } from '#libs/contracts';
 import { ProblemError, type Principal } from '#libs/http';
 import { EntryLines } from '../entry/entry-lines.js';
-import type { HistoryLine } from '../entry/entry.dto.js';
+import type { HistoryLine, HistoryQuery } from '../entry/entry.dto.js';
 import { entryLine, historyLine } from '../entry/present-line.js';
 import { agencyOf } from '../entry/viewer-of.js';
 import { RecordSearch } from '../trail/record-search.js';
@@ -18,7 +18,7 @@ export class ReadHistory {
     private readonly trail: RecordSearch,
   ) {}
 
-  async run(principal: Principal, id: string, query: PageQuery): Promise<Page<HistoryLine>> {
+  async run(principal: Principal, id: string, query: HistoryQuery): Promise<Page<HistoryLine>> {
     if (principal.kind === 'resident') {
       if (id !== 'me' || principal.residentId === null) throw new ProblemError('not-found');
       const { items, next } = await this.lines.ofResident(principal.residentId, query);

@@ -14,6 +14,10 @@ export interface AuditFixture extends LogFixture {
   readonly running: RunningApp;
   readonly ring: KeyRing;
   readonly residents: { readonly margaret: string; readonly yusuf: string };
+  /** Sign-in → internal id, of staff. */
+  readonly staff: Readonly<Record<string, string>>;
+  /** What REACH calls Margaret; nobody has linked Yusuf. */
+  readonly pseudonym: string;
   /** Appends one entry about Margaret unless told otherwise; returns its id. */
   record(index?: Partial<EntryIndex>, entry?: { kind?: EntryKind; detail?: string }): Promise<string>;
   get(path: string, as?: string): Promise<Response>;
@@ -32,7 +36,8 @@ export async function openAuditFixture(): Promise<AuditFixture> {
   writeFileSync(logKeyFile, fixture.signerKey);
   const ring = KeyRing.fromFile(keyFile);
   const residents = { margaret: randomUUID(), yusuf: randomUUID() };
-  await people(fixture, issuer.issuer, ring, residents);
+  const staff = await people(fixture, issuer.issuer, ring, residents);
+  const pseudonym = await link(fixture, residents.margaret, 'REACH');
   const config = readConfig(AuditConfig, {
     NODE_ENV: 'test',
     PORT: '0',
@@ -53,6 +58,8 @@ export async function openAuditFixture(): Promise<AuditFixture> {
     running,
     ring,
     residents,
+    staff,
+    pseudonym,
     get: ask('GET'),
     post: ask('POST'),
     record: async (index = {}, { kind = 'disclosure', detail = 'seen' } = {}) => {
@@ -94,19 +101,23 @@ async function people(
   issuer: string,
   ring: KeyRing,
   residents: Record<string, string>,
-): Promise<void> {
+): Promise<Record<string, string>> {
   const agencies = [...Object.values(OFFICERS), 'REACH'];
   await admin.query(
     `INSERT INTO policy.agency (code, name, sector) SELECT c, c, 'health' FROM unnest($1::text[]) AS c`,
     [agencies],
   );
   const staff = [
-    ...Object.entries(OFFICERS).map(([key, agency]) => [key, 'officer', agency]),
+    ...Object.entries(OFFICERS).map(([key, agency]) => [key, 'officer', agency] as const),
     ['pell', 'practitioner', 'REACH'],
-  ];
+    ['brandt', 'practitioner', 'REACH'],
+    ['varga', 'practitioner', 'HARBOUR'],
+  ] as const;
+  const ids: Record<string, string> = {};
   for (const [subject, kind, agency] of staff) {
+    ids[subject] = randomUUID();
     const sql = 'INSERT INTO policy.principal (id, kind, issuer, subject, agency) VALUES ($1, $2, $3, $4, $5)';
-    await admin.query(sql, [randomUUID(), kind, issuer, subject, agency]);
+    await admin.query(sql, [ids[subject], kind, issuer, subject, agency]);
   }
   for (const [subject, id] of Object.entries(residents)) {
     await admin.query(`INSERT INTO consent.resident (id, sealed_identity, match_indexes) VALUES ($1, $2, '{}')`, [
@@ -121,4 +132,15 @@ async function people(
       id,
     ]);
   }
+  return ids;
+}
+
+async function link({ admin }: LogFixture, residentId: string, agency: string): Promise<string> {
+  const pseudonym = [...randomBytes(26)].map((byte) => 'abcdefghijklmnopqrstuvwxyz234567'[byte & 31]).join('');
+  await admin.query(
+    `INSERT INTO consent.link (id, resident_id, agency, local_id_index, sealed_local_id, pseudonym)
+     VALUES ($1, $2, $3, $4, $4, $5)`,
+    [randomUUID(), residentId, agency, randomBytes(32), pseudonym],
+  );
+  return pseudonym;
 }

@@ -5,7 +5,7 @@ import type { Json } from '#libs/tlog';
 import { HolderKeys } from '../entry/holder-keys.js';
 import { AuditPool } from '../storage/audit-pool.js';
 
-export type SearchAction = 'list-entries' | 'read-entry' | 'list-history' | 'export-log';
+export type SearchAction = 'list-entries' | 'read-entry' | 'list-history' | 'read-summary' | 'export-log';
 
 const PLACE: KeyHolder = { level: 'place', id: 'place' };
 
