@@ -10,6 +10,8 @@ export interface Sending {
   readonly idempotencyKey?: string;
   /** The version that the person saw. */
   readonly ifMatch?: string;
+  /** For what is known to take its time. */
+  readonly withinMs?: number;
 }
 
 const WITHIN_MS = 15_000;
@@ -48,6 +50,10 @@ export class Broker {
     return { status: response.status, text: await response.text() };
   }
 
+  async bytes(path: string): Promise<Buffer> {
+    return Buffer.from(await (await this.fetch('GET', path)).arrayBuffer());
+  }
+
   post<T>(path: string, sending: Sending = {}): Promise<T> {
     return this.send<T>('POST', path, sending);
   }
@@ -72,7 +78,7 @@ export class Broker {
   private async fetch(
     method: string,
     path: string,
-    { body, idempotencyKey, ifMatch }: Sending = {},
+    { body, idempotencyKey, ifMatch, withinMs = WITHIN_MS }: Sending = {},
   ): Promise<Response> {
     const headers: Record<string, string> = { 'x-request-id': this.requestId, 'accept-language': this.language };
     if (this.token !== undefined) headers['authorization'] = `Bearer ${this.token}`;
@@ -82,7 +88,7 @@ export class Broker {
     const response = await fetch(new URL(path, this.address), {
       method,
       headers,
-      signal: AbortSignal.timeout(WITHIN_MS),
+      signal: AbortSignal.timeout(withinMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch((error: unknown) => {
       throw new ApiProblem(503, 'unavailable', {}, undefined, { cause: error });

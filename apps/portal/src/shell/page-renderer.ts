@@ -39,6 +39,7 @@ export class PageRenderer {
         style: this.assets.address('portal.css'),
         script: this.assets.address('portal.js'),
         icon: this.assets.address('mark.svg'),
+        asset: (name: string): string => this.assets.address(name),
         formToken: session ? newFormToken(session.content) : '',
       },
     });
