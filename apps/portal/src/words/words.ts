@@ -1,0 +1,37 @@
+import {
+  CATEGORIES,
+  DIRECTIVE_STATUSES,
+  LEGAL_MODES,
+  LEVERS,
+  PURPOSES,
+  REASON_CODES,
+  REQUESTER_KINDS,
+  ROLES,
+  SECTORS,
+} from '#libs/domain';
+import type { Translate } from '../shell/texts.js';
+
+/** The vocabularies that have plain names, each under `words.<name>` in the catalogues. */
+export const VOCABULARIES = {
+  category: CATEGORIES,
+  purpose: PURPOSES,
+  role: ROLES,
+  requester: REQUESTER_KINDS,
+  basis: LEGAL_MODES,
+  right: LEVERS,
+  sector: SECTORS,
+  outcome: ['permit', 'deny'],
+  status: DIRECTIVE_STATUSES,
+  channel: ['online', 'in-person', 'phone', 'letter', 'import'],
+  reason: REASON_CODES,
+} as const satisfies Record<string, readonly string[]>;
+export type Vocabulary = keyof typeof VOCABULARIES;
+
+/** The plain name of a code. One that no vocabulary knows (of a newer app, of an old entry) is shown as it is. */
+export function word(t: Translate, vocabulary: Vocabulary, code: string): string {
+  return (VOCABULARIES[vocabulary] as readonly string[]).includes(code) ? t(`words.${vocabulary}.${code}`) : code;
+}
+
+/** Plain names of several codes, in the order given. */
+export const words = (t: Translate, vocabulary: Vocabulary, codes: readonly string[]): string[] =>
+  codes.map((code) => word(t, vocabulary, code));
