@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
-import type { PortalConfig } from '../config.js';
+import { PortalConfig } from '../config.js';
 import type { PendingSignIn, Tokens } from '../session/session.js';
 
 export type SignInKind = PendingSignIn['kind'];
@@ -12,6 +13,7 @@ const ONE_HOUR_SECONDS = 3600;
  * The places that say who somebody is: OpenID Connect with code and PKCE (RFC 7636), state and nonce. One for residents, one
  * for staff; in development they are the same.
  */
+@Injectable()
 export class Issuers {
   private readonly known = new Map<string, Promise<oidc.Configuration>>();
   private readonly secret: string;
