@@ -12,7 +12,7 @@ const PERSON_WORDS = {
 };
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', '.data', 'coverage'] },
+  { ignores: ['dist', 'node_modules', '.data', 'coverage', '.screenshots'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {

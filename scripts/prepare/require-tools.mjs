@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
 
-const INSTALL = 'apt-get update && apt-get install -y --no-install-recommends openjdk-17-jre-headless maven';
+const INSTALL = 'apt-get update && apt-get install -y --no-install-recommends openjdk-17-jre-headless maven chromium';
 
 /**
- * The tests run a real Kafka broker: Java 17 and Maven must be here. Where this is root and apt is available they are
- * installed; elsewhere the run stops with the exact line to type.
+ * The tests run a real Kafka broker (Java 17 and Maven) and the pages in a real browser (Chromium; `CHROMIUM` names another
+ * program of its kind). Where this is root and apt is available they are installed; elsewhere the run stops with the exact
+ * line to type.
  */
 export function requireTools() {
   if (missing().length === 0) return;
-  const what = missing().join(' and ');
+  const what = missing().join(', ');
   const root = process.getuid?.() === 0;
   if (root && works('apt-get', ['--version'])) {
     process.stdout.write(`Installing ${what} …\n`);
@@ -20,14 +21,18 @@ export function requireTools() {
   const still = missing();
   if (still.length === 0) return;
   process.stderr.write(
-    `The tests need ${still.join(' and ')}. Install with:\n  ${root ? '' : 'sudo sh -c "'}${INSTALL}${root ? '' : '"'}\n`,
+    `The tests need ${still.join(', ')}. Install with:\n  ${root ? '' : 'sudo sh -c "'}${INSTALL}${root ? '' : '"'}\n`,
   );
   process.stdout.write('0 passed, 1 failed\n');
   process.exit(1);
 }
 
 function missing() {
-  return [javaVersion() >= 17 ? [] : ['Java 17 (or later)'], works('mvn', ['--version']) ? [] : ['Maven']].flat();
+  return [
+    javaVersion() >= 17 ? [] : ['Java 17 (or later)'],
+    works('mvn', ['--version']) ? [] : ['Maven'],
+    works(process.env.CHROMIUM ?? '/usr/bin/chromium', ['--version']) ? [] : ['Chromium'],
+  ].flat();
 }
 
 function javaVersion() {

@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { expect } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { BRANDS } from './brands.js';
+import type { Person } from './person.js';
+
+const AXE = readFileSync(join(dirname(createRequire(import.meta.url).resolve('axe-core')), 'axe.min.js'), 'utf8');
+/** WCAG 2.2 AA and everything below it. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, target }) => target + ' ' + html).join(' | ')))`;
+const MEASURE = `({
+  lang: document.documentElement.lang,
+  title: document.title,
+  headings: [...document.querySelectorAll('h1')].map((heading) => heading.textContent.trim()),
+  levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((heading) => Number(heading.tagName[1])),
+  overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+})`;
+
+interface Measured {
+  readonly lang: string;
+  readonly title: string;
+  readonly headings: readonly string[];
+  readonly levels: readonly number[];
+  readonly overflow: number;
+}
+
+const SCREENSHOTS = '.screenshots';
+
+/** What holds for every page of the portal in every state, whoever looks at it and with what. */
+export class Health {
+  private reader: Promise<Page> | undefined;
+  private readonly photographed = new Set<string>();
+
+  constructor(private readonly browser: Browser) {}
+
+  async check(person: Person): Promise<void> {
+    const { page, style } = person;
+    const html = await page.content();
+    const measured = await page.evaluate<Measured>(MEASURE);
+    await this.photograph(person);
+    const wrong = [
+      ...(await this.violations(person, html)),
+      ...shapeOf(measured, style.language),
+      ...BRANDS.filter((brand) => html.includes(brand)).map((brand) => `it names ${brand}`),
+      ...person.complaints.splice(0).map((text) => `the browser complains: ${text}`),
+    ];
+    expect([person.path, wrong]).toEqual([person.path, []]);
+  }
+
+  /** axe runs by timers, which a page without scripts has not: its HTML is read by another that has. */
+  private async violations({ page, style }: Person, html: string): Promise<string[]> {
+    if (style.js) return findViolations(page);
+    const reader = await (this.reader ??= this.browser.newPage());
+    await reader.setViewportSize(page.viewportSize()!);
+    const still = html.replace(/<script[^]*?<\/script>/g, '');
+    await reader.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: still }));
+    await reader.goto(page.url());
+    await reader.unrouteAll();
+    return findViolations(reader);
+  }
+
+  /** Each page once a width, language and state, for somebody to look at. */
+  private async photograph({ page, status, style, path }: Person): Promise<void> {
+    const folder = join(SCREENSHOTS, `${style.width}${style.js ? '' : '-no-script'}-${style.language}`);
+    const slug = path
+      .slice(1)
+      .replace(/\?.*/, '')
+      .replace(/[0-9a-z]{20,}|[0-9a-f-]{36}/gi, 'id')
+      .replace(/\W+/g, '-');
+    const file = join(folder, `${style.name}-${slug || 'start'}-${status}.png`);
+    if (this.photographed.has(file)) return;
+    this.photographed.add(file);
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: file, fullPage: true });
+  }
+}
+
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(`${AXE};0`);
+  return page.evaluate<string[]>(RUN_AXE);
+}
+
+function shapeOf({ lang, title, headings, levels, overflow }: Measured, language: string): string[] {
+  const skipped = levels.find((level, at) => level > (levels[at - 1] ?? 0) + 1);
+  return [
+    headings.length === 1 ? [] : [`it has ${headings.length} headings of the first level`],
+    headings.every((heading) => title.includes(heading.replace(/\s+/g, ' '))) ? [] : [`its title is "${title}"`],
+    skipped === undefined ? [] : [`a heading of level ${skipped} skips one`],
+    lang === language ? [] : [`its language is "${lang}"`],
+    overflow <= 0 ? [] : [`it is ${overflow} pixels wider than the window`],
+  ].flat();
+}

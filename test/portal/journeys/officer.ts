@@ -1,0 +1,3 @@
+import type { World } from '../world.js';
+
+export function officerJourneys(_world: World): void {}

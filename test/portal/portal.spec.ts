@@ -1,0 +1,21 @@
+import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
+import { officerJourneys } from './journeys/officer.js';
+import { practitionerJourneys } from './journeys/practitioner.js';
+import { residentJourneys } from './journeys/resident.js';
+import { shellJourneys } from './journeys/shell.js';
+import { World } from './world.js';
+
+jest.setTimeout(120_000);
+
+describe('the portal in a browser', () => {
+  // Another base lets several people run it on one machine.
+  const world = new World(Number(process.env.PORTAL_SPEC_PORT ?? 28_000));
+  beforeAll(() => world.start());
+  afterEach(() => world.closeAll());
+  afterAll(() => world.stop());
+
+  describe('the shell', () => shellJourneys(world));
+  describe('a resident', () => residentJourneys(world));
+  describe('a practitioner', () => practitionerJourneys(world));
+  describe('an officer', () => officerJourneys(world));
+});

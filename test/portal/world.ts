@@ -1,0 +1,136 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import { Directory } from '../../apps/identity/src/people/directory.js';
+import { askForToken } from '../../scripts/token/ask-for-token.js';
+import { TownApi, type Call } from '../../scripts/town/town-api.js';
+import { openDirectory, prepare, StackUnderTest } from '../start/stack-under-test.js';
+import { Health } from './health.js';
+import { Person, type Style } from './person.js';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Nothing but this machine is reached, whatever a page asks for.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+
+/** How somebody comes to the portal. */
+export interface Opening {
+  /** A key of `demo/people.json`; nobody signs in without it. */
+  readonly as?: string;
+  /** The page to begin at; the home of whoever signed in without it. */
+  readonly at?: string;
+  readonly js?: boolean;
+  /** In CSS pixels. 320 at `zoom: 4` is a desk's window at 400 %. */
+  readonly width?: number;
+  readonly zoom?: number;
+  readonly language?: 'en' | 'en-XA';
+  /** Checks every page that a click leads to; switched off where a spec says what it expects of one. */
+  readonly checked?: boolean;
+}
+
+/** One person's calls of the public API. Paths as the town's own commands write them: `/consent/v1/residents/me`. */
+export interface Api {
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body?: object, call?: Omit<Call, 'body'>): Promise<T>;
+}
+
+/** One whole stack with the demo town and one browser, for every test of the portal: contexts are cheap, stacks are not. */
+export class World {
+  private readonly root = openDirectory('portal-');
+  private stack: StackUnderTest | undefined;
+  private browser: Browser | undefined;
+  private town: TownApi | undefined;
+  private health: Health | undefined;
+  private contexts: BrowserContext[] = [];
+
+  constructor(private readonly portBase: number) {}
+
+  async start(): Promise<void> {
+    prepare();
+    const dataDir = join(this.root, 'data');
+    this.stack = new StackUnderTest(dataDir, { PORT_BASE: String(this.portBase), LANGUAGES: 'en,en-XA' });
+    const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+    this.browser = await chromium.launch({ executablePath, args: FLAGS });
+    this.health = new Health(this.browser);
+    await this.stack.prints('Consent Broker is ready (');
+    // Only systems need the stack's secret for a token, and none of them uses a browser.
+    const directory = Directory.fromFile('demo/people.json');
+    this.town = new TownApi({ edge: this.address, issuer: this.endpoints.identity!, directory, systemSecret: '' });
+  }
+
+  async stop(): Promise<void> {
+    await this.browser?.close();
+    this.stack?.pressCtrlC();
+    await this.stack?.exit();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** The portal's and the APIs' one address. */
+  get address(): string {
+    return `http://127.0.0.1:${this.portBase}`;
+  }
+
+  get endpoints(): Record<string, string> {
+    return this.stack!.endpoints();
+  }
+
+  /** A fresh browser, signed in and at the page; that page has been checked. */
+  async open({ as, at, js = true, width = 1280, zoom = 1, language = 'en', checked = true }: Opening): Promise<Person> {
+    const context = await this.browser!.newContext({
+      baseURL: this.address,
+      javaScriptEnabled: js,
+      viewport: { width, height: width < 600 ? 640 : 900 },
+      deviceScaleFactor: zoom,
+      locale: 'en-GB',
+    });
+    this.contexts.push(context);
+    const style: Style = { name: as ?? 'nobody', js, width, zoom, language, checked };
+    const person = new Person(await context.newPage(), style, this.health!);
+    if (language !== 'en') await person.page.goto(`/language/${language}?to=/help`);
+    if (as === undefined) await person.goto(at ?? '/');
+    else await person.signIn(kindOf(as), at);
+    return person;
+  }
+
+  /** Closes what a test has opened. */
+  async closeAll(): Promise<void> {
+    await Promise.all(this.contexts.map((context) => context.close()));
+    this.contexts = [];
+  }
+
+  token(key: string): Promise<string> {
+    const directory = Directory.fromFile('demo/people.json');
+    return askForToken(key, { issuer: this.endpoints.identity!, directory, stackSecret: '' });
+  }
+
+  api(key: string): Api {
+    const town = this.town!;
+    return {
+      get: (path) => town.get(key, path),
+      post: (path, body = {}, call = {}) => town.post(key, path, body, call),
+    };
+  }
+
+  /** Straight into the stack's database, as its administrator: for what takes half an hour otherwise. */
+  async sql<T extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    const client = new pg.Client({ connectionString: this.endpoints.postgres! });
+    await client.connect();
+    try {
+      return (await client.query<T>(text, [...values])).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}
+
+function kindOf(key: string): 'resident' | 'staff' {
+  return Directory.fromFile('demo/people.json').find(key)?.kind === 'resident' ? 'resident' : 'staff';
+}
