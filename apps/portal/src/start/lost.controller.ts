@@ -5,7 +5,7 @@ import { notFound } from '../shell/refusals.js';
 /** Every other address. It comes last. */
 @Pages('anyone', '')
 export class LostController {
-  @All('*path')
+  @All('*')
   lost(): never {
     throw notFound();
   }
