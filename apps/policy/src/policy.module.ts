@@ -16,6 +16,7 @@ import { EvaluationModule } from './evaluation/evaluation.module.js';
 import { OwnSharingModule } from './own-sharing/own-sharing.module.js';
 import { PrincipalModule } from './principal/principal.module.js';
 import { RefereeModule } from './referee/referee.module.js';
+import { RehearsalModule } from './rehearsal/rehearsal.module.js';
 import { RelationshipModule } from './relationship/relationship.module.js';
 import { StopModule } from './stop/stop.module.js';
 import { SimulationModule } from './simulation/simulation.module.js';
@@ -42,6 +43,7 @@ const ROOMS = [
   EvaluationModule,
   OwnSharingModule,
   RefereeModule,
+  RehearsalModule,
   SimulationModule,
   StopModule,
 ];

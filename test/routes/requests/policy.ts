@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { checkedBundle, freshBundle, freshPrincipal, freshRelationship, shortName } from '../place/fresh.js';
+import { freshAgreement } from '../place/fresh-agreement.js';
 import type { Ask, Place } from '../place/place.js';
 import { get, post, step } from './asks.js';
 import { madeUpPseudonym, type Asking, type Question } from './question.js';
@@ -112,6 +113,20 @@ export const POLICY: Readonly<Record<string, Asking>> = {
     mark: '"code":"REACH"',
     secrets: ['"code":"REACH"', '"D1"'],
   }),
+  'POST /v1/residents/me/rehearsals': async (place) => {
+    const { admin, residentId } = place;
+    const agreement = await freshAgreement(place, 'live');
+    await admin.query(
+      `INSERT INTO policy.relationship (id, resident_id, agency, kind, purpose, recorded_by)
+       VALUES (gen_random_uuid(), $1, 'REACH', 'caseload', 'HOUSUP', 'spec')`,
+      [residentId],
+    );
+    const mark = '"assumed":[]';
+    return {
+      ...{ real: post('/v1/residents/me/rehearsals', { agreement }), mark, secrets: [mark] },
+      tidy: () => admin.query("DELETE FROM policy.relationship WHERE purpose = 'HOUSUP'"),
+    };
+  },
   'POST /v1/principals': ({ issuer }) => ({
     real: post('/v1/principals', { kind: 'practitioner', issuer, subject: randomUUID(), agency: 'REACH', roles: [] }),
   }),

@@ -1,4 +1,4 @@
-import { type DirectiveReach, DomainError, reachCovers } from '#libs/domain';
+import { type DirectiveReach, DomainError, isStop, reachCovers } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -7,7 +7,7 @@ import { AgreementBounds } from './agreement-bounds.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { FindDirective } from './find-directive.js';
-import { copyOf, isStop } from './give-consent.js';
+import { copyOf } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
 /** What to change; undefined leaves a part as it is, null means all (for the end: none of its own). */

@@ -1,4 +1,4 @@
-import { type DirectiveReach, DomainError, reachesOverlap, replacedByConsent } from '#libs/domain';
+import { type DirectiveReach, DomainError, replacedByConsent, stopsAgainstConsent } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -51,7 +51,7 @@ export class GiveConsent {
       throw new DomainError('invalid-end', 'consent ends after it starts');
     const current = await this.store.currentOf(tx, residentId);
     const replaced = replacedByConsent(scope, current);
-    if (current.some((row) => isStop(row) && !replaced.includes(row) && reachesOverlap(scope, row))) {
+    if (stopsAgainstConsent(scope, current).length > 0) {
       throw new DomainError(
         'refusal-in-force',
         'a wider refusal or objection stands in the way: lift or change it first',
@@ -76,10 +76,6 @@ export class GiveConsent {
 function requireSpecific({ agreement, recipients, categories, purposes }: DirectiveReach): void {
   if (agreement !== null || (recipients && categories && purposes)) return;
   throw new DomainError('invalid-scope', 'consent names an agreement, or recipients, categories and purposes');
-}
-
-export function isStop(row: Pick<DirectiveRow, 'status'>): boolean {
-  return row.status === 'ConsentRefused' || isObjection(row);
 }
 
 /** Upheld, or still to be decided. */

@@ -1,9 +1,8 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, isStop } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { FindDirective } from './find-directive.js';
-import { isStop } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
 /**

@@ -1,11 +1,10 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, isStop } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { DirectiveStore } from './directive-store.js';
 import { FindDirective } from './find-directive.js';
-import { isStop } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
 const TRIES = 3;

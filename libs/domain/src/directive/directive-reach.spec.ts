@@ -5,6 +5,7 @@ import {
   reachesOverlap,
   replacedByConsent,
   replacedByStop,
+  stopsAgainstConsent,
   type DirectiveReach,
 } from './directive-reach.js';
 
@@ -58,5 +59,11 @@ describe('what a directive replaces', () => {
 
   it('when it stops is the same but for withdrawals', () => {
     expect(replacedByStop(reach, current)).toEqual([current[0], current[2], current[3]]);
+  });
+
+  it('leaves wider stops, and a consent waits until those are lifted', () => {
+    expect(stopsAgainstConsent(reach, current)).toEqual([current[4]]);
+    expect(stopsAgainstConsent({ ...reach, recipients: ['B'] }, [{ ...current[2]!, recipients: ['A'] }])).toEqual([]);
+    expect(stopsAgainstConsent({ ...reach, recipients: ['B'] }, [{ ...current[0]!, recipients: null }])).toEqual([]);
   });
 });

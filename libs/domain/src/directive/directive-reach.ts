@@ -50,3 +50,15 @@ export function replacedByStop<Said extends DirectiveReach & { readonly status: 
 ): Said[] {
   return current.filter((said) => said.status !== 'ConsentWithdrawn' && reachCovers(reach, said));
 }
+
+/** A refusal, or an objection, upheld or still to be decided. */
+export const isStop = ({ status }: { readonly status: DirectiveFactStatus }): boolean =>
+  status !== 'ConsentGiven' && status !== 'ConsentWithdrawn';
+
+/** Stops that a consent of this reach cannot be given beside: wider than it, and about something of it. */
+export function stopsAgainstConsent<Said extends DirectiveReach & { readonly status: DirectiveFactStatus }>(
+  reach: DirectiveReach,
+  current: readonly Said[],
+): Said[] {
+  return current.filter((said) => isStop(said) && !reachCovers(reach, said) && reachesOverlap(reach, said));
+}

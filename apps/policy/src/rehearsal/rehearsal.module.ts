@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ResidentKeys } from '../evaluation/resident-keys.js';
+import { FindCast } from './find-cast.js';
+import { RecordRehearsal } from './record-rehearsal.js';
+import { RehearsalController } from './rehearsal.controller.js';
+import { RehearseChoice } from './rehearse-choice.js';
+
+@Module({
+  controllers: [RehearsalController],
+  providers: [FindCast, RecordRehearsal, RehearseChoice, ResidentKeys],
+})
+export class RehearsalModule {}
