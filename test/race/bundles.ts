@@ -9,8 +9,14 @@ forbid (principal, action, resource)
 when { context.category == "EQUIPMENT" };
 `;
 
-/** The project's own policies, and the same with one rule more: what the place switches between in a race. */
-export async function raceBundles(): Promise<readonly [ours: Bundle, stricter: Bundle]> {
+type RaceBundles = readonly [ours: Bundle, stricter: Bundle];
+
+let parsed: Promise<RaceBundles> | undefined;
+
+/** The project's own policies, and the same with one rule more: what the place switches between in a race. Parsed once. */
+export const raceBundles = (): Promise<RaceBundles> => (parsed ??= parseBundles());
+
+async function parseBundles(): Promise<RaceBundles> {
   const ours = await loadPolicies('policies');
   const files = ours.files.map((file) =>
     file.name === 'precedence.json' ? { ...file, text: widened(file.text) } : file,

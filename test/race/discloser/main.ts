@@ -1,18 +1,15 @@
 /** A discloser process of the race: takes orders from its parent, holds one pool, runs many loops on it. */
 import type pg from 'pg';
-import { OfficialEngine } from '#libs/cedar';
+import { CompiledEngine } from '#libs/cedar';
 import { hotPool } from '#libs/persistence';
 import { raceBundles } from '../bundles.js';
 import { Chance } from './chance.js';
 import { DiscloseLoop } from './disclose-loop.js';
 import type { DiscloseOrder, Order, Report, Tally } from './orders.js';
 import { Release } from './release.js';
-import { RememberingEngine } from './remembering-engine.js';
 import { Wishes } from './wishes.js';
 
-const engines = new Map(
-  (await raceBundles()).map((bundle) => [bundle.hash, new RememberingEngine(new OfficialEngine(bundle))]),
-);
+const engines = new Map((await raceBundles()).map((bundle) => [bundle.hash, new CompiledEngine(bundle)]));
 const report = (message: Report): void => void process.send!(message);
 let stop: () => void = () => undefined;
 
