@@ -29,7 +29,10 @@ import { Recalls } from './recall/recalls.js';
 import { AcceptRecords } from './record/accept-records.js';
 import { ListDeliveries } from './record/list-deliveries.js';
 import { RecordController } from './record/record.controller.js';
+import { ListSent } from './record/list-sent.js';
 import { RetractRecord } from './record/retract-record.js';
+import { SentController } from './record/sent.controller.js';
+import { SentDeliveries } from './record/sent-deliveries.js';
 import { Decide } from './release/decide.js';
 import { FenceAndRecord } from './release/fence-and-record.js';
 import { GatherFacts } from './release/gather-facts.js';
@@ -54,6 +57,8 @@ const WAYS = [
   ReadFeed,
   DeliveryReader,
   ListDeliveries,
+  ListSent,
+  SentDeliveries,
 ];
 const DISPATCH = [
   Dispatcher,
@@ -82,7 +87,14 @@ export class RelayModule implements OnModuleInit, OnApplicationShutdown {
   static with(config: RelayConfig, database: HotDatabase, ring: KeyRing): DynamicModule {
     return {
       module: RelayModule,
-      controllers: [RecordController, DeliveryController, ViewController, RecallController, NoticeController],
+      controllers: [
+        RecordController,
+        SentController,
+        DeliveryController,
+        ViewController,
+        RecallController,
+        NoticeController,
+      ],
       providers: [
         { provide: RelayConfig, useValue: config },
         { provide: HotDatabase, useValue: database },

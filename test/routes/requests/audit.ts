@@ -28,6 +28,8 @@ export const AUDIT: Readonly<Record<string, Asking>> = {
     unknown: get(`/v1/entries/${randomUUID()}`),
     mark: entryId,
   }),
+  // Between NM-ACUTE and REACH for the continuity of her care; the others have had nothing to count.
+  'GET /v1/summary': () => ({ real: get('/v1/summary'), mark: '"purpose":"COC"', secrets: ['"purpose":"COC"'] }),
   'GET /v1/entries/{id}/proof': ({ entryId }) => ({
     real: get(`/v1/entries/${entryId}/proof`),
     unknown: get(`/v1/entries/${randomUUID()}/proof`),

@@ -36,6 +36,10 @@ export const RELAY: Readonly<Record<string, Asking>> = {
     ...aboutMargaret(place, as, (name) => ({ real: get(`/v1/residents/${name}/records?purpose=COC&category=MEDS`) })),
     mark: place.seenRecordId,
   }),
+  'GET /v1/residents/{id}/deliveries': (place, as) => ({
+    ...aboutMargaret(place, as, (name) => ({ real: get(`/v1/residents/${name}/deliveries`) })),
+    mark: place.recordId,
+  }),
   'POST /v1/deliveries/open': ({ deliveryId }) => ({
     real: post('/v1/deliveries/open', { deliveries: [deliveryId] }),
     unknown: post('/v1/deliveries/open', { deliveries: [randomUUID()] }),
