@@ -73,14 +73,20 @@ describe('the import rules', () => {
 });
 
 describe('the type-aware lint', () => {
+  const planted = mkdtempSync(join(tmpdir(), 'planted-'));
+  afterAll(() => rmSync(planted, { recursive: true, force: true }));
+
   it('refuses each planted line', () => {
     const program = resolve(root, 'node_modules/eslint/bin/eslint.js');
-    // An existing file's name, so that the compiler knows the project it belongs to; its text is the planted one.
-    const args = [program, '--stdin', '--stdin-filename', 'apps/edge/src/tls.ts', '--format', 'json'];
-    const input = `${Object.values(LINT_BREACHES).join('\n')}\n`;
+    // A project of one file under the compiler's real settings: ours would be read as a whole for these few lines.
+    const project = { extends: join(root, 'tsconfig.json'), include: ['apps'], exclude: [] };
+    mkdirSync(join(planted, 'apps'));
+    writeFileSync(join(planted, 'tsconfig.json'), JSON.stringify(project));
+    writeFileSync(join(planted, 'apps/planted.ts'), `${Object.values(LINT_BREACHES).join('\n')}\n`);
+    symlinkSync(join(root, 'node_modules'), join(planted, 'node_modules'));
+    const args = [program, '--config', join(root, 'eslint.config.mjs'), '--format', 'json', 'apps/planted.ts'];
     const { stdout, stderr } = spawnSync(process.execPath, args, {
-      cwd: root,
-      input,
+      cwd: planted,
       encoding: 'utf8',
       env: plainEnvironment(),
     });
