@@ -1,0 +1,95 @@
+import { exactMoment, type ShownTime } from '../../words/times.js';
+import { word, words } from '../../words/words.js';
+import type { HistoryLine } from '../record/answers.js';
+import type { Fact } from '../record/fact.js';
+import { listed, toResident, type Telling } from '../record/telling.js';
+
+/** A line of "who has looked". */
+export interface ShownLook {
+  readonly href: string;
+  readonly headline: string;
+  readonly time: ShownTime;
+  readonly tag: { readonly text: string; readonly classes: string };
+  readonly facts: readonly Fact[];
+}
+
+const SENTENCES = ['read', 'open', 'offer', 'list', 'ask'];
+
+/** What a resident themselves, or somebody for them, did to what counts (libs/contracts, DIRECTIVE_CHANGES). */
+const CHANGES = ['given', 'refused', 'objected', 'amended', 'withdrawn', 'lifted', 'upheld', 'declined'];
+
+/** One sentence: who did what. Agency and role; nobody is named. */
+export function headlineOf(line: HistoryLine, telling: Telling): string {
+  const { t, agency } = telling;
+  const who = whoOf(line, telling);
+  if (line.kind === 'directive') {
+    const change = CHANGES.includes(line.action) ? line.action : 'other';
+    return line.requesterAgency === null
+      ? t(`resident.look.you.${change}`)
+      : t(`resident.look.staff.${change}`, { who });
+  }
+  const action = SENTENCES.includes(line.action) ? line.action : 'other';
+  const what =
+    line.categories.length > 0 ? listed(telling, words(t, 'category', line.categories)) : t('resident.look.something');
+  const recipient = line.recipientAgency === null ? who : agency(line.recipientAgency);
+  return t(`resident.look.${line.outcome === 'permit' ? 'permit' : 'deny'}.${action}`, { who, what, recipient });
+}
+
+function whoOf({ requesterAgency, requesterKind, requesterRoles }: HistoryLine, telling: Telling): string {
+  const { t } = telling;
+  if (requesterAgency === null)
+    return t(requesterKind === 'resident' ? 'resident.look.yourself' : 'resident.look.someone');
+  const agency = telling.agency(requesterAgency);
+  if (requesterKind === 'system') return t('resident.look.system', { agency });
+  if (requesterRoles.length === 0) return agency;
+  return t('resident.look.person', { role: listed(telling, words(t, 'role', requesterRoles)), agency });
+}
+
+const COLOURS: Readonly<Record<string, string>> = { permit: 'govuk-tag--blue', deny: 'govuk-tag--grey' };
+const outcomeOf = (outcome: string): string => (outcome in COLOURS ? outcome : 'recorded');
+
+/** In the list: what, when, why, on which basis. */
+export function presentLook(line: HistoryLine, telling: Telling): ShownLook {
+  const { t, language } = telling;
+  const outcome = outcomeOf(line.outcome);
+  return {
+    href: `/resident/looks/${line.id}`,
+    headline: headlineOf(line, telling),
+    time: exactMoment(line.time, language),
+    tag: { text: t(`resident.look.outcome.${outcome}`), classes: COLOURS[outcome] ?? 'govuk-tag--yellow' },
+    facts: whyFacts(line, telling),
+  };
+}
+
+function whyFacts({ purpose, basis, outcome, reason }: HistoryLine, { t }: Telling): Fact[] {
+  return [
+    ...(purpose === null ? [] : [{ key: t('resident.fact.why'), texts: [word(t, 'purpose', purpose)] }]),
+    ...(basis === null ? [] : [{ key: t('resident.fact.basis'), texts: [toResident(t, 'basis', basis)] }]),
+    ...(outcome === 'deny' && reason !== null
+      ? [{ key: t('resident.fact.whyNot'), texts: [toResident(t, 'reason', reason)] }]
+      : []),
+  ];
+}
+
+/** The whole line, on its own page: the list's, and from where to where. */
+export function lookFacts(line: HistoryLine, telling: Telling, title: string | undefined): Fact[] {
+  const { t, language, agency } = telling;
+  const named = (key: string, code: string | null): Fact[] =>
+    code === null ? [] : [{ key: t(`resident.fact.${key}`), texts: [agency(code)], data: true }];
+  const agreement = title ?? line.agreement;
+  return [
+    { key: t('resident.fact.when'), time: exactMoment(line.time, language) },
+    { key: t('resident.fact.outcome'), texts: [t(`resident.look.outcome.${outcomeOf(line.outcome)}`)] },
+    ...(line.requesterAgency === null
+      ? []
+      : [{ key: t('resident.fact.who'), texts: [whoOf(line, telling)], data: true }]),
+    ...(line.categories.length === 0
+      ? []
+      : [{ key: t('resident.fact.what'), texts: words(t, 'category', line.categories) }]),
+    ...named('from', line.sourceAgency),
+    ...named('to', line.recipientAgency),
+    ...whyFacts(line, telling),
+    ...(agreement === null ? [] : [{ key: t('resident.fact.agreement'), texts: [agreement], data: true }]),
+    { key: t('resident.fact.line'), texts: [line.id], data: true },
+  ];
+}

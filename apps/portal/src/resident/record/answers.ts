@@ -1,0 +1,85 @@
+/** What the broker's APIs answer a resident, as far as pages use it. In the reach of a directive, null means all. */
+export interface Reach {
+  readonly sources: readonly string[] | null;
+  readonly recipients: readonly string[] | null;
+  readonly categories: readonly string[] | null;
+  readonly purposes: readonly string[] | null;
+  readonly agreement: string | null;
+}
+
+/** Something that the resident said (consent). */
+export interface Directive extends Reach {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly startsAt: string;
+  readonly expiresAt: string | null;
+  readonly channel: string;
+  readonly recordedAt: string;
+}
+
+export interface OwnParty {
+  readonly source: string;
+  readonly recipient: string;
+  readonly right: string;
+}
+
+/** An agreement that touches the resident (policy). */
+export interface OwnAgreement {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly mode: string;
+  /** They may say yes or no to it. False: shared without asking. */
+  readonly offered: boolean;
+  readonly parties: readonly OwnParty[];
+  readonly categories: readonly string[];
+  readonly recipientRoles: readonly string[];
+  readonly systemRoles: boolean;
+  readonly longestMonths: number | null;
+  readonly longestDays: number | null;
+  readonly right: string;
+}
+
+export interface OwnAgreements {
+  readonly asOf: string;
+  readonly agencies: readonly { readonly code: string; readonly name: string }[];
+  readonly items: readonly OwnAgreement[];
+}
+
+/** A line of the resident's own history (audit): agency and role, never a person. */
+export interface HistoryLine {
+  readonly id: string;
+  readonly time: string;
+  readonly kind: string;
+  readonly action: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly purpose: string | null;
+  readonly categories: readonly string[];
+  readonly sourceAgency: string | null;
+  readonly requesterAgency: string | null;
+  readonly recipientAgency: string | null;
+  readonly requesterKind: string | null;
+  readonly requesterRoles: readonly string[];
+  readonly agreement: string | null;
+  readonly basis: string | null;
+}
+
+/** Something that was opened before it was stopped, and what its agency says (relay). */
+export interface Recall {
+  readonly agency: string;
+  readonly cause: string;
+  readonly category: string;
+  readonly openedAt: string | null;
+  readonly raisedAt: string;
+  readonly answers: readonly RecallAnswer[];
+}
+
+export interface RecallAnswer {
+  /** '' for the agency itself, else the code of who works for it. */
+  readonly processor: string;
+  readonly answer: 'received' | 'deleted' | 'kept';
+  readonly reason: string | null;
+  readonly keptUntil: string | null;
+}

@@ -1,0 +1,55 @@
+import type { Page } from '#libs/contracts';
+import type { Broker, Query } from '../../api/broker.js';
+import { ApiProblem } from '../../api/api-problem.js';
+import { notFound } from '../../shell/refusals.js';
+import { agencyNames, readAgencies } from '../../words/agency-names.js';
+import type { Visit } from '../../shell/visit.js';
+import type { Directive, HistoryLine, OwnAgreements, Recall } from './answers.js';
+import type { Telling } from './telling.js';
+
+const MOST = 200;
+
+/** Everything that the resident has said and that counts or counted last, oldest id first. */
+export async function readDirectives(broker: Broker): Promise<Directive[]> {
+  const found: Directive[] = [];
+  let after: string | null | undefined;
+  do {
+    const query: Query = { limit: MOST, after: after ?? undefined };
+    const page: Page<Directive> = await broker.get('/api/consent/v1/residents/me/directives', query);
+    found.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return found;
+}
+
+/** One of them; one of somebody else's and none at all are the same page. */
+export async function findDirective(broker: Broker, id: string): Promise<Directive> {
+  const found = (await readDirectives(broker)).find((directive) => directive.id === id);
+  if (!found) throw notFound();
+  return found;
+}
+
+export const readAgreements = (broker: Broker): Promise<OwnAgreements> =>
+  broker.get('/api/policy/v1/residents/me/agreements');
+
+export const readHistory = (broker: Broker, query: Query): Promise<Page<HistoryLine>> =>
+  broker.get('/api/audit/v1/residents/me/history', query);
+
+export const readRecalls = async (broker: Broker): Promise<Recall[]> =>
+  (await broker.get<{ recalls: Recall[] }>('/api/relay/v1/residents/me/recalls')).recalls;
+
+/** What presenters need to put codes into words, in the language of the visit. */
+export async function readTelling({ broker, t, language }: Visit): Promise<Telling> {
+  const agencies = (await whereThere(readAgencies(broker))) ?? [];
+  return { t, language, agency: agencyNames(agencies) };
+}
+
+/** Undefined where the app that was asked is away: the rest of the page is drawn, and says so. */
+export async function whereThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status >= 500) return undefined;
+    throw error;
+  }
+}

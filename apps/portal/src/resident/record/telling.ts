@@ -1,0 +1,21 @@
+import type { Translate } from '../../shell/texts.js';
+import type { AgencyNames } from '../../words/agency-names.js';
+import { VOCABULARIES } from '../../words/words.js';
+
+/** The language of a page, and the names of agencies. */
+export interface Telling {
+  readonly t: Translate;
+  readonly language: string;
+  readonly agency: AgencyNames;
+}
+
+/** "Medicines and Allergies": a list within a sentence, as the language joins it. */
+export const listed = ({ language }: Pick<Telling, 'language'>, items: readonly string[]): string =>
+  new Intl.ListFormat(language.startsWith('en') ? 'en-GB' : language).format(items);
+
+/** Codes that are said to the resident in words of their own ("You said no to this"). */
+type Told = 'basis' | 'right' | 'reason' | 'status';
+
+/** The words of `resident.<vocabulary>`; a code that no vocabulary knows is shown as it is. */
+export const toResident = (t: Translate, vocabulary: Told, code: string): string =>
+  (VOCABULARIES[vocabulary] as readonly string[]).includes(code) ? t(`resident.${vocabulary}.${code}`) : code;
