@@ -37,17 +37,21 @@ export class Health {
   constructor(private readonly browser: Browser) {}
 
   async check(person: Person): Promise<void> {
+    expect([person.path, await this.wrongs(person)]).toEqual([person.path, []]);
+  }
+
+  /** What is wrong with the page that this person looks at; empty when nothing is. */
+  async wrongs(person: Person): Promise<string[]> {
     const { page, style } = person;
     const html = await page.content();
     const measured = await page.evaluate<Measured>(MEASURE);
     await this.photograph(person);
-    const wrong = [
+    return [
       ...(await this.violations(person, html)),
       ...shapeOf(measured, style.language),
       ...BRANDS.filter((brand) => html.includes(brand)).map((brand) => `it names ${brand}`),
       ...person.complaints.splice(0).map((text) => `the browser complains: ${text}`),
     ];
-    expect([person.path, wrong]).toEqual([person.path, []]);
   }
 
   /** axe runs by timers, which a page without scripts has not: its HTML is read by another that has. */

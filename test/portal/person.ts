@@ -120,6 +120,11 @@ export class Person {
     await this.health.check(this);
   }
 
+  /** What would fail it; empty for a healthy page. */
+  async wrongs(): Promise<string[]> {
+    return this.health.wrongs(this);
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }

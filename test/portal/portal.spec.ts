@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
+import { crawlJourneys } from './journeys/crawl.js';
 import { officerJourneys } from './journeys/officer.js';
 import { practitionerJourneys } from './journeys/practitioner.js';
 import { residentJourneys } from './journeys/resident.js';
@@ -18,4 +19,5 @@ describe('the portal in a browser', () => {
   describe('a resident', () => residentJourneys(world));
   describe('a practitioner', () => practitionerJourneys(world));
   describe('an officer', () => officerJourneys(world));
+  describe('every page', () => crawlJourneys(world));
 });

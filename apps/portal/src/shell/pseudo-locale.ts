@@ -46,9 +46,12 @@ export function pseudo(catalogue: Catalogue): Catalogue {
   );
 }
 
+/** Line by line, because pages make a paragraph of each; `## ` stays what makes one a heading. */
 function pseudoText(text: string): string {
-  const parts = text
-    .split(PLACE)
-    .map((part) => (PLACE.test(part) ? part : [...part].map((c) => ACCENTED[c] ?? c).join('')));
-  return `[${parts.join('')}${' ~'.repeat(Math.ceil(text.length / 6))}]`;
+  return text.replace(/^(## )?(.+)$/gm, (_line, heading: string | undefined, words: string) => {
+    const parts = words
+      .split(PLACE)
+      .map((part) => (PLACE.test(part) ? part : [...part].map((c) => ACCENTED[c] ?? c).join('')));
+    return `${heading ?? ''}[${parts.join('')}${' ~'.repeat(Math.ceil(words.length / 6))}]`;
+  });
 }

@@ -1,0 +1,28 @@
+import { expect, it } from '@jest/globals';
+import { crawl } from '../crawl.js';
+import type { Person } from '../person.js';
+import { untranslated } from '../untranslated.js';
+import type { Opening, World } from '../world.js';
+
+const PEOPLE = ['margaret', 'adeyemi', 'marsh'] as const;
+
+/** What every page must be, whoever follows whichever link to it. */
+export function crawlJourneys(world: World): void {
+  const all = (person: Person): Promise<string[]> => person.wrongs();
+  const texts = async (person: Person): Promise<string[]> => [
+    ...(await person.wrongs()),
+    ...(await untranslated(person.page)),
+  ];
+  const WAYS: readonly [string, Opening, typeof all][] = [
+    ['on a phone', { width: 320 }, all],
+    ['at 400 % without scripts', { width: 320, zoom: 4, js: false }, all],
+    ['at a desk in the pseudo-locale', { language: 'en-XA' }, texts],
+  ];
+  for (const as of PEOPLE)
+    it.each(WAYS)(`${as} comes to no page that is not sound, %s`, async (_way, opening, look) => {
+      const person = await world.open({ ...opening, as, checked: false });
+      const { pages, wrong } = await crawl(person, look);
+      expect(wrong).toEqual([]);
+      expect(pages.length).toBeGreaterThan(5);
+    });
+}
