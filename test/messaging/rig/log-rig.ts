@@ -10,6 +10,8 @@ import type { Place, Rig } from './rig.js';
 import type { WireMessage } from './findings.js';
 
 const PASSWORD = 'conformance';
+/** The suite kills processes, not the machine: what they had committed stays without waiting for the disk. */
+const SETTINGS = ['fsync=off', 'full_page_writes=off'];
 const NEEDED = ['fence', 'messaging'];
 const READ = `
   SELECT partition, value::jsonb ->> 'stream' AS stream, (value::jsonb ->> 'sequence')::text AS seq, value::jsonb ->> 'id' AS id
@@ -18,7 +20,7 @@ const READ = `
 /** The embedded log on a PostgreSQL server of this suite's own, since the suite kills it. */
 export async function openLogRig(): Promise<Rig> {
   const dataDir = mkdtempSync(join(tmpdir(), 'consent-broker-log-'));
-  let server: RunningPostgres = await startPostgres({ dataDir, password: PASSWORD });
+  let server: RunningPostgres = await startPostgres({ dataDir, password: PASSWORD, settings: SETTINGS });
   const at = (database: string, role?: string): string => {
     const url = new URL(server.adminUrl);
     url.pathname = `/${database}`;
@@ -65,7 +67,7 @@ export async function openLogRig(): Promise<Rig> {
 async function startAgain(dataDir: string, port: number): Promise<RunningPostgres> {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await startPostgres({ dataDir, password: PASSWORD, port });
+      return await startPostgres({ dataDir, password: PASSWORD, settings: SETTINGS, port });
     } catch (error) {
       if (tries === 20) throw error;
       await wait(250);
