@@ -115,6 +115,10 @@ describe('an AuthZEN evaluation', () => {
     const entries = await policy.entries('read');
     expect(each(entries, 'holder')).toEqual(['place/place', 'place/place']);
     expect(entries[0]!.index).not.toHaveProperty('residentId');
+    expect(entries[0]!.index).toMatchObject({
+      ...{ reason: 'resident-unknown', requesterKind: 'practitioner' },
+      requesterRoles: expect.arrayContaining(['reablement-lead']) as unknown,
+    });
   });
 
   it('changes with the next question after a stop, without a cache', async () => {

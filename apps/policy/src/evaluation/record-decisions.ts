@@ -49,6 +49,7 @@ export class RecordDecisions {
         action: 'ask',
         outcome: 'deny',
         rule: unknown,
+        reason: unknown,
         categories: [],
         requesterAgency: by.agency!,
         recipientAgency: by.agency!,

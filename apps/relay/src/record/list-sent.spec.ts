@@ -161,6 +161,20 @@ describe('what became of what an agency sent of a resident', () => {
     ).toEqual(['CONTACT', 'FUNCTION']);
   });
 
+  it('is entered with its reason, and with what the one who asked was, for her history', async () => {
+    const name = place.pseudonyms['NM-ACUTE']!;
+    for (const [as, kind, roles] of [
+      ['nm-acute', 'system', []],
+      ['adeyemi', 'practitioner', ['hub-nurse']],
+    ] as const) {
+      await sent(as, name);
+      const { rows } = await place.admin.query(
+        `SELECT reason, requester_kind, requester_roles FROM audit.entry_line WHERE action = 'list' ORDER BY at DESC LIMIT 1`,
+      );
+      expect(rows).toEqual([{ reason: 'permitted', requester_kind: kind, requester_roles: roles }]);
+    }
+  });
+
   it('is one refusal for a name that is not theirs, one that is nobody’s, and one about whom they sent nothing', async () => {
     const strip = ({ status, body }: Sent) => {
       const { instance: _, requestId: _id, ...rest } = body as unknown as Record<string, unknown>;
