@@ -1,0 +1,52 @@
+import { isCategory, isPurpose } from '#libs/domain';
+import { Get, Param, Query } from '@nestjs/common';
+import { Page } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { notFound } from '../../shell/refusals.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { agencyNames, readAgencies } from '../../words/agency-names.js';
+import { word } from '../../words/words.js';
+import { type Agreement, categoriesFor, questionsFor, readAgreements } from '../agreements.js';
+import { pathOf, personBar } from '../person/person-bar.js';
+import { askAccess } from './ask-access.js';
+import { presentAccess } from './present-access.js';
+
+/** What I may see of a person for one purpose, and why not. */
+@Pages('practitioner', 'practitioner/people/:id/for/:purpose')
+export class AccessController {
+  @Get()
+  async show(
+    @ThisVisit() visit: Visit,
+    @Param('id') id: string,
+    @Param('purpose') purpose: string,
+    @Query('also') also: string | undefined,
+  ): Promise<Page> {
+    const path = pathOf(id);
+    if (!isPurpose(purpose) || (also !== undefined && !isCategory(also))) throw notFound();
+    const [agreements, agencies] = await Promise.all([readAgreements(visit.broker), readAgencies(visit.broker)]);
+    const named = categoriesFor(agreements, visit.person!.agency, purpose);
+    const categories = also === undefined || named.includes(also) ? named : [...named, also];
+    const questions = categories.flatMap((category) => questionsFor(agreements, visit.person!, purpose, category));
+    const model = presentAccess(visit.t, {
+      path,
+      purpose,
+      advice: await askAccess(visit, id, purpose, questions),
+      agencies: agencyNames(agencies),
+      claimable: (category) => restsOnDirectCare(agreements, purpose, category),
+    });
+    const title = visit.t('practitioner.access.title', { purpose: word(visit.t, 'purpose', purpose) });
+    return new Page(
+      'practitioner/access',
+      title,
+      { ...model, bar: personBar(visit, id) },
+      { section: '/practitioner', back: path },
+    );
+  }
+}
+
+/** A practitioner's own word about a relationship counts for direct care and nothing else (policies/direct-care.cedar). */
+export const restsOnDirectCare = (agreements: readonly Agreement[], purpose: string, category: string): boolean =>
+  agreements.some(
+    (agreement) =>
+      agreement.mode === 'DIRECT_CARE' && agreement.purpose === purpose && agreement.categories.includes(category),
+  );

@@ -1,0 +1,77 @@
+import type { Visit } from '../../shell/visit.js';
+import type { Question } from '../agreements.js';
+
+/** The decision point's advice on one question, in words for a practitioner. It releases nothing. */
+export interface Advice extends Question {
+  readonly allowed: boolean;
+  readonly reason: string;
+  readonly rule: string;
+  readonly says: string;
+  /** What stands against it, in the order in which it would be met. */
+  readonly missing: readonly string[];
+  /** The smallest change that would allow it; null where nothing that anybody could do here would. */
+  readonly change: readonly string[] | null;
+  readonly rights: string | null;
+  readonly agreement: string | null;
+  readonly basis: string | null;
+  /** To quote when asking somebody about it. */
+  readonly entryId: string | null;
+}
+
+interface Answer {
+  readonly decision: boolean;
+  readonly context: {
+    readonly reason: string;
+    readonly rule?: string;
+    readonly explain?: string;
+    readonly explanation?: Pick<Advice, 'rule' | 'says' | 'missing' | 'change' | 'rights'>;
+    readonly agreement?: string | null;
+    readonly basis?: string | null;
+    readonly entryId?: string;
+  };
+}
+
+/** As many as the decision point answers at once. */
+const AT_ONCE = 100;
+
+/** Asks the place's decision point what this practitioner might read of a person, for a purpose. */
+export async function askAccess(
+  visit: Visit,
+  person: string,
+  purpose: string,
+  questions: readonly Question[],
+): Promise<Advice[]> {
+  const advice: Advice[] = [];
+  for (let from = 0; from < questions.length; from += AT_ONCE) {
+    const some = questions.slice(from, from + AT_ONCE);
+    const { evaluations } = await visit.broker.post<{ evaluations: Answer[] }>('/access/v1/evaluations', {
+      body: {
+        subject: { type: 'practitioner', id: visit.person!.id },
+        action: { name: 'read' },
+        context: { purpose },
+        evaluations: some.map(({ category, source }) => ({
+          resource: { type: 'record', id: category, properties: { resident: person, source } },
+        })),
+      },
+    });
+    advice.push(...evaluations.map((answer, at) => adviceOf(some[at]!, answer)));
+  }
+  return advice;
+}
+
+function adviceOf(question: Question, { decision, context }: Answer): Advice {
+  const { explanation, reason } = context;
+  return {
+    ...question,
+    allowed: decision,
+    reason,
+    rule: explanation?.rule ?? context.rule ?? reason,
+    says: explanation?.says ?? context.explain ?? reason,
+    missing: explanation?.missing ?? [],
+    change: explanation?.change ?? null,
+    rights: explanation?.rights ?? null,
+    agreement: context.agreement ?? null,
+    basis: context.basis ?? null,
+    entryId: context.entryId ?? null,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Translate } from '../../shell/texts.js';
+import type { Advice } from './ask-access.js';
+
+/** A denial in words: which rule, what stands against it, what would change it, whom to ask. */
+export interface Denial {
+  readonly says: string;
+  readonly missing: { readonly title: string; readonly items: readonly string[] } | undefined;
+  readonly change: { readonly title: string; readonly items: readonly string[] };
+  readonly facts: { readonly rows: readonly object[] };
+  readonly claim: { readonly text: string; readonly href: string } | undefined;
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+/**
+ * One denial for several categories at once, where the same words hold for all of them.
+ * @param claim where one says how one works with the person; undefined where saying so would open nothing
+ */
+export function presentDenial(t: Translate, denied: readonly Advice[], claim: string | undefined): Denial {
+  const [first] = denied as readonly [Advice, ...Advice[]];
+  // The rule's own words stand above; only what comes on top of them is listed.
+  const missing = unique(denied.flatMap((one) => one.missing)).filter((text) => text !== first.says);
+  const changes = unique(denied.flatMap(({ change }) => change ?? []));
+  const references = denied.flatMap(({ entryId }) => entryId ?? []);
+  const row = (key: string, value: string): object => ({
+    key: { text: t(`practitioner.denied.${key}`) },
+    value: { text: value, classes: 'long-value' },
+  });
+  return {
+    says: first.says,
+    missing: missing.length > 0 ? { title: t('practitioner.denied.missing'), items: missing } : undefined,
+    change: {
+      title: t('practitioner.denied.change'),
+      items: changes.length > 0 ? changes : [t('practitioner.denied.noChange')],
+    },
+    facts: {
+      rows: [
+        row('rule', first.rule),
+        row('ask', t('practitioner.denied.askOfficer')),
+        ...(references[0] === undefined ? [] : [row('reference', references[0])]),
+      ],
+    },
+    claim:
+      claim !== undefined && first.reason === 'no-relationship'
+        ? { text: t('practitioner.denied.claim'), href: claim }
+        : undefined,
+  };
+}

@@ -1,0 +1,86 @@
+import type { Page } from '#libs/contracts';
+import type { Broker } from '../api/broker.js';
+import type { Person } from '../session/session.js';
+
+/** As much of an agreement as a practitioner's pages say. */
+export interface Agreement {
+  readonly id: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly mode: string;
+  readonly state: string;
+  readonly parties: readonly { readonly source: string; readonly recipient: string }[];
+  readonly categories: readonly string[];
+  readonly recipientRoles: readonly string[];
+}
+
+/** One thing to ask about: a category, from one agency. */
+export interface Question {
+  readonly category: string;
+  readonly source: string;
+}
+
+const MOST = 200;
+
+/** The agreements of the place, all pages of them. */
+export async function readAgreements(broker: Broker): Promise<Agreement[]> {
+  const found: Agreement[] = [];
+  let after: string | undefined;
+  do {
+    const page: Page<Agreement> = await broker.get('/api/policy/v1/agreements', { limit: MOST, after });
+    found.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return found;
+}
+
+export const isInForce = ({ state }: Agreement): boolean => state === 'live' || state === 'under-review';
+
+const receives = ({ parties }: Agreement, agency: string | undefined): boolean =>
+  parties.some(({ recipient }) => recipient === agency);
+
+/** Purposes for which agreements in force let this practitioner's agency receive, and name one of their roles. */
+export function purposesFor(agreements: readonly Agreement[], { agency, roles = [] }: Person): string[] {
+  const own = agreements.filter(
+    (agreement) =>
+      isInForce(agreement) &&
+      receives(agreement, agency) &&
+      agreement.recipientRoles.some((role) => roles.includes(role)),
+  );
+  return [...new Set(own.map(({ purpose }) => purpose))];
+}
+
+/** The categories that agreements of a purpose name for an agency; drafts have agreed nothing yet. */
+export function categoriesFor(agreements: readonly Agreement[], agency: string | undefined, purpose: string): string[] {
+  return [...new Set(ofPurpose(agreements, agency, purpose).flatMap(({ categories }) => categories))];
+}
+
+/**
+ * What to ask about a category: once for each agency from which an agreement lets it come, as the record view itself asks.
+ * Where none does, once, for the denial that says so. Sources come from agreements: an answer never tells whether data exists.
+ */
+export function questionsFor(
+  agreements: readonly Agreement[],
+  { agency = '' }: Person,
+  purpose: string,
+  category: string,
+): Question[] {
+  const own = ofPurpose(agreements, agency, purpose);
+  const sourcesOf = (some: readonly Agreement[]): string[] =>
+    [
+      ...new Set(
+        some.flatMap(({ parties }) =>
+          parties.filter(({ recipient }) => recipient === agency).map(({ source }) => source),
+        ),
+      ),
+    ].sort();
+  const naming = sourcesOf(own.filter(({ categories }) => categories.includes(category)));
+  const sources = naming.length > 0 ? naming : [sourcesOf(own)[0] ?? agency];
+  return sources.map((source) => ({ category, source }));
+}
+
+function ofPurpose(agreements: readonly Agreement[], agency: string | undefined, purpose: string): Agreement[] {
+  return agreements.filter(
+    (agreement) => agreement.purpose === purpose && agreement.state !== 'draft' && receives(agreement, agency),
+  );
+}

@@ -1,0 +1,43 @@
+import { PURPOSES } from '#libs/domain';
+import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import type { Translate } from '../../shell/texts.js';
+import { word } from '../../words/words.js';
+
+export interface WhyForm {
+  readonly path: string;
+  /** Purposes that agreements give this practitioner; none: all are offered, and the rules answer. */
+  readonly own: readonly string[];
+  readonly all: boolean;
+  readonly chosen: string;
+  readonly errors: readonly FieldError[];
+}
+
+/** A person's first page: why one is looking, and what needs no reason. */
+export function presentPerson(t: Translate, { path, own, all, chosen, errors }: WhyForm): object {
+  const offersAll = all || own.length === 0;
+  const purposes = offersAll ? PURPOSES.filter((purpose) => purpose !== 'HTEST') : own;
+  return {
+    errorSummary: errors.length > 0 && { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
+    purposes: {
+      idPrefix: 'purpose',
+      name: 'purpose',
+      fieldset: {
+        legend: { text: t('practitioner.person.why.title'), classes: 'govuk-fieldset__legend--m' },
+      },
+      hint: { text: t('practitioner.person.why.hint') },
+      errorMessage: errorOf(errors, 'purpose'),
+      items: purposes.map((purpose) => ({
+        value: purpose,
+        text: word(t, 'purpose', purpose),
+        checked: purpose === chosen,
+      })),
+    },
+    others: offersAll ? undefined : { text: t('practitioner.person.why.others'), href: `${path}?reasons=all` },
+    submit: { text: t('practitioner.person.why.submit') },
+    alsoTitle: t('practitioner.person.also.title'),
+    also: [
+      { text: t('practitioner.person.also.sent'), href: `${path}/sent`, says: t('practitioner.person.also.sentSays') },
+      { text: t('practitioner.person.also.told'), href: `${path}/told`, says: t('practitioner.person.also.toldSays') },
+    ],
+  };
+}

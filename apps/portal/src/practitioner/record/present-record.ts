@@ -1,0 +1,89 @@
+import type { Person } from '../../session/session.js';
+import type { Translate } from '../../shell/texts.js';
+import type { AgencyNames } from '../../words/agency-names.js';
+import { moment } from '../../words/times.js';
+import { word, words } from '../../words/words.js';
+import { nameOf } from './plain-value.js';
+import { presentBody } from './present-body.js';
+import type { Seen, SeenDecision, SeenRecord } from './seen.js';
+
+export interface RecordView {
+  readonly seen: Seen;
+  readonly category: string;
+  readonly purpose: string;
+  readonly person: Person;
+  readonly agencies: AgencyNames;
+  readonly language: string;
+  /** When the answer came. */
+  readonly at: string;
+}
+
+/** The records of one category that a practitioner may see, with where they come from and what was left out. */
+export function presentRecord(t: Translate, view: RecordView): object {
+  const { seen, person, agencies, language, at, purpose } = view;
+  const { text, iso } = moment(at, language);
+  const who = { role: words(t, 'role', person.roles ?? []).join(', '), agency: agencies(person.agency ?? '') };
+  return {
+    retrieved: { label: t('practitioner.record.retrieved'), text, iso },
+    by: t('practitioner.record.by', { ...who, purpose: word(t, 'purpose', purpose) }),
+    sort: t('practitioner.record.sort'),
+    sources: seen.decisions.filter(({ outcome }) => outcome === 'permit').map((one) => presentSource(t, view, one)),
+    refused: seen.decisions
+      .filter(({ outcome }) => outcome === 'deny')
+      .map(({ source, explain }) =>
+        t('practitioner.record.refused', { agency: agencies(source ?? person.agency ?? ''), says: explain }),
+      ),
+    refusedTitle: t('practitioner.record.refusedTitle'),
+    everything: t('practitioner.record.everything'),
+  };
+}
+
+function presentSource(t: Translate, view: RecordView, decision: SeenDecision): object {
+  const source = decision.source ?? view.person.agency ?? '';
+  const records = view.seen.records
+    .filter((record) => record.source === source && record.category === decision.category)
+    .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt));
+  return {
+    name: view.agencies(source),
+    why: decision.explain,
+    agreement:
+      decision.agreement === null ? undefined : t('practitioner.record.under', { agreement: decision.agreement }),
+    leftOut: leftOut(t, records[0], decision),
+    // The same words whether there is nothing, or nothing that may be seen: the relay does not tell them apart.
+    nothing: records.length === 0 ? t('practitioner.record.nothing') : undefined,
+    records: records.map((record) => presentOne(t, view, record, decision)),
+  };
+}
+
+const leftOutBy = (t: Translate, { agreement }: SeenDecision): string =>
+  agreement === null ? t('practitioner.record.leftOut') : t('practitioner.record.leftOutBy', { agreement });
+
+/** What the rules leave out of every record of this source and category, whether or not a record had it. */
+function leftOut(t: Translate, record: SeenRecord | undefined, decision: SeenDecision): string | undefined {
+  const names = [...(record?.redacted ?? []), ...(record?.masked ?? [])].map((path) =>
+    path.split('.').map(nameOf).join(' – '),
+  );
+  if (names.length === 0) return undefined;
+  return t('practitioner.record.leftOutList', { by: leftOutBy(t, decision), fields: names.join(', ') });
+}
+
+function presentOne(t: Translate, view: RecordView, record: SeenRecord, decision: SeenDecision): object {
+  const { language, agencies } = view;
+  const body = presentBody(record.body, { t, language, leftOut: leftOutBy(t, decision) });
+  const received = moment(record.receivedAt, language);
+  return {
+    title: body.title ?? word(t, 'category', record.category),
+    provenance: t('practitioner.record.provenance', {
+      agency: agencies(record.source),
+      time: received.text,
+      version: record.version,
+    }),
+    warnings: [
+      ...(record.accuracyDisputed ? [t('practitioner.record.disputed')] : []),
+      ...(record.noOnwardSharing ? [t('practitioner.record.noOnward')] : []),
+    ],
+    rows: body.rows,
+    all: body.all,
+    reference: t('practitioner.record.reference', { reference: record.id }),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Page as Listed } from '#libs/contracts';
+import type { Translate } from '../../shell/texts.js';
+import type { AgencyNames } from '../../words/agency-names.js';
+import { moment, type ShownTime } from '../../words/times.js';
+import { word } from '../../words/words.js';
+
+/** As the relay answers: what became of what one's own agency sent about a person. */
+export interface SentDelivery {
+  readonly id: string;
+  readonly category: string;
+  readonly purpose: string;
+  readonly agency: string;
+  readonly state: 'waiting' | 'opened' | 'refused' | 'not-linked' | 'recalled' | 'replaced';
+  readonly reason: string | null;
+  readonly agreement: string | null;
+  readonly sentAt: string;
+  readonly openedAt: string | null;
+  readonly endedAt: string | null;
+}
+
+export interface SentList {
+  readonly list: Listed<SentDelivery>;
+  readonly agencies: AgencyNames;
+  readonly language: string;
+  readonly path: string;
+  readonly at: string;
+}
+
+const COLOURS: Readonly<Record<SentDelivery['state'], string>> = {
+  opened: 'green',
+  waiting: 'blue',
+  refused: 'grey',
+  'not-linked': 'grey',
+  recalled: 'yellow',
+  replaced: 'grey',
+};
+
+/** "REACH opened Medicines at 14:03", newest first. */
+export function presentSent(t: Translate, { list, agencies, language, path, at }: SentList): object {
+  return {
+    asOf: asOf(t, at, language),
+    sort: t('practitioner.sent.sort'),
+    caption: t('practitioner.sent.caption'),
+    head: ['what', 'state', 'sent', 'purpose'].map((key) => t(`practitioner.sent.head.${key}`)),
+    rows: list.items.map((item) => ({
+      line: lineOf(t, item, agencies(item.agency), language),
+      tag: { text: t(`practitioner.sent.state.${item.state}`), classes: `govuk-tag--${COLOURS[item.state]}` },
+      note: noteOf(t, item),
+      sent: moment(item.sentAt, language),
+      purpose: word(t, 'purpose', item.purpose),
+    })),
+    next:
+      list.next === null
+        ? undefined
+        : {
+            text: t('practitioner.sent.next'),
+            href: `${path}/sent?${new URLSearchParams({ after: list.next }).toString()}`,
+          },
+  };
+}
+
+export const asOf = (t: Translate, at: string, language: string): { label: string } & ShownTime => ({
+  label: t('practitioner.asOf'),
+  ...moment(at, language),
+});
+
+function lineOf(t: Translate, item: SentDelivery, agency: string, language: string): string {
+  const category = word(t, 'category', item.category);
+  if (item.openedAt === null) return t(`practitioner.sent.line.${item.state}`, { agency, category, time: '' });
+  const time = moment(item.openedAt, language).text;
+  return t('practitioner.sent.line.opened', { agency, category, time });
+}
+
+function noteOf(t: Translate, { state, reason, openedAt }: SentDelivery): string | undefined {
+  if (reason !== null) return word(t, 'reason', reason);
+  return state === 'replaced' && openedAt !== null ? t('practitioner.sent.replaced') : undefined;
+}

@@ -1,0 +1,43 @@
+import type { Page as Listed } from '#libs/contracts';
+import { Get, Param, Query } from '@nestjs/common';
+import { ApiProblem } from '../../api/api-problem.js';
+import { Page } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { notFound } from '../../shell/refusals.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { agencyNames, readAgencies } from '../../words/agency-names.js';
+import { pathOf, personBar } from '../person/person-bar.js';
+import { presentSent, type SentDelivery } from './present-sent.js';
+
+const NOTHING: Listed<SentDelivery> = { items: [], next: null };
+
+/** What the other side opened of what one's own agency sent about a person. */
+@Pages('practitioner', 'practitioner/people/:id/sent')
+export class SentController {
+  @Get()
+  async show(@ThisVisit() visit: Visit, @Param('id') id: string, @Query('after') after?: string): Promise<Page> {
+    const path = pathOf(id);
+    const [list, agencies] = await Promise.all([read(visit, id, after), readAgencies(visit.broker)]);
+    const { t, language } = visit;
+    const shown = { list, agencies: agencyNames(agencies), language, path, at: new Date().toISOString() };
+    return new Page(
+      'practitioner/sent',
+      t('practitioner.sent.title'),
+      { ...presentSent(t, shown), empty: t('practitioner.sent.empty'), bar: personBar(visit, id) },
+      { section: '/practitioner', back: path },
+    );
+  }
+}
+
+/** Nobody, another agency's person, and one about whom nothing was sent are one answer of the relay, and one page. */
+async function read({ broker }: Visit, id: string, after: string | undefined): Promise<Listed<SentDelivery>> {
+  try {
+    return await broker.get(`/api/relay/v1/residents/${id}/deliveries`, { after });
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    if (error.status === 404) return NOTHING;
+    // A place in the list that somebody typed.
+    if (error.status === 400) throw notFound();
+    throw error;
+  }
+}

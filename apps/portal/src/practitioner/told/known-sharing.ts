@@ -1,0 +1,72 @@
+import type { Page as Listed } from '#libs/contracts';
+import { LEVER_OF_MODE, isLegalMode } from '#libs/domain';
+import type { Visit } from '../../shell/visit.js';
+import { type AgencyNames, agencyNames, readAgencies } from '../../words/agency-names.js';
+import { type Agreement, isInForce, readAgreements } from '../agreements.js';
+
+/** As much of a directive as the journey needs. In its scope, null means all. */
+export interface Directive {
+  readonly id: string;
+  readonly version: number;
+  readonly status: string;
+  readonly recipients: readonly string[] | null;
+  readonly categories: readonly string[] | null;
+  readonly agreement: string | null;
+  readonly expiresAt: string | null;
+}
+
+/** What there is to stop, as far as this practitioner's agency may read it. */
+export interface KnownSharing {
+  readonly given: readonly Directive[];
+  /** Agreements under which a resident's no or objection counts. */
+  readonly stoppable: readonly Agreement[];
+  readonly agreements: readonly Agreement[];
+  readonly agencies: AgencyNames;
+}
+
+const MOST = 200;
+
+/** @throws ApiProblem 404 for whoever is nobody to this practitioner's agency */
+export async function readSharing(visit: Visit, id: string): Promise<KnownSharing> {
+  const [directives, agreements, agencies] = await Promise.all([
+    readDirectives(visit, id),
+    readAgreements(visit.broker),
+    readAgencies(visit.broker),
+  ]);
+  return {
+    given: directives.filter(({ status }) => status === 'ConsentGiven' || status === 'RenewedConsentGiven'),
+    stoppable: agreements.filter((agreement) => isInForce(agreement) && instructionFor(agreement) !== undefined),
+    agreements,
+    agencies: agencyNames(agencies),
+  };
+}
+
+/** How a no to an agreement is recorded: its confidentiality basis says whether one refuses or objects (domain 1.4). */
+export function instructionFor({ mode }: Agreement): 'refuse' | 'object' | undefined {
+  const lever = isLegalMode(mode) ? LEVER_OF_MODE[mode] : 'none';
+  if (lever === 'withdraw') return 'refuse';
+  return lever === 'object' ? 'object' : undefined;
+}
+
+/** What a directive lets be shared: its own categories, else all of its agreement. */
+export function categoriesOf(directive: Directive, agreements: readonly Agreement[]): readonly string[] {
+  return directive.categories ?? agreements.find(({ id }) => id === directive.agreement)?.categories ?? [];
+}
+
+export const recipientsOf = ({ parties }: Agreement): string[] => [
+  ...new Set(parties.map(({ recipient }) => recipient)),
+];
+
+async function readDirectives({ broker }: Visit, id: string): Promise<Directive[]> {
+  const found: Directive[] = [];
+  let after: string | undefined;
+  do {
+    const page: Listed<Directive> = await broker.get(`/api/consent/v1/residents/${id}/directives`, {
+      limit: MOST,
+      after,
+    });
+    found.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return found;
+}

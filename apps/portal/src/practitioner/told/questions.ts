@@ -1,0 +1,133 @@
+import type { Fields } from '../../session/session.js';
+import type { Translate } from '../../shell/texts.js';
+import { word } from '../../words/words.js';
+import { ticked, typed } from '../typed.js';
+import { describeAgreement, describeDirective } from './describe.js';
+import { categoriesOf, type KnownSharing, recipientsOf } from './known-sharing.js';
+import { CHANNELS, type Step, type Told, WHATS } from './told.js';
+
+export interface Option {
+  readonly value: string;
+  readonly text: string;
+  readonly says?: string;
+}
+
+/** One question of the journey: what may be chosen, and what to say where there is nothing to choose. */
+export interface Question {
+  readonly title: string;
+  readonly hint: string;
+  /** Several may be ticked. */
+  readonly many: boolean;
+  readonly options: readonly Option[];
+  readonly none: string;
+  readonly chosen: readonly string[];
+}
+
+export interface Asking {
+  readonly t: Translate;
+  readonly language: string;
+  readonly told: Told;
+  readonly sharing: KnownSharing;
+}
+
+export function questionOf(step: Step, { t, language, told, sharing }: Asking): Question {
+  const refuses = told.what === 'refuse';
+  const key = step === 'which' || step === 'part' ? `${step}.${refuses ? 'refuse' : 'given'}` : step;
+  const words = {
+    title: t(`practitioner.told.${key}.title`),
+    hint: t(`practitioner.told.${key}.hint`),
+    none: t('practitioner.told.nothing'),
+  };
+  switch (step) {
+    case 'what': {
+      const options = WHATS.map((what) => ({
+        value: what,
+        text: t(`practitioner.told.what.${what}`),
+        says: t(`practitioner.told.what.${what}Says`),
+      }));
+      return { ...words, many: false, options, chosen: [told.what ?? ''] };
+    }
+    case 'which': {
+      const described = refuses
+        ? sharing.stoppable.map((one) => ({ value: one.id, ...describeAgreement(t, one) }))
+        : sharing.given.map((one) => ({ value: one.id, ...describeDirective(t, one, sharing, language) }));
+      const options = described.map(({ value, title, says }) => ({ value, text: title, says }));
+      return { ...words, many: false, options, chosen: [refuses ? told.agreement : told.directive] };
+    }
+    case 'part':
+      return { ...words, many: true, options: partsOf({ t, language, told, sharing }), chosen: told.parts };
+    case 'channel': {
+      const options = CHANNELS.map((channel) => ({ value: channel, text: word(t, 'channel', channel) }));
+      return { ...words, many: false, options, chosen: [told.channel] };
+    }
+  }
+}
+
+function partsOf({ t, told, sharing }: Asking): Option[] {
+  if (told.what === 'refuse') {
+    const agreement = sharing.stoppable.find(({ id }) => id === told.agreement);
+    return agreement === undefined
+      ? []
+      : recipientsOf(agreement).map((code) => ({ value: code, text: sharing.agencies(code) }));
+  }
+  const directive = sharing.given.find(({ id }) => id === told.directive);
+  return directive === undefined
+    ? []
+    : categoriesOf(directive, sharing.agreements).map((code) => ({ value: code, text: word(t, 'category', code) }));
+}
+
+/** What the form answers, or undefined where it does not: an answer is one of the options that were offered. */
+export function answered(step: Step, fields: Fields, asking: Asking): Told | undefined {
+  const { told, sharing } = asking;
+  const { options, many } = questionOf(step, asking);
+  const offered = (value: string): boolean => options.some((option) => option.value === value);
+  const values = many ? ticked(fields, 'answer') : [typed(fields, 'answer')];
+  if (values.length === 0 || !values.every(offered)) return undefined;
+  const [value] = values as [string];
+  switch (step) {
+    case 'what': {
+      const what = WHATS.find((one) => one === value);
+      // Another way through has other questions: what was answered on this one does not count there.
+      return what === told.what ? told : { what, directive: '', version: '', agreement: '', parts: [], channel: '' };
+    }
+    case 'which': {
+      const directive = sharing.given.find(({ id }) => id === value);
+      const same = value === told.agreement || value === told.directive;
+      const parts = same ? told.parts : [];
+      return told.what === 'refuse'
+        ? { ...told, agreement: value, parts }
+        : { ...told, directive: value, version: String(directive?.version ?? ''), parts };
+    }
+    case 'part':
+      return { ...told, parts: values };
+    case 'channel':
+      return { ...told, channel: value };
+  }
+}
+
+/** The macro arguments of a question's page. */
+export function presentQuestion(t: Translate, question: Question, failed: boolean): object {
+  const { title, hint, many, options, none, chosen } = question;
+  const error = t(many ? 'practitioner.told.errors.many' : 'practitioner.told.errors.one');
+  return {
+    errorSummary: failed && { titleText: t('shell.errorSummary'), errorList: [{ text: error, href: '#answer' }] },
+    none: options.length === 0 ? none : undefined,
+    many,
+    choice: {
+      idPrefix: 'answer',
+      name: 'answer',
+      fieldset: {
+        legend: { text: title, isPageHeading: true, classes: 'govuk-fieldset__legend--l' },
+      },
+      hint: { text: hint },
+      errorMessage: failed ? { text: error } : undefined,
+      items: options.map(({ value, text, says }) => ({
+        value,
+        text,
+        checked: chosen.includes(value),
+        ...(says === undefined ? {} : { hint: { text: says } }),
+      })),
+    },
+    submit: { text: t('practitioner.told.continue') },
+  };
+}
