@@ -76,7 +76,7 @@ describe('the settings of npm start', () => {
     server = await startPostgres({
       dataDir: join(root, 'own'),
       password: 'own-secret',
-      settings: ['max_connections=300'],
+      settings: ['max_connections=300', 'fsync=off'],
     });
     const stack = start({ DATABASE_URL: server.adminUrl });
     await stack.prints('Consent Broker is ready (');
