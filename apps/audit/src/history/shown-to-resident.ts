@@ -1,3 +1,8 @@
+import { DISCREET_CATEGORIES, DISCREET_PURPOSES } from '#libs/domain';
+
+/** Codes of our own vocabularies, as SQL's text. */
+const list = (codes: readonly string[]): string => codes.map((code) => `'${code}'`).join(', ');
+
 /**
  * Which lines a resident's own history shows, as SQL over `l` with the discreet agencies in `$n`. An audit log that
  * residents can read is itself a way to harm (domain 3), so this leaves out, without count or gap (domain 1.15):
@@ -8,8 +13,8 @@
 export const shownToResident = (discreetAgencies: string): string => `
   l.kind IN ('disclosure', 'decision', 'directive')
   AND NOT l.defer_notice
-  AND l.purpose IS DISTINCT FROM 'SAFEG'
-  AND NOT l.categories && ARRAY['SAFEGUARDING', 'DOMESTICABUSE']
+  AND NOT coalesce(l.purpose = ANY (ARRAY[${list(DISCREET_PURPOSES)}]), false)
+  AND NOT l.categories && ARRAY[${list(DISCREET_CATEGORIES)}]
   AND NOT coalesce(l.source_agency = ANY (${discreetAgencies}::text[]), false)
   AND NOT coalesce(l.requester_agency = ANY (${discreetAgencies}::text[]), false)
   AND NOT coalesce(l.recipient_agency = ANY (${discreetAgencies}::text[]), false)`;
