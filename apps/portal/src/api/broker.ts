@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ProblemDocument } from '#libs/contracts';
 import { ApiProblem } from './api-problem.js';
+import { Waiting } from './waiting.js';
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
@@ -28,12 +29,19 @@ export interface Answer<T> {
  * @throws ApiProblem for whatever is not a success
  */
 export class Broker {
+  private readonly waiting = new Waiting();
+
   constructor(
     private readonly address: string,
     private readonly token: string | undefined,
     private readonly requestId: string = randomUUID(),
     private readonly language = 'en',
   ) {}
+
+  /** Milliseconds for which an answer of an API was awaited: what a page takes beyond it is the portal's own. */
+  get waitedMs(): number {
+    return this.waiting.ms;
+  }
 
   async get<T>(path: string, query: Query = {}): Promise<T> {
     return (await this.read<T>(path, query)).body;
@@ -85,12 +93,13 @@ export class Broker {
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
     if (ifMatch !== undefined) headers['if-match'] = ifMatch;
-    const response = await fetch(new URL(path, this.address), {
+    const asked = fetch(new URL(path, this.address), {
       method,
       headers,
       signal: AbortSignal.timeout(withinMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }).catch((error: unknown) => {
+    });
+    const response = await this.waiting.during(asked).catch((error: unknown) => {
       throw new ApiProblem(503, 'unavailable', {}, undefined, { cause: error });
     });
     if (!response.ok) throw await problemOf(response);

@@ -23,7 +23,11 @@ export class AnswerPage {
   }
 
   prepare(result: unknown, visit: Visit, reply: FastifyReply): string {
-    void reply.header('cache-control', 'no-store').header('referrer-policy', 'same-origin');
+    void reply.headers({
+      'cache-control': 'no-store',
+      'referrer-policy': 'same-origin',
+      'server-timing': `api;dur=${visit.broker.waitedMs.toFixed(1)}`,
+    });
     if (result instanceof Redirect) {
       void reply.code(SEE_OTHER).header('location', result.to);
       return '';
