@@ -36,26 +36,46 @@ export class SessionStore {
     return session;
   }
 
-  /** Replaces what stands in it. The last one to write prevails: a person fills in one page at a time. */
-  async save({ id }: Session, content: SessionContent): Promise<void> {
+  /**
+   * Changes what stands in it, over whatever another page of the same person has changed meanwhile: `change` may be called
+   * again with that. Resolves with what stands there then; undefined when the session has ended.
+   */
+  async change(id: string, change: (content: SessionContent) => SessionContent): Promise<SessionContent | undefined> {
     const row = rowOf(id);
-    await this.pool.query('UPDATE portal.session SET sealed = $2 WHERE id_hash = $1', [
-      row,
-      this.seal.seal(content, row),
-    ]);
+    for (;;) {
+      const { rows } = await this.pool.query<{ sealed: Buffer }>(
+        'SELECT sealed FROM portal.session WHERE id_hash = $1',
+        [row],
+      );
+      const content = rows[0] && this.seal.open(rows[0].sealed, row);
+      if (!content) return undefined;
+      const changed = change(content);
+      // No two sealings are equal, so an equal one is the one that was read.
+      const { rowCount } = await this.pool.query(
+        'UPDATE portal.session SET sealed = $3 WHERE id_hash = $1 AND sealed = $2',
+        [row, rows[0]!.sealed, this.seal.seal(changed, row)],
+      );
+      if (rowCount === 1) return changed;
+    }
   }
 
   async end(id: string): Promise<void> {
     await this.pool.query('DELETE FROM portal.session WHERE id_hash = $1', [rowOf(id)]);
   }
 
-  /** True the first time that a form of this session is sent, false when it was sent before. */
+  /** True the first time that a form of this session is sent, false when it was sent before or the session has ended. */
   async useForm({ id }: Session, form: string): Promise<boolean> {
     const { rowCount } = await this.pool.query(
-      'INSERT INTO portal.used_form (session, form) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      `INSERT INTO portal.used_form (session, form)
+       SELECT id_hash, $2 FROM portal.session WHERE id_hash = $1 ON CONFLICT DO NOTHING`,
       [rowOf(id), form],
     );
     return rowCount === 1;
+  }
+
+  /** Takes back that it was used: what it was used for has not happened. */
+  async giveBackForm({ id }: Session, form: string): Promise<void> {
+    await this.pool.query('DELETE FROM portal.used_form WHERE session = $1 AND form = $2', [rowOf(id), form]);
   }
 
   async isThere(): Promise<unknown> {

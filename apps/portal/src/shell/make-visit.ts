@@ -1,16 +1,21 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Broker } from '../api/broker.js';
 import { PortalConfig } from '../config.js';
 import { readSessionCookie } from '../session/session-cookie.js';
 import { SessionStore } from '../session/session-store.js';
-import type { Session, Tokens } from '../session/session.js';
+import type { Person, Session, Tokens } from '../session/session.js';
 import { Issuers } from '../sign-in/issuers.js';
 import { Texts } from './texts.js';
 import { Visit } from './visit.js';
 
 /** Tokens are renewed when they have less than this left, so that none ends between two questions of one page. */
 const RENEW_BEFORE_MS = 60_000;
+/** How long one request waits for what another one is renewing. */
+const ELSEWHERE_WITHIN_MS = 10_000;
+const LOOK_AGAIN_MS = 50;
 
 /** Finds out who is asking. */
 @Injectable()
@@ -48,18 +53,36 @@ export class MakeVisit {
   private async renewed(session: Session): Promise<Session> {
     const { person, tokens } = session.content;
     if (!person || !tokens || tokens.expiresAt - Date.now() > RENEW_BEFORE_MS) return session;
-    const kind = person.audience === 'resident' ? 'resident' : 'staff';
-    const renewed = (await this.issuers.renew(kind, tokens)) ?? (await this.renewedElsewhere(session, tokens));
+    const renewed = await this.renewOnce(session, person, tokens);
     // An issuer that gives no more has ended its own session: then ours is over, too.
-    if (!renewed) return { ...session, live: false };
-    const content = { ...session.content, tokens: renewed };
-    await this.store.save(session, content);
-    return { ...session, content };
+    return renewed ? { ...session, content: { ...session.content, tokens: renewed } } : { ...session, live: false };
   }
 
-  /** Two pages asked for at once: a refresh token counts once, so the other request's result is taken. */
+  /**
+   * Two pages asked for at once: a refresh token counts once, and an issuer that sees it twice ends all that came of it
+   * (RFC 9700 4.14.2). So one request renews, of all portal processes, and the others take what it got.
+   */
+  private async renewOnce(session: Session, person: Person, old: Tokens): Promise<Tokens | undefined> {
+    const attempt = createHash('sha256').update(`renewal ${old.refresh}`).digest('base64url');
+    if (!(await this.store.useForm(session, attempt))) return this.renewedElsewhere(session, old);
+    try {
+      const renewed = await this.issuers.renew(person.audience === 'resident' ? 'resident' : 'staff', old);
+      if (renewed) await this.store.change(session.id, (content) => ({ ...content, tokens: renewed }));
+      return renewed;
+    } catch (error) {
+      // The issuer could not be asked: the next page may try again.
+      await this.store.giveBackForm(session, attempt);
+      if (old.expiresAt > Date.now()) return old;
+      throw error;
+    }
+  }
+
   private async renewedElsewhere({ id }: Session, old: Tokens): Promise<Tokens | undefined> {
-    const tokens = (await this.store.find(id))?.content.tokens;
-    return tokens && tokens.access !== old.access ? tokens : undefined;
+    for (const deadline = Date.now() + ELSEWHERE_WITHIN_MS; Date.now() < deadline; await wait(LOOK_AGAIN_MS)) {
+      const tokens = (await this.store.find(id))?.content.tokens;
+      if (!tokens || tokens.access !== old.access) return tokens;
+      if (old.expiresAt - Date.now() > LOOK_AGAIN_MS) return old;
+    }
+    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Broker } from '../api/broker.js';
-import type { Fields, Person, Session } from '../session/session.js';
+import type { Fields, Person, Session, SessionContent } from '../session/session.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { Translate } from './texts.js';
 
@@ -15,7 +15,7 @@ export class Visit {
     readonly t: Translate,
     /** With the person's own token; without one where nobody is signed in. */
     readonly broker: Broker,
-    readonly session: Session | undefined,
+    public session: Session | undefined,
     private readonly store: SessionStore,
   ) {}
 
@@ -30,22 +30,24 @@ export class Visit {
 
   /** Keeps a journey's answers, in place of what was kept; none at all forgets them. */
   async keep(journey: string, fields: Fields | undefined): Promise<void> {
-    const { answers = {}, ...content } = this.session!.content;
-    const { [journey]: _replaced, ...others } = answers;
-    await this.replace({ ...content, answers: fields ? { ...others, [journey]: fields } : others });
+    await this.change(({ answers = {}, ...content }) => {
+      const { [journey]: _replaced, ...others } = answers;
+      return { ...content, answers: fields ? { ...others, [journey]: fields } : others };
+    });
   }
 
   /** What was typed into this page's form when the session had ended: told once, to the person who typed it. */
   async typedBefore(path: string): Promise<Fields | undefined> {
-    const { parked, ...content } = this.session?.content ?? {};
+    const { parked } = this.session?.content ?? {};
     if (parked?.path !== path) return undefined;
-    await this.replace(content as Session['content']);
+    await this.change(({ parked: _told, ...content }) => content);
     return parked.fields;
   }
 
-  private async replace(content: Session['content']): Promise<void> {
-    await this.store.save(this.session!, content);
-    (this.session as { content: Session['content'] }).content = content;
+  private async change(change: (content: SessionContent) => SessionContent): Promise<void> {
+    const content = await this.store.change(this.session!.id, change);
+    // Later questions of the same page see what was kept.
+    if (content) this.session = { ...this.session!, content };
   }
 }
 

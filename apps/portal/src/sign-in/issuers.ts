@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
+import { ApiProblem } from '../api/api-problem.js';
 import { PortalConfig } from '../config.js';
 import type { PendingSignIn, Tokens } from '../session/session.js';
 
@@ -54,7 +55,10 @@ export class Issuers {
     return { tokens: tokensOf(answer), sub: answer.claims()!.sub };
   }
 
-  /** New tokens for old; undefined when the issuer gives no more: the person signs in again. */
+  /**
+   * New tokens for old; undefined when the issuer gives no more: the person signs in again.
+   * @throws ApiProblem 503 when the issuer cannot be asked
+   */
   async renew(kind: SignInKind, { refresh, id }: Tokens): Promise<Tokens | undefined> {
     if (refresh === undefined) return undefined;
     try {
@@ -62,7 +66,7 @@ export class Issuers {
       return tokensOf(answer, id);
     } catch (error) {
       if (error instanceof oidc.ResponseBodyError) return undefined;
-      throw error;
+      throw away(error);
     }
   }
 
@@ -80,15 +84,25 @@ export class Issuers {
     const address = kind === 'resident' ? this.config.OIDC_ISSUER_RESIDENT : this.config.OIDC_ISSUER_STAFF;
     const known = this.known.get(address);
     if (known) return known;
-    const found = oidc.discovery(new URL(address), this.config.CLIENT_ID, this.secret, undefined, {
-      // Only a loopback address goes without TLS: the development issuer.
-      execute: new URL(address).hostname === '127.0.0.1' ? [oidc.allowInsecureRequests] : [],
-    });
+    const found = this.discover(address);
     this.known.set(address, found);
     found.catch(() => this.known.delete(address));
     return found;
   }
+
+  private async discover(address: string): Promise<oidc.Configuration> {
+    try {
+      return await oidc.discovery(new URL(address), this.config.CLIENT_ID, this.secret, undefined, {
+        // Only a loopback address goes without TLS: the development issuer.
+        execute: new URL(address).hostname === '127.0.0.1' ? [oidc.allowInsecureRequests] : [],
+      });
+    } catch (error) {
+      throw away(error);
+    }
+  }
 }
+
+const away = (cause: unknown): ApiProblem => new ApiProblem(503, 'unavailable', {}, undefined, { cause });
 
 function tokensOf(answer: oidc.TokenEndpointResponse, id = ''): Tokens {
   return {

@@ -22,8 +22,9 @@ export class LeaveController {
   async signOut(@ThisVisit() visit: Visit, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
     const { person, tokens } = visit.session?.content ?? {};
     await this.end(visit, reply);
-    const ending =
-      person && tokens && (await this.issuers.ending(person.audience === 'resident' ? 'resident' : 'staff', tokens));
+    const kind = person?.audience === 'resident' ? 'resident' : 'staff';
+    // Signed out here is signed out, whether or not the issuer can be asked.
+    const ending = tokens && (await this.issuers.ending(kind, tokens).catch(() => undefined));
     return new Redirect(ending?.href ?? '/signed-out');
   }
 

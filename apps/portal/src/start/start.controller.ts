@@ -45,7 +45,7 @@ export class StartController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Redirect> {
     if (!this.config.LANGUAGES.split(',').includes(code)) throw notFound();
-    if (visit.session) await this.store.save(visit.session, { ...visit.session.content, language: code });
+    if (visit.session) await this.store.change(visit.session.id, (content) => ({ ...content, language: code }));
     else writeSessionCookie(reply, (await this.store.create({ language: code })).id);
     return new Redirect(ownPath(to));
   }

@@ -1,0 +1,24 @@
+import { describe, expect, it } from '@jest/globals';
+import { formOf, newFormToken } from './form-token.js';
+
+const own = { formKey: 'a-key' };
+
+describe('a form token', () => {
+  it('is different each time and known again by its own session', () => {
+    const [one, other] = [newFormToken(own), newFormToken(own)];
+    expect(formOf(own, one)).toMatch(/^[\w-]{22}$/);
+    expect(formOf(own, one)).not.toBe(formOf(own, other));
+  });
+
+  it.each([
+    ['of another session', newFormToken({ formKey: 'another' })],
+    ['for another form', newFormToken(own).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))],
+    ['with another signature', newFormToken(own).replace(/\..{40}/, `.${'A'.repeat(40)}`)],
+    ['cut short', newFormToken(own).slice(0, -1)],
+    ['empty', ''],
+    ['missing', undefined],
+    ['twice in the form', [newFormToken(own), newFormToken(own)]],
+  ])('counts for nothing when it is %s', (_what, token) => {
+    expect(formOf(own, token)).toBeUndefined();
+  });
+});

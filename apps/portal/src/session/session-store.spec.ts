@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openSessions, type OpenSessions } from '../testing/open-sessions.js';
+import { SessionSeal } from './session-seal.js';
+import { SessionStore } from './session-store.js';
+
+describe('sessions', () => {
+  let sessions: OpenSessions;
+  let store: SessionStore;
+  beforeAll(async () => {
+    sessions = await openSessions();
+    ({ store } = sessions);
+  });
+  afterAll(() => sessions.close());
+
+  const newSession = () => store.create({ person: { audience: 'resident', sub: 'margaret' } });
+
+  it('are found by an id that cannot be guessed, and by no other', async () => {
+    const session = await newSession();
+    expect(session.id).toMatch(/^[\w-]{43}$/);
+    expect(await store.find(session.id)).toEqual(session);
+    expect(await store.find(randomBytes(32).toString('base64url'))).toBeUndefined();
+  });
+
+  it('stand in the database without id, person or key that anybody could read', async () => {
+    const { id, content } = await newSession();
+    const { rows } = await sessions.pool.query<{ row: string }>(
+      `SELECT encode(id_hash, 'escape') || encode(sealed, 'escape') AS row FROM portal.session`,
+    );
+    for (const secret of [id, content.formKey, 'margaret'])
+      expect(rows.filter(({ row }) => row.includes(secret))).toEqual([]);
+    const elsewhere = new SessionStore(sessions.pool, new SessionSeal(randomBytes(32)));
+    expect(await elsewhere.find(id)).toBeUndefined();
+  });
+
+  it('are over after 30 minutes unused; looking does not revive one', async () => {
+    const { id } = await newSession();
+    await sessions.age(id, { used: 29 });
+    expect(await store.find(id)).toMatchObject({ live: true });
+    // It was used just now: the minutes begin anew.
+    await sessions.age(id, { used: 29 });
+    expect(await store.find(id)).toMatchObject({ live: true });
+    await sessions.age(id, { used: 31 });
+    expect(await store.find(id)).toMatchObject({ live: false });
+    expect(await store.find(id)).toMatchObject({ live: false });
+  });
+
+  it('are over after 12 hours, however much they are used', async () => {
+    const { id } = await newSession();
+    await sessions.age(id, { created: 12 * 60 - 1 });
+    expect(await store.find(id)).toMatchObject({ live: true });
+    await sessions.age(id, { created: 2 });
+    expect(await store.find(id)).toMatchObject({ live: false });
+  });
+
+  it('keep every change of two pages at once', async () => {
+    const { id } = await newSession();
+    const keys = Array.from({ length: 12 }, (_, at) => `journey-${at}`);
+    await Promise.all(
+      keys.map((key) =>
+        store.change(id, (content) => ({ ...content, answers: { ...content.answers, [key]: { kept: 'yes' } } })),
+      ),
+    );
+    expect(Object.keys((await store.find(id))!.content.answers!).sort()).toEqual(keys.sort());
+  });
+
+  it('that have ended cannot be changed or send a form', async () => {
+    const session = await newSession();
+    await store.end(session.id);
+    expect(await store.find(session.id)).toBeUndefined();
+    expect(await store.change(session.id, (content) => content)).toBeUndefined();
+    expect(await store.useForm(session, 'a-form')).toBe(false);
+  });
+
+  it('send each form once, however often it arrives at once; another session may send its own', async () => {
+    const [session, other] = [await newSession(), await newSession()];
+    const taken = await Promise.all(Array.from({ length: 10 }, () => store.useForm(session, 'a-form')));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await store.useForm(other, 'a-form')).toBe(true);
+    await store.giveBackForm(session, 'a-form');
+    expect(await store.useForm(session, 'a-form')).toBe(true);
+  });
+
+  it('that nobody can come back to are removed with their forms; an expired one of today stays, for what was typed', async () => {
+    const [old, expired] = [await newSession(), await newSession()];
+    await store.useForm(old, 'a-form');
+    await sessions.age(old.id, { created: 13 * 60 + 1 });
+    await sessions.age(expired.id, { used: 31 });
+    expect(await store.removeOld()).toBe(1);
+    expect(await store.find(old.id)).toBeUndefined();
+    expect(await store.find(expired.id)).toMatchObject({ live: false });
+    const { rows } = await sessions.pool.query(`SELECT FROM portal.used_form u WHERE NOT EXISTS
+      (SELECT FROM portal.session s WHERE s.id_hash = u.session)`);
+    expect(rows).toEqual([]);
+  });
+});
