@@ -1,0 +1,50 @@
+import { Get, Inject, Param } from '@nestjs/common';
+import { ApiProblem } from '../../api/api-problem.js';
+import { Page } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { notFound } from '../../shell/refusals.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { agencyNames, readAgencies } from '../../words/agency-names.js';
+import { ENTRIES } from '../explorer/present-entries.js';
+import { RuleBooks, type RuleBook } from '../policies/rule-books.js';
+import { isUuid } from '../show/is-uuid.js';
+import { bundleOf, decisionIn, explainEntry } from './explain-entry.js';
+import { presentDecision, presentDetail, presentFacts, titleOf, type EntryRead } from './present-event.js';
+
+/** One event: what was decided, by which rule, from which facts, and where it stands in the log. */
+@Pages('officer', ENTRIES)
+export class EventController {
+  constructor(@Inject(RuleBooks) private readonly books: RuleBooks) {}
+
+  @Get(':id')
+  async show(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
+    if (!isUuid(id)) throw notFound();
+    const { t, broker, language } = visit;
+    const [entry, agencies] = await Promise.all([
+      broker.get<EntryRead>(`/api/audit/v1/entries/${id}`),
+      readAgencies(broker),
+    ]);
+    const sealed = decisionIn(entry.detail);
+    const bundle = bundleOf(sealed);
+    const book = bundle === undefined ? undefined : await this.bookOf(visit, bundle);
+    const explained = sealed && book && explainEntry(sealed, book, language);
+    const words = { t, language, nameOf: agencyNames(agencies) };
+    const model = {
+      facts: presentFacts(entry, words),
+      decision: entry.rule === null ? undefined : presentDecision(explained, { entry, bundle }, words),
+      detail: presentDetail(entry, words),
+      proof: `/officer/integrity?entry=${entry.id}`,
+    };
+    return new Page('officer/event', titleOf(entry, words), model, { section: ENTRIES, back: ENTRIES });
+  }
+
+  /** Rules that are gone take nothing from the event: it is shown without their words. */
+  private async bookOf({ broker }: Visit, hash: string): Promise<RuleBook | undefined> {
+    try {
+      return await this.books.of(broker, hash);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+}

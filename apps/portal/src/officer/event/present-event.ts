@@ -1,0 +1,97 @@
+import { day, exactMoment } from '../../words/times.js';
+import { word, words as wordsOf } from '../../words/words.js';
+import type { EntryLine } from '../explorer/entry-line.js';
+import { ENTRIES, type Words } from '../explorer/present-entries.js';
+import { dataCell, fact, timeCell, type Cell, type Fact } from '../show/cell.js';
+import { actionCell, kindWord, outcomeCell } from '../show/event-words.js';
+import { addressOf } from '../show/pages.js';
+import type { ExplainedEntry } from './explain-entry.js';
+
+/** One entry with what could be opened of it (audit's `EntryRead`). */
+export interface EntryRead extends EntryLine {
+  readonly detail: unknown;
+  readonly detailState: 'open' | 'erased' | 'unreadable';
+}
+
+const NONE: Cell = { text: '–' };
+
+/** Who did what, to whom, for what, and with what outcome. */
+export function presentFacts(entry: EntryRead, words: Words): Fact[] {
+  const { t, language } = words;
+  const key = (name: string): string => t(`officer.event.${name}`);
+  const coded = (text: string, code: string | null): Cell[] => (code === null ? [NONE] : [{ text }, dataCell(code)]);
+  return [
+    fact(key('time'), timeCell(exactMoment(entry.time, language))),
+    fact(key('what'), { text: kindWord(t, entry.kind) }, actionCell(t, entry.action)),
+    fact(key('outcome'), outcomeCell(t, entry.outcome)),
+    fact(key('reason'), ...coded(entry.reason === null ? '' : word(t, 'reason', entry.reason), entry.reason)),
+    fact(key('basis'), entry.basis === null ? NONE : { text: word(t, 'basis', entry.basis) }),
+    fact(key('purpose'), ...coded(entry.purpose === null ? '' : word(t, 'purpose', entry.purpose), entry.purpose)),
+    fact(key('information'), { text: wordsOf(t, 'category', entry.categories).join(', ') || '–' }),
+    ...presentParts(entry, words),
+    fact(
+      key('agreement'),
+      entry.agreement === null
+        ? NONE
+        : { ...dataCell(entry.agreement), href: `/officer/agreements/${entry.agreement}` },
+    ),
+    fact(key('id'), dataCell(entry.id)),
+    fact(key('index'), entry.index === null ? { text: t('officer.event.waiting') } : dataCell(String(entry.index))),
+  ];
+}
+
+/** Agencies by name; people by what they are, never by who they are. */
+function presentParts(entry: EntryRead, { t, nameOf }: Words): Fact[] {
+  const agency = (code: string | null): Cell => (code === null ? NONE : dataCell(nameOf(code)));
+  const requester = [
+    agency(entry.requesterAgency),
+    ...(entry.requesterKind === null ? [] : [{ text: word(t, 'requester', entry.requesterKind) }]),
+    ...(entry.requesterRoles.length === 0 ? [] : [{ text: wordsOf(t, 'role', entry.requesterRoles).join(', ') }]),
+    ...link('requester', entry.requesterId, t('officer.event.sameRequester')),
+  ];
+  const resident = link('resident', entry.residentId, t('officer.event.sameResident'));
+  return [
+    fact(t('officer.event.source'), agency(entry.sourceAgency)),
+    fact(t('officer.event.requester'), ...requester),
+    fact(t('officer.event.recipient'), agency(entry.recipientAgency)),
+    fact(
+      t('officer.event.resident'),
+      ...(entry.resident === null ? [] : [dataCell(entry.resident)]),
+      ...resident,
+      ...(entry.resident === null && resident.length === 0 ? [NONE] : []),
+    ),
+  ];
+}
+
+const link = (filter: 'requester' | 'resident', id: string | null, text: string): Cell[] =>
+  id === null ? [] : [{ text, href: addressOf(ENTRIES, { [filter]: id }) }];
+
+/** Why it was decided so: the rule in plain words, what was missing, and each condition with the values it saw. */
+export function presentDecision(
+  explained: ExplainedEntry | undefined,
+  { entry, bundle }: { readonly entry: EntryRead; readonly bundle: string | undefined },
+  { t, language }: Words,
+) {
+  const { explanation, same } = explained ?? {};
+  return {
+    rule: entry.rule,
+    says: explanation?.says,
+    missing: explanation?.missing ?? [],
+    change: explanation?.change ?? [],
+    rights: explanation?.rights ?? undefined,
+    trace: explanation?.trace?.join('\n'),
+    again: same === undefined ? undefined : { same, text: t(same ? 'officer.event.same' : 'officer.event.notSame') },
+    bundle: bundle === undefined ? undefined : { text: bundle, href: `/officer/policies/${bundle}` },
+    language: explanation?.language ?? language,
+  };
+}
+
+/** What was sealed with the entry, as it was opened. */
+export function presentDetail({ detail, detailState }: EntryRead, { t }: Words) {
+  return detailState === 'open'
+    ? { json: JSON.stringify(detail, null, 2) }
+    : { lost: t(`officer.event.detail.${detailState}`) };
+}
+
+export const titleOf = ({ time }: EntryRead, { t, language }: Words): string =>
+  t('officer.event.title', { day: day(time, language).text });

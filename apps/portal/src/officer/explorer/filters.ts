@@ -1,0 +1,69 @@
+import { CATEGORIES, PURPOSES, REASON_CODES } from '#libs/domain';
+import type { Query } from '../../api/broker.js';
+import type { FieldError } from '../../shell/page.js';
+import type { Translate } from '../../shell/texts.js';
+import { endOfDay, isDay, startOfDay } from '../show/london-day.js';
+import { KINDS } from '../show/event-words.js';
+import { isUuid } from '../show/is-uuid.js';
+
+/** What the list may be narrowed by, as it stands in the address; days are days in London, both included. */
+export const FILTERS = [
+  'from',
+  'to',
+  'outcome',
+  'kind',
+  'purpose',
+  'category',
+  'agency',
+  'reason',
+  'requester',
+  'resident',
+] as const;
+export type Filter = (typeof FILTERS)[number];
+export type Chosen = Readonly<Partial<Record<Filter | 'after', string>>>;
+
+const FITS: Readonly<Record<Filter, (text: string) => boolean>> = {
+  from: isDay,
+  to: isDay,
+  outcome: (text) => text === 'permit' || text === 'deny',
+  kind: (text) => (KINDS as readonly string[]).includes(text),
+  purpose: (text) => (PURPOSES as readonly string[]).includes(text),
+  category: (text) => (CATEGORIES as readonly string[]).includes(text),
+  agency: (text) => /^[A-Z0-9-]{2,20}$/.test(text),
+  reason: (text) => (REASON_CODES as readonly string[]).includes(text),
+  requester: (text) => isUuid(text),
+  resident: (text) => isUuid(text) || /^[a-z2-7]{26}$/.test(text),
+};
+
+/** What is chosen in an address; what is empty or said twice is not chosen. */
+export function chosenIn(query: Readonly<Record<string, unknown>>): Chosen {
+  return Object.fromEntries(
+    [...FILTERS, 'after' as const].flatMap((name) => {
+      const value = query[name];
+      return typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [];
+    }),
+  );
+}
+
+/** What cannot be looked for, each at its field. */
+export function errorsIn(chosen: Chosen, t: Translate): FieldError[] {
+  const wrong = FILTERS.filter((name) => chosen[name] !== undefined && !FITS[name](chosen[name]));
+  const errors = wrong.map((field) => ({ field, text: t(`officer.entries.wrong.${dayOr(field)}`) }));
+  const { from, to } = chosen;
+  if (errors.length === 0 && from !== undefined && to !== undefined && to < from) {
+    return [{ field: 'to', text: t('officer.entries.wrong.order') }];
+  }
+  return errors;
+}
+
+const dayOr = (field: Filter): string => (field === 'from' || field === 'to' ? 'day' : 'other');
+
+/** The query of audit's `GET /v1/entries` for what is chosen. */
+export function toQuery({ from, to, ...others }: Chosen, limit: number): Query {
+  return {
+    ...others,
+    limit,
+    from: from === undefined ? undefined : startOfDay(from),
+    to: to === undefined ? undefined : endOfDay(to),
+  };
+}

@@ -1,0 +1,150 @@
+import { CATEGORIES, PURPOSES, REASON_CODES } from '#libs/domain';
+import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import type { Translate } from '../../shell/texts.js';
+import type { AgencyNames, KnownAgency } from '../../words/agency-names.js';
+import { day, exactMoment } from '../../words/times.js';
+import { word, words } from '../../words/words.js';
+import { dataCell, timeCell, type Cell, type Listing } from '../show/cell.js';
+import { actionCell, kindWord, KINDS, outcomeCell } from '../show/event-words.js';
+import { addressOf, pagination } from '../show/pages.js';
+import type { EntryLine } from './entry-line.js';
+import { FILTERS, type Chosen, type Filter } from './filters.js';
+
+export const ENTRIES = '/officer/entries';
+
+export interface Words {
+  readonly t: Translate;
+  readonly language: string;
+  readonly nameOf: AgencyNames;
+}
+
+/** The form of the filters: nothing is chosen until somebody chooses. */
+export function presentFilters(
+  chosen: Chosen,
+  agencies: readonly KnownAgency[],
+  errors: readonly FieldError[],
+  t: Translate,
+) {
+  const select = (name: Filter, options: readonly { value: string; text: string }[]) => ({
+    id: name,
+    name,
+    label: { text: t(`officer.entries.filter.${name}`) },
+    errorMessage: errorOf(errors, name),
+    items: [
+      { value: '', text: t('officer.entries.any') },
+      ...options.map((option) => ({ ...option, selected: option.value === chosen[name] })),
+    ],
+  });
+  const coded = (vocabulary: 'purpose' | 'category' | 'reason', codes: readonly string[]) =>
+    codes.map((value) => ({ value, text: word(t, vocabulary, value) }));
+  const date = (name: 'from' | 'to') => ({
+    id: name,
+    name,
+    type: 'date',
+    value: chosen[name] ?? '',
+    label: { text: t(`officer.entries.filter.${name}`) },
+    errorMessage: errorOf(errors, name),
+  });
+  return {
+    dates: [date('from'), date('to')],
+    selects: [
+      select(
+        'outcome',
+        ['permit', 'deny'].map((value) => ({ value, text: word(t, 'outcome', value) })),
+      ),
+      select(
+        'kind',
+        KINDS.map((value) => ({ value, text: kindWord(t, value) })),
+      ),
+      select('purpose', coded('purpose', PURPOSES)),
+      select('category', coded('category', CATEGORIES)),
+      select(
+        'agency',
+        agencies.map(({ code, name }) => ({ value: code, text: name, attributes: { class: 'data' } })),
+      ),
+      select('reason', coded('reason', REASON_CODES)),
+    ],
+    // What only links choose stays chosen when the form is sent.
+    kept: (['requester', 'resident'] as const).flatMap((name) =>
+      chosen[name] === undefined ? [] : [{ name, value: chosen[name] }],
+    ),
+    errors: errors.length === 0 ? undefined : { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
+  };
+}
+
+/** Each filter that is chosen, in words, with the address of the list without it. */
+export function presentTags(chosen: Chosen, { t, language, nameOf }: Words): { text: string; href: string }[] {
+  const { after: _place, ...filters } = chosen;
+  return FILTERS.flatMap((name) => {
+    const value = filters[name];
+    if (value === undefined) return [];
+    const text = `${t(`officer.entries.filter.${name}`)}: ${toldOf(name, value, { t, language, nameOf })}`;
+    return [{ text, href: addressOf(ENTRIES, { ...filters, [name]: undefined }) }];
+  });
+}
+
+function toldOf(name: Filter, value: string, { t, language, nameOf }: Words): string {
+  switch (name) {
+    case 'from':
+    case 'to':
+      return day(`${value}T12:00:00Z`, language).text;
+    case 'agency':
+      return nameOf(value);
+    case 'kind':
+      return kindWord(t, value);
+    case 'requester':
+    case 'resident':
+      return t(`officer.entries.one.${name}`);
+    default:
+      return word(t, name, value);
+  }
+}
+
+export function presentLines(lines: readonly EntryLine[], { t, language, nameOf }: Words): Listing {
+  const head = ['time', 'what', 'outcome', 'information', 'purpose', 'agencies', 'reason'];
+  const agencies = ({ sourceAgency: from, recipientAgency, requesterAgency }: EntryLine): Cell => {
+    const to = recipientAgency ?? requesterAgency;
+    if (from !== null && to !== null) return dataCell(`${nameOf(from)} → ${nameOf(to)}`);
+    return dataCell(nameOf(from ?? to ?? '–'));
+  };
+  return {
+    caption: t('officer.entries.caption'),
+    head: head.map((key) => ({ text: t(`officer.entries.head.${key}`) })),
+    rows: lines.map((line) => [
+      { ...dataCell(exactMoment(line.time, language).text), href: `${ENTRIES}/${line.id}` },
+      whatCell(t, line),
+      outcomeCell(t, line.outcome),
+      { text: words(t, 'category', line.categories).join(', ') || '–' },
+      { text: line.purpose === null ? '–' : word(t, 'purpose', line.purpose) },
+      agencies(line),
+      { text: line.reason === null ? '–' : word(t, 'reason', line.reason) },
+    ]),
+  };
+}
+
+const whatCell = (t: Translate, { kind, action }: EntryLine): Cell => {
+  const { text } = actionCell(t, action);
+  return { text: t('officer.entries.what', { kind: kindWord(t, kind), action: text }) };
+};
+
+/** Everything of the page but its filters. */
+export function presentEntries(
+  { items, next }: { readonly items: readonly EntryLine[]; readonly next: string | null },
+  chosen: Chosen,
+  at: Date,
+  words: Words,
+) {
+  const { t, language } = words;
+  return {
+    asOfLines: [
+      { text: t('officer.entries.sort') },
+      { text: t('officer.asOf') },
+      timeCell(exactMoment(at.toISOString(), language)),
+    ],
+    tags: presentTags(chosen, words),
+    clear: ENTRIES,
+    list: items.length === 0 ? undefined : presentLines(items, words),
+    download: addressOf(`${ENTRIES}/csv`, chosen),
+    pagination: pagination(t, ENTRIES, chosen, next),
+  };
+}

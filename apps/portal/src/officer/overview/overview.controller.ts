@@ -1,0 +1,53 @@
+import { Get, Query } from '@nestjs/common';
+import type { Page as Items } from '#libs/contracts';
+import { Page } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { readAgencies } from '../../words/agency-names.js';
+import { exactMoment } from '../../words/times.js';
+import type { AgreementLine } from '../agreements/agreement.js';
+import { readInForce } from '../policies/read-bundles.js';
+import { timeCell } from '../show/cell.js';
+import { dayBefore, startOfDay } from '../show/london-day.js';
+import type { StopLine } from '../stops/stop.js';
+import { presentCharts, presentFirstSteps, presentState, type Told } from './present-overview.js';
+import type { Summary } from './summary.js';
+
+/** Periods that may be looked at, in days. */
+const PERIODS = [7, 28, 90] as const;
+
+/** The officer's home: today's state of the place, and what has been looked at. */
+@Pages('officer', 'officer')
+export class OverviewController {
+  @Get()
+  async show(@ThisVisit() visit: Visit, @Query('days') wished: unknown): Promise<Page> {
+    const { t, language } = visit;
+    const days = PERIODS.find((period) => String(period) === wished) ?? PERIODS[0];
+    const now = new Date();
+    const told = await gather(visit, startOfDay(dayBefore(now, days - 1)));
+    const model = {
+      charts: presentCharts(told.summary, t, language),
+      state: presentState(told, { t, language, now }),
+      firstSteps: presentFirstSteps(told, t),
+      asOfLines: [{ text: t('officer.asOf') }, timeCell(exactMoment(now.toISOString(), language))],
+      periods: PERIODS.map((period) => ({
+        text: t('officer.overview.period', { count: period }),
+        href: `/officer?days=${period}`,
+        current: period === days,
+      })),
+    };
+    return new Page('officer/overview', t('officer.overview.title'), model, { section: '/officer' });
+  }
+}
+
+async function gather({ broker }: Visit, from: string): Promise<Told> {
+  const [summary, agreements, due, stops, agencies, inForce] = await Promise.all([
+    broker.get<Summary>('/api/audit/v1/summary', { from }),
+    broker.get<Items<AgreementLine>>('/api/policy/v1/agreements', { limit: 200 }),
+    broker.get<Items<AgreementLine>>('/api/policy/v1/agreements', { limit: 200, review: 'due' }),
+    broker.get<{ items: StopLine[] }>('/api/policy/v1/stops'),
+    readAgencies(broker),
+    readInForce(broker),
+  ]);
+  return { summary, agreements: agreements.items, due: due.items, stops: stops.items, agencies, inForce };
+}

@@ -1,0 +1,97 @@
+import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import type { Translate } from '../../shell/texts.js';
+import { exactMoment, moment } from '../../words/times.js';
+import { word } from '../../words/words.js';
+import { ENTRIES, type Words } from '../explorer/present-entries.js';
+import { countCell, dataCell, fact, timeCell, type Fact, type Listing } from '../show/cell.js';
+import { POLICIES } from './present-policy.js';
+import type { Simulation, SimulationDifference } from './simulation.js';
+
+/** More are found than a page shows: the numbers are of all. */
+const SHOWN = 100;
+
+export interface Period {
+  readonly hash: string;
+  readonly from: string;
+  readonly until: string;
+  readonly errors: readonly FieldError[];
+}
+
+/** The form that starts a replay: two days in London, both included. */
+export function presentPeriod({ hash, from, until, errors }: Period, t: Translate) {
+  const date = (name: 'from' | 'until', value: string) => ({
+    id: name,
+    name,
+    type: 'date',
+    value,
+    label: { text: t(`officer.replay.${name}`) },
+    errorMessage: errorOf(errors, name),
+  });
+  return {
+    action: `${POLICIES}/${hash}/replays`,
+    fields: [date('from', from), date('until', until)],
+    errors: errors.length === 0 ? undefined : { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
+  };
+}
+
+export const isRunning = ({ endedAt }: Simulation): boolean => endedAt === null;
+
+/** How far it is, and the numbers of what was found. */
+export function presentProgress(simulation: Simulation, { t, language }: Words) {
+  const { total, done, state, unreadable } = simulation;
+  const rows: Fact[] = [
+    fact(
+      t('officer.replay.period'),
+      timeCell(moment(simulation.from, language)),
+      timeCell(moment(simulation.until, language)),
+    ),
+    fact(t('officer.replay.looked'), { text: t('officer.replay.of', { done, total }) }),
+    fact(t('officer.replay.newlyAllowed'), countCell(simulation.newlyAllowed)),
+    fact(t('officer.replay.newlyDenied'), countCell(simulation.newlyDenied)),
+    fact(t('officer.replay.exposed'), countCell(simulation.residentsExposed)),
+    ...(unreadable === 0 ? [] : [fact(t('officer.replay.unreadable'), countCell(unreadable))]),
+  ];
+  return {
+    rows,
+    says: t(`officer.replay.state.${KNOWN.includes(state) ? state : 'running'}`),
+    running: isRunning(simulation),
+    progress: { max: Math.max(1, total), value: done, label: t('officer.replay.progress') },
+    finding: isRunning(simulation) ? undefined : findingOf(simulation, t),
+  };
+}
+
+const KNOWN = ['waiting', 'running', 'done', 'cancelled', 'failed'];
+
+/** That nothing would have changed is a finding, too. */
+function findingOf({ newlyAllowed, newlyDenied, residentsExposed }: Simulation, t: Translate): string {
+  return newlyAllowed + newlyDenied === 0
+    ? t('officer.replay.none')
+    : t('officer.replay.found', { allowed: newlyAllowed, denied: newlyDenied, residents: residentsExposed });
+}
+
+/** Each difference that the officer may read of, with the event that it is about. */
+export function presentDifferences(found: readonly SimulationDifference[], { t, language, nameOf }: Words) {
+  if (found.length === 0) return undefined;
+  const list: Listing = {
+    caption: t('officer.replay.caption'),
+    head: ['time', 'change', 'information', 'purpose', 'agencies', 'before', 'after'].map((key) => ({
+      text: t(`officer.replay.head.${key}`),
+    })),
+    rows: found.slice(0, SHOWN).map((one) => [
+      { ...dataCell(exactMoment(one.at, language).text), href: `${ENTRIES}/${one.entryId}` },
+      {
+        text: t(`officer.replay.change.${one.change}`),
+        tag: one.change === 'newly-allowed' ? 'red' : 'blue',
+      },
+      { text: word(t, 'category', one.category) },
+      { text: word(t, 'purpose', one.purpose) },
+      dataCell(`${nameOf(one.source)} → ${nameOf(one.recipient)}`),
+      dataCell(one.ruleBefore),
+      dataCell(one.ruleAfter),
+    ]),
+  };
+  return {
+    list,
+    more: found.length > SHOWN ? t('officer.replay.more', { shown: SHOWN, all: found.length }) : undefined,
+  };
+}

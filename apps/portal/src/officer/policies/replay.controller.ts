@@ -1,0 +1,94 @@
+import { Body, Get, Param, Post } from '@nestjs/common';
+import { ApiProblem } from '../../api/api-problem.js';
+import type { Fields } from '../../session/session.js';
+import { Page, Redirect, type FieldError } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { notFound } from '../../shell/refusals.js';
+import type { Translate } from '../../shell/texts.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { agencyNames, readAgencies } from '../../words/agency-names.js';
+import { isUuid } from '../show/is-uuid.js';
+import { endOfDay, isDay, startOfDay } from '../show/london-day.js';
+import { typedText } from '../stops/present-step.js';
+import { isBundleHash } from './bundle.js';
+import { POLICIES } from './present-policy.js';
+import { isRunning, presentDifferences, presentPeriod, presentProgress } from './present-replay.js';
+import { differencesIn, type Simulation } from './simulation.js';
+
+const AGAIN_SECONDS = 2;
+
+/** Shadow replay: the decisions of a period, decided again by a draft. */
+@Pages('officer', `${POLICIES}/:hash/replays`)
+export class ReplayController {
+  @Post()
+  async start(@ThisVisit() visit: Visit, @Param('hash') hash: string, @Body() typed: Fields): Promise<Page | Redirect> {
+    if (!isBundleHash(hash)) throw notFound();
+    const from = typedText(typed, 'from').trim();
+    const until = typedText(typed, 'until').trim();
+    const errors = errorsOfPeriod(from, until, visit.t);
+    if (errors.length > 0) {
+      const title = visit.t('officer.replay.start');
+      return new Page(
+        'officer/replay-start',
+        title,
+        { replay: presentPeriod({ hash, from, until, errors }, visit.t) },
+        {
+          status: 422,
+          section: POLICIES,
+          back: `${POLICIES}/${hash}`,
+        },
+      );
+    }
+    const { id } = await visit.broker.post<Simulation>(`/api/policy/v1/bundles/${hash}/simulate`, {
+      body: { from: startOfDay(from), until: endOfDay(until) },
+      idempotencyKey: visit.formId!,
+    });
+    return new Redirect(`${POLICIES}/${hash}/replays/${id}`);
+  }
+
+  /** Looks again by itself while it runs. */
+  @Get(':id')
+  async show(@ThisVisit() visit: Visit, @Param('hash') hash: string, @Param('id') id: string): Promise<Page> {
+    if (!isBundleHash(hash) || !isUuid(id)) throw notFound();
+    const { t, broker, language } = visit;
+    const [simulation, agencies] = await Promise.all([
+      broker.get<Simulation>(`/api/policy/v1/simulations/${id}`),
+      readAgencies(broker),
+    ]);
+    if (simulation.bundle !== hash) throw notFound();
+    const words = { t, language, nameOf: agencyNames(agencies) };
+    const running = isRunning(simulation);
+    const lines = running ? '' : (await broker.text(`/api/policy/v1/simulations/${id}/results`)).text;
+    const model = {
+      ...presentProgress(simulation, words),
+      differences: presentDifferences(differencesIn(lines), words),
+      cancel: `${POLICIES}/${hash}/replays/${id}/cancel`,
+    };
+    return new Page('officer/replay', t('officer.replay.title'), model, {
+      section: POLICIES,
+      back: `${POLICIES}/${hash}`,
+      ...(running ? { headers: { refresh: String(AGAIN_SECONDS) } } : {}),
+    });
+  }
+
+  @Post(':id/cancel')
+  async cancel(@ThisVisit() visit: Visit, @Param('hash') hash: string, @Param('id') id: string): Promise<Redirect> {
+    if (!isBundleHash(hash) || !isUuid(id)) throw notFound();
+    try {
+      await visit.broker.delete(`/api/policy/v1/simulations/${id}`, { idempotencyKey: visit.formId! });
+    } catch (error) {
+      // It ended before it could be cancelled: its page tells.
+      if (!(error instanceof ApiProblem) || error.status !== 409) throw error;
+    }
+    return new Redirect(`${POLICIES}/${hash}/replays/${id}`);
+  }
+}
+
+function errorsOfPeriod(from: string, until: string, t: Translate): FieldError[] {
+  const errors = [
+    ...(isDay(from) ? [] : [{ field: 'from', text: t('officer.entries.wrong.day') }]),
+    ...(isDay(until) ? [] : [{ field: 'until', text: t('officer.entries.wrong.day') }]),
+  ];
+  if (errors.length === 0 && until < from) return [{ field: 'until', text: t('officer.entries.wrong.order') }];
+  return errors;
+}

@@ -1,0 +1,56 @@
+import { Body, Get, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ApiProblem } from '../../api/api-problem.js';
+import type { Fields } from '../../session/session.js';
+import { Page, Redirect } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { notTheirs } from '../../shell/refusals.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { mayLead } from '../show/officer-role.js';
+import {
+  errorsOfStep,
+  presentStep,
+  reasonIn,
+  titleOfStep,
+  type StopState,
+  type StopStep,
+} from '../stops/present-step.js';
+import { POLICIES } from './present-policy.js';
+
+const STEP: StopStep = { key: 'rollback', name: '', reasoned: true };
+
+/** Back to the rules that were in force before: one lead alone, at once. */
+@Pages('officer', `${POLICIES}/rollback`)
+export class RollBackController {
+  @Get()
+  async ask(@ThisVisit() visit: Visit, @Req() request: FastifyRequest): Promise<Page> {
+    if (!mayLead(visit)) throw notTheirs();
+    return draw(visit, { typed: (await visit.typedBefore(request.url)) ?? {}, errors: [] });
+  }
+
+  @Post()
+  async goBack(@ThisVisit() visit: Visit, @Body() typed: Fields): Promise<Page | Redirect> {
+    const errors = errorsOfStep(STEP, typed, visit.t);
+    if (errors.length > 0) return draw(visit, { typed, errors });
+    try {
+      const body = { reason: reasonIn(typed) };
+      await visit.broker.post('/api/policy/v1/bundles/rollback', { body, idempotencyKey: visit.formId! });
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.document.code !== 'nothing-to-go-back-to') throw error;
+      return draw(
+        visit,
+        { typed, errors: [{ field: 'reason', text: visit.t('officer.stops.wrong.nothingBefore') }] },
+        409,
+      );
+    }
+    return new Redirect(POLICIES);
+  }
+}
+
+function draw({ t }: Visit, state: StopState, failed = 422): Page {
+  return new Page('officer/stop-step', titleOfStep(STEP, t), presentStep(STEP, state, t), {
+    status: state.errors.length > 0 ? failed : 200,
+    section: POLICIES,
+    back: POLICIES,
+  });
+}

@@ -1,0 +1,12 @@
+import type { Visit } from '../../shell/visit.js';
+
+const has = ({ person }: Visit, ...roles: readonly string[]): boolean =>
+  roles.some((role) => person?.roles?.includes(role) ?? false);
+
+/**
+ * What a page offers follows from the officer's role: a button that would be refused is a dead end. The APIs decide for
+ * themselves.
+ */
+export const mayLead = (visit: Visit): boolean => has(visit, 'ig-lead');
+export const mayWriteRules = (visit: Visit): boolean => has(visit, 'policy-author');
+export const mayApprove = (visit: Visit): boolean => has(visit, 'ig-lead', 'policy-author');

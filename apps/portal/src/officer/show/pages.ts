@@ -1,0 +1,27 @@
+import type { Translate } from '../../shell/texts.js';
+
+/** The addresses of one list: which page, and its filters; everything that a link to it must carry. */
+export type Search = Readonly<Record<string, string | undefined>>;
+
+export function addressOf(path: string, search: Search): string {
+  const said = Object.entries(search).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
+  );
+  return said.length === 0 ? path : `${path}?${new URLSearchParams(said).toString()}`;
+}
+
+/**
+ * Arguments of the pagination macro for a list that is read by cursors: on to the next page, and back to the first. There
+ * are no page numbers, because nobody has counted.
+ */
+export function pagination(t: Translate, path: string, search: Search, next: string | null): object | undefined {
+  const first = search['after'] === undefined ? undefined : addressOf(path, { ...search, after: undefined });
+  if (first === undefined && next === null) return undefined;
+  return {
+    landmarkLabel: t('officer.pages.label'),
+    ...(first === undefined ? {} : { previous: { href: first, text: t('officer.pages.first') } }),
+    ...(next === null
+      ? {}
+      : { next: { href: addressOf(path, { ...search, after: next }), text: t('officer.pages.next') } }),
+  };
+}

@@ -1,0 +1,100 @@
+import { Body, Get, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ApiProblem } from '../../api/api-problem.js';
+import type { Fields } from '../../session/session.js';
+import { Page, Redirect } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { notFound } from '../../shell/refusals.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { isAgreementId, type AgreementLine } from '../agreements/agreement.js';
+import { AGREEMENTS, stateCell } from '../agreements/present-agreement.js';
+import { dataCell, fact } from '../show/cell.js';
+import {
+  errorsOfStep,
+  presentStep,
+  reasonIn,
+  titleOfStep,
+  typedText,
+  type Overtaken,
+  type StopState,
+  type StopStep,
+} from './present-step.js';
+
+const KEYS = { stop: 'agreement', resume: 'resume' } as const;
+type Way = keyof typeof KEYS;
+const NOTHING: StopState = { typed: {}, errors: [] };
+
+/** The emergency stop of one agreement, and its end: one screen each, for the version that was looked at. */
+@Pages('officer', `${AGREEMENTS}/:id`)
+export class AgreementStopController {
+  @Get(['stop', 'resume'])
+  async ask(@ThisVisit() visit: Visit, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Page> {
+    const typed = await visit.typedBefore(request.url);
+    const { step } = await look(visit, id, wayOf(request));
+    return draw(visit, id, step, { ...NOTHING, typed: typed ?? {} });
+  }
+
+  @Post(['stop', 'resume'])
+  async take(
+    @ThisVisit() visit: Visit,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Body() typed: Fields,
+  ): Promise<Page | Redirect> {
+    const way = wayOf(request);
+    const { step } = await look(visit, id, way);
+    const sent: StopStep = { ...step, version: typedText(typed, 'version') };
+    const errors = errorsOfStep(sent, typed, visit.t);
+    if (errors.length > 0) return draw(visit, id, sent, { typed, errors });
+    try {
+      await visit.broker.post(`/api/policy/v1/agreements/${id}/${way === 'stop' ? 'suspend' : 'resume'}`, {
+        body: { reason: reasonIn(typed) },
+        idempotencyKey: visit.formId!,
+        ifMatch: sent.version!,
+      });
+    } catch (error) {
+      if (error instanceof ApiProblem && (error.status === 412 || error.status === 409)) {
+        return this.overtaken(visit, id, way, typed);
+      }
+      throw error;
+    }
+    return new Redirect(`${AGREEMENTS}/${id}`);
+  }
+
+  /** Somebody changed it after this officer looked: both are shown, and what was typed may be sent for how it is now. */
+  private async overtaken(visit: Visit, id: string, way: Way, typed: Fields): Promise<Page> {
+    const { t } = visit;
+    const { agreement, step } = await look(visit, id, way);
+    const shown: Overtaken = {
+      sent: [
+        fact(t('officer.overtaken.step'), { text: t(`officer.stops.${KEYS[way]}.button`) }),
+        fact(t('officer.stops.reason'), dataCell(reasonIn(typed))),
+        fact(t('officer.overtaken.version'), dataCell(typedText(typed, 'version').replaceAll('"', ''))),
+      ],
+      now: [
+        fact(t('officer.agreements.head.state'), stateCell(t, agreement.state)),
+        fact(t('officer.overtaken.version'), dataCell(String(agreement.version))),
+      ],
+    };
+    return draw(visit, id, step, { typed, errors: [], overtaken: shown });
+  }
+}
+
+const wayOf = ({ url }: FastifyRequest): Way => (/\/resume(\?|$)/.test(url) ? 'resume' : 'stop');
+
+async function look({ broker }: Visit, id: string, way: Way): Promise<{ agreement: AgreementLine; step: StopStep }> {
+  if (!isAgreementId(id)) throw notFound();
+  const { body, etag } = await broker.read<AgreementLine>(`/api/policy/v1/agreements/${id}`);
+  const name = `${body.id} ${body.title}`;
+  return { agreement: body, step: { key: KEYS[way], name, reasoned: true, version: etag } };
+}
+
+function draw({ t }: Visit, id: string, step: StopStep, state: StopState): Page {
+  const status = state.overtaken ? 409 : state.errors.length > 0 ? 422 : 200;
+  const model = presentStep(step, state, t);
+  return new Page('officer/stop-step', titleOfStep(step, t), model, {
+    status,
+    section: AGREEMENTS,
+    back: `${AGREEMENTS}/${id}`,
+  });
+}

@@ -1,0 +1,142 @@
+import { CATEGORIES } from '#libs/domain';
+import { Body, Get, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ApiProblem } from '../../api/api-problem.js';
+import type { Fields } from '../../session/session.js';
+import { Page, Redirect } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { notFound } from '../../shell/refusals.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { readAgencies, type KnownAgency } from '../../words/agency-names.js';
+import { word } from '../../words/words.js';
+import { AGREEMENTS } from '../agreements/present-agreement.js';
+import {
+  errorsOfStep,
+  presentStep,
+  reasonIn,
+  titleOfStep,
+  typedText,
+  type StopState,
+  type StopStep,
+} from './present-step.js';
+import { STOPS } from './stops.controller.js';
+
+type Kind = 'agency' | 'category';
+
+/** Stops an agency or a kind of information everywhere, one screen each, and takes a stop back. */
+@Pages('officer', STOPS)
+export class PlaceStopController {
+  @Get(':kind')
+  async ask(@ThisVisit() visit: Visit, @Param('kind') kind: string, @Req() request: FastifyRequest): Promise<Page> {
+    const typed = (await visit.typedBefore(request.url)) ?? {};
+    return draw(visit, await stopOf(visit, kindOf(kind)), { typed, errors: [] });
+  }
+
+  @Post(':kind')
+  async stop(@ThisVisit() visit: Visit, @Param('kind') kind: string, @Body() typed: Fields): Promise<Page | Redirect> {
+    const step = await stopOf(visit, kindOf(kind));
+    const errors = errorsOfStep(step, typed, visit.t);
+    if (errors.length > 0) return draw(visit, step, { typed, errors });
+    const reason = reasonIn(typed);
+    const what = typedText(typed, 'what');
+    return taken(visit, step, typed, () =>
+      kind === 'agency'
+        ? change(visit, what, 'suspend', reason)
+        : visit.broker.post('/api/policy/v1/category-stops', {
+            body: { category: what, reason },
+            idempotencyKey: visit.formId!,
+          }),
+    );
+  }
+
+  @Get(':kind/:name')
+  async askToLift(
+    @ThisVisit() visit: Visit,
+    @Param('kind') kind: string,
+    @Param('name') name: string,
+    @Req() request: FastifyRequest,
+  ): Promise<Page> {
+    const typed = (await visit.typedBefore(request.url)) ?? {};
+    return draw(visit, await liftOf(visit, kindOf(kind), name), { typed, errors: [] });
+  }
+
+  @Post(':kind/:name')
+  async lift(
+    @ThisVisit() visit: Visit,
+    @Param('kind') kind: string,
+    @Param('name') name: string,
+    @Body() typed: Fields,
+  ): Promise<Page | Redirect> {
+    const step = await liftOf(visit, kindOf(kind), name);
+    const errors = errorsOfStep(step, typed, visit.t);
+    if (errors.length > 0) return draw(visit, step, { typed, errors });
+    return taken(visit, step, typed, () =>
+      kind === 'agency'
+        ? change(visit, name, 'resume', reasonIn(typed))
+        : visit.broker.delete(`/api/policy/v1/category-stops/${name}`, { idempotencyKey: visit.formId! }),
+    );
+  }
+}
+
+function kindOf(kind: string): Kind {
+  if (kind !== 'agency' && kind !== 'category') throw notFound();
+  return kind;
+}
+
+async function stopOf({ t, broker }: Visit, kind: Kind): Promise<StopStep> {
+  const options =
+    kind === 'category'
+      ? CATEGORIES.map((value) => ({ value, text: word(t, 'category', value) }))
+      : (await readAgencies(broker))
+          .filter(({ status }) => status === 'active')
+          .map(({ code, name }) => ({ value: code, text: name, attributes: { class: 'data' } }));
+  return { key: kind, name: '', options, reasoned: true };
+}
+
+async function liftOf({ t, broker }: Visit, kind: Kind, name: string): Promise<StopStep> {
+  if (kind === 'category') {
+    if (!(CATEGORIES as readonly string[]).includes(name)) throw notFound();
+    return { key: 'lift', name: word(t, 'category', name), reasoned: false };
+  }
+  const agency = (await readAgencies(broker)).find(({ code }) => code === name);
+  if (!agency) throw notFound();
+  return { key: 'lift', name: agency.name, reasoned: true };
+}
+
+/** An agency is chosen by name: the version is that of now, for a stop must not fail over one. */
+async function change(
+  { broker, formId }: Visit,
+  code: string,
+  way: 'suspend' | 'resume',
+  reason: string,
+): Promise<void> {
+  const path = `/api/policy/v1/agencies/${code}`;
+  const { etag } = await broker.read<KnownAgency>(path);
+  await broker.post(`${path}/${way}`, { body: { reason }, idempotencyKey: formId!, ifMatch: etag! });
+}
+
+/** On to the list; where it was so already, the form says that and nothing was changed. */
+async function taken(
+  visit: Visit,
+  step: StopStep,
+  typed: Fields,
+  send: () => Promise<unknown>,
+): Promise<Page | Redirect> {
+  try {
+    await send();
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 409) throw error;
+    const field = step.options ? 'what' : 'reason';
+    const errors = [{ field, text: visit.t('officer.stops.wrong.already') }];
+    return draw(visit, step, { typed, errors }, 409);
+  }
+  return new Redirect(STOPS);
+}
+
+function draw({ t }: Visit, step: StopStep, state: StopState, failed = 422): Page {
+  return new Page('officer/stop-step', titleOfStep(step, t), presentStep(step, state, t), {
+    status: state.errors.length > 0 ? failed : 200,
+    section: AGREEMENTS,
+    back: STOPS,
+  });
+}

@@ -1,0 +1,20 @@
+import type { Translate } from '../../shell/texts.js';
+import type { AgencyNames } from '../../words/agency-names.js';
+import { word } from '../../words/words.js';
+import { dataCell, type Cell } from '../show/cell.js';
+
+export const STOP_KINDS = ['agency', 'agreement', 'category'] as const;
+export type StopKind = (typeof STOP_KINDS)[number];
+
+/** The policy app's `StopDto`: something that an emergency stop holds. */
+export interface StopLine {
+  readonly kind: string;
+  readonly name: string;
+  readonly since: string | null;
+}
+
+/** What is stopped, in words. */
+export function nameOfStop({ kind, name }: StopLine, t: Translate, nameOf: AgencyNames): Cell {
+  if (kind === 'agency') return dataCell(nameOf(name));
+  return kind === 'category' ? { text: word(t, 'category', name) } : dataCell(name);
+}
