@@ -10,6 +10,7 @@ import { measureInserts, prepareInserts } from './bench/measure-inserts.js';
 import { measureAccepting, measureAcceptedToOpened } from './bench/measure-updates.js';
 import { measureWithdrawals } from './bench/measure-withdrawals.js';
 import { startOwnStack } from './bench/own-stack.js';
+import { measurePages } from './bench/pages/measure-pages.js';
 import { medianOf, type Result, type Round } from './bench/round.js';
 import { rounded } from './bench/statistics.js';
 import { reasonOf, say, warn } from './local/say.js';
@@ -20,10 +21,12 @@ const HELP = `npm run bench — measures the broker on this machine and prints J
   empty Nest+Fastify endpoint, and one INSERT transaction. Rounds are interleaved; numbers are medians of the rounds.
   Only ratios carry over to another machine. Progress goes to standard error.
 
+  Pages of the portal are measured one by one: the whole, and what is left of it without the APIs' answers.
+
   It also measures decisions alone: thirty policies by each engine in one thread, and over HTTP with the facts in the
   server's memory, beside a bare endpoint and, where there is an opa program (OPA_BIN, or on the PATH), OPA.
 
-  --only PART   broker, engines or servers; all of them if none is named
+  --only PART   broker, pages, engines or servers; all of them if none is named
   --rounds N    rounds (3)
   --seconds N   seconds of each measure in a round (5)
   PORT_BASE     first port of its stack (13000)
@@ -32,7 +35,7 @@ const CALLERS = 16;
 
 type Measure = () => Promise<Round>;
 
-const PARTS = ['broker', 'engines', 'servers'] as const;
+const PARTS = ['broker', 'pages', 'engines', 'servers'] as const;
 type Part = (typeof PARTS)[number];
 
 async function main(parts: readonly Part[], rounds: number, seconds: number): Promise<void> {
@@ -47,6 +50,7 @@ async function main(parts: readonly Part[], rounds: number, seconds: number): Pr
     report['servers'] = await measureServers(rounds, seconds, process.env);
   }
   if (parts.includes('broker')) Object.assign(report, await measureBroker(rounds, seconds));
+  if (parts.includes('pages')) report['pages'] = await measurePortal(rounds);
   say(JSON.stringify(report, null, 2));
 }
 
@@ -70,6 +74,16 @@ async function measureBroker(rounds: number, seconds: number): Promise<object> {
     return { callers: CALLERS, results, ratios: ratiosOf(results) };
   } finally {
     await empty.stop();
+    await stack.stop();
+  }
+}
+
+async function measurePortal(rounds: number): Promise<object> {
+  warn('starting a stack of its own, for pages …');
+  const stack = await startOwnStack(process.env);
+  try {
+    return await measurePages(stack, rounds);
+  } finally {
     await stack.stop();
   }
 }
