@@ -19,9 +19,11 @@ export class AccessController {
     @ThisVisit() visit: Visit,
     @Param('id') id: string,
     @Param('purpose') purpose: string,
-    @Query('also') also: string | undefined,
+    @Query('also') asked: string | undefined,
   ): Promise<Page> {
     const path = pathOf(id);
+    // Nothing chosen asks nothing.
+    const also = asked === '' ? undefined : asked;
     if (!isPurpose(purpose) || (also !== undefined && !isCategory(also))) throw notFound();
     const [agreements, agencies] = await Promise.all([readAgreements(visit.broker), readAgencies(visit.broker)]);
     const named = categoriesFor(agreements, visit.person!.agency, purpose);

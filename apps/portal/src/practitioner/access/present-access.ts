@@ -5,6 +5,8 @@ import { word } from '../../words/words.js';
 import type { Advice } from './ask-access.js';
 import { presentDenial } from './present-denial.js';
 
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+
 export interface AccessAnswers {
   readonly path: string;
   readonly purpose: string;
@@ -18,13 +20,11 @@ export interface AccessAnswers {
 export function presentAccess(t: Translate, answers: AccessAnswers): object {
   const { path, purpose, advice } = answers;
   const categories = [...new Set(advice.map(({ category }) => category))];
-  const of = (category: string): Advice[] => advice.filter((one) => one.category === category);
-  const allowed = categories.filter((category) => of(category).some((one) => one.allowed));
   const others = CATEGORIES.filter((category) => !categories.includes(category));
   return {
     allowedTitle: t('practitioner.access.allowed.title'),
     allowedTag: { text: t('practitioner.access.allowed.tag'), classes: 'govuk-tag--green' },
-    allowed: allowed.map((category) => presentAllowed(t, answers, category, of(category))),
+    allowed: presentAllowed(t, answers),
     noneAllowed: t('practitioner.access.allowed.none'),
     deniedTitle: t('practitioner.access.denied.title'),
     deniedTag: { text: t('practitioner.access.denied.tag'), classes: 'govuk-tag--grey' },
@@ -36,7 +36,10 @@ export function presentAccess(t: Translate, answers: AccessAnswers): object {
         id: 'also',
         name: 'also',
         label: { text: t('practitioner.access.also.label') },
-        items: others.map((category) => ({ value: category, text: word(t, 'category', category) })),
+        items: [
+          { value: '', text: t('practitioner.access.also.choose') },
+          ...others.map((category) => ({ value: category, text: word(t, 'category', category) })),
+        ],
       },
       submit: { text: t('practitioner.access.also.submit'), classes: 'govuk-button--secondary' },
     },
@@ -44,25 +47,29 @@ export function presentAccess(t: Translate, answers: AccessAnswers): object {
   };
 }
 
-function presentAllowed(
-  t: Translate,
-  { path, purpose, agencies }: AccessAnswers,
-  category: string,
-  advice: readonly Advice[],
-): object {
-  const from = advice.filter((one) => one.allowed);
-  const refused = advice.filter((one) => !one.allowed);
-  const [first] = from as [Advice, ...Advice[]];
-  return {
-    text: t('practitioner.access.allowed.look', { category: word(t, 'category', category) }),
-    href: `${path}/for/${purpose}/${category}`,
-    from: t('practitioner.access.allowed.from', { agencies: from.map(({ source }) => agencies(source)).join(', ') }),
-    why: first.says,
-    rights: first.rights,
-    notFrom: refused.map(({ source, says }) =>
-      t('practitioner.access.allowed.notFrom', { agency: agencies(source), says }),
-    ),
-  };
+/** Categories that are allowed in the same words from the same agencies stand together: a link for each. */
+function presentAllowed(t: Translate, { path, purpose, agencies, advice }: AccessAnswers): object[] {
+  const groups = new Map<string, { categories: string[]; advice: readonly Advice[] }>();
+  for (const category of new Set(advice.filter((one) => one.allowed).map((one) => one.category))) {
+    const own = advice.filter((one) => one.category === category);
+    const key = JSON.stringify(own.map(({ source, allowed, says }) => [source, allowed, says]));
+    const group = groups.get(key) ?? { categories: [], advice: own };
+    groups.set(key, { ...group, categories: [...group.categories, category] });
+  }
+  return [...groups.values()].map(({ categories, advice: own }) => {
+    const from = own.filter((one) => one.allowed);
+    return {
+      why: unique(from.map(({ says }) => says)),
+      from: t('practitioner.access.allowed.from', { agencies: from.map(({ source }) => agencies(source)).join(', ') }),
+      notFrom: own
+        .filter((one) => !one.allowed)
+        .map(({ source, says }) => t('practitioner.access.allowed.notFrom', { agency: agencies(source), says })),
+      links: categories.map((category) => ({
+        text: t('practitioner.access.allowed.look', { category: word(t, 'category', category) }),
+        href: `${path}/for/${purpose}/${category}`,
+      })),
+    };
+  });
 }
 
 /** Categories that are denied from everywhere, those with the same words together. */

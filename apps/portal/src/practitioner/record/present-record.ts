@@ -23,11 +23,17 @@ export function presentRecord(t: Translate, view: RecordView): object {
   const { seen, person, agencies, language, at, purpose } = view;
   const { text, iso } = moment(at, language);
   const who = { role: words(t, 'role', person.roles ?? []).join(', '), agency: agencies(person.agency ?? '') };
+  const permitted = seen.decisions.filter(({ outcome }) => outcome === 'permit');
+  const empty = permitted
+    .filter((one) => recordsOf(view, one).length === 0)
+    .map(({ source }) => agencies(source ?? person.agency ?? ''));
   return {
     retrieved: { label: t('practitioner.record.retrieved'), text, iso },
     by: t('practitioner.record.by', { ...who, purpose: word(t, 'purpose', purpose) }),
     sort: t('practitioner.record.sort'),
-    sources: seen.decisions.filter(({ outcome }) => outcome === 'permit').map((one) => presentSource(t, view, one)),
+    sources: permitted.filter((one) => recordsOf(view, one).length > 0).map((one) => presentSource(t, view, one)),
+    // The same words whether there is nothing, or nothing that may be seen: the relay does not tell them apart.
+    empty: empty.length === 0 ? undefined : { agencies: empty, text: t('practitioner.record.nothing') },
     refused: seen.decisions
       .filter(({ outcome }) => outcome === 'deny')
       .map(({ source, explain }) =>
@@ -38,19 +44,25 @@ export function presentRecord(t: Translate, view: RecordView): object {
   };
 }
 
-function presentSource(t: Translate, view: RecordView, decision: SeenDecision): object {
-  const source = decision.source ?? view.person.agency ?? '';
-  const records = view.seen.records
+const sourceOf = (view: RecordView, { source }: SeenDecision): string => source ?? view.person.agency ?? '';
+
+/** Newest first. */
+function recordsOf(view: RecordView, decision: SeenDecision): SeenRecord[] {
+  const source = sourceOf(view, decision);
+  return view.seen.records
     .filter((record) => record.source === source && record.category === decision.category)
     .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt));
+}
+
+function presentSource(t: Translate, view: RecordView, decision: SeenDecision): object {
+  const records = recordsOf(view, decision);
+  const { agreement, explain } = decision;
   return {
-    name: view.agencies(source),
-    why: decision.explain,
-    agreement:
-      decision.agreement === null ? undefined : t('practitioner.record.under', { agreement: decision.agreement }),
+    name: view.agencies(sourceOf(view, decision)),
+    why: explain,
+    agreement: agreement === null ? undefined : t('practitioner.record.under', { agreement }),
     leftOut: leftOut(t, records[0], decision),
-    // The same words whether there is nothing, or nothing that may be seen: the relay does not tell them apart.
-    nothing: records.length === 0 ? t('practitioner.record.nothing') : undefined,
+    noOnward: records.some((record) => record.noOnwardSharing) ? t('practitioner.record.noOnward') : undefined,
     records: records.map((record) => presentOne(t, view, record, decision)),
   };
 }
@@ -78,10 +90,7 @@ function presentOne(t: Translate, view: RecordView, record: SeenRecord, decision
       time: received.text,
       version: record.version,
     }),
-    warnings: [
-      ...(record.accuracyDisputed ? [t('practitioner.record.disputed')] : []),
-      ...(record.noOnwardSharing ? [t('practitioner.record.noOnward')] : []),
-    ],
+    disputed: record.accuracyDisputed ? t('practitioner.record.disputed') : undefined,
     rows: body.rows,
     all: body.all,
     reference: t('practitioner.record.reference', { reference: record.id }),
