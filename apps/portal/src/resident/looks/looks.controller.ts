@@ -27,7 +27,12 @@ export class LooksController {
       empty: refused ? undefined : t(`resident.looks.${filter.narrows ? 'noneSuch' : 'none'}`),
       asOf: { text: t('resident.looks.asOf'), time: moment(new Date().toISOString(), language) },
       pagination:
-        next === null ? undefined : { next: { href: filter.nextHref(next), text: t('resident.looks.older') } },
+        next === null
+          ? undefined
+          : {
+              landmarkLabel: t('resident.looks.title'),
+              next: { href: filter.nextHref(next), text: t('resident.looks.older') },
+            },
     };
     return new Page('resident/looks', t('resident.looks.title'), model, {
       section: HERE,
