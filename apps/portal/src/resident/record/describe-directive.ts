@@ -23,15 +23,23 @@ export const recipientsOf = ({ parties }: OwnAgreement): string[] => [
   ...new Set(parties.map(({ recipient }) => recipient)),
 ];
 
-/** What to call it: the agreement by its title, or by its id where it is in force no more; else whom it names. */
-export function titleOf(reach: Reach, agreements: readonly OwnAgreement[], telling: Telling): string {
+/**
+ * What to call it: the agreement by its title, or by its id where it is in force no more; else whom it names. `room` has the
+ * three texts.
+ */
+export function titleOf(
+  reach: Reach,
+  agreements: readonly OwnAgreement[],
+  telling: Telling,
+  room: 'choice' | 'stop' | 'lift' = 'choice',
+): string {
   const { t, agency } = telling;
   if (reach.agreement !== null) {
     const title = agreements.find(({ id }) => id === reach.agreement)?.title ?? reach.agreement;
-    return t('resident.choice.under', { title });
+    return t(`resident.${room}.under`, { title });
   }
-  if (reach.recipients === null) return t('resident.choice.everyone');
-  return t('resident.choice.with', { agencies: listed(telling, reach.recipients.map(agency)) });
+  if (reach.recipients === null) return t(`resident.${room}.everyone`);
+  return t(`resident.${room}.with`, { agencies: listed(telling, reach.recipients.map(agency)) });
 }
 
 /** With whom, what, and for what: where it says "all", all of the agreement. */

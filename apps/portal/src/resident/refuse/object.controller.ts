@@ -1,0 +1,47 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { PortalConfig } from '../../config.js';
+import { Page, Redirect } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { notFound } from '../../shell/refusals.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import type { Directive } from '../record/answers.js';
+import { readOffer, type Offer } from '../say-yes/read-offer.js';
+import { agreementFacts } from '../sharing/present-sharing.js';
+
+/** Object to what is shared without asking. It stops at once, and somebody then looks at it. */
+@Pages('resident', 'resident/agreements/:id/object')
+export class ObjectController {
+  constructor(private readonly config: PortalConfig) {}
+
+  @Get()
+  async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
+    const { agreement, telling } = await this.objectable(visit, id);
+    const { t } = telling;
+    const model = {
+      rows: agreementFacts(agreement, telling),
+      paragraphs: [
+        t('resident.object.atOnce'),
+        t('resident.object.care'),
+        t('resident.stop.phone', { phone: this.config.HELP_PHONE }),
+      ],
+      button: t('resident.object.button'),
+      keep: { text: t('resident.object.keep'), href: '/resident' },
+    };
+    const title = t('resident.object.title', { title: agreement.title });
+    return new Page('resident/confirm', title, model, { back: '/resident', section: '/resident' });
+  }
+
+  @Post()
+  async object(@ThisVisit() visit: Visit, @Param('id') agreement: string): Promise<Redirect> {
+    await this.objectable(visit, agreement);
+    const sending = { body: { instruction: 'object', agreement }, idempotencyKey: visit.formId! };
+    const { id } = await visit.broker.post<Directive>('/api/consent/v1/residents/me/directives', sending);
+    return new Redirect(`/resident/choices/${id}/done`);
+  }
+
+  private async objectable(visit: Visit, id: string): Promise<Offer> {
+    const offer = await readOffer(visit, id, false);
+    if (offer.agreement.right !== 'object') throw notFound();
+    return offer;
+  }
+}

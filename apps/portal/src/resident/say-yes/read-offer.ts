@@ -1,0 +1,23 @@
+import { notFound } from '../../shell/refusals.js';
+import type { Visit } from '../../shell/visit.js';
+import type { OwnAgreement } from '../record/answers.js';
+import { readAgreements, readTelling } from '../record/read-record.js';
+import { requireAgreementId } from '../record/require-id.js';
+import type { Telling } from '../record/telling.js';
+
+/** An agreement as the resident is asked about it, and the time by the broker's clock. */
+export interface Offer {
+  readonly agreement: OwnAgreement;
+  readonly others: readonly OwnAgreement[];
+  readonly now: string;
+  readonly telling: Telling;
+}
+
+/** One that is not offered to them and none at all are the same page. */
+export async function readOffer(visit: Visit, id: string, offered = true): Promise<Offer> {
+  requireAgreementId(id);
+  const [{ asOf, items }, telling] = await Promise.all([readAgreements(visit.broker), readTelling(visit)]);
+  const agreement = items.find((item) => item.id === id && item.offered === offered);
+  if (!agreement) throw notFound();
+  return { agreement, others: items.filter((item) => item.id !== id), now: asOf, telling };
+}

@@ -1,0 +1,24 @@
+import { Get, Param } from '@nestjs/common';
+import { Page } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { latestEnd } from './end-of-consent.js';
+import { presentRequest } from './present-request.js';
+import { pathOf } from './present-questions.js';
+import { readOffer } from './read-offer.js';
+
+/** Who asks, and why. */
+@Pages('resident', 'resident/agreements/:id')
+export class RequestController {
+  @Get()
+  async show(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
+    const offer = await readOffer(visit, id);
+    const model = {
+      ...presentRequest(offer, latestEnd(offer.agreement, offer.now)),
+      yesHref: pathOf(id, 'what'),
+      noHref: pathOf(id, 'no'),
+    };
+    const title = visit.t('resident.request.title', { title: offer.agreement.title });
+    return new Page('resident/request', title, model, { back: '/resident', section: '/resident' });
+  }
+}

@@ -1,0 +1,57 @@
+import { Body, Get, Param, Post } from '@nestjs/common';
+import { PageError, notFound } from '../../shell/refusals.js';
+import type { Fields } from '../../session/session.js';
+import { Page, Redirect } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { reachFacts, sideOf, titleOf } from '../record/describe-directive.js';
+import { findDirective, readAgreements, readTelling, whereThere } from '../record/read-record.js';
+import { requireId } from '../record/require-id.js';
+
+const VERSION = /^[1-9]\d{0,8}$/;
+
+/** Takes a no or an objection back: the resident alone may. It gives no yes. */
+@Pages('resident', 'resident')
+export class LiftController {
+  @Get('choices/:id/lift')
+  async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
+    requireId(id);
+    const [directive, agreements, telling] = await Promise.all([
+      findDirective(visit.broker, id),
+      whereThere(readAgreements(visit.broker)),
+      readTelling(visit),
+    ]);
+    if (sideOf(directive) !== 'no') throw notFound();
+    const { t } = telling;
+    const items = agreements?.items ?? [];
+    const model = {
+      rows: reachFacts(
+        directive,
+        items.find((item) => item.id === directive.agreement),
+        telling,
+      ),
+      paragraphs: [t('resident.lift.text'), t('resident.lift.care')],
+      button: t('resident.lift.button'),
+      keep: { text: t('resident.lift.keep'), href: `/resident/choices/${id}` },
+      kept: [{ name: 'version', value: String(directive.version) }],
+    };
+    const title = titleOf(directive, items, telling, 'lift');
+    return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident' });
+  }
+
+  @Post('choices/:id/lift')
+  async lift(@ThisVisit() visit: Visit, @Param('id') id: string, @Body() body: Fields): Promise<Redirect> {
+    requireId(id);
+    const version = body['version'];
+    if (typeof version !== 'string' || !VERSION.test(version)) throw new PageError(403, 'formRefused');
+    const sending = { ifMatch: `"${version}"`, idempotencyKey: visit.formId! };
+    await visit.broker.post(`/api/consent/v1/directives/${id}/lift`, sending);
+    return new Redirect('/resident/lifted');
+  }
+
+  @Get('lifted')
+  lifted(@ThisVisit() { t }: Visit): Page {
+    const model = { paragraphs: [t('resident.lift.doneText'), t('resident.lift.doneNext')], home: '/resident' };
+    return new Page('resident/blocked', t('resident.lift.done'), model, { section: '/resident' });
+  }
+}

@@ -1,0 +1,129 @@
+import { day, exactMoment, second, type ShownTime } from '../../words/times.js';
+import { words } from '../../words/words.js';
+import type { Directive, OwnAgreement, Recall, RecallAnswer } from '../record/answers.js';
+import { reachFacts } from '../record/describe-directive.js';
+import type { Fact, Link } from '../record/fact.js';
+import { listed, type Telling } from '../record/telling.js';
+
+/** One screen with one button (views/resident/confirm.njk). */
+export interface ConfirmModel {
+  readonly rows?: readonly Fact[];
+  readonly paragraphs: readonly string[];
+  readonly button: string;
+  readonly keep: Link;
+}
+
+/** What stops, and what cannot be undone. No word that shames, and no question why. */
+export function presentStop(
+  directive: Directive,
+  agreements: readonly OwnAgreement[],
+  telling: Telling,
+  phone: string,
+): ConfirmModel {
+  const { t } = telling;
+  const agreement = agreements.find(({ id }) => id === directive.agreement);
+  return {
+    rows: reachFacts(directive, agreement, telling),
+    paragraphs: [
+      t('resident.stop.atOnce'),
+      t('resident.stop.before'),
+      t('resident.stop.again'),
+      t('resident.stop.phone', { phone }),
+    ],
+    button: t('resident.stop.button'),
+    keep: { text: t('resident.stop.keep'), href: '/resident' },
+  };
+}
+
+export interface StoppedModel {
+  readonly sentence: string;
+  readonly time: ShownTime;
+  readonly agencies: readonly { readonly name: string; readonly opened: string; readonly says: readonly Said[] }[];
+  /** Set where there is nothing to tell: nothing was opened as far as known, or it is not known now. */
+  readonly none: string | undefined;
+}
+
+export interface Said {
+  readonly text: string;
+  /** The agency's own words. */
+  readonly reason?: string;
+}
+
+const MILLISECONDS = 1000;
+
+/**
+ * The proof of a stop: from when on nothing went out, and what each agency that had opened something says about it. The time
+ * is rounded up to the second that is shown, so that it never claims more than is true.
+ */
+export function presentStopped(
+  directive: Directive,
+  recalls: readonly Recall[] | undefined,
+  telling: Telling,
+): StoppedModel {
+  const { t, language } = telling;
+  const at = new Date(Math.ceil(Date.parse(directive.recordedAt) / MILLISECONDS) * MILLISECONDS).toISOString();
+  const own = recalls?.filter((recall) => isOf(recall, directive));
+  const agencies = [...new Set(own?.map(({ agency }) => agency))];
+  return {
+    sentence: t('resident.stopped.sentence', { time: second(at, language).text }),
+    time: exactMoment(at, language),
+    agencies: agencies.map((code) =>
+      ofAgency(
+        code,
+        own!.filter(({ agency }) => agency === code),
+        telling,
+      ),
+    ),
+    none: agencies.length > 0 ? undefined : t(`resident.stopped.${recalls ? 'none' : 'away'}`),
+  };
+}
+
+/** A recall names no directive: it is this one's when it came after it and within its reach. */
+function isOf({ agency, category, cause, raisedAt }: Recall, directive: Directive): boolean {
+  const { recipients, categories, recordedAt } = directive;
+  const within = (part: readonly string[] | null, code: string): boolean => part === null || part.includes(code);
+  const later = Date.parse(raisedAt) >= Date.parse(recordedAt);
+  return cause === 'withdrawn' && later && within(recipients, agency) && within(categories, category);
+}
+
+function ofAgency(code: string, recalls: readonly Recall[], telling: Telling): StoppedModel['agencies'][number] {
+  const { t } = telling;
+  const agency = telling.agency(code);
+  const what = listed(telling, [
+    ...new Set(
+      words(
+        t,
+        'category',
+        recalls.map(({ category }) => category),
+      ),
+    ),
+  ]);
+  const says = uniqueAnswers(recalls).map((answer) => saidBy(agency, answer, telling));
+  return {
+    name: agency,
+    opened: t('resident.stopped.opened', { agency, what, count: recalls.length }),
+    says: says.length > 0 ? says : [{ text: t('resident.stopped.silent', { agency }) }],
+  };
+}
+
+/** An agency answers for each thing that it opened; the same answer is told once. */
+function uniqueAnswers(recalls: readonly Recall[]): RecallAnswer[] {
+  const byText = new Map(
+    recalls
+      .flatMap(({ answers }) => answers)
+      .map((given) => [[given.processor, given.answer, given.reason, given.keptUntil].join('|'), given] as const),
+  );
+  return [...byText.values()];
+}
+
+function saidBy(agency: string, given: RecallAnswer, telling: Telling): Said {
+  const { t, language } = telling;
+  const who =
+    given.processor === '' ? agency : t('resident.stopped.for', { agency, processor: telling.agency(given.processor) });
+  const until = given.keptUntil === null ? '' : day(given.keptUntil, language).text;
+  const key = given.answer === 'kept' && until === '' ? 'keptWithoutEnd' : given.answer;
+  return {
+    text: t(`resident.stopped.${key}`, { who, until }),
+    ...(given.reason === null ? {} : { reason: given.reason }),
+  };
+}

@@ -1,0 +1,55 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { PortalConfig } from '../../config.js';
+import { Page, Redirect } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import type { Directive } from '../record/answers.js';
+import { sideOf, titleOf } from '../record/describe-directive.js';
+import { findDirective, readAgreements, readRecalls, readTelling, whereThere } from '../record/read-record.js';
+import { requireId } from '../record/require-id.js';
+import { presentStop, presentStopped } from './present-stop.js';
+
+/** Stop, in two screens: what stops and one button; then who had opened what before, and what they say. */
+@Pages('resident', 'resident/choices/:id')
+export class StopController {
+  constructor(private readonly config: PortalConfig) {}
+
+  @Get('stop')
+  async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
+    requireId(id);
+    const [directive, agreements, telling] = await Promise.all([
+      findDirective(visit.broker, id),
+      whereThere(readAgreements(visit.broker)),
+      readTelling(visit),
+    ]);
+    // A link kept from before: what is stopped already, or never was a yes, has its own page.
+    if (sideOf(directive) !== 'on') return new Redirect(afterwards(directive));
+    const items = agreements?.items ?? [];
+    const model = presentStop(directive, items, telling, this.config.HELP_PHONE);
+    const title = titleOf(directive, items, telling, 'stop');
+    return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident' });
+  }
+
+  @Post('stop')
+  async stop(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Redirect> {
+    requireId(id);
+    await visit.broker.post(`/api/consent/v1/directives/${id}/withdraw`, { idempotencyKey: visit.formId! });
+    return new Redirect(`/resident/choices/${id}/stopped`);
+  }
+
+  @Get('stopped')
+  async stopped(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
+    requireId(id);
+    const [directive, recalls, telling] = await Promise.all([
+      findDirective(visit.broker, id),
+      whereThere(readRecalls(visit.broker)),
+      readTelling(visit),
+    ]);
+    if (directive.status !== 'ConsentWithdrawn') return new Redirect(`/resident/choices/${id}`);
+    const model = { ...presentStopped(directive, recalls, telling), here: `/resident/choices/${id}/stopped` };
+    return new Page('resident/stopped', visit.t('resident.stopped.title'), model, { section: '/resident' });
+  }
+}
+
+const afterwards = ({ id, status }: Directive): string =>
+  `/resident/choices/${id}${status === 'ConsentWithdrawn' ? '/stopped' : ''}`;
