@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { Directory } from '../../apps/identity/src/people/directory.js';
+import { ensureSecrets } from '../../scripts/local/secrets.js';
 import { askForToken } from '../../scripts/token/ask-for-token.js';
 import { TownApi, type Call } from '../../scripts/town/town-api.js';
 import { openDirectory, prepare, StackUnderTest } from '../start/stack-under-test.js';
@@ -61,9 +62,9 @@ export class World {
     this.browser = await chromium.launch({ executablePath, args: FLAGS });
     this.health = new Health(this.browser);
     await this.stack.prints('Consent Broker is ready (');
-    // Only systems need the stack's secret for a token, and none of them uses a browser.
+    const { systemSecret } = ensureSecrets(dataDir);
     const directory = Directory.fromFile('demo/people.json');
-    this.town = new TownApi({ edge: this.address, issuer: this.endpoints.identity!, directory, systemSecret: '' });
+    this.town = new TownApi({ edge: this.address, issuer: this.endpoints.identity!, directory, systemSecret });
   }
 
   async stop(): Promise<void> {
