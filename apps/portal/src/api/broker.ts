@@ -88,6 +88,8 @@ export class Broker {
     path: string,
     { body, idempotencyKey, ifMatch, withinMs = WITHIN_MS }: Sending = {},
   ): Promise<Response> {
+    // The token goes to the broker and nowhere else, whatever a path was made of.
+    if (!/^\/(?![/\\])/.test(path)) throw new Error('not a path of the broker');
     const headers: Record<string, string> = { 'x-request-id': this.requestId, 'accept-language': this.language };
     if (this.token !== undefined) headers['authorization'] = `Bearer ${this.token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
