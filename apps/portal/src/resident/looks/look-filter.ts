@@ -2,6 +2,7 @@ import type { Query } from '../../api/broker.js';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import { endOfLondonDay, startOfLondonDay } from '../../words/london-day.js';
+import { typedDay } from '../record/typed-day.js';
 
 /** What the address of the list says, as it was typed. */
 export interface LookQuery {
@@ -22,6 +23,8 @@ export class LookFilter {
   readonly from: string;
   readonly to: string;
   private readonly after: string;
+  private readonly begins: string | undefined;
+  private readonly ends: string | undefined;
   readonly errors: readonly FieldError[];
 
   constructor(query: LookQuery, t: Translate) {
@@ -30,14 +33,17 @@ export class LookFilter {
     this.from = textOf(query.from);
     this.to = textOf(query.to);
     this.after = textOf(query.after);
-    const isDay = (text: string): boolean => text === '' || startOfLondonDay(text) !== undefined;
+    const [first, last] = [typedDay(this.from), typedDay(this.to)];
+    const isWrong = (text: string, day: string | undefined): boolean => text !== '' && day === undefined;
     this.errors = [
-      ...(isDay(this.from) ? [] : [{ field: 'from', text: t('resident.looks.filter.badFrom') }]),
-      ...(isDay(this.to) ? [] : [{ field: 'to', text: t('resident.looks.filter.badTo') }]),
-      ...(this.from !== '' && this.to !== '' && this.to < this.from && isDay(this.from) && isDay(this.to)
+      ...(isWrong(this.from, first) ? [{ field: 'from', text: t('resident.looks.filter.badFrom') }] : []),
+      ...(isWrong(this.to, last) ? [{ field: 'to', text: t('resident.looks.filter.badTo') }] : []),
+      ...(first !== undefined && last !== undefined && last < first
         ? [{ field: 'to', text: t('resident.looks.filter.endsBefore') }]
         : []),
     ];
+    this.begins = first === undefined ? undefined : startOfLondonDay(first);
+    this.ends = last === undefined ? undefined : endOfLondonDay(last);
   }
 
   get narrows(): boolean {
@@ -49,8 +55,8 @@ export class LookFilter {
     return {
       limit: LOOKS_A_PAGE,
       outcome: this.outcome === 'all' ? undefined : this.outcome,
-      from: this.from === '' ? undefined : startOfLondonDay(this.from),
-      to: this.to === '' ? undefined : endOfLondonDay(this.to),
+      from: this.begins,
+      to: this.ends,
       after: this.after === '' ? undefined : this.after,
     };
   }
@@ -67,7 +73,7 @@ export class LookFilter {
     const dayInput = (name: 'from' | 'to'): object => {
       const error = errorOf(this.errors, name);
       return {
-        ...{ id: name, name, type: 'date', value: this[name], classes: 'govuk-input--width-10' },
+        ...{ id: name, name, value: this[name], classes: 'govuk-input--width-10' },
         label: { text: t(`resident.looks.filter.${name}`) },
         hint: { text: t('resident.looks.filter.hint') },
         ...(error ? { errorMessage: error } : {}),

@@ -1,5 +1,6 @@
 import { endOfLondonDay } from '../../words/london-day.js';
 import type { OwnAgreement } from '../record/answers.js';
+import { typedDay } from '../record/typed-day.js';
 import type { Draft } from './draft.js';
 
 const DAY_MS = 86_400_000;
@@ -35,7 +36,7 @@ export function endOfConsent(
 }
 
 function endOfDay(day: string, now: string, latest: string | undefined): { end: string } | { problem: EndProblem } {
-  const end = endOfLondonDay(day);
+  const end = endOfLondonDay(typedDay(day) ?? '');
   if (end === undefined) return { problem: 'noDay' };
   if (end <= now) return { problem: 'past' };
   if (latest === undefined || end <= latest) return { end };

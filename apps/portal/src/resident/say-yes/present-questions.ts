@@ -1,7 +1,6 @@
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
-import { day } from '../../words/times.js';
 import { word } from '../../words/words.js';
-import { recipientsOf } from '../record/describe-directive.js';
+import { lastDay, recipientsOf } from '../record/describe-directive.js';
 import { keptFields, type Draft } from './draft.js';
 import { latestEnd, lengthsOf, type EndProblem } from './end-of-consent.js';
 import type { Offer } from './read-offer.js';
@@ -75,7 +74,7 @@ export function presentUntil(
   const { agreement, now, telling } = offer;
   const { t, language } = telling;
   const latest = latestEnd(agreement, now);
-  const limit = latest === undefined ? '' : day(latest, language).text;
+  const limit = latest === undefined ? '' : lastDay(latest, language).text;
   const field = problem === 'none' ? 'length' : 'date';
   const errors = problem ? [{ field, text: t(`resident.until.${problem}`, { limit }) }] : [];
   const [lengthError, dateError] = [errorOf(errors, 'length'), errorOf(errors, 'date')];
@@ -95,7 +94,7 @@ export function presentUntil(
       })),
     },
     date: {
-      ...{ id: 'date', name: 'date', type: 'date', value: draft.date, classes: 'govuk-input--width-10' },
+      ...{ id: 'date', name: 'date', value: draft.date, classes: 'govuk-input--width-10' },
       label: { text: t('resident.until.date') },
       hint: { text: t('resident.until.dateHint') },
       ...(dateError ? { errorMessage: dateError } : {}),

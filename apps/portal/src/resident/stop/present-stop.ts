@@ -40,7 +40,7 @@ export interface StoppedModel {
   readonly time: ShownTime;
   readonly agencies: readonly { readonly name: string; readonly opened: string; readonly says: readonly Said[] }[];
   /** Set where there is nothing to tell: nothing was opened as far as known, or it is not known now. */
-  readonly none: string | undefined;
+  readonly nothing: string | undefined;
 }
 
 export interface Said {
@@ -74,7 +74,7 @@ export function presentStopped(
         telling,
       ),
     ),
-    none: agencies.length > 0 ? undefined : t(`resident.stopped.${recalls ? 'none' : 'away'}`),
+    nothing: agencies.length > 0 ? undefined : t(`resident.stopped.${recalls ? 'none' : 'away'}`),
   };
 }
 
