@@ -17,7 +17,8 @@ export interface CheckTold {
 export function presentCheck(check: CheckTold): object {
   const { t, path, told } = check;
   const row = (step: Step, value: string): object => {
-    const key = t(`practitioner.told.check.${step}`);
+    const name = step === 'part' && told.what === 'refuse' ? 'whom' : step;
+    const key = t(`practitioner.told.check.${name}`);
     const href = step === 'what' ? `${path}/told` : `${path}/told/${step}`;
     return {
       key: { text: key },
