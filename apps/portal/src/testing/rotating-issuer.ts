@@ -23,5 +23,5 @@ export async function startRotatingIssuer(first: string): Promise<RotatingIssuer
     if (!known) return json(400, { error: 'invalid_grant' });
     json(200, { access_token: `access-${renewals}`, token_type: 'bearer', refresh_token: good, expires_in: 3600 });
   });
-  return { url: server.url, stop: server.stop, renewals: () => renewals, toggle: () => void (away = !away) };
+  return { url: server.url, stop: () => server.stop(), renewals: () => renewals, toggle: () => void (away = !away) };
 }
