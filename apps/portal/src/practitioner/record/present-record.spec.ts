@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { Texts } from '../../shell/texts.js';
+import { presentRecord } from './present-record.js';
+import type { SeenDecision, SeenRecord } from './seen.js';
+
+const t = new Texts(['en']).in('en');
+const decision = (change: Partial<SeenDecision>): SeenDecision => ({
+  category: 'FUNCTION',
+  source: 'NM-ASC',
+  outcome: 'permit',
+  reason: 'permitted',
+  rule: 'explicit',
+  explain: 'They said yes.',
+  basis: 'EXPLICIT',
+  agreement: 'D2',
+  entryId: 'e1',
+  ...change,
+});
+const record = (change: Partial<SeenRecord>): SeenRecord => ({
+  id: 'r1',
+  source: 'NM-ASC',
+  category: 'FUNCTION',
+  version: 3,
+  receivedAt: '2026-11-02T10:00:00Z',
+  redacted: ['diagnosis', 'condition.code'],
+  masked: [],
+  noOnwardSharing: false,
+  accuracyDisputed: false,
+  body: { mobility: 'Walks', diagnosis: '[redacted]' },
+  ...change,
+});
+
+interface Shown {
+  readonly by: string;
+  readonly retrieved: { readonly iso: string };
+  readonly sources: readonly {
+    readonly name: string;
+    readonly leftOut?: string;
+    readonly noOnward?: string;
+    readonly records: readonly { title: string; provenance: string; disputed?: string; rows: readonly object[] }[];
+  }[];
+  readonly empty?: { readonly agencies: readonly string[]; readonly text: string };
+  readonly refused: readonly string[];
+}
+const show = (records: readonly SeenRecord[], decisions: readonly SeenDecision[]): Shown =>
+  presentRecord(t, {
+    seen: { records, decisions },
+    category: 'FUNCTION',
+    purpose: 'HOUSADAPT',
+    person: { audience: 'practitioner', sub: 'varga', agency: 'HARBOUR', roles: ['surveyor'] },
+    agencies: (code) => `the ${code}`,
+    language: 'en',
+    at: '2026-11-22T14:03:00Z',
+  }) as Shown;
+
+describe('a part of a person’s records', () => {
+  it('says where each record comes from and when, who looked and why, and what was left out', () => {
+    const { by, retrieved, sources } = show([record({})], [decision({})]);
+    expect(by).toBe('By: Surveyor, the HARBOUR. Reason: Changes to the home.');
+    expect(retrieved.iso).toBe('2026-11-22T14:03:00Z');
+    const [source] = sources;
+    expect(source).toMatchObject({
+      name: 'the NM-ASC',
+      leftOut: 'Left out by agreement D2: Diagnosis, Condition – Code',
+    });
+    expect(source!.records[0]).toMatchObject({
+      title: 'Moving about and daily life',
+      provenance: 'From the NM-ASC, received 2 November 2026 at 10:00, version 3',
+    });
+    expect(JSON.stringify(source!.records[0]!.rows)).toContain('Left out by agreement D2');
+  });
+
+  it('puts the newest first', () => {
+    const newer = record({ id: 'r2', receivedAt: '2026-11-03T10:00:00Z', body: { heading: 'Newer' } });
+    const [source] = show([record({}), newer], [decision({})]).sources;
+    expect(source!.records.map(({ title }) => title)).toEqual(['Newer', 'Moving about and daily life']);
+  });
+
+  it('has one sentence for an agency that holds nothing, or nothing that may be seen', () => {
+    const { sources, empty } = show([], [decision({}), decision({ source: 'NM-HSG' })]);
+    expect(sources).toEqual([]);
+    expect(empty).toEqual({
+      agencies: ['the NM-ASC', 'the NM-HSG'],
+      text: 'They hold nothing that you may see in this part.',
+    });
+  });
+
+  it('says what must be kept in mind, and whom it was not given by', () => {
+    const { sources, refused } = show(
+      [record({ accuracyDisputed: true, noOnwardSharing: true })],
+      [decision({}), decision({ source: 'NM-HSG', outcome: 'deny', explain: 'No.' })],
+    );
+    expect(sources[0]!.noOnward).toBe('Do not pass this on to anybody else.');
+    expect(sources[0]!.records[0]!.disputed).toBe('The person disputes that this is right.');
+    expect(refused).toEqual(['the NM-HSG: No.']);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Sending } from '../../api/broker.js';
+import type { Visit } from '../../shell/visit.js';
+import type { Agreement } from '../agreements.js';
+import type { KnownSharing } from './known-sharing.js';
+import { recordTold } from './record-told.js';
+import type { Told } from './told.js';
+
+const ID = 'r5zjdwbt3h5rrokhsiakt7oc6u';
+const D1: Agreement = {
+  id: 'D1',
+  title: 'Discharge',
+  purpose: 'COC',
+  mode: 'DIRECT_CARE',
+  state: 'live',
+  parties: [{ source: 'NM-ASC', recipient: 'REACH' }],
+  categories: ['MEDS', 'FUNCTION'],
+  recipientRoles: ['ot'],
+};
+const D2 = { ...D1, id: 'D2', mode: 'EXPLICIT' };
+const given = {
+  id: 'c1',
+  version: 4,
+  status: 'ConsentGiven',
+  recipients: null,
+  categories: null,
+  agreement: 'D2',
+  expiresAt: null,
+};
+const sharing: KnownSharing = { given: [given], stoppable: [D1, D2], agreements: [D1, D2], agencies: (code) => code };
+const NOTHING = { directive: '', version: '', agreement: '', parts: [], channel: '' } as const;
+
+async function sentFor(told: Partial<Told>): Promise<{ call: string; sending: Sending }> {
+  const sent: { call: string; sending: Sending }[] = [];
+  const answer = (method: string) => (path: string, sending: Sending) => {
+    sent.push({ call: `${method} ${path}`, sending });
+    return Promise.resolve({ id: 'x', effectiveAt: '2026-11-22T14:03:02.000001Z' });
+  };
+  const visit = { formId: 'form', broker: { post: answer('POST'), patch: answer('PATCH') } } as unknown as Visit;
+  const recorded = await recordTold(visit, ID, { ...NOTHING, what: 'all', ...told }, sharing);
+  expect(recorded).toMatchObject({ recordedId: 'x', effectiveAt: '2026-11-22T14:03:02.000001Z' });
+  expect(sent).toHaveLength(1);
+  expect(sent[0]!.sending.idempotencyKey).toBe('form');
+  return sent[0]!;
+}
+
+describe('recording what a resident told', () => {
+  it('withdraws what they agreed to', async () => {
+    const { call } = await sentFor({ what: 'stop', directive: 'c1', version: '4' });
+    expect(call).toBe('POST /api/consent/v1/directives/c1/withdraw');
+  });
+
+  it('narrows the version that was seen, leaving what was not named', async () => {
+    const { call, sending } = await sentFor({ what: 'narrow', directive: 'c1', version: '3', parts: ['MEDS'] });
+    expect(call).toBe('PATCH /api/consent/v1/directives/c1');
+    expect(sending).toMatchObject({ ifMatch: '"3"', body: { categories: ['FUNCTION'] } });
+  });
+
+  it('takes a narrowing that leaves nothing for the stop that it is', async () => {
+    const { call } = await sentFor({ what: 'narrow', directive: 'c1', version: '4', parts: ['MEDS', 'FUNCTION'] });
+    expect(call).toBe('POST /api/consent/v1/directives/c1/withdraw');
+  });
+
+  it.each([
+    ['D2', 'refuse'],
+    ['D1', 'object'],
+  ])('records a no to %s as its basis has it: %s', async (agreement, instruction) => {
+    const { call, sending } = await sentFor({ what: 'refuse', agreement, parts: ['REACH'], channel: 'phone' });
+    expect(call).toBe(`POST /api/consent/v1/residents/${ID}/directives`);
+    expect(sending.body).toEqual({ instruction, agreement, recipients: ['REACH'], channel: 'phone' });
+  });
+
+  it('stops everything with an empty scope', async () => {
+    const { sending } = await sentFor({ what: 'all', channel: 'letter' });
+    expect(sending.body).toEqual({ instruction: 'refuse', channel: 'letter' });
+  });
+});
