@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { BRANDS } from './brands.js';
+import { brandsIn } from './brands.js';
 import type { Person } from './person.js';
 
 const AXE = readFileSync(join(dirname(createRequire(import.meta.url).resolve('axe-core')), 'axe.min.js'), 'utf8');
@@ -49,7 +49,7 @@ export class Health {
     return [
       ...(await this.violations(person, html)),
       ...shapeOf(measured, style.language),
-      ...BRANDS.filter((brand) => html.includes(brand)).map((brand) => `it names ${brand}`),
+      ...brandsIn(html).map((brand) => `it names ${brand}`),
       ...person.complaints.splice(0).map((text) => `the browser complains: ${text}`),
     ];
   }

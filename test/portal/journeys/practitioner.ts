@@ -1,3 +1,282 @@
+import { describe, expect, it } from '@jest/globals';
+import { until } from '../../../scripts/demo/until.js';
+import type { Person } from '../person.js';
 import type { World } from '../world.js';
 
-export function practitionerJourneys(_world: World): void {}
+interface Details {
+  readonly familyName: string;
+  readonly birthDate: readonly [day: string, month: string, year: string];
+  readonly postcode: string;
+}
+const MARGARET: Details = { familyName: 'Hale', birthDate: ['3', '5', '1944'], postcode: 'ZZ10 1HA' };
+const TOMASZ: Details = { familyName: 'Wójcik', birthDate: ['14', '8', '1959'], postcode: 'ZZ10 6WO' };
+const AMINA: Details = { familyName: 'Warsame', birthDate: ['22', '4', '1968'], postcode: 'ZZ10 7WA' };
+const PRIYA: Details = { familyName: 'Nair', birthDate: ['30', '1', '1997'], postcode: 'ZZ10 5NA' };
+const NOBODY: Details = { familyName: 'Nobody', birthDate: ['1', '1', '1980'], postcode: 'ZZ10 5NA' };
+const DESKS = [
+  { width: 320, js: false },
+  { width: 1280, js: true },
+] as const;
+
+/** Types a search and sends it: one action. */
+async function find(person: Person, { familyName, birthDate, postcode }: Details): Promise<void> {
+  await person.fill('Family name', familyName);
+  for (const [at, part] of ['Day', 'Month', 'Year'].entries()) await person.fill(part, birthDate[at]!);
+  await person.fill('Postcode', postcode);
+  await person.click('Find this person');
+}
+
+/** The page without what differs at every showing: form tokens, nonces, and the given words. */
+async function comparable(person: Person, ...differing: readonly RegExp[]): Promise<string> {
+  const html = await person.page.content();
+  return [/name="_form" value="[^"]*"/g, /nonce="[^"]*"/g, /<time[^>]*>[^<]*<\/time>/g, ...differing].reduce(
+    (text, pattern) => text.replace(pattern, '…'),
+    html,
+  );
+}
+
+export function practitionerJourneys(world: World): void {
+  const pseudonymFor = async (system: string, { familyName, birthDate, postcode }: Details): Promise<string> => {
+    const [day, month, year] = birthDate;
+    const { resident } = await world.api(system).post<{ resident: { id: string } }>('/consent/v1/residents/lookup', {
+      familyName,
+      birthDate: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`,
+      postcode,
+    });
+    return resident.id;
+  };
+
+  describe.each(DESKS)('at $width px, js $js', (desk) => {
+    it('finds Margaret, says why, sees what may be seen and why not the rest, and her medicines', async () => {
+      const pell = await world.open({ as: 'pell', ...desk });
+      await find(pell, MARGARET);
+      expect(await pell.heading()).toBe('The person you found');
+      expect(pell.path).not.toMatch(/Hale|1944|ZZ10/);
+      await pell.choose('Working together on care');
+      await pell.click('Continue');
+      expect(await pell.main()).toContain('You searched for Hale, born 3 May 1944.');
+      await pell.select('Kind of information', 'Money and charges');
+      await pell.click('Ask');
+      const advice = await pell.main();
+      expect(advice).toContain('The agreement does not cover this kind of information.');
+      expect(advice).toContain('The agreement D1 is changed so that it names money and charging.');
+      expect(advice).toContain('category-not-in-agreement');
+      await pell.click('Look at: Medicines');
+      const record = await pell.main();
+      expect(record).toMatch(/Retrieved \d+ \w+ \d{4} at \d\d:\d\d\. By: Reablement lead, Reach Reablement CIC\./);
+      expect(record).toMatch(/From Eastgate Surgery, received .*, version \d+/);
+      expect(record).toContain('Under agreement D1.');
+      expect(record).toContain('They hold nothing that you may see in this part.');
+      expect(record).not.toContain('{');
+    });
+
+    it('records alone, at once and without a code what Margaret told: less, and then a stop', async () => {
+      const scope = { agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION', 'EQUIPMENT'] };
+      await world.api('margaret').post('/consent/v1/residents/me/directives', { instruction: 'give', ...scope });
+      const brandt = await world.open({ as: 'brandt', ...desk });
+      await find(brandt, MARGARET);
+      const { actions } = brandt;
+      await brandt.click('Record what they told you');
+      await brandt.choose('Share less of something they agreed to');
+      await brandt.click('Continue');
+      await brandt.choose('Adaptations to the home');
+      await brandt.click('Continue');
+      await brandt.choose('Equipment');
+      await brandt.click('Continue');
+      expect(await brandt.heading()).toBe('Check what you will record');
+      await brandt.click('Record it now');
+      expect(await brandt.main()).toMatch(/It counts from \d+ \w+ \d{4} at \d\d:\d\d:\d\d/);
+
+      await brandt.click('Record something else they told you');
+      const before = brandt.actions;
+      await brandt.choose('Stop something they agreed to');
+      await brandt.click('Continue');
+      expect(await brandt.main()).toContain('Moving about and daily life · to Harbour Homes');
+      await brandt.choose('Adaptations to the home');
+      await brandt.click('Continue');
+      await brandt.click('Record it now');
+      expect(brandt.actions - before).toBeLessThanOrEqual(3);
+      expect(before - actions).toBeLessThanOrEqual(6);
+      expect(await brandt.main()).toContain('The sharing has stopped');
+      const { items } = await world
+        .api('margaret')
+        .get<{ items: { agreement: string | null; status: string }[] }>('/consent/v1/residents/me/directives');
+      const given = items.filter(({ agreement, status }) => agreement === 'D2' && status === 'ConsentGiven');
+      expect(given).toEqual([]);
+    });
+  });
+
+  it('sees in at most four actions from the search that REACH opened what was sent', async () => {
+    const acute = world.api('nm-acute');
+    const resident = await pseudonymFor('nm-acute', MARGARET);
+    const body = { heading: 'Medicines', medicine: 'Amlodipine 2.5 mg' };
+    const record = { resident, sourceId: 'portal-meds', sourceVersion: 1, category: 'MEDS', body };
+    await acute.post('/relay/v1/records', { records: [record] });
+    const reach = world.api('reach');
+    const her = await pseudonymFor('reach', MARGARET);
+    let after = '0.0';
+    const opened = await until('REACH has opened it', async () => {
+      const feed = await reach.get<{ deliveries: { id: string; resident: string }[]; next: string }>(
+        `/relay/v1/deliveries?after=${after}`,
+      );
+      after = feed.next;
+      const deliveries = feed.deliveries.filter((one) => one.resident === her).map(({ id }) => id);
+      if (deliveries.length === 0) return undefined;
+      const { openings } = await reach.post<{ openings: { outcome: string }[] }>('/relay/v1/deliveries/open', {
+        deliveries,
+      });
+      return openings.some(({ outcome }) => outcome === 'permit') || undefined;
+    });
+    expect(opened).toBe(true);
+
+    const adeyemi = await world.open({ as: 'adeyemi', width: 320 });
+    await find(adeyemi, MARGARET);
+    await adeyemi.click('See what others opened');
+    expect(await adeyemi.main()).toMatch(/Reach Reablement CIC opened Medicines at \d+ \w+ \d{4} at \d\d:\d\d/);
+    expect(adeyemi.actions).toBeLessThanOrEqual(4);
+  });
+
+  it('shows one and the same page for nobody, for somebody unlinked and for somebody shielded', async () => {
+    const quirke = await world.open({ as: 'quirke', js: false });
+    await find(quirke, NOBODY);
+    expect(quirke.status).toBe(200);
+    expect(await quirke.main()).toContain('No match. We show nothing for near matches.');
+    const nobody = await comparable(quirke);
+    await quirke.goto('/practitioner');
+    await find(quirke, PRIYA);
+    expect(quirke.path).toBe('/practitioner');
+    expect(await comparable(quirke)).toBe(nobody);
+    // Brandt's agency knows Priya, and may not be told where she lives.
+    const brandt = await world.open({ as: 'brandt', js: false });
+    await find(brandt, PRIYA);
+    expect(await comparable(brandt)).toBe(nobody);
+  });
+
+  it('answers alike for another agency’s person and for nobody at all', async () => {
+    const theirs = await pseudonymFor('nm-asc', MARGARET);
+    const nobodys = theirs.replace(/[a-z]/g, (letter) => (letter === 'a' ? 'b' : 'a'));
+    const pell = await world.open({ as: 'pell', js: false, checked: false });
+    const ids = [new RegExp(theirs, 'g'), new RegExp(nobodys, 'g'), /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g];
+    for (const page of ['', '/sent', '/told', '/for/COC', '/for/COC/MEDS', '/for/COC/FINANCE', '/claim/COC']) {
+      await pell.page.goto(`/practitioner/people/${theirs}${page}`);
+      const [status, html] = [pell.status, await comparable(pell, ...ids)];
+      await pell.page.goto(`/practitioner/people/${nobodys}${page}`);
+      expect([page, pell.status]).toEqual([page, status]);
+      expect(await comparable(pell, ...ids)).toBe(html);
+    }
+  });
+
+  it('keeps what was typed when something is wrong, and asks nothing about it', async () => {
+    const pell = await world.open({ as: 'pell', width: 320 });
+    await pell.fill('Family name', 'Hale');
+    await pell.fill('NHS number', '999 000 0019');
+    await pell.click('Find this person');
+    expect(pell.status).toBe(422);
+    expect(await pell.main()).toContain('Check the NHS number: it does not add up');
+    expect(await pell.page.getByLabel('Family name').inputValue()).toBe('Hale');
+    expect(await pell.page.getByLabel('NHS number').inputValue()).toBe('999 000 0019');
+    const quirke = await world.open({ as: 'quirke' });
+    expect(await quirke.page.getByLabel('NHS number').count()).toBe(0);
+  });
+
+  it('is told of a denial which rule, what would change it and whom to ask', async () => {
+    const resident = await pseudonymFor('harbour', MARGARET);
+    const path = `/practitioner/people/${resident}/for/HOUSADAPT/FINANCE`;
+    const varga = await world.open({ as: 'varga', at: path, width: 320 });
+    expect(await varga.heading()).toBe('You may not see: Money and charges');
+    const denial = await varga.main();
+    expect(denial).toContain('category-not-in-agreement');
+    expect(denial).toContain('What would allow it');
+    expect(denial).toContain('The privacy officer of your agency');
+  });
+
+  it('reads what an agreement leaves out as left out', async () => {
+    const scope = { agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] };
+    const me = world.api('margaret');
+    const { id } = await me.post<{ id: string }>('/consent/v1/residents/me/directives', {
+      instruction: 'give',
+      ...scope,
+    });
+    const resident = await pseudonymFor('nm-asc', MARGARET);
+    const body = { heading: 'Functional state', mobility: 'Walks with a frame', diagnosis: 'Fracture' };
+    const record = { resident, sourceId: 'portal-function', sourceVersion: 1, category: 'FUNCTION', body };
+    await world.api('nm-asc').post('/relay/v1/records', { records: [record] });
+    const path = `/practitioner/people/${await pseudonymFor('harbour', MARGARET)}/for/HOUSADAPT/FUNCTION`;
+    const varga = await world.open({ as: 'varga', at: path });
+    const shown = await varga.main();
+    expect(shown).toContain('Walks with a frame');
+    expect(shown).toMatch(/Diagnosis\s+Left out by agreement D2/);
+    expect(await varga.page.content()).not.toContain('Fracture');
+    await me.post(`/consent/v1/directives/${id}/withdraw`);
+  });
+
+  it('says how they work with somebody whom nobody recorded, knowing what follows', async () => {
+    const adeyemi = await world.open({ as: 'adeyemi', width: 320, js: false });
+    await find(adeyemi, TOMASZ);
+    await adeyemi.choose('Working together on care');
+    await adeyemi.click('Continue');
+    await adeyemi.click('Say how you work with this person');
+    expect(await adeyemi.main()).toContain('Each look alerts the privacy officer of your agency, who checks it.');
+    await adeyemi.click('Say this and go on');
+    expect(adeyemi.status).toBe(422);
+    await adeyemi.choose('I am covering for a colleague');
+    await adeyemi.fill('Say it in your own words', 'Covering the hub for a colleague today.');
+    await adeyemi.click('Say this and go on');
+    const advice = await adeyemi.main();
+    expect(advice).toContain('Look at: Medicines');
+    expect(advice).toContain('Their privacy officer is told.');
+  });
+
+  it('records a no in advance as it was told, and shows both versions when somebody changed a sharing first', async () => {
+    const osei = await world.open({ as: 'osei', width: 320 });
+    await find(osei, AMINA);
+    await osei.click('Record what they told you');
+    await osei.choose('Say no to a sharing, also in advance');
+    await osei.click('Continue');
+    await osei.choose('Adaptations to the home');
+    await osei.click('Continue');
+    await osei.choose('Harbour Homes');
+    await osei.click('Continue');
+    await osei.choose('By phone');
+    await osei.click('Continue');
+    await osei.click('Record it now');
+    expect(await osei.main()).toContain('Their no is recorded');
+
+    const me = world.api('margaret');
+    const scope = { agreement: 'D2', recipients: ['NM-HSG'], categories: ['FUNCTION', 'EQUIPMENT'] };
+    const { id } = await me.post<{ id: string }>('/consent/v1/residents/me/directives', {
+      instruction: 'give',
+      ...scope,
+    });
+    const brandt = await world.open({ as: 'brandt', width: 320 });
+    await find(brandt, MARGARET);
+    await brandt.click('Record what they told you');
+    await brandt.choose('Share less of something they agreed to');
+    await brandt.click('Continue');
+    await brandt.choose('Adaptations to the home');
+    await brandt.click('Continue');
+    await brandt.choose('Equipment');
+    await brandt.click('Continue');
+    await me.post(`/consent/v1/directives/${id}/withdraw`);
+    await brandt.click('Record it now');
+    expect(brandt.status).toBe(409);
+    expect(await brandt.heading()).toBe('Someone changed this first');
+    expect(await brandt.main()).toContain('It is not on any more.');
+  });
+
+  it('reads their own log, narrowed by filters that stand in the address', async () => {
+    const beacon = await world.open({ as: 'beacon', at: '/practitioner/looks', width: 320 });
+    expect(await beacon.main()).toContain('You have not looked at any record.');
+    const resident = await pseudonymFor('nm-gp', MARGARET);
+    const iqbal = await world.open({ as: 'iqbal', at: `/practitioner/people/${resident}/for/COC/FINANCE` });
+    await iqbal.click('My access log');
+    await iqbal.select('Outcome', 'Refused');
+    await iqbal.click('Show');
+    expect(iqbal.path).toContain('outcome=deny');
+    expect(await iqbal.main()).toContain('Money and charges');
+    await iqbal.click('Remove filter: Outcome: Refused');
+    expect(iqbal.path).toBe('/practitioner/looks');
+    await iqbal.goto('/practitioner/looks?category=ASB');
+    expect(await iqbal.main()).toContain('Nothing matches. Remove a filter.');
+  });
+}
