@@ -6,6 +6,7 @@ import { day, exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import { dataCell, timeCell, type Cell, type Listing } from '../show/cell.js';
 import { actionCell, kindWord, KINDS, outcomeCell } from '../show/event-words.js';
+import { isDay } from '../show/london-day.js';
 import { addressOf, pagination } from '../show/pages.js';
 import type { EntryLine } from './entry-line.js';
 import { FILTERS, type Chosen, type Filter } from './filters.js';
@@ -87,7 +88,7 @@ function toldOf(name: Filter, value: string, { t, language, nameOf }: Words): st
   switch (name) {
     case 'from':
     case 'to':
-      return day(`${value}T12:00:00Z`, language).text;
+      return isDay(value) ? day(`${value}T12:00:00Z`, language).text : value;
     case 'agency':
       return nameOf(value);
     case 'kind':
@@ -111,7 +112,12 @@ export function presentLines(lines: readonly EntryLine[], { t, language, nameOf 
     caption: t('officer.entries.caption'),
     head: head.map((key) => ({ text: t(`officer.entries.head.${key}`) })),
     rows: lines.map((line) => [
-      { ...dataCell(exactMoment(line.time, language).text), href: `${ENTRIES}/${line.id}` },
+      {
+        ...dataCell(exactMoment(line.time, language).text),
+        href: `${ENTRIES}/${line.id}`,
+        // Many happen in one second: each link has a name of its own.
+        hidden: line.id.slice(0, 8),
+      },
       whatCell(t, line),
       outcomeCell(t, line.outcome),
       { text: words(t, 'category', line.categories).join(', ') || '–' },

@@ -42,6 +42,11 @@ describe('the findings of the overview', () => {
     expect(sayDenials(week([2, 5, 2]), t, day)).toMatch(/^Denials are at 2, as on Monday 16 November/);
   });
 
+  it('say so where only deliveries were refused', () =>
+    expect(sayDenials(week([0, 0]), t, day)).toBe(
+      'No look or opening was refused, but 13 deliveries or lists were; most: the agreement does not name this part.',
+    ));
+
   it('say that there were none', () => {
     const quiet = week([0], { denials: [], purposes: [], days: [] });
     expect(sayDenials(quiet, t, day)).toBe('Nothing was refused.');

@@ -54,6 +54,11 @@ export function sayDenials(summary: Summary, t: Translate, day: SayDay): string 
   const first = days[0];
   const last = days.at(-1);
   if (reason === undefined || first === undefined || last === undefined) return t('officer.overview.says.noDenials');
+  // Deliveries are refused, too; they are no looks of any day.
+  if (days.every(({ denied }) => denied === 0)) {
+    const total = summary.denials.reduce((sum, { count }) => sum + count, 0);
+    return t('officer.overview.says.denials.deliveries', { total, reason: within(word(t, 'reason', reason.reason)) });
+  }
   const way = last.denied > first.denied ? 'rose' : last.denied < first.denied ? 'fell' : 'same';
   return t(`officer.overview.says.denials.${way}`, {
     from: first.denied,

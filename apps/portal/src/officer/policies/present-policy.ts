@@ -117,12 +117,12 @@ export function presentReport({ tests, proofs, standing, passed, at, kind }: Bun
       rule,
     })),
     lost: standing
-      .filter(({ stated, holds }) => !stated || !holds)
+      .filter(({ id, stated, holds }) => (!stated || !holds) && !broken.some((invariant) => invariant.id === id))
       .map(({ id, says, holds, counterexample }) => ({
         id,
         says,
         text: t(`officer.policies.report.${holds ? 'unstated' : 'unkept'}`),
-        words: counterexample ?? undefined,
+        words: counterexample?.replace(/^: /, '') || undefined,
       })),
     proved: proved.map(({ id, says }) => ({ id, says })),
     idle: [...(proofs?.neverFires ?? []), ...(proofs?.shadowed ?? []).map(({ rule }) => rule)],

@@ -1,6 +1,6 @@
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
-import { exactMoment, moment } from '../../words/times.js';
+import { day, exactMoment } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import { ENTRIES, type Words } from '../explorer/present-entries.js';
 import { countCell, dataCell, fact, timeCell, type Fact, type Listing } from '../show/cell.js';
@@ -42,8 +42,8 @@ export function presentProgress(simulation: Simulation, { t, language }: Words) 
   const rows: Fact[] = [
     fact(
       t('officer.replay.period'),
-      timeCell(moment(simulation.from, language)),
-      timeCell(moment(simulation.until, language)),
+      timeCell(day(simulation.from, language)),
+      timeCell(day(lastOf(simulation), language)),
     ),
     fact(t('officer.replay.looked'), { text: t('officer.replay.of', { done, total }) }),
     fact(t('officer.replay.newlyAllowed'), countCell(simulation.newlyAllowed)),
@@ -59,6 +59,9 @@ export function presentProgress(simulation: Simulation, { t, language }: Words) 
     finding: isRunning(simulation) ? undefined : findingOf(simulation, t),
   };
 }
+
+/** A period ends where the day after its last begins. */
+const lastOf = ({ until }: Simulation): string => new Date(Date.parse(until) - 1).toISOString();
 
 const KNOWN = ['waiting', 'running', 'done', 'cancelled', 'failed'];
 
@@ -78,7 +81,11 @@ export function presentDifferences(found: readonly SimulationDifference[], { t, 
       text: t(`officer.replay.head.${key}`),
     })),
     rows: found.slice(0, SHOWN).map((one) => [
-      { ...dataCell(exactMoment(one.at, language).text), href: `${ENTRIES}/${one.entryId}` },
+      {
+        ...dataCell(exactMoment(one.at, language).text),
+        href: `${ENTRIES}/${one.entryId}`,
+        hidden: one.entryId.slice(0, 8),
+      },
       {
         text: t(`officer.replay.change.${one.change}`),
         tag: one.change === 'newly-allowed' ? 'red' : 'blue',
