@@ -10,6 +10,8 @@ const SHOWN_USES = 20;
 export interface ChoiceModel {
   readonly state: { readonly text: string; readonly classes: string };
   readonly rows: readonly Fact[];
+  /** Only what is under an agreement can be told apart in the history. */
+  readonly usable: boolean;
   readonly uses: readonly ShownLook[];
   readonly noUses: string | undefined;
   /** A button: what there is to do about it. */
@@ -31,6 +33,7 @@ export function presentChoice({ directive, agreements, uses }: Parts, telling: T
   return {
     state: stateTag(directive, telling),
     rows: factsOf(directive, agreements, telling),
+    usable: directive.agreement !== null,
     uses: (uses ?? []).slice(0, SHOWN_USES).map((line) => presentLook(line, telling)),
     noUses: uses?.length ? undefined : noUses,
     act: actOf(directive, telling),

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import { look, TELLING } from '../testing/town.js';
+import { LookFilter } from './look-filter.js';
+import { headlineOf, lookFacts, presentLook } from './present-look.js';
+
+const { t } = TELLING;
+
+describe('a line of the history', () => {
+  it.each([
+    ['Reablement lead at Reach Reablement CIC looked at: Medicines', {}],
+    [
+      'The computer of Reach Reablement CIC opened: Medicines',
+      { action: 'open', requesterKind: 'system', requesterRoles: [] },
+    ],
+    ['Sent to Reach Reablement CIC, not opened yet: Medicines', { action: 'offer' }],
+    ['Reach Reablement CIC asked for this and did not get it: Medicines', { requesterRoles: [], outcome: 'deny' }],
+    ['Someone used: something', { action: 'to come', requesterAgency: null, categories: [] }],
+    ['You stopped sharing', { kind: 'directive', action: 'withdrawn', requesterAgency: null }],
+    [
+      'Reablement lead at Reach Reablement CIC wrote down that you stopped sharing',
+      { kind: 'directive', action: 'withdrawn' },
+    ],
+    ['Something about your choices was changed', { kind: 'directive', action: 'shielded', requesterAgency: null }],
+  ])('reads: %s', (sentence, change) => expect(headlineOf(look(change), TELLING)).toBe(sentence));
+
+  it('tells why, and on which basis', () => {
+    expect(presentLook(look(), TELLING)).toMatchObject({
+      time: { text: '22 November 2026 at 14:03:02' },
+      tag: { text: 'Let through' },
+      facts: [{ texts: ['Working together on care'] }, { texts: ['To look after you'] }],
+    });
+  });
+
+  it('tells why not, as far as the API does', () => {
+    const reasons = (reason: string) =>
+      presentLook(look({ outcome: 'deny', reason, basis: null }), TELLING).facts.at(-1)!.texts;
+    expect(reasons('withdrawn')).toEqual(['You stopped it']);
+    expect(reasons('withheld')).toEqual(['We cannot say why here. Call us.']);
+    expect(reasons('of-tomorrow')).toEqual(['of-tomorrow']);
+  });
+
+  it('names nobody: agency and job, whatever else an answer may carry', () => {
+    const more = { ...look(), requesterId: 'd3b07384', requesterName: 'D. Pell' };
+    const told = JSON.stringify([presentLook(more, TELLING), lookFacts(more, TELLING, 'Discharge')]);
+    expect(told).not.toMatch(/Pell|d3b07384/);
+    expect(told).toContain('Reablement lead at Reach Reablement CIC');
+  });
+});
+
+describe('the filter', () => {
+  it('sends days of London, the last one whole', () => {
+    const filter = new LookFilter({ outcome: 'deny', from: '1/7/2026', to: '2026-07-01' }, t);
+    expect(filter.toApi()).toEqual({
+      ...{ limit: 20, outcome: 'deny', after: undefined },
+      ...{ from: '2026-06-30T23:00:00.000Z', to: '2026-07-01T23:00:00.000Z' },
+    });
+    expect(filter.nextHref('abc')).toBe('/resident/looks?outcome=deny&from=1%2F7%2F2026&to=2026-07-01&after=abc');
+  });
+
+  it('filters nothing by itself', () => {
+    const filter = new LookFilter({}, t);
+    expect([filter.narrows, filter.errors, filter.nextHref('a')]).toEqual([false, [], '/resident/looks?after=a']);
+    expect(new LookFilter({ outcome: 'sideways' }, t).outcome).toBe('all');
+  });
+
+  it.each([
+    [{ from: '31/2/2026' }, 'from', 'Type the first day like 30/11/2026'],
+    [{ to: 'yesterday' }, 'to', 'Type the last day like 30/11/2026'],
+    [{ from: '2/7/2026', to: '1/7/2026' }, 'to', 'The last day must not come before the first day'],
+  ])('keeps what was typed and says what is wrong with it: %p', (query, field, text) => {
+    const filter = new LookFilter(query, t);
+    expect(filter.errors).toEqual([{ field, text }]);
+    expect(filter).toMatchObject(query);
+  });
+
+  it('does not fall over what no form sends', () => {
+    const twice = { from: ['1/7/2026', '2/7/2026'] } as unknown as { from: string };
+    expect(new LookFilter(twice, t)).toMatchObject({ from: '', errors: [] });
+  });
+});

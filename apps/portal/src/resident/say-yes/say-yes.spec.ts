@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { D1, D2, TELLING } from '../testing/town.js';
+import { draftOf, keptFields, nextStep, type Draft } from './draft.js';
+import { endOfConsent, lengthsOf } from './end-of-consent.js';
+import { presentCheck } from './present-check.js';
+import { presentUntil, presentWhat, presentWho } from './present-questions.js';
+import { presentRehearsal } from './present-rehearsal.js';
+
+const NOW = '2026-11-22T10:00:00.000Z';
+const OFFER = { agreement: D2, others: [D1], now: NOW, telling: TELLING };
+const NOTHING: Draft = { categories: [], recipients: [], length: '', date: '' };
+const draft = (change: Partial<Draft> = {}): Draft => ({
+  ...{ categories: ['FUNCTION'], recipients: ['HARBOUR'], length: 'm6', date: '' },
+  ...change,
+});
+
+describe('answers on the way', () => {
+  it('hold what was offered and nothing else', () => {
+    const fields = { categories: ['FUNCTION', 'FINANCE'], recipients: 'REACH', length: 'm6', answer: 'yes' };
+    expect(draftOf(fields, D2)).toEqual({ categories: ['FUNCTION'], recipients: [], length: 'm6', date: '' });
+    expect(draftOf({}, D2)).toEqual(NOTHING);
+  });
+
+  it('travel in every form but for its own question', () => {
+    expect(keptFields(draft({ date: '' }), ['recipients'])).toEqual([
+      { name: 'categories', value: 'FUNCTION' },
+      { name: 'length', value: 'm6' },
+    ]);
+  });
+
+  it.each([
+    [NOTHING, 'what'],
+    [draft({ recipients: [] }), 'who'],
+    [draft({ length: '' }), 'until'],
+    [draft(), 'if'],
+  ])('lead to the first question that is open: %p', (answers, step) => expect(nextStep(answers)).toBe(step));
+});
+
+describe('the end of a yes', () => {
+  it.each([
+    ['m3', '', '2027-02-22T23:59:59.999Z'],
+    ['m6', '', '2027-05-22T22:59:59.999Z'],
+    ['date', '28/2/2027', '2027-02-28T23:59:59.999Z'],
+    ['date', '2026-11-22', '2026-11-22T23:59:59.999Z'],
+    // The last day that the agreement allows ends where the agreement does.
+    ['date', '25/5/2027', '2027-05-25T09:59:59.999Z'],
+  ])('is the end of its last day: %s %s', (length, date, last) => {
+    const end = endOfConsent(draft({ length, date }), D2, NOW) as { end: string };
+    expect(new Date(Date.parse(end.end) - 1).toISOString()).toBe(last);
+  });
+
+  it.each([
+    ['', '', 'none'],
+    ['m12', '', 'none'],
+    ['date', '', 'noDay'],
+    ['date', '31/2/2027', 'noDay'],
+    ['date', '21/11/2026', 'past'],
+    ['date', '26/5/2027', 'tooLate'],
+  ])('is refused beyond the bounds: %s %s', (length, date, problem) => {
+    expect(endOfConsent(draft({ length, date }), D2, NOW)).toEqual({ problem });
+  });
+
+  it('is never the next month’s for want of a day', () => {
+    const end = endOfConsent(draft({ length: 'm3' }), D2, '2026-11-30T10:00:00.000Z') as { end: string };
+    expect(end.end).toBe('2027-03-01T00:00:00.000Z');
+  });
+
+  it.each([
+    [6, [3, 6]],
+    [2, [1]],
+    [12, [6, 12]],
+    [0, []],
+    [null, [3, 6]],
+  ])('is offered within what the agreement allows: %p', (longestMonths, lengths) => {
+    expect(lengthsOf({ longestMonths })).toEqual(lengths);
+  });
+});
+
+describe('the questions', () => {
+  it('have nothing chosen beforehand', () => {
+    const pages = [presentWhat(OFFER, NOTHING, false), presentWho(OFFER, NOTHING, false), presentUntil(OFFER, NOTHING)];
+    expect(JSON.stringify(pages)).toContain('"checked":false');
+    expect(JSON.stringify(pages)).not.toContain('"checked":true');
+  });
+
+  it('come back with everything kept and what is wrong', () => {
+    const page = presentUntil(OFFER, draft({ length: 'date', date: '1/1/2030' }), 'tooLate');
+    expect(page).toMatchObject({
+      errors: [{ text: 'The last day can be 25 May 2027 at most', href: '#date' }],
+      date: { value: '1/1/2030', errorMessage: { text: 'The last day can be 25 May 2027 at most' } },
+      kept: [
+        { name: 'categories', value: 'FUNCTION' },
+        { name: 'recipients', value: 'HARBOUR' },
+      ],
+    });
+    expect(presentWhat(OFFER, NOTHING, true).errors[0]).toMatchObject({ href: '#categories' });
+  });
+
+  it('end in two answers and a way back to each question', () => {
+    const { choices, rows } = presentCheck(OFFER, draft(), '2027-05-22T23:00:00.000Z');
+    expect(choices.map(({ text }) => text)).toEqual(['Yes, share', 'No, do not share']);
+    expect(rows.flatMap(({ change }) => (change ? [change.href] : []))).toEqual(
+      ['what', 'who', 'until'].map((step) => `/resident/agreements/D2/${step}`),
+    );
+    expect(rows.at(-1)!.time!.text).toBe('22 May 2027');
+  });
+});
+
+describe('the rehearsal', () => {
+  const no = { code: 'category-not-in-agreement', says: 'The agreement does not let them share this.' };
+  const sight = (category: string, ifYes: boolean) => ({
+    category,
+    now: false,
+    ifYes,
+    ifNo: false,
+    reason: ifYes ? null : no,
+  });
+  const rehearsal = (assumed: string[] = []) => ({
+    decidedAt: '2026-11-22T10:00:00.000000Z',
+    recipients: [
+      {
+        ...{ agency: 'HARBOUR', name: 'Harbour Homes' },
+        seen: [
+          { by: 'people', role: 'surveyor', assumed, categories: [sight('FUNCTION', true), sight('FINANCE', false)] },
+          { by: 'system', role: null, assumed: [], categories: [sight('FUNCTION', true)] },
+        ],
+      },
+    ],
+  });
+  const present = (assumed?: string[]) => presentRehearsal(rehearsal(assumed) as never, [D1, D2], TELLING);
+
+  it('shows both answers side by side: who could see what', () => {
+    expect(present().columns).toEqual([
+      {
+        title: 'If you say yes',
+        agencies: [
+          {
+            name: 'Harbour Homes',
+            lines: [
+              'Surveyor could see: Moving about and daily life',
+              'Their computer could see: Moving about and daily life',
+            ],
+          },
+        ],
+      },
+      { title: 'If you say no', agencies: [{ name: 'Harbour Homes', lines: ['Nobody there could see any of it'] }] },
+    ]);
+  });
+
+  it('tells what stays closed, what goes on anyway, and what it takes for granted', () => {
+    expect(present().closed).toEqual(['Money and charges. The agreement does not let them share this.']);
+    expect(present().anyway).toEqual(['Discharge: Working together on care']);
+    expect(present().assumed).toBeUndefined();
+    expect(present(['is working with you']).assumed).toContain('once they are working with you');
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { D2, directive, recall, TELLING } from '../testing/town.js';
+import type { Recall } from '../record/answers.js';
+import { presentStop, presentStopped } from './present-stop.js';
+
+const STOPPED = directive({ status: 'ConsentWithdrawn' });
+const stopped = (recalls: readonly Recall[] | undefined) => presentStopped(STOPPED, recalls, TELLING);
+
+describe('before stopping', () => {
+  it('says what stops, what cannot be undone, and the phone number', () => {
+    const { paragraphs, rows } = presentStop(directive(), [D2], TELLING, '01632 960 001');
+    expect(rows!.map(({ texts }) => texts)).toEqual([
+      ['Harbour Homes'],
+      ['Moving about and daily life'],
+      ['Changes to the home'],
+    ]);
+    expect(paragraphs.join(' ')).toMatch(/at once.*cannot be called back.*01632 960 001/);
+  });
+});
+
+describe('after stopping', () => {
+  it('says from when on nothing went out, never earlier than is true', () => {
+    expect(stopped([]).sentence).toBe('No more went out after 14:03:02.');
+    const even = directive({ status: 'ConsentWithdrawn', recordedAt: '2026-11-22T14:03:02.000Z' });
+    expect(presentStopped(even, [], TELLING).sentence).toBe('No more went out after 14:03:02.');
+  });
+
+  it('tells who had opened how much, and what each says, its own words and those who work for it', () => {
+    const kept = {
+      processor: '',
+      answer: 'kept',
+      reason: 'The works are still open.',
+      keptUntil: '2027-03-01',
+    } as const;
+    const deleted = { processor: 'FIXRIGHT', answer: 'deleted', reason: null, keptUntil: null } as const;
+    const { agencies } = stopped([recall({ answers: [kept, deleted] }), recall({ answers: [kept] })]);
+    expect(agencies).toEqual([
+      {
+        name: 'Harbour Homes',
+        opened: 'Harbour Homes opened 2 items before that: Moving about and daily life.',
+        says: [
+          {
+            text: 'Harbour Homes says: we must keep it until 1 March 2027. Their reason:',
+            reason: 'The works are still open.',
+          },
+          { text: 'FIXRIGHT, who works for Harbour Homes says: we have deleted it.' },
+        ],
+      },
+    ]);
+  });
+
+  it('says when an agency has not answered', () => {
+    expect(stopped([recall()]).agencies[0]).toMatchObject({
+      opened: 'Harbour Homes opened 1 item before that: Moving about and daily life.',
+      says: [{ text: 'Harbour Homes has not answered yet.' }],
+    });
+  });
+
+  it.each([
+    ['another agency', { agency: 'REACH' }],
+    ['something that it was not about', { category: 'MEDS' }],
+    ['what was called back before', { raisedAt: '2026-11-22T14:03:00.000Z' }],
+    ['another cause', { cause: 'retracted' }],
+  ])('leaves out %s', (_what, change) => {
+    expect(stopped([recall(change)])).toMatchObject({
+      agencies: [],
+      nothing: expect.stringContaining('We know of nothing'),
+    });
+  });
+
+  it('does not call unknown nothing', () => {
+    expect(stopped(undefined).nothing).toContain('We cannot see this now');
+  });
+});
