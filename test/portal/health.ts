@@ -15,7 +15,8 @@ const MEASURE = `({
   lang: document.documentElement.lang,
   title: document.title,
   headings: [...document.querySelectorAll('h1')].map((heading) => heading.textContent.trim()),
-  levels: [...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map((heading) => Number(heading.tagName[1])),
+  // The summary of errors stands above the heading, as its component has it.
+  levels: [...document.querySelectorAll(':is(h1,h2,h3,h4,h5,h6):not(.govuk-error-summary__title)')].map((heading) => Number(heading.tagName[1])),
   overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 })`;
 

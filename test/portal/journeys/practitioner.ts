@@ -111,7 +111,7 @@ export function practitionerJourneys(world: World): void {
     const resident = await pseudonymFor('nm-acute', MARGARET);
     const body = { heading: 'Medicines', medicine: 'Amlodipine 2.5 mg' };
     const record = { resident, sourceId: 'portal-meds', sourceVersion: 1, category: 'MEDS', body };
-    await acute.post('/relay/v1/records', { records: [record] });
+    await acute.post('/relay/v1/records', record);
     const reach = world.api('reach');
     const her = await pseudonymFor('reach', MARGARET);
     let after = '0.0';
@@ -200,7 +200,7 @@ export function practitionerJourneys(world: World): void {
     const resident = await pseudonymFor('nm-asc', MARGARET);
     const body = { heading: 'Functional state', mobility: 'Walks with a frame', diagnosis: 'Fracture' };
     const record = { resident, sourceId: 'portal-function', sourceVersion: 1, category: 'FUNCTION', body };
-    await world.api('nm-asc').post('/relay/v1/records', { records: [record] });
+    await world.api('nm-asc').post('/relay/v1/records', record);
     const path = `/practitioner/people/${await pseudonymFor('harbour', MARGARET)}/for/HOUSADAPT/FUNCTION`;
     const varga = await world.open({ as: 'varga', at: path });
     const shown = await varga.main();
@@ -265,8 +265,8 @@ export function practitionerJourneys(world: World): void {
   });
 
   it('reads their own log, narrowed by filters that stand in the address', async () => {
-    const beacon = await world.open({ as: 'beacon', at: '/practitioner/looks', width: 320 });
-    expect(await beacon.main()).toContain('You have not looked at any record.');
+    const recep = await world.open({ as: 'recep', at: '/practitioner/looks', width: 320 });
+    expect(await recep.main()).toContain('You have not looked at any record.');
     const resident = await pseudonymFor('nm-gp', MARGARET);
     const iqbal = await world.open({ as: 'iqbal', at: `/practitioner/people/${resident}/for/COC/FINANCE` });
     await iqbal.click('My access log');
