@@ -24,6 +24,7 @@ interface Measured {
   readonly lang: string;
   readonly title: string;
   readonly headings: readonly string[];
+  /** From the first heading on: a summary of errors stands before it, as its own page would have it. */
   readonly levels: readonly number[];
   readonly overflow: number;
 }

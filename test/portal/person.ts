@@ -49,15 +49,15 @@ export class Person {
   }
 
   /** By the door's own page and the development issuer's; ends at `at`. */
-  async signIn(kind: 'resident' | 'staff', at?: string): Promise<void> {
+  async signIn(kind: 'resident' | 'staff', at?: string, key = this.style.name): Promise<void> {
     const to = at === undefined ? '' : `?${new URLSearchParams({ to: at }).toString()}`;
     await this.page.goto(`/sign-in/${kind}${to}`);
-    await this.chooseWho();
+    await this.chooseWho(key);
     this.actions = 0;
   }
 
   /** On the issuer's page: says who one is. Ends where the person was going. */
-  async chooseWho(key = this.style.name): Promise<void> {
+  async chooseWho(key: string): Promise<void> {
     await this.page.locator(`[id="person-${key}"]`).check();
     await this.arriving(this.page.getByRole('button', { name: 'Sign in' }));
     await this.check();

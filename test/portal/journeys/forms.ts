@@ -1,0 +1,83 @@
+import { expect, it } from '@jest/globals';
+import type { Person } from '../person.js';
+import type { World } from '../world.js';
+
+const TOKEN = `document.querySelector('main input[name="_form"]')`;
+const AGE = `UPDATE portal.session SET used_at = used_at - interval '31 minutes'`;
+
+/** What becomes of forms that come late, twice, or from elsewhere; tried with the practitioner's search. */
+export function useOfForms(world: World): void {
+  const value = (person: Person, label: string): Promise<string> =>
+    person.page.getByLabel(label, { exact: true }).inputValue();
+
+  it.each([true, false])('keeps everything typed when something is wrong with it (scripts: %s)', async (js) => {
+    const adeyemi = await world.open({ as: 'adeyemi', width: 320, js });
+    await adeyemi.fill('Family name', 'Hale');
+    await adeyemi.fill('Month', '13');
+    await adeyemi.click('Find this person');
+    expect(adeyemi.status).toBe(422);
+    expect(await adeyemi.page.title()).toMatch(/^Error: /);
+    expect([await value(adeyemi, 'Family name'), await value(adeyemi, 'Month')]).toEqual(['Hale', '13']);
+    expect(await adeyemi.page.getByRole('alert').innerText()).toContain('There is a problem');
+  });
+
+  it.each([true, false])('loses nothing typed when the session has expired meanwhile (scripts: %s)', async (js) => {
+    const adeyemi = await world.open({ as: 'adeyemi', width: 320, js });
+    await adeyemi.fill('Family name', 'Wójcik <b>');
+    await world.sql(AGE);
+    await adeyemi.click('Find this person');
+    expect(adeyemi.path).toBe('/practitioner');
+    expect([adeyemi.status, await value(adeyemi, 'Family name')]).toEqual([200, 'Wójcik <b>']);
+    await adeyemi.goto('/practitioner');
+    expect(await value(adeyemi, 'Family name')).toBe('');
+  });
+
+  it('shows what somebody typed to nobody else who signs in at that browser', async () => {
+    const adeyemi = await world.open({ as: 'adeyemi' });
+    await adeyemi.fill('Family name', 'Hale');
+    await world.sql(AGE);
+    await adeyemi.page.context().clearCookies({ name: /^_/ });
+    await adeyemi.page.getByRole('button', { name: 'Find this person' }).click();
+    await adeyemi.chooseWho('lund');
+    expect([adeyemi.path, await value(adeyemi, 'Family name')]).toEqual(['/practitioner', '']);
+  });
+
+  it('refuses a form that was sent before, and says what to do', async () => {
+    const adeyemi = await world.open({ as: 'adeyemi' });
+    const token = await adeyemi.page.evaluate<string>(`${TOKEN}.value`);
+    await adeyemi.click('Find this person');
+    await adeyemi.page.evaluate(`${TOKEN}.value = ${JSON.stringify(token)}`);
+    await adeyemi.click('Find this person');
+    expect([adeyemi.status, await adeyemi.heading()]).toEqual([409, 'You have sent this already']);
+    await adeyemi.click(/start page/);
+    expect(adeyemi.path).toBe('/practitioner');
+  });
+
+  it('refuses a form without its token, and says what to do', async () => {
+    const adeyemi = await world.open({ as: 'adeyemi' });
+    await adeyemi.page.evaluate(`${TOKEN}.remove()`);
+    await adeyemi.click('Find this person');
+    expect([adeyemi.status, await adeyemi.heading()]).toEqual([403, 'We could not take this form']);
+  });
+
+  it('refuses a form that another site has a browser send, whose cookie comes along', async () => {
+    const adeyemi = await world.open({ as: 'adeyemi' });
+    const token = await adeyemi.page.evaluate<string>(`${TOKEN}.value`);
+    // Another port is another origin of the same site: the cookie is sent, so only the check of the origin protects.
+    await adeyemi.page.goto(`${world.endpoints.consent}/livez`);
+    const [, response] = await Promise.all([
+      adeyemi.page.evaluate(`{
+        const form = document.createElement('form');
+        form.method = 'post';
+        form.action = ${JSON.stringify(`${world.address}/practitioner`)};
+        form.innerHTML = '<input name="_form" value="${token}">';
+        document.body.append(form);
+        form.submit();
+      }`),
+      adeyemi.page.waitForResponse(`${world.address}/practitioner`),
+    ]);
+    expect(response.status()).toBe(403);
+    await adeyemi.page.waitForLoadState('load');
+    expect(await adeyemi.heading()).toBe('We could not take this form');
+  });
+}
