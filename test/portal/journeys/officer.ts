@@ -55,7 +55,7 @@ function privacyOfficer(world: World): void {
       const said = await stone.main();
       expect(said).toContain('The proof holds: this event stands in the log.');
       expect(said).toContain(js ? 'Checked in your browser just now' : 'Checked by this service just now');
-      expect(said).not.toContain('does not hold:');
+      expect(said).not.toContain(': does not hold');
       await stone.expectHealthy();
     },
   );
@@ -76,7 +76,7 @@ function privacyOfficer(world: World): void {
   it('finds events by filters that stand in the address, and takes each away again', async () => {
     const stone = await world.open({ as: 'stone', js: false });
     await stone.click('Access explorer');
-    await stone.press('Filters');
+    await stone.page.getByText('Filters', { exact: true }).click();
     await stone.select('Outcome', 'Refused');
     await stone.select('Purpose', 'Changes to the home');
     await stone.click('Show these');
@@ -84,7 +84,7 @@ function privacyOfficer(world: World): void {
     expect(await stone.main()).not.toContain('Let through\t');
     const sheet = await stone.save('Download this page as a sheet (CSV)');
     expect(sheet.text).toContain('Filters: Outcome: Refused; Purpose: Changes to the home');
-    await stone.click('Remove filter ✕ Purpose: Changes to the home');
+    await stone.click('Remove filter Purpose: Changes to the home');
     expect(stone.path).not.toContain('HOUSADAPT');
     expect(stone.path).toContain('outcome=deny');
   });

@@ -11,6 +11,10 @@ describe('the texts', () => {
     );
   });
 
+  it('are one text each: a key of several fails', () => {
+    expect(() => new Texts(['en']).in('en')('shell.errors.notFound')).toThrow('no text but several');
+  });
+
   it('are never a key: one that is missing fails, in every language', () => {
     for (const language of ['en', 'en-XA'])
       expect(() => texts.in(language)('shell.nowhere')).toThrow('no text: shell.nowhere');

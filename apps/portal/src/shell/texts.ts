@@ -36,6 +36,9 @@ export class Texts {
       parseMissingKeyHandler: (key: string) => {
         throw new Error(`no text: ${key}`);
       },
+      returnedObjectHandler: (key: string) => {
+        throw new Error(`no text but several: ${key}`);
+      },
     });
   }
 

@@ -56,7 +56,7 @@ function presentStops(stops: readonly StopLine[], visit: Visit, nameOf: AgencyNa
       kindCell(stop.kind),
       stop.since === null ? { text: '–' } : timeCell(exactMoment(stop.since, language)),
       ...(mayLead(visit)
-        ? [{ text: t('officer.stops.lift'), hidden: nameOfStop(stop, t, nameOf).text, href: lift(stop) }]
+        ? [{ text: t('officer.stops.takeBack'), hidden: nameOfStop(stop, t, nameOf).text, href: lift(stop) }]
         : []),
     ]),
   };
