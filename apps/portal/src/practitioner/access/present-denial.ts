@@ -22,9 +22,9 @@ export function presentDenial(t: Translate, denied: readonly Advice[], claim: st
   const missing = unique(denied.flatMap((one) => one.missing)).filter((text) => text !== first.says);
   const changes = unique(denied.flatMap(({ change }) => change ?? []));
   const references = denied.flatMap(({ entryId }) => entryId ?? []);
-  const row = (key: string, value: string): object => ({
+  const row = (key: string, value: string, classes = ''): object => ({
     key: { text: t(`practitioner.denied.${key}`) },
-    value: { text: value, classes: 'long-value' },
+    value: { text: value, classes },
   });
   return {
     says: first.says,
@@ -35,9 +35,9 @@ export function presentDenial(t: Translate, denied: readonly Advice[], claim: st
     },
     facts: {
       rows: [
-        row('rule', first.rule),
+        row('rule', first.rule, 'long-value data'),
         row('ask', t('practitioner.denied.askOfficer')),
-        ...(references[0] === undefined ? [] : [row('reference', references[0])]),
+        ...(references[0] === undefined ? [] : [row('reference', references[0], 'long-value data')]),
       ],
     },
     claim:

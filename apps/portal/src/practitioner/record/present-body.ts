@@ -2,7 +2,8 @@ import { everyField, firstOf, plainValue, type Saying } from './plain-value.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
 
 export interface BodyRow {
-  readonly key: { readonly text: string };
+  /** Of class `data` where it is the agency's own name of the field, which no catalogue translates. */
+  readonly key: { readonly text: string; readonly classes?: string };
   readonly value: { readonly text: string; readonly classes: string };
 }
 
@@ -106,12 +107,12 @@ export function presentBody(body: Json, saying: Saying): ShownBody {
     const text = plainValue(body, saying) ?? '';
     return { title: undefined, rows: [row(saying.t('practitioner.record.content'), text)], all: [] };
   }
-  const every = everyField(body, saying).map(([key, text]) => row(key, text));
+  const every = everyField(body, saying).map(ownRow);
   const kind = typeof body['resourceType'] === 'string' ? KINDS[body['resourceType']] : undefined;
   if (!kind) {
     const { heading, ...rest } = body;
     const title = plainValue(heading, saying);
-    return { title, rows: everyField(title === undefined ? body : rest, saying).map(([k, v]) => row(k, v)), all: [] };
+    return { title, rows: everyField(title === undefined ? body : rest, saying).map(ownRow), all: [] };
   }
   const rows = kind.rows.flatMap(([label, read]) => {
     const text = read(body, saying);
@@ -124,3 +125,5 @@ const row = (key: string, text: string): BodyRow => ({
   key: { text: key },
   value: { text, classes: 'long-value data' },
 });
+
+const ownRow = ([key, text]: [string, string]): BodyRow => ({ ...row(key, text), key: { text: key, classes: 'data' } });

@@ -22,7 +22,7 @@ export function presentCheck(check: CheckTold): object {
     const href = step === 'what' ? `${path}/told` : `${path}/told/${step}`;
     return {
       key: { text: key },
-      value: { text: value, classes: 'long-value' },
+      value: { text: value, classes: step === 'which' || step === 'part' ? 'long-value data' : '' },
       actions: { items: [{ href, text: t('practitioner.told.check.change'), visuallyHiddenText: key.toLowerCase() }] },
     };
   };

@@ -10,6 +10,8 @@ export interface Option {
   readonly value: string;
   readonly text: string;
   readonly says?: string;
+  /** The text is the name of an agreement or agency, which no catalogue translates. */
+  readonly isName?: boolean;
 }
 
 /** One question of the journey: what may be chosen, and what to say where there is nothing to choose. */
@@ -51,7 +53,7 @@ export function questionOf(step: Step, { t, language, told, sharing }: Asking): 
       const described = refuses
         ? sharing.stoppable.map((one) => ({ value: one.id, ...describeAgreement(t, one) }))
         : sharing.given.map((one) => ({ value: one.id, ...describeDirective(t, one, sharing, language) }));
-      const options = described.map(({ value, title, says }) => ({ value, text: title, says }));
+      const options = described.map(({ value, title, says }) => ({ value, text: title, says, isName: true }));
       return { ...words, many: false, options, chosen: [refuses ? told.agreement : told.directive] };
     }
     case 'part':
@@ -68,7 +70,7 @@ function partsOf({ t, told, sharing }: Asking): Option[] {
     const agreement = sharing.stoppable.find(({ id }) => id === told.agreement);
     return agreement === undefined
       ? []
-      : recipientsOf(agreement).map((code) => ({ value: code, text: sharing.agencies(code) }));
+      : recipientsOf(agreement).map((code) => ({ value: code, text: sharing.agencies(code), isName: true }));
   }
   const directive = sharing.given.find(({ id }) => id === told.directive);
   return directive === undefined
@@ -121,9 +123,10 @@ export function presentQuestion(t: Translate, question: Question, failed: boolea
       },
       hint: { text: hint },
       errorMessage: failed ? { text: error } : undefined,
-      items: options.map(({ value, text, says }) => ({
+      items: options.map(({ value, text, says, isName }) => ({
         value,
         text,
+        label: { classes: isName ? 'data' : '' },
         checked: chosen.includes(value),
         ...(says === undefined ? {} : { hint: { text: says } }),
       })),

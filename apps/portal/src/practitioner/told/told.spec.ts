@@ -69,6 +69,7 @@ describe('what a resident told me', () => {
         value: 'c1',
         text: 'About D2',
         says: 'Moving about and daily life, Equipment · to HARBOUR · until 22 May 2027',
+        isName: true,
       },
     ]);
     expect(JSON.stringify(presentQuestion(t, question, false))).not.toContain('"checked":true');
