@@ -11,7 +11,7 @@ export interface Style {
   readonly checked: boolean;
 }
 
-const WITHIN_MS = 10_000;
+const WITHIN_MS = 20_000;
 
 /**
  * Somebody at a browser, who knows the pages by what they can be told of them: roles, names and labels. Every page that

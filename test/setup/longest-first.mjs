@@ -2,6 +2,7 @@
 const LONGEST = [
   'test/demo/demo.spec.ts',
   'test/routes/matrix.spec.ts',
+  'test/portal/portal.spec.ts',
   'test/messaging/kafka.spec.ts',
   'test/start/start-and-stop.spec.ts',
   'test/messaging/faults/faults.spec.ts',

@@ -1,3 +1,271 @@
+import { describe, expect, it } from '@jest/globals';
+import { until } from '../../../scripts/demo/until.js';
+import type { Person } from '../person.js';
 import type { World } from '../world.js';
 
-export function residentJourneys(_world: World): void {}
+const DESKS = [
+  { width: 320, js: false },
+  { width: 1280, js: true },
+] as const;
+const D2 = '/resident/agreements/D2';
+const CARD = 'Sharing: Adaptations to the home';
+
+/** From who asks to the check, with what the demo's step 2b agrees to. */
+async function decide(margaret: Person): Promise<void> {
+  await margaret.click('Go on');
+  await margaret.choose('Moving about and daily life');
+  await margaret.choose('Equipment');
+  await margaret.click('Continue');
+  await margaret.choose('Harbour Homes');
+  await margaret.click('Continue');
+  await margaret.choose('6 months');
+  await margaret.click('Continue');
+}
+
+/** No box is ticked for her. */
+async function expectNothingChosen({ page }: Person): Promise<void> {
+  expect(await page.getByRole('main').locator('input:checked').count()).toBe(0);
+}
+
+export function residentJourneys(world: World): void {
+  const consents = async (): Promise<{ id: string; agreement: string | null; status: string }[]> =>
+    (
+      await world
+        .api('margaret')
+        .get<{ items: { id: string; agreement: string | null; status: string }[] }>(
+          '/consent/v1/residents/me/directives?limit=200',
+        )
+    ).items;
+  const giveD2 = async (): Promise<string> => {
+    const body = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] };
+    return (await world.api('margaret').post<{ id: string }>('/consent/v1/residents/me/directives', body)).id;
+  };
+  const lapse = () => world.sql("UPDATE portal.session SET used_at = used_at - interval '31 minutes'", []);
+
+  describe.each(DESKS)('at $width px, js $js', (desk) => {
+    it('rehearses, says yes, keeps a record, finds it at home, and stops in three actions', async () => {
+      const margaret = await world.open({ as: 'margaret', at: D2, ...desk });
+      await expectNothingChosen(margaret);
+      await decide(margaret);
+      const rehearsal = await margaret.main();
+      expect(rehearsal).toMatch(/If you say yes[\s\S]*Surveyor could see: Moving about and daily life/);
+      expect(rehearsal).toMatch(/If you say no[\s\S]*Nobody there could see any of it/);
+      expect(rehearsal).toContain('What does not depend on your answer');
+      await margaret.click('Continue');
+      const buttons = margaret.page.locator('.equal-choices button');
+      const looks: object[] = [];
+      for (const button of await buttons.all()) {
+        const box = await button.boundingBox();
+        looks.push({ classes: await button.getAttribute('class'), width: box!.width, height: box!.height });
+      }
+      expect(looks).toHaveLength(2);
+      expect(looks[0]).toEqual(looks[1]);
+      await margaret.click('Yes, share');
+      const toGrant = margaret.actions;
+      expect(await margaret.heading()).toBe('You have said yes');
+      expect(await margaret.main()).toMatch(/It counts from \d+ \w+ \d{4} at \d\d:\d\d:\d\d/);
+      const copy = await margaret.save('Save a copy');
+      expect(JSON.parse(copy.text)).toMatchObject({ recorded: { agreement: 'D2', recipients: ['HARBOUR'] } });
+
+      const again = await world.open({ as: 'margaret', ...desk });
+      expect(await again.main()).toContain('On: you said yes');
+      await again.click(`Stop sharing ${CARD}`);
+      expect(await again.main()).toMatch(/cannot be called back[\s\S]*by phone. Call 01632/);
+      await again.click('Stop sharing');
+      expect(await again.heading()).toBe('You have stopped sharing');
+      expect(await again.main()).toMatch(/No more went out after \d\d:\d\d:\d\d\./);
+      expect(again.actions).toBeLessThanOrEqual(3);
+      expect(again.actions).toBeLessThanOrEqual(toGrant);
+      expect((await consents()).filter(({ status }) => status === 'ConsentGiven')).toEqual([]);
+    });
+
+    it('says what is wrong and keeps what was typed', async () => {
+      const margaret = await world.open({ as: 'margaret', at: `${D2}/what`, ...desk });
+      await margaret.click('Continue');
+      expect(margaret.status).toBe(422);
+      expect(await margaret.page.title()).toMatch(/^Error: /);
+      await margaret.choose('Equipment');
+      await margaret.click('Continue');
+      await margaret.choose('Harbour Homes');
+      await margaret.click('Continue');
+      await margaret.choose('Until a day that I choose');
+      await margaret.fill('The last day', '31/2/2027');
+      await margaret.click('Continue');
+      expect(margaret.status).toBe(422);
+      expect(await margaret.page.getByLabel('The last day', { exact: true }).inputValue()).toBe('31/2/2027');
+      expect(await margaret.main()).toContain('Type the last day like 30/11/2026');
+    });
+
+    it('comes back to the same page with everything typed when the sign-in had ended midway', async () => {
+      const margaret = await world.open({ as: 'margaret', at: `${D2}/what`, ...desk });
+      await margaret.choose('Equipment');
+      await margaret.click('Continue');
+      await margaret.choose('Harbour Homes');
+      await lapse();
+      await margaret.page.getByRole('button', { name: 'Continue', exact: true }).click();
+      await margaret.chooseWho('margaret');
+      expect(margaret.path).toBe(`${D2}/who`);
+      expect(await margaret.page.getByLabel('Harbour Homes', { exact: true }).isChecked()).toBe(true);
+      await margaret.click('Continue');
+      await margaret.choose('3 months');
+      await margaret.click('Continue');
+      await margaret.click('Continue');
+      expect(await margaret.main()).toMatch(/What\s+Equipment/);
+    });
+
+    it('sees who has looked, why, on which basis, and the proof', async () => {
+      const pseudonym = await pseudonymOf('reach');
+      await world.api('pell').get(`/relay/v1/residents/${pseudonym}/records?purpose=COC&category=MEDS`);
+      const margaret = await world.open({ as: 'margaret', ...desk });
+      await margaret.click('Who has looked');
+      await margaret.choose('What was let through');
+      await margaret.click('Show');
+      expect(margaret.path).toContain('outcome=permit');
+      const headline = /^Reablement lead at Reach Reablement CIC looked at: Medicines$/;
+      const link = margaret.page.getByRole('link', { name: headline }).first();
+      const path = (await link.getAttribute('href'))!;
+      // Within two seconds it stands in the log; until then the page says so.
+      await until('the proof is there', async () => {
+        await margaret.goto(path);
+        return (await margaret.page.getByRole('link', { name: 'Save the proof' }).count()) > 0 || undefined;
+      });
+      expect(await margaret.main()).toMatch(/To look after you/);
+      expect(await margaret.main()).not.toMatch(/Pell/);
+      const proof = await margaret.save('Save the proof');
+      expect(proof.text).toContain('c2sp.org/tlog-proof@v1');
+    });
+  });
+
+  const pseudonymOf = async (system: string): Promise<string> => {
+    const who = { familyName: 'Hale', birthDate: '1944-05-03', postcode: 'ZZ10 1HA' };
+    const { resident } = await world
+      .api(system)
+      .post<{ resident: { id: string } }>('/consent/v1/residents/lookup', who);
+    return resident.id;
+  };
+
+  it('sees after stopping who had opened what, and what they answer', async () => {
+    const harbour = world.api('harbour');
+    const id = await giveD2();
+    const body = { heading: 'Mobility', detail: 'Uses a frame' };
+    const resident = await pseudonymOf('nm-asc');
+    const record = { resident, sourceId: 'portal-function', sourceVersion: 1, category: 'FUNCTION', body };
+    await world.api('nm-asc').post('/relay/v1/records', record);
+    let after = '0.0';
+    await until('HARBOUR has opened it', async () => {
+      const feed = await harbour.get<{ deliveries: { id: string }[]; next: string }>(
+        `/relay/v1/deliveries?after=${after}`,
+      );
+      after = feed.next;
+      if (feed.deliveries.length === 0) return undefined;
+      const asked = { deliveries: feed.deliveries.map((one) => one.id) };
+      const { openings } = await harbour.post<{ openings: { outcome: string }[] }>('/relay/v1/deliveries/open', asked);
+      return openings.some(({ outcome }) => outcome === 'permit') || undefined;
+    });
+
+    const margaret = await world.open({ as: 'margaret', at: `/resident/choices/${id}`, width: 320, js: false });
+    expect(await margaret.main()).toContain('The computer of Harbour Homes opened: Moving about and daily life');
+    await margaret.click('Stop sharing');
+    await margaret.click('Stop sharing');
+    const stopped = margaret.path;
+    const recalled = await until('the recall is there', async () => {
+      const { recalls } = await harbour.get<{ recalls: { id: string; answers: unknown[] }[] }>('/relay/v1/recalls');
+      return recalls.find(({ answers }) => answers.length === 0);
+    });
+    await harbour.post(`/relay/v1/recalls/${recalled.id}/answers`, { answer: 'received' });
+    const keptUntil = { answer: 'kept', reason: 'The works are not finished.', keptUntil: '2027-03-01' };
+    await harbour.post(`/relay/v1/recalls/${recalled.id}/answers`, keptUntil);
+    await margaret.click('Look again');
+    expect(margaret.path).toBe(stopped);
+    const said = await margaret.main();
+    expect(said).toMatch(/No more went out after \d\d:\d\d:\d\d\./);
+    expect(said).toMatch(/Harbour Homes opened \d+ items? before that/);
+    expect(said).toContain('Harbour Homes says: we have your message.');
+    expect(said).toMatch(/we must keep it until 1 March 2027\. Their reason: .?The works are not finished\./);
+  });
+
+  it('refuses a form that is not hers or was sent before, and says what to do', async () => {
+    const id = await giveD2();
+    const margaret = await world.open({ as: 'margaret', at: `/resident/choices/${id}/stop`, js: false });
+    const form = await margaret.page.locator('main input[name=_form]').inputValue();
+    const send = (token: string, origin: string) =>
+      margaret.page.request.post(`${world.address}/resident/choices/${id}/stop`, {
+        form: { _form: token },
+        headers: { origin },
+        maxRedirects: 0,
+      });
+    const forged = await send(form, 'http://elsewhere.example');
+    expect([forged.status(), await forged.text()]).toEqual([
+      403,
+      expect.stringContaining('We could not take this form'),
+    ]);
+    expect((await send(`${form.slice(0, -1)}x`, world.address)).status()).toBe(403);
+    expect((await consents()).find((one) => one.id === id)!.status).toBe('ConsentGiven');
+    expect((await send(form, world.address)).status()).toBe(303);
+    const replayed = await send(form, world.address);
+    expect([replayed.status(), await replayed.text()]).toEqual([
+      409,
+      expect.stringContaining('You have sent this already'),
+    ]);
+    expect((await consents()).find((one) => one.id === id)!.status).toBe('ConsentWithdrawn');
+  });
+
+  it('says no in advance, may not say yes over it, takes it back; objects to what is shared unasked', async () => {
+    const sam = await world.open({ as: 'yusuf', at: '/resident/refuse', width: 320, js: false });
+    await expectNothingChosen(sam);
+    await sam.choose('Anyone, also those who ask later');
+    await sam.click('Continue');
+    await sam.choose('Moving about and daily life');
+    await sam.click('Continue');
+    await sam.click('Do not share this');
+    expect(await sam.heading()).toBe('You have said no');
+    await sam.goto(D2);
+    await decide(sam);
+    await sam.click('Continue');
+    await sam.click('Yes, share');
+    expect([sam.status, await sam.heading()]).toEqual([409, 'You said no to this before']);
+    await sam.click('Go to your sharing');
+    await sam.click('See more Sharing with anyone');
+    await sam.click('Take my no back');
+    await sam.click('Take my no back');
+    expect(await sam.heading()).toBe('You have taken your no back');
+  });
+
+  it('objects to what is shared without asking, and takes that back', async () => {
+    const margaret = await world.open({ as: 'margaret', width: 320, js: false });
+    await margaret.click('Object Sharing: Crisis plans');
+    await margaret.click('Object');
+    expect(await margaret.heading()).toBe('You have objected');
+    await margaret.goto('/resident');
+    expect(await margaret.main()).toContain('You objected: stopped while we look at it');
+    await margaret.click(`See more Sharing: Crisis plans`);
+    await margaret.click('Take my no back');
+    await margaret.click('Take my no back');
+  });
+
+  it('stops all of it at once', async () => {
+    await giveD2();
+    const hazard = { instruction: 'give', agreement: 'D3', recipients: ['HARBOUR'], categories: ['VULNFLAG'] };
+    await world.api('margaret').post('/consent/v1/residents/me/directives', hazard);
+    const margaret = await world.open({ as: 'margaret', width: 320, js: false });
+    await margaret.click('Stop all sharing that you said yes to');
+    await margaret.click('Stop all of it');
+    expect(await margaret.heading()).toBe('You have stopped all of it');
+    expect(margaret.actions).toBeLessThanOrEqual(3);
+    expect((await consents()).filter(({ status }) => status === 'ConsentGiven')).toEqual([]);
+  });
+
+  it('shows one and the same page for what is somebody else’s and for what never was', async () => {
+    const id = await giveD2();
+    const sam = await world.open({ as: 'sam', js: false, checked: false });
+    const paths = [`/resident/choices/${id}`, '/resident/choices/99999999-9999-4999-8999-999999999999', `${D2}x`];
+    const pages: string[] = [];
+    for (const path of [...paths, '/resident/choices/none', '/resident/looks/none']) {
+      await sam.goto(path);
+      pages.push(`${sam.status} ${await sam.main()}`);
+    }
+    expect(new Set(pages).size).toBe(1);
+    expect(pages[0]).toMatch(/^404 Page not found/);
+    await world.api('margaret').post(`/consent/v1/directives/${id}/withdraw`);
+  });
+}
