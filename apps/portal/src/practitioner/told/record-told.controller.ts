@@ -27,12 +27,9 @@ export class RecordToldController {
     const missing = this.unanswered(visit, id);
     if (missing) return missing;
     const check = await this.read(visit, id);
-    try {
-      await keepRecorded(visit, id, await recordTold(visit, id, check.told, check.sharing));
-    } catch (error) {
-      if (!(error instanceof ApiProblem && (error.status === 409 || error.status === 412))) throw error;
-      return this.page(visit, id, 'conflict', presentConflict(await this.read(visit, id)), 409);
-    }
+    const recorded = await recordTold(visit, id, check.told, check.sharing).catch(changedMeanwhile);
+    if (!recorded) return this.page(visit, id, 'conflict', presentConflict(await this.read(visit, id)), 409);
+    await keepRecorded(visit, id, recorded);
     return new Redirect(`${pathOf(id)}/told/done`);
   }
 
@@ -65,4 +62,10 @@ export class RecordToldController {
       { section: SECTION, status, ...(name === 'check' ? { back: `${pathOf(id)}/told` } : {}) },
     );
   }
+}
+
+/** Nothing was recorded, because somebody was first. @throws what it is, when it is anything else */
+function changedMeanwhile(error: unknown): undefined {
+  if (!(error instanceof ApiProblem && (error.status === 409 || error.status === 412))) throw error;
+  return undefined;
 }

@@ -61,6 +61,12 @@ describe('recording what a resident told', () => {
     expect(call).toBe('POST /api/consent/v1/directives/c1/withdraw');
   });
 
+  it('sends nothing where there is nothing to narrow any more', async () => {
+    const visit = { formId: 'form', broker: {} } as unknown as Visit;
+    const told: Told = { ...NOTHING, what: 'narrow', directive: 'c1', version: '4', parts: ['MEDS'] };
+    expect(await recordTold(visit, ID, told, { ...sharing, given: [] })).toBeUndefined();
+  });
+
   it.each([
     ['D2', 'refuse'],
     ['D1', 'object'],

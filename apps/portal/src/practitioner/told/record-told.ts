@@ -10,13 +10,21 @@ interface Answer {
 /**
  * Records what the resident said, alone and at once: no code, no capacity check (domain 1.15). Again with the same form has
  * no second effect.
+ * Undefined when what is to be narrowed is not on any more.
  * @throws ApiProblem 409 or 412 when somebody changed meanwhile what is to be stopped or narrowed
  */
-export async function recordTold(visit: Visit, id: string, told: Told, sharing: KnownSharing): Promise<Recorded> {
+export async function recordTold(
+  visit: Visit,
+  id: string,
+  told: Told,
+  sharing: KnownSharing,
+): Promise<Recorded | undefined> {
   const { broker } = visit;
   const once = visit.formId === undefined ? {} : { idempotencyKey: visit.formId };
   const directive = `/api/consent/v1/directives/${encodeURIComponent(told.directive)}`;
   const what = told.what as What;
+  const current = sharing.given.find((one) => one.id === told.directive);
+  if (what === 'narrow' && !current) return undefined;
   const answer = await send();
   return { what, recordedId: answer.id, effectiveAt: answer.effectiveAt };
 
@@ -28,7 +36,6 @@ export async function recordTold(visit: Visit, id: string, told: Told, sharing: 
   }
 
   function narrow(): Promise<Answer> {
-    const current = sharing.given.find((one) => one.id === told.directive);
     const all = current ? categoriesOf(current, sharing.agreements) : [];
     const categories = all.filter((category) => !told.parts.includes(category));
     // Nothing would be left: then it is a stop.
