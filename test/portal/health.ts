@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { brandsIn } from './brands.js';
-import type { Person } from './person.js';
+import type { Reader } from './reader.js';
 
 const AXE = readFileSync(join(dirname(createRequire(import.meta.url).resolve('axe-core')), 'axe.min.js'), 'utf8');
 /** WCAG 2.2 AA and everything below it. */
@@ -17,6 +17,10 @@ const MEASURE = `({
   headings: [...document.querySelectorAll('h1')].map((heading) => heading.textContent.trim()),
   // The summary of errors stands above the heading, as its component has it.
   levels: [...document.querySelectorAll(':is(h1,h2,h3,h4,h5,h6):not(.govuk-error-summary__title)')].map((heading) => Number(heading.tagName[1])),
+  cut: [...document.querySelectorAll('svg text')].filter((text) => {
+    const [own, chart] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()];
+    return own.left < chart.left - 1 || own.right > chart.right + 1;
+  }).map((text) => text.textContent),
   overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 })`;
 
@@ -27,6 +31,8 @@ interface Measured {
   /** From the first heading on: a summary of errors stands before it, as its own page would have it. */
   readonly levels: readonly number[];
   readonly overflow: number;
+  /** Texts of charts that reach beyond them. */
+  readonly cut: readonly string[];
 }
 
 /** What differs each time that a page is drawn: its nonce and the tokens of its forms. */
@@ -42,12 +48,12 @@ export class Health {
 
   constructor(private readonly browser: Browser) {}
 
-  async check(person: Person): Promise<void> {
+  async check(person: Reader): Promise<void> {
     expect([person.path, await this.wrongs(person)]).toEqual([person.path, []]);
   }
 
   /** What is wrong with the page that this person looks at; empty when nothing is. */
-  async wrongs(person: Person): Promise<string[]> {
+  async wrongs(person: Reader): Promise<string[]> {
     const { page, style } = person;
     const html = await page.content();
     const whole = JSON.stringify([style.width, style.zoom, style.js, html.replace(OWN_OF_EACH, '')]);
@@ -65,7 +71,7 @@ export class Health {
   }
 
   /** axe runs by timers, which a page without scripts has not: its HTML is read by another that has. */
-  private async violations({ page, style }: Person, html: string): Promise<string[]> {
+  private async violations({ page, style }: Reader, html: string): Promise<string[]> {
     if (style.js) return findViolations(page);
     const reader = await (this.reader ??= this.browser.newPage());
     await reader.setViewportSize(page.viewportSize()!);
@@ -77,7 +83,7 @@ export class Health {
   }
 
   /** Each page once a width, language and state, for somebody to look at. */
-  private async photograph({ page, status, style, path }: Person): Promise<void> {
+  private async photograph({ page, status, style, path }: Reader): Promise<void> {
     const folder = join(SCREENSHOTS, `${style.width}${style.js ? '' : '-no-script'}-${style.language}`);
     const slug = path
       .slice(1)
@@ -97,7 +103,7 @@ async function findViolations(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(RUN_AXE);
 }
 
-function shapeOf({ lang, title, headings, levels, overflow }: Measured, language: string): string[] {
+function shapeOf({ lang, title, headings, levels, overflow, cut }: Measured, language: string): string[] {
   const skipped = levels.find((level, at) => level > (levels[at - 1] ?? 0) + 1);
   return [
     headings.length === 1 ? [] : [`it has ${headings.length} headings of the first level`],
@@ -105,5 +111,6 @@ function shapeOf({ lang, title, headings, levels, overflow }: Measured, language
     skipped === undefined ? [] : [`a heading of level ${skipped} skips one`],
     lang === language ? [] : [`its language is "${lang}"`],
     overflow <= 0 ? [] : [`it is ${overflow} pixels wider than the window`],
+    cut.map((text) => `a chart cuts "${text}"`),
   ].flat();
 }

@@ -1,15 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Health } from './health.js';
-
-/** With what somebody reads the pages. */
-export interface Style {
-  readonly name: string;
-  readonly js: boolean;
-  readonly width: number;
-  readonly zoom: number;
-  readonly language: string;
-  readonly checked: boolean;
-}
+import type { Reader, Style } from './reader.js';
 
 const WITHIN_MS = 20_000;
 
@@ -17,7 +8,7 @@ const WITHIN_MS = 20_000;
  * Somebody at a browser, who knows the pages by what they can be told of them: roles, names and labels. Every page that
  * they come to is checked.
  */
-export class Person {
+export class Person implements Reader {
   /** Clicks that led somewhere, since they were signed in. */
   actions = 0;
   /** Status of the newest page. */

@@ -8,7 +8,8 @@ import { askForToken } from '../../scripts/token/ask-for-token.js';
 import { TownApi, type Call } from '../../scripts/town/town-api.js';
 import { openDirectory, prepare, StackUnderTest } from '../start/stack-under-test.js';
 import { Health } from './health.js';
-import { Person, type Style } from './person.js';
+import { Person } from './person.js';
+import type { Style } from './reader.js';
 
 const FLAGS = [
   '--no-sandbox',
