@@ -6,7 +6,7 @@ import { residentJourneys } from './journeys/resident.js';
 import { shellJourneys } from './journeys/shell.js';
 import { World } from './world.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 describe('the portal in a browser', () => {
   // Another base lets several people run it on one machine.
