@@ -107,7 +107,7 @@ export class DecisionController {
       return new Redirect(`/resident/choices/${id}/done`);
     } catch (error) {
       // A wider no of theirs stands in the way of this yes: only they can take it back, and nothing was recorded.
-      if (!(error instanceof ApiProblem && error.problem === 'refusal-in-force')) throw error;
+      if (!(error instanceof ApiProblem && error.document.code === 'refusal-in-force')) throw error;
       const { t } = telling;
       const model = { paragraphs: [t('resident.blocked.text'), t('resident.blocked.next')], home: '/resident#no' };
       return new Page('resident/blocked', t('resident.blocked.title'), model, { status: 409, section: '/resident' });
