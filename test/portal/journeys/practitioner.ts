@@ -79,7 +79,7 @@ export function practitionerJourneys(world: World): void {
       await brandt.click('Record what they told you');
       await brandt.choose('Share less of something they agreed to');
       await brandt.click('Continue');
-      await brandt.choose('Adaptations to the home');
+      await brandt.choose('Adaptations to the home (Harbour Homes)');
       await brandt.click('Continue');
       await brandt.choose('Equipment');
       await brandt.click('Continue');
@@ -92,7 +92,7 @@ export function practitionerJourneys(world: World): void {
       await brandt.choose('Stop something they agreed to');
       await brandt.click('Continue');
       expect(await brandt.main()).toContain('Moving about and daily life · to Harbour Homes');
-      await brandt.choose('Adaptations to the home');
+      await brandt.choose('Adaptations to the home (Harbour Homes)');
       await brandt.click('Continue');
       await brandt.click('Record it now');
       expect(brandt.actions - before).toBeLessThanOrEqual(3);
@@ -198,7 +198,7 @@ export function practitionerJourneys(world: World): void {
     });
     const resident = await pseudonymFor('nm-asc', MARGARET);
     const body = { heading: 'Functional state', mobility: 'Walks with a frame', diagnosis: 'Fracture' };
-    const record = { resident, sourceId: 'portal-function', sourceVersion: 1, category: 'FUNCTION', body };
+    const record = { resident, sourceId: 'portal-left-out', sourceVersion: 1, category: 'FUNCTION', body };
     await world.api('nm-asc').post('/relay/v1/records', record);
     const path = `/practitioner/people/${await pseudonymFor('harbour', MARGARET)}/for/HOUSADAPT/FUNCTION`;
     const varga = await world.open({ as: 'varga', at: path });
@@ -252,7 +252,7 @@ export function practitionerJourneys(world: World): void {
     await brandt.click('Record what they told you');
     await brandt.choose('Share less of something they agreed to');
     await brandt.click('Continue');
-    await brandt.choose('Adaptations to the home');
+    await brandt.choose('Adaptations to the home (Northmere Council Housing & Adaptations)');
     await brandt.click('Continue');
     await brandt.choose('Equipment');
     await brandt.click('Continue');

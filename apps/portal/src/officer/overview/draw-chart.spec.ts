@@ -20,6 +20,12 @@ describe('a chart', () => {
     expect(tuesday!.height).toBe(denied!.height * 2);
   });
 
+  it('cuts a name that is longer than the picture is wide, and says that it did', () => {
+    const [label] = drawBars(names, [bar('The person opted out of research and of planning', 1)]).labels;
+    expect(label!.text).toMatch(/^The person opted out of .*…$/);
+    expect(label!.text.length).toBeLessThanOrEqual(40);
+  });
+
   it('stays within its picture, whatever it is asked to draw', () => {
     const many = Array.from({ length: 92 }, (_, at) => bar(`day ${at}`, at * 1000, 7));
     for (const chart of [drawColumns(names, many), drawBars(names, many), drawColumns(names, [bar('one', 5)])]) {

@@ -39,6 +39,8 @@ const TALLEST = 140;
 const LINE = 18;
 const GAP = 0.25;
 const THICK = 16;
+/** So many characters fit the width; the table beside the chart has the whole. */
+const LONGEST_LABEL = 40;
 
 const totalOf = ({ parts }: Bar): number => parts.reduce((sum, { count }) => sum + count, 0);
 const greatest = (bars: readonly Bar[]): number => Math.max(1, ...bars.map(totalOf));
@@ -80,6 +82,9 @@ function anchorAt(place: number, count: number): Label['anchor'] {
   return place === count - 1 ? 'end' : 'middle';
 }
 
+const fitting = (label: string): string =>
+  label.length <= LONGEST_LABEL ? label : `${label.slice(0, LONGEST_LABEL - 1).trimEnd()}…`;
+
 /** Bars one below the other, each with its name above it and its number behind it. */
 export function drawBars(names: Names, bars: readonly Bar[]): Chart {
   const most = greatest(bars);
@@ -97,7 +102,7 @@ export function drawBars(names: Names, bars: readonly Bar[]): Chart {
         return rectangle;
       });
     const labels: Label[] = [
-      { x: 0, y: y - 5, text: bar.label, anchor: 'start' },
+      { x: 0, y: y - 5, text: fitting(bar.label), anchor: 'start' },
       { x: round(x) + 5, y: y + THICK - 3, text: String(totalOf(bar)), anchor: 'start' },
     ];
     return { rectangles, labels };

@@ -32,6 +32,8 @@ export interface Looks {
   readonly at: string;
 }
 
+/** How a search ended: nobody allowed or refused it. */
+const SEARCHED = ['match', 'none'];
 /** Actions that have words of their own; any other is told as "something else". */
 const ACTIONS = ['read', 'list', 'lookup', 'link', 'given', 'refused', 'objected', 'withdrawn', 'amended'];
 
@@ -75,7 +77,7 @@ function presentLine(t: Translate, line: OwnLine, { agencies, language }: Looks)
     person: resident === null ? undefined : { text: person, href: `/practitioner/people/${resident}` },
     nobody: t('practitioner.looks.nobody'),
     tag: {
-      text: word(t, 'outcome', outcome),
+      text: SEARCHED.includes(outcome) ? t(`practitioner.looks.searched.${outcome}`) : word(t, 'outcome', outcome),
       classes: outcome === 'permit' ? 'govuk-tag--green' : 'govuk-tag--grey',
     },
     reason: outcome === 'deny' && reason !== null ? word(t, 'reason', reason) : undefined,

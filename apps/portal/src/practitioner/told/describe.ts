@@ -6,6 +6,8 @@ import { categoriesOf, type Directive, type KnownSharing } from './known-sharing
 
 export interface Described {
   readonly title: string;
+  /** The title with whom it is shared with: a resident may have agreed to the same thing with several. */
+  readonly named: string;
   readonly says: string;
 }
 
@@ -26,9 +28,14 @@ export function describeDirective(
       ? []
       : [t('practitioner.told.until', { date: day(directive.expiresAt, language).text })]),
   ];
-  return { title: agreement?.title ?? t('practitioner.told.noAgreement'), says: says.join(' · ') };
+  const title = agreement?.title ?? t('practitioner.told.noAgreement');
+  return { title, named: to === '' ? title : `${title} (${to})`, says: says.join(' · ') };
 }
 
 export function describeAgreement(t: Translate, agreement: Agreement): Described {
-  return { title: agreement.title, says: words(t, 'category', agreement.categories).join(', ') };
+  return {
+    title: agreement.title,
+    named: agreement.title,
+    says: words(t, 'category', agreement.categories).join(', '),
+  };
 }

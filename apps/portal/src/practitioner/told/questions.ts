@@ -53,7 +53,7 @@ export function questionOf(step: Step, { t, language, told, sharing }: Asking): 
       const described = refuses
         ? sharing.stoppable.map((one) => ({ value: one.id, ...describeAgreement(t, one) }))
         : sharing.given.map((one) => ({ value: one.id, ...describeDirective(t, one, sharing, language) }));
-      const options = described.map(({ value, title, says }) => ({ value, text: title, says, isName: true }));
+      const options = described.map(({ value, named, says }) => ({ value, text: named, says, isName: true }));
       return { ...words, many: false, options, chosen: [refuses ? told.agreement : told.directive] };
     }
     case 'part':

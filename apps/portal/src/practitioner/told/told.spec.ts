@@ -67,7 +67,7 @@ describe('what a resident told me', () => {
     expect(question.options).toEqual([
       {
         value: 'c1',
-        text: 'About D2',
+        text: 'About D2 (HARBOUR)',
         says: 'Moving about and daily life, Equipment · to HARBOUR · until 22 May 2027',
         isName: true,
       },
