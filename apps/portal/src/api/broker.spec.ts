@@ -11,6 +11,8 @@ describe('the broker, as a person of the portal asks it', () => {
       if (url === '/busy') return void response.writeHead(429, { 'retry-after': '7' }).end('slow down');
       if (url === '/cut') return void response.destroy();
       if (method === 'DELETE') return void response.writeHead(204).end();
+      if (url === '/list?limit=200') return void response.end('{"items":[1,2],"next":"b"}');
+      if (url === '/list?limit=200&after=b') return void response.end('{"items":[3],"next":null}');
       if (url === '/later') return void response.writeHead(202).end('come back');
       response.writeHead(200, { 'content-type': 'application/json', etag: '"3"' }).end('{"id":"x"}');
     });
@@ -50,6 +52,11 @@ describe('the broker, as a person of the portal asks it', () => {
     expect(await broker.read('/things/x')).toEqual({ body: { id: 'x' }, etag: '"3"' });
     expect(await broker.delete('/things/x')).toBeUndefined();
     expect(await broker.text('/later')).toEqual({ status: 202, text: 'come back' });
+  });
+
+  it('reads every page of a list, each once', async () => {
+    expect(await broker.all('/list')).toEqual([1, 2, 3]);
+    expect(api.asked).toHaveLength(2);
   });
 
   it('throws what was refused, as it was said', async () => {

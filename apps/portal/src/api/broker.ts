@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ProblemDocument } from '#libs/contracts';
+import type { Page, ProblemDocument } from '#libs/contracts';
 import { ApiProblem } from './api-problem.js';
 import { Waiting } from './waiting.js';
 
@@ -16,6 +16,8 @@ export interface Sending {
 }
 
 const WITHIN_MS = 15_000;
+/** What the APIs give of a list at once, at most. */
+const MOST_AT_ONCE = 200;
 
 /** A JSON answer with the version that a change of it must name. */
 export interface Answer<T> {
@@ -51,6 +53,18 @@ export class Broker {
   async read<T>(path: string, query: Query = {}): Promise<Answer<T>> {
     const response = await this.fetch('GET', `${path}${toSearch(query)}`);
     return { body: (await response.json()) as T, etag: response.headers.get('etag') ?? undefined };
+  }
+
+  /** Every page of a list that is known to be short. */
+  async all<T>(path: string): Promise<T[]> {
+    const found: T[] = [];
+    let after: string | null = null;
+    do {
+      const page: Page<T> = await this.get(path, { limit: MOST_AT_ONCE, after: after ?? undefined });
+      found.push(...page.items);
+      after = page.next;
+    } while (after !== null);
+    return found;
   }
 
   async text(path: string): Promise<{ status: number; text: string }> {

@@ -1,4 +1,3 @@
-import type { Page } from '#libs/contracts';
 import type { Broker } from '../api/broker.js';
 import type { Person } from '../session/session.js';
 
@@ -20,19 +19,8 @@ export interface Question {
   readonly source: string;
 }
 
-const MOST = 200;
-
-/** The agreements of the place, all pages of them. */
-export async function readAgreements(broker: Broker): Promise<Agreement[]> {
-  const found: Agreement[] = [];
-  let after: string | undefined;
-  do {
-    const page: Page<Agreement> = await broker.get('/api/policy/v1/agreements', { limit: MOST, after });
-    found.push(...page.items);
-    after = page.next ?? undefined;
-  } while (after !== undefined);
-  return found;
-}
+/** The agreements of the place. */
+export const readAgreements = (broker: Broker): Promise<Agreement[]> => broker.all('/api/policy/v1/agreements');
 
 export const isInForce = ({ state }: Agreement): boolean => state === 'live' || state === 'under-review';
 

@@ -1,6 +1,11 @@
 /** For whom a page is. `anyone` needs no sign-in. */
 export type Audience = 'resident' | 'practitioner' | 'officer';
 
+/** Residents and staff sign in at issuers of their own. */
+export type SignInKind = 'resident' | 'staff';
+
+export const signInKindOf = (audience: Audience): SignInKind => (audience === 'resident' ? 'resident' : 'staff');
+
 export interface Tokens {
   readonly access: string;
   readonly refresh: string | undefined;
@@ -25,7 +30,7 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>;
 /** A sign-in that has begun: what has to come back from the issuer, and where the person was going. */
 export interface PendingSignIn {
   readonly to: string;
-  readonly kind: 'resident' | 'staff';
+  readonly kind: SignInKind;
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;

@@ -6,7 +6,7 @@ import { Broker } from '../api/broker.js';
 import { PortalConfig } from '../config.js';
 import { readSessionCookie } from '../session/session-cookie.js';
 import { SessionStore } from '../session/session-store.js';
-import type { Person, Session, Tokens } from '../session/session.js';
+import { signInKindOf, type Person, type Session, type Tokens } from '../session/session.js';
 import { Issuers } from '../sign-in/issuers.js';
 import { Texts } from './texts.js';
 import { Visit } from './visit.js';
@@ -66,7 +66,7 @@ export class MakeVisit {
     const attempt = createHash('sha256').update(`renewal ${old.refresh}`).digest('base64url');
     if (!(await this.store.useForm(session, attempt))) return this.renewedElsewhere(session, old);
     try {
-      const renewed = await this.issuers.renew(person.audience === 'resident' ? 'resident' : 'staff', old);
+      const renewed = await this.issuers.renew(signInKindOf(person.audience), old);
       if (renewed) await this.store.change(session.id, (content) => ({ ...content, tokens: renewed }));
       return renewed;
     } catch (error) {

@@ -1,3 +1,5 @@
+import type { SignInKind } from '../session/session.js';
+
 /** Ends a request with one of the shared error pages (texts under `shell.errors`), under its own status. */
 export class PageError extends Error {
   override readonly name = 'PageError';
@@ -17,7 +19,7 @@ export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
 
   constructor(
-    readonly kind: 'resident' | 'staff',
+    readonly kind: SignInKind,
     readonly to: string,
     /** The session in which a form was parked, when it is not the browser's own. */
     readonly cookie?: string,

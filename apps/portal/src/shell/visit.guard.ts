@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { PortalConfig } from '../config.js';
 import { formOf } from '../session/form-token.js';
 import { SessionStore } from '../session/session-store.js';
-import type { Audience, Fields, Session } from '../session/session.js';
+import { signInKindOf, type Audience, type Fields, type Session } from '../session/session.js';
 import { MakeVisit } from './make-visit.js';
 import { notTheirs, PageError, SignInNeeded } from './refusals.js';
 import { rememberVisit, type Visit } from './visit.js';
@@ -44,7 +44,7 @@ export class VisitGuard implements CanActivate {
   private async requirePerson(visit: Visit, audience: Audience, request: FastifyRequest): Promise<void> {
     if (visit.person?.audience === audience) return;
     if (visit.person) throw notTheirs();
-    const kind = audience === 'resident' ? 'resident' : 'staff';
+    const kind = signInKindOf(audience);
     if (request.method === 'GET') throw new SignInNeeded(kind, request.url);
     const parked = { path: request.url, fields: withoutToken(request.body as Fields), ...typedBy(visit.session) };
     throw new SignInNeeded(kind, request.url, (await this.store.create({ parked })).id);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Broker } from '../api/broker.js';
 import { PortalConfig } from '../config.js';
-import type { Person, Session } from '../session/session.js';
+import type { Person, Session, SignInKind } from '../session/session.js';
 import { SessionStore } from '../session/session-store.js';
-import { Issuers, type SignInKind } from './issuers.js';
+import { Issuers } from './issuers.js';
 
 interface OwnPrincipal {
   readonly id: string;

@@ -3,9 +3,7 @@ import { Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { ApiProblem } from '../api/api-problem.js';
 import { PortalConfig } from '../config.js';
-import type { PendingSignIn, Tokens } from '../session/session.js';
-
-export type SignInKind = PendingSignIn['kind'];
+import type { PendingSignIn, SignInKind, Tokens } from '../session/session.js';
 
 const RETURN_PATH = '/sign-in/return';
 const ONE_HOUR_SECONDS = 3600;

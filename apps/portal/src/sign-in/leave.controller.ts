@@ -2,6 +2,7 @@ import { Get, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { clearSessionCookie } from '../session/session-cookie.js';
 import { SessionStore } from '../session/session-store.js';
+import { signInKindOf } from '../session/session.js';
 import { Page, Redirect } from '../shell/page.js';
 import { Pages } from '../shell/pages.js';
 import { ThisVisit, type Visit } from '../shell/visit.js';
@@ -22,9 +23,9 @@ export class LeaveController {
   async signOut(@ThisVisit() visit: Visit, @Res({ passthrough: true }) reply: FastifyReply): Promise<Redirect> {
     const { person, tokens } = visit.session?.content ?? {};
     await this.end(visit, reply);
-    const kind = person?.audience === 'resident' ? 'resident' : 'staff';
     // Signed out here is signed out, whether or not the issuer can be asked.
-    const ending = tokens && (await this.issuers.ending(kind, tokens).catch(() => undefined));
+    const ending =
+      person && tokens && (await this.issuers.ending(signInKindOf(person.audience), tokens).catch(() => undefined));
     return new Redirect(ending?.href ?? '/signed-out');
   }
 

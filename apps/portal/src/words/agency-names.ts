@@ -1,4 +1,3 @@
-import type { Page } from '#libs/contracts';
 import type { Broker } from '../api/broker.js';
 
 /** Code of an agency → its name, as its own officer registered it; a code that nobody knows is shown as it is. */
@@ -11,22 +10,8 @@ export interface KnownAgency {
   readonly status: string;
 }
 
-const MOST = 200;
-
-/** The agencies of the place, all pages of them: there are few. */
-export async function readAgencies(broker: Broker): Promise<KnownAgency[]> {
-  const found: KnownAgency[] = [];
-  let after: string | null | undefined;
-  do {
-    const page: Page<KnownAgency> = await broker.get('/api/policy/v1/agencies', {
-      limit: MOST,
-      after: after ?? undefined,
-    });
-    found.push(...page.items);
-    after = page.next;
-  } while (after !== null);
-  return found;
-}
+/** The agencies of the place: there are few. */
+export const readAgencies = (broker: Broker): Promise<KnownAgency[]> => broker.all('/api/policy/v1/agencies');
 
 export function agencyNames(agencies: readonly Pick<KnownAgency, 'code' | 'name'>[]): AgencyNames {
   const names = new Map(agencies.map(({ code, name }) => [code, name]));

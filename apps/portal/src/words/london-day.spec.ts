@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { endOfLondonDay, startOfLondonDay } from './london-day.js';
+import { dayBefore, endOfLondonDay, isDay, startOfLondonDay } from './london-day.js';
 
 describe('days of a filter', () => {
   it('begin and end by the clocks of London', () => {
@@ -17,4 +17,23 @@ describe('days of a filter', () => {
     expect(startOfLondonDay(day)).toBeUndefined();
     expect(endOfLondonDay(day)).toBeUndefined();
   });
+});
+
+describe('a day in London', () => {
+  it.each([
+    ['2026-11-22', '2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z'],
+    ['2026-07-01', '2026-06-30T23:00:00.000Z', '2026-07-01T23:00:00.000Z'],
+    // The clocks go forward during this one, and back during the next.
+    ['2026-03-29', '2026-03-29T00:00:00.000Z', '2026-03-29T23:00:00.000Z'],
+    ['2026-10-25', '2026-10-24T23:00:00.000Z', '2026-10-26T00:00:00.000Z'],
+  ])('%s lasts from %s to %s', (day, from, to) => {
+    expect([startOfLondonDay(day), endOfLondonDay(day)]).toEqual([from, to]);
+  });
+
+  it('is one of the calendar', () => {
+    expect(isDay('2026-02-28')).toBe(true);
+    expect(['2026-02-30', '22/11/2026', '', '2026-11-22T00:00', 'x'].filter(isDay)).toEqual([]);
+  });
+
+  it('is told by the clocks there', () => expect(dayBefore(new Date('2026-07-02T23:30:00Z'), 1)).toBe('2026-07-02'));
 });

@@ -7,7 +7,7 @@ import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { ENTRIES } from '../explorer/present-entries.js';
 import { RuleBooks, type RuleBook } from '../policies/rule-books.js';
-import { isUuid } from '../show/is-uuid.js';
+import { isUuid } from '../../shell/is-uuid.js';
 import { bundleOf, decisionIn, explainEntry } from './explain-entry.js';
 import { presentDecision, presentDetail, presentFacts, titleOf, type EntryRead } from './present-event.js';
 

@@ -2,9 +2,9 @@ import { CATEGORIES, PURPOSES, REASON_CODES } from '#libs/domain';
 import type { Query } from '../../api/broker.js';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
-import { endOfDay, isDay, startOfDay } from '../show/london-day.js';
+import { endOfLondonDay, isDay, startOfLondonDay } from '../../words/london-day.js';
 import { KINDS } from '../show/event-words.js';
-import { isUuid } from '../show/is-uuid.js';
+import { isUuid } from '../../shell/is-uuid.js';
 
 /** What the list may be narrowed by, as it stands in the address; days are days in London, both included. */
 export const FILTERS = [
@@ -63,7 +63,7 @@ export function toQuery({ from, to, ...others }: Chosen, limit: number): Query {
   return {
     ...others,
     limit,
-    from: from === undefined ? undefined : startOfDay(from),
-    to: to === undefined ? undefined : endOfDay(to),
+    from: from === undefined ? undefined : startOfLondonDay(from),
+    to: to === undefined ? undefined : endOfLondonDay(to),
   };
 }

@@ -6,7 +6,7 @@ import { day, exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import { dataCell, timeCell, type Cell, type Listing } from '../show/cell.js';
 import { actionCell, kindWord, KINDS, outcomeCell } from '../show/event-words.js';
-import { isDay } from '../show/london-day.js';
+import { isDay } from '../../words/london-day.js';
 import { addressOf, pagination } from '../show/pages.js';
 import type { EntryLine } from './entry-line.js';
 import { FILTERS, type Chosen, type Filter } from './filters.js';

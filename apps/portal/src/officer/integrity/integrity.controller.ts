@@ -5,7 +5,7 @@ import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { EntryLine } from '../explorer/entry-line.js';
 import { ENTRIES } from '../explorer/present-entries.js';
-import { isUuid } from '../show/is-uuid.js';
+import { isUuid } from '../../shell/is-uuid.js';
 import { checkEvidence } from './check-evidence.js';
 import { readEntryEvidence, readHead, type Evidence } from './evidence.js';
 import { presentIntegrity } from './present-integrity.js';

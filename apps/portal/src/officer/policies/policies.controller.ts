@@ -6,7 +6,7 @@ import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { exactMoment } from '../../words/times.js';
 import { timeCell } from '../show/cell.js';
-import { dayBefore } from '../show/london-day.js';
+import { dayBefore } from '../../words/london-day.js';
 import { mayApprove, mayLead, mayWriteRules } from '../show/officer-role.js';
 import { isBundleHash, nameOfBundle, type BundleDifference, type BundleReport } from './bundle.js';
 import {

@@ -7,8 +7,8 @@ import { notFound } from '../../shell/refusals.js';
 import type { Translate } from '../../shell/texts.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
-import { isUuid } from '../show/is-uuid.js';
-import { endOfDay, isDay, startOfDay } from '../show/london-day.js';
+import { isUuid } from '../../shell/is-uuid.js';
+import { endOfLondonDay, isDay, startOfLondonDay } from '../../words/london-day.js';
 import { typedText } from '../stops/present-step.js';
 import { isBundleHash } from './bundle.js';
 import { POLICIES } from './present-policy.js';
@@ -40,7 +40,7 @@ export class ReplayController {
       );
     }
     const { id } = await visit.broker.post<Simulation>(`/api/policy/v1/bundles/${hash}/simulate`, {
-      body: { from: startOfDay(from), until: endOfDay(until) },
+      body: { from: startOfLondonDay(from), until: endOfLondonDay(until) },
       idempotencyKey: visit.formId!,
     });
     return new Redirect(`${POLICIES}/${hash}/replays/${id}`);

@@ -1,5 +1,6 @@
 import type { Page as Listed } from '#libs/contracts';
 import { CATEGORIES, PURPOSES } from '#libs/domain';
+import type { LogLine } from '../../api/log-line.js';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
@@ -9,16 +10,10 @@ import { asOf } from '../sent/present-sent.js';
 import { addressOf, FILTERS, type LookFilters } from './look-filters.js';
 
 /** One thing that a practitioner did, as the audit app tells it to them. */
-export interface OwnLine {
-  readonly id: string;
-  readonly time: string;
-  readonly kind: string;
-  readonly action: string;
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly purpose: string | null;
-  readonly categories: readonly string[];
-  readonly sourceAgency: string | null;
+export interface OwnLine extends Pick<
+  LogLine,
+  'id' | 'time' | 'kind' | 'action' | 'outcome' | 'reason' | 'purpose' | 'categories' | 'sourceAgency'
+> {
   readonly resident: string | null;
 }
 

@@ -1,4 +1,3 @@
-import type { Page as Listed } from '#libs/contracts';
 import { LEVER_OF_MODE, isLegalMode } from '#libs/domain';
 import type { Visit } from '../../shell/visit.js';
 import { type AgencyNames, agencyNames, readAgencies } from '../../words/agency-names.js';
@@ -24,12 +23,10 @@ export interface KnownSharing {
   readonly agencies: AgencyNames;
 }
 
-const MOST = 200;
-
 /** @throws ApiProblem 404 for whoever is nobody to this practitioner's agency */
 export async function readSharing(visit: Visit, id: string): Promise<KnownSharing> {
   const [directives, agreements, agencies] = await Promise.all([
-    readDirectives(visit, id),
+    visit.broker.all<Directive>(`/api/consent/v1/residents/${id}/directives`),
     readAgreements(visit.broker),
     readAgencies(visit.broker),
   ]);
@@ -56,17 +53,3 @@ export function categoriesOf(directive: Directive, agreements: readonly Agreemen
 export const recipientsOf = ({ parties }: Agreement): string[] => [
   ...new Set(parties.map(({ recipient }) => recipient)),
 ];
-
-async function readDirectives({ broker }: Visit, id: string): Promise<Directive[]> {
-  const found: Directive[] = [];
-  let after: string | undefined;
-  do {
-    const page: Listed<Directive> = await broker.get(`/api/consent/v1/residents/${id}/directives`, {
-      limit: MOST,
-      after,
-    });
-    found.push(...page.items);
-    after = page.next ?? undefined;
-  } while (after !== undefined);
-  return found;
-}

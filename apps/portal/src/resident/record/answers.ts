@@ -1,3 +1,5 @@
+import type { LogLine } from '../../api/log-line.js';
+
 /** What the broker's APIs answer a resident, as far as pages use it. In the reach of a directive, null means all. */
 export interface Reach {
   readonly sources: readonly string[] | null;
@@ -48,23 +50,7 @@ export interface OwnAgreements {
 }
 
 /** A line of the resident's own history (audit): agency and role, never a person. */
-export interface HistoryLine {
-  readonly id: string;
-  readonly time: string;
-  readonly kind: string;
-  readonly action: string;
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly purpose: string | null;
-  readonly categories: readonly string[];
-  readonly sourceAgency: string | null;
-  readonly requesterAgency: string | null;
-  readonly recipientAgency: string | null;
-  readonly requesterKind: string | null;
-  readonly requesterRoles: readonly string[];
-  readonly agreement: string | null;
-  readonly basis: string | null;
-}
+export type HistoryLine = LogLine;
 
 /** Something that was opened before it was stopped, and what its agency says (relay). */
 export interface Recall {

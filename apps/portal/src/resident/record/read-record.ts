@@ -7,20 +7,9 @@ import type { Visit } from '../../shell/visit.js';
 import type { Directive, HistoryLine, OwnAgreements, Recall } from './answers.js';
 import type { Telling } from './telling.js';
 
-const MOST = 200;
-
 /** Everything that the resident has said and that counts or counted last, oldest id first. */
-export async function readDirectives(broker: Broker): Promise<Directive[]> {
-  const found: Directive[] = [];
-  let after: string | null | undefined;
-  do {
-    const query: Query = { limit: MOST, after: after ?? undefined };
-    const page: Page<Directive> = await broker.get('/api/consent/v1/residents/me/directives', query);
-    found.push(...page.items);
-    after = page.next;
-  } while (after !== null);
-  return found;
-}
+export const readDirectives = (broker: Broker): Promise<Directive[]> =>
+  broker.all('/api/consent/v1/residents/me/directives');
 
 /** One of them; one of somebody else's and none at all are the same page. */
 export async function findDirective(broker: Broker, id: string): Promise<Directive> {
