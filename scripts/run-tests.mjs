@@ -18,9 +18,9 @@ const patterns = args.filter((arg) => arg !== '--full');
 
 const program = (...path) => join(root, 'node_modules', ...path);
 const CHECKS = [
-  ['types', [program('typescript', 'bin', 'tsc'), '--noEmit']],
-  ['lint', [program('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0']],
-  ['format', [program('prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level', 'warn']],
+  ['types', [program('typescript-7', 'bin', 'tsc'), '--noEmit']],
+  ['lint', [program('oxlint', 'bin', 'oxlint'), '--max-warnings', '0']],
+  ['format', [program('oxfmt', 'bin', 'oxfmt'), '--check']],
   [
     'imports',
     [

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { findBrowser } from './find-browser.mjs';
 
-const INSTALL = 'apt-get update && apt-get install -y --no-install-recommends openjdk-17-jre-headless maven chromium';
+const INSTALL =
+  'apt-get update && apt-get install -y --no-install-recommends openjdk-17-jre-headless maven chromium-headless-shell';
 
 /**
  * The tests run a real Kafka broker (Java 17 and Maven) and the pages in a real browser (Chromium; `CHROMIUM` names another
@@ -31,7 +33,7 @@ function missing() {
   return [
     javaVersion() >= 17 ? [] : ['Java 17 (or later)'],
     works('mvn', ['--version']) ? [] : ['Maven'],
-    works(process.env.CHROMIUM ?? '/usr/bin/chromium', ['--version']) ? [] : ['Chromium'],
+    works(findBrowser(process.env), ['--version']) ? [] : ['Chromium'],
   ].flat();
 }
 

@@ -11,6 +11,13 @@ const AXE = readFileSync(join(dirname(createRequire(import.meta.url).resolve('ax
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(({ violations }) =>
   violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, target }) => target + ' ' + html).join(' | ')))`;
+/** Puts a page's HTML in the place of the reading page's own, and waits for its styles. */
+const SHOW = (html: string): string => `{
+  const { documentElement } = new DOMParser().parseFromString(${JSON.stringify(html)}, 'text/html');
+  document.documentElement.replaceWith(document.adoptNode(documentElement));
+  const styles = [...document.querySelectorAll('link[rel=stylesheet]')].filter(({ sheet }) => sheet === null);
+  Promise.all(styles.map((link) => new Promise((resolve) => { link.onload = link.onerror = resolve; })));
+}`;
 const MEASURE = `({
   lang: document.documentElement.lang,
   title: document.title,
@@ -72,16 +79,22 @@ export class Health {
     return wrong;
   }
 
-  /** axe runs by timers, which a page without scripts has not: its HTML is read by another that has. */
-  private async violations({ page, style }: Reader, html: string): Promise<string[]> {
-    if (style.js) return findViolations(page);
-    const reader = await (this.reader ??= this.browser.newPage());
+  /**
+   * Read in a page of its own, which has axe once for all: to load it anew costs more than its whole reading, and it runs
+   * by timers, which a page without scripts has not.
+   */
+  private async violations({ page }: Reader, html: string): Promise<string[]> {
+    const reader = await (this.reader ??= this.openReader(page.url()));
     await reader.setViewportSize(page.viewportSize()!);
-    const still = html.replace(/<script[^]*?<\/script>/g, '');
-    await reader.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: still }));
-    await reader.goto(page.url());
-    await reader.unrouteAll();
-    return findViolations(reader);
+    await reader.evaluate(SHOW(html));
+    return reader.evaluate<string[]>(RUN_AXE);
+  }
+
+  private async openReader(url: string): Promise<Page> {
+    const reader = await this.browser.newPage();
+    await reader.goto(new URL('/help', url).href);
+    await reader.evaluate(`${AXE};0`);
+    return reader;
   }
 
   /** Each page once a width, language and state, for somebody to look at. */
@@ -98,11 +111,6 @@ export class Health {
     mkdirSync(folder, { recursive: true });
     await page.screenshot({ path: file, fullPage: true });
   }
-}
-
-async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(`${AXE};0`);
-  return page.evaluate<string[]>(RUN_AXE);
 }
 
 function shapeOf({ lang, title, headings, levels, overflow, cut }: Measured, language: string): string[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { Directory } from '../../apps/identity/src/people/directory.js';
+import { findBrowser } from '../../scripts/prepare/find-browser.mjs';
 import { ensureSecrets } from '../../scripts/local/secrets.js';
 import { askForToken } from '../../scripts/token/ask-for-token.js';
 import { TownApi, type Call } from '../../scripts/town/town-api.js';
@@ -23,6 +24,9 @@ const FLAGS = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
+/** Slow 3G as WebPageTest has it: 400 kbit/s, 400 ms there and back. */
+const SLOW_3G = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
+
 /** How somebody comes to the portal. */
 export interface Opening {
   /** A key of `demo/people.json`; nobody signs in without it. */
@@ -33,9 +37,13 @@ export interface Opening {
   /** In CSS pixels. 320 at `zoom: 4` is a desk's window at 400 %. */
   readonly width?: number;
   readonly zoom?: number;
+  /** Over slow 3G. */
+  readonly slow?: boolean;
   readonly language?: 'en' | 'en-XA';
   /** Checks every page that a click leads to; switched off where a spec says what it expects of one. */
   readonly checked?: boolean;
+  /** Signs in on the pages for it: where that is what is looked at. */
+  readonly byHand?: boolean;
 }
 
 /** One person's calls of the public API. Paths as the town's own commands write them: `/consent/v1/residents/me`. */
@@ -59,8 +67,7 @@ export class World {
     prepare();
     const dataDir = join(this.root, 'data');
     this.stack = new StackUnderTest(dataDir, { PORT_BASE: String(this.portBase), LANGUAGES: 'en,en-XA' });
-    const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-    this.browser = await chromium.launch({ executablePath, args: FLAGS });
+    this.browser = await chromium.launch({ executablePath: findBrowser(process.env), args: FLAGS });
     this.health = new Health(this.browser);
     await this.stack.prints('Consent Broker is ready (');
     const { systemSecret } = ensureSecrets(dataDir);
@@ -85,7 +92,8 @@ export class World {
   }
 
   /** A fresh browser, signed in and at the page; that page has been checked. */
-  async open({ as, at, js = true, width = 1280, zoom = 1, language = 'en', checked = true }: Opening): Promise<Person> {
+  async open(opening: Opening): Promise<Person> {
+    const { as, at, js = true, width = 1280, zoom = 1, language = 'en', checked = true } = opening;
     const context = await this.browser!.newContext({
       baseURL: this.address,
       javaScriptEnabled: js,
@@ -96,9 +104,14 @@ export class World {
     this.contexts.push(context);
     const style: Style = { name: as ?? 'nobody', js, width, zoom, language, checked };
     const person = new Person(await context.newPage(), style, this.health!);
+    if (opening.slow) {
+      const network = await context.newCDPSession(person.page);
+      await network.send('Network.emulateNetworkConditions', SLOW_3G);
+    }
     if (language !== 'en') await person.page.goto(`/language/${language}?to=/help`);
     if (as === undefined) await person.goto(at ?? '/');
-    else await person.signIn(kindOf(as), at);
+    else if (opening.byHand) await person.signInByHand(doorOf(as), at);
+    else await person.signIn(doorOf(as), at ?? `/${kindOf(as)}`);
     return person;
   }
 
@@ -133,6 +146,11 @@ export class World {
   }
 }
 
-function kindOf(key: string): 'resident' | 'staff' {
-  return Directory.fromFile('demo/people.json').find(key)?.kind === 'resident' ? 'resident' : 'staff';
+/** Which is also the first part of the address of all their pages. */
+function kindOf(key: string): string {
+  const found = Directory.fromFile('demo/people.json').find(key);
+  if (!found) throw new Error(`there is no ${key} in the town`);
+  return found.kind;
 }
+
+const doorOf = (key: string): 'resident' | 'staff' => (kindOf(key) === 'resident' ? 'resident' : 'staff');

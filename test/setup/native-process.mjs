@@ -44,3 +44,6 @@ process.on('message', async (file) => {
     process.send({ notLoaded: told(error) });
   }
 });
+
+// Whoever ran the specs is gone: what they had started ends as this process does.
+process.once('disconnect', () => process.exit(1));

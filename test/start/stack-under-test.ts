@@ -52,7 +52,15 @@ export class StackUnderTest {
     });
     for (const stream of [this.child.stdout!, this.child.stderr!])
       stream.on('data', (part: Buffer) => (this.output += part.toString()));
-    this.ended = new Promise((resolve) => this.child.once('close', (code) => resolve(code)));
+    // A spec that is broken off leaves no stack behind.
+    const breakOff = (): void => void this.child.kill('SIGINT');
+    process.once('exit', breakOff);
+    this.ended = new Promise((resolve) =>
+      this.child.once('close', (code) => {
+        process.off('exit', breakOff);
+        resolve(code);
+      }),
+    );
   }
 
   get pid(): number {

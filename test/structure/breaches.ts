@@ -54,8 +54,9 @@ export const SURROUNDINGS: Readonly<Record<string, string>> = {
 
 /** Lines of an app's file that type-aware lint must refuse, by rule. */
 export const LINT_BREACHES: Readonly<Record<string, string>> = {
-  '@typescript-eslint/no-floating-promises': 'Promise.resolve(1);',
-  '@typescript-eslint/no-misused-promises': '[1].forEach(async (one) => { await Promise.resolve(one); });',
-  '@typescript-eslint/no-explicit-any': 'export const anything = (value: any): unknown => value as unknown;',
-  'no-restricted-syntax': 'export const port = process.env.PORT;',
+  'typescript(no-floating-promises)': 'Promise.resolve(1);',
+  'typescript(no-misused-promises)': '[1].forEach(async (one) => { await Promise.resolve(one); });',
+  'typescript(no-explicit-any)': 'export const anything = (value: any): unknown => value as unknown;',
+  'eslint(no-restricted-properties)': 'export const port = process.env.PORT;',
+  'eslint(id-denylist)': "export const currentUser = 'margaret';",
 };

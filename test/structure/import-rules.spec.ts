@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -77,21 +77,24 @@ describe('the type-aware lint', () => {
   afterAll(() => rmSync(planted, { recursive: true, force: true }));
 
   it('refuses each planted line', () => {
-    const program = resolve(root, 'node_modules/eslint/bin/eslint.js');
+    const program = resolve(root, 'node_modules/oxlint/bin/oxlint');
     // A project of one file under the compiler's real settings: ours would be read as a whole for these few lines.
-    const project = { extends: join(root, 'tsconfig.json'), include: ['apps'], exclude: [] };
+    const { compilerOptions } = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as {
+      compilerOptions: object;
+    };
+    const project = { compilerOptions, include: ['apps'] };
     mkdirSync(join(planted, 'apps'));
     writeFileSync(join(planted, 'tsconfig.json'), JSON.stringify(project));
     writeFileSync(join(planted, 'apps/planted.ts'), `${Object.values(LINT_BREACHES).join('\n')}\n`);
     symlinkSync(join(root, 'node_modules'), join(planted, 'node_modules'));
-    const args = [program, '--config', join(root, 'eslint.config.mjs'), '--format', 'json', 'apps/planted.ts'];
-    const { stdout, stderr } = spawnSync(process.execPath, args, {
+    copyFileSync(join(root, '.oxlintrc.json'), join(planted, '.oxlintrc.json'));
+    const { stdout, stderr } = spawnSync(process.execPath, [program, '--format', 'json', 'apps/planted.ts'], {
       cwd: planted,
       encoding: 'utf8',
       env: plainEnvironment(),
     });
     if (!stdout) throw new Error(stderr);
-    const [result] = JSON.parse(stdout) as { messages: { ruleId: string }[] }[];
-    expect(result!.messages.map(({ ruleId }) => ruleId).sort()).toEqual(Object.keys(LINT_BREACHES).sort());
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+    expect(diagnostics.map(({ code }) => code).sort()).toEqual(Object.keys(LINT_BREACHES).sort());
   });
 });

@@ -9,7 +9,12 @@ export interface WireMessage {
 }
 
 export type Finding =
-  'lost' | 'doubled' | 'effects out of order' | 'topic out of order' | 'echoes differ' | 'nothing written';
+  | 'lost'
+  | 'doubled'
+  | 'effects out of order'
+  | 'topic out of order'
+  | 'echoes differ'
+  | 'nothing written';
 
 const LOST = `SELECT 1 FROM proof.written w WHERE NOT EXISTS (SELECT FROM proof.effect e WHERE e.event_id = w.event_id) LIMIT 1`;
 const DOUBLED = 'SELECT 1 FROM proof.effect GROUP BY event_id HAVING count(*) > 1 LIMIT 1';

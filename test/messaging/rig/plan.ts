@@ -1,6 +1,7 @@
 /** Where messages go in a run of the suite. */
 export type SinkPlan =
-  { readonly kind: 'log' } | { readonly kind: 'kafka'; readonly brokers: string; readonly topicPrefix: string };
+  | { readonly kind: 'log' }
+  | { readonly kind: 'kafka'; readonly brokers: string; readonly topicPrefix: string };
 
 /** Points at which a worker kills itself with SIGKILL, at the given call of it. */
 export type CrashPoint = 'before-send' | 'after-send' | 'in-handler' | 'after-commit' | 'after-effect';

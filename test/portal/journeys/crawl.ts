@@ -7,6 +7,14 @@ import type { Opening, World } from '../world.js';
 const FULL = process.env.FULL !== undefined;
 const PEOPLE = ['margaret', 'adeyemi', 'marsh'] as const;
 
+/** A field without a name, a picture without words, another heading, one too deep, no language, and all of it too wide. */
+const UNSOUND = `{
+  const main = document.querySelector('main');
+  main.querySelector('label').remove();
+  main.insertAdjacentHTML('beforeend', '<h1>Another</h1><h4>Deep</h4><img src="/assets/none.png" width="2000" height="1">');
+  document.documentElement.lang = 'cy';
+}`;
+
 /** What every page must be, whoever follows whichever link to it. */
 export function crawlJourneys(world: World): void {
   const all = (person: Person): Promise<string[]> => person.wrongs();
@@ -19,6 +27,13 @@ export function crawlJourneys(world: World): void {
     ['at a desk in the pseudo-locale', { language: 'en-XA' }, texts],
   ];
   if (FULL) WAYS.push(['at 400 % without scripts', { width: 320, zoom: 4, js: false }, all]);
+  it('are found unsound when they are', async () => {
+    const adeyemi = await world.open({ as: 'adeyemi', width: 320, checked: false });
+    await adeyemi.page.evaluate(UNSOUND);
+    const found = (await adeyemi.wrongs()).join('\n');
+    for (const wrong of ['label: ', 'image-alt: ', '2 headings', 'skips one', 'its language', 'pixels wider'])
+      expect(found).toContain(wrong);
+  });
   for (const as of PEOPLE)
     it.each(WAYS)(`${as} comes to no page that is not sound, %s`, async (_way, opening, look) => {
       const person = await world.open({ ...opening, as, checked: false });

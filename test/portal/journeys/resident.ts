@@ -184,6 +184,20 @@ export function residentJourneys(world: World): void {
     expect(said).toMatch(/we must keep it until 1 March 2027\. Their reason: .?The works are not finished\./);
   });
 
+  it('stops in three actions from a link at 320 px, 400 %, on slow 3G, without script, its sign-in lost midway', async () => {
+    const at = `/resident/choices/${await giveD2()}`;
+    const phone = { width: 320, zoom: 4, js: false, slow: true };
+    const margaret = await world.open({ as: 'margaret', at, byHand: true, ...phone });
+    await margaret.click('Stop sharing');
+    await lapse();
+    await margaret.click('Stop sharing');
+    expect(margaret.path).toBe(`${at}/stop`);
+    await margaret.click('Stop sharing');
+    expect(await margaret.heading()).toBe('You have stopped sharing');
+    expect(margaret.actions).toBeLessThanOrEqual(3);
+    expect((await consents()).filter(({ status }) => status === 'ConsentGiven')).toEqual([]);
+  });
+
   it('refuses a form that is not hers or was sent before, and says what to do', async () => {
     const id = await giveD2();
     const margaret = await world.open({ as: 'margaret', at: `/resident/choices/${id}/stop`, js: false });

@@ -49,10 +49,10 @@ export function shellJourneys(world: World): void {
   });
 
   it('keeps the place through sign-in, and never leads elsewhere', async () => {
-    const margaret = await world.open({ as: 'margaret', at: '/resident/looks?outcome=permit' });
+    const margaret = await world.open({ as: 'margaret', at: '/resident/looks?outcome=permit', byHand: true });
     expect(margaret.path).toBe('/resident/looks?outcome=permit');
     for (const to of ['//elsewhere.example', 'https://elsewhere.example', '/\\elsewhere.example']) {
-      const person = await world.open({ as: 'margaret', at: to });
+      const person = await world.open({ as: 'margaret', at: to, byHand: true });
       expect([to, person.page.url()]).toEqual([to, `${world.address}/resident`]);
       await person.close();
     }
@@ -84,7 +84,7 @@ export function shellJourneys(world: World): void {
     const person = await world.open({ at: '/help' });
     await person.page.goto('/language/en?to=/help');
     const before = await sessionOf(person);
-    await person.signIn('staff', undefined, 'adeyemi');
+    await person.signInByHand('staff', undefined, 'adeyemi');
     const after = await sessionOf(person);
     expect(after).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/', domain: '127.0.0.1' });
     expect(after.expires).toBe(-1);

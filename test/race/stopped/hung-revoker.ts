@@ -2,7 +2,8 @@
 import pg from 'pg';
 
 export type HungOrder =
-  { readonly kind: 'begin'; readonly url: string; readonly sql: string } | { readonly kind: 'commit' };
+  | { readonly kind: 'begin'; readonly url: string; readonly sql: string }
+  | { readonly kind: 'commit' };
 export type HungReport = 'ready' | 'holding' | 'committed' | 'ended';
 
 let client: pg.Client;

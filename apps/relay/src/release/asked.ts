@@ -5,7 +5,13 @@ export type DisclosureKind = 'view' | 'list' | 'offer' | 'open';
 
 /** Refusals that only the release line knows, beside those of the decision point. */
 export type RefusalReason =
-  ReasonCode | 'replaced' | 'gone' | 'not-linked' | 'facts-moved' | 'busy' | 'obligation-not-kept';
+  | ReasonCode
+  | 'replaced'
+  | 'gone'
+  | 'not-linked'
+  | 'facts-moved'
+  | 'busy'
+  | 'obligation-not-kept';
 
 /** One item on the line. `id` becomes the disclosure's id; the refs say what it is about, where there is something. */
 export interface Asked {

@@ -2,15 +2,18 @@ import { literal, type Formula } from './formula.js';
 
 /** A text or entity that a condition compares: an attribute of the request by its path, or a literal. */
 export type TextTerm =
-  { readonly is: 'path'; readonly path: string } | { readonly is: 'literal'; readonly value: string };
+  | { readonly is: 'path'; readonly path: string }
+  | { readonly is: 'literal'; readonly value: string };
 
 /** A whole number that a condition compares. */
 export type NumberTerm =
-  { readonly is: 'path'; readonly path: string } | { readonly is: 'literal'; readonly value: number };
+  | { readonly is: 'path'; readonly path: string }
+  | { readonly is: 'literal'; readonly value: number };
 
 /** A set: an attribute by its path, or literals. */
 export type SetTerm =
-  { readonly is: 'path'; readonly path: string } | { readonly is: 'literal'; readonly values: readonly string[] };
+  | { readonly is: 'path'; readonly path: string }
+  | { readonly is: 'literal'; readonly values: readonly string[] };
 
 /** One thing that conditions can tell apart. Values are bits: yes 1, no 2; of an order: less 1, equal 2, more 4. */
 export type Atom =
