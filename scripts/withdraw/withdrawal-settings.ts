@@ -1,8 +1,11 @@
+import { ConsentConfig } from '../../apps/consent/src/config.js';
 import { readEndpoints } from '../local/endpoints.js';
 import { roleUrl } from '../local/app-commands.js';
 import { ensureSecrets } from '../local/secrets.js';
 import { layoutFrom } from '../local/settings.js';
 import type { WithdrawalSettings } from './withdrawals.js';
+
+const DISCREET_BY_DEFAULT = new ConsentConfig().DISCREET_AGENCIES;
 
 /**
  * Where to record it. With KEY_FILE in the environment: a deployment's own DATABASE_URL (as consent_app) and issuers, as
@@ -12,12 +15,19 @@ export function withdrawalSettings(env: NodeJS.ProcessEnv): WithdrawalSettings {
   const layout = layoutFrom(env);
   const staffIssuer = env.OIDC_ISSUER_STAFF ?? layout.url('identity');
   const residentIssuer = env.OIDC_ISSUER_RESIDENT ?? layout.url('identity');
+  const discreetAgencies = env.DISCREET_AGENCIES?.split(',').map((part) => part.trim()) ?? DISCREET_BY_DEFAULT;
   if (env.KEY_FILE) {
     if (!env.DATABASE_URL) throw new Error('KEY_FILE is set, DATABASE_URL is not: both, as the consent app has them.');
-    return { databaseUrl: env.DATABASE_URL, keyFile: env.KEY_FILE, staffIssuer, residentIssuer };
+    return { databaseUrl: env.DATABASE_URL, keyFile: env.KEY_FILE, staffIssuer, residentIssuer, discreetAgencies };
   }
   const { appPasswords, keyFile } = ensureSecrets(layout.dataDir);
   const known = env.DATABASE_URL ?? readEndpoints(layout)?.postgres;
   const address = known ?? `postgres://127.0.0.1:${layout.port('postgres')}/consent_broker`;
-  return { databaseUrl: roleUrl(address, 'consent_app', appPasswords), keyFile, staffIssuer, residentIssuer };
+  return {
+    databaseUrl: roleUrl(address, 'consent_app', appPasswords),
+    keyFile,
+    staffIssuer,
+    residentIssuer,
+    discreetAgencies,
+  };
 }

@@ -3,6 +3,9 @@ import type pg from 'pg';
 import { ENTITIES } from '../../apps/consent/src/storage/entities.js';
 import { HotPool } from '../../apps/consent/src/storage/hot-pool.js';
 import { ChangeTrail } from '../../apps/consent/src/trail/change-trail.js';
+import { AgreementBounds } from '../../apps/consent/src/directive/agreement-bounds.js';
+import { ToldDirectives } from '../../apps/consent/src/directive/told-directives.js';
+import { ConsentConfig } from '../../apps/consent/src/config.js';
 import { DirectiveStore } from '../../apps/consent/src/directive/directive-store.js';
 import { DirectiveTrail } from '../../apps/consent/src/directive/directive-trail.js';
 import { FindDirective } from '../../apps/consent/src/directive/find-directive.js';
@@ -21,6 +24,8 @@ export interface WithdrawalSettings {
   readonly keyFile: string;
   readonly staffIssuer: string;
   readonly residentIssuer: string;
+  /** As the consent app has them: what a resident's own history leaves out. */
+  readonly discreetAgencies: readonly string[];
 }
 
 /** A consent in force, as far as the person at the terminal needs it to tell one from the other. */
@@ -88,7 +93,9 @@ export class Withdrawals {
   async withdraw(staff: Principal, directiveId: string): Promise<string> {
     const store = new DirectiveStore();
     const find = new FindDirective(store, new ResolveResident(new HotPool(this.pool)));
-    const record = new RecordDirective(store, new DirectiveTrail(new ChangeTrail(this.ring)));
+    const config = Object.assign(new ConsentConfig(), { DISCREET_AGENCIES: this.settings.discreetAgencies });
+    const told = new ToldDirectives(config, new AgreementBounds());
+    const record = new RecordDirective(store, new DirectiveTrail(new ChangeTrail(this.ring), told));
     const useCase = new WithdrawConsent(new UnitOfWork(this.source), store, find, record);
     return (await useCase.run(staff, directiveId)).effectiveAt;
   }

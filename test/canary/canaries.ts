@@ -41,7 +41,8 @@ const FORMS: readonly Form[] = Object.entries(CANARY).flatMap(([of, value]) =>
 
 /** In clear, however spelt; percent- and base64-encoded, in hex; and by a hash without a key, which can be guessed. */
 function formsOf(value: string): [text: string, flags: string][] {
-  const spelt = [value, value.replace(/[ -]/g, ''), encodeURIComponent(value), value.replaceAll(' ', '+')];
+  const read = [value, value.replace(/[ -]/g, ''), asRead(value)];
+  const spelt = read.flatMap((text) => [text, encodeURIComponent(text), text.replaceAll(' ', '+')]);
   const exact = [...new Set([value, value.toLowerCase(), value.toUpperCase(), value.replace(/\s/g, '')])];
   const hex = exact.map((text) => Buffer.from(text).toString('hex'));
   const hashes = exact.flatMap((text) =>
@@ -55,6 +56,17 @@ function formsOf(value: string): [text: string, flags: string][] {
   return [...new Set(insensitive)]
     .map((text): [string, string] => [text, 'i'])
     .concat([...base64, ...hashes].map((text) => [text, '']));
+}
+
+/** As pages write it and people type it: a date in words, an NHS number in three parts. */
+function asRead(value: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return value.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3');
+  return new Date(value).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
 }
 
 /** What is sure to stand in any base64 text that holds this one, wherever in it that begins. */

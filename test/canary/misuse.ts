@@ -4,12 +4,12 @@ import { readMatrix, type Row } from '../routes/read-matrix.js';
 import { CANARY } from './canaries.js';
 import type { CanaryPlace } from './canary-place.js';
 
-const VALUES = Object.values(CANARY);
-const FIELDS =
+export const VALUES = Object.values(CANARY);
+export const FIELDS =
   'familyName givenName birthDate nhsNumber postcode uprn localId subject instruction recipients categories purposes agreement startsAt reason resident sourceId sourceVersion category body deliveries answer processor keptUntil code name sector id title parties files kind issuer agency roles action resource context purpose after limit from to';
 
 /** Headers that people and programs put what they should not into. */
-const HEADERS: Readonly<Record<string, string>> = {
+export const HEADERS: Readonly<Record<string, string>> = {
   'user-agent': `case-system for ${CANARY.familyName}`,
   'x-request-id': CANARY.familyName,
   'x-correlation-id': CANARY.nhsNumber,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { canariesIn } from './canaries.js';
 
 const TABLES = `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind = 'r' AND n.nspname IN ('fence', 'messaging', 'audit', 'consent', 'policy', 'relay') ORDER BY 1`;
+  WHERE c.relkind = 'r' AND n.nspname IN ('fence', 'messaging', 'audit', 'consent', 'policy', 'relay', 'portal') ORDER BY 1`;
 
 /** Where in the database a canary stands that is not sealed: `table.column: canary`. Sealed bytes show none. */
 export async function canariesInDatabase(admin: pg.Pool): Promise<string[]> {
@@ -19,4 +19,9 @@ export async function canariesInDatabase(admin: pg.Pool): Promise<string[]> {
   return [...found].sort();
 }
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** Bytes both as they are written and as the text that they may be. */
+function asText(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const bytes = /^\\x((?:[0-9a-f]{2})+)$/.exec(value)?.[1];
+  return bytes === undefined ? value : `${value}\n${Buffer.from(bytes, 'hex').toString('latin1')}`;
+}

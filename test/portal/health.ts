@@ -51,6 +51,8 @@ const PHOTOGRAPHS = process.env.FULL !== undefined || process.env.SCREENSHOTS !=
 /** What holds for every page of the portal in every state, whoever looks at it and with what. */
 export class Health {
   private reader: Promise<Page> | undefined;
+  /** Paths of the pages that were looked at, in whatever state. */
+  readonly seen = new Set<string>();
   private readonly photographed = new Set<string>();
   /** Pages that were sound, by all that a reader gets of them: many journeys begin at the same one. */
   private readonly sound = new Set<string>();
@@ -64,6 +66,7 @@ export class Health {
   /** What is wrong with the page that this person looks at; empty when nothing is. */
   async wrongs(person: Reader): Promise<string[]> {
     const { page, style } = person;
+    this.seen.add(new URL(page.url()).pathname);
     const html = await page.content();
     const whole = JSON.stringify([style.width, style.zoom, style.js, html.replace(OWN_OF_EACH, '')]);
     if (this.sound.has(whole) && person.complaints.length === 0) return [];

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
 import { crawlJourneys } from './journeys/crawl.js';
+import { noTells } from './journeys/no-tells.js';
 import { officerJourneys } from './journeys/officer.js';
 import { practitionerJourneys } from './journeys/practitioner.js';
 import { residentJourneys } from './journeys/resident.js';
@@ -20,4 +21,5 @@ describe('the portal in a browser', () => {
   describe('a practitioner', () => practitionerJourneys(world));
   describe('an officer', () => officerJourneys(world));
   describe('every page', () => crawlJourneys(world));
+  describe('no page', () => noTells(world));
 });

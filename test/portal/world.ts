@@ -82,6 +82,11 @@ export class World {
     rmSync(this.root, { recursive: true, force: true });
   }
 
+  /** Paths of all pages that were looked at so far. */
+  get seen(): ReadonlySet<string> {
+    return this.health!.seen;
+  }
+
   /** The portal's and the APIs' one address. */
   get address(): string {
     return `http://127.0.0.1:${this.portBase}`;

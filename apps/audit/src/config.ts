@@ -1,9 +1,8 @@
-import { SignInConfig } from '#libs/http';
-import { Transform } from 'class-transformer';
-import { IsArray, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { ResidentFacingConfig } from '#libs/http';
+import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
 
 /** What the audit app is told by its environment. */
-export class AuditConfig extends SignInConfig {
+export class AuditConfig extends ResidentFacingConfig {
   /** `postgres://audit_app:…` on the primary, direct: the sequencer's lead is a session lock. */
   @Matches(/^postgres(ql)?:\/\//)
   readonly DATABASE_URL!: string;
@@ -25,12 +24,4 @@ export class AuditConfig extends SignInConfig {
   /** File with the log's signing key, `PRIVATE+KEY+name+hash+base64`; kept outside the database and its dumps. */
   @IsString()
   readonly LOG_KEY_FILE!: string;
-
-  /** Comma-separated agencies that never appear in a resident's own history (domain 1.15, "Discreet"); the demo town's by default. */
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
-  )
-  @IsArray()
-  @IsString({ each: true })
-  readonly DISCREET_AGENCIES: readonly string[] = ['BEACON'];
 }

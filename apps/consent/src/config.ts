@@ -1,8 +1,8 @@
-import { SignInConfig } from '#libs/http';
+import { ResidentFacingConfig } from '#libs/http';
 import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
 
 /** What the consent app is told by its environment. */
-export class ConsentConfig extends SignInConfig {
+export class ConsentConfig extends ResidentFacingConfig {
   /** The primary, signed in as `consent_app`. Never a replica: what was withdrawn must be seen at once. */
   @Matches(/^postgres(ql)?:\/\//)
   readonly DATABASE_URL!: string;

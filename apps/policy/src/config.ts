@@ -1,9 +1,8 @@
-import { SignInConfig } from '#libs/http';
-import { Transform } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { ResidentFacingConfig } from '#libs/http';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
 /** What the policy app is told by its environment. */
-export class PolicyConfig extends SignInConfig {
+export class PolicyConfig extends ResidentFacingConfig {
   override readonly PORT: number = 3003;
 
   /** The primary, signed in as `policy_app`. Never a replica: a suspension must be seen at once. */
@@ -55,14 +54,6 @@ export class PolicyConfig extends SignInConfig {
   @Min(1)
   @Max(72)
   readonly CLAIM_HOURS: number = 24;
-
-  /** Comma-separated agencies that never appear on a resident's own pages (domain 1.15, "Discreet"); the demo town's by default. */
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
-  )
-  @IsArray()
-  @IsString({ each: true })
-  readonly DISCREET_AGENCIES: readonly string[] = ['BEACON'];
 
   /** The address that callers use, for the AuthZEN metadata; when left out, the one of each request. */
   @IsOptional()

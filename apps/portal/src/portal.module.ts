@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type pg from 'pg';
 import { PortalConfig } from './config.js';
 import { officerPages, officerParts } from './officer/officer-pages.js';
@@ -22,6 +22,14 @@ import { LostController } from './start/lost.controller.js';
 import { StartController } from './start/start.controller.js';
 
 const SHELL = [AssetsController, StartController, SignInController, LeaveController];
+/** In this order: the last one answers for every address that is no other's. */
+export const PORTAL_CONTROLLERS: readonly Type[] = [
+  ...SHELL,
+  ...residentPages,
+  ...practitionerPages,
+  ...officerPages,
+  LostController,
+];
 
 /** The portal's rooms: the shell, a portal for each of the three, and what is said of every other address. */
 @Module({})
@@ -29,7 +37,7 @@ export class PortalModule {
   static with(config: PortalConfig, pool: pg.Pool): DynamicModule {
     return {
       module: PortalModule,
-      controllers: [...SHELL, ...residentPages, ...practitionerPages, ...officerPages, LostController],
+      controllers: [...PORTAL_CONTROLLERS],
       providers: [
         { provide: PortalConfig, useValue: config },
         { provide: SessionStore, useValue: new SessionStore(pool, SessionSeal.fromFile(config.SESSION_KEY_FILE)) },

@@ -45,7 +45,10 @@ class SpecPages {
   @Post('form')
   async sent(@ThisVisit() visit: Visit, @Body() { _form: _token, ...fields }: Fields): Promise<Redirect> {
     await visit.keep('spec', fields);
-    await visit.broker.post('/api/consent/v1/x', { idempotencyKey: visit.formId!, body: fields });
+    await visit.broker.post(`/api/consent/v1/x?status=${String(fields['answered'] ?? 200)}`, {
+      idempotencyKey: visit.formId!,
+      body: fields,
+    });
     return new Redirect('/resident/spec/form');
   }
 
@@ -107,7 +110,7 @@ describe('the portal', () => {
 
   describe('says what went wrong under its own status', () => {
     it.each([
-      [400, 500, 'Sorry, there is a problem'],
+      [400, 404, 'Page not found'],
       [401, 403, 'You do not have access'],
       [403, 403, 'You do not have access'],
       [404, 404, 'Page not found'],
@@ -169,6 +172,11 @@ describe('the portal', () => {
       const answer = await portal.send('/resident/spec/form', fields, margaret, origin);
       expect([answer.status, titleOf(await answer.text())]).toEqual([403, 'We could not take this form']);
       expect(api.asked).toEqual([]);
+    });
+
+    it('but none with what no page of ours sends, which an app cannot take', async () => {
+      const answer = await portal.send('/resident/spec/form', { _form: token(margaret), answered: '400' }, margaret);
+      expect([answer.status, titleOf(await answer.text())]).toEqual([403, 'We could not take this form']);
     });
 
     it('that came when the session had expired after signing in again: nothing typed is lost, and it is told once', async () => {

@@ -1,10 +1,10 @@
 import { Transform } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { SignInConfig } from '#libs/http';
+import { ResidentFacingConfig } from '#libs/http';
 import { ENGINES, type EngineName } from '#libs/pdp';
 
 /** The relay's environment. Everything has a default but the database, the keys and the issuers. */
-export class RelayConfig extends SignInConfig {
+export class RelayConfig extends ResidentFacingConfig {
   /** `postgres://relay_app:…` on the primary; never a replica and never through a transaction pooler. */
   @Matches(/^postgres(ql)?:\/\//)
   readonly DATABASE_URL!: string;

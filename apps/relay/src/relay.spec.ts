@@ -113,7 +113,16 @@ describe('explicit consent and its end', () => {
 
   it('back-fills with a new delivery when she agrees again; the dead one stays dead', async () => {
     const dead = (await at.feed('HARBOUR')).map((item) => item.id);
+    const denied = async () =>
+      (
+        await place.admin.query(
+          `SELECT count(*)::int AS n FROM relay.disclosure WHERE kind = 'offer' AND outcome = 'deny'`,
+        )
+      ).rows[0].n as number;
+    const before = await denied();
     const fresh = await at.nextDelivery('HARBOUR', () => at.give('HARBOUR', ['FUNCTION']));
+    // What still is refused is not refused again: lines that came with every change would tell of changes left out.
+    expect([before > 0, await denied()]).toEqual([true, before]);
     expect((await at.open('HARBOUR', [...dead, fresh.id])).map((item) => item.outcome)).toEqual([
       ...dead.map(() => 'deny'),
       'permit',

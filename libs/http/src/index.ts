@@ -1,6 +1,7 @@
 export { ConfigurationError } from './config/configuration-error.js';
 export { HostConfig } from './config/host-config.js';
 export { readConfig } from './config/read-config.js';
+export { ResidentFacingConfig } from './config/resident-facing-config.js';
 export { SignInConfig } from './config/sign-in-config.js';
 export { bootstrapApp, type RunningApp } from './host/bootstrap-app.js';
 export { type HostOptions } from './host/host-options.js';

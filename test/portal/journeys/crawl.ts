@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { crawl } from '../crawl.js';
 import type { Person } from '../person.js';
+import { notReached, portalRoutes, textOf } from '../portal-routes.js';
 import { untranslated } from '../untranslated.js';
 import type { Opening, World } from '../world.js';
 
@@ -14,6 +15,9 @@ const UNSOUND = `{
   main.insertAdjacentHTML('beforeend', '<h1>Another</h1><h4>Deep</h4><img src="/assets/none.png" width="2000" height="1">');
   document.documentElement.lang = 'cy';
 }`;
+
+/** Answers that are no page: files, ways on to a page, and what is saved. */
+const NO_PAGES = /^\/(assets|sign-in|language|exit)\b|\/(csv|copy|proof|receipt)$/;
 
 /** What every page must be, whoever follows whichever link to it. */
 export function crawlJourneys(world: World): void {
@@ -41,4 +45,16 @@ export function crawlJourneys(world: World): void {
       expect(wrong).toEqual([]);
       expect(pages.length).toBeGreaterThan(5);
     });
+
+  // Last: by then every journey has been made.
+  it('has been looked at', () => {
+    const pages = portalRoutes().filter(({ method, path }) => method === 'GET' && !NO_PAGES.test(path));
+    expect(notReached(pages, world.seen).map(textOf)).toEqual([]);
+    expect(
+      notReached(
+        pages,
+        [...world.seen].filter((path) => path !== '/help'),
+      ).map(textOf),
+    ).toEqual(['GET /help']);
+  });
 }

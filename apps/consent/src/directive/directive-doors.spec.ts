@@ -13,12 +13,35 @@ beforeAll(async () => {
 afterAll(() => place.stop());
 beforeEach(() => place.admin.query('TRUNCATE consent.directive, audit.staging, messaging.outbox'));
 
+/** Whether each entry, the oldest first, is left out of its resident's history. */
+async function marks(): Promise<(string | null)[]> {
+  const sql = `SELECT s.facets ->> 'deferNotice' AS mark FROM audit.staging s ORDER BY s.at`;
+  return (await place.admin.query<{ mark: string | null }>(sql)).rows.map(({ mark }) => mark);
+}
+
 describe('the list', () => {
-  it('shows a resident everything, and an agency what concerns it', async () => {
-    await door.say('margaret', { instruction: 'refuse', recipients: ['BEACON'], sources: ['NM-GP'] });
+  it('shows a resident all that may be told, and an agency what concerns it', async () => {
+    await door.say('margaret', { instruction: 'refuse', recipients: ['NM-ASC'], sources: ['NM-GP'] });
     const { id } = (await door.say('margaret', REFUSE_HARBOUR)).body;
     expect(await door.list('margaret')).toHaveLength(2);
     expect(await door.list('varga')).toMatchObject([{ id }]);
+  });
+
+  it('tells a resident nothing discreet, without count or gap, and an agency that it concerns all of it', async () => {
+    const discreet = [
+      { recipients: ['BEACON'] },
+      { sources: ['BEACON'], recipients: ['HARBOUR'] },
+      { categories: ['DOMESTICABUSE'] },
+      { purposes: ['SAFEG'] },
+    ];
+    for (const scope of discreet) await door.say('margaret', { instruction: 'refuse', ...scope });
+    const hidden = await marks();
+    await door.say('margaret', { ...REFUSE_HARBOUR, recipients: ['BEACON', 'HARBOUR'] });
+    expect(await door.list('margaret')).toMatchObject([{ recipients: ['HARBOUR'] }]);
+    expect((await door.list('varga')).map(({ recipients }) => recipients)).toContainEqual(['BEACON', 'HARBOUR']);
+    // Nor does the history: the log marks them, also where it must not name the agency.
+    expect(hidden).toEqual(discreet.map(() => 'true'));
+    expect((await marks()).at(-1)).toBeNull();
   });
 
   it('pages, and takes no foreign cursor', async () => {

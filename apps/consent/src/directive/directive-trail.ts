@@ -7,6 +7,7 @@ import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import type { DirectiveRow } from './directive.row.js';
 import type { NewVersion } from './directive-store.js';
+import { ToldDirectives } from './told-directives.js';
 
 export interface DirectiveEvent {
   readonly change: DirectiveChange;
@@ -20,11 +21,15 @@ export interface DirectiveEvent {
 /** Entry and event of a change to a directive. Seal before the change is written, record after: the lock is held briefly. */
 @Injectable()
 export class DirectiveTrail {
-  constructor(private readonly trail: ChangeTrail) {}
+  constructor(
+    private readonly trail: ChangeTrail,
+    private readonly told: ToldDirectives,
+  ) {}
 
   async seal(tx: Transaction, { change, principal, version, superseded }: DirectiveEvent): Promise<SealedEntry> {
     const { residentId, recipients, purposes, agreement, categories } = version;
     const recipient = recipients?.length === 1 ? await this.knowing(tx, recipients[0]!, residentId) : null;
+    const isTold = (await this.told.of(tx, [version])).length > 0;
     return this.trail.seal(tx, {
       kind: 'directive',
       residentId,
@@ -44,6 +49,8 @@ export class DirectiveTrail {
         ...(recipient === null ? {} : { recipientAgency: recipient }),
         ...(purposes?.length === 1 ? { purpose: purposes[0]! } : {}),
         ...(agreement === null ? {} : { agreement }),
+        // The recipient may be left out above, so what is discreet is marked as what its resident's history leaves out.
+        ...(isTold ? {} : { deferNotice: true }),
       },
     });
   }

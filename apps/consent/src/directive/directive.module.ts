@@ -13,6 +13,7 @@ import { ListDirectives } from './list-directives.js';
 import { RecordDirective } from './record-directive.js';
 import { RecordStop } from './record-stop.js';
 import { ResidentDirectivesController } from './resident-directives.controller.js';
+import { ToldDirectives } from './told-directives.js';
 import { WithdrawConsent } from './withdraw-consent.js';
 
 @Module({
@@ -30,6 +31,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
     ListDirectives,
     RecordDirective,
     RecordStop,
+    ToldDirectives,
     WithdrawConsent,
   ],
   exports: [AgreementBounds],

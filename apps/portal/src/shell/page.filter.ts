@@ -6,7 +6,7 @@ import { writeSessionCookie } from '../session/session-cookie.js';
 import { AnswerPage } from './answer-page.js';
 import { MakeVisit } from './make-visit.js';
 import { Page, Redirect } from './page.js';
-import { PageError, SignInNeeded } from './refusals.js';
+import { formRefused, notFound, notTheirs, PageError, SignInNeeded } from './refusals.js';
 import { visitOf, type Visit } from './visit.js';
 
 /** Draws the shared error pages, each under its own status. What it does not know tells a reference and nothing else. */
@@ -31,7 +31,7 @@ export class PageFilter implements ExceptionFilter {
     if (error instanceof SignInNeeded) {
       return new Redirect(`/sign-in/${error.kind}?${new URLSearchParams({ to: error.to }).toString()}`);
     }
-    const { status, key, places } = toPageError(error);
+    const { status, key, places } = toPageError(error, request.method);
     if (status >= 500) this.log.error({ requestId: request.id, err: error }, 'a page failed');
     const { t } = visit;
     const said = { ...places, reference: request.id };
@@ -44,16 +44,19 @@ export class PageFilter implements ExceptionFilter {
 }
 
 /** What the APIs refuse is told in the portal's words: 404 and 403 alike, because a person may not know which it is. */
-function toPageError(error: unknown): PageError {
+function toPageError(error: unknown, method: string): PageError {
   if (error instanceof PageError) return error;
-  if (error instanceof HttpException && error.getStatus() === 404) return new PageError(404, 'notFound');
+  if (error instanceof HttpException && error.getStatus() === 404) return notFound();
   if (!(error instanceof ApiProblem)) return new PageError(500, 'failed');
   switch (error.status) {
+    // Somebody's own address, or a field that no page of ours sends: what a page asks of people it has checked itself.
+    case 400:
+      return method === 'POST' ? formRefused() : notFound();
     case 401:
     case 403:
-      return new PageError(403, 'notAllowed');
+      return notTheirs();
     case 404:
-      return new PageError(404, 'notFound');
+      return notFound();
     case 409:
     case 412:
       return new PageError(409, 'changed');

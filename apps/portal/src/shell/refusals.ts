@@ -31,3 +31,5 @@ export class SignInNeeded extends Error {
 export const notFound = (): PageError => new PageError(404, 'notFound');
 /** Not of their portal. It never says what is there. */
 export const notTheirs = (): PageError => new PageError(403, 'notAllowed');
+/** No page of ours has such a form, or not for this session. */
+export const formRefused = (): PageError => new PageError(403, 'formRefused');

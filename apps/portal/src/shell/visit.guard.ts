@@ -6,7 +6,7 @@ import { formOf } from '../session/form-token.js';
 import { SessionStore } from '../session/session-store.js';
 import { signInKindOf, type Audience, type Fields, type Session } from '../session/session.js';
 import { MakeVisit } from './make-visit.js';
-import { notTheirs, PageError, SignInNeeded } from './refusals.js';
+import { formRefused, notTheirs, PageError, SignInNeeded } from './refusals.js';
 import { rememberVisit, type Visit } from './visit.js';
 
 export const AUDIENCE = 'consent-broker:audience';
@@ -52,12 +52,12 @@ export class VisitGuard implements CanActivate {
 
   /** A form of another site may carry our cookie nowhere, and its origin tells on it (OWASP CSRF, "Verifying Origin"). */
   private requireOwnOrigin({ headers }: FastifyRequest): void {
-    if (headers.origin !== this.config.origin) throw new PageError(403, 'formRefused');
+    if (headers.origin !== this.config.origin) throw formRefused();
   }
 
   private async requireFreshForm({ session }: Visit, fields: Fields): Promise<string> {
     const form = session && formOf(session.content, fields?.[FORM_TOKEN]);
-    if (!session || form === undefined) throw new PageError(403, 'formRefused');
+    if (!session || form === undefined) throw formRefused();
     if (!(await this.store.useForm(session, form))) throw new PageError(409, 'formSentBefore');
     return form;
   }

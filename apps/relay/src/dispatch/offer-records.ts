@@ -12,6 +12,9 @@ import type { Work } from './work.js';
  * Offers the records of one piece of work to every agency with a caseload or referral entry, each decided for that
  * agency's system. Permitted ones become deliveries; refused ones show to the sender with their reason.
  * Idempotent: an agency with a living delivery of the record is not a candidate.
+ *
+ * A back-fill asks only for what is allowed now. What still is refused was refused when it came: to record that again after
+ * every change would tell a resident's history of changes that it leaves out.
  */
 @Injectable()
 export class OfferRecords {
@@ -32,7 +35,9 @@ export class OfferRecords {
       }),
     );
     for (let start = 0; start < asked.length; start += MAX_ITEMS) {
-      await this.line.release(asked.slice(start, start + MAX_ITEMS), this.way.of(byDisclosure, agencyRecordsTopic));
+      const together = asked.slice(start, start + MAX_ITEMS);
+      const due = work[0]!.kind === 'backfill' ? await this.line.wouldRelease(together) : together;
+      if (due.length > 0) await this.line.release(due, this.way.of(byDisclosure, agencyRecordsTopic));
     }
   }
 }

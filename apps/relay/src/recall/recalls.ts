@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '#libs/domain';
+import { DISCREET_CATEGORIES, DISCREET_PURPOSES, DomainError } from '#libs/domain';
 import { openContent, sealContent } from '#libs/sealing';
+import { RelayConfig } from '../config.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
 
@@ -39,7 +40,9 @@ const OF_AGENCY = {
 const OF_RESIDENT = {
   name: 'recalls-of-resident',
   text: `SELECT r.id, r.agency, r.cause, r.raised_at AS "raisedAt", d.category, d.opened_at AS "openedAt", ${ANSWERS}
-    FROM relay.recall r JOIN relay.delivery d ON d.id = r.delivery_id WHERE r.resident_id = $1 ORDER BY r.raised_at, r.id`,
+    FROM relay.recall r JOIN relay.delivery d ON d.id = r.delivery_id WHERE r.resident_id = $1
+      AND NOT r.agency = ANY ($2::text[]) AND NOT d.category = ANY ($3::text[]) AND NOT d.purpose = ANY ($4::text[])
+    ORDER BY r.raised_at, r.id`,
 };
 const ANSWER = {
   name: 'answer-recall',
@@ -74,6 +77,7 @@ export class Recalls {
   constructor(
     private readonly database: HotDatabase,
     private readonly keys: ResidentKeys,
+    private readonly config: RelayConfig,
   ) {}
 
   async ofAgency(agency: string, after: string, limit: number): Promise<{ recalls: RecallView[]; next: string }> {
@@ -89,8 +93,10 @@ export class Recalls {
     return { recalls, next: rows.at(-1)?.cursor ?? after };
   }
 
+  /** Without what is discreet (domain 1.15). */
   async ofResident(residentId: string): Promise<ResidentRecall[]> {
-    const { rows } = await this.database.pool.query<Sealed<ResidentRecall>>({ ...OF_RESIDENT, values: [residentId] });
+    const values = [residentId, this.config.DISCREET_AGENCIES, DISCREET_CATEGORIES, DISCREET_PURPOSES];
+    const { rows } = await this.database.pool.query<Sealed<ResidentRecall>>({ ...OF_RESIDENT, values });
     const key = (await this.keys.of([residentId])).get(residentId);
     return rows.map(({ id, answers, ...recall }) => ({ ...recall, answers: openAnswers(id, answers, key) }));
   }

@@ -24,6 +24,16 @@ export class ReleaseLine {
     private readonly fence: FenceAndRecord,
   ) {}
 
+  /**
+   * Those that would be let through as things are. Nothing leaves, nothing is recorded: whoever goes on with them releases
+   * them, which decides anew.
+   */
+  async wouldRelease(asked: readonly Asked[]): Promise<Asked[]> {
+    if (asked.length === 0) return [];
+    const decided = await this.decide.run(asked, await this.gather.run(asked));
+    return decided.filter(({ decision }) => decision.outcome === 'permit').map((item) => item.asked);
+  }
+
   async release<Content>(asked: readonly Asked[], way: Way<Content>): Promise<Released<Content>[]> {
     const ended = new Map<string, Released<Content>>();
     let open = asked;

@@ -4,7 +4,7 @@ import { ApiProblem } from '../../api/api-problem.js';
 import type { Fields } from '../../session/session.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
-import { notFound } from '../../shell/refusals.js';
+import { formRefused, notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { isAgreementId, type AgreementLine } from '../agreements/agreement.js';
 import { AGREEMENTS, stateCell } from '../agreements/present-agreement.js';
@@ -22,6 +22,8 @@ import {
 
 const KEYS = { stop: 'agreement', resume: 'resume' } as const;
 type Way = keyof typeof KEYS;
+/** As the API gives it: its entity tag. */
+const VERSION = /^"[1-9]\d{0,8}"$/;
 const NOTHING: StopState = { typed: {}, errors: [] };
 
 /** The emergency stop of one agreement, and its end: one screen each, for the version that was looked at. */
@@ -43,14 +45,16 @@ export class AgreementStopController {
   ): Promise<Page | Redirect> {
     const way = wayOf(request);
     const { step } = await look(visit, id, way);
-    const sent: StopStep = { ...step, version: typedText(typed, 'version') };
+    const version = typedText(typed, 'version');
+    if (!VERSION.test(version)) throw formRefused();
+    const sent: StopStep = { ...step, version };
     const errors = errorsOfStep(sent, typed, visit.t);
     if (errors.length > 0) return draw(visit, id, sent, { typed, errors });
     try {
       await visit.broker.post(`/api/policy/v1/agreements/${id}/${way === 'stop' ? 'suspend' : 'resume'}`, {
         body: { reason: reasonIn(typed) },
         idempotencyKey: visit.formId!,
-        ifMatch: sent.version!,
+        ifMatch: version,
       });
     } catch (error) {
       if (error instanceof ApiProblem && (error.status === 412 || error.status === 409)) {

@@ -1,9 +1,7 @@
 import type { Page as Listed } from '#libs/contracts';
 import { Get, Query } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
-import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { checkFilters, readFilters, toQuery } from './look-filters.js';
@@ -21,7 +19,9 @@ export class LooksController {
     const errors = checkFilters(filters, t);
     const after = typeof query['after'] === 'string' ? query['after'] : undefined;
     const [list, agencies] = await Promise.all([
-      errors.length > 0 ? undefined : read(visit, { ...toQuery(filters), after, limit: AT_ONCE }),
+      errors.length > 0
+        ? undefined
+        : visit.broker.get<Listed<OwnLine>>('/api/audit/v1/entries', { ...toQuery(filters), after, limit: AT_ONCE }),
       readAgencies(visit.broker),
     ]);
     const at = new Date().toISOString();
@@ -31,15 +31,5 @@ export class LooksController {
       presentLooks(t, { list, filters, errors, agencies: agencyNames(agencies), language, at }),
       { section: '/practitioner/looks', status: errors.length > 0 ? 422 : 200 },
     );
-  }
-}
-
-async function read({ broker }: Visit, query: Record<string, string | number | undefined>): Promise<Listed<OwnLine>> {
-  try {
-    return await broker.get('/api/audit/v1/entries', query);
-  } catch (error) {
-    // A place in the list that somebody typed.
-    if (error instanceof ApiProblem && error.status === 400) throw notFound();
-    throw error;
   }
 }

@@ -3,7 +3,6 @@ import { Get, Param, Query } from '@nestjs/common';
 import { ApiProblem } from '../../api/api-problem.js';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
-import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { pathOf, personBar } from '../person/person-bar.js';
@@ -34,10 +33,7 @@ async function read({ broker }: Visit, id: string, after: string | undefined): P
   try {
     return await broker.get(`/api/relay/v1/residents/${id}/deliveries`, { after });
   } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error;
-    if (error.status === 404) return NOTHING;
-    // A place in the list that somebody typed.
-    if (error.status === 400) throw notFound();
+    if (error instanceof ApiProblem && error.status === 404) return NOTHING;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
-import { PageError, notFound } from '../../shell/refusals.js';
+import { formRefused, notFound } from '../../shell/refusals.js';
 import type { Fields } from '../../session/session.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -43,7 +43,7 @@ export class LiftController {
   async lift(@ThisVisit() visit: Visit, @Param('id') id: string, @Body() body: Fields): Promise<Redirect> {
     requireId(id);
     const version = body['version'];
-    if (typeof version !== 'string' || !VERSION.test(version)) throw new PageError(403, 'formRefused');
+    if (typeof version !== 'string' || !VERSION.test(version)) throw formRefused();
     const sending = { ifMatch: `"${version}"`, idempotencyKey: visit.formId! };
     await visit.broker.post(`/api/consent/v1/directives/${id}/lift`, sending);
     return new Redirect('/resident/lifted');
