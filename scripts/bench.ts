@@ -10,7 +10,7 @@ import { measureInserts, prepareInserts } from './bench/measure-inserts.js';
 import { measureAccepting, measureAcceptedToOpened } from './bench/measure-updates.js';
 import { measureWithdrawals } from './bench/measure-withdrawals.js';
 import { startOwnStack } from './bench/own-stack.js';
-import { measurePages } from './bench/pages/measure-pages.js';
+import { measurePages, type PagesReport } from './bench/pages/measure-pages.js';
 import { medianOf, type Result, type Round } from './bench/round.js';
 import { rounded } from './bench/statistics.js';
 import { reasonOf, say, warn } from './local/say.js';
@@ -21,7 +21,8 @@ const HELP = `npm run bench — measures the broker on this machine and prints J
   empty Nest+Fastify endpoint, and one INSERT transaction. Rounds are interleaved; numbers are medians of the rounds.
   Only ratios carry over to another machine. Progress goes to standard error.
 
-  Pages of the portal are measured one by one: the whole, and what is left of it without the APIs' answers.
+  Every page of the portal is found by its links and measured one by one: the whole, and what is left of it without the
+  APIs' answers. A page that answers anything but 200, or that nobody finds, is named and fails the run.
 
   It also measures decisions alone: thirty policies by each engine in one thread, and over HTTP with the facts in the
   server's memory, beside a bare endpoint and, where there is an opa program (OPA_BIN, or on the PATH), OPA.
@@ -50,8 +51,9 @@ async function main(parts: readonly Part[], rounds: number, seconds: number): Pr
     report['servers'] = await measureServers(rounds, seconds, process.env);
   }
   if (parts.includes('broker')) Object.assign(report, await measureBroker(rounds, seconds));
-  if (parts.includes('pages')) report['pages'] = await measurePortal(rounds);
-  say(JSON.stringify(report, null, 2));
+  const pages = parts.includes('pages') ? await measurePortal(rounds) : undefined;
+  say(JSON.stringify(pages ? { ...report, pages } : report, null, 2));
+  if (pages && pages.wrong.length > 0) throw new Error(`pages that are wrong:\n  ${pages.wrong.join('\n  ')}`);
 }
 
 async function measureBroker(rounds: number, seconds: number): Promise<object> {
@@ -78,7 +80,7 @@ async function measureBroker(rounds: number, seconds: number): Promise<object> {
   }
 }
 
-async function measurePortal(rounds: number): Promise<object> {
+async function measurePortal(rounds: number): Promise<PagesReport> {
   warn('starting a stack of its own, for pages …');
   const stack = await startOwnStack(process.env);
   try {

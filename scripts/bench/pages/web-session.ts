@@ -17,6 +17,20 @@ export class WebSession {
     throw new Error(`redirected without end from ${address}`);
   }
 
+  /** One request, whatever its answer. What is sent comes from its own origin, as a browser's forms do. */
+  async ask(url: URL, init: RequestInit = {}): Promise<Response> {
+    const jar = this.jars.get(url.origin) ?? new Map<string, string>();
+    this.jars.set(url.origin, jar);
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const origin: Record<string, string> = init.method === undefined ? {} : { origin: url.origin };
+    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...origin, cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [name, value] = line.split(';')[0]!.split(/=(.*)/s) as [string, string];
+      jar.set(name, value);
+    }
+    return response;
+  }
+
   /** Comes in through the development issuer's page as one of the town, to a path of the portal. */
   async signIn(edge: string, kind: 'resident' | 'staff', key: string): Promise<void> {
     const choice = await this.visit(`${edge}/sign-in/${kind}`);
@@ -26,17 +40,5 @@ export class WebSession {
     const html = await home.text();
     if (!home.ok || new URL(home.url).origin !== edge)
       throw new Error(`${key} could not sign in: ${home.status} ${html}`);
-  }
-
-  private async ask(url: URL, init: RequestInit): Promise<Response> {
-    const jar = this.jars.get(url.origin) ?? new Map<string, string>();
-    this.jars.set(url.origin, jar);
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } });
-    for (const line of response.headers.getSetCookie()) {
-      const [name, value] = line.split(';')[0]!.split(/=(.*)/s) as [string, string];
-      jar.set(name, value);
-    }
-    return response;
   }
 }

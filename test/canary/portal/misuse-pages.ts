@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../routes/place/send.js';
 import type { Settled } from '../../routes/place/settle.js';
 import { CANARY } from '../canaries.js';
-import { type PageRoute, portalRoutes } from '../../portal/portal-routes.js';
+import { type PageRoute, portalRoutes } from '../../../scripts/bench/pages/portal-routes.js';
 import type { CanaryPlace } from '../canary-place.js';
 import { FIELDS, HEADERS, VALUES } from '../misuse.js';
 import { REFUSED } from './code-issuer.js';

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { crawl } from '../crawl.js';
 import type { Person } from '../person.js';
-import { notReached, portalRoutes, textOf } from '../portal-routes.js';
+import { notReached, portalRoutes, textOf } from '../../../scripts/bench/pages/portal-routes.js';
 import { untranslated } from '../untranslated.js';
 import type { Opening, World } from '../world.js';
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Param } from '@nestjs/common';
 import { principalId } from '../../../scripts/seed/put-people.js';
 import { DISCREET_AGENCY, HIDDEN_EVENTS, peopleOf, settled, type Details, type People } from '../hidden-events.js';
-import { hasParameter, portalRoutes, routesOf, textOf } from '../portal-routes.js';
+import { hasParameter, portalRoutes, routesOf, textOf } from '../../../scripts/bench/pages/portal-routes.js';
 import { difference, differences, masked, type Answer } from '../same-page.js';
 import { pathsOf, playScene, type Scene, type Viewer } from '../scene.js';
 import { OPEN_ROUTES, SECRET_QUERIES, SECRET_ROUTES } from '../secret-addresses.js';

@@ -4,13 +4,23 @@ export interface ShownTime {
   readonly text: string;
 }
 
-const LONDON = { timeZone: 'Europe/London' } as const;
 // The pseudo-locale proves texts, not dates.
-const localeOf = (language: string): string => (language.startsWith('en') ? 'en-GB' : language);
+export const localeOf = (language: string): string => (language.startsWith('en') ? 'en-GB' : language);
+
+const kept = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept for each language: to make one takes fifty times as long as to use it, and a list shows a hundred times. */
+function formatFor(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([language, options]);
+  const format =
+    kept.get(key) ?? new Intl.DateTimeFormat(localeOf(language), { timeZone: 'Europe/London', ...options });
+  kept.set(key, format);
+  return format;
+}
 
 const shown = (iso: string, language: string, options: Intl.DateTimeFormatOptions): ShownTime => ({
   iso,
-  text: new Intl.DateTimeFormat(localeOf(language), { ...LONDON, ...options }).format(new Date(iso)),
+  text: formatFor(language, options).format(new Date(iso)),
 });
 
 const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;

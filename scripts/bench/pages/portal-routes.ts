@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { PORTAL_CONTROLLERS } from '../../apps/portal/src/portal.module.js';
+import { PORTAL_CONTROLLERS } from '../../../apps/portal/src/portal.module.js';
 
 export interface PageRoute {
   readonly method: 'GET' | 'POST';
