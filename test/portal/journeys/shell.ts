@@ -73,7 +73,7 @@ export function shellJourneys(world: World): void {
   it('says of an address that leads nowhere that it does, alike to everybody', async () => {
     const said: unknown[] = [];
     for (const as of [undefined, 'margaret', 'marsh']) {
-      const person = await world.open({ ...(as ? { as } : {}), at: '/resident/records/margaret-hale', checked: false });
+      const person = await world.open({ ...(as ? { as } : {}), at: '/resident/records/margaret-hale' });
       said.push([person.status, await person.main()]);
     }
     expect(said[0]).toEqual([404, expect.stringContaining('Page not found')]);
