@@ -1,5 +1,5 @@
 /**
- * Brings a clone to the point where it can run: packages installed, TypeScript built. Node built-ins only, because it
+ * Brings a clone to the point where it can run: packages installed, TypeScript built (`--packages`: the first alone). Node built-ins only, because it
  * runs before anything is installed. Quiet and quick when there is nothing to do; safe to run twice at once.
  */
 import { spawnSync } from 'node:child_process';
@@ -99,7 +99,7 @@ const release = await holdLock(join(root, '.prepare.lock'), say);
 try {
   install();
   linkDatabaseLibraries();
-  build();
+  if (!process.argv.includes('--packages')) build();
 } finally {
   release();
 }

@@ -17,7 +17,9 @@ const env = { ...process.env, ...(args.includes('--full') ? { FULL: '1' } : {}) 
 const patterns = args.filter((arg) => arg !== '--full');
 
 const program = (...path) => join(root, 'node_modules', ...path);
+const BUILD = 'build';
 const CHECKS = [
+  [BUILD, ['scripts/prepare.mjs']],
   ['types', [program('typescript-7', 'bin', 'tsc'), '--noEmit']],
   ['lint', [program('oxlint', 'bin', 'oxlint'), '--max-warnings', '0']],
   ['format', [program('oxfmt', 'bin', 'oxfmt'), '--check']],
@@ -56,9 +58,9 @@ function check(name, command) {
 /** Two at a time: the machine that counts has two cores. */
 async function checkAll() {
   const waiting = [...CHECKS];
-  const results = [];
+  const results = new Map();
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results.push(await check(...next));
+    for (let next = waiting.shift(); next; next = waiting.shift()) results.set(next[0], await check(...next));
   };
   await Promise.all([work(), work()]);
   return results;
@@ -84,13 +86,19 @@ function runJest() {
   }
 }
 
-requireTools();
-const prepared = spawnSync(process.execPath, [join(root, 'scripts', 'prepare.mjs')], { cwd: root, stdio: 'inherit' });
-if (prepared.status !== 0) {
+/** The clone as the tests need it, and whatever can be checked meanwhile. */
+async function prepareAndCheck() {
+  const only = patterns.length > 0 ? [] : ['--packages'];
+  const command = [join(root, 'scripts', 'prepare.mjs'), ...only];
+  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit' });
+  const results = patterns.length > 0 || status !== 0 ? new Map() : await checkAll();
+  if (status === 0 && results.get(BUILD) !== false) return [...results.values()];
   process.stdout.write('0 passed, 1 failed\n');
   process.exit(1);
 }
-const checks = patterns.length > 0 ? [] : await checkAll();
+
+requireTools();
+const checks = await prepareAndCheck();
 const { lines, passed, failed } = summarise(checks, runJest());
 for (const line of lines) process.stdout.write(`${line}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);

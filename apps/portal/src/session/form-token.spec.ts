@@ -3,6 +3,10 @@ import { formOf, newFormToken } from './form-token.js';
 
 const own = { formKey: 'a-key' };
 
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** Of the last letter's six bits two are no part of a signature. */
+const otherSpelling = (last: string): string => LETTERS[LETTERS.indexOf(last) + 1]!;
+
 describe('a form token', () => {
   it('is different each time and known again by its own session', () => {
     const [one, other] = [newFormToken(own), newFormToken(own)];
@@ -14,6 +18,7 @@ describe('a form token', () => {
     ['of another session', newFormToken({ formKey: 'another' })],
     ['for another form', newFormToken(own).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))],
     ['with another signature', newFormToken(own).replace(/\..{40}/, `.${'A'.repeat(40)}`)],
+    ['the same signature, spelt otherwise', newFormToken(own).replace(/.$/, otherSpelling)],
     ['cut short', newFormToken(own).slice(0, -1)],
     ['empty', ''],
     ['missing', undefined],
