@@ -7,6 +7,5 @@ export default {
   globalTeardown: '<rootDir>/test/setup/stop-database.mjs',
   testSequencer: '<rootDir>/test/setup/longest-first.mjs',
   testTimeout: 30_000,
-  // On two cores: the specs of a whole stack wait for it more than they reckon.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

@@ -16,6 +16,8 @@ export interface Sending {
 }
 
 const WITHIN_MS = 15_000;
+/** Tests, proofs and differences of rules take seconds, more where others wait, too. */
+export const SLOW_MS = 60_000;
 /** What the APIs give of a list at once, at most. */
 const MOST_AT_ONCE = 200;
 
@@ -45,13 +47,13 @@ export class Broker {
     return this.waiting.ms;
   }
 
-  async get<T>(path: string, query: Query = {}): Promise<T> {
-    return (await this.read<T>(path, query)).body;
+  async get<T>(path: string, query: Query = {}, withinMs = WITHIN_MS): Promise<T> {
+    return (await this.read<T>(path, query, withinMs)).body;
   }
 
   /** With its entity tag, for what may be changed afterwards. */
-  async read<T>(path: string, query: Query = {}): Promise<Answer<T>> {
-    const response = await this.fetch('GET', `${path}${toSearch(query)}`);
+  async read<T>(path: string, query: Query = {}, withinMs = WITHIN_MS): Promise<Answer<T>> {
+    const response = await this.fetch('GET', `${path}${toSearch(query)}`, { withinMs });
     return { body: (await response.json()) as T, etag: response.headers.get('etag') ?? undefined };
   }
 

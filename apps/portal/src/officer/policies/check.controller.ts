@@ -1,14 +1,12 @@
 import { Param, Post } from '@nestjs/common';
 import { ApiProblem } from '../../api/api-problem.js';
+import { SLOW_MS } from '../../api/broker.js';
 import { Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { isBundleHash } from './bundle.js';
 import { POLICIES } from './present-policy.js';
-
-/** Tests and proofs take seconds, more where others wait, too. */
-const WITHIN_MS = 60_000;
 
 /** "Check it": runs a bundle's tests and proofs. */
 @Pages('officer', POLICIES)
@@ -23,7 +21,7 @@ export class CheckController {
 /** On to the report; to the bundle, where checking took too long and may be tried again. */
 export async function checkBundle({ broker }: Visit, hash: string, idempotencyKey: string): Promise<Redirect> {
   try {
-    await broker.post(`/api/policy/v1/bundles/${hash}/check`, { idempotencyKey, withinMs: WITHIN_MS });
+    await broker.post(`/api/policy/v1/bundles/${hash}/check`, { idempotencyKey, withinMs: SLOW_MS });
     return new Redirect(`${POLICIES}/${hash}/report`);
   } catch (error) {
     if (error instanceof ApiProblem && error.status >= 500) return new Redirect(`${POLICIES}/${hash}`);

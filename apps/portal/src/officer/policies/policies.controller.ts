@@ -1,5 +1,6 @@
 import { Get, Inject, Param } from '@nestjs/common';
 import { ApiProblem } from '../../api/api-problem.js';
+import { SLOW_MS } from '../../api/broker.js';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
@@ -126,7 +127,7 @@ export class PoliciesController {
 /** Undefined where nothing is in force to compare with. */
 export async function readDifference({ broker }: Visit, hash: string): Promise<BundleDifference | undefined> {
   try {
-    return await broker.get<BundleDifference>(`${API}/${hash}/difference`);
+    return await broker.get<BundleDifference>(`${API}/${hash}/difference`, {}, SLOW_MS);
   } catch (error) {
     if (error instanceof ApiProblem && (error.status === 404 || error.status === 409)) return undefined;
     throw error;
