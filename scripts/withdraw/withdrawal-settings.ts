@@ -1,3 +1,4 @@
+import { readList } from '#libs/http';
 import { ConsentConfig } from '../../apps/consent/src/config.js';
 import { readEndpoints } from '../local/endpoints.js';
 import { roleUrl } from '../local/app-commands.js';
@@ -15,7 +16,7 @@ export function withdrawalSettings(env: NodeJS.ProcessEnv): WithdrawalSettings {
   const layout = layoutFrom(env);
   const staffIssuer = env.OIDC_ISSUER_STAFF ?? layout.url('identity');
   const residentIssuer = env.OIDC_ISSUER_RESIDENT ?? layout.url('identity');
-  const discreetAgencies = env.DISCREET_AGENCIES?.split(',').map((part) => part.trim()) ?? DISCREET_BY_DEFAULT;
+  const discreetAgencies = env.DISCREET_AGENCIES === undefined ? DISCREET_BY_DEFAULT : readList(env.DISCREET_AGENCIES);
   if (env.KEY_FILE) {
     if (!env.DATABASE_URL) throw new Error('KEY_FILE is set, DATABASE_URL is not: both, as the consent app has them.');
     return { databaseUrl: env.DATABASE_URL, keyFile: env.KEY_FILE, staffIssuer, residentIssuer, discreetAgencies };

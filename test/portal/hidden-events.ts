@@ -1,14 +1,8 @@
 import { DISCREET_CATEGORIES, DISCREET_PURPOSES } from '#libs/domain';
 import { until } from '../../scripts/demo/until.js';
 import { principalId } from '../../scripts/seed/put-people.js';
-import type { World } from './world.js';
+import type { Details, World } from './world.js';
 
-/** What finds somebody. */
-export interface Details {
-  readonly familyName: string;
-  readonly birthDate: string;
-  readonly postcode: string;
-}
 export const MARGARET: Details = { familyName: 'Hale', birthDate: '1944-05-03', postcode: 'ZZ10 1HA' };
 /** The agency that the demo town keeps discreet (audit and policy: DISCREET_AGENCIES). */
 export const DISCREET_AGENCY = 'BEACON';
@@ -36,7 +30,7 @@ export interface People {
 export function peopleOf(world: World, residentId: string, who = MARGARET): People {
   const known = new Map<string, Promise<string>>();
   const at = (key: string): Promise<string> => {
-    const asked = known.get(key) ?? lookUp(world, key, who);
+    const asked = known.get(key) ?? world.pseudonymAt(key, who);
     known.set(key, asked);
     return asked;
   };
@@ -46,13 +40,8 @@ export function peopleOf(world: World, residentId: string, who = MARGARET): Peop
 export async function residentIdOf(world: World, system: string): Promise<string> {
   const agency = system.toUpperCase();
   const sql = 'SELECT consent.resident_by_pseudonym_v1($1, $2) AS id';
-  const [row] = await world.sql<{ id: string }>(sql, [agency, await lookUp(world, system, MARGARET)]);
+  const [row] = await world.sql<{ id: string }>(sql, [agency, await world.pseudonymAt(system, MARGARET)]);
   return row!.id;
-}
-
-async function lookUp(world: World, key: string, who: Details): Promise<string> {
-  const answer = await world.api(key).post<{ resident: { id: string } }>('/consent/v1/residents/lookup', who);
-  return answer.resident.id;
 }
 
 const look =

@@ -28,9 +28,9 @@ export class Secrets {
     const choices = await keepSomeChoices(world);
     const sam = await Visitor.of(world, 'sam');
     const [bundle] = await world.sql<{ hash: string }>('SELECT hash FROM policy.bundle LIMIT 1');
-    const found = await world.api('nm-mh').post<{ resident: { id: string } }>('/consent/v1/residents/lookup', CALLUM);
+    const pseudonym = await world.pseudonymAt('nm-mh', CALLUM);
     const sql = "SELECT consent.resident_by_pseudonym_v1('NM-MH', $1) AS id";
-    const [callum] = await world.sql<{ id: string }>(sql, [found.resident.id]);
+    const [callum] = await world.sql<{ id: string }>(sql, [pseudonym]);
     const shown = seen.get('margaret')!.before.flatMap(({ asked }) => /looks\/([0-9a-f-]{36})$/.exec(asked)?.[1] ?? []);
     const theirs = await people.at('nm-asc');
     const noPerson = theirs.replace(/[a-z]/g, (letter) => (letter === 'a' ? 'b' : 'a'));
@@ -45,7 +45,7 @@ export class Secrets {
         { as: sam, theirs: shown.slice(0, 1), never: NO_ID },
       ],
       agreement: [{ as: visitor('margaret'), theirs: ['D4', 'D5'], never: 'D9' }],
-      person: [{ as: visitor('pell'), theirs: [theirs, found.resident.id], never: noPerson }],
+      person: [{ as: visitor('pell'), theirs: [theirs, pseudonym], never: noPerson }],
       entry: ofOfficer([hidden[0]![0]!.id, hidden[5]![0]!.id]),
       replay: ofOfficer([await replayOf(world, bundle!.hash)]),
       resident: ofOfficer([callum!.id]),

@@ -1,12 +1,14 @@
+import { linksIn, pathWithin } from '../../scripts/bench/pages/links.js';
+import { WebSession } from '../../scripts/bench/pages/web-session.js';
 import type { Answer } from './same-page.js';
-import type { World } from './world.js';
+import { doorOf, type World } from './world.js';
 
 /** At a time: two cores are all that the stack has. */
 const AT_ONCE = 4;
 /** Ids, cursors and hashes: pages that differ in nothing else are of one shape. */
 const OF_ONE = /[^/?&=]*\d[^/?&=]{7,}|[A-Za-z2-7]{20,}/g;
-/** Not followed: they end the session, or change the language. */
-const LEADS_OUT = /^\/(exit|sign-in|sign-out|signed-out|language|assets)\b/;
+/** Nobody is signed in there any more. */
+const SIGNED_OUT = '/signed-out';
 /** Any page of somebody who is signed in has a form. */
 const WITH_A_FORM = '/help';
 
@@ -14,18 +16,14 @@ const WITH_A_FORM = '/help';
 export class Visitor {
   private constructor(
     private readonly address: string,
-    private readonly cookie: string | undefined,
+    private readonly session: WebSession,
   ) {}
 
   /** Signs in; without a key, nobody is. */
   static async of(world: World, as?: string): Promise<Visitor> {
-    if (as === undefined) return new Visitor(world.address, undefined);
-    const { page } = await world.open({ as, at: WITH_A_FORM, js: false, checked: false });
-    const cookies = await page.context().cookies();
-    const session = cookies.find(({ name }) => name === '__Host-session');
-    if (!session) throw new Error(`${as} is not signed in`);
-    await page.context().close();
-    return new Visitor(world.address, `${session.name}=${session.value}`);
+    const session = new WebSession();
+    if (as !== undefined) await session.signIn(world.address, doorOf(as), as);
+    return new Visitor(world.address, session);
   }
 
   get(path: string): Promise<Answer> {
@@ -38,7 +36,6 @@ export class Visitor {
     return this.ask(`POST ${path}`, path, {
       method: 'POST',
       body: new URLSearchParams({ ...fields, _form: token }),
-      headers: { origin: this.address },
     });
   }
 
@@ -58,23 +55,23 @@ export class Visitor {
     for (let next = [...from]; next.length > 0;) {
       const found = await this.take(next);
       answers.push(...found);
-      next = found.flatMap(linksOf).filter((path) => {
-        if (known.has(path) || LEADS_OUT.test(path) || !leads(path)) return false;
-        known.add(path);
-        const shape = path.replace(OF_ONE, '{id}');
-        const seen = shapes.get(shape) ?? 0;
-        shapes.set(shape, seen + 1);
-        return seen < ofOneShape;
-      });
+      next = found
+        .flatMap((answer) => this.linksOf(answer))
+        .filter((path) => {
+          if (known.has(path) || path === SIGNED_OUT || !leads(path)) return false;
+          known.add(path);
+          const shape = path.replace(OF_ONE, '{id}');
+          const seen = shapes.get(shape) ?? 0;
+          shapes.set(shape, seen + 1);
+          return seen < ofOneShape;
+        });
     }
     return answers;
   }
 
   private async ask(asked: string, path: string, init: RequestInit): Promise<Answer> {
     const at = Date.now();
-    const cookie: Record<string, string> = this.cookie === undefined ? {} : { cookie: this.cookie };
-    const headers = { ...(init.headers as Record<string, string>), ...cookie };
-    const answer = await fetch(`${this.address}${path}`, { ...init, headers, redirect: 'manual' });
+    const answer = await this.session.ask(new URL(path, this.address), init);
     const body = await answer.text();
     return {
       asked,
@@ -84,10 +81,11 @@ export class Visitor {
       between: [at, Date.now()],
     };
   }
-}
 
-/** Addresses of our own that an answer leads to. */
-export function linksOf({ body, headers }: Answer): string[] {
-  const links = [...body.matchAll(/ href="(\/[^"#]*)/g)].map(([, path]) => path!.replaceAll('&amp;', '&'));
-  return headers['location']?.startsWith('/') ? [...links, headers['location']] : links;
+  /** Pages of our own that an answer leads to. */
+  private linksOf({ asked, body, headers }: Answer): string[] {
+    const at = new URL(asked.slice('GET '.length), this.address);
+    const onward = headers['location'] === undefined ? undefined : pathWithin(headers['location'], at);
+    return [...linksIn(body, at), ...(onward === undefined ? [] : [onward])];
+  }
 }

@@ -46,6 +46,13 @@ export interface Opening {
   readonly byHand?: boolean;
 }
 
+/** What finds somebody. */
+export interface Details {
+  readonly familyName: string;
+  readonly birthDate: string;
+  readonly postcode: string;
+}
+
 /** One person's calls of the public API. Paths as the town's own commands write them: `/consent/v1/residents/me`. */
 export interface Api {
   get<T>(path: string): Promise<T>;
@@ -57,7 +64,7 @@ export class World {
   private readonly root = openDirectory('portal-');
   private stack: StackUnderTest | undefined;
   private browser: Browser | undefined;
-  private town: TownApi | undefined;
+  private ofTown: TownApi | undefined;
   private health: Health | undefined;
   private contexts: BrowserContext[] = [];
 
@@ -72,7 +79,7 @@ export class World {
     await this.stack.prints('Consent Broker is ready (');
     const { systemSecret } = ensureSecrets(dataDir);
     const directory = Directory.fromFile('demo/people.json');
-    this.town = new TownApi({ edge: this.address, issuer: this.endpoints.identity!, directory, systemSecret });
+    this.ofTown = new TownApi({ edge: this.address, issuer: this.endpoints.identity!, directory, systemSecret });
   }
 
   async stop(): Promise<void> {
@@ -131,12 +138,23 @@ export class World {
     return askForToken(key, { issuer: this.endpoints.identity!, directory, stackSecret: '' });
   }
 
+  /** The public API as any of the town. */
+  get town(): TownApi {
+    return this.ofTown!;
+  }
+
   api(key: string): Api {
-    const town = this.town!;
+    const { town } = this;
     return {
       get: (path) => town.get(key, path),
       post: (path, body = {}, call = {}) => town.post(key, path, body, call),
     };
+  }
+
+  /** Her or his pseudonym at the agency of this person or system, who must be allowed to ask. */
+  async pseudonymAt(key: string, who: Details): Promise<string> {
+    const path = '/consent/v1/residents/lookup';
+    return (await this.town.post<{ resident: { id: string } }>(key, path, who)).resident.id;
   }
 
   /** Straight into the stack's database, as its administrator: for what takes half an hour otherwise. */
@@ -158,4 +176,4 @@ function kindOf(key: string): string {
   return found.kind;
 }
 
-const doorOf = (key: string): 'resident' | 'staff' => (kindOf(key) === 'resident' ? 'resident' : 'staff');
+export const doorOf = (key: string): 'resident' | 'staff' => (kindOf(key) === 'resident' ? 'resident' : 'staff');

@@ -1,6 +1,5 @@
-import { Transform } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { ResidentFacingConfig } from '#libs/http';
+import { CommaSeparated, ResidentFacingConfig } from '#libs/http';
 import { ENGINES, type EngineName } from '#libs/pdp';
 
 /** The relay's environment. Everything has a default but the database, the keys and the issuers. */
@@ -15,9 +14,7 @@ export class RelayConfig extends ResidentFacingConfig {
 
   /** Comma-separated `host:port` of Kafka; when left out, messages go through the embedded log in PostgreSQL. */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
-  )
+  @CommaSeparated()
   @IsArray()
   @Matches(/^[^\s:,]+:\d+$/, { each: true })
   readonly KAFKA_BROKERS?: readonly string[];

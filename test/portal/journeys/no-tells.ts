@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Param } from '@nestjs/common';
 import { principalId } from '../../../scripts/seed/put-people.js';
-import { DISCREET_AGENCY, HIDDEN_EVENTS, peopleOf, settled, type Details, type People } from '../hidden-events.js';
+import { DISCREET_AGENCY, HIDDEN_EVENTS, peopleOf, settled, type People } from '../hidden-events.js';
 import { hasParameter, portalRoutes, routesOf, textOf } from '../../../scripts/bench/pages/portal-routes.js';
 import { difference, differences, masked, type Answer } from '../same-page.js';
 import { pathsOf, playScene, type Scene, type Viewer } from '../scene.js';
@@ -10,7 +10,7 @@ import { Secrets } from '../secrets.js';
 import { withLinesTold, type Fault } from '../told-lines.js';
 import { Visitor } from '../visitor.js';
 import { fieldsOf, SEARCHES, tellingAddresses } from '../whoever-exists.js';
-import type { World } from '../world.js';
+import type { Details, World } from '../world.js';
 
 /** By name, by code, or by what the kind of information is called. */
 const DISCREET_WORDS = /Beacon|BEACON|DOMESTICABUSE|SAFEG|Domestic abuse|safeguarding/i;

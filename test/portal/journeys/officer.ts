@@ -1,24 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { postDraft, readDrafts } from '../../../scripts/town/draft-rules.js';
 import type { Person } from '../person.js';
 import type { World } from '../world.js';
 
-interface File {
-  readonly name: string;
-  readonly text: string;
-}
 interface Bundle {
   readonly hash: string;
   readonly inForce: boolean;
-  readonly files: File[];
-}
-interface Change {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
 }
 
-const DRAFTS = JSON.parse(readFileSync('demo/drafts.json', 'utf8')) as Record<string, Change[]>;
+const DRAFTS = readDrafts('demo');
 const MEDICINES = DRAFTS['surveyors may see MEDS under D2']![0]!;
 /** Checking rules takes seconds, and more while others work on the same machine. */
 const PATIENT = 120_000;
@@ -166,7 +156,8 @@ function lead(world: World): void {
   it(
     'sees what another wrote, puts it in force, and rolls back',
     async () => {
-      const hash = await postChecked(world, DRAFTS['call handlers may see ADAPTATION under D2']!);
+      const changes = DRAFTS['call handlers may see ADAPTATION under D2']!;
+      const { hash } = await postDraft(world.town, 'Call handlers, tried', changes);
       const marsh = await world.open({ as: 'marsh', at: `/officer/policies/${hash}` });
       marsh.page.setDefaultTimeout(PATIENT);
       await marsh.click('Difference from the rules in force');
@@ -228,19 +219,4 @@ function author(world: World): void {
     expect(await voss.page.getByLabel('Text of explicit.cedar').inputValue()).toBe('permit (principal, action');
     expect(await voss.page.getByLabel('Name of the draft').inputValue()).toBe('Not ready');
   });
-}
-
-/** The rules in force with some changes, posted by voss and checked: its hash. */
-async function postChecked(world: World, changes: readonly Change[]): Promise<string> {
-  const voss = world.api('voss');
-  const { items } = await voss.get<{ items: Bundle[] }>('/policy/v1/bundles');
-  const { files } = await voss.get<Bundle>(`/policy/v1/bundles/${items.find(({ inForce }) => inForce)!.hash}`);
-  const changed = changes.reduce<File[]>(
-    (all, { file, find, replace }) =>
-      all.map((one) => (one.name === file ? { ...one, text: one.text.replace(find, replace) } : one)),
-    files,
-  );
-  const { hash } = await voss.post<Bundle>('/policy/v1/bundles', { files: changed, title: 'Call handlers, tried' });
-  await voss.post(`/policy/v1/bundles/${hash}/check`);
-  return hash;
 }

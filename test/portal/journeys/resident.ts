@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../../../scripts/demo/until.js';
 import type { Person } from '../person.js';
+import { MARGARET } from '../hidden-events.js';
 import type { World } from '../world.js';
 
 const DESKS = [
@@ -136,13 +137,7 @@ export function residentJourneys(world: World): void {
     });
   });
 
-  const pseudonymOf = async (system: string): Promise<string> => {
-    const who = { familyName: 'Hale', birthDate: '1944-05-03', postcode: 'ZZ10 1HA' };
-    const { resident } = await world
-      .api(system)
-      .post<{ resident: { id: string } }>('/consent/v1/residents/lookup', who);
-    return resident.id;
-  };
+  const pseudonymOf = (system: string): Promise<string> => world.pseudonymAt(system, MARGARET);
 
   it('sees after stopping who had opened what, and what they answer', async () => {
     const harbour = world.api('harbour');

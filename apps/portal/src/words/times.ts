@@ -9,8 +9,8 @@ export const localeOf = (language: string): string => (language.startsWith('en')
 
 const kept = new Map<string, Intl.DateTimeFormat>();
 
-/** Kept for each language: to make one takes fifty times as long as to use it, and a list shows a hundred times. */
-function formatFor(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** In London unless the options say otherwise. Kept for each language: to make one takes fifty times as long as to use it, and a list shows a hundred times. */
+export function formatFor(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([language, options]);
   const format =
     kept.get(key) ?? new Intl.DateTimeFormat(localeOf(language), { timeZone: 'Europe/London', ...options });

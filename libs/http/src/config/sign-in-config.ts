@@ -1,5 +1,5 @@
 import { IsArray, IsOptional, IsString, Matches } from 'class-validator';
-import { Transform } from 'class-transformer';
+import { CommaSeparated } from './comma-separated.js';
 import { HostConfig } from './host-config.js';
 
 /** https anywhere; http only on loopback, for development issuers and tests. */
@@ -35,18 +35,14 @@ export class SignInConfig extends HostConfig {
 
   /** Comma-separated assurance values that are enough for a resident (needs `assurance` in the claim map). */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
-  )
+  @CommaSeparated()
   @IsArray()
   @IsString({ each: true })
   readonly OIDC_ASSURANCE_RESIDENT?: readonly string[];
 
   /** Comma-separated assurance values that are enough for staff (needs `assurance` in the claim map). */
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
-  )
+  @CommaSeparated()
   @IsArray()
   @IsString({ each: true })
   readonly OIDC_ASSURANCE_STAFF?: readonly string[];

@@ -1,4 +1,5 @@
 import type { Translate } from '../../shell/texts.js';
+import { formatFor } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import { looksByDay, type Summary } from './summary.js';
 
@@ -12,12 +13,9 @@ export type SayDay = (date: string) => string;
 export const sayDay =
   (language: string): SayDay =>
   (date) =>
-    new Intl.DateTimeFormat(language.startsWith('en') ? 'en-GB' : language, {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      timeZone: 'UTC',
-    }).format(new Date(`${date}T00:00:00Z`));
+    formatFor(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+      new Date(`${date}T00:00:00Z`),
+    );
 
 /** What the chart of days shows: how much, and on which day most. */
 export function sayLooks(summary: Summary, t: Translate, day: SayDay): string {

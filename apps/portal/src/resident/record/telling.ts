@@ -1,5 +1,6 @@
 import type { Translate } from '../../shell/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
+import { localeOf } from '../../words/times.js';
 import { VOCABULARIES } from '../../words/words.js';
 
 /** The language of a page, and the names of agencies. */
@@ -11,7 +12,7 @@ export interface Telling {
 
 /** "Medicines and Allergies": a list within a sentence, as the language joins it. */
 export const listed = ({ language }: Pick<Telling, 'language'>, items: readonly string[]): string =>
-  new Intl.ListFormat(language.startsWith('en') ? 'en-GB' : language).format(items);
+  new Intl.ListFormat(localeOf(language)).format(items);
 
 /** Codes that are said to the resident in words of their own ("You said no to this"). */
 type Told = 'basis' | 'right' | 'reason' | 'status';
