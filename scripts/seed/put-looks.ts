@@ -5,13 +5,18 @@ import type { TownResident } from '../town/town-data.js';
 const LOOKS = 14;
 const WHO = 'crane';
 const WHOM = 'yusuf';
-const WHOSE_OFFICER = 'harbour-ig';
 const ASKED = { purpose: 'HOUSADAPT', category: 'ADAPTATION' };
 
-/** Earlier, a call handler looked for Yusuf's adaptations, and was refused each time. Tops up what an end cut short. */
-export async function putLooks(api: TownApi, residents: readonly TownResident[]): Promise<void> {
+/**
+ * Earlier, a call handler looked for Yusuf's adaptations, and was refused each time. Tops up what an end cut short, by the
+ * call handler's own log: the relay works on behind the seed, and the agency's log holds the offers that it was refused, too.
+ */
+export async function putLooks(
+  api: Pick<TownApi, 'get' | 'post'>,
+  residents: readonly Pick<TownResident, 'key' | 'familyName' | 'birthDate' | 'postcode'>[],
+): Promise<void> {
   const query = new URLSearchParams({ kind: 'disclosure', outcome: 'deny', ...ASKED, limit: '50' });
-  const { items } = await api.get<{ items: unknown[] }>(WHOSE_OFFICER, `/audit/v1/entries?${query.toString()}`);
+  const { items } = await api.get<{ items: unknown[] }>(WHO, `/audit/v1/entries?${query.toString()}`);
   if (items.length >= LOOKS) return;
   const { familyName, birthDate, postcode } = residents.find(({ key }) => key === WHOM)!;
   const person = { familyName, birthDate, postcode };

@@ -4,15 +4,18 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openDirectory, prepare, StackUnderTest } from '../start/stack-under-test.js';
 
 jest.setTimeout(300_000);
+const FRESH_WITHIN_MS = 3_600_000;
 
 const DIRECTIVES = '/api/consent/v1/residents/me/directives';
 const GRANT = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], purposes: ['HOUSADAPT'] };
 
 const PORT_BASE = '23000';
+/** Stacks started anew beside the first one: what a seed and its town race for shows in one of several (B12). */
+const MORE_STACKS = process.env.FULL ? 19 : 0;
 
 describe("the town's script", () => {
   const root = openDirectory('demo-');
-  const dataDir = join(root, 'data');
+  let dataDir = join(root, 'data');
   let stack: StackUnderTest;
 
   async function start(...options: string[]): Promise<void> {
@@ -93,10 +96,26 @@ describe("the town's script", () => {
     expect(items.find((directive) => directive.id === id)?.status).toBe('ConsentWithdrawn');
   });
 
-  // Last, since it changes the sink: what was shipped by the embedded log before stays where it is.
+  // It changes the sink: what was shipped by the embedded log before stays where it is.
   it('comes out as it was written down, again on the same database, on a real Kafka broker', async () => {
     await stop();
     await start('--kafka');
     await playsAsWritten('Kafka');
   });
+
+  if (MORE_STACKS > 0) {
+    it(
+      `comes out as it was written down, on ${MORE_STACKS} more fresh stacks`,
+      async () => {
+        for (let at = 1; at <= MORE_STACKS; at += 1) {
+          await stop();
+          rmSync(dataDir, { recursive: true, force: true });
+          dataDir = join(root, `fresh-${at}`);
+          await start();
+          await playsAsWritten('the HTTP feed');
+        }
+      },
+      FRESH_WITHIN_MS,
+    );
+  }
 });
