@@ -17,13 +17,9 @@ import { PgPrincipalDirectory } from '#libs/http';
 import { connect, hotPool, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import type { DataSource } from 'typeorm';
+import type { DirectDatabase } from '../local/direct-database.js';
 
-export interface WithdrawalSettings {
-  /** The database as `consent_app`. */
-  readonly databaseUrl: string;
-  readonly keyFile: string;
-  readonly staffIssuer: string;
-  readonly residentIssuer: string;
+export interface WithdrawalSettings extends DirectDatabase {
   /** As the consent app has them: what a resident's own history leaves out. */
   readonly discreetAgencies: readonly string[];
 }

@@ -1,0 +1,116 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { AgencyRow } from '../../apps/policy/src/agency/agency.row.js';
+import { requireFittingRoles } from '../../apps/policy/src/principal/fitting-roles.js';
+import { PrincipalRow } from '../../apps/policy/src/principal/principal.row.js';
+import { ENTITIES } from '../../apps/policy/src/storage/entities.js';
+import { Trail } from '../../apps/policy/src/trail/trail.js';
+import { connect, UnitOfWork } from '#libs/persistence';
+import { KeyRing } from '#libs/sealing';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { DirectDatabase } from '../local/direct-database.js';
+import { codeOf, officerOf, type PlacePlan } from './place-plan.js';
+
+/** One at a time: class and number of the lock beside that of the migration ("bbr" in ASCII). */
+const ONE_AT_A_TIME = 'SELECT pg_advisory_xact_lock(6447730, 1)';
+
+/**
+ * Brings an empty place to its first agencies and officers, past the doors that ask for an officer. Two people answer for it,
+ * and each row has its entry in the log. Refused once there is any officer: from then on officers register others.
+ */
+export class FirstOfficers {
+  private readonly work: UnitOfWork;
+  private readonly trail: Trail;
+
+  private constructor(
+    private readonly source: DataSource,
+    keyFile: string,
+  ) {
+    this.work = new UnitOfWork(source);
+    this.trail = new Trail(KeyRing.fromFile(keyFile));
+  }
+
+  static async open({
+    databaseUrl: url,
+    keyFile,
+  }: Pick<DirectDatabase, 'databaseUrl' | 'keyFile'>): Promise<FirstOfficers> {
+    return new FirstOfficers(await connect({ url, schema: 'policy', entities: ENTITIES, poolSize: 1 }), keyFile);
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+  }
+
+  /** Writes the proposal into the log and answers with the code that the second person repeats. Changes nothing else. */
+  async propose(plan: PlacePlan, by: string): Promise<string> {
+    const proposer = officerOf(plan, by);
+    const code = codeOf(plan, by);
+    await this.work.run(async (tx) => {
+      await requireEmpty(tx);
+      const detail = {
+        code,
+        agencies: plan.agencies.map(({ code: agency }) => agency),
+        officers: plan.officers.length,
+      };
+      await this.trail.append(tx, null, {
+        ...{ kind: 'governance', action: 'bootstrap-propose', detail },
+        index: { recipientAgency: proposer.agency },
+      });
+    });
+    return code;
+  }
+
+  /** Does what was proposed, in one transaction. Rejects another plan's code, and the one who proposed it. */
+  async confirm(plan: PlacePlan, proposedBy: string, confirmedBy: string, code: string): Promise<void> {
+    officerOf(plan, proposedBy);
+    officerOf(plan, confirmedBy);
+    if (proposedBy === confirmedBy) throw new Error('A second person confirms: not the one who proposed it.');
+    if (codeOf(plan, proposedBy) !== code)
+      throw new Error('The code is of another plan, or of another person: propose this one first.');
+    const officers = plan.officers.map((officer) => ({ ...officer, id: randomUUID() }));
+    const idOf = (subject: string): string => officers.find((officer) => officer.subject === subject)!.id;
+    const answers = { proposedBy: idOf(proposedBy), confirmedBy: idOf(confirmedBy) };
+    await this.work.run(async (tx) => {
+      await tx.query(ONE_AT_A_TIME);
+      await requireEmpty(tx);
+      await tx.insert(AgencyRow, plan.agencies.map(toAgencyRow));
+      // One statement: the fence takes the locks of several principals in its own order.
+      await tx.insert(PrincipalRow, officers.map(toPrincipalRow));
+      for (const { code: agency, name, sector } of plan.agencies) {
+        const detail = { code: agency, name, sector, ...answers };
+        await this.trail.append(tx, null, {
+          ...{ kind: 'governance', action: 'agency-register', detail },
+          index: { recipientAgency: agency },
+        });
+      }
+      for (const { id, kind, agency, roles } of officers) {
+        const detail = { principal: id, kind, of: agency, roles, trainingExpiresAt: null, ...answers };
+        await this.trail.append(tx, null, {
+          ...{ kind: 'governance', action: 'principal-register', detail },
+          index: { practitionerId: id, recipientAgency: agency },
+        });
+      }
+    });
+  }
+}
+
+async function requireEmpty(tx: EntityManager): Promise<void> {
+  if (await tx.existsBy(PrincipalRow, { kind: 'officer' }))
+    throw new Error('This place has officers already: they register others (POST /api/policy/v1/principals).');
+}
+
+function toAgencyRow({ code, name, sector }: PlacePlan['agencies'][number]): AgencyRow {
+  return { code, name, sector, status: 'active', protocols: [], stoppedSince: null, version: 1 };
+}
+
+function toPrincipalRow({
+  id,
+  kind,
+  issuer,
+  subject,
+  agency,
+  roles,
+}: PlacePlan['officers'][number] & { id: string }): PrincipalRow {
+  requireFittingRoles(kind, roles);
+  return { id, kind, issuer, subject, agency, roles, status: 'active', trainingExpiresAt: null, version: 1 };
+}
