@@ -19,8 +19,8 @@ COPY policies policies
 COPY demo demo
 COPY apps/portal/views apps/portal/views
 COPY apps/portal/locales apps/portal/locales
-# Keys are made at first start in this volume, which belongs to the account that the apps run as.
-RUN mkdir /keys && chown node:node /keys
-VOLUME /keys
+# Keys are made at first start in volumes, which begin as these folders and so belong to the account that the apps run as.
+RUN for app in postgres migrate seed identity consent policy relay audit portal; do mkdir -p /hand-out/$app; done && \
+  mkdir /keys && chown -R node:node /keys /hand-out
 USER node
 CMD ["node", "dist/apps/edge/src/main.js"]

@@ -7,7 +7,7 @@ import { Stage } from './demo/stage.js';
 import { DIRECTORY_FILE } from './local/app-commands.js';
 import { readEndpoints } from './local/endpoints.js';
 import { reasonOf, say, seconds, warn } from './local/say.js';
-import { ensureSecrets } from './local/secrets.js';
+import { systemSecretOf } from './local/secrets.js';
 import { layoutFrom } from './local/settings.js';
 
 const HELP = `npm run demo — plays the demo town's script against the running stack, through the one address
@@ -59,7 +59,7 @@ function openStage(env: NodeJS.ProcessEnv): Stage {
     edge: endpoints.edge,
     issuer: endpoints.identity,
     directory: Directory.fromFile(DIRECTORY_FILE),
-    systemSecret: ensureSecrets(layout.dataDir).systemSecret,
+    systemSecret: systemSecretOf(layout.dataDir),
   };
   say(
     `Playing at ${endpoints.edge}, deliveries by ${endpoints.kafka ? `Kafka (${endpoints.kafka})` : 'the HTTP feed'}.`,

@@ -1,7 +1,7 @@
 import { Directory } from '../apps/identity/src/people/directory.js';
 import { DIRECTORY_FILE } from './local/app-commands.js';
 import { reasonOf, say, warn } from './local/say.js';
-import { ensureSecrets } from './local/secrets.js';
+import { systemSecretOf } from './local/secrets.js';
 import { layoutFrom } from './local/settings.js';
 import { seedTown } from './seed/seed-town.js';
 import { TownApi } from './town/town-api.js';
@@ -15,7 +15,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
     edge: env.EDGE_URL ?? layout.url('edge'),
     issuer: env.IDENTITY_URL ?? layout.url('identity'),
     directory: Directory.fromFile(DIRECTORY_FILE),
-    systemSecret: ensureSecrets(layout.dataDir).systemSecret,
+    systemSecret: systemSecretOf(layout.dataDir),
   });
   await seedTown({ databaseUrl, api, report: say });
 }

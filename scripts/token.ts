@@ -2,7 +2,7 @@ import { Directory, type Person } from '../apps/identity/src/people/directory.js
 import { askForToken } from './token/ask-for-token.js';
 import { DIRECTORY_FILE } from './local/app-commands.js';
 import { readEndpoints } from './local/endpoints.js';
-import { ensureSecrets } from './local/secrets.js';
+import { systemSecretOf } from './local/secrets.js';
 import { layoutFrom } from './local/settings.js';
 import { reasonOf, say, warn } from './local/say.js';
 
@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
     throw new Error(
       `Nothing is running with its data in ${layout.dataDir}: start it with npm start (or set DATA_DIR).`,
     );
-  say(await askForToken(key, { issuer: identity, directory, stackSecret: ensureSecrets(layout.dataDir).systemSecret }));
+  say(await askForToken(key, { issuer: identity, directory, stackSecret: systemSecretOf(layout.dataDir) }));
 }
 
 /** One line a person or system: key, kind, agency, name. */

@@ -9,7 +9,7 @@ import { until } from '../demo/until.js';
 import { DIRECTORY_FILE } from '../local/app-commands.js';
 import { readEndpoints, type Endpoints } from '../local/endpoints.js';
 import { Layout, PROJECT_ROOT } from '../local/layout.js';
-import { ensureSecrets } from '../local/secrets.js';
+import { systemSecretOf } from '../local/secrets.js';
 import { TownApi } from '../town/town-api.js';
 import { failure } from './child-process.js';
 
@@ -58,7 +58,7 @@ function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>
     edge: endpoints.edge!,
     issuer: endpoints.identity!,
     directory: Directory.fromFile(DIRECTORY_FILE),
-    systemSecret: ensureSecrets(dataDir).systemSecret,
+    systemSecret: systemSecretOf(dataDir),
   });
   const stopAll = async (): Promise<void> => {
     await database.end();

@@ -35,7 +35,7 @@ export function ensureSecrets(dataDir: string): Secrets {
     SIGN_IN_APPS.map((app) => `${app}_app`),
   );
   ensure(at('keys.json'), () => ({ kek: randomKey(), blindIndex: randomKey() }));
-  const systemSecret = ensureText(at('system.secret'), randomText).trim();
+  const systemSecret = systemSecretOf(dataDir);
   ensureText(at('log-signer.key'), () => generateSignerKey(LOG_ORIGIN));
   ensure(at('identity-keys.json'), () => ({ keys: [signingKey()] }));
   ensureText(at('portal-client.secret'), randomText);
@@ -52,6 +52,11 @@ export function ensureSecrets(dataDir: string): Secrets {
     portalClientFile: at('portal-client.secret'),
     portalSessionKeyFile: at('portal-session.key'),
   };
+}
+
+/** The one secret that a caller of the development issuer needs; it may be all that DATA_DIR has (docker-compose.yml). */
+export function systemSecretOf(dataDir: string): string {
+  return ensureText(join(dataDir, 'secrets', 'system.secret'), randomText).trim();
 }
 
 function ensure<T extends object>(path: string, make: () => T): T {

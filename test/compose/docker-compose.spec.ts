@@ -1,22 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import { parse } from 'yaml';
 import { readConfig } from '#libs/http';
+
+import { mountsOf, type Mount, type Source } from './mounts.js';
 
 interface Service {
   readonly image: string;
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string | number>>;
-  readonly depends_on?: Readonly<Record<string, object>>;
-  readonly volumes?: readonly string[];
-  readonly configs?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly volumes?: readonly Mount[];
+  readonly configs?: readonly Source[];
+  readonly secrets?: readonly Source[];
+  readonly healthcheck?: { readonly test: readonly string[] };
 }
 interface Compose {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;
-  readonly configs: Readonly<Record<string, { content: string }>>;
 }
 
 const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as Compose;
@@ -24,10 +29,13 @@ const dockerfile = readFileSync('Dockerfile', 'utf8');
 const ours = Object.entries(compose.services).filter(([, service]) => service.image === 'consent-broker');
 const apps = ours.filter(([, service]) => service.command?.[1]?.startsWith('dist/apps/'));
 
+/** PostgreSQL's own (libpq, node-postgres), not a configuration class's. */
+const PASSWORD_FILE = 'PGPASSFILE';
 /** What the tools read that have no configuration class. */
 const SCRIPT_SETTINGS: Readonly<Record<string, readonly string[]>> = {
-  migrate: ['DATABASE_URL', 'APP_PASSWORDS_FILE'],
+  migrate: ['DATABASE_URL', PASSWORD_FILE, 'APP_PASSWORDS_FILE'],
   keys: [],
+  seed: ['DATABASE_URL', PASSWORD_FILE, 'EDGE_URL', 'IDENTITY_URL', 'DATA_DIR'],
 };
 /** Not the app's: `docker compose exec identity node dist/scripts/token.js` reads it. */
 const TOKEN_SETTINGS = ['DATA_DIR'];
@@ -74,7 +82,7 @@ describe('docker-compose.yml', () => {
     async (name, { environment, command }) => {
       expect(command![1]).toBe(`dist/apps/${name}/src/main.js`);
       const configuration = await configurationOf(name);
-      const known = [...settingsOf(configuration), ...(name === 'identity' ? TOKEN_SETTINGS : [])];
+      const known = [PASSWORD_FILE, ...settingsOf(configuration), ...(name === 'identity' ? TOKEN_SETTINGS : [])];
       expect(Object.keys(environment!).filter((setting) => !known.includes(setting))).toEqual([]);
       const asTexts = Object.entries(environment!).map(([setting, value]) => [setting, String(value)]);
       expect(readConfig(configuration, Object.fromEntries(asTexts) as Record<string, string>)).toBeInstanceOf(
@@ -90,17 +98,87 @@ describe('docker-compose.yml', () => {
   it('refers only to what it defines', () => {
     for (const service of Object.values(compose.services)) {
       for (const needed of Object.keys(service.depends_on ?? {})) expect(compose.services).toHaveProperty([needed]);
-      for (const volume of service.volumes ?? []) expect(compose.volumes).toHaveProperty([volume.split(':')[0]!]);
-      for (const config of service.configs ?? []) expect(compose.configs).toHaveProperty([config]);
+      for (const { volume } of mountsOf(service)) expect(Object.keys(compose.volumes)).toContain(volume);
     }
   });
 
-  it('gives each app role the password that its app signs in with', () => {
-    const passwords = JSON.parse(compose.configs['app-passwords']!.content) as Record<string, string>;
-    for (const [role, password] of Object.entries(passwords)) {
-      const { environment } = compose.services[role.replace('_app', '')]!;
-      expect(environment!.DATABASE_URL).toContain(`${role}:${password}@postgres:`);
-    }
+  it('says of each app and of what they stand on when it is healthy, and waits for that', () => {
+    const checked = Object.entries(compose.services).filter(([, { healthcheck }]) => healthcheck);
+    expect(checked.map(([name]) => name).sort()).toEqual([...apps.map(([name]) => name), 'kafka', 'postgres'].sort());
+    for (const { depends_on: needed } of Object.values(compose.services))
+      for (const [name, { condition }] of Object.entries(needed ?? {}))
+        expect([name, condition]).toEqual([
+          name,
+          compose.services[name]!.healthcheck ? 'service_healthy' : 'service_completed_successfully',
+        ]);
+  });
+
+  describe('gives each service the files that it reads', () => {
+    const volumes = mkdtempSync(join(tmpdir(), 'compose-'));
+    /** Runs what the service `keys` runs, with its mounts as folders here; a volume is a folder of its name. */
+    beforeAll(() => {
+      const keys = compose.services.keys!;
+      const mounts = mountsOf(keys);
+      const places = keys.command!.slice(2).map((word) => {
+        const [mount] = mounts.filter(({ target }) => word.startsWith('/') && target === word);
+        return mount ? join(volumes, mount.volume) : word === '/hand-out' ? join(volumes, 'hand-out') : word;
+      });
+      const handedOut = mounts.filter(({ target }) => target.startsWith('/hand-out/'));
+      mkdirSync(join(volumes, 'hand-out'));
+      for (const { volume, target } of handedOut) {
+        mkdirSync(join(volumes, volume));
+        symlinkSync(join(volumes, volume), join(volumes, target));
+      }
+      const loader = ['--import', './test/setup/typescript.mjs', 'scripts/secrets.ts'];
+      const { status, stderr } = spawnSync(process.execPath, [...loader, ...places], { encoding: 'utf8' });
+      expect([stderr, status]).toEqual(['', 0]);
+    });
+    afterAll(() => rmSync(volumes, { recursive: true }));
+
+    const fileOf = (name: string, path: string): string => {
+      const mount = mountsOf(compose.services[name]!).find(({ target }) => path.startsWith(`${target}/`));
+      return mount ? join(volumes, mount.volume, path.slice(mount.target.length)) : path;
+    };
+    const needed = Object.entries(compose.services).flatMap(([name, { environment }]) =>
+      Object.entries(environment ?? {})
+        .filter(([setting]) => setting.endsWith('_FILE') || setting === PASSWORD_FILE)
+        .map(([setting, path]) => [name, setting, String(path)] as const),
+    );
+
+    it.each(needed)('%s: %s is %s', (name, _setting, path) => {
+      const file = fileOf(name, path);
+      expect([path, existsSync(file)]).toEqual([path, true]);
+      if (file.startsWith(volumes)) expect(statSync(file).mode & 0o077).toBe(0);
+    });
+
+    it('and nobody the whole: only what makes the keys sees all of them', () => {
+      const whole = Object.entries(compose.services).filter(([, service]) =>
+        mountsOf(service).some(({ volume }) => volume === 'keys'),
+      );
+      expect(whole.map(([name]) => name)).toEqual(['keys']);
+      const sealed = readdirSync(join(volumes, 'keys', 'secrets')).filter((file) => file !== 'stack.json');
+      for (const [name, service] of Object.entries(compose.services).filter(([one]) => one !== 'keys')) {
+        const read = new Set(needed.filter(([one]) => one === name).map(([, , path]) => basename(path)));
+        const own = mountsOf(service).find(({ target }) => target === '/keys');
+        const there = own ? readdirSync(join(volumes, own.volume, 'secrets')) : [];
+        const unread = there.filter((file) => !read.has(file) && file !== 'system.secret');
+        expect([name, unread]).toEqual([name, []]);
+      }
+      expect(sealed.length).toBeGreaterThan(5);
+    });
+
+    it('with the password of the one role that it signs in as', () => {
+      for (const [name, { environment }] of Object.entries(compose.services)) {
+        const url = environment?.DATABASE_URL;
+        if (url === undefined) continue;
+        const role = new URL(String(url)).username;
+        const [line, ...more] = readFileSync(fileOf(name, String(environment![PASSWORD_FILE])), 'utf8')
+          .trim()
+          .split('\n');
+        expect([name, more]).toEqual([name, []]);
+        expect(line).toMatch(new RegExp(`^\\*:\\*:\\*:${role}:[\\w-]{32}$`));
+      }
+    });
   });
 
   it('publishes nothing beyond loopback', () => {
