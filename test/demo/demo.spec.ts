@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { openDirectory, prepare, StackUnderTest } from '../start/stack-under-test.js';
+import { openDirectory, plain, prepare, StackUnderTest } from '../start/stack-under-test.js';
 
 jest.setTimeout(300_000);
 const FRESH_WITHIN_MS = 3_600_000;
+
+import { PASTED, paste } from './pasted-commands.js';
 
 const DIRECTIVES = '/api/consent/v1/residents/me/directives';
 const GRANT = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], purposes: ['HOUSADAPT'] };
@@ -54,6 +56,12 @@ describe("the town's script", () => {
   });
 
   it('comes out as it was written down, on the embedded log', () => playsAsWritten('the HTTP feed'));
+
+  it.each(PASTED)('takes the commands of %s as they stand', async (document) => {
+    const portOf = (port: string): string => String(Number(port) - 3000 + Number(PORT_BASE));
+    const pasted = await paste(document, portOf, plain({ DATA_DIR: dataDir, PORT_BASE }));
+    expect(pasted).toMatchObject({ code: 0 });
+  });
 
   it('plays one step with those that it stands on', async () => {
     const { code, output } = await run('demo', ['--step', '7c']);
