@@ -1,4 +1,4 @@
-# One image for every app; what runs is the command, the same as without Docker: node dist/apps/<app>/src/main.js
+# One image for every app; what runs is the command, the same as without Docker: node dist/bundle/<app>.js
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -23,4 +23,4 @@ COPY apps/portal/locales apps/portal/locales
 RUN for app in postgres migrate seed identity consent policy relay audit portal; do mkdir -p /hand-out/$app; done && \
   mkdir /keys && chown -R node:node /keys /hand-out
 USER node
-CMD ["node", "dist/apps/edge/src/main.js"]
+CMD ["node", "dist/bundle/edge.js"]

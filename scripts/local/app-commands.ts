@@ -21,7 +21,7 @@ export function appCommands(around: Surroundings): AppCommand[] {
   const production = around.inherited.NODE_ENV === 'production';
   return APPS.filter((app) => !(production && app === 'identity')).map((name) => ({
     name,
-    entry: join(PROJECT_ROOT, 'dist', 'apps', name, 'src', 'main.js'),
+    entry: join(PROJECT_ROOT, 'dist', 'bundle', `${name}.js`),
     env: { ...sharedEnvironment(around), PORT: String(around.layout.port(name)), ...ownEnvironment(name, around) },
     logFile: around.layout.path('logs', `${name}.log`),
   }));

@@ -27,7 +27,7 @@ interface Compose {
 const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as Compose;
 const dockerfile = readFileSync('Dockerfile', 'utf8');
 const ours = Object.entries(compose.services).filter(([, service]) => service.image === 'consent-broker');
-const apps = ours.filter(([, service]) => service.command?.[1]?.startsWith('dist/apps/'));
+const apps = ours.filter(([, service]) => service.command?.[1]?.startsWith('dist/bundle/'));
 
 /** PostgreSQL's own (libpq, node-postgres), not a configuration class's. */
 const PASSWORD_FILE = 'PGPASSFILE';
@@ -74,13 +74,16 @@ describe('docker-compose.yml', () => {
   it.each(ours)('starts %s with a command that exists without Docker', (_name, { command }) => {
     const [program, entry] = command!;
     expect(program).toBe('node');
-    expect(existsSync(entry!.replace(/^dist\//, '').replace(/\.js$/, '.ts'))).toBe(true);
+    const source = entry!
+      .replace(/^dist\/bundle\/(.+)\.js$/, 'apps/$1/src/main.ts')
+      .replace(/^dist\/(.+)\.js$/, '$1.ts');
+    expect([source, existsSync(source)]).toEqual([source, true]);
   });
 
   it.each(apps)(
     'gives %s only settings that its configuration class knows, and each that it needs',
     async (name, { environment, command }) => {
-      expect(command![1]).toBe(`dist/apps/${name}/src/main.js`);
+      expect(command![1]).toBe(`dist/bundle/${name}.js`);
       const configuration = await configurationOf(name);
       const known = [PASSWORD_FILE, ...settingsOf(configuration), ...(name === 'identity' ? TOKEN_SETTINGS : [])];
       expect(Object.keys(environment!).filter((setting) => !known.includes(setting))).toEqual([]);

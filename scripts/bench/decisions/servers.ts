@@ -39,7 +39,7 @@ export const startBarePost = (): Promise<RunningServer> => startNode('scripts/be
 export function startServe(folder: string, entities: readonly object[]): Promise<RunningServer> {
   cpSync(join(DECISIONS, 'bundle'), folder, { recursive: true });
   writeFileSync(join(folder, 'entities.json'), JSON.stringify(entities));
-  return startNode('apps/decision-point/src/main.js', ['--bundle', folder, '--port', '0']);
+  return startNode('bundle/decision-point.js', ['--bundle', folder, '--port', '0']);
 }
 
 /** Where an `opa` program is: OPA_BIN, or on the PATH; undefined where there is none. */

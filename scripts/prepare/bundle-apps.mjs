@@ -1,0 +1,57 @@
+/**
+ * One file an app, with the parts that apps share beside it, into `dist/bundle`: loading some 1,300 modules costs a process
+ * three times the processor time of loading a few files (docs/adr/0026). Part of `npm run build`, after the compiler.
+ */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const compiled = join(root, 'dist');
+const target = join(compiled, 'bundle');
+
+/** Packages that read files beside themselves stay where they are. */
+const LEFT_OUT = [/^@cedar-policy\//];
+
+const entries = Object.fromEntries(
+  readdirSync(join(compiled, 'apps'))
+    .map((app) => [app, join(compiled, 'apps', app, 'src', 'main.js')])
+    .filter(([, main]) => existsSync(main)),
+);
+
+/** A module of ours finds what lies beside it (workers, views, policies) where the compiler put the module. */
+const keepPlaces = {
+  name: 'keep-places',
+  transform(code, id) {
+    if (!id.startsWith(compiled + sep) || !code.includes('import.meta.url')) return undefined;
+    const place = relative(target, id).split(sep).join('/');
+    const said = `new URL(${JSON.stringify(place)}, import.meta.url).href`;
+    // Lines stay where they are, so the compiler's own map goes on to hold.
+    return { code: code.replaceAll('import.meta.url', said), map: null };
+  },
+};
+
+/** What packages do among themselves: optional parts that are not installed and never asked for, circles, an eval. */
+const isTheirs = ({ id, message }) => `${id}${message}`.includes('node_modules');
+
+const bundle = await rolldown({
+  input: entries,
+  cwd: root,
+  platform: 'node',
+  external: LEFT_OUT,
+  plugins: [keepPlaces],
+  onLog(level, log, report) {
+    if (!isTheirs(log)) report(level, log);
+  },
+});
+rmSync(target, { recursive: true, force: true });
+// Class names are tokens of Nest's injection and entity names of TypeORM: they stay.
+await bundle.write({
+  dir: target,
+  format: 'esm',
+  keepNames: true,
+  sourcemap: true,
+  chunkFileNames: 'shared-[hash].js',
+});
+await bundle.close();
