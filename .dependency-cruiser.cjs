@@ -1,6 +1,6 @@
 /** The import rules of docs/architecture.md. test/structure plants one breach of each and proves that it is caught. */
 const TESTS = '(\\.spec\\.ts$|/testing/|/test/)';
-const RANK_0 = 'domain|tlog|contracts';
+const RANK_0 = 'domain|tlog|contracts|calendar';
 const RANK_1 = 'cedar|persistence|messaging|telemetry|sealing';
 const RANK_2 = 'pdp|http';
 const RANK_3 = 'assurance';

@@ -1,4 +1,5 @@
-import { IsIn, IsISO8601, IsObject, IsString, Matches } from 'class-validator';
+import { IsIn, IsObject, IsString, Matches } from 'class-validator';
+import { IsInstant } from './input/is-instant.js';
 
 /** CloudEvents 1.0 in structured mode, as every message of ours stands in a topic. Only random or pairwise ids outside `data`. */
 export interface CloudEvent<Data> {
@@ -31,7 +32,7 @@ export class CloudEventEnvelope implements CloudEvent<Record<string, unknown>> {
   @Matches(/^[a-z]+(\.[a-z-]+)*\.v[0-9]+$/)
   readonly type!: string;
 
-  @IsISO8601({ strict: true })
+  @IsInstant()
   readonly time!: string;
 
   @IsIn(['application/json'])

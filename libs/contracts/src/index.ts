@@ -6,6 +6,7 @@ export {
   DIRECTIVE_CHANGES,
   type DirectiveChange,
 } from './events/directive-changed.dto.js';
+export { IsDay, IsInstant } from './input/is-instant.js';
 export { LinkCreated, LINK_CREATED } from './events/link-created.dto.js';
 export { PlaceResumed, PLACE_RESUMED, RESUMED_KINDS } from './events/place-resumed.dto.js';
 export {

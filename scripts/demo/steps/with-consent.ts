@@ -1,3 +1,4 @@
+import { endOfLondonDay, londonDayOf, monthsAfter, yearsAfter } from '#libs/calendar';
 import type { RecallReply } from '#libs/connector';
 import { agree, distinct } from '../agree.js';
 import type { Directive } from '../answers.js';
@@ -7,7 +8,7 @@ import { showsDiagnosis } from './posted-records.js';
 import { seenOfView } from './seen-of-view.js';
 
 const CATEGORIES = ['FUNCTION', 'EQUIPMENT'];
-const KEPT_FOR_MS = 2 * 365 * 86_400_000;
+const KEPT_FOR_YEARS = 2;
 
 /** 2b: she agrees, and what was waiting reaches the landlord without the fields that its agreement leaves out. */
 export const withConsent: Player = {
@@ -16,7 +17,7 @@ export const withConsent: Player = {
   async play(stage) {
     const given = await stage.api.post<Directive>('margaret', '/consent/v1/residents/me/directives', {
       ...{ instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], purposes: ['HOUSADAPT'] },
-      expiresAt: inSixMonths().toISOString(),
+      expiresAt: endOfLondonDay(monthsAfter(londonDayOf(new Date()), 6)),
     });
     stage.memory.directiveId = given.id;
     const harbour = (stage.memory.harbour = stage.inbox('HARBOUR', 'inbox', answerOfHarbour));
@@ -43,15 +44,9 @@ function contentSeen(records: readonly { category: string; redacted: readonly st
   };
 }
 
-function inSixMonths(): Date {
-  const end = new Date();
-  end.setUTCMonth(end.getUTCMonth() + 6);
-  return end;
-}
-
 /** What the landlord's system says of anything it is asked to let go of, also for its contractor, which has no sign-in. */
 function answerOfHarbour(): readonly RecallReply[] {
-  const keptUntil = new Date(Date.now() + KEPT_FOR_MS).toISOString().slice(0, 10);
+  const keptUntil = yearsAfter(londonDayOf(new Date()), KEPT_FOR_YEARS);
   return [
     { answer: 'deleted' },
     { answer: 'received', processor: 'FIXRIGHT' },

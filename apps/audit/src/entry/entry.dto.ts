@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageQuery } from '#libs/contracts';
+import { IsInstant, PageQuery } from '#libs/contracts';
 import { CATEGORIES, PURPOSES } from '#libs/domain';
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
-import { IsInstant } from './is-instant.js';
 
 export const ENTRY_KINDS = ['disclosure', 'decision', 'search', 'directive', 'governance'] as const;
 
@@ -19,11 +18,13 @@ export class HistoryQuery extends PageQuery {
   readonly outcome?: string;
 
   /** From this moment on. */
+  @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @IsInstant()
   readonly from?: string;
 
   /** Before this moment. */
+  @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @IsInstant()
   readonly to?: string;

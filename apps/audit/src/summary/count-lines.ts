@@ -1,7 +1,7 @@
+import { daysFrom, LONDON } from '#libs/calendar';
 import { OVERRIDE_MODES, isLegalMode } from '#libs/domain';
 import type { Period } from './read-period.js';
 import {
-  TIME_ZONE,
   TOP_REASONS,
   type DayCounts,
   type LogState,
@@ -35,7 +35,7 @@ export function countLines(period: Period, groups: readonly AlikeLines[], log: L
   return {
     from: period.from,
     to: period.to,
-    timeZone: TIME_ZONE,
+    timeZone: LONDON,
     days: daysOf(period, seen),
     purposes: purposesOf(seen),
     denials: reasonsOf(disclosures.filter(isDenied)),
@@ -54,15 +54,11 @@ const outcomesOf = (groups: readonly AlikeLines[]): OutcomeCounts => ({
 });
 
 function daysOf({ first, last }: Period, seen: readonly AlikeLines[]): DayCounts[] {
-  const days: DayCounts[] = [];
-  const end = Date.parse(last);
-  for (const day = new Date(first); day.getTime() <= end; day.setUTCDate(day.getUTCDate() + 1)) {
-    const date = day.toISOString().slice(0, 10);
+  return daysFrom(first, last).map((date) => {
     const then = seen.filter((group) => group.day === date);
     const of = (wanted: string): OutcomeCounts => outcomesOf(then.filter(({ action }) => action === wanted));
-    days.push({ date, looks: of(LOOK), openings: of(OPENING) });
-  }
-  return days;
+    return { date, looks: of(LOOK), openings: of(OPENING) };
+  });
 }
 
 function purposesOf(seen: readonly AlikeLines[]): PurposeCounts[] {

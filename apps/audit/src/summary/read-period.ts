@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { LONDON } from '#libs/calendar';
 import { ProblemError } from '#libs/http';
 import { leafTime } from '../log/leaf.js';
 import { AuditPool } from '../storage/audit-pool.js';
-import { MAX_DAYS, TIME_ZONE, type SummaryQuery } from './summary.dto.js';
+import { MAX_DAYS, type SummaryQuery } from './summary.dto.js';
 
 /** A period that can be summed up, and the first and last of its days. */
 export interface Period {
@@ -32,7 +33,7 @@ export class ReadPeriod {
   constructor(private readonly database: AuditPool) {}
 
   async run({ from, to }: SummaryQuery): Promise<Period> {
-    const values = [from ?? null, to ?? null, TIME_ZONE, MAX_DAYS];
+    const values = [from ?? null, to ?? null, LONDON, MAX_DAYS];
     const [row] = await this.database.rows<AskedPeriod>(PERIOD, values);
     const { ordered, short, ...period } = row!;
     if (!ordered) throw refused('order', 'from must be before to; to is now where it is left out');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LONDON } from '#libs/calendar';
 import type { Principal } from '#libs/http';
 import { agencyOf } from '../entry/viewer-of.js';
 import { leafTime } from '../log/leaf.js';
@@ -6,7 +7,7 @@ import { AuditPool } from '../storage/audit-pool.js';
 import { RecordSearch } from '../trail/record-search.js';
 import { countLines, type AlikeLines } from './count-lines.js';
 import { ReadPeriod } from './read-period.js';
-import { TIME_ZONE, type LogState, type Summary, type SummaryQuery } from './summary.dto.js';
+import type { LogState, Summary, SummaryQuery } from './summary.dto.js';
 
 /** Three index walks that share no line, for an agency may be source, requester and recipient of one. */
 const SCOPE = [
@@ -38,7 +39,7 @@ export class ReadSummary {
   async run(officer: Principal, query: SummaryQuery): Promise<Summary> {
     const period = await this.period.run(query);
     const [groups, [log]] = await Promise.all([
-      this.database.rows<AlikeLines>(GROUPS, [agencyOf(officer), period.from, period.to, TIME_ZONE]),
+      this.database.rows<AlikeLines>(GROUPS, [agencyOf(officer), period.from, period.to, LONDON]),
       this.database.rows<LogState>(LOG),
     ]);
     await this.trail.run(officer, 'read-summary', { from: period.from, to: period.to });

@@ -1,20 +1,20 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInstant } from '#libs/contracts';
 import { IsOptional } from 'class-validator';
-import { IsInstant } from '../entry/is-instant.js';
 
-/** Days are those of the place's clocks, on which the people live whom the charts are about. */
-export const TIME_ZONE = 'Europe/London';
 export const MAX_DAYS = 92;
 export const TOP_REASONS = 8;
 
 /** The period; today and the six days before where nothing is said. */
 export class SummaryQuery {
   /** From this moment on. */
+  @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @IsInstant()
   readonly from?: string;
 
   /** Before this moment. */
+  @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
   @IsInstant()
   readonly to?: string;

@@ -1,3 +1,4 @@
+import { endOfDayAfter, wholeDaysWithin } from '#libs/calendar';
 import { DomainError, formatInstant, parseInstant } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
@@ -18,7 +19,6 @@ export interface Assessment {
   readonly lapsesAt: Date | null;
 }
 
-const DAY_MS = 86_400_000;
 /** Domain 1.6: a capacity assessment names the decision and lapses. */
 const LAPSES_AFTER_DAYS = 28;
 const LONGEST_DAYS = 183;
@@ -63,9 +63,9 @@ export class AssessCapacity {
 
 async function lapseOf(tx: Transaction, { assessedAt, lapsesAt }: Assessment): Promise<Date> {
   const at = await now(tx);
-  const end = lapsesAt ?? new Date(assessedAt.getTime() + LAPSES_AFTER_DAYS * DAY_MS);
+  const end = lapsesAt ?? wholeDaysWithin(assessedAt, LAPSES_AFTER_DAYS);
   if (assessedAt > at) throw new DomainError('invalid-assessment', 'an assessment is recorded once it was made');
-  if (end <= at || end.getTime() > assessedAt.getTime() + LONGEST_DAYS * DAY_MS)
+  if (end <= at || end > endOfDayAfter(assessedAt, LONGEST_DAYS))
     throw new DomainError('invalid-end', 'an assessment lapses in the future, and within half a year of being made');
   return end;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { wholeDaysWithin } from '#libs/calendar';
 import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 import { factsOf } from '../testing/facts-of.js';
 
@@ -35,7 +36,8 @@ describe('a capacity assessment', () => {
     expect(first.status).toBe(201);
     const [seen] = await listed('capacity-assessments');
     expect(seen).toMatchObject({ id: first.body['id'], agreement: 'D2', lacks: true });
-    expect(Date.parse(seen!['lapsesAt'] as string) - Date.parse(seen!['assessedAt'] as string)).toBe(28 * DAY);
+    const { assessedAt, lapsesAt } = seen as { assessedAt: string; lapsesAt: string };
+    expect(lapsesAt).toBe(wholeDaysWithin(new Date(assessedAt), 28).toISOString());
     const later = await assess('brandt', { lacks: false, assessedAt: inDays(-1), lapsesAt: inDays(5) });
     const general = await assess('brandt', { agreement: null, assessedAt: inDays(-2) });
     const { capacity } = await factsOf(place, margaret.id);

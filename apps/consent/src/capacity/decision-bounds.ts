@@ -1,7 +1,7 @@
+import { endWithin } from '#libs/calendar';
 import { DomainError } from '#libs/domain';
 import { type Bounds, requireInForce } from '../directive/agreement-bounds.js';
 
-const DAY_MS = 86_400_000;
 /** Where the agreement does not cap a consent: to be looked at again at least twice a year (MCA 2005 s.4, review on change). */
 const LONGEST_DAYS = 183;
 const MODES = ['EXPLICIT', 'DIRECT_CARE', 'BEST_INTERESTS'];
@@ -21,7 +21,6 @@ export function endOfDecision(
     throw new DomainError('decision-not-asked', 'sharing under this agreement does not rest on anybody’s agreement');
   if (categories?.some((category) => !named.includes(category)))
     throw new DomainError('beyond-agreement-invalid', 'this names more than the agreement does');
-  const latest = new Date(now.getTime() + (maxConsentDays ?? LONGEST_DAYS) * DAY_MS);
   if (endsAt !== null && endsAt <= now) throw new DomainError('invalid-end', 'a decision ends after it starts');
-  return endsAt === null || endsAt > latest ? latest : endsAt;
+  return endWithin(now, maxConsentDays ?? LONGEST_DAYS, endsAt);
 }

@@ -1,3 +1,4 @@
+import { endWithin } from '#libs/calendar';
 import { type DirectiveReach, DomainError, reachCovers } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { firstRow, type Transaction } from '../storage/transaction.js';
@@ -11,8 +12,6 @@ export interface Bounds {
   readonly recipients: readonly string[] | null;
   readonly maxConsentDays: number | null;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Rejects with `agreement-not-live`. A review does not stop what an agreement allows. */
 export function requireInForce({ state }: Bounds): void {
@@ -62,8 +61,7 @@ export class AgreementBounds {
     if (!reachCovers(allowed, asked))
       throw new DomainError('beyond-agreement-invalid', 'this names more than the agreement does');
     if (bounds.maxConsentDays === null) return wish;
-    const latest = new Date(startsAt.getTime() + bounds.maxConsentDays * DAY_MS);
-    return wish === null || wish > latest ? latest : wish;
+    return endWithin(startsAt, bounds.maxConsentDays, wish);
   }
 
   /** A stop may name any agreement that exists, in force or not. */

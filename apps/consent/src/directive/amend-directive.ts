@@ -68,6 +68,8 @@ export class AmendDirective {
     const expiresAt = isStop(current) ? wish : await this.bounds.endOfConsent(tx, scope, current.startsAt, wish);
     if (expiresAt !== null && expiresAt <= current.startsAt)
       throw new DomainError('invalid-end', 'a directive ends after it starts');
+    if (end && end <= (await this.store.now(tx)))
+      throw new DomainError('invalid-end', 'nothing ends in the past: to end it now, withdraw or lift it');
     return { ...current, ...copyOf(scope), version: current.version + 1, expiresAt };
   }
 }

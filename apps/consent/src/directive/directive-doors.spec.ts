@@ -121,6 +121,9 @@ describe('bad input', () => {
     [{ ...REFUSE_HARBOUR, recipients: ['harbour; DROP'] }, 'recipients matches'],
     [{ ...REFUSE_HARBOUR, expiresAt: 'tomorrow' }, 'expiresAt isDate'],
     [{ ...REFUSE_HARBOUR, expiresAt: '2030-13-45T00:00:00Z' }, 'expiresAt isDate'],
+    [{ ...REFUSE_HARBOUR, expiresAt: '2030-02-30T00:00:00Z' }, 'expiresAt isDate'],
+    [{ ...D2, expiresAt: '2031-02-29T23:59:59+01:00' }, 'expiresAt isDate'],
+    [{ ...D2, startsAt: '2030-04-31T10:00:00Z' }, 'startsAt isDate'],
     [{ ...REFUSE_HARBOUR, channel: 'telepathy' }, 'channel isIn'],
     [{ ...REFUSE_HARBOUR, status: 'ConsentGiven' }, 'status unknownField'],
   ])('%j is named', async (body, fault) => {
@@ -129,5 +132,25 @@ describe('bad input', () => {
     expect((answer.body['errors'] as { field: string; rule: string }[]).map((e) => `${e.field} ${e.rule}`)).toContain(
       fault,
     );
+  });
+});
+
+describe('an end in the past', () => {
+  const PAST = '2020-01-01T00:00:00Z';
+
+  it.each([
+    ['of a refusal', 'brandt', { ...REFUSE_HARBOUR, expiresAt: PAST }],
+    ['of an objection', 'margaret', { ...REFUSE_HARBOUR, instruction: 'object', expiresAt: PAST }],
+    ['of a consent', 'margaret', { ...D2, expiresAt: PAST }],
+  ])('%s is refused, and nothing is recorded', async (_what, as, body) => {
+    const answer = await door.say(as, body);
+    expect([answer.status, answer.body['code']]).toEqual([400, 'invalid-end']);
+    expect(await door.list('margaret')).toEqual([]);
+  });
+
+  it.each([D2, REFUSE_HARBOUR])('is not made of what stands: %j', async (body) => {
+    const { id } = (await door.say('margaret', body)).body;
+    const answer = await door.amend('margaret', id, 1, { expiresAt: new Date(Date.now() - 60_000).toISOString() });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'invalid-end']);
   });
 });

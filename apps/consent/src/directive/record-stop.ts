@@ -1,4 +1,4 @@
-import { type DirectiveFactStatus, type DirectiveReach, replacedByStop } from '#libs/domain';
+import { type DirectiveFactStatus, type DirectiveReach, DomainError, replacedByStop } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -44,13 +44,19 @@ export class RecordStop {
       const current = await this.store.currentOf(tx, residentId);
       const replaced = replacedByStop(scope, current);
       const refusal = stop.kind === 'refuse';
+      const startsAt = await this.store.now(tx);
+      if (expiresAt !== null && expiresAt <= startsAt)
+        throw new DomainError(
+          'invalid-end',
+          'a refusal or objection ends in the future: leave expiresAt out, or send a later one',
+        );
       const version = {
         id,
         version: 1,
         residentId,
         status: statusOf(stop),
         ...copyOf(scope),
-        startsAt: await this.store.now(tx),
+        startsAt,
         expiresAt,
         channel,
         recordedBy: principal.id,

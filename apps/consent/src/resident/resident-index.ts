@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { yearsAfter } from '#libs/calendar';
 import type { Principal } from '#libs/http';
 import { rowsOf } from '#libs/messaging';
 import { KeyRing, sealContent } from '#libs/sealing';
@@ -99,9 +100,9 @@ export class ResidentIndex {
     return rowsOf<Fit>(await tx.query(FITTING, values));
   }
 
-  /** Both are undefined for an adult: of them no age is kept in clear. */
+  /** Both are undefined for an adult: of them no age is kept in clear. An age is reached when its birthday begins. */
   private async birthdays(tx: Transaction, birthDate: string): Promise<Birthdays | undefined> {
-    return firstRow<Birthdays>(tx, BIRTHDAYS, [birthdayOf(birthDate, 16), birthdayOf(birthDate, 18)]);
+    return firstRow<Birthdays>(tx, BIRTHDAYS, [yearsAfter(birthDate, 16), yearsAfter(birthDate, 18)]);
   }
 
   /**
@@ -128,12 +129,6 @@ export class ResidentIndex {
     const kept = await tx.findOneBy(LinkRow, { residentId, agency, localIdIndex });
     return kept === null ? null : { pseudonym: kept.pseudonym, created: false };
   }
-}
-
-/** An age is reached when its birthday begins (Family Law Reform Act 1969 s.9); who was born on 29 February, on 1 March. */
-export function birthdayOf(birthDate: string, age: number): string {
-  const [year, month, day] = birthDate.split('-').map(Number) as [number, number, number];
-  return new Date(Date.UTC(year + age, month - 1, day)).toISOString().slice(0, 10);
 }
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { yearsAfter } from '#libs/calendar';
 import { openContent } from '#libs/sealing';
 import {
   type Answer,
@@ -7,8 +8,6 @@ import {
   openConsentPlace,
   settleMargaret,
 } from '../testing/consent-place.js';
-
-import { birthdayOf } from './resident-index.js';
 
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
@@ -55,13 +54,13 @@ describe('bringing a person in', () => {
          FROM consent.resident r JOIN consent.link l ON l.resident_id = r.id WHERE l.pseudonym = $1`,
       [body['id']],
     );
-    const at = (years: number): string | null => (minor ? `${birthdayOf(birthDate, years)} 00:00` : null);
+    const at = (years: number): string | null => (minor ? `${yearsAfter(birthDate, years)} 00:00` : null);
     expect(rows).toEqual([{ sixteen: at(16), eighteen: at(18) }]);
   });
 
   it('reaches an age born on 29 February with the first of March', () => {
-    expect([birthdayOf('2008-02-29', 16), birthdayOf('2008-02-29', 18)]).toEqual(['2024-02-29', '2026-03-01']);
-    expect(birthdayOf('2009-12-31', 18)).toBe('2027-12-31');
+    expect([yearsAfter('2008-02-29', 16), yearsAfter('2008-02-29', 18)]).toEqual(['2024-02-29', '2026-03-01']);
+    expect(yearsAfter('2009-12-31', 18)).toBe('2027-12-31');
   });
 
   it('keeps nothing in clear', async () => {

@@ -1,3 +1,4 @@
+import { endOfDayAfter } from '#libs/calendar';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
@@ -28,7 +29,7 @@ interface Standing {
   readonly endedAt: string | null;
 }
 
-const LONGEST_MS = 92 * 86_400_000;
+const LONGEST_DAYS = 92;
 const KNOWN = `SELECT policy.agency_known_v1($1) AS known,
   CASE WHEN $2::uuid IS NULL THEN $1 ELSE policy.requester_facts_v1($2::uuid) ->> 'agency' END AS "practitionerAgency"`;
 const FIND = `SELECT resident_id AS "residentId", to_json(ended_at) #>> '{}' AS "endedAt" FROM consent.shield_allowance
@@ -60,7 +61,7 @@ export class AllowLocation {
       );
       if (repeated !== undefined) return { id, effectiveAt: repeated.at.toISOString() };
       if (endsAt !== null) throw new DomainError('shield-lifted', 'this shield was lifted already');
-      if (until <= now || until.getTime() - now.getTime() > LONGEST_MS)
+      if (until <= now || until > endOfDayAfter(now, LONGEST_DAYS))
         throw new DomainError('invalid-end', 'an allowance ends in the future, within three months');
       await requireKnown(tx, agency, practitionerId);
       const detail = { shield: shieldId, allowance: id, agency, practitionerId, reason, until: until.toISOString() };

@@ -1,3 +1,4 @@
+import { endOfDayAfter } from '#libs/calendar';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
@@ -7,7 +8,7 @@ import { requireLifter } from './shield-roles.js';
 import { type Shield, ShieldStore } from './shield-store.js';
 
 /** A request that nobody confirmed is asked anew, so that an old contact lifts nothing. */
-const REQUEST_HOLDS_MS = 7 * 86_400_000;
+const REQUEST_HOLDS_DAYS = 7;
 
 /**
  * Lifting a location shield takes two members of staff, after contact with the resident by the safe channel (domain 1.15):
@@ -63,7 +64,7 @@ export class LiftShield {
 }
 
 function requested({ liftRequestedAt, now }: Shield): boolean {
-  return liftRequestedAt !== null && now.getTime() - liftRequestedAt.getTime() < REQUEST_HOLDS_MS;
+  return liftRequestedAt !== null && now < endOfDayAfter(liftRequestedAt, REQUEST_HOLDS_DAYS);
 }
 
 function requireStanding({ endsAt }: Shield): void {

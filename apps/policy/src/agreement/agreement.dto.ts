@@ -1,3 +1,4 @@
+import { IsInstant } from '#libs/contracts';
 import {
   CATEGORIES,
   LEGAL_MODES,
@@ -18,7 +19,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   Length,
@@ -132,15 +132,15 @@ export class AgreementTermsDto {
   @Matches(PLAIN_TEXT)
   readonly securityStandard?: string;
 
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly startsAt!: string;
 
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly expiresAt?: string;
 
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly reviewAt?: string;
 }
 
@@ -165,12 +165,12 @@ export class NewSignOffDto {
   @Matches(PLAIN_TEXT)
   readonly name!: string;
 
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly signedAt!: string;
 }
 
 export class ReviewedDto {
   /** When it is reviewed next. */
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly reviewAt!: string;
 }

@@ -1,3 +1,4 @@
+import { IsInstant } from '#libs/contracts';
 import { PLAIN_TEXT } from '../doors/shapes.js';
 import { Type } from 'class-transformer';
 import {
@@ -5,7 +6,6 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsISO8601,
   IsOptional,
   IsString,
   Length,
@@ -61,8 +61,7 @@ export class NewBundleDto {
 export class ActivationDto {
   /** From when on it decides; at once where it is left out. */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/(Z|[+-]\d\d:\d\d)$/, { message: 'effectiveAt must name its offset from UTC' })
+  @IsInstant()
   readonly effectiveAt?: string;
 
   /** Ids of invariants of the bundle in force that this one no longer states or keeps, each given up on purpose. */

@@ -1,16 +1,6 @@
-import { PageQuery } from '#libs/contracts';
+import { IsInstant, PageQuery } from '#libs/contracts';
 import { ROLES, type Role } from '#libs/domain';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsISO8601,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { AGENCY_CODE, PLAIN_TEXT } from '../doors/shapes.js';
 
 export const PRINCIPAL_KINDS = ['practitioner', 'officer', 'system'] as const;
@@ -25,7 +15,7 @@ export class RolesDto {
 
   /** When the training that data protection asks for lapses; a practitioner without it counts as untrained, and is denied. */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly trainingExpiresAt?: string;
 }
 

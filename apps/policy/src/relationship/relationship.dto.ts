@@ -1,6 +1,6 @@
-import { PageQuery } from '#libs/contracts';
+import { IsInstant, PageQuery } from '#libs/contracts';
 import { PURPOSES, RELATIONSHIP_KINDS, type Purpose, type RelationshipKind } from '#libs/domain';
-import { IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { PSEUDONYM } from '../doors/shapes.js';
 
 /** Claims have a door of their own. */
@@ -25,12 +25,12 @@ export class NewRelationshipDto {
 
   /** Now when left out. */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly startsAt?: string;
 
   /** Until it is ended when left out. */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   readonly endsAt?: string;
 }
 

@@ -1,12 +1,12 @@
-import { IsISO8601 } from 'class-validator';
+import { IsInstant } from '#libs/contracts';
 import { SIMULATION_STATES, type SimulationState } from './simulation.row.js';
 
 /** The period whose decisions are looked at: from its start, up to but without its end. */
 export class NewSimulationDto {
-  @IsISO8601({ strict: true })
+  @IsInstant()
   readonly from!: string;
 
-  @IsISO8601({ strict: true })
+  @IsInstant()
   readonly until!: string;
 }
 

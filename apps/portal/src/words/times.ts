@@ -1,4 +1,6 @@
-/** A moment as a page shows it: `<time datetime="{{ iso }}">{{ text }}</time>`. */
+import { lastDayOf, LONDON } from '#libs/calendar';
+
+/** A moment or a day as a page shows it: `<time datetime="{{ iso }}">{{ text }}</time>`. */
 export interface ShownTime {
   readonly iso: string;
   readonly text: string;
@@ -9,33 +11,60 @@ export const localeOf = (language: string): string => (language.startsWith('en')
 
 const kept = new Map<string, Intl.DateTimeFormat>();
 
-/** In London unless the options say otherwise. Kept for each language: to make one takes fifty times as long as to use it, and a list shows a hundred times. */
-export function formatFor(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** Kept for each language: to make one takes fifty times as long as to use it, and a list shows a hundred times. */
+function formatFor(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([language, options]);
-  const format =
-    kept.get(key) ?? new Intl.DateTimeFormat(localeOf(language), { timeZone: 'Europe/London', ...options });
+  const format = kept.get(key) ?? new Intl.DateTimeFormat(localeOf(language), { timeZone: LONDON, ...options });
   kept.set(key, format);
   return format;
 }
 
-const shown = (iso: string, language: string, options: Intl.DateTimeFormatOptions): ShownTime => ({
-  iso,
-  text: formatFor(language, options).format(new Date(iso)),
-});
+const HOUR_MS = 3_600_000;
+
+/** By the clocks of London. In the hour that comes twice when they go back, the zone is said: else 01:30 is two moments. */
+function clock(iso: string, language: string, options: Intl.DateTimeFormatOptions): ShownTime {
+  const at = Date.parse(iso);
+  const format = formatFor(language, options);
+  const text = format.format(at);
+  const comesTwice = [at - HOUR_MS, at + HOUR_MS].some((other) => format.format(other) === text);
+  return { iso, text: comesTwice ? formatFor(language, { ...options, timeZoneName: 'short' }).format(at) : text };
+}
 
 const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 const MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** 22 November 2026 */
-export const day = (iso: string, language: string): ShownTime => shown(iso, language, DAY);
+/** 22 November 2026: the day in London of a moment. */
+export const day = (iso: string, language: string): ShownTime => ({
+  iso,
+  text: formatFor(language, DAY).format(Date.parse(iso)),
+});
+
+const ofCalendar = (date: string, language: string, options: Intl.DateTimeFormatOptions): string =>
+  formatFor(language, { ...options, timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`));
+
+/** 22 November 2026: a day that is one already (`2026-11-22`), of a birth or of a chart. */
+export const calendarDay = (date: string, language: string): ShownTime => ({
+  iso: date,
+  text: ofCalendar(date, language, DAY),
+});
+
+/** Monday 16 November: a day of the calendar within a sentence. */
+export const dayOfWeek = (date: string, language: string): string =>
+  ofCalendar(date, language, { weekday: 'long', day: 'numeric', month: 'long' });
+
+/** Until when something counts: its last day, in full; with the hour, where it ends within that day. */
+export function until(end: string, language: string): ShownTime {
+  const last = lastDayOf(end);
+  return last.inFull ? calendarDay(last.day, language) : moment(end, language);
+}
 
 /** 22 November 2026 at 14:03, in London. */
-export const moment = (iso: string, language: string): ShownTime => shown(iso, language, { ...DAY, ...MINUTE });
+export const moment = (iso: string, language: string): ShownTime => clock(iso, language, { ...DAY, ...MINUTE });
 
 /** 14:03:02, in London: where the second counts. */
 export const second = (iso: string, language: string): ShownTime =>
-  shown(iso, language, { ...MINUTE, second: '2-digit' });
+  clock(iso, language, { ...MINUTE, second: '2-digit' });
 
 /** 22 November 2026 at 14:03:02, in London. */
 export const exactMoment = (iso: string, language: string): ShownTime =>
-  shown(iso, language, { ...DAY, ...MINUTE, second: '2-digit' });
+  clock(iso, language, { ...DAY, ...MINUTE, second: '2-digit' });

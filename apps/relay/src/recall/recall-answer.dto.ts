@@ -1,4 +1,5 @@
-import { IsIn, IsISO8601, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { IsDay } from '#libs/contracts';
+import { IsIn, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
 import type { RecallAnswer } from './recalls.js';
 
 export class RecallAnswerDto {
@@ -18,6 +19,6 @@ export class RecallAnswerDto {
 
   /** The day after which it is deleted. */
   @ValidateIf((dto: RecallAnswerDto) => dto.answer === 'kept')
-  @IsISO8601({ strict: true })
+  @IsDay()
   readonly keptUntil?: string;
 }

@@ -1,6 +1,6 @@
 import type { Translate } from '../../shell/texts.js';
 import type { Words } from '../explorer/present-entries.js';
-import { day, exactMoment } from '../../words/times.js';
+import { day, exactMoment, until } from '../../words/times.js';
 import { word, words as wordsOf } from '../../words/words.js';
 import { dataCell, fact, timeCell, type Cell, type Fact, type Listing, type TagColour } from '../show/cell.js';
 import type { AgreementDifference, AgreementLine, AgreementVersion, SignOff, Terms } from './agreement.js';
@@ -20,6 +20,9 @@ export const stateCell = (t: Translate, state: string): Cell =>
 
 const dayCell = (iso: string | null, language: string): Cell =>
   iso === null ? { text: '–' } : timeCell(day(iso, language));
+
+const untilCell = (iso: string | null, language: string): Cell =>
+  iso === null ? { text: '–' } : timeCell(until(iso, language));
 
 /** The agencies of an agreement, each once, by name. */
 export const partiesOf = ({ parties }: Terms, nameOf: Words['nameOf']): string[] =>
@@ -71,7 +74,7 @@ export function presentTerms(terms: Terms, { t, language, nameOf }: Words): Fact
     fact(key('apdRef'), said(terms.apdRef)),
     fact(key('securityStandard'), said(terms.securityStandard)),
     fact(key('startsAt'), dayCell(terms.startsAt, language)),
-    fact(key('expiresAt'), dayCell(terms.expiresAt, language)),
+    fact(key('expiresAt'), untilCell(terms.expiresAt, language)),
     fact(key('reviewAt'), dayCell(terms.reviewAt, language)),
   ];
 }
@@ -133,21 +136,27 @@ export function presentVersions(id: string, versions: readonly AgreementVersion[
 }
 
 /** What a version changed, field by field. */
-export function presentDifference({ fields }: AgreementDifference, { t }: Words): Listing | undefined {
+export function presentDifference({ fields }: AgreementDifference, { t, language }: Words): Listing | undefined {
   if (fields.length === 0) return undefined;
-  const value = (said: unknown): Cell =>
-    dataCell(said === null || said === undefined ? '–' : typeof said === 'string' ? said : JSON.stringify(said));
+  const value = (field: string, said: unknown): Cell => {
+    if (said === null || said === undefined) return dataCell('–');
+    if (typeof said !== 'string') return dataCell(JSON.stringify(said));
+    return DAYS[field] === undefined ? dataCell(said) : DAYS[field](said, language);
+  };
   return {
     caption: t('officer.agreements.difference.caption'),
     head: ['field', 'before', 'after', 'widens'].map((key) => ({ text: t(`officer.agreements.head.${key}`) })),
     rows: fields.map(({ field, before, after, widens }) => [
       FIELDS.includes(field) ? { text: t(`officer.agreements.field.${field}`) } : dataCell(field),
-      value(before),
-      value(after),
+      value(field, before),
+      value(field, after),
       { text: t(`officer.agreements.difference.${widens ? 'widens' : 'narrows'}`) },
     ]),
   };
 }
+
+/** Fields that are moments, told as days. */
+const DAYS: Readonly<Record<string, typeof dayCell>> = { startsAt: dayCell, expiresAt: untilCell, reviewAt: dayCell };
 
 /** Fields that have a plain name. */
 const FIELDS: readonly string[] = [

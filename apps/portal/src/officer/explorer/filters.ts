@@ -2,7 +2,7 @@ import { CATEGORIES, PURPOSES, REASON_CODES } from '#libs/domain';
 import type { Query } from '../../api/broker.js';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
-import { endOfLondonDay, isDay, startOfLondonDay } from '../../words/london-day.js';
+import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
 import { KINDS } from '../show/event-words.js';
 import { isUuid } from '../../shell/is-uuid.js';
 

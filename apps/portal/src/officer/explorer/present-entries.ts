@@ -2,11 +2,11 @@ import { CATEGORIES, PURPOSES, REASON_CODES } from '#libs/domain';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import type { AgencyNames, KnownAgency } from '../../words/agency-names.js';
-import { day, exactMoment } from '../../words/times.js';
+import { calendarDay, exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import { dataCell, timeCell, type Cell, type Listing } from '../show/cell.js';
 import { actionCell, kindWord, KINDS, outcomeCell } from '../show/event-words.js';
-import { isDay } from '../../words/london-day.js';
+import { isDay } from '#libs/calendar';
 import { addressOf, pagination } from '../show/pages.js';
 import type { EntryLine } from './entry-line.js';
 import { FILTERS, type Chosen, type Filter } from './filters.js';
@@ -88,7 +88,7 @@ function toldOf(name: Filter, value: string, { t, language, nameOf }: Words): st
   switch (name) {
     case 'from':
     case 'to':
-      return isDay(value) ? day(`${value}T12:00:00Z`, language).text : value;
+      return isDay(value) ? calendarDay(value, language).text : value;
     case 'agency':
       return nameOf(value);
     case 'kind':

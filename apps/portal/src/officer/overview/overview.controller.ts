@@ -1,4 +1,5 @@
 import { Get, Query } from '@nestjs/common';
+import { daysAfter, londonDayOf, startOfLondonDay } from '#libs/calendar';
 import type { Page as Items } from '#libs/contracts';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -8,7 +9,6 @@ import { exactMoment } from '../../words/times.js';
 import type { AgreementLine } from '../agreements/agreement.js';
 import { readInForce } from '../policies/read-bundles.js';
 import { timeCell } from '../show/cell.js';
-import { dayBefore, startOfLondonDay } from '../../words/london-day.js';
 import type { StopLine } from '../stops/stop.js';
 import { presentCharts, presentFirstSteps, presentState, type Told } from './present-overview.js';
 import type { Summary } from './summary.js';
@@ -24,7 +24,7 @@ export class OverviewController {
     const { t, language } = visit;
     const days = PERIODS.find((period) => String(period) === wished) ?? PERIODS[0];
     const now = new Date();
-    const told = await gather(visit, startOfLondonDay(dayBefore(now, days - 1))!);
+    const told = await gather(visit, startOfLondonDay(daysAfter(londonDayOf(now), 1 - days))!);
     const model = {
       charts: presentCharts(told.summary, t, language),
       state: presentState(told, { t, language, now }),

@@ -1,7 +1,7 @@
 import type { Translate } from '../../shell/texts.js';
 import type { KnownAgency } from '../../words/agency-names.js';
 import { agencyNames } from '../../words/agency-names.js';
-import { day, exactMoment } from '../../words/times.js';
+import { calendarDay, exactMoment } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import type { AgreementLine } from '../agreements/agreement.js';
 import type { BundleLine } from '../policies/bundle.js';
@@ -50,7 +50,7 @@ export function presentCharts(summary: Summary, t: Translate, language: string):
     {
       chart: drawColumns(
         { id: 'looks', title: key('looks'), says: sayLooks(summary, t, say) },
-        days.map((one) => ({ label: day(`${one.date}T12:00:00Z`, language).text, parts: bothParts(one) })),
+        days.map((one) => ({ label: calendarDay(one.date, language).text, parts: bothParts(one) })),
       ),
       table: {
         caption: key('looks'),

@@ -1,5 +1,5 @@
 import type { Translate } from '../../shell/texts.js';
-import { formatFor } from '../../words/times.js';
+import { dayOfWeek } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import { looksByDay, type Summary } from './summary.js';
 
@@ -13,9 +13,7 @@ export type SayDay = (date: string) => string;
 export const sayDay =
   (language: string): SayDay =>
   (date) =>
-    formatFor(language, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-      new Date(`${date}T00:00:00Z`),
-    );
+    dayOfWeek(date, language);
 
 /** What the chart of days shows: how much, and on which day most. */
 export function sayLooks(summary: Summary, t: Translate, day: SayDay): string {

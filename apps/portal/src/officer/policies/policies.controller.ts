@@ -7,7 +7,7 @@ import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { exactMoment } from '../../words/times.js';
 import { timeCell } from '../show/cell.js';
-import { dayBefore } from '../../words/london-day.js';
+import { daysAfter, londonDayOf } from '#libs/calendar';
 import { mayApprove, mayLead, mayWriteRules } from '../show/officer-role.js';
 import { isBundleHash, nameOfBundle, type BundleDifference, type BundleReport } from './bundle.js';
 import {
@@ -66,7 +66,7 @@ export class PoliciesController {
     const { t, broker } = visit;
     const book = await this.books.of(broker, hash);
     const { told } = book;
-    const now = new Date();
+    const today = londonDayOf(new Date());
     const own = told.author === visit.person?.id;
     const model = {
       facts: presentBundleFacts(told, readerOf(visit)),
@@ -76,7 +76,7 @@ export class PoliciesController {
       check: mayApprove(visit) ? `${POLICIES}/${hash}/check` : undefined,
       approve: approvalOf(told.state, hash, visit, own),
       replay: mayApprove(visit)
-        ? presentPeriod({ hash, from: dayBefore(now, REPLAYED_DAYS - 1), until: dayBefore(now, 0), errors: [] }, t)
+        ? presentPeriod({ hash, from: daysAfter(today, 1 - REPLAYED_DAYS), until: today, errors: [] }, t)
         : undefined,
       change: mayWriteRules(visit)
         ? told.files.map(({ name }) => ({

@@ -1,6 +1,6 @@
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
-import { day, exactMoment } from '../../words/times.js';
+import { day, exactMoment, until } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import { ENTRIES, type Words } from '../explorer/present-entries.js';
 import { countCell, dataCell, fact, timeCell, type Fact, type Listing } from '../show/cell.js';
@@ -43,7 +43,7 @@ export function presentProgress(simulation: Simulation, { t, language }: Words) 
     fact(
       t('officer.replay.period'),
       timeCell(day(simulation.from, language)),
-      timeCell(day(lastOf(simulation), language)),
+      timeCell(until(simulation.until, language)),
     ),
     fact(t('officer.replay.looked'), { text: t('officer.replay.of', { done, total }) }),
     fact(t('officer.replay.newlyAllowed'), countCell(simulation.newlyAllowed)),
@@ -59,9 +59,6 @@ export function presentProgress(simulation: Simulation, { t, language }: Words) 
     finding: isRunning(simulation) ? undefined : findingOf(simulation, t),
   };
 }
-
-/** A period ends where the day after its last begins. */
-const lastOf = ({ until }: Simulation): string => new Date(Date.parse(until) - 1).toISOString();
 
 const KNOWN = ['waiting', 'running', 'done', 'cancelled', 'failed'];
 

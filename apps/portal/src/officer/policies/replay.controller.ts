@@ -8,7 +8,7 @@ import type { Translate } from '../../shell/texts.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { isUuid } from '../../shell/is-uuid.js';
-import { endOfLondonDay, isDay, startOfLondonDay } from '../../words/london-day.js';
+import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
 import { typedText } from '../stops/present-step.js';
 import { isBundleHash } from './bundle.js';
 import { POLICIES } from './present-policy.js';

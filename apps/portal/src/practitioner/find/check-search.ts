@@ -1,3 +1,4 @@
+import { isDay, londonDayOf } from '#libs/calendar';
 import { isUprn, parseNhsNumber } from '#libs/domain';
 import type { Fields } from '../../session/session.js';
 import type { FieldError } from '../../shell/page.js';
@@ -68,7 +69,5 @@ function dateOf(fields: Fields): string | undefined {
   const [year = '', month = '', day = ''] = parts;
   if (!/^(18|19|20)\d\d$/.test(year) || !/^\d{1,2}$/.test(month) || !/^\d{1,2}$/.test(day)) return undefined;
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const at = new Date(`${text}T00:00:00Z`);
-  const real = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-  return real && at.getTime() <= Date.now() ? text : undefined;
+  return isDay(text) && text <= londonDayOf(new Date()) ? text : undefined;
 }

@@ -2,7 +2,7 @@ import { isCategory, isPurpose } from '#libs/domain';
 import type { Query } from '../../api/broker.js';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
-import { endOfLondonDay, startOfLondonDay } from '../../words/london-day.js';
+import { endOfLondonDay, startOfLondonDay } from '#libs/calendar';
 
 /** What the list is narrowed by, as it stands in the address. */
 export interface LookFilters {

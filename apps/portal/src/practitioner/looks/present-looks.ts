@@ -1,10 +1,11 @@
+import { isDay } from '#libs/calendar';
 import type { Page as Listed } from '#libs/contracts';
 import { CATEGORIES, PURPOSES } from '#libs/domain';
 import type { LogLine } from '../../api/log-line.js';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
-import { exactMoment } from '../../words/times.js';
+import { calendarDay, exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import { asOf } from '../sent/present-sent.js';
 import { addressOf, FILTERS, type LookFilters } from './look-filters.js';
@@ -43,7 +44,7 @@ export function presentLooks(t: Translate, looks: Looks): object {
     chosenTitle: t('practitioner.looks.filter.chosen'),
     chosen: chosen.map((name) => {
       const { [name]: _removed, ...others } = filters;
-      const text = t('practitioner.looks.filter.remove', { filter: saidFilter(t, name, filters[name]!) });
+      const text = t('practitioner.looks.filter.remove', { filter: saidFilter(t, language, name, filters[name]!) });
       return { text, href: addressOf(others) };
     }),
     clear: chosen.length > 0 ? { text: t('practitioner.looks.filter.clear'), href: addressOf({}) } : undefined,
@@ -79,8 +80,9 @@ function presentLine(t: Translate, line: OwnLine, { agencies, language }: Looks)
   };
 }
 
-function saidFilter(t: Translate, name: (typeof FILTERS)[number], value: string): string {
-  const said = name === 'outcome' || name === 'category' || name === 'purpose' ? word(t, name, value) : value;
+function saidFilter(t: Translate, language: string, name: (typeof FILTERS)[number], value: string): string {
+  const isWord = name === 'outcome' || name === 'category' || name === 'purpose';
+  const said = isWord ? word(t, name, value) : isDay(value) ? calendarDay(value, language).text : value;
   return `${t(`practitioner.looks.filter.${name}`)}: ${said}`;
 }
 

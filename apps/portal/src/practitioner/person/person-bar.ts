@@ -1,7 +1,7 @@
 import { notFound } from '../../shell/refusals.js';
 import type { Translate } from '../../shell/texts.js';
 import type { Visit } from '../../shell/visit.js';
-import { day } from '../../words/times.js';
+import { calendarDay } from '../../words/times.js';
 import { typed } from '../typed.js';
 
 /** What stands above every page of a person: what the practitioner typed to find them, never what a record says. */
@@ -41,6 +41,6 @@ export function personBar(visit: Visit, id: string): PersonBar {
 function searchedFor(visit: Visit, id: string, t: Translate): string | undefined {
   const search = visit.answers(SEARCH);
   if (typed(search, 'found') !== id) return undefined;
-  const date = day(typed(search, 'birthDate'), visit.language).text;
+  const date = calendarDay(typed(search, 'birthDate'), visit.language).text;
   return t('practitioner.person.bar.searched', { name: typed(search, 'familyName'), date });
 }

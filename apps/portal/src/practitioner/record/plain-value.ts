@@ -1,5 +1,6 @@
+import { isDay, isInstant } from '#libs/calendar';
 import type { Translate } from '../../shell/texts.js';
-import { day, moment } from '../../words/times.js';
+import { calendarDay, moment } from '../../words/times.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
 
 /** In which language, and under which agreement, a body is said. */
@@ -14,9 +15,6 @@ export interface Saying {
 const REDACTED = '[redacted]';
 const MASKED = '[masked]';
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
-
 /** A value as one line of text; undefined for what is no single value, and for nothing at all. */
 export function plainValue(value: Json | undefined, saying: Saying): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
@@ -30,12 +28,10 @@ export function plainValue(value: Json | undefined, saying: Saying): string | un
 function plainText(text: string, { t, language, leftOut }: Saying): string {
   if (text === REDACTED) return leftOut;
   if (text.startsWith(MASKED)) return t('practitioner.record.masked', { end: text.slice(MASKED.length) });
-  if (DAY.test(text) && isReal(text)) return day(`${text}T12:00:00Z`, language).text;
-  if (INSTANT.test(text) && isReal(text)) return moment(text, language).text;
+  if (isDay(text)) return calendarDay(text, language).text;
+  if (isInstant(text)) return moment(text, language).text;
   return text;
 }
-
-const isReal = (text: string): boolean => !Number.isNaN(Date.parse(text));
 
 function plainList(list: readonly Json[], saying: Saying): string | undefined {
   const items = list.map((item) => plainValue(item, saying));

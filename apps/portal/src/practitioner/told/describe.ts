@@ -1,5 +1,5 @@
 import type { Translate } from '../../shell/texts.js';
-import { day } from '../../words/times.js';
+import { until } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { Agreement } from '../agreements.js';
 import { categoriesOf, type Directive, type KnownSharing } from './known-sharing.js';
@@ -26,7 +26,7 @@ export function describeDirective(
     to === '' ? t('practitioner.told.toAll') : t('practitioner.told.to', { agencies: to }),
     ...(directive.expiresAt === null
       ? []
-      : [t('practitioner.told.until', { date: day(directive.expiresAt, language).text })]),
+      : [t('practitioner.told.until', { date: until(directive.expiresAt, language).text })]),
   ];
   const title = agreement?.title ?? t('practitioner.told.noAgreement');
   return { title, named: to === '' ? title : `${title} (${to})`, says: says.join(' · ') };

@@ -31,7 +31,7 @@ const sharing: KnownSharing = {
       recipients: ['HARBOUR'],
       categories: null,
       agreement: 'D2',
-      expiresAt: '2027-05-22T00:00:00Z',
+      expiresAt: '2027-05-22T23:00:00Z',
     },
   ],
   stoppable: [D1, D2],

@@ -1,7 +1,7 @@
 import type { Query } from '../../api/broker.js';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
-import { endOfLondonDay, startOfLondonDay } from '../../words/london-day.js';
+import { endOfLondonDay, startOfLondonDay } from '#libs/calendar';
 import { typedDay } from '../record/typed-day.js';
 
 /** What the address of the list says, as it was typed. */

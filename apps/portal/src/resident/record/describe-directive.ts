@@ -1,5 +1,5 @@
 import { word, words } from '../../words/words.js';
-import { day, exactMoment, type ShownTime } from '../../words/times.js';
+import { exactMoment, until } from '../../words/times.js';
 import type { Directive, OwnAgreement, Reach } from './answers.js';
 import type { Fact } from './fact.js';
 import { listed, toResident, type Telling } from './telling.js';
@@ -64,23 +64,19 @@ export function reachFacts(reach: Reach, agreement: OwnAgreement | undefined, te
 /** When it was said and until when it counts. */
 export function timeFacts(directive: Directive, { t, language }: Telling): Fact[] {
   const side = sideOf(directive);
-  const until: Fact =
+  const counts: Fact =
     directive.expiresAt === null
       ? {
           key: t('resident.fact.until'),
           texts: [t(side === 'no' ? 'resident.fact.untilChanged' : 'resident.fact.untilStopped')],
         }
-      : { key: t('resident.fact.until'), time: lastDay(directive.expiresAt, language) };
+      : { key: t('resident.fact.until'), time: until(directive.expiresAt, language) };
   return [
     { key: t(`resident.fact.since.${side}`), time: exactMoment(directive.recordedAt, language) },
-    ...(side === 'ended' ? [] : [until]),
+    ...(side === 'ended' ? [] : [counts]),
     { key: t('resident.fact.channel'), texts: [word(t, 'channel', directive.channel)] },
   ];
 }
-
-/** The last day that counts: an end at midnight belongs to the day before. */
-export const lastDay = (end: string, language: string): ShownTime =>
-  day(new Date(Date.parse(end) - 1).toISOString(), language);
 
 const COLOURS: Readonly<Record<Side, string>> = {
   on: 'govuk-tag--green',

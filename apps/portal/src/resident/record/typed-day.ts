@@ -1,4 +1,4 @@
-import { startOfLondonDay } from '../../words/london-day.js';
+import { isDay } from '#libs/calendar';
 
 const TYPED = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
 
@@ -6,5 +6,5 @@ const TYPED = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
 export function typedDay(text: string): string | undefined {
   const [, date, month, year] = TYPED.exec(text) ?? [];
   const iso = year === undefined ? text : `${year}-${month!.padStart(2, '0')}-${date!.padStart(2, '0')}`;
-  return startOfLondonDay(iso) === undefined ? undefined : iso;
+  return isDay(iso) ? iso : undefined;
 }

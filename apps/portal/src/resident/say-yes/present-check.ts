@@ -1,5 +1,5 @@
 import { word, words } from '../../words/words.js';
-import { lastDay } from '../record/describe-directive.js';
+import { until } from '../../words/times.js';
 import type { Fact } from '../record/fact.js';
 import type { Draft } from './draft.js';
 import { pathOf } from './present-questions.js';
@@ -26,7 +26,7 @@ export function presentCheck({ agreement, telling }: Offer, draft: Draft, end: s
       { key: t('resident.fact.why'), texts: [word(t, 'purpose', agreement.purpose)] },
       { key: t('resident.fact.what'), texts: words(t, 'category', draft.categories), ...change('what') },
       { key: t('resident.fact.with'), texts: draft.recipients.map(agency), data: true, ...change('who') },
-      { key: t('resident.fact.until'), time: lastDay(end, language), ...change('until') },
+      { key: t('resident.fact.until'), time: until(end, language), ...change('until') },
     ],
     choices: [
       { value: 'yes', text: t('resident.check.yes') },

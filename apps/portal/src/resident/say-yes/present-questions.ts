@@ -1,6 +1,7 @@
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import { word } from '../../words/words.js';
-import { lastDay, recipientsOf } from '../record/describe-directive.js';
+import { until } from '../../words/times.js';
+import { recipientsOf } from '../record/describe-directive.js';
 import { keptFields, type Draft } from './draft.js';
 import { latestEnd, lengthsOf, type EndProblem } from './end-of-consent.js';
 import type { Offer } from './read-offer.js';
@@ -74,7 +75,7 @@ export function presentUntil(
   const { agreement, now, telling } = offer;
   const { t, language } = telling;
   const latest = latestEnd(agreement, now);
-  const limit = latest === undefined ? '' : lastDay(latest, language).text;
+  const limit = latest === undefined ? '' : until(latest, language).text;
   const field = problem === 'none' ? 'length' : 'date';
   const errors = problem ? [{ field, text: t(`resident.until.${problem}`, { limit }) }] : [];
   const [lengthError, dateError] = [errorOf(errors, 'length'), errorOf(errors, 'date')];

@@ -1,5 +1,5 @@
 import { words } from '../../words/words.js';
-import { lastDay } from '../record/describe-directive.js';
+import { until } from '../../words/times.js';
 import type { Fact } from '../record/fact.js';
 import { agreementFacts } from '../sharing/present-sharing.js';
 import type { Offer } from './read-offer.js';
@@ -17,7 +17,7 @@ export function presentRequest({ agreement, telling }: Offer, latest: string | u
           ...(agreement.systemRoles ? [t('resident.request.systems')] : []),
         ],
       },
-      ...(latest === undefined ? [] : [{ key: t('resident.request.longest'), time: lastDay(latest, language) }]),
+      ...(latest === undefined ? [] : [{ key: t('resident.request.longest'), time: until(latest, language) }]),
     ],
   };
 }

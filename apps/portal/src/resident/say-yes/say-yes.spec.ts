@@ -42,8 +42,8 @@ describe('the end of a yes', () => {
     ['m6', '', '2027-05-22T22:59:59.999Z'],
     ['date', '28/2/2027', '2027-02-28T23:59:59.999Z'],
     ['date', '2026-11-22', '2026-11-22T23:59:59.999Z'],
-    // The last day that the agreement allows ends where the agreement does.
-    ['date', '25/5/2027', '2027-05-25T09:59:59.999Z'],
+    // The last day that lies whole within the 184 days of the agreement.
+    ['date', '24/5/2027', '2027-05-24T22:59:59.999Z'],
   ])('is the end of its last day: %s %s', (length, date, last) => {
     const end = endOfConsent(draft({ length, date }), D2, NOW) as { end: string };
     expect(new Date(Date.parse(end.end) - 1).toISOString()).toBe(last);
@@ -55,7 +55,8 @@ describe('the end of a yes', () => {
     ['date', '', 'noDay'],
     ['date', '31/2/2027', 'noDay'],
     ['date', '21/11/2026', 'past'],
-    ['date', '26/5/2027', 'tooLate'],
+    // It would end in the morning of the day that it names.
+    ['date', '25/5/2027', 'tooLate'],
   ])('is refused beyond the bounds: %s %s', (length, date, problem) => {
     expect(endOfConsent(draft({ length, date }), D2, NOW)).toEqual({ problem });
   });
@@ -63,6 +64,16 @@ describe('the end of a yes', () => {
   it('is never the next month’s for want of a day', () => {
     const end = endOfConsent(draft({ length: 'm3' }), D2, '2026-11-30T10:00:00.000Z') as { end: string };
     expect(end.end).toBe('2027-03-01T00:00:00.000Z');
+  });
+
+  it.each([
+    ['in the first hour of a summer day', '2026-06-30T23:30:00Z', 'm3', '2026-10-01T23:00:00.000Z'],
+    ['on a leap day', '2028-02-29T10:00:00Z', 'm3', '2028-05-29T23:00:00.000Z'],
+    ['before a leap day', '2027-11-29T10:00:00Z', 'm3', '2028-03-01T00:00:00.000Z'],
+    ['over a year’s end', '2026-12-31T23:59:00Z', 'm3', '2027-03-31T23:00:00.000Z'],
+    ['up to what the agreement allows', '2027-03-01T11:00:00Z', 'm6', '2027-08-31T23:00:00.000Z'],
+  ])('loses no day when it is given %s', (_when, now, length, end) => {
+    expect(endOfConsent(draft({ length }), D2, now)).toEqual({ end });
   });
 
   it.each([
@@ -86,8 +97,8 @@ describe('the questions', () => {
   it('come back with everything kept and what is wrong', () => {
     const page = presentUntil(OFFER, draft({ length: 'date', date: '1/1/2030' }), 'tooLate');
     expect(page).toMatchObject({
-      errors: [{ text: 'The last day can be 25 May 2027 at most', href: '#date' }],
-      date: { value: '1/1/2030', errorMessage: { text: 'The last day can be 25 May 2027 at most' } },
+      errors: [{ text: 'The last day can be 24 May 2027 at most', href: '#date' }],
+      date: { value: '1/1/2030', errorMessage: { text: 'The last day can be 24 May 2027 at most' } },
       kept: [
         { name: 'categories', value: 'FUNCTION' },
         { name: 'recipients', value: 'HARBOUR' },

@@ -1,9 +1,8 @@
-import { moment, type ShownTime } from '../../words/times.js';
+import { moment, type ShownTime, until } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import type { Directive, OwnAgreement } from '../record/answers.js';
 import {
   reachFacts,
-  lastDay,
   recipientsOf,
   sideOf,
   stateTag,
@@ -104,7 +103,7 @@ function glance(parts: Parts, { lastLook }: Sharing, telling: Telling): Fact[] {
     count('asked', parts.asked),
     count('unasked', parts.unasked),
     count('ended', parts.ended),
-    ...(ends[0] === undefined ? [] : [{ key: t('resident.glance.nextEnd'), time: lastDay(ends[0], language) }]),
+    ...(ends[0] === undefined ? [] : [{ key: t('resident.glance.nextEnd'), time: until(ends[0], language) }]),
     {
       key: t('resident.glance.lastLook'),
       texts: [look ?? t(lastLook === null ? 'resident.glance.noLook' : 'resident.sharing.unknown')],

@@ -1,4 +1,4 @@
-import { day, exactMoment, second, type ShownTime } from '../../words/times.js';
+import { calendarDay, exactMoment, second, type ShownTime } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { Directive, OwnAgreement, Recall, RecallAnswer } from '../record/answers.js';
 import { reachFacts } from '../record/describe-directive.js';
@@ -120,7 +120,7 @@ function saidBy(agency: string, given: RecallAnswer, telling: Telling): Said {
   const { t, language } = telling;
   const who =
     given.processor === '' ? agency : t('resident.stopped.for', { agency, processor: telling.agency(given.processor) });
-  const until = given.keptUntil === null ? '' : day(given.keptUntil, language).text;
+  const until = given.keptUntil === null ? '' : calendarDay(given.keptUntil, language).text;
   const key = given.answer === 'kept' && until === '' ? 'keptWithoutEnd' : given.answer;
   return {
     text: t(`resident.stopped.${key}`, { who, until }),
