@@ -29,6 +29,7 @@ import { Recalls } from './recall/recalls.js';
 import { AcceptRecords } from './record/accept-records.js';
 import { ListDeliveries } from './record/list-deliveries.js';
 import { RecordController } from './record/record.controller.js';
+import { KnownRecipients } from './record/known-recipients.js';
 import { ListSent } from './record/list-sent.js';
 import { RetractRecord } from './record/retract-record.js';
 import { SentController } from './record/sent.controller.js';
@@ -57,6 +58,7 @@ const WAYS = [
   ReadFeed,
   DeliveryReader,
   ListDeliveries,
+  KnownRecipients,
   ListSent,
   SentDeliveries,
 ];

@@ -30,25 +30,6 @@ export class DirectiveStore {
     return tx.find(DirectiveRow, { where: { residentId, supersededAt: IsNull() }, order: { id: 'ASC' } });
   }
 
-  /** One page of the directives in force; with an agency, only those that concern it as source or recipient. */
-  page(
-    tx: Transaction,
-    residentId: string,
-    agency: string | null,
-    after: string | null,
-    limit: number,
-  ): Promise<DirectiveRow[]> {
-    const concerns = (column: string): string => `(${column} IS NULL OR :agency = ANY (${column}))`;
-    const query = tx
-      .createQueryBuilder(DirectiveRow, 'd')
-      .where('d.resident_id = :residentId AND d.superseded_at IS NULL', { residentId })
-      .orderBy('d.id', 'ASC')
-      .limit(limit);
-    if (after !== null) query.andWhere('d.id > :after', { after });
-    if (agency !== null) query.andWhere(`(${concerns('d.sources')} OR ${concerns('d.recipients')})`, { agency });
-    return query.getMany();
-  }
-
   /** Ends versions in force. False when one of them is not in force any more: somebody else was first. */
   async supersede(tx: Transaction, rows: readonly DirectiveRow[]): Promise<boolean> {
     if (rows.length === 0) return true;

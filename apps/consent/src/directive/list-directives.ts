@@ -1,38 +1,68 @@
 import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { firstRow, type Transaction } from '../storage/transaction.js';
+import { ChangeTrail, type TrailEntry } from '../trail/change-trail.js';
+import { type AgreedFlow, concerning } from './concerning.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { ToldDirectives } from './told-directives.js';
 
-/** The directives in force: for residents all that may be told; for an agency's people those that concern it as source or recipient. */
+interface Listed {
+  readonly rows: DirectiveRow[];
+  readonly now: Date;
+}
+
+/**
+ * The directives in force. For residents all that may be told; an agency's people read what concerns their agency and what
+ * it works with the resident for, nothing discreet, and each reading is an entry that the resident sees (domain 1.15).
+ */
 @Injectable()
 export class ListDirectives {
   constructor(
-    private readonly source: DataSource,
+    private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
     private readonly told: ToldDirectives,
+    private readonly trail: ChangeTrail,
   ) {}
 
-  /** One row more than `limit`, where there is one. */
-  async run(
-    principal: Principal,
-    residentId: string,
-    after: string | null,
-    limit: number,
-  ): Promise<{ rows: DirectiveRow[]; now: Date }> {
-    const { manager } = this.source;
-    const rows =
-      principal.kind === 'resident'
-        ? await this.own(residentId, after, limit + 1)
-        : await this.store.page(manager, residentId, principal.agency, after, limit + 1);
-    return { rows, now: await this.store.now(manager) };
+  /** One row more than `limit`, where there is one: a page of what is told, which has no gaps that tell what is not. */
+  run(principal: Principal, residentId: string, after: string | null, limit: number): Promise<Listed> {
+    return this.work.run(async (tx) => {
+      const told = await this.told.of(tx, await this.store.currentOf(tx, residentId));
+      const shown = principal.kind === 'resident' ? told : await this.ofAgency(tx, principal, residentId, told);
+      const rows = shown.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
+      if (principal.kind !== 'resident') {
+        const read = rows.slice(0, limit).map(({ id, version }) => ({ id, version }));
+        await this.trail.append(tx, await this.trail.seal(tx, readingEntry(principal, residentId, read)));
+      }
+      return { rows, now: await this.store.now(tx) };
+    });
   }
 
-  /** A page of what is told: a page of all of it would have gaps, and so tell how much is not. */
-  private async own(residentId: string, after: string | null, limit: number): Promise<DirectiveRow[]> {
-    const { manager } = this.source;
-    const told = await this.told.of(manager, await this.store.currentOf(manager, residentId));
-    return told.filter(({ id }) => after === null || id > after).slice(0, limit);
+  private async ofAgency(
+    tx: Transaction,
+    { agency }: Principal,
+    residentId: string,
+    told: readonly DirectiveRow[],
+  ): Promise<DirectiveRow[]> {
+    const sql = 'SELECT policy.flows_of_agency_v1($1, $2) AS flows';
+    const row = await firstRow<{ flows: AgreedFlow[] }>(tx, sql, [agency, residentId]);
+    return told.flatMap((directive) => concerning(directive, row!.flows) ?? []);
   }
+}
+
+/** The one entry of a reading by an agency's people; the resident's history shows it. */
+function readingEntry(by: Principal, residentId: string, read: { id: string; version: number }[]): TrailEntry {
+  const { id, kind, agency, roles } = by;
+  return {
+    kind: 'disclosure',
+    residentId,
+    detail: { action: 'read-directives', by: { id, kind, agency, roles: [...roles] }, read },
+    index: {
+      ...{ action: 'read-directives', outcome: 'permit', reason: 'permitted', categories: [] },
+      ...{ residentId, requesterId: id, requesterKind: kind, requesterRoles: roles },
+      ...(agency === null ? {} : { requesterAgency: agency, recipientAgency: agency }),
+    },
+  };
 }

@@ -133,3 +133,16 @@ export async function settleMargaret(place: ConsentPlace): Promise<{ asc: string
   await place.send('POST', `/v1/residents/${id}/sign-ins`, { as: 'marsh', body: { subject: 'margaret' } });
   return { asc: imported.body['id'] as string, harbour: (linked.body['resident'] as { id: string }).id, id };
 }
+
+/** That an agency works with somebody for a purpose, since long and until `endsAt`. */
+export async function worksWith(
+  place: ConsentPlace,
+  residentId: string,
+  { agency, purpose, endsAt = null }: { agency: string; purpose: string; endsAt?: string | null },
+): Promise<void> {
+  await place.admin.query(
+    `INSERT INTO policy.relationship (id, resident_id, agency, kind, purpose, starts_at, ends_at, recorded_by)
+     VALUES ($1, $2, $3, 'caseload', $4, '2020-01-01Z', $5, 'spec')`,
+    [randomUUID(), residentId, agency, purpose, endsAt],
+  );
+}

@@ -24,15 +24,15 @@ export class AgencyController {
 
   @Get()
   @Allow('resident', 'practitioner', 'officer', 'system')
-  list(@Query() query: PageQuery): Promise<AgencyPageDto> {
-    return this.agencies.run(query);
+  list(@CurrentPrincipal() by: Principal, @Query() query: PageQuery): Promise<AgencyPageDto> {
+    return this.agencies.run(by, query);
   }
 
   @Get(':code')
   @Allow('resident', 'practitioner', 'officer', 'system')
   @Versioned()
-  read(@Param('code', CODE) code: string): Promise<AgencyDto> {
-    return this.agencies.one(code);
+  read(@CurrentPrincipal() by: Principal, @Param('code', CODE) code: string): Promise<AgencyDto> {
+    return this.agencies.one(by, code);
   }
 
   @Post()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { COMPLETE, Registry } from '../testing/agreements.js';
 import { runPolicy, type RunningPolicy } from '../testing/running-policy.js';
 
 let policy: RunningPolicy;
@@ -117,7 +118,37 @@ describe('an agency', () => {
     expect(first.body.items).toHaveLength(2);
     const next = await policy.send('GET', `/v1/agencies?limit=200&after=${first.body.next}`, { as: 'pell' });
     const codes = [...first.body.items, ...next.body.items].map((agency: { code: string }) => agency.code);
-    expect(new Set(codes)).toEqual(new Set(['BEACON', 'HARBOUR', 'NM-ACUTE', 'NM-ASC', 'ONCE', 'REACH']));
+    expect(new Set(codes)).toEqual(new Set(['HARBOUR', 'NM-ACUTE', 'NM-ASC', 'ONCE', 'REACH']));
     expect(next.body.next).toBeNull();
+  });
+
+  it('that is discreet is named to nobody but its own people and officers', async () => {
+    const names = async (as: string): Promise<string> =>
+      JSON.stringify([
+        (await policy.send('GET', '/v1/agencies?limit=200', { as })).body,
+        (await policy.send('GET', '/v1/agreements?limit=200', { as })).body,
+        (await policy.send('GET', '/v1/stops', { as })).body,
+      ]);
+    await policy.admin.query(`UPDATE policy.agency SET status = 'suspended' WHERE code = 'BEACON'`);
+    await new Registry(policy).live('D9', {
+      parties: COMPLETE.parties.flatMap((party) => [party, { ...party, source: 'BEACON' }]),
+      partyRoles: { ...COMPLETE.partyRoles, BEACON: 'controller' },
+    });
+    await policy.admin.query(
+      `INSERT INTO policy.agreement (id, title, purpose, mode, state, categories, recipient_roles, starts_at, created_by)
+       VALUES ('D10', 'Refuge', 'COC', 'EXPLICIT', 'suspended', '{ABOUTME}', '{support-worker}', '2020-01-01Z', 'spec')`,
+    );
+    await policy.admin.query(
+      `INSERT INTO policy.agreement_party (agreement_id, source, recipient) VALUES ('D10', 'NM-ASC', 'BEACON')`,
+    );
+    for (const as of ['pell', 'reach']) {
+      const told = await names(as);
+      expect([told.includes('BEACON'), told.includes('D10'), told.includes('D9')]).toEqual([false, false, true]);
+      for (const path of ['agencies/BEACON', 'agreements/D10']) {
+        expect((await policy.send('GET', `/v1/${path}`, { as })).status).toBe(404);
+      }
+    }
+    expect(await names('marsh')).toMatch(/BEACON.*D10/);
+    expect((await policy.send('GET', '/v1/agencies/BEACON', { as: 'marsh' })).status).toBe(200);
   });
 });

@@ -22,8 +22,8 @@ export class AgreementController {
 
   @Get()
   @Allow('resident', 'practitioner', 'officer', 'system')
-  list(@Query() query: AgreementQuery): Promise<AgreementPageDto> {
-    return this.agreements.run(query);
+  list(@CurrentPrincipal() by: Principal, @Query() query: AgreementQuery): Promise<AgreementPageDto> {
+    return this.agreements.run(by, query);
   }
 
   @Get(':id')

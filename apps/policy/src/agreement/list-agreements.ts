@@ -2,10 +2,12 @@ import { DEFAULT_PAGE, pageOf } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { cursorOf, type Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type FindOptionsWhere, In, LessThanOrEqual, MoreThan } from 'typeorm';
+import { rowsOf } from '#libs/messaging';
+import { And, DataSource, type FindOptionsWhere, In, LessThanOrEqual, MoreThan, Not } from 'typeorm';
 import { PolicyConfig } from '../config.js';
 import { nameAfter } from '../doors/name-after.js';
 import { AGREEMENT_ID } from '../doors/shapes.js';
+import { unnamedFor } from '../doors/unnamed-agencies.js';
 import { domainNow } from '../storage/clock.js';
 import type { AgreementDto, AgreementPageDto } from './agreement-answer.dto.js';
 import { AgreementPartyRow } from './agreement-party.row.js';
@@ -17,7 +19,14 @@ import { presentAgreement, presentProposal } from './present-agreement.js';
 
 const DAY_MS = 86_400_000;
 
-/** The agreements of the place, for whoever signs in: people are told who shares what about them, and why. */
+/** Agreements of which nothing is left without these agencies. */
+const UNNAMED = `SELECT p.agreement_id AS id FROM policy.agreement_party p GROUP BY p.agreement_id
+  HAVING bool_and(ARRAY[p.source, p.recipient] && $1::text[])`;
+
+/**
+ * The agreements of the place, for whoever signs in: people are told who shares what about them, and why. Discreet agencies
+ * stand in none of them (domain 1.15).
+ */
 @Injectable()
 export class ListAgreements {
   constructor(
@@ -25,14 +34,19 @@ export class ListAgreements {
     private readonly config: PolicyConfig,
   ) {}
 
-  async run({ limit = DEFAULT_PAGE, after, review }: AgreementQuery): Promise<AgreementPageDto> {
+  async run(by: Principal, { limit = DEFAULT_PAGE, after, review }: AgreementQuery): Promise<AgreementPageDto> {
     const from = nameAfter(after, AGREEMENT_ID);
+    const unnamed = this.unnamed(by);
+    const shownAtAll = Not(In(await this.unnameable(unnamed)));
     const rows = await this.source.manager.find(AgreementRow, {
-      where: { ...(from === null ? {} : { id: MoreThan(from) }), ...(review ? await this.due() : {}) },
+      where: {
+        id: from === null ? shownAtAll : And(shownAtAll, MoreThan(from)),
+        ...(review ? await this.due() : {}),
+      },
       order: { id: 'ASC' },
       take: limit + 1,
     });
-    const shown = await this.present(rows);
+    const shown = await this.present(rows, unnamed);
     const page = pageOf(
       shown,
       limit,
@@ -42,15 +56,26 @@ export class ListAgreements {
     return { ...page, items: [...page.items] };
   }
 
-  /** What is proposed is the officers' business until it counts. */
+  /** What is proposed is the officers' business until it counts. One that is not to be named and none are one answer. */
   async one(by: Principal, id: string): Promise<AgreementDto> {
     const { manager } = this.source;
     const row = await manager.findOneBy(AgreementRow, { id });
-    if (!row) throw new DomainError('agreement-not-found', 'there is no such agreement');
+    const unnamed = this.unnamed(by);
+    if (!row || (await this.unnameable(unnamed)).includes(id))
+      throw new DomainError('agreement-not-found', 'there is no such agreement');
     const parties = await manager.findBy(AgreementPartyRow, { agreementId: id });
     const proposal = by.kind === 'officer' ? await manager.findOneBy(AgreementProposalRow, { agreementId: id }) : null;
-    const shown = presentAgreement(row, parties, await domainNow(manager));
+    const shown = withoutNaming(presentAgreement(row, parties, await domainNow(manager)), unnamed);
     return proposal ? { ...shown, proposal: presentProposal(termsOf(row, parties), proposal) } : shown;
+  }
+
+  private unnamed(by: Principal): string[] {
+    return unnamedFor(by, this.config.DISCREET_AGENCIES);
+  }
+
+  private async unnameable(unnamed: readonly string[]): Promise<string[]> {
+    if (unnamed.length === 0) return [];
+    return rowsOf<{ id: string }>(await this.source.manager.query(UNNAMED, [unnamed])).map(({ id }) => id);
   }
 
   private async due(): Promise<FindOptionsWhere<AgreementRow>> {
@@ -59,16 +84,29 @@ export class ListAgreements {
     return { state: In(['live', 'under-review']), reviewAt: LessThanOrEqual(soon) };
   }
 
-  private async present(rows: readonly AgreementRow[]): Promise<AgreementDto[]> {
+  private async present(rows: readonly AgreementRow[], unnamed: readonly string[]): Promise<AgreementDto[]> {
     const { manager } = this.source;
     const parties = await manager.findBy(AgreementPartyRow, { agreementId: In(rows.map((row) => row.id)) });
     const now = await domainNow(manager);
     return rows.map((row) =>
-      presentAgreement(
-        row,
-        parties.filter((party) => party.agreementId === row.id),
-        now,
+      withoutNaming(
+        presentAgreement(
+          row,
+          parties.filter((party) => party.agreementId === row.id),
+          now,
+        ),
+        unnamed,
       ),
     );
   }
+}
+
+function withoutNaming(agreement: AgreementDto, unnamed: readonly string[]): AgreementDto {
+  return {
+    ...agreement,
+    parties: agreement.parties.filter(
+      ({ source, recipient }) => !unnamed.includes(source) && !unnamed.includes(recipient),
+    ),
+    partyRoles: Object.fromEntries(Object.entries(agreement.partyRoles).filter(([code]) => !unnamed.includes(code))),
+  };
 }

@@ -6,9 +6,14 @@ import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked, Decided, Prepared, Released, Way } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
+import { KnownRecipients, OTHERS, type Known } from './known-recipients.js';
 import { decideOwnRecord } from './own-record.js';
+import { isUndelivered } from './present-sent.js';
 
-/** What a sender may know of one delivery of its own record: refused with reason, waiting, opened at, or ended. */
+/**
+ * What a sender may know of one delivery of its own record: refused with reason, not delivered, waiting, opened at, or ended.
+ * `others`: an agency that it may not know of.
+ */
 export interface DeliveryStateView {
   readonly agency: string;
   readonly purpose: string;
@@ -43,6 +48,7 @@ export class ListDeliveries implements Way<DeliveryStateView[]> {
     private readonly database: HotDatabase,
     private readonly reader: DeliveryReader,
     private readonly line: ReleaseLine,
+    private readonly recipients: KnownRecipients,
   ) {}
 
   async run(principal: Principal, recordId: string): Promise<Released<DeliveryStateView[]>> {
@@ -59,10 +65,11 @@ export class ListDeliveries implements Way<DeliveryStateView[]> {
 
   prepare(decided: readonly Decided[]): Promise<Prepared<DeliveryStateView[]>[]> {
     return Promise.all(
-      decided.map(async (item) => ({
-        ...item,
-        content: (await this.reader.ofRecord(item.asked.recordId!)).map(toView),
-      })),
+      decided.map(async (item) => {
+        const known = await this.recipients.of(item.asked.request.sourceAgency);
+        const rows = await this.reader.ofRecord(item.asked.recordId!);
+        return { ...item, content: onceOthers(rows.flatMap((row) => toView(row, known) ?? [])) };
+      }),
     );
   }
 }
@@ -84,13 +91,24 @@ function toAsked(principal: Principal, recordId: string, record: RecordRow): Ask
   };
 }
 
-function toView(row: DeliveryRow): DeliveryStateView {
+/** How many others there are is not told either: the one that came furthest stands for them. */
+function onceOthers(views: readonly DeliveryStateView[]): DeliveryStateView[] {
+  const others = views.filter(({ agency }) => agency === OTHERS);
+  const one = others.find(({ openedAt }) => openedAt !== null) ?? others[0];
+  return views.filter((view) => view.agency !== OTHERS || view === one);
+}
+
+function toView(row: DeliveryRow, known: Known): DeliveryStateView | null {
+  const agency = known.nameOf(row);
+  if (agency === null) return null;
+  const reason = row.reason && toldReason(row.reason, row.category);
+  const undelivered = row.state === 'refused' && isUndelivered(reason);
+  const untold = undelivered || agency === OTHERS || row.state === 'offered' || row.state === 'opened';
   return {
-    agency: row.agency,
+    agency,
     purpose: row.purpose,
-    state: row.state,
-    reason:
-      row.state === 'offered' || row.state === 'opened' ? null : row.reason && toldReason(row.reason, row.category),
+    state: undelivered ? 'not-delivered' : row.state,
+    reason: untold ? null : reason,
     basis: row.basis,
     offeredAt: row.offeredAt.toISOString(),
     openedAt: row.openedAt?.toISOString() ?? null,

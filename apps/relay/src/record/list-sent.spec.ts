@@ -68,7 +68,7 @@ describe('what became of what an agency sent of a resident', () => {
     expect(nurse).toMatchObject({ status: 200, body: { items: expect.arrayContaining([opened]) as unknown } });
   });
 
-  it('tells refused, recalled, retracted and not linked apart', async () => {
+  it('tells refused, recalled, retracted and not delivered apart', async () => {
     const record = await at.post('NM-ASC', 'FUNCTION', { stairs: 'with help' });
     expect(await became('NM-ASC', record, 'HARBOUR', 'refused')).toMatchObject([
       { state: 'refused', reason: 'needs-consent', basis: null },
@@ -99,8 +99,8 @@ describe('what became of what an agency sent of a resident', () => {
       `DELETE FROM consent.link WHERE agency = 'REACH' RETURNING id, resident_id, local_id_index, sealed_local_id, pseudonym`,
     );
     const unlinked = await at.post('NM-ACUTE', 'MEDS', { medication: 'apixaban' });
-    expect(await became('NM-ACUTE', unlinked, 'REACH', 'not-linked')).toMatchObject([
-      { agency: 'REACH', state: 'not-linked', reason: null, openedAt: null },
+    expect(await became('NM-ACUTE', unlinked, 'REACH', 'not-delivered')).toMatchObject([
+      { agency: 'REACH', state: 'not-delivered', reason: null, openedAt: null },
     ]);
     const {
       id,
@@ -116,11 +116,13 @@ describe('what became of what an agency sent of a resident', () => {
     );
   });
 
-  it('withholds why where it could tell where somebody lives', async () => {
+  it('reads not delivered, as for somebody unlinked, where why it could tell where somebody lives', async () => {
     const record = await at.post('NM-ASC', 'CONTACT', { telephone: 'by day' });
     await became('NM-ASC', record, 'HARBOUR', 'refused');
     await place.admin.query(`UPDATE relay.delivery SET reason = 'location-shielded' WHERE record_id = $1`, [record]);
-    for (const row of await became('NM-ASC', record, 'HARBOUR', 'refused')) expect(row.reason).toBe('withheld');
+    for (const row of await became('NM-ASC', record, 'HARBOUR', 'not-delivered')) {
+      expect(row).toMatchObject({ reason: null, basis: null, agreement: null });
+    }
     await place.admin.query(`UPDATE relay.delivery SET reason = 'no-agreement' WHERE record_id = $1`, [record]);
     for (const row of await became('NM-ASC', record, 'HARBOUR', 'refused')) expect(row.reason).toBe('no-agreement');
   });
@@ -131,7 +133,7 @@ describe('what became of what an agency sent of a resident', () => {
     expect(new Set(items.map(({ category }) => category)).size).toBeGreaterThan(1);
     const { rows } = await place.admin.query<{ id: string }>(
       `SELECT d.id FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id WHERE r.source_agency = 'NM-ACUTE'
-       ORDER BY d.offered_at DESC, d.id DESC`,
+       AND d.agency = 'REACH' ORDER BY d.offered_at DESC, d.id DESC`,
     );
     expect(items.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
     const seen: string[] = [];
@@ -145,6 +147,18 @@ describe('what became of what an agency sent of a resident', () => {
     for (const query of ['?limit=0', '?after=AAAA', '?after=WyJhIiwiYiJd', '?category=MEDS']) {
       expect((await sent('nm-acute', place.pseudonyms['NM-ACUTE']!, query)).status).toBe(400);
     }
+  });
+
+  it('tells nothing of an agency that no agreement names with the sender, however many work with her', async () => {
+    const record = await at.post('NM-ACUTE', 'FUNCTION', { stairs: 'alone' });
+    await became('NM-ACUTE', record, 'REACH', 'waiting');
+    const { rows } = await place.admin.query<{ agency: string }>(
+      'SELECT agency FROM relay.delivery WHERE record_id = $1 ORDER BY agency',
+      [record],
+    );
+    expect(rows.map(({ agency }) => agency)).toEqual(['HARBOUR', 'REACH']);
+    const told = [...(await ofSource('NM-ACUTE')).items, ...(await at.states('NM-ACUTE', record))];
+    expect([...new Set(told.map(({ agency }) => agency))]).toEqual(['REACH']);
   });
 
   it('is a disclosure of each category, with its one entry', async () => {

@@ -6,6 +6,7 @@ import { cursorOf, type Principal } from '#libs/http';
 import type { Asked, Prepared, Released, Way } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { ResolveResident } from '../view/resolve-resident.js';
+import { KnownRecipients } from './known-recipients.js';
 import { decideOwnRecord } from './own-record.js';
 import { presentSent, type SentDelivery } from './present-sent.js';
 import { SentDeliveries, type SentPage, type SentRow } from './sent-deliveries.js';
@@ -26,6 +27,7 @@ export class ListSent {
     private readonly residents: ResolveResident,
     private readonly sent: SentDeliveries,
     private readonly line: ReleaseLine,
+    private readonly recipients: KnownRecipients,
   ) {}
 
   /** A name that is not the agency's, and one about whom it posted nothing, are the same refusal. */
@@ -41,9 +43,18 @@ export class ListSent {
       throw new DomainError('record-not-found', 'there is no record of your agency about such a resident');
     }
     const asked = categories.map((category) => toAsked(principal, residentId, category));
-    const released = await this.line.release(asked, this.way({ residentId, source, after, limit }));
+    const known = await this.recipients.of(source);
+    const released = await this.line.release(asked, this.way({ residentId, source, after, limit, known }));
     const rows = released.flatMap(({ content }) => content ?? []).sort(newestFirst);
-    return { page: pageOf(rows, limit, ({ at, id }) => cursorOf(at, id), presentSent), released };
+    return {
+      page: pageOf(
+        rows,
+        limit,
+        ({ at, id }) => cursorOf(at, id),
+        (row) => presentSent(row, known),
+      ),
+      released,
+    };
   }
 
   private way(page: SentPage): Way<SentRow[]> {

@@ -1,11 +1,13 @@
 import { toldReason } from '#libs/domain';
+import { OTHERS, type Known } from './known-recipients.js';
 import type { SentRow } from './sent-deliveries.js';
 
 /**
- * `waiting` has been offered and not opened; `refused` was not offered, or ended before it was opened; `recalled` had been
- * opened; `replaced` made room for another delivery of the same record.
+ * `waiting` has been offered and not opened; `refused` was not offered, or ended before it was opened; `not-delivered` was
+ * not, and why could tell what the sender may not know (domain 1.15); `recalled` had been opened; `replaced` made room for
+ * another delivery of the same record.
  */
-export type SentState = 'waiting' | 'opened' | 'refused' | 'not-linked' | 'recalled' | 'replaced';
+export type SentState = 'waiting' | 'opened' | 'refused' | 'not-delivered' | 'recalled' | 'replaced';
 
 /** What a sender may know of one delivery of a record of its own. */
 export interface SentDelivery {
@@ -13,7 +15,7 @@ export interface SentDelivery {
   readonly recordId: string;
   readonly category: string;
   readonly purpose: string;
-  /** The recipient. */
+  /** The recipient; `others` for one that the sender may not know of. */
   readonly agency: string;
   readonly state: SentState;
   /** Of a refusal or a recall; `withheld` where it could tell what the sender may not know. */
@@ -27,18 +29,23 @@ export interface SentDelivery {
   readonly endedAt: string | null;
 }
 
-export function presentSent(row: SentRow): SentDelivery {
+/** Not linked, shielded and withheld read alike. */
+export const isUndelivered = (reason: string | null): boolean => reason === 'not-linked' || reason === 'withheld';
+
+export function presentSent(row: SentRow, known: Known): SentDelivery {
+  const agency = known.nameOf(row) ?? OTHERS;
   const state = stateOf(row);
   const reason = state === 'recalled' ? row.recall : row.reason;
+  const told = agency !== OTHERS && (state === 'refused' || state === 'recalled');
   return {
     id: row.id,
     recordId: row.recordId,
     category: row.category,
     purpose: row.purpose,
-    agency: row.agency,
+    agency,
     state,
-    reason: state === 'refused' || state === 'recalled' ? reason && toldReason(reason, row.category) : null,
-    agreement: row.agreement,
+    reason: told ? reason && toldReason(reason, row.category) : null,
+    agreement: agency === OTHERS ? null : row.agreement,
     basis: row.basis,
     sentAt: row.sentAt.toISOString(),
     openedAt: row.openedAt?.toISOString() ?? null,
@@ -46,12 +53,12 @@ export function presentSent(row: SentRow): SentDelivery {
   };
 }
 
-function stateOf({ state, reason, recall }: SentRow): SentState {
+function stateOf({ state, reason, recall, category }: SentRow): SentState {
   switch (state) {
     case 'offered':
       return 'waiting';
     case 'refused':
-      return reason === 'not-linked' ? 'not-linked' : 'refused';
+      return isUndelivered(reason && toldReason(reason, category)) ? 'not-delivered' : 'refused';
     case 'destroyed':
       return recall === null ? 'refused' : 'recalled';
     case 'opened':

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Category } from '#libs/domain';
 import { HotDatabase } from '../keys/hot-database.js';
+import type { Known } from './known-recipients.js';
 import type { DeliveryState } from '../delivery/delivery-reader.js';
 
 /** One delivery of a record, as its sender's list needs it. */
@@ -9,6 +10,8 @@ export interface SentRow {
   readonly recordId: string;
   readonly agency: string;
   readonly purpose: string;
+  /** Null: it was never offered. */
+  readonly seq: string | null;
   readonly category: Category;
   readonly state: DeliveryState;
   readonly reason: string | null;
@@ -30,6 +33,8 @@ export interface SentPage {
   /** Everything before it in the list is left out; null begins with the newest. */
   readonly after: readonly [at: string, id: string] | null;
   readonly limit: number;
+  /** Deliveries that the sender may not know of are no part of the list: they leave no gap in a page. */
+  readonly known: Known;
 }
 
 const START = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
@@ -43,13 +48,14 @@ const CATEGORIES = {
 const SENT = {
   name: 'sent-deliveries',
   text: `SELECT s.* FROM unnest($3::text[]) AS c (category) CROSS JOIN LATERAL (
-    SELECT d.id, d.record_id AS "recordId", d.agency, d.purpose, d.category, d.state, d.reason, d.agreement, d.basis,
+    SELECT d.id, d.record_id AS "recordId", d.agency, d.purpose, d.seq, d.category, d.state, d.reason, d.agreement, d.basis,
       r.received_at AS "sentAt", d.opened_at AS "openedAt", d.ended_at AS "endedAt",
       (SELECT x.cause FROM relay.recall x WHERE x.delivery_id = d.id ORDER BY x.raised_at LIMIT 1) AS recall,
       to_char(d.offered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at
     FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id
     WHERE d.resident_id = $1 AND r.source_agency = $2 AND d.category = c.category
       AND (d.offered_at, d.id) < ($4::timestamptz, $5::uuid)
+      AND d.agency <> ALL ($7::text[]) AND (d.seq IS NOT NULL OR d.agency || ' ' || d.purpose = ANY ($8::text[]))
     ORDER BY d.offered_at DESC, d.id DESC LIMIT $6) AS s`,
 };
 
@@ -68,8 +74,11 @@ export class SentDeliveries {
   }
 
   /** Of each category the newest after the page's position: up to `limit`, and one that tells whether there are more. */
-  async page({ residentId, source, after, limit }: SentPage, categories: readonly Category[]): Promise<SentRow[]> {
-    const values = [residentId, source, categories, ...(after ?? START), limit + 1];
+  async page(
+    { residentId, source, after, limit, known }: SentPage,
+    categories: readonly Category[],
+  ): Promise<SentRow[]> {
+    const values = [residentId, source, categories, ...(after ?? START), limit + 1, known.discreet, known.named];
     return (await this.database.pool.query<SentRow>({ ...SENT, values })).rows;
   }
 }

@@ -10,6 +10,7 @@ export const ACTIONS = [
   'list',
   'offer',
   'open',
+  'read-directives',
   'list-entries',
   'read-entry',
   'read-summary',

@@ -31,7 +31,10 @@ export interface Looks {
 /** How a search ended: nobody allowed or refused it. */
 const SEARCHED = ['match', 'none'];
 /** Actions that have words of their own; any other is told as "something else". */
-const ACTIONS = ['read', 'list', 'lookup', 'link', 'given', 'refused', 'objected', 'withdrawn', 'amended'];
+const ACTIONS = [
+  ...['read', 'list', 'read-directives', 'lookup', 'link'],
+  ...['given', 'refused', 'objected', 'withdrawn', 'amended'],
+];
 
 /** One's own access log. */
 export function presentLooks(t: Translate, looks: Looks): object {

@@ -44,10 +44,16 @@ describe('what the other side opened', () => {
   it.each([
     ['waiting', 'REACH has not opened Medicines yet', 'Waiting'],
     ['refused', 'REACH was not given Medicines', 'Not given'],
-    ['not-linked', 'REACH has not linked this person: Medicines was not sent', 'Not linked'],
+    ['not-delivered', 'Medicines was not delivered to REACH', 'Not delivered'],
     ['replaced', 'Medicines for REACH was replaced by something newer', 'Replaced'],
   ] as const)('says in words that something is %s', (state, line, tag) => {
     expect(show([delivery({ state, openedAt: null })]).rows[0]).toMatchObject({ line, tag: { text: tag } });
+  });
+
+  it('names nobody whom one may not know of', () => {
+    expect(show([delivery({ agency: 'others' })]).rows[0]).toMatchObject({
+      line: 'Another organisation opened Medicines at 22 November 2026 at 14:03',
+    });
   });
 
   it('says why it was taken back, and still that it had been opened', () => {

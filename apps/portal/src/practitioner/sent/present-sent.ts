@@ -10,7 +10,7 @@ export interface SentDelivery {
   readonly category: string;
   readonly purpose: string;
   readonly agency: string;
-  readonly state: 'waiting' | 'opened' | 'refused' | 'not-linked' | 'recalled' | 'replaced';
+  readonly state: 'waiting' | 'opened' | 'refused' | 'not-delivered' | 'recalled' | 'replaced';
   readonly reason: string | null;
   readonly agreement: string | null;
   readonly sentAt: string;
@@ -26,11 +26,14 @@ export interface SentList {
   readonly at: string;
 }
 
+/** In place of an agency that one's own may not know of (relay). */
+const OTHERS = 'others';
+
 const COLOURS: Readonly<Record<SentDelivery['state'], string>> = {
   opened: 'green',
   waiting: 'blue',
   refused: 'grey',
-  'not-linked': 'grey',
+  'not-delivered': 'grey',
   recalled: 'yellow',
   replaced: 'grey',
 };
@@ -43,7 +46,7 @@ export function presentSent(t: Translate, { list, agencies, language, path, at }
     caption: t('practitioner.sent.caption'),
     head: ['what', 'state', 'sent', 'purpose'].map((key) => t(`practitioner.sent.head.${key}`)),
     rows: list.items.map((item) => ({
-      line: lineOf(t, item, agencies(item.agency), language),
+      line: lineOf(t, item, item.agency === OTHERS ? t('practitioner.sent.others') : agencies(item.agency), language),
       tag: { text: t(`practitioner.sent.state.${item.state}`), classes: `govuk-tag--${COLOURS[item.state]}` },
       note: noteOf(t, item),
       sent: moment(item.sentAt, language),

@@ -13,7 +13,7 @@ export interface ShownLook {
   readonly facts: readonly Fact[];
 }
 
-const SENTENCES = ['read', 'open', 'offer', 'list', 'ask'];
+const SENTENCES = ['read', 'open', 'offer', 'list', 'ask', 'read-directives'];
 
 /** What a resident themselves, or somebody for them, did to what counts (libs/contracts, DIRECTIVE_CHANGES). */
 const CHANGES = ['given', 'refused', 'objected', 'amended', 'withdrawn', 'lifted', 'upheld', 'declined'];
