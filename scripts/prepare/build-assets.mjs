@@ -21,11 +21,17 @@ function style() {
   return css;
 }
 
+/**
+ * Nobody's page comes back out of a browser's memory, by Back after an exit, say: it is asked for again, of whoever is signed
+ * in by then. `no-store` alone is not held to by every browser.
+ */
+const ASK_AGAIN = `addEventListener('pageshow',(e)=>{if(e.persisted)location.reload()});`;
+
 /** One module that starts itself. Its messages name GOV.UK, whose site this is not. */
 function script() {
   const text = readFileSync(join(frontend, 'govuk-frontend.min.js'), 'utf8').replaceAll('GOV.UK Frontend', 'Frontend');
   if (!/export\{[^}]*\binitAll\b/.test(text)) throw new Error('govuk-frontend.min.js exports no initAll any more');
-  return `${text.replace(/\/\/# sourceMappingURL=.*/, '')}\ninitAll();\n`;
+  return `${text.replace(/\/\/# sourceMappingURL=.*/, '')}\ninitAll();${ASK_AGAIN}\n`;
 }
 
 export function buildAssets(target) {

@@ -14,6 +14,8 @@ const PEOPLE = `INSERT INTO policy.principal AS p (id, kind, issuer, subject, ag
   FROM jsonb_to_recordset($1) AS x(id uuid, kind text, key text, agency text, roles jsonb)
   ON CONFLICT (id) DO UPDATE SET issuer = excluded.issuer WHERE p.issuer <> excluded.issuer`;
 const MOVE_SIGN_INS = 'UPDATE consent.sign_in SET issuer = $1 WHERE subject = ANY ($2) AND issuer <> $1';
+const MOVE_BINDINGS =
+  'UPDATE consent.sign_in_binding SET issuer = $1 WHERE subject = ANY ($2) AND issuer <> $1 AND removed_at IS NULL';
 const SIGNED_IN = 'SELECT subject FROM consent.sign_in WHERE issuer = $1';
 
 /**
@@ -37,7 +39,7 @@ export async function putPeople(
     await client.query(AGENCIES, [JSON.stringify(agencies)]);
     await client.query(PEOPLE, [JSON.stringify(rows), issuer]);
     await client.query('SET LOCAL ROLE consent_owner');
-    await client.query(MOVE_SIGN_INS, [issuer, residents]);
+    for (const move of [MOVE_SIGN_INS, MOVE_BINDINGS]) await client.query(move, [issuer, residents]);
     const { rows: known } = await client.query<{ subject: string }>(SIGNED_IN, [issuer]);
     await client.query('COMMIT');
     return new Set(known.map((row) => row.subject));

@@ -32,11 +32,13 @@ interface LinkAnswer {
   readonly resident: { readonly id: string } | null;
 }
 
-/** An officer of an agency that knows the person binds their sign-in, as after proof of identity. */
+/** Two officers of agencies that know the person bind their sign-in: one as after proof of identity, the other confirms. */
 export async function registerSignIn(api: TownApi, resident: TownResident): Promise<void> {
-  const { key, familyName, birthDate, postcode, signInRegisteredBy: officer } = resident;
+  const { key, familyName, birthDate, postcode, signInRegisteredBy: officer, signInConfirmedBy: other } = resident;
   const details = { familyName, birthDate, postcode };
   const found = await api.post<LinkAnswer>(officer, '/consent/v1/residents/lookup', details);
   if (!found.resident) throw new Error(`${officer} does not find ${key}`);
-  await api.post(officer, `/consent/v1/residents/${found.resident.id}/sign-ins`, { subject: key });
+  const path = `/consent/v1/residents/${found.resident.id}/sign-ins`;
+  const { id } = await api.post<{ id: string }>(officer, path, { subject: key });
+  await api.post(other, `/consent/v1/sign-ins/${id}/confirm`);
 }

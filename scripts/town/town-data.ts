@@ -50,6 +50,8 @@ export interface TownResident {
   /** How each agency that knows the person numbers them. */
   readonly localIds: Readonly<Record<string, string>>;
   readonly signInRegisteredBy: string;
+  /** The second person. */
+  readonly signInConfirmedBy: string;
 }
 
 export interface TownRelationship {

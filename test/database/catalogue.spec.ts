@@ -84,4 +84,14 @@ describe('a planted breach is found', () => {
     const found = await planted('GRANT INSERT ON relay.disclosure TO relay_app', rules.waysPastTheFunctions);
     expect(found).toEqual(['relay_app may INSERT into relay.disclosure']);
   });
+
+  it('an app role that may make a sign-in count by itself', async () => {
+    const found = await planted('GRANT INSERT ON consent.sign_in TO consent_app', rules.waysPastTheFunctions);
+    expect(found).toEqual(['consent_app may INSERT into consent.sign_in']);
+  });
+
+  it('sign-ins whose removal does not fence', async () => {
+    const found = await planted('DROP TRIGGER fence_delete ON consent.sign_in', rules.factTablesWithoutFence);
+    expect(found).toEqual(['consent.sign_in has no fence_delete trigger']);
+  });
 });

@@ -93,6 +93,7 @@ export const OPEN_ROUTES: Readonly<Record<string, string>> = {
   'GET /assets/:name': 'style sheet, script and mark: the same for everybody',
   'GET /language/:code': 'a language',
   'GET /sign-in/:kind': 'which of the two doors',
+  'GET /sign-in/:kind/again': 'as the door',
   'GET /*': 'there is nothing: one page for every address that is none',
   'GET /officer/agreements/:id': 'an agreement between agencies, which every officer reads; it names no person',
   'GET /officer/agreements/:id/versions/:version': 'as the agreement',

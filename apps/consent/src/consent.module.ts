@@ -11,6 +11,7 @@ import { OptOutModule } from './opt-out/opt-out.module.js';
 import { ResidentModule } from './resident/resident.module.js';
 import { RestrictionModule } from './restriction/restriction.module.js';
 import { ShieldModule } from './shield/shield.module.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
 import { HotPool } from './storage/hot-pool.js';
 import { StorageLife } from './storage/storage-life.js';
 
@@ -36,7 +37,10 @@ export class ConsentModule {
     return {
       module: ConsentModule,
       global: true,
-      imports: [ResidentModule, DirectiveModule, RestrictionModule, ShieldModule, OptOutModule, CapacityModule],
+      imports: [
+        ...[ResidentModule, SignInModule, DirectiveModule, RestrictionModule, ShieldModule, OptOutModule],
+        CapacityModule,
+      ],
       providers: [...shared, StorageLife],
       exports: shared.map((part) => part.provide),
     };

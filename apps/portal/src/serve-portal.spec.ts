@@ -91,7 +91,7 @@ describe('the portal', () => {
       const answer = await portal.get('/resident/spec/plain?a=b');
       expect([answer.status, answer.headers.get('location')]).toEqual([
         303,
-        '/sign-in/resident?to=%2Fresident%2Fspec%2Fplain%3Fa%3Db',
+        '/sign-in/resident/again?to=%2Fresident%2Fspec%2Fplain%3Fa%3Db',
       ]);
     });
 
@@ -184,7 +184,7 @@ describe('the portal', () => {
       const late = await portal.send('/resident/spec/form', { _form: token(margaret), name: 'Hale' }, margaret);
       expect([late.status, late.headers.get('location')]).toEqual([
         303,
-        '/sign-in/resident?to=%2Fresident%2Fspec%2Fform',
+        '/sign-in/resident/again?to=%2Fresident%2Fspec%2Fform',
       ]);
       expect(api.asked).toEqual([]);
       const [, id] = /__Host-session=([^;]+)/.exec(late.headers.get('set-cookie')!)!;

@@ -37,7 +37,8 @@ export async function startCodeIssuer(tokens: TestIssuer): Promise<CodeIssuer> {
     const words = Object.values(CANARY).join(', ');
     if (sub === REFUSED) return [400, { error: 'invalid_grant', error_description: words, error_uri: words }];
     const says = { issuer, subject: sub, audience: 'portal', expiresIn: 600, algorithm: 'ES256' } as const;
-    const id = jsonwebtoken.sign({ nonce }, privateKey, says);
+    const asked = { nonce, auth_time: Math.floor(Date.now() / 1000) };
+    const id = jsonwebtoken.sign(asked, privateKey, says);
     return [200, { access_token: tokens.token(sub), token_type: 'bearer', expires_in: 600, id_token: id }];
   }
 

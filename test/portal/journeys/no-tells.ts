@@ -166,7 +166,7 @@ export function noTells(world: World): void {
         expect.stringMatching(/^\/practitioner\/people\/[a-z2-7]{26}$/),
       ]);
       const parked = await nobody.send('/practitioner', search);
-      expect([parked.status, parked.headers['location']]).toEqual([303, '/sign-in/staff?to=%2Fpractitioner']);
+      expect([parked.status, parked.headers['location']]).toEqual([303, '/sign-in/staff/again?to=%2Fpractitioner']);
       const doors = await nobody.take([
         '/',
         '/sign-in/resident',

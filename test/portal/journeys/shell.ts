@@ -44,8 +44,24 @@ export function shellJourneys(world: World): void {
     expect(person.path).toBe('/resident');
     await person.click('Sign out');
     expect([person.path, await person.heading()]).toEqual(['/signed-out', 'You have signed out']);
-    await person.page.goto('/resident');
-    expect(person.page.url()).toContain(world.endpoints.identity);
+    await person.goto('/resident');
+    expect([person.path, await person.heading()]).toEqual([
+      '/sign-in/resident/again?to=%2Fresident',
+      'Sign in to go on',
+    ]);
+    await person.page.getByRole('button', { name: 'Sign in' }).click();
+    expect(person.page.url()).toContain(`${world.endpoints.identity!}/interaction/`);
+  });
+
+  it('lets nobody back in after an exit who is not asked again who they are, by Back either', async () => {
+    const margaret = await world.open({ as: 'margaret', at: '/resident', checked: false });
+    await margaret.page.goto('/exit').catch(() => undefined);
+    await margaret.page.goto('/resident/looks');
+    expect(margaret.path).toBe('/sign-in/resident/again?to=%2Fresident%2Flooks');
+    await margaret.page.goBack();
+    expect(await margaret.page.content()).not.toContain('Your sharing');
+    await margaret.page.goto('/sign-in/resident?to=/resident');
+    expect(margaret.page.url()).toContain(`${world.endpoints.identity!}/interaction/`);
   });
 
   it('keeps the place through sign-in, and never leads elsewhere', async () => {
@@ -92,7 +108,7 @@ export function shellJourneys(world: World): void {
     const thief = await world.open({ checked: false });
     await thief.page.context().addCookies([before]);
     await thief.page.goto('/practitioner');
-    expect(thief.page.url()).toContain(world.endpoints.identity);
+    expect(thief.path).toBe('/sign-in/staff/again?to=%2Fpractitioner');
   });
 
   it.each([
@@ -107,7 +123,7 @@ export function shellJourneys(world: World): void {
       redirect: 'manual',
       headers: { cookie: `__Host-session=${(await sessionOf(margaret))?.value ?? ''}` },
     });
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in/resident?to=%2Fresident']);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in/resident/again?to=%2Fresident']);
   });
 
   it('is used with the keyboard alone: past the navigation, to a field, to the button, to the problem', async () => {

@@ -16,6 +16,16 @@ export async function freshDirective(
   return id;
 }
 
+/** Asked for by NM-ACUTE's privacy officer. */
+export async function freshSignIn({ admin, issuer, residentId, staff }: Place): Promise<string> {
+  const id = randomUUID();
+  await admin.query(
+    `INSERT INTO consent.sign_in_binding (id, issuer, subject, resident_id, asked_by) VALUES ($1, $2, $3, $4, $5)`,
+    [id, issuer, `s-${id}`, residentId, staff['acute-ig']],
+  );
+  return id;
+}
+
 export async function freshRestriction({ admin, residentId }: Place): Promise<string> {
   const id = randomUUID();
   await admin.query(

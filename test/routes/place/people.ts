@@ -44,6 +44,8 @@ export const STAFF: Readonly<Record<string, Staff>> = {
   'nm-acute': { kind: 'system', agency: 'NM-ACUTE', roles: [] },
   'reach-ig': { kind: 'officer', agency: 'REACH', roles: ['privacy-officer'] },
   'harbour-ig': { kind: 'officer', agency: 'HARBOUR', roles: ['privacy-officer'] },
+  'acute-ig': { kind: 'officer', agency: 'NM-ACUTE', roles: ['privacy-officer'] },
+  'harbour-ig-2': { kind: 'officer', agency: 'HARBOUR', roles: ['privacy-officer'] },
   marsh: { kind: 'officer', agency: 'NM-ASC', roles: ['ig-lead'] },
   voss: { kind: 'officer', agency: 'REACH', roles: ['policy-author'] },
   gone: { kind: 'practitioner', agency: 'REACH', roles: ['reablement-lead'], status: 'suspended' },

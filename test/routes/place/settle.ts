@@ -52,8 +52,12 @@ export async function settle(admin: pg.Pool, send: Send, cast: Cast = CAST): Pro
   const atHarbour = await call<{ id: string }>('consent', 'harbour', '/v1/residents', YUSUF);
   const pseudonyms = { 'NM-ACUTE': atAcute.id, REACH: atReach.resident.id };
   const [residentId, yusufId] = await Promise.all([pseudonyms.REACH, atHarbour.id].map((name) => whoIs(admin, name)));
-  await call('consent', 'reach-ig', `/v1/residents/${residentId!}/sign-ins`, { subject: 'margaret' });
-  await call('consent', 'harbour-ig', `/v1/residents/${yusufId!}/sign-ins`, { subject: 'yusuf' });
+  const bind = async (resident: string, subject: string, asks: string, confirms: string): Promise<void> => {
+    const asked = await call<{ id: string }>('consent', asks, `/v1/residents/${resident}/sign-ins`, { subject });
+    await call('consent', confirms, `/v1/sign-ins/${asked.id}/confirm`);
+  };
+  await bind(residentId!, 'margaret', 'reach-ig', 'acute-ig');
+  await bind(yusufId!, 'yusuf', 'harbour-ig', 'harbour-ig-2');
   const relationshipId = await relate(admin, residentId!, 'REACH');
   await relate(admin, residentId!, 'NM-ACUTE');
   const refusal = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MARGARET } from '../place/settle.js';
-import { endRestrictions, freshDirective, freshRestriction } from '../place/fresh.js';
+import { endRestrictions, freshDirective, freshRestriction, freshSignIn } from '../place/fresh.js';
 import { aboutMargaret } from './about-margaret.js';
 import { CIRCUMSTANCES } from './circumstances.js';
 import { nameOfMargaret, type Asking } from './question.js';
@@ -18,6 +18,14 @@ const ofDirective =
   async (place) => {
     const id = await freshDirective(place, status);
     const at = (directive: string) => ({ method, path: `/v1/directives/${directive}${act}`, ...rest });
+    return { real: at(id), unknown: at(randomUUID()), mark: id };
+  };
+
+const ofSignIn =
+  (act: string): Asking =>
+  async (place) => {
+    const id = await freshSignIn(place);
+    const at = (signIn: string) => ({ method: 'POST', path: `/v1/sign-ins/${signIn}/${act}` });
     return { real: at(id), unknown: at(randomUUID()), mark: id };
   };
 
@@ -48,6 +56,15 @@ export const CONSENT: Readonly<Record<string, Asking>> = {
     aboutMargaret(place, as, (name) => ({
       real: { method: 'POST', path: `/v1/residents/${name}/sign-ins`, body: { subject: randomUUID() } },
     })),
+  'GET /v1/residents/{id}/sign-ins': async (place, as) => {
+    const mark = await freshSignIn(place);
+    return aboutMargaret(place, as, (name) => ({
+      real: { method: 'GET', path: `/v1/residents/${name}/sign-ins` },
+      mark,
+    }));
+  },
+  'POST /v1/sign-ins/{id}/confirm': ofSignIn('confirm'),
+  'POST /v1/sign-ins/{id}/remove': ofSignIn('remove'),
   'POST /v1/residents/{id}/directives': (place, as) =>
     aboutMargaret(place, as, (name) => ({
       real: {

@@ -101,10 +101,3 @@ export class ImportBody extends PersonBody {
   @IsBoolean()
   readonly locationShield?: boolean;
 }
-
-export class SignInBody {
-  /** The subject of the resident's sign-in at the residents' issuer. */
-  @IsString()
-  @Matches(/^[!-~]{1,255}$/)
-  readonly subject!: string;
-}

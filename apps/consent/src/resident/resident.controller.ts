@@ -1,13 +1,11 @@
 import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ImportResident } from './import-resident.js';
 import { LinkResident } from './link-resident.js';
 import { LookUpResident } from './look-up-resident.js';
-import { ImportBody, LinkBody, LookupBody, SignInBody } from './person.dto.js';
-import { RegisterSignIn } from './register-sign-in.js';
+import { ImportBody, LinkBody, LookupBody } from './person.dto.js';
 import { LinkAnswer, LookupAnswer, ResidentReference } from './resident-view.dto.js';
-import { ResolveResident } from './resolve-resident.js';
 
 @ApiTags('residents')
 @Controller('v1/residents')
@@ -16,8 +14,6 @@ export class ResidentController {
     private readonly importing: ImportResident,
     private readonly lookingUp: LookUpResident,
     private readonly linking: LinkResident,
-    private readonly signIns: RegisterSignIn,
-    private readonly residents: ResolveResident,
   ) {}
 
   /** Brings in a person whom the agency serves. */
@@ -48,18 +44,5 @@ export class ResidentController {
   async link(@CurrentPrincipal() principal: Principal, @Body() body: LinkBody): Promise<LinkAnswer> {
     const { localId, ...details } = body;
     return { resident: await this.linking.run(principal, details, localId) };
-  }
-
-  /** Binds the resident's own sign-in, after proof of identity. */
-  @Post(':id/sign-ins')
-  @Allow('officer')
-  @Idempotent()
-  @HttpCode(204)
-  async registerSignIn(
-    @CurrentPrincipal() principal: Principal,
-    @Param('id') id: string,
-    @Body() body: SignInBody,
-  ): Promise<void> {
-    await this.signIns.run(principal, await this.residents.run(principal, id), body.subject);
   }
 }

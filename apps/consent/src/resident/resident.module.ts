@@ -7,7 +7,6 @@ import { LinkResident } from './link-resident.js';
 import { LookUpResident } from './look-up-resident.js';
 import { NhsNumberRule } from './nhs-number-rule.js';
 import { RaiseShield } from './raise-shield.js';
-import { RegisterSignIn } from './register-sign-in.js';
 import { ResidentController } from './resident.controller.js';
 import { ResidentIndex } from './resident-index.js';
 import { ResolveResident } from './resolve-resident.js';
@@ -23,7 +22,6 @@ import { ResolveResident } from './resolve-resident.js';
     NhsNumberRule,
     RaiseShield,
     RecordCircumstance,
-    RegisterSignIn,
     ResidentIndex,
     ResolveResident,
   ],

@@ -248,22 +248,6 @@ describe('who may', () => {
     });
     expect([401, 403]).toContain(answer.status);
   });
-
-  it('an officer binds a sign-in only for people whom the agency knows, and never takes one over', async () => {
-    const bind = (as: string, id: string, subject: string): Promise<Answer> => post(`/${id}/sign-ins`, as, { subject });
-    expect((await bind('marsh', margaret.id, 'margaret')).status).toBe(204);
-    const { rows } = await place.admin.query<{ id: string }>(
-      `SELECT resident_id AS id FROM consent.link WHERE agency = 'NM-GP' AND resident_id <> $1 LIMIT 1`,
-      [margaret.id],
-    );
-    expect((await bind('harbour-ig', rows[0]!.id, 'x')).status).toBe(404);
-    expect((await bind('marsh', margaret.asc, 'x')).status).toBe(404);
-    const other = await place.admin.query<{ id: string }>(
-      `SELECT resident_id AS id FROM consent.link WHERE agency = 'NM-ASC' AND resident_id <> $1 LIMIT 1`,
-      [margaret.id],
-    );
-    expect((await bind('marsh', other.rows[0]!.id, 'margaret')).body['code']).toBe('sign-in-taken');
-  });
 });
 
 const MARGARET_LOOKUP = (({ givenName: _unused, ...rest }) => rest)(MARGARET);

@@ -27,6 +27,8 @@ export interface ConsentPlace {
   readonly admin: pg.Pool;
   readonly ring: KeyRing;
   readonly running: RunningApp;
+  /** The database as the app signs in to it. */
+  readonly appUrl: string;
   readonly lines: string[];
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
   /** Ids of principals by subject. */
@@ -48,6 +50,7 @@ const PEOPLE = [
   ['osei', 'practitioner', 'NM-ASC', ['social-worker']],
   ['lowe', 'practitioner', 'NM-ASC', ['safeguarding-lead']],
   ['marsh', 'officer', 'NM-ASC', ['ig-lead']],
+  ['asc-ig', 'officer', 'NM-ASC', ['privacy-officer']],
   ['voss', 'officer', 'NM-ASC', ['policy-author']],
   ['nm-asc', 'system', 'NM-ASC', []],
   ['iqbal', 'practitioner', 'NM-GP', ['gp']],
@@ -86,6 +89,7 @@ export async function openConsentPlace(): Promise<ConsentPlace> {
     admin,
     ring: KeyRing.fromFile(keyFile),
     running,
+    appUrl: database.urlFor('consent_app'),
     lines,
     people,
     send: async (method, path, { as, body, headers } = {}) => {
@@ -130,7 +134,9 @@ export async function settleMargaret(place: ConsentPlace): Promise<{ asc: string
   const linked = await place.send('POST', '/v1/residents/link', { as: 'harbour', body: { ...known, localId: 'H-1' } });
   const { rows } = await place.admin.query<{ id: string }>('SELECT id FROM consent.resident');
   const id = rows[0]!.id;
-  await place.send('POST', `/v1/residents/${id}/sign-ins`, { as: 'marsh', body: { subject: 'margaret' } });
+  const signIns = `/v1/residents/${id}/sign-ins`;
+  const asked = await place.send('POST', signIns, { as: 'marsh', body: { subject: 'margaret' } });
+  await place.send('POST', `/v1/sign-ins/${String(asked.body['id'])}/confirm`, { as: 'asc-ig' });
   return { asc: imported.body['id'] as string, harbour: (linked.body['resident'] as { id: string }).id, id };
 }
 

@@ -207,6 +207,13 @@ describe('sign-in through a browser', () => {
     expect((await ask({ audience_kind: 'staff' })).origin).toBe(PORTAL);
   });
 
+  it('asks again whoever is signed in where the portal wants it, and says when it did', async () => {
+    await signIn('margaret');
+    const before = Math.floor(Date.now() / 1000);
+    const { id_token: id } = await signIn('margaret', { prompt: 'login', max_age: '0' });
+    expect((await verified(id, 'portal'))['auth_time']).toBeGreaterThanOrEqual(before);
+  });
+
   it('signs out at once with the portal’s ID token; its refresh tokens end with it', async () => {
     const tokens = await signIn('margaret');
     const query = { id_token_hint: tokens.id_token, post_logout_redirect_uri: `${PORTAL}/signed-out`, state: 's' };

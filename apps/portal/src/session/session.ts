@@ -34,6 +34,8 @@ export interface PendingSignIn {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** Milliseconds since 1970: whoever proves who they are does so after this. */
+  readonly begunAt: number;
 }
 
 /** What stands in a session. Sealed at rest; nothing of it is a record of anybody's care but what they typed themselves. */

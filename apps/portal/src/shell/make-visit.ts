@@ -52,7 +52,9 @@ export class MakeVisit {
 
   private async renewed(session: Session): Promise<Session> {
     const { person, tokens } = session.content;
-    if (!person || !tokens || tokens.expiresAt - Date.now() > RENEW_BEFORE_MS) return session;
+    if (!person) return session;
+    if (!tokens) return { ...session, live: false };
+    if (tokens.expiresAt - Date.now() > RENEW_BEFORE_MS) return session;
     const renewed = await this.renewOnce(session, person, tokens);
     // An issuer that gives no more has ended its own session: then ours is over, too.
     return renewed ? { ...session, content: { ...session.content, tokens: renewed } } : { ...session, live: false };
@@ -67,7 +69,10 @@ export class MakeVisit {
     if (!(await this.store.useForm(session, attempt))) return this.renewedElsewhere(session, old);
     try {
       const renewed = await this.issuers.renew(signInKindOf(person.audience), old);
-      if (renewed) await this.store.change(session.id, (content) => ({ ...content, tokens: renewed }));
+      // Without tokens it is over for every later page as well, at once: none of them waits for what will not come.
+      await this.store.change(session.id, ({ tokens: _old, ...content }) =>
+        renewed ? { ...content, tokens: renewed } : content,
+      );
       return renewed;
     } catch (error) {
       // The issuer could not be asked: the next page may try again.

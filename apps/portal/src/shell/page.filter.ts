@@ -29,7 +29,7 @@ export class PageFilter implements ExceptionFilter {
 
   private resultOf(error: unknown, request: FastifyRequest, visit: Visit): Page | Redirect {
     if (error instanceof SignInNeeded) {
-      return new Redirect(`/sign-in/${error.kind}?${new URLSearchParams({ to: error.to }).toString()}`);
+      return new Redirect(`/sign-in/${error.kind}/again?${new URLSearchParams({ to: error.to }).toString()}`);
     }
     const { status, key, places } = toPageError(error, request.method);
     if (status >= 500) this.log.error({ requestId: request.id, err: error }, 'a page failed');

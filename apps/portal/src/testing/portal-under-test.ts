@@ -9,6 +9,7 @@ import { createLog } from '#libs/telemetry';
 import { PortalConfig } from '../config.js';
 import { PortalModule } from '../portal.module.js';
 import type { Person, Session, SessionContent } from '../session/session.js';
+import { Issuers } from '../sign-in/issuers.js';
 import { openSessions, type OpenSessions } from './open-sessions.js';
 
 export const PUBLIC_URL = 'http://portal.example';
@@ -26,7 +27,18 @@ export interface PortalUnderTest extends OpenSessions {
   send(path: string, fields: Record<string, string>, session?: Session, origin?: string): Promise<Response>;
 }
 
-export async function openPortal(apiUrl: string, pages: readonly Type[]): Promise<PortalUnderTest> {
+/** Where people sign in, and a fault in how the portal does it. */
+interface SignsInAt {
+  /** Nobody listens there unless it is said: to be signed in, a person is put into a session. */
+  readonly issuer?: string;
+  readonly issuers?: Type<Issuers>;
+}
+
+export async function openPortal(
+  apiUrl: string,
+  pages: readonly Type[],
+  { issuer = 'http://127.0.0.1:1', issuers = Issuers }: SignsInAt = {},
+): Promise<PortalUnderTest> {
   const sessions = await openSessions();
   const folder = mkdtempSync(join(tmpdir(), 'portal-'));
   const write = (name: string, content: string): string => {
@@ -41,9 +53,8 @@ export async function openPortal(apiUrl: string, pages: readonly Type[]): Promis
     CLIENT_SECRET_FILE: write('client.secret', 'a-secret'),
     API_URL: apiUrl,
     PUBLIC_URL,
-    // Nobody listens there: to be signed in, a person is put into a session.
-    OIDC_ISSUER_RESIDENT: 'http://127.0.0.1:1',
-    OIDC_ISSUER_STAFF: 'http://127.0.0.1:1',
+    OIDC_ISSUER_RESIDENT: issuer,
+    OIDC_ISSUER_STAFF: issuer,
     LANGUAGES: 'en,en-XA',
   });
   const lines: string[] = [];
@@ -51,7 +62,7 @@ export async function openPortal(apiUrl: string, pages: readonly Type[]): Promis
   const module = PortalModule.with(config, sessions.pool);
   const controllers = [...pages, ...module.controllers!];
   const running = await bootstrapApp(
-    { ...module, controllers },
+    { ...module, controllers, providers: [...module.providers!, { provide: Issuers, useClass: issuers }] },
     {
       name: 'portal',
       title: 'Portal',

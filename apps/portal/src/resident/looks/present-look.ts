@@ -16,7 +16,11 @@ export interface ShownLook {
 const SENTENCES = ['read', 'open', 'offer', 'list', 'ask', 'read-directives'];
 
 /** What a resident themselves, or somebody for them, did to what counts (libs/contracts, DIRECTIVE_CHANGES). */
-const CHANGES = ['given', 'refused', 'objected', 'amended', 'withdrawn', 'lifted', 'upheld', 'declined'];
+const CHANGES = [
+  ...['given', 'refused', 'objected', 'amended', 'withdrawn', 'lifted', 'upheld', 'declined'],
+  // Of how they sign in (apps/consent, sign-in).
+  ...['sign-in-asked', 'sign-in-added', 'sign-in-removed'],
+];
 
 /** One sentence: who did what. Agency and role; nobody is named. */
 export function headlineOf(line: HistoryLine, telling: Telling): string {

@@ -1,0 +1,30 @@
+import type { Principal } from '#libs/http';
+import { holdSignIn, UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { presentSignIn, SignInStore } from './sign-in-store.js';
+import type { SignInView } from './sign-in.dto.js';
+
+/**
+ * Takes a sign-in away, or turns down that it was asked for: the resident, or any member of staff whom they tell, alone and at
+ * once (domain 1.15). It fences like a withdrawal; from the next request on, its tokens open nothing. Idempotent.
+ */
+@Injectable()
+export class RemoveSignIn {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly signIns: SignInStore,
+  ) {}
+
+  run(principal: Principal, id: string): Promise<SignInView> {
+    return this.work.run(async (tx) => {
+      const { issuer, subject } = await this.signIns.find(tx, principal, id);
+      await holdSignIn(tx, issuer, subject);
+      const binding = await this.signIns.find(tx, principal, id);
+      if (binding.removedAt !== null) return presentSignIn(binding);
+      const removed = await this.signIns.change(tx, principal, 'sign-in-removed', binding, () =>
+        tx.query('SELECT consent.remove_sign_in_v1($1, $2)', [id, principal.id]),
+      );
+      return presentSignIn(removed);
+    });
+  }
+}

@@ -1,0 +1,11 @@
+import type { EntityManager } from 'typeorm';
+
+const HOLD = `SELECT pg_advisory_xact_lock(hashtextextended('sign-in:' || $1 || ' ' || $2, 0))`;
+
+/**
+ * Holds a sign-in until the transaction ends. Whose it is stands in two schemas, a resident's in one and an agency's in the
+ * other, so whoever gives it to somebody takes this first and looks at both. Call it before anything that fences.
+ */
+export async function holdSignIn(tx: EntityManager, issuer: string, subject: string): Promise<void> {
+  await tx.query(HOLD, [issuer, subject]);
+}
