@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ClientCredentials, Connector, FeedSource, MemorySequenceStore, RelayApi } from '#libs/connector';
+import { PASSING_REFUSALS } from '#libs/contracts';
+import { PassingAsStanding } from './faults/passing-as-standing.js';
 import { RecordingHandler } from './recording-handler.js';
 import { StandInRelay } from './stand-in-relay.js';
 
@@ -16,9 +18,9 @@ afterEach(async () => {
   await relay.stop();
 });
 
-function connect(handler: RecordingHandler, store = new MemorySequenceStore()): Connector {
+function connect(handler: RecordingHandler, store = new MemorySequenceStore(), Api = RelayApi): Connector {
   const token = new ClientCredentials({ tokenUrl: `${relay.url}/token`, clientId: 'a', clientSecret: 's' });
-  const api = new RelayApi(relay.url, token);
+  const api = new Api(relay.url, token);
   const source = new FeedSource({ api, store, log, pollMs: 10 });
   const connector = new Connector({ source, api, store, handler, log, recallPollMs: 10 });
   running.push(connector);
@@ -109,6 +111,29 @@ describe('Connector', () => {
     closed = false;
     await until(() => handler.seen.length === 4);
     expect(handler.order.slice(2)).toEqual(['x:1', 'x:2']);
+  });
+
+  describe('a refusal that passes by itself', () => {
+    /** One of two residents is refused at first; what each was given once it passed. */
+    async function refusedAtFirst(reason: string, Api?: typeof RelayApi): Promise<RecordingHandler> {
+      const held = [await relay.offer('x', 1, {}), await relay.offer('y', 1, {}), await relay.offer('x', 2, {})];
+      held[0]!.barred = reason;
+      const handler = new RecordingHandler();
+      connect(handler, undefined, Api);
+      await until(() => relay.opened.length > 0 && handler.seen.length + handler.refusals.length > 0);
+      held[0]!.barred = null;
+      await until(() => handler.seen.length + handler.refusals.length === 3);
+      return handler;
+    }
+
+    it.each(PASSING_REFUSALS)('(%s) is asked for again, in its order, and nobody else waits', async (reason) => {
+      expect(await refusedAtFirst(reason)).toMatchObject({ order: ['y:1', 'x:1', 'x:2'], refusals: [] });
+    });
+
+    it('would be an update lost to the agency, were it taken for one that stands', async () => {
+      const handler = await refusedAtFirst('busy', PassingAsStanding);
+      expect([handler.order, handler.refusals.map(({ seq }) => seq)]).toEqual([['y:1', 'x:2'], [1n]]);
+    });
   });
 
   it('reports what it cannot open: unknown to the broker, or sealed with another key', async () => {

@@ -10,6 +10,8 @@ interface Held {
   readonly sealed: string;
   readonly key: Buffer;
   refused: string | null;
+  /** Why its opening is refused, though the feed shows it. */
+  barred: string | null;
 }
 
 /**
@@ -49,7 +51,7 @@ export class StandInRelay {
     const [id, key] = [randomUUID(), newContentKey()];
     const content = { person: { localId: `L-${resident}` }, record: { body, category: 'MEDS' }, basis: 'DIRECT_CARE' };
     const sealed = await sealDelivery(content as never, key, id);
-    const held = { id, stream: `A:${resident}`, seq, sealed, key, refused: null };
+    const held = { id, stream: `A:${resident}`, seq, sealed, key, refused: null, barred: null };
     this.held.push(held);
     return held;
   }
@@ -103,7 +105,8 @@ export class StandInRelay {
   private openingOf(id: string): object[] {
     const held = this.held.find((delivery) => delivery.id === id);
     if (!held) return [];
-    if (held.refused) return [{ id, outcome: 'deny', reason: held.refused, explain: 'no' }];
+    const reason = held.refused ?? held.barred;
+    if (reason) return [{ id, outcome: 'deny', reason, explain: 'no' }];
     return [{ id, outcome: 'permit', contentKey: held.key.toString('base64url'), entryId: randomUUID() }];
   }
 }

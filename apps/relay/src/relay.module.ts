@@ -11,6 +11,7 @@ import { FeedWay } from './delivery/feed-way.js';
 import { OpenDeliveries } from './delivery/open-deliveries.js';
 import { OpenWay } from './delivery/open-way.js';
 import { ReadFeed } from './delivery/read-feed.js';
+import { SaidSince } from './delivery/said-since.js';
 import { Candidates } from './dispatch/candidates.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { FollowUp } from './dispatch/follow-up.js';
@@ -57,6 +58,7 @@ const WAYS = [
   FeedWay,
   ReadFeed,
   DeliveryReader,
+  SaidSince,
   ListDeliveries,
   KnownRecipients,
   ListSent,

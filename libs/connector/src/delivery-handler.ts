@@ -38,7 +38,7 @@ export interface RefusedDelivery {
   readonly deliveryId: string;
   readonly resident: string;
   readonly seq: bigint;
-  /** The broker's code (`withdrawn`, `replaced`, …), or `unknown`, `not-listed`, `unreadable` where it is the connector's own. */
+  /** The broker's code (`withdrawn`, `replaced`, …; never one that passes by itself), or `unknown`, `not-listed`, `unreadable` where it is the connector's own. */
   readonly reason: string;
   readonly explain: string | null;
 }

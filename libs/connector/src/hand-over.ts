@@ -1,3 +1,4 @@
+import { passesByItself } from '#libs/contracts';
 import type { MessagingLog } from '#libs/messaging';
 import { openDelivery, SealingError } from '#libs/sealing';
 import type { DeliveredContent, DeliveryHandler } from './delivery-handler.js';
@@ -5,10 +6,19 @@ import type { OfferedDelivery } from './delivery-source.js';
 import { MAX_OPENING, type Opening, type RelayApi } from './relay-api.js';
 import type { SequenceStore } from './sequence-store.js';
 
+/** The broker refused an opening for a reason that passes by itself: the delivery keeps its place and is asked for again. */
+export class NotNow extends Error {
+  override readonly name = 'NotNow';
+
+  constructor(readonly reason: string) {
+    super(`the broker cannot open it now (${reason})`);
+  }
+}
+
 /**
  * Opens deliveries, hands what is inside to the agency's handler and forgets it: key and plaintext live in this call alone.
  * A mark moves only after its delivery was handled, so a crash between the two opens it again. One resident whose delivery
- * cannot be handled now holds back nobody else in the batch.
+ * cannot be handled now, or whose opening the broker refuses for the moment only, holds back nobody else in the batch.
  */
 export class HandOver {
   constructor(
@@ -69,6 +79,7 @@ export class HandOver {
     const refuse = (reason: string, explain: string | null = null): Promise<void> =>
       this.handler.refused({ deliveryId, resident, seq, reason, explain });
     if (!opening) return refuse('unknown');
+    if (opening.outcome === 'deny' && passesByItself(opening.reason)) throw new NotNow(opening.reason);
     if (opening.outcome === 'deny') return refuse(opening.reason, opening.explain);
     if (sealed === null) return refuse('not-listed');
     const content = await unseal(sealed, opening.contentKey, deliveryId);

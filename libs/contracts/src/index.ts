@@ -15,6 +15,7 @@ export {
   RELATIONSHIP_CHANGES,
   type RelationshipChange,
 } from './events/relationship-changed.dto.js';
+export { PASSING_REFUSALS, passesByItself } from './passing-refusals.js';
 export { pageOf, type Page } from './page.js';
 export { PageQuery, MAX_PAGE, DEFAULT_PAGE } from './page-query.dto.js';
 export { PROBLEM_CODES, problemType, type ProblemCode } from './problem-codes.js';

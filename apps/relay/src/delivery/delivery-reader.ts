@@ -16,12 +16,16 @@ export interface DeliveryRow {
   readonly seq: string | null;
   /** Where the feed goes on after this one. */
   readonly cursor: string;
+  /** Its place among all deliveries, in the order of offering. */
+  readonly position: string;
   readonly mask: string[];
   /** That permitted it when it was offered. */
   readonly agreement: string | null;
   readonly basis: string | null;
   readonly envelope: string | null;
   readonly wrappedKey: Buffer | null;
+  /** The resident's epoch that it was offered under. */
+  readonly residentEpoch: string;
   readonly state: DeliveryState;
   readonly reason: string | null;
   readonly offeredAt: Date;
@@ -29,7 +33,8 @@ export interface DeliveryRow {
 }
 
 const COLUMNS = `d.id, d.record_id AS "recordId", d.resident_id AS "residentId", d.agency, r.source_agency AS "sourceAgency",
-  d.purpose, d.category, d.stream, d.seq, d.offered_xid::text || '.' || d.position AS cursor, d.mask, d.agreement, d.basis, d.envelope, d.wrapped_key AS "wrappedKey", d.state, d.reason,
+  d.purpose, d.category, d.stream, d.seq, d.offered_xid::text || '.' || d.position AS cursor, d.position, d.mask, d.agreement, d.basis, d.envelope,
+  d.wrapped_key AS "wrappedKey", d.resident_epoch AS "residentEpoch", d.state, d.reason,
   d.offered_at AS "offeredAt", d.opened_at AS "openedAt"`;
 const FROM = 'FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id';
 
@@ -46,7 +51,8 @@ const OF_RECORD = {
 };
 const ALIVE = {
   name: 'deliveries-alive',
-  text: `SELECT ${COLUMNS} ${FROM} WHERE d.resident_id = $1 AND d.state IN ('offered', 'opened') ORDER BY d.position LIMIT 1000`,
+  text: `SELECT ${COLUMNS} ${FROM} WHERE d.resident_id = $1 AND d.state IN ('offered', 'opened') AND d.position > $2
+    ORDER BY d.position LIMIT $3`,
 };
 
 /** Reads deliveries; cannot write. Rows never leave the relay as they are: what leaves passes the release line. */
@@ -72,8 +78,9 @@ export class DeliveryReader {
     return this.read(OF_RECORD, [recordId]);
   }
 
-  alive(residentId: string): Promise<DeliveryRow[]> {
-    return this.read(ALIVE, [residentId]);
+  /** A page of a resident's living deliveries behind a position, whichever agency's; the last is not full. */
+  alive(residentId: string, after: string, limit: number): Promise<DeliveryRow[]> {
+    return this.read(ALIVE, [residentId, after, limit]);
   }
 
   private async read(statement: { name: string; text: string }, values: unknown[]): Promise<DeliveryRow[]> {

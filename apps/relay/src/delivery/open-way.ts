@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import { contentKeyOf } from '../keys/content-key.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
+import { terminalLoss } from '../dispatch/terminal-loss.js';
 import { EVERY_OBLIGATION, maskCovers } from '../release/keep-obligations.js';
 import type { DeliveryRow } from './delivery-reader.js';
+import { SaidSince, type SaidVersion } from './said-since.js';
 
 /** What an opening hands over: the key to the sealed payload that the agency already holds. */
 export interface OpenedDelivery {
@@ -13,11 +15,15 @@ export interface OpenedDelivery {
 
 /**
  * The way out by which a connector opens: the content key of every permitted delivery. Where the decision now hides or
- * marks more than the delivery was sealed under, it is refused as `replaced`; a destroyed one as `gone`.
+ * marks more than the delivery was sealed under, it is refused as `replaced`; as `gone` one that is destroyed, or that the
+ * resident's own word ended since, though nobody came to destroy it yet: a new consent brings a new delivery.
  */
 @Injectable()
 export class OpenWay {
-  constructor(private readonly keys: ResidentKeys) {}
+  constructor(
+    private readonly keys: ResidentKeys,
+    private readonly said: SaidSince,
+  ) {}
 
   /**
    * The way for one batch of deliveries as they were read. What became of them since then is the fence's to see: it opens
@@ -29,7 +35,8 @@ export class OpenWay {
       keeps: EVERY_OBLIGATION,
       prepare: async (decided) => {
         const keys = await this.keys.of(decided.map((item) => item.asked.request.residentId));
-        return decided.map((item) => prepareOne(item, rows.get(item.asked.deliveryId!), keys));
+        const said = await this.said.of(rows.values());
+        return decided.map((item) => prepareOne(item, rows.get(item.asked.deliveryId!), keys, said));
       },
     };
   }
@@ -39,14 +46,22 @@ function prepareOne(
   item: Decided,
   row: DeliveryRow | undefined,
   keys: ReadonlyMap<string, Buffer>,
+  said: ReadonlyMap<string, readonly SaidVersion[]>,
 ): Prepared<OpenedDelivery> {
   const delivery = { id: item.asked.deliveryId! };
   if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
   const residentKey = keys.get(item.asked.request.residentId);
-  if (!row?.wrappedKey || !residentKey) return { ...item, delivery, content: null, refusal: 'gone' };
+  if (!row?.wrappedKey || !residentKey || isOver(item, row, said))
+    return { ...item, delivery, content: null, refusal: 'gone' };
   if (!maskCovers(row.mask, item.decision.obligations)) {
     return { ...item, delivery, content: null, refusal: 'replaced' };
   }
   const contentKey = contentKeyOf(row.wrappedKey, residentKey, row.id);
   return { ...item, delivery, residentKey, content: { contentKey: contentKey.toString('base64url'), mask: row.mask } };
 }
+
+const isOver = (
+  { facts, decision }: Decided,
+  row: DeliveryRow,
+  said: ReadonlyMap<string, readonly SaidVersion[]>,
+): boolean => terminalLoss(row, facts, decision, said.get(row.residentId)) !== null;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { passesByItself } from '#libs/contracts';
 import type { Released } from '../release/asked.js';
+import { MarkNotSent } from '../release/mark-not-sent.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { askFor } from './ask-for.js';
 import { DeliveryReader, type DeliveryRow } from './delivery-reader.js';
@@ -10,13 +12,17 @@ export interface FeedItem {
   readonly released: Released<string>;
 }
 
-/** One page of an agency's deliveries after a position. A refused one keeps its place in the order, without its envelope. */
+/**
+ * One page of an agency's deliveries after a position. A refused one keeps its place in the order, without its envelope. The
+ * page ends before one that is refused for the moment only: its envelope would never be shown again.
+ */
 @Injectable()
 export class ReadFeed {
   constructor(
     private readonly deliveries: DeliveryReader,
     private readonly line: ReleaseLine,
     private readonly way: FeedWay,
+    private readonly marking: MarkNotSent,
   ) {}
 
   async run(requesterId: string, agency: string, after: string, limit: number): Promise<FeedItem[]> {
@@ -25,6 +31,10 @@ export class ReadFeed {
       rows.map((row) => askFor(row, requesterId, 'list')),
       this.way,
     );
-    return rows.map((row, index) => ({ row, released: released[index]! }));
+    const barred = released.findIndex(({ reason }) => passesByItself(reason));
+    const shown = barred === -1 ? released : released.slice(0, barred);
+    const unsent = released.slice(shown.length).filter(({ outcome }) => outcome === 'permit');
+    if (unsent.length > 0) await this.marking.run(unsent.map(({ asked }) => asked.id));
+    return shown.map((item, index) => ({ row: rows[index]!, released: item }));
   }
 }

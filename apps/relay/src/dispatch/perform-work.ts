@@ -26,27 +26,27 @@ export class PerformWork {
       if (stopping()) return;
       const free = batch.filter((piece) => !held.has(piece.residentId));
       try {
-        if (free.length > 0) await this.together(free);
+        if (free.length > 0) await this.together(free, stopping);
       } catch {
         // One by one, so that only the piece at fault is put off.
-        await this.singly(free, held);
+        await this.singly(free, held, stopping);
       }
     }
   }
 
-  private async together(batch: readonly Work[]): Promise<void> {
+  private async together(batch: readonly Work[], stopping: () => boolean): Promise<void> {
     const { kind, residentId } = batch[0]!;
     if (kind === 'backfill') await this.queue.endRefused(residentId);
-    if (kind === 'sweep') await this.sweeps.run(batch[0]!);
-    else await this.offers.run(batch);
+    if (kind !== 'sweep') await this.offers.run(batch);
+    else if (!(await this.sweeps.run(batch[0]!, stopping))) return;
     await this.queue.done(batch);
   }
 
-  private async singly(batch: readonly Work[], held: Set<string>): Promise<void> {
+  private async singly(batch: readonly Work[], held: Set<string>, stopping: () => boolean): Promise<void> {
     for (const piece of batch) {
       if (held.has(piece.residentId)) continue;
       try {
-        await this.together([piece]);
+        await this.together([piece], stopping);
       } catch (err) {
         held.add(piece.residentId);
         const seconds = Math.min(LONGEST_PUT_OFF_S, 2 ** Math.min(piece.attempts, 10));

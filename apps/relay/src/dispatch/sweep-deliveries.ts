@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { askFor } from '../delivery/ask-for.js';
 import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
+import { SaidSince } from '../delivery/said-since.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import { Decide } from '../release/decide.js';
 import { GatherFacts } from '../release/gather-facts.js';
@@ -8,7 +9,14 @@ import { terminalLoss } from './terminal-loss.js';
 import type { Work } from './work.js';
 
 const SYSTEMS = { name: 'systems-of', text: 'SELECT agency, purpose, system_id FROM policy.recipients_v1($1)' };
-const END = { name: 'end-delivery', text: `SELECT relay.end_delivery_v1($1, 'destroyed', $2, $3)` };
+const END = {
+  name: 'end-deliveries',
+  text: `SELECT relay.end_delivery_v1(e.id, 'destroyed', e.reason, e.cause)
+    FROM jsonb_to_recordset($1) AS e (id uuid, reason text, cause text)`,
+};
+
+/** Deliveries decided together; each page is ended in one statement, far within the bound of a transaction. */
+export const SWEEP_PAGE = 100;
 
 interface System {
   readonly agency: string;
@@ -27,20 +35,33 @@ export class SweepDeliveries {
     private readonly deliveries: DeliveryReader,
     private readonly gather: GatherFacts,
     private readonly decide: Decide,
+    private readonly said: SaidSince,
     private readonly database: HotDatabase,
   ) {}
 
-  async run(work: Work): Promise<void> {
-    const alive = await this.deliveries.alive(work.residentId);
-    if (alive.length === 0) return;
-    const { rows: systems } = await this.database.pool.query<System>({ ...SYSTEMS, values: [work.residentId] });
-    const asked = alive.map((row) => askFor(row, systemOf(systems, row)));
-    const decided = await this.decide.run(asked, await this.gather.run(asked));
-    for (const [index, { facts, decision }] of decided.entries()) {
-      const row = alive[index]!;
-      const loss = terminalLoss(row, facts, decision);
-      if (loss !== null) await this.database.pool.query({ ...END, values: [row.id, loss.reason, loss.cause] });
+  /** All of them, page by page. False when it stopped on the way: its work is still owed, and goes on with what is alive. */
+  async run(work: Work, stopping: () => boolean): Promise<boolean> {
+    let after = '0';
+    for (;;) {
+      const page = await this.deliveries.alive(work.residentId, after, SWEEP_PAGE);
+      if (page.length > 0) await this.sweep(work.residentId, page);
+      if (page.length < SWEEP_PAGE) return true;
+      if (stopping()) return false;
+      after = page.at(-1)!.position;
     }
+  }
+
+  private async sweep(residentId: string, page: readonly DeliveryRow[]): Promise<void> {
+    const { rows: systems } = await this.database.pool.query<System>({ ...SYSTEMS, values: [residentId] });
+    const asked = page.map((row) => askFor(row, systemOf(systems, row)));
+    const decided = await this.decide.run(asked, await this.gather.run(asked));
+    const said = (await this.said.of(page)).get(residentId);
+    const ended = decided.flatMap(({ facts, decision }, index) => {
+      const row = page[index]!;
+      const loss = terminalLoss(row, facts, decision, said);
+      return loss === null ? [] : [{ id: row.id, ...loss }];
+    });
+    if (ended.length > 0) await this.database.pool.query({ ...END, values: [JSON.stringify(ended)] });
   }
 }
 

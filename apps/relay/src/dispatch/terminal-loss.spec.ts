@@ -12,6 +12,7 @@ const ROW = {
   category: 'FUNCTION',
   purpose: 'HOUSADAPT',
   agreement: 'D2',
+  residentEpoch: '5',
 } as const;
 
 const said = (status: DirectiveFactStatus, change: Partial<DirectiveFact> = {}): DirectiveFact => ({

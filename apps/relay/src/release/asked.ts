@@ -3,15 +3,20 @@ import type { Decision, DecisionRequest, Facts, Obligations, ReasonCode } from '
 /** What one way out asks for: seen in a list, read in a view, offered to an agency, opened by its connector. */
 export type DisclosureKind = 'view' | 'list' | 'offer' | 'open';
 
-/** Refusals that only the release line knows, beside those of the decision point. */
-export type RefusalReason =
-  | ReasonCode
-  | 'replaced'
-  | 'gone'
-  | 'not-linked'
-  | 'facts-moved'
-  | 'busy'
-  | 'obligation-not-kept';
+/** Refusals that only the release line knows, and what is said of each: they stand in for a permit, whose words would mislead. */
+export const LINE_REFUSALS = {
+  replaced: 'Less may be read than was sealed in this delivery. A narrower one follows in its place.',
+  gone: 'This is over and is not opened again. What may still be shared comes anew.',
+  'not-linked': 'Your agency has not linked this person yet.',
+  'facts-moved': 'Something that this depends on changed while it was being decided. Ask again.',
+  busy: 'Something that this depends on was just being changed. Ask again.',
+  'obligation-not-kept': 'This may be shared only in a way that keeps conditions which this way cannot keep.',
+} as const;
+
+export type LineRefusal = keyof typeof LINE_REFUSALS;
+
+/** Why an item was refused: by the decision point, or by the line itself. */
+export type RefusalReason = ReasonCode | LineRefusal;
 
 /** One item on the line. `id` becomes the disclosure's id; the refs say what it is about, where there is something. */
 export interface Asked {

@@ -64,17 +64,29 @@ export class RelayCaller {
   }
 
   async give(recipient: string, categories: string[]): Promise<string> {
-    const id = randomUUID();
-    await this.place.admin.query(
-      `INSERT INTO consent.directive (id, version, resident_id, status, recipients, categories, purposes, starts_at, channel, recorded_by)
-     VALUES ($1, 1, $2, 'ConsentGiven', ARRAY[$3], $4, ARRAY['HOUSADAPT'], fence.domain_now(), 'online', 'spec')`,
-      [id, this.place.resident, recipient, categories],
-    );
+    const id = await this.say('ConsentGiven', recipient, categories);
     await this.announce('given', id);
     return id;
   }
 
+  /** What she said, before the relay hears of it. */
+  async say(status: string, recipient: string, categories: string[]): Promise<string> {
+    const id = randomUUID();
+    await this.place.admin.query(
+      `INSERT INTO consent.directive (id, version, resident_id, status, recipients, categories, purposes, starts_at, channel, recorded_by)
+     VALUES ($1, 1, $2, $5, ARRAY[$3], $4, ARRAY['HOUSADAPT'], fence.domain_now(), 'online', 'spec')`,
+      [id, this.place.resident, recipient, categories, status],
+    );
+    return id;
+  }
+
   async withdraw(id: string): Promise<void> {
+    await this.takeBack(id);
+    await this.announce('withdrawn', id);
+  }
+
+  /** A withdrawal that committed, before the relay hears of it. */
+  async takeBack(id: string): Promise<void> {
     await this.place.admin.query('BEGIN');
     await this.place.admin.query('UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1', [id]);
     await this.place.admin.query(
@@ -84,7 +96,6 @@ export class RelayCaller {
       [id],
     );
     await this.place.admin.query('COMMIT');
-    await this.announce('withdrawn', id);
   }
 
   /** What consent publishes in its own transaction. */

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { DirectiveFact } from '#libs/domain';
+import { HotDatabase } from '../keys/hot-database.js';
+import type { DeliveryRow } from './delivery-reader.js';
+
+/** One version of what a resident said, also when it counts no more. */
+export interface SaidVersion extends DirectiveFact {
+  readonly supersededAt: string | null;
+  /** Of the resident, made by this version; null where it is older than the noting of epochs. */
+  readonly epoch: number | null;
+}
+
+const SAID_SINCE = {
+  name: 'said-since',
+  text: 'SELECT resident_id AS "residentId", said FROM consent.said_since_v1($1::uuid[], $2::bigint[])',
+};
+
+/** What residents said, of those who said more since the oldest of these deliveries and ever stopped anything. */
+@Injectable()
+export class SaidSince {
+  constructor(private readonly database: HotDatabase) {}
+
+  /** Read it after the facts of the same decision: the fence compares epochs that are older, so nothing is missed. */
+  async of(rows: Iterable<DeliveryRow>): Promise<ReadonlyMap<string, readonly SaidVersion[]>> {
+    const oldest = new Map<string, number>();
+    for (const { residentId, residentEpoch } of rows) {
+      oldest.set(residentId, Math.min(oldest.get(residentId) ?? Infinity, Number(residentEpoch)));
+    }
+    if (oldest.size === 0) return new Map();
+    const values = [[...oldest.keys()], [...oldest.values()]];
+    const { rows: found } = await this.database.pool.query<{ residentId: string; said: SaidVersion[] }>({
+      ...SAID_SINCE,
+      values,
+    });
+    return new Map(found.map(({ residentId, said }) => [residentId, said]));
+  }
+}
