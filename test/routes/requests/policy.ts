@@ -113,6 +113,11 @@ export const POLICY: Readonly<Record<string, Asking>> = {
     mark: '"code":"REACH"',
     secrets: ['"code":"REACH"', '"D1"'],
   }),
+  'GET /v1/residents/me/sharing': () => ({
+    real: get('/v1/residents/me/sharing'),
+    mark: '"code":"REACH"',
+    secrets: ['"code":"REACH"', '"D1"'],
+  }),
   'POST /v1/residents/me/rehearsals': async (place) => {
     const { admin, residentId } = place;
     const agreement = await freshAgreement(place, 'live');

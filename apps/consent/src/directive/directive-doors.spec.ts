@@ -6,7 +6,7 @@ import {
   settleMargaret,
   worksWith,
 } from '../testing/consent-place.js';
-import { D2, type DirectiveDoor, directiveDoor, REFUSE_HARBOUR } from '../testing/directive-door.js';
+import { D2, DAY, type DirectiveDoor, directiveDoor, REFUSE_HARBOUR } from '../testing/directive-door.js';
 
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
@@ -69,12 +69,14 @@ describe('the list', () => {
     expect((await place.send('GET', '/v1/residents/me/directives?after=xyz', { as: 'margaret' })).status).toBe(400);
   });
 
-  it('reads an ended consent as expired', async () => {
+  it('reads as expired what has passed its end, a consent or a no', async () => {
     await door.say('margaret', D2);
+    const soon = new Date(Date.now() + 100 * DAY).toISOString();
+    await door.say('margaret', { ...REFUSE_HARBOUR, channel: undefined, sources: ['NM-GP'], expiresAt: soon });
     await place.admin.query(`UPDATE fence.clock SET offset_by = '200 days'`);
-    const [item] = await door.list('margaret');
+    const items = await door.list('margaret');
     await place.admin.query(`UPDATE fence.clock SET offset_by = '0'`);
-    expect(item!['status']).toBe('ConsentExpired');
+    expect(items.map(({ status }) => status)).toEqual(['ConsentExpired', 'ConsentExpired']);
   });
 
   it.each([

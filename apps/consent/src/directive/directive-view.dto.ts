@@ -7,7 +7,7 @@ import type { Recorded } from './record-directive.js';
 export class DirectiveView {
   readonly id!: string;
   readonly version!: number;
-  /** A DPV consent status, or `Objected`. A consent whose end has passed reads `ConsentExpired`. */
+  /** A DPV consent status, or `Objected`. What has passed its end reads `ConsentExpired`; a withdrawal never lapses. */
   readonly status!: DirectiveStatus;
   readonly sources!: string[] | null;
   readonly recipients!: string[] | null;
@@ -44,7 +44,8 @@ export class DirectivePage {
 
 export function directiveView(row: NewVersion, now?: Date): DirectiveView {
   const { id, version, sources, recipients, categories, purposes, agreement, startsAt, expiresAt, channel } = row;
-  const expired = row.status === 'ConsentGiven' && now !== undefined && expiresAt !== null && expiresAt <= now;
+  const lapses = row.status !== 'ConsentWithdrawn' && expiresAt !== null;
+  const expired = lapses && now !== undefined && expiresAt <= now;
   return {
     id,
     version,

@@ -2,15 +2,11 @@ import { DISCREET_PURPOSES } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { rowsOf } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, LessThanOrEqual, type EntityManager } from 'typeorm';
-import { AgreementPartyRow } from '../agreement/agreement-party.row.js';
-import { termsOf } from '../agreement/agreement-terms.js';
-import { AgreementRow } from '../agreement/agreement.row.js';
+import { DataSource } from 'typeorm';
 import { PolicyConfig } from '../config.js';
-import { domainNow } from '../storage/clock.js';
 import type { OwnAgreementsDto, WorkingAgencyDto } from './own-agreement.dto.js';
 import { showOwnAgreement } from './show-own-agreement.js';
-import { toldTerms } from './told-terms.js';
+import { ToldAgreements, type ToldAgreement } from './told-agreements.js';
 
 /** What a practitioner says alone makes no agency one that works with somebody. */
 const WORKING = `
@@ -18,6 +14,15 @@ const WORKING = `
   WHERE r.resident_id = $1 AND r.kind <> 'self-claimed' AND r.starts_at <= $2 AND (r.ends_at IS NULL OR r.ends_at > $2)
     AND r.purpose <> ALL ($3) AND r.agency <> ALL ($4)
   ORDER BY a.code`;
+
+/** What an agreement is to one resident: they may answer it, or those who work with them share under it. */
+export interface Touching {
+  readonly now: Date;
+  readonly agencies: WorkingAgencyDto[];
+  readonly agreements: readonly ToldAgreement[];
+  /** Of these, whether it is in force, and theirs to answer or to be told of. */
+  readonly touches: (agreement: ToldAgreement) => boolean;
+}
 
 /**
  * What agencies have agreed that touches one resident: what they may say yes or no to, and what is shared by those who work
@@ -28,37 +33,23 @@ export class ReadOwnAgreements {
   constructor(
     private readonly source: DataSource,
     private readonly config: PolicyConfig,
+    private readonly told: ToldAgreements,
   ) {}
 
   async run(by: Principal): Promise<OwnAgreementsDto> {
-    const { manager } = this.source;
-    const now = await domainNow(manager);
-    const agencies = await this.working(manager, by.residentId!, now);
-    const rows = await this.inForce(manager, now);
-    const parties = await manager.findBy(AgreementPartyRow, { agreementId: In(rows.map((row) => row.id)) });
-    const codes = agencies.map(({ code }) => code);
-    const items = rows.flatMap((row) => {
-      const own = parties.filter((party) => party.agreementId === row.id);
-      const terms = toldTerms(termsOf(row, own), this.config.DISCREET_AGENCIES);
-      const touches = terms?.parties.some(
-        ({ source, recipient }) => codes.includes(source) || codes.includes(recipient),
-      );
-      return terms && (terms.mode === 'EXPLICIT' || touches) ? [showOwnAgreement(row.id, terms)] : [];
-    });
+    const { now, agencies, agreements, touches } = await this.touching(by);
+    const items = agreements.filter(touches).map(({ id, terms }) => showOwnAgreement(id, terms));
     return { asOf: now.toISOString(), agencies, items };
   }
 
-  private async working(manager: EntityManager, residentId: string, now: Date): Promise<WorkingAgencyDto[]> {
-    const values = [residentId, now, DISCREET_PURPOSES, this.config.DISCREET_AGENCIES];
-    return rowsOf<WorkingAgencyDto>(await manager.query(WORKING, values));
-  }
-
-  /** A review does not stop what an agreement allows. */
-  private async inForce(manager: EntityManager, now: Date): Promise<AgreementRow[]> {
-    const rows = await manager.find(AgreementRow, {
-      where: { state: In(['live', 'under-review']), startsAt: LessThanOrEqual(now) },
-      order: { id: 'ASC' },
-    });
-    return rows.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+  async touching(by: Principal): Promise<Touching> {
+    const { now, agreements } = await this.told.read();
+    const values = [by.residentId!, now, DISCREET_PURPOSES, this.config.DISCREET_AGENCIES];
+    const agencies = rowsOf<WorkingAgencyDto>(await this.source.manager.query(WORKING, values));
+    const working = (code: string): boolean => agencies.some((agency) => agency.code === code);
+    const touches = ({ standing, terms: { mode, parties } }: ToldAgreement): boolean =>
+      standing === 'in-force' &&
+      (mode === 'EXPLICIT' || parties.some(({ source, recipient }) => working(source) || working(recipient)));
+    return { now, agencies, agreements, touches };
   }
 }

@@ -2,7 +2,7 @@ import type { Translate } from '../../shell/texts.js';
 import { until } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { Agreement } from '../agreements.js';
-import { categoriesOf, type Directive, type KnownSharing } from './known-sharing.js';
+import { categoriesOf, type Directive, type KnownSharing, recipientsOf } from './known-sharing.js';
 
 export interface Described {
   readonly title: string;
@@ -11,7 +11,10 @@ export interface Described {
   readonly says: string;
 }
 
-/** A thing that the resident agreed to, in words. */
+/**
+ * What the resident said, in words, and whether its agreement is in force: not what is shared, which is the decision point's to
+ * say. What is not found is never taken to be all.
+ */
 export function describeDirective(
   t: Translate,
   directive: Directive,
@@ -20,16 +23,24 @@ export function describeDirective(
 ): Described {
   const agreement = agreements.find(({ id }) => id === directive.agreement);
   const categories = words(t, 'category', categoriesOf(directive, agreements)).join(', ');
-  const to = (directive.recipients ?? []).map((code) => agencies(code)).join(', ');
+  const to = (directive.recipients ?? (agreement ? recipientsOf(agreement) : [])).map(agencies).join(', ');
+  const under = directive.agreement !== null;
   const says = [
-    categories === '' ? t('practitioner.told.anything') : categories,
-    to === '' ? t('practitioner.told.toAll') : t('practitioner.told.to', { agencies: to }),
+    categories === '' ? t(`practitioner.told.${under ? 'namedThere' : 'anything'}`) : categories,
+    to === '' ? t(`practitioner.told.${under ? 'toNamed' : 'toAll'}`) : t('practitioner.told.to', { agencies: to }),
     ...(directive.expiresAt === null
       ? []
       : [t('practitioner.told.until', { date: until(directive.expiresAt, language).text })]),
+    ...(under ? standingOf(t, agreement) : []),
   ];
-  const title = agreement?.title ?? t('practitioner.told.noAgreement');
+  const title = agreement?.title ?? directive.agreement ?? t('practitioner.told.noAgreement');
   return { title, named: to === '' ? title : `${title} (${to})`, says: says.join(' · ') };
+}
+
+function standingOf(t: Translate, agreement: Agreement | undefined): string[] {
+  if (agreement === undefined) return [t('practitioner.told.standing.notFound')];
+  const { state } = agreement;
+  return state === 'suspended' || state === 'expired' ? [t(`practitioner.told.standing.${state}`)] : [];
 }
 
 export function describeAgreement(t: Translate, agreement: Agreement): Described {

@@ -75,6 +75,22 @@ describe('what a resident told me', () => {
     expect(JSON.stringify(presentQuestion(t, question, false))).not.toContain('"checked":true');
   });
 
+  it('never takes what is not found for all, and says how its agreement stands', () => {
+    const [own] = sharing.given;
+    const says = (change: object, agreements = sharing.agreements): string =>
+      questionOf('which', {
+        ...asking({ what: 'stop' }),
+        sharing: { ...sharing, agreements, given: [{ ...own!, recipients: null, expiresAt: null, ...change }] },
+      }).options[0]!.says!;
+    expect(says({})).toBe('Moving about and daily life, Equipment · to HARBOUR, NM-HSG');
+    expect(says({}, [{ ...D2, state: 'suspended' }])).toContain(' · the agreement is stopped for now');
+    expect(says({}, [{ ...D2, state: 'expired' }])).toContain(' · the agreement has ended');
+    expect(says({}, [])).toBe(
+      'all that the agreement names · to all whom the agreement names · we cannot see the agreement now',
+    );
+    expect(says({ agreement: null })).toBe('everything · to everybody');
+  });
+
   it('takes only what was offered', () => {
     expect(answered('what', { answer: 'give' }, asking({}))).toBeUndefined();
     expect(answered('which', { answer: 'c2' }, asking({ what: 'stop' }))).toBeUndefined();
@@ -102,7 +118,7 @@ describe('what a resident told me', () => {
     const told = { ...NOTHING, what: 'refuse', agreement: 'D1', parts: ['HARBOUR'], channel: 'phone' } as const;
     const shown = JSON.stringify(presentCheck({ ...asking(told), told, path: '/p' }));
     expect(shown).toContain('By phone');
-    expect(shown).toContain('Sharing stops until a privacy officer has decided on it.');
+    expect(shown).toContain('Sharing stops, and stays stopped unless a privacy officer decides against it.');
     expect(shown).toContain('It counts from the moment you record it.');
   });
 
@@ -113,6 +129,6 @@ describe('what a resident told me', () => {
       now: ['About D2', 'Moving about and daily life, Equipment · to HARBOUR · until 22 May 2027'],
     });
     const gone = { ...asking(told), told, path: '/p', sharing: { ...sharing, given: [] } };
-    expect(presentConflict(gone)).toMatchObject({ now: ['It is not on any more.'] });
+    expect(presentConflict(gone)).toMatchObject({ now: ['They do not say yes to it any more.'] });
   });
 });

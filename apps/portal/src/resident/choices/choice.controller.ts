@@ -2,9 +2,9 @@ import { Get, Param } from '@nestjs/common';
 import { Download, Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import type { Directive, HistoryLine, OwnAgreement } from '../record/answers.js';
-import { titleOf } from '../record/describe-directive.js';
-import { findDirective, readAgreements, readHistory, readTelling, whereThere } from '../record/read-record.js';
+import type { Directive, HistoryLine } from '../record/answers.js';
+import { titleOf, type Stated } from '../record/describe-directive.js';
+import { findDirective, readHistory, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
 import type { Telling } from '../record/telling.js';
 import { presentChoice, presentDone, presentReceipt } from './present-choice.js';
@@ -12,8 +12,7 @@ import { presentChoice, presentDone, presentReceipt } from './present-choice.js'
 const MOST_LINES = 200;
 
 interface Known {
-  readonly directive: Directive;
-  readonly agreements: readonly OwnAgreement[];
+  readonly stated: Stated;
   readonly telling: Telling;
 }
 
@@ -22,13 +21,13 @@ interface Known {
 export class ChoiceController {
   @Get()
   async show(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
-    const [{ directive, agreements, telling }, lines] = await Promise.all([
+    const [{ stated, telling }, lines] = await Promise.all([
       this.read(visit, id),
       whereThere(readHistory(visit.broker, { limit: MOST_LINES })),
     ]);
-    const uses = lines?.items.filter((line) => isAbout(line, directive));
-    const model = presentChoice({ directive, agreements, uses }, telling);
-    return new Page('resident/choice', titleOf(directive, agreements, telling), model, {
+    const uses = lines?.items.filter((line) => isAbout(line, stated.directive));
+    const model = presentChoice({ ...stated, uses }, telling);
+    return new Page('resident/choice', titleOf(stated.directive, stated.items ?? [], telling), model, {
       back: '/resident',
       section: '/resident',
     });
@@ -37,26 +36,26 @@ export class ChoiceController {
   /** The end of a journey. It can be opened again, and printed. */
   @Get('done')
   async done(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
-    const { directive, agreements, telling } = await this.read(visit, id);
-    const { title, ...model } = presentDone(directive, agreements, telling);
+    const { stated, telling } = await this.read(visit, id);
+    const { title, ...model } = presentDone(stated, telling);
     return new Page('resident/done', title, model, { section: '/resident' });
   }
 
   @Get('receipt')
   async receipt(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Download> {
-    const { directive, agreements, telling } = await this.read(visit, id);
-    const text = JSON.stringify(presentReceipt(directive, agreements, telling), null, 2);
+    const { stated, telling } = await this.read(visit, id);
+    const text = JSON.stringify(presentReceipt(stated, telling), null, 2);
     return new Download(`${text}\n`, 'application/json; charset=utf-8', `sharing-${id}.json`);
   }
 
   private async read(visit: Visit, id: string): Promise<Known> {
     requireId(id);
-    const [directive, agreements, telling] = await Promise.all([
+    const [directive, shared, telling] = await Promise.all([
       findDirective(visit.broker, id),
-      whereThere(readAgreements(visit.broker)),
+      whereThere(readSharingNow(visit.broker)),
       readTelling(visit),
     ]);
-    return { directive, agreements: agreements?.items ?? [], telling };
+    return { stated: { directive, items: shared?.items }, telling };
   }
 }
 

@@ -1,9 +1,18 @@
 import { exactMoment, type ShownTime } from '../../words/times.js';
 import { presentLook, type ShownLook } from '../looks/present-look.js';
-import type { Directive, HistoryLine, OwnAgreement } from '../record/answers.js';
-import { reachFacts, sideOf, stateTag, timeFacts, titleOf } from '../record/describe-directive.js';
+import type { Directive, HistoryLine } from '../record/answers.js';
+import {
+  nowFacts,
+  nowUnder,
+  saidFacts,
+  sideOf,
+  stateTag,
+  timeFacts,
+  titleOf,
+  type Stated,
+} from '../record/describe-directive.js';
 import type { Fact, Link } from '../record/fact.js';
-import { toResident, type Telling } from '../record/telling.js';
+import type { Telling } from '../record/telling.js';
 
 const SHOWN_USES = 20;
 
@@ -19,32 +28,32 @@ export interface ChoiceModel {
   readonly links: readonly Link[];
 }
 
-interface Parts {
-  readonly directive: Directive;
-  readonly agreements: readonly OwnAgreement[];
+interface Parts extends Stated {
   /** Undefined: the log could not be reached. */
   readonly uses: readonly HistoryLine[] | undefined;
 }
 
 /** One choice, with what was done under it. */
-export function presentChoice({ directive, agreements, uses }: Parts, telling: Telling): ChoiceModel {
+export function presentChoice(parts: Parts, telling: Telling): ChoiceModel {
+  const { directive, uses } = parts;
   const { t } = telling;
   const noUses = uses === undefined ? t('resident.sharing.unknown') : t('resident.choice.noUses');
   return {
-    state: stateTag(directive, telling),
-    rows: factsOf(directive, agreements, telling),
+    state: stateTag(parts, telling),
+    rows: factsOf(parts, telling),
     usable: directive.agreement !== null,
     uses: (uses ?? []).slice(0, SHOWN_USES).map((line) => presentLook(line, telling)),
     noUses: uses?.length ? undefined : noUses,
     act: actOf(directive, telling),
-    links: linksOf(directive, agreements, telling),
+    links: linksOf(parts, telling),
   };
 }
 
-function factsOf(directive: Directive, agreements: readonly OwnAgreement[], telling: Telling): Fact[] {
-  const agreement = agreements.find(({ id }) => id === directive.agreement);
+function factsOf(stated: Stated, telling: Telling): Fact[] {
+  const { directive, items } = stated;
   return [
-    ...reachFacts(directive, agreement, telling),
+    ...saidFacts(directive, items, telling),
+    ...nowFacts(stated, telling),
     ...timeFacts(directive, telling),
     { key: telling.t('resident.fact.reference'), texts: [directive.id], data: true },
   ];
@@ -58,9 +67,9 @@ function actOf(directive: Directive, { t }: Telling): Link | undefined {
   return side === 'no' ? { text: t('resident.choice.lift'), href: `${here}/lift` } : undefined;
 }
 
-function linksOf(directive: Directive, agreements: readonly OwnAgreement[], { t }: Telling): Link[] {
+function linksOf({ directive, items }: Stated, { t }: Telling): Link[] {
   const here = `/resident/choices/${directive.id}`;
-  const offered = agreements.some(({ id, offered }) => offered && id === directive.agreement);
+  const offered = items?.some(({ id, offered, touches }) => offered && touches && id === directive.agreement);
   return [
     ...(directive.status === 'ConsentWithdrawn'
       ? [{ text: t('resident.choice.seeStopped'), href: `${here}/stopped` }]
@@ -90,27 +99,26 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** What was recorded, from when it counts, and what happens next. */
-export function presentDone(directive: Directive, agreements: readonly OwnAgreement[], telling: Telling): DoneModel {
+export function presentDone(stated: Stated, telling: Telling): DoneModel {
   const { t, language } = telling;
+  const { directive } = stated;
   const kind = KINDS[directive.status] ?? 'changed';
   return {
     title: t(`resident.done.${kind}.title`),
     from: { text: t(`resident.done.${kind}.from`), time: exactMoment(directive.recordedAt, language) },
-    rows: factsOf(directive, agreements, telling),
-    next: t(`resident.done.${kind}.next`).split('\n'),
+    rows: factsOf(stated, telling),
+    next: t(`resident.done.${kind}.${kind === 'changed' ? 'next' : nowUnder(stated)}`).split('\n'),
     receiptHref: `/resident/choices/${directive.id}/receipt`,
   };
 }
 
 /** To keep: what the broker holds, and the same in words. It is a copy, not a signed document. */
-export function presentReceipt(directive: Directive, agreements: readonly OwnAgreement[], telling: Telling): object {
-  const { t } = telling;
+export function presentReceipt(stated: Stated, telling: Telling): object {
+  const { directive, items } = stated;
   return {
-    title: titleOf(directive, agreements, telling),
-    state: toResident(t, 'status', directive.status),
-    inWords: Object.fromEntries(
-      factsOf(directive, agreements, telling).map(({ key, texts, time }) => [key, time?.text ?? texts]),
-    ),
+    title: titleOf(directive, items ?? [], telling),
+    state: stateTag(stated, telling).text,
+    inWords: Object.fromEntries(factsOf(stated, telling).map(({ key, texts, time }) => [key, time?.text ?? texts])),
     recorded: directive,
   };
 }

@@ -49,6 +49,29 @@ export interface OwnAgreements {
   readonly items: readonly OwnAgreement[];
 }
 
+/** What the decision point answers now about one category on its way from one agency to another (policy). */
+export interface SharingAnswer {
+  readonly source: string;
+  readonly recipient: string;
+  readonly category: string;
+  readonly shared: boolean;
+  /** Why not; null exactly where it is shared. */
+  readonly reason: string | null;
+}
+
+export interface SharedAgreement extends OwnAgreement {
+  readonly standing: 'in-force' | 'suspended' | 'not-yet' | 'ended';
+  /** In force, and theirs to answer or shared by those who work with them; false: only what they said is about it. */
+  readonly touches: boolean;
+  readonly answers: readonly SharingAnswer[];
+}
+
+/** What is shared about the resident, as the rules decide it at `asOf`. */
+export interface OwnSharing {
+  readonly asOf: string;
+  readonly items: readonly SharedAgreement[];
+}
+
 /** A line of the resident's own history (audit): agency and role, never a person. */
 export type HistoryLine = LogLine;
 

@@ -1,7 +1,9 @@
 import { word, words } from '../../words/words.js';
 import { exactMoment, until } from '../../words/times.js';
-import type { Directive, OwnAgreement, Reach } from './answers.js';
+import type { Directive, OwnAgreement, Reach, SharedAgreement } from './answers.js';
 import type { Fact } from './fact.js';
+import { answersAbout, nowOf, type Now } from './said-and-shared.js';
+import { saySharing, sayStillShared } from './say-sharing.js';
 import { listed, toResident, type Telling } from './telling.js';
 
 export type Side = 'on' | 'no' | 'ended';
@@ -15,21 +17,29 @@ const SIDES: Readonly<Record<string, Side>> = {
   ObjectionPendingHighHarm: 'no',
 };
 
-/** Whether what was said lets share, forbids it, or counts no more. */
+/** Whether what was said was a yes, a no, or counts no more. It does not tell what is shared: the decision point does. */
 export const sideOf = ({ status }: Pick<Directive, 'status'>): Side => SIDES[status] ?? 'ended';
 
 /** Who may receive under an agreement, each once. */
-export const recipientsOf = ({ parties }: OwnAgreement): string[] => [
+export const recipientsOf = ({ parties }: Pick<OwnAgreement, 'parties'>): string[] => [
   ...new Set(parties.map(({ recipient }) => recipient)),
 ];
 
+/** What was said, and what the decision point answers about it. Undefined items: it could not be asked. */
+export interface Stated {
+  readonly directive: Directive;
+  readonly items: readonly SharedAgreement[] | undefined;
+}
+
+export const nowUnder = ({ directive, items }: Stated): Now => nowOf(answersAbout(directive, items));
+
 /**
- * What to call it: the agreement by its title, or by its id where it is in force no more; else whom it names. `room` has the
+ * What to call it: the agreement by its title, or by its id where it is not known now; else whom it names. `room` has the
  * three texts.
  */
 export function titleOf(
   reach: Reach,
-  agreements: readonly OwnAgreement[],
+  agreements: readonly Pick<OwnAgreement, 'id' | 'title'>[],
   telling: Telling,
   room: 'choice' | 'stop' | 'lift' = 'choice',
 ): string {
@@ -42,49 +52,76 @@ export function titleOf(
   return t(`resident.${room}.with`, { agencies: listed(telling, reach.recipients.map(agency)) });
 }
 
-/** With whom, what, and for what: where it says "all", all of the agreement. */
-export function reachFacts(reach: Reach, agreement: OwnAgreement | undefined, telling: Telling): Fact[] {
-  const { t, agency } = telling;
-  const recipients = reach.recipients ?? (agreement && recipientsOf(agreement));
-  const categories = reach.categories ?? agreement?.categories;
-  const purposes = reach.purposes ?? (agreement && [agreement.purpose]);
+/** What was said, in its own words: whom it lets or stops, and what. Where it says "all", all of its agreement. */
+export function saidFacts(
+  directive: Directive,
+  items: readonly SharedAgreement[] | undefined,
+  telling: Telling,
+): Fact[] {
+  const { t } = telling;
+  const agreement = items?.find(({ id }) => id === directive.agreement);
   return [
-    {
-      key: t('resident.fact.with'),
-      ...(recipients ? { texts: recipients.map(agency), data: true } : { texts: [t('resident.fact.anyone')] }),
-    },
-    {
-      key: t('resident.fact.what'),
-      texts: categories ? words(t, 'category', categories) : [t('resident.fact.anything')],
-    },
-    ...(purposes ? [{ key: t('resident.fact.why'), texts: words(t, 'purpose', purposes) }] : []),
+    { key: t(`resident.fact.whom.${sideOf(directive)}`), ...whom(directive, agreement, telling) },
+    { key: t('resident.fact.what'), ...what(directive, agreement, telling) },
+    ...why(directive, agreement, telling),
   ];
 }
 
-/** When it was said and until when it counts. */
+/** What is not found is never taken to be all: only a reach that names no agreement is about anyone. */
+function whom({ recipients, agreement: under }: Reach, found: OwnAgreement | undefined, { t, agency }: Telling) {
+  const named = recipients ?? (found && recipientsOf(found));
+  if (named) return { texts: named.map(agency), data: true };
+  return { texts: [t(under === null ? 'resident.fact.anyone' : 'resident.fact.namedThere')] };
+}
+
+function what({ categories, agreement: under }: Reach, found: OwnAgreement | undefined, { t }: Telling) {
+  const named = categories ?? found?.categories;
+  if (named) return { texts: words(t, 'category', named) };
+  return { texts: [t(under === null ? 'resident.fact.anything' : 'resident.fact.namedThere')] };
+}
+
+function why({ purposes }: Reach, found: OwnAgreement | undefined, { t }: Telling): Fact[] {
+  const named = purposes ?? (found && [found.purpose]);
+  return named ? [{ key: t('resident.fact.why'), texts: words(t, 'purpose', named) }] : [];
+}
+
+/** What it comes to now. A no is about all that it closes, so only what is shared all the same is listed. */
+export function nowFacts({ directive, items }: Stated, telling: Telling): Fact[] {
+  const answers = answersAbout(directive, items);
+  return sideOf(directive) === 'on' ? saySharing(answers, telling) : sayStillShared(answers, telling);
+}
+
+/** When it was said, from when and until when it counts. */
 export function timeFacts(directive: Directive, { t, language }: Telling): Fact[] {
   const side = sideOf(directive);
+  const { startsAt, recordedAt, expiresAt } = directive;
   const counts: Fact =
-    directive.expiresAt === null
+    expiresAt === null
       ? {
           key: t('resident.fact.until'),
           texts: [t(side === 'no' ? 'resident.fact.untilChanged' : 'resident.fact.untilStopped')],
         }
-      : { key: t('resident.fact.until'), time: until(directive.expiresAt, language) };
+      : { key: t('resident.fact.until'), time: until(expiresAt, language) };
+  const later = side === 'on' && Date.parse(startsAt) > Date.parse(recordedAt);
   return [
-    { key: t(`resident.fact.since.${side}`), time: exactMoment(directive.recordedAt, language) },
+    { key: t(`resident.fact.since.${side}`), time: exactMoment(recordedAt, language) },
+    ...(later ? [{ key: t('resident.fact.startsOn'), time: exactMoment(startsAt, language) }] : []),
     ...(side === 'ended' ? [] : [counts]),
     { key: t('resident.fact.channel'), texts: [word(t, 'channel', directive.channel)] },
   ];
 }
 
-const COLOURS: Readonly<Record<Side, string>> = {
-  on: 'govuk-tag--green',
-  no: 'govuk-tag--red',
-  ended: 'govuk-tag--grey',
+const COLOURS: Readonly<Record<Now, Readonly<Record<Side, string>>>> = {
+  shared: { on: 'govuk-tag--green', no: 'govuk-tag--yellow', ended: 'govuk-tag--grey' },
+  closed: { on: 'govuk-tag--grey', no: 'govuk-tag--red', ended: 'govuk-tag--grey' },
+  unknown: { on: 'govuk-tag--grey', no: 'govuk-tag--grey', ended: 'govuk-tag--grey' },
 };
 
-/** A tag: the word tells, the colour only repeats it. */
-export function stateTag(directive: Directive, { t }: Telling): { text: string; classes: string } {
-  return { text: toResident(t, 'status', directive.status), classes: COLOURS[sideOf(directive)] };
+/** A tag: what was said and what it comes to; the colour only repeats it. */
+export function stateTag(stated: Stated, telling: Telling): { text: string; classes: string } {
+  const { t } = telling;
+  const [side, now] = [sideOf(stated.directive), nowUnder(stated)];
+  const said = toResident(t, 'status', stated.directive.status);
+  const text = side === 'ended' ? said : t(`resident.state.${side}.${now}`, { said });
+  return { text, classes: COLOURS[now][side] };
 }

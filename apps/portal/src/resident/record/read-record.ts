@@ -4,7 +4,7 @@ import { ApiProblem } from '../../api/api-problem.js';
 import { notFound } from '../../shell/refusals.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import type { Visit } from '../../shell/visit.js';
-import type { Directive, HistoryLine, OwnAgreements, Recall } from './answers.js';
+import type { Directive, HistoryLine, OwnAgreements, OwnSharing, Recall } from './answers.js';
 import type { Telling } from './telling.js';
 
 /** Everything that the resident has said and that counts or counted last, oldest id first. */
@@ -20,6 +20,10 @@ export async function findDirective(broker: Broker, id: string): Promise<Directi
 
 export const readAgreements = (broker: Broker): Promise<OwnAgreements> =>
   broker.get('/api/policy/v1/residents/me/agreements');
+
+/** What is shared now and what is not, as the rules in force decide it. */
+export const readSharingNow = (broker: Broker): Promise<OwnSharing> =>
+  broker.get('/api/policy/v1/residents/me/sharing');
 
 export const readHistory = (broker: Broker, query: Query): Promise<Page<HistoryLine>> =>
   broker.get('/api/audit/v1/residents/me/history', query);

@@ -5,8 +5,9 @@ import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { Directive } from '../record/answers.js';
+import { readSharingNow, whereThere } from '../record/read-record.js';
 import { readOffer, type Offer } from '../say-yes/read-offer.js';
-import { agreementFacts } from '../sharing/present-sharing.js';
+import { agreementFacts, unaskedFacts } from '../sharing/present-sharing.js';
 
 /** Object to what is shared without asking. It stops at once, and somebody then looks at it. */
 @Pages('resident', 'resident/agreements/:id/object')
@@ -17,8 +18,9 @@ export class ObjectController {
   async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
     const { agreement, telling } = await this.objectable(visit, id);
     const { t } = telling;
+    const shared = (await whereThere(readSharingNow(visit.broker)))?.items.find((item) => item.id === id);
     const model = {
-      rows: agreementFacts(agreement, telling),
+      rows: shared ? unaskedFacts(shared, telling) : agreementFacts(agreement, telling),
       paragraphs: [
         t('resident.object.atOnce'),
         t('resident.object.care'),

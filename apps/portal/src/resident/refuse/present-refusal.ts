@@ -1,6 +1,5 @@
 import { errorList, errorOf } from '../../shell/page.js';
-import { word } from '../../words/words.js';
-import { reachFacts } from '../record/describe-directive.js';
+import { word, words } from '../../words/words.js';
 import type { Fact } from '../record/fact.js';
 import type { Telling } from '../record/telling.js';
 import { ALL, agenciesOf, hiddenOf, namedCategories, type Refusal } from './refusal.js';
@@ -46,16 +45,23 @@ export function presentQuestion(
 
 /** What will be recorded, with a way back to each part. */
 export function presentCheck(refusal: Refusal, telling: Telling): { rows: Fact[]; choices: object[] } {
-  const { t } = telling;
-  const reach = { sources: null, purposes: null, agreement: null, ...refusal };
-  const [whom, what] = reachFacts(reach, undefined, telling) as [Fact, Fact];
+  const { t, agency } = telling;
+  const { recipients, categories } = refusal;
   const change = (href: string, part: Part): Pick<Fact, 'change'> => ({
     change: { text: t('resident.check.change'), href, hidden: t(`resident.refuse.${part}.change`) },
   });
   return {
     rows: [
-      { ...whom, key: t('resident.refuse.whom'), ...change('/resident/refuse', 'recipients') },
-      { ...what, ...change('/resident/refuse/what', 'categories') },
+      {
+        key: t('resident.refuse.whom'),
+        ...(recipients ? { texts: recipients.map(agency), data: true } : { texts: [t('resident.fact.anyone')] }),
+        ...change('/resident/refuse', 'recipients'),
+      },
+      {
+        key: t('resident.fact.what'),
+        texts: categories ? words(t, 'category', categories) : [t('resident.fact.anything')],
+        ...change('/resident/refuse/what', 'categories'),
+      },
     ],
     choices: [
       { value: 'yes', text: t('resident.refuse.yes') },

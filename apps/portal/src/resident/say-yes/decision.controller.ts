@@ -6,6 +6,7 @@ import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { Directive } from '../record/answers.js';
+import { readSharingNow, whereThere } from '../record/read-record.js';
 import { draftFor, draftOf, keepDraft, keptFields, nextStep, textOf, type Draft } from './draft.js';
 import { endOfConsent } from './end-of-consent.js';
 import { presentCheck } from './present-check.js';
@@ -32,7 +33,8 @@ export class DecisionController {
     const { categories, recipients } = draft;
     const body = { agreement: id, recipients, categories };
     const rehearsal = await visit.broker.post<Rehearsal>('/api/policy/v1/residents/me/rehearsals', { body });
-    const model = { ...presentRehearsal(rehearsal, offer.others, offer.telling), next: pathOf(id, 'check') };
+    const shared = await whereThere(readSharingNow(visit.broker));
+    const model = { ...presentRehearsal(rehearsal, shared?.items, offer.telling), next: pathOf(id, 'check') };
     return new Page('resident/if', visit.t('resident.if.title'), model, {
       back: pathOf(id, 'until'),
       section: '/resident',

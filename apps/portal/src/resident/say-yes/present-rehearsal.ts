@@ -1,6 +1,7 @@
 import { word, words } from '../../words/words.js';
 import { moment, type ShownTime } from '../../words/times.js';
-import type { OwnAgreement } from '../record/answers.js';
+import type { SharedAgreement } from '../record/answers.js';
+import { nowOf } from '../record/said-and-shared.js';
 import { listed, type Telling } from '../record/telling.js';
 import type { Rehearsal, RehearsedSight } from './rehearsal.js';
 
@@ -16,8 +17,8 @@ export interface RehearsalModel {
   /** What a yes would not open, and why. */
   readonly closed: readonly string[];
   readonly assumed?: string;
-  /** What is shared whatever is answered here. */
-  readonly anyway: readonly string[];
+  /** What is shared whatever is answered here; undefined where that could not be asked. */
+  readonly anyway: readonly string[] | undefined;
 }
 
 type Answer = 'ifYes' | 'ifNo';
@@ -25,7 +26,7 @@ type Answer = 'ifYes' | 'ifNo';
 /** Both answers side by side, at the same length and in the same words: the page leans to neither. */
 export function presentRehearsal(
   rehearsal: Rehearsal,
-  others: readonly OwnAgreement[],
+  items: readonly SharedAgreement[] | undefined,
   telling: Telling,
 ): RehearsalModel {
   const { t, language } = telling;
@@ -42,8 +43,8 @@ export function presentRehearsal(
     decided: { text: t('resident.if.decided'), time: moment(rehearsal.decidedAt, language) },
     closed: closedOf(rehearsal, telling),
     ...(assumes ? { assumed: t('resident.if.assumed') } : {}),
-    anyway: others
-      .filter(({ offered }) => !offered)
+    anyway: items
+      ?.filter(({ offered, answers }) => !offered && nowOf(answers) === 'shared')
       .map(({ title, purpose }) => t('resident.if.anywayLine', { title, purpose: word(t, 'purpose', purpose) })),
   };
 }

@@ -8,7 +8,6 @@ import type { Telling } from '../record/telling.js';
 /** An agreement as the resident is asked about it, and the time by the broker's clock. */
 export interface Offer {
   readonly agreement: OwnAgreement;
-  readonly others: readonly OwnAgreement[];
   readonly now: string;
   readonly telling: Telling;
 }
@@ -19,5 +18,5 @@ export async function readOffer(visit: Visit, id: string, offered = true): Promi
   const [{ asOf, items }, telling] = await Promise.all([readAgreements(visit.broker), readTelling(visit)]);
   const agreement = items.find((item) => item.id === id && item.offered === offered);
   if (!agreement) throw notFound();
-  return { agreement, others: items.filter((item) => item.id !== id), now: asOf, telling };
+  return { agreement, now: asOf, telling };
 }

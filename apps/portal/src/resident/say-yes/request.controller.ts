@@ -2,6 +2,7 @@ import { Get, Param } from '@nestjs/common';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { readSharingNow, whereThere } from '../record/read-record.js';
 import { latestEnd } from './end-of-consent.js';
 import { presentRequest } from './present-request.js';
 import { pathOf } from './present-questions.js';
@@ -12,9 +13,10 @@ import { readOffer } from './read-offer.js';
 export class RequestController {
   @Get()
   async show(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
-    const offer = await readOffer(visit, id);
+    const [offer, shared] = await Promise.all([readOffer(visit, id), whereThere(readSharingNow(visit.broker))]);
+    const own = shared?.items.find((item) => item.id === id);
     const model = {
-      ...presentRequest(offer, latestEnd(offer.agreement, offer.now)),
+      ...presentRequest(offer, latestEnd(offer.agreement, offer.now), own),
       yesHref: pathOf(id, 'what'),
       noHref: pathOf(id, 'no'),
     };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { D1, D2, TELLING } from '../testing/town.js';
+import { answered, D1, D2, TELLING } from '../testing/town.js';
 import { draftOf, keptFields, nextStep, type Draft } from './draft.js';
 import { endOfConsent, lengthsOf } from './end-of-consent.js';
 import { presentCheck } from './present-check.js';
@@ -7,7 +7,7 @@ import { presentUntil, presentWhat, presentWho } from './present-questions.js';
 import { presentRehearsal } from './present-rehearsal.js';
 
 const NOW = '2026-11-22T10:00:00.000Z';
-const OFFER = { agreement: D2, others: [D1], now: NOW, telling: TELLING };
+const OFFER = { agreement: D2, now: NOW, telling: TELLING };
 const NOTHING: Draft = { categories: [], recipients: [], length: '', date: '' };
 const draft = (change: Partial<Draft> = {}): Draft => ({
   ...{ categories: ['FUNCTION'], recipients: ['HARBOUR'], length: 'm6', date: '' },
@@ -138,7 +138,8 @@ describe('the rehearsal', () => {
       },
     ],
   });
-  const present = (assumed?: string[]) => presentRehearsal(rehearsal(assumed) as never, [D1, D2], TELLING);
+  const present = (assumed?: string[], others = [answered(D1, null), answered(D2, 'needs-consent')]) =>
+    presentRehearsal(rehearsal(assumed) as never, others, TELLING);
 
   it('shows both answers side by side: who could see what', () => {
     expect(present().columns).toEqual([
@@ -161,6 +162,7 @@ describe('the rehearsal', () => {
   it('tells what stays closed, what goes on anyway, and what it takes for granted', () => {
     expect(present().closed).toEqual(['Money and charges. The agreement does not let them share this.']);
     expect(present().anyway).toEqual(['Discharge: Working together on care']);
+    expect(present([], [answered(D1, 'refused')]).anyway).toEqual([]);
     expect(present().assumed).toBeUndefined();
     expect(present(['is working with you']).assumed).toContain('once they are working with you');
   });

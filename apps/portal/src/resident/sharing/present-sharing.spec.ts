@@ -1,81 +1,145 @@
 import { describe, expect, it } from '@jest/globals';
-import { D1, D2, directive, look, TELLING } from '../testing/town.js';
+import { answered, D1, D2, directive, look, sharingOf, TELLING } from '../testing/town.js';
 import { presentSharing, type Section, type SharingModel } from './present-sharing.js';
 import type { Sharing } from './read-sharing.js';
 
 const NOW = '2026-11-22T15:00:00.000Z';
-const agreements = (items = [D1, D2]) => ({ asOf: NOW, agencies: [], items });
+const D1_ON = answered(D1, null);
+const D2_OPEN = answered(D2, 'needs-consent');
+const D2_ON = answered(D2, null);
 const present = (change: Partial<Sharing> = {}): SharingModel =>
-  presentSharing({ directives: [], agreements: agreements(), lastLook: null, ...change }, TELLING, NOW);
-const section = (model: SharingModel, id: string): Section => model.sections.find((one) => one.id === id)!;
-const titles = (model: SharingModel, id: string): string[] => section(model, id).cards.map(({ title }) => title);
+  presentSharing({ directives: [], shared: sharingOf(D1_ON, D2_OPEN), lastLook: null, ...change }, TELLING, NOW);
+const find = (model: SharingModel, id: string): Section | undefined => model.sections.find((one) => one.id === id);
+const titles = (model: SharingModel, id: string): string[] => find(model, id)?.cards.map(({ title }) => title) ?? [];
+const factsOf = (model: SharingModel, id: string): Record<string, readonly string[] | undefined> =>
+  Object.fromEntries(find(model, id)!.cards[0]!.facts.map(({ key, texts }) => [key, texts]));
 
 describe('sharing at a glance', () => {
   it('shows what is on, with a way to stop it, and what it opens', () => {
-    const [card] = section(present({ directives: [directive()] }), 'on').cards;
+    const [card] = find(present({ directives: [directive()], shared: sharingOf(D1_ON, D2_ON) }), 'on')!.cards;
     expect(card).toMatchObject({ title: 'Sharing: Adaptations', state: { text: 'On: you said yes' } });
     expect(card!.links.map(({ href }) => href)).toEqual([
       '/resident/choices/11111111-1111-4111-8111-111111111111',
       '/resident/choices/11111111-1111-4111-8111-111111111111/stop',
     ]);
-    expect(card!.facts[0]).toMatchObject({ texts: ['Harbour Homes'], data: true });
+    expect(card!.facts[0]).toMatchObject({ key: 'You said yes to', texts: ['Harbour Homes'], data: true });
     expect(card!.facts.at(-1)!.time!.text).toBe('22 May 2027');
   });
 
   it.each([
-    ['ConsentRefused', 'no'],
-    ['ObjectionPendingHighHarm', 'no'],
-    ['ConsentWithdrawn', 'ended'],
-    ['ConsentExpired', 'ended'],
-    ['a state to come', 'ended'],
-  ])('puts %s under "%s", with nothing to stop', (status, id) => {
-    const model = present({ directives: [directive({ status })] });
+    ['agreement-not-live', 'Their agreement is not in force'],
+    ['refused', 'You said no'],
+    ['agency-suspended', 'One of them may not share at this time'],
+    ['national-data-opt-out', 'You opted out of research and planning'],
+  ])('does not call a yes on that opens nothing: %s', (reason, why) => {
+    const shared = sharingOf(answered(D2, reason, { standing: 'suspended', touches: false }));
+    const model = present({ directives: [directive()], shared });
+    expect([titles(model, 'on'), titles(model, 'waiting')]).toEqual([[], ['Sharing: Adaptations']]);
+    expect(factsOf(model, 'waiting')).toMatchObject({
+      'You said yes to': ['Harbour Homes'],
+      'Can have it now': ['Nobody'],
+      'Cannot have it now': [`Harbour Homes: Moving about and daily life. ${why}`],
+    });
+    expect(JSON.stringify(model)).toContain('/stop');
+  });
+
+  it.each([
+    ['ConsentRefused', 'refused', 'no'],
+    ['ObjectionPendingHighHarm', 'objected', 'no'],
+    ['ConsentWithdrawn', 'withdrawn', 'ended'],
+    ['ConsentExpired', 'consent-expired', 'ended'],
+    ['a state to come', 'needs-consent', 'ended'],
+  ])('puts %s under its own, with nothing to stop', (status, reason, id) => {
+    const model = present({ directives: [directive({ status })], shared: sharingOf(answered(D2, reason)) });
     expect(titles(model, id)).toEqual(['Sharing: Adaptations']);
     expect(titles(model, 'on')).toEqual([]);
-    expect(JSON.stringify(model)).not.toContain('/stop');
+    expect(JSON.stringify(model)).not.toContain('/stop"');
+    expect(factsOf(model, id)).toMatchObject({ 'Can have it now': ['Nobody'] });
+  });
+
+  it('says of a no who must not have it, and never that anyone can', () => {
+    const everything = { recipients: null, categories: null, agreement: null, expiresAt: null };
+    const no = directive({ ...everything, status: 'ConsentRefused' });
+    const model = present({ directives: [no], shared: sharingOf(answered(D1, 'refused'), answered(D2, 'refused')) });
+    expect(factsOf(model, 'no')).toMatchObject({
+      'Must not have it': ['Anyone'],
+      What: ['Anything'],
+      'Can have it now': ['Nobody'],
+    });
+    expect(JSON.stringify(model)).not.toContain('Who can have it');
+    expect([titles(model, 'unasked'), titles(model, 'asked')]).toEqual([[], []]);
+    expect(titles(model, 'closed')).toEqual(['Sharing: Discharge', 'Sharing: Adaptations']);
+    expect(model.nothing).toBeDefined();
+  });
+
+  it('says what holds while an objection is pending', () => {
+    const pending = directive({ status: 'ObjectionPending', recipients: null, categories: null, agreement: 'D1' });
+    const model = present({ directives: [pending] });
+    expect([titles(model, 'no'), titles(model, 'still')]).toEqual([[], ['Sharing: Discharge']]);
+    expect(find(model, 'still')!.cards[0]!.state!.text).toBe('You objected, not decided yet. Some is still shared');
+    expect(factsOf(model, 'still')).toMatchObject({ 'Can have it now': ['Reach Reablement CIC: Medicines'] });
+  });
+
+  it('never takes what it does not find for all', () => {
+    const unknown = directive({ recipients: null, categories: null, agreement: 'D7' });
+    const model = present({ directives: [unknown] });
+    expect(factsOf(model, 'waiting')).toMatchObject({
+      'You said yes to': ['All that the agreement names'],
+      What: ['All that the agreement names'],
+      'Can have it now': ['Nobody'],
+    });
+    expect(JSON.stringify(model)).not.toMatch(/Anyone|Anything/);
   });
 
   it('asks about what has no answer yet, and not again about what has', () => {
     expect(titles(present(), 'asked')).toEqual(['Sharing: Adaptations']);
-    expect(titles(present({ directives: [directive({ status: 'ConsentRefused' })] }), 'asked')).toEqual([]);
+    const refused = { directives: [directive({ status: 'ConsentRefused' })] };
+    expect(titles(present(refused), 'asked')).toEqual([]);
   });
 
   it('tells what is shared unasked, why, and what can be done about it', () => {
-    const [card] = section(present(), 'unasked').cards;
-    expect(card!.facts.slice(-2).map(({ texts }) => texts)).toEqual([['To look after you'], ['You can object']]);
+    const [card] = find(present(), 'unasked')!.cards;
+    expect(card!.facts.map(({ texts }) => texts)).toEqual([
+      ['Reach Reablement CIC: Medicines'],
+      ['Working together on care'],
+      ['To look after you'],
+      ['You can object'],
+    ]);
     expect(card!.links).toMatchObject([{ text: 'Object', href: '/resident/agreements/D1/object' }]);
-    const bound = section(present({ agreements: agreements([{ ...D1, right: 'none' }]) }), 'unasked').cards[0]!;
+    const bound = find(present({ shared: sharingOf({ ...D1_ON, right: 'none' }) }), 'unasked')!.cards[0]!;
     expect(bound.links).toEqual([]);
   });
 
   it('says that nothing is shared only when nothing is', () => {
     const nothing = 'Nothing is shared through this service. You do not need to do anything.';
-    expect(present({ agreements: agreements([D2]) }).nothing).toBe(nothing);
+    expect(present({ shared: sharingOf(D2_OPEN) }).nothing).toBe(nothing);
     expect(present().nothing).toBeUndefined();
-    expect(present({ agreements: undefined }).nothing).toBeUndefined();
-    expect(present({ directives: undefined, agreements: agreements([]) }).nothing).toBeUndefined();
+    expect(present({ shared: undefined }).nothing).toBeUndefined();
+    expect(present({ directives: undefined, shared: sharingOf() }).nothing).toBeUndefined();
   });
 
   it('shows the rest when one part cannot be reached, and does not call what it does not know nothing', () => {
-    const model = present({ directives: [directive()], agreements: undefined });
+    const model = present({ directives: [directive()], shared: undefined });
     expect(model.away).toContain('We cannot reach one part');
     expect(titles(model, 'on')).toEqual(['Sharing: D2']);
-    expect(section(model, 'unasked').empty).toContain('We cannot see this now');
+    expect(find(model, 'on')!.cards[0]!.state!.text).toBe('You said yes');
+    expect(factsOf(model, 'on')['Can have it now']![0]).toContain('We cannot see this now');
+    expect(find(model, 'unasked')!.empty).toContain('We cannot see this now');
     expect(present().away).toBeUndefined();
     expect(present({ lastLook: undefined }).away).toBeDefined();
   });
 
   it('offers to stop all of it when there is more than one', () => {
     const other = directive({ id: '33333333-3333-4333-8333-333333333333' });
-    expect(section(present({ directives: [directive()] }), 'on').link).toBeUndefined();
-    expect(section(present({ directives: [directive(), other] }), 'on').link).toMatchObject({
+    expect(find(present({ directives: [directive()], shared: sharingOf(D2_ON) }), 'on')!.link).toBeUndefined();
+    expect(find(present({ directives: [directive(), other] }), 'on')!.link).toMatchObject({
       href: '/resident/stop-all',
     });
   });
 
   it('tells the next end and the last look', () => {
     const later = directive({ id: '33333333-3333-4333-8333-333333333333', expiresAt: '2027-01-01T00:00:00.000Z' });
-    const { glance } = present({ directives: [directive(), later], lastLook: look() });
+    const { glance } = present({ directives: [directive(), later], shared: sharingOf(D2_ON), lastLook: look() });
     expect(glance.at(-2)!.time!.text).toBe('31 December 2026');
     expect(glance.at(-1)!.texts).toEqual(['Reablement lead at Reach Reablement CIC looked at: Medicines']);
     expect(present().glance.at(-1)!.texts).toEqual(['No one has looked yet']);

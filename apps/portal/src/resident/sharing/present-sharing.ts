@@ -1,19 +1,23 @@
 import { moment, type ShownTime, until } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
-import type { Directive, OwnAgreement } from '../record/answers.js';
+import type { Directive, OwnAgreement, SharedAgreement } from '../record/answers.js';
 import {
-  reachFacts,
+  nowFacts,
   recipientsOf,
+  saidFacts,
   sideOf,
   stateTag,
   timeFacts,
   titleOf,
-  type Side,
+  type Stated,
 } from '../record/describe-directive.js';
 import type { Card, Fact, Link } from '../record/fact.js';
+import { nowOf } from '../record/said-and-shared.js';
+import { saySharing } from '../record/say-sharing.js';
 import { toResident, type Telling } from '../record/telling.js';
 import { headlineOf } from '../looks/present-look.js';
 import type { Sharing } from './read-sharing.js';
+import { sortSharing, type Sorted } from './sort-sharing.js';
 
 export interface Section {
   readonly id: string;
@@ -37,72 +41,73 @@ export interface SharingModel {
 /** The home page. What could not be asked is said to be unknown, never to be nothing. */
 export function presentSharing(sharing: Sharing, telling: Telling, now: string): SharingModel {
   const { t, language } = telling;
-  const { directives, agreements } = sharing;
-  const items = agreements?.items ?? [];
-  const said = (side: Side): Directive[] | undefined => directives?.filter((directive) => sideOf(directive) === side);
-  const [on, no, ended] = [said('on'), said('no'), said('ended')];
-  const unasked = agreements?.items.filter(({ offered }) => !offered);
-  const asked =
-    directives &&
-    agreements &&
-    agreements.items.filter(({ id, offered }) => offered && !directives.some(({ agreement }) => agreement === id));
-  const away = directives && agreements && sharing.lastLook !== undefined ? undefined : t('resident.sharing.away');
-  const nothing = on?.length === 0 && unasked?.length === 0 ? t('resident.sharing.nothing') : undefined;
-  const card = (directive: Directive): Card => choiceCard(directive, items, telling);
+  const { directives, shared, lastLook } = sharing;
+  const sorted = sortSharing(sharing);
+  const away = directives && shared && lastLook !== undefined ? undefined : t('resident.sharing.away');
   return {
-    asOf: { text: t('resident.sharing.asOf'), time: moment(agreements?.asOf ?? now, language) },
+    asOf: { text: t('resident.sharing.asOf'), time: moment(shared?.asOf ?? now, language) },
     ...(away === undefined ? {} : { away }),
-    ...(nothing === undefined ? {} : { nothing }),
-    glance: glance({ on, ended, unasked, asked }, sharing, telling),
-    sections: [
-      section('on', on?.map(card), t, stopAll(on, telling)),
-      section(
-        'asked',
-        asked?.map((agreement) => askedCard(agreement, telling)),
-        t,
-      ),
-      section('no', no?.map(card), t, { text: t('resident.sharing.no.more'), href: '/resident/refuse' }),
-      section(
-        'unasked',
-        unasked?.map((agreement) => unaskedCard(agreement, telling)),
-        t,
-      ),
-      section('ended', ended?.map(card), t),
-    ],
+    ...(isNothing(sharing) ? { nothing: t('resident.sharing.nothing') } : {}),
+    glance: glance(sorted, sharing, telling),
+    sections: sectionsOf(sorted, shared?.items, telling),
   };
 }
 
+/** Nobody would be given anything, as far as residents are told; and they said nothing that waits for something. */
+const isNothing = ({ directives, shared }: Sharing): boolean =>
+  shared !== undefined &&
+  directives !== undefined &&
+  nowOf(shared.items.flatMap(({ answers }) => answers)) === 'closed' &&
+  !directives.some((directive) => sideOf(directive) === 'on');
+
+function sectionsOf(sorted: Sorted, items: readonly SharedAgreement[] | undefined, telling: Telling): Section[] {
+  const { t } = telling;
+  const said = (directives: readonly Directive[] | undefined): Card[] | undefined =>
+    directives?.map((directive) => choiceCard({ directive, items }, telling));
+  const unasked = (agreements: readonly SharedAgreement[] | undefined): Card[] | undefined =>
+    agreements?.map((agreement) => unaskedCard(agreement, telling));
+  const asked = sorted.asked?.map((agreement) => askedCard(agreement, telling));
+  return [
+    section('on', said(sorted.on), t, stopAll(sorted, telling)),
+    ...rare('waiting', said(sorted.waiting), t),
+    section('asked', asked, t),
+    section('no', said(sorted.no), t, { text: t('resident.sharing.no.more'), href: '/resident/refuse' }),
+    ...rare('still', said(sorted.still), t),
+    section('unasked', unasked(sorted.unasked), t),
+    ...rare('closed', unasked(sorted.closed), t),
+    section('ended', said(sorted.ended), t),
+  ];
+}
+
+/** A page without it says nothing of it. */
+const rare = (id: string, cards: Card[] | undefined, t: Telling['t']): Section[] =>
+  cards?.length ? [section(id, cards, t)] : [];
+
 function section(id: string, cards: Card[] | undefined, t: Telling['t'], link?: Link): Section {
-  const empty = cards === undefined ? t('resident.sharing.unknown') : t(`resident.sharing.${id}.empty`);
+  const empty = (): string => (cards === undefined ? t('resident.sharing.unknown') : t(`resident.sharing.${id}.empty`));
   return {
     id,
     title: t(`resident.sharing.${id}.title`),
     cards: cards ?? [],
-    ...(cards?.length ? { text: t(`resident.sharing.${id}.text`) } : { empty }),
+    ...(cards?.length ? { text: t(`resident.sharing.${id}.text`) } : { empty: empty() }),
     ...(link ? { link } : {}),
   };
 }
 
-interface Parts {
-  readonly on: readonly Directive[] | undefined;
-  readonly ended: readonly Directive[] | undefined;
-  readonly unasked: readonly OwnAgreement[] | undefined;
-  readonly asked: readonly OwnAgreement[] | undefined;
-}
-
-function glance(parts: Parts, { lastLook }: Sharing, telling: Telling): Fact[] {
+function glance({ on, waiting, asked, unasked, ended }: Sorted, { lastLook }: Sharing, telling: Telling): Fact[] {
   const { t, language } = telling;
   const count = (key: string, list: readonly unknown[] | undefined): Fact => ({
     key: t(`resident.glance.${key}`),
     texts: [list ? t('resident.glance.count', { count: list.length }) : t('resident.sharing.unknown')],
   });
-  const ends = (parts.on ?? []).flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt])).sort();
+  const ends = (on ?? []).flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt])).sort();
   const look = lastLook && t('resident.glance.looked', { look: headlineOf(lastLook, telling) });
   return [
-    count('on', parts.on),
-    count('asked', parts.asked),
-    count('unasked', parts.unasked),
-    count('ended', parts.ended),
+    count('on', on),
+    ...(waiting?.length ? [count('waiting', waiting)] : []),
+    count('asked', asked),
+    count('unasked', unasked),
+    count('ended', ended),
     ...(ends[0] === undefined ? [] : [{ key: t('resident.glance.nextEnd'), time: until(ends[0], language) }]),
     {
       key: t('resident.glance.lastLook'),
@@ -117,15 +122,19 @@ function glance(parts: Parts, { lastLook }: Sharing, telling: Telling): Fact[] {
   ];
 }
 
-function choiceCard(directive: Directive, agreements: readonly OwnAgreement[], telling: Telling): Card {
+function choiceCard(stated: Stated, telling: Telling): Card {
   const { t } = telling;
-  const agreement = agreements.find(({ id }) => id === directive.agreement);
-  const title = titleOf(directive, agreements, telling);
+  const { directive, items } = stated;
+  const title = titleOf(directive, items ?? [], telling);
   const href = `/resident/choices/${directive.id}`;
   return {
     title,
-    state: stateTag(directive, telling),
-    facts: [...reachFacts(directive, agreement, telling), ...timeFacts(directive, telling).slice(0, 2)],
+    state: stateTag(stated, telling),
+    facts: [
+      ...saidFacts(directive, items, telling),
+      ...nowFacts(stated, telling),
+      ...timeFacts(directive, telling).slice(0, -1),
+    ],
     links: [
       { text: t('resident.sharing.details'), href, hidden: title },
       ...(sideOf(directive) === 'on'
@@ -145,25 +154,33 @@ function askedCard(agreement: OwnAgreement, telling: Telling): Card {
   };
 }
 
-function unaskedCard(agreement: OwnAgreement, telling: Telling): Card {
+function unaskedCard(agreement: SharedAgreement, telling: Telling): Card {
   const { t } = telling;
   const title = t('resident.choice.under', { title: agreement.title });
-  const { mode, right } = agreement;
+  const { id, right, touches, offered } = agreement;
+  const objects = right === 'object' && touches && !offered;
   return {
     title,
-    facts: [
-      ...agreementFacts(agreement, telling),
-      { key: t('resident.fact.basis'), texts: [toResident(t, 'basis', mode)] },
-      { key: t('resident.fact.right'), texts: [toResident(t, 'right', right)] },
-    ],
-    links:
-      right === 'object'
-        ? [{ text: t('resident.sharing.object'), href: `/resident/agreements/${agreement.id}/object`, hidden: title }]
-        : [],
+    facts: unaskedFacts(agreement, telling),
+    links: objects
+      ? [{ text: t('resident.sharing.object'), href: `/resident/agreements/${id}/object`, hidden: title }]
+      : [],
   };
 }
 
-/** Between whom, what and why. */
+/** What is shared without asking, why, and what can be done about it. */
+export function unaskedFacts(agreement: SharedAgreement, telling: Telling): Fact[] {
+  const { t } = telling;
+  const { mode, right, purpose, answers } = agreement;
+  return [
+    ...saySharing(answers, telling),
+    { key: t('resident.fact.why'), texts: [word(t, 'purpose', purpose)] },
+    { key: t('resident.fact.basis'), texts: [toResident(t, 'basis', mode)] },
+    { key: t('resident.fact.right'), texts: [toResident(t, 'right', right)] },
+  ];
+}
+
+/** What an agreement asks for: between whom, what and why. It tells nothing about what is shared. */
 export function agreementFacts(agreement: OwnAgreement, { t, agency }: Telling): Fact[] {
   const sources = [...new Set(agreement.parties.map(({ source }) => source))];
   return [
@@ -174,8 +191,7 @@ export function agreementFacts(agreement: OwnAgreement, { t, agency }: Telling):
   ];
 }
 
-function stopAll(on: readonly Directive[] | undefined, { t }: Telling): Link | undefined {
-  return on !== undefined && on.length > 1
-    ? { text: t('resident.sharing.stopAll'), href: '/resident/stop-all' }
-    : undefined;
+function stopAll({ on, waiting }: Sorted, { t }: Telling): Link | undefined {
+  const yes = (on ?? []).length + (waiting ?? []).length;
+  return yes > 1 ? { text: t('resident.sharing.stopAll'), href: '/resident/stop-all' } : undefined;
 }

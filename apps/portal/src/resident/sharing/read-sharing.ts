@@ -1,12 +1,12 @@
 import type { Visit } from '../../shell/visit.js';
-import type { Directive, HistoryLine, OwnAgreements } from '../record/answers.js';
-import { readAgreements, readDirectives, readHistory, readTelling, whereThere } from '../record/read-record.js';
+import type { Directive, HistoryLine, OwnSharing } from '../record/answers.js';
+import { readDirectives, readHistory, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import type { Telling } from '../record/telling.js';
 
 /** Undefined: who knows it could not be reached. */
 export interface Sharing {
   readonly directives: readonly Directive[] | undefined;
-  readonly agreements: OwnAgreements | undefined;
+  readonly shared: OwnSharing | undefined;
   /** The newest that somebody saw; null when nobody has. */
   readonly lastLook: HistoryLine | null | undefined;
 }
@@ -16,13 +16,13 @@ const LOOKS = ['read', 'open'];
 /** The state of a resident's sharing, from three apps at once. */
 export async function readSharing(visit: Visit): Promise<{ sharing: Sharing; telling: Telling }> {
   const { broker } = visit;
-  const [directives, agreements, lastLook, telling] = await Promise.all([
+  const [directives, shared, lastLook, telling] = await Promise.all([
     whereThere(readDirectives(broker)),
-    whereThere(readAgreements(broker)),
+    whereThere(readSharingNow(broker)),
     whereThere(lastLookOf(visit)),
     readTelling(visit),
   ]);
-  return { sharing: { directives, agreements, lastLook }, telling };
+  return { sharing: { directives, shared, lastLook }, telling };
 }
 
 /** Deliveries are offered more often than opened: a page may hold no look, and then the next one is read. */

@@ -4,8 +4,8 @@ import type { Fields } from '../../session/session.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { reachFacts, sideOf, titleOf } from '../record/describe-directive.js';
-import { findDirective, readAgreements, readTelling, whereThere } from '../record/read-record.js';
+import { nowFacts, saidFacts, sideOf, titleOf } from '../record/describe-directive.js';
+import { findDirective, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
 
 const VERSION = /^[1-9]\d{0,8}$/;
@@ -16,26 +16,22 @@ export class LiftController {
   @Get('choices/:id/lift')
   async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
     requireId(id);
-    const [directive, agreements, telling] = await Promise.all([
+    const [directive, shared, telling] = await Promise.all([
       findDirective(visit.broker, id),
-      whereThere(readAgreements(visit.broker)),
+      whereThere(readSharingNow(visit.broker)),
       readTelling(visit),
     ]);
     if (sideOf(directive) !== 'no') throw notFound();
     const { t } = telling;
-    const items = agreements?.items ?? [];
+    const items = shared?.items;
     const model = {
-      rows: reachFacts(
-        directive,
-        items.find((item) => item.id === directive.agreement),
-        telling,
-      ),
+      rows: [...saidFacts(directive, items, telling), ...nowFacts({ directive, items }, telling)],
       paragraphs: [t('resident.lift.text'), t('resident.lift.care')],
       button: t('resident.lift.button'),
       keep: { text: t('resident.lift.keep'), href: `/resident/choices/${id}` },
       kept: [{ name: 'version', value: String(directive.version) }],
     };
-    const title = titleOf(directive, items, telling, 'lift');
+    const title = titleOf(directive, items ?? [], telling, 'lift');
     return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident' });
   }
 

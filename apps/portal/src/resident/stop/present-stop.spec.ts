@@ -1,18 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { D2, directive, recall, TELLING } from '../testing/town.js';
+import { answered, D2, directive, recall, TELLING } from '../testing/town.js';
 import type { Recall } from '../record/answers.js';
 import { presentStop, presentStopped } from './present-stop.js';
 
 const STOPPED = directive({ status: 'ConsentWithdrawn' });
-const stopped = (recalls: readonly Recall[] | undefined) => presentStopped(STOPPED, recalls, TELLING);
+const stopped = (recalls: readonly Recall[] | undefined) =>
+  presentStopped({ directive: STOPPED, items: [answered(D2, 'withdrawn')] }, recalls, TELLING);
 
 describe('before stopping', () => {
   it('says what stops, what cannot be undone, and the phone number', () => {
-    const { paragraphs, rows } = presentStop(directive(), [D2], TELLING, '01632 960 001');
+    const { paragraphs, rows } = presentStop(
+      { directive: directive(), items: [answered(D2, null)] },
+      TELLING,
+      '01632 960 001',
+    );
     expect(rows!.map(({ texts }) => texts)).toEqual([
       ['Harbour Homes'],
       ['Moving about and daily life'],
       ['Changes to the home'],
+      ['Harbour Homes: Moving about and daily life'],
     ]);
     expect(paragraphs.join(' ')).toMatch(/at once.*cannot be called back.*01632 960 001/);
   });
@@ -22,7 +28,21 @@ describe('after stopping', () => {
   it('says from when on nothing went out, never earlier than is true', () => {
     expect(stopped([]).sentence).toBe('No more went out after 14:03:02.');
     const even = directive({ status: 'ConsentWithdrawn', recordedAt: '2026-11-22T14:03:02.000Z' });
-    expect(presentStopped(even, [], TELLING).sentence).toBe('No more went out after 14:03:02.');
+    const closed = [answered(D2, 'withdrawn')];
+    expect(presentStopped({ directive: even, items: closed }, [], TELLING).sentence).toBe(
+      'No more went out after 14:03:02.',
+    );
+  });
+
+  it('does not claim an end where the same is shared by something else, or where nobody can say', () => {
+    const still = presentStopped({ directive: STOPPED, items: [answered(D2, null)] }, [], TELLING);
+    expect(still.sentence).toContain('Some of it is still shared for another reason.');
+    expect(still.rows[0]!.texts).toEqual(['Harbour Homes: Moving about and daily life']);
+    const unknown = presentStopped({ directive: STOPPED, items: undefined }, [], TELLING);
+    expect([unknown.sentence, unknown.rows[0]!.texts]).toEqual([
+      'No more went out by this yes after 14:03:02.',
+      ['We cannot see this now. Your choices still count.'],
+    ]);
   });
 
   it('tells who had opened how much, and what each says, its own words and those who work for it', () => {

@@ -1,7 +1,7 @@
 import { calendarDay, exactMoment, second, type ShownTime } from '../../words/times.js';
 import { words } from '../../words/words.js';
-import type { Directive, OwnAgreement, Recall, RecallAnswer } from '../record/answers.js';
-import { reachFacts } from '../record/describe-directive.js';
+import type { Directive, Recall, RecallAnswer } from '../record/answers.js';
+import { nowFacts, nowUnder, saidFacts, type Stated } from '../record/describe-directive.js';
 import type { Fact, Link } from '../record/fact.js';
 import { listed, type Telling } from '../record/telling.js';
 
@@ -14,16 +14,10 @@ export interface ConfirmModel {
 }
 
 /** What stops, and what cannot be undone. No word that shames, and no question why. */
-export function presentStop(
-  directive: Directive,
-  agreements: readonly OwnAgreement[],
-  telling: Telling,
-  phone: string,
-): ConfirmModel {
+export function presentStop(stated: Stated, telling: Telling, phone: string): ConfirmModel {
   const { t } = telling;
-  const agreement = agreements.find(({ id }) => id === directive.agreement);
   return {
-    rows: reachFacts(directive, agreement, telling),
+    rows: [...saidFacts(stated.directive, stated.items, telling), ...nowFacts(stated, telling)],
     paragraphs: [
       t('resident.stop.atOnce'),
       t('resident.stop.before'),
@@ -37,6 +31,8 @@ export function presentStop(
 
 export interface StoppedModel {
   readonly sentence: string;
+  /** What of it is shared all the same, by something else; none where nothing is. */
+  readonly rows: readonly Fact[];
   readonly time: ShownTime;
   readonly agencies: readonly { readonly name: string; readonly opened: string; readonly says: readonly Said[] }[];
   /** Set where there is nothing to tell: nothing was opened as far as known, or it is not known now. */
@@ -53,19 +49,19 @@ const MILLISECONDS = 1000;
 
 /**
  * The proof of a stop: from when on nothing went out, and what each agency that had opened something says about it. The time
- * is rounded up to the second that is shown, so that it never claims more than is true.
+ * is rounded up to the second that is shown, and nothing is said to have ended that goes on by something else: it never
+ * claims more than is true.
  */
-export function presentStopped(
-  directive: Directive,
-  recalls: readonly Recall[] | undefined,
-  telling: Telling,
-): StoppedModel {
+export function presentStopped(stated: Stated, recalls: readonly Recall[] | undefined, telling: Telling): StoppedModel {
   const { t, language } = telling;
+  const { directive } = stated;
+  const now = nowUnder(stated);
   const at = new Date(Math.ceil(Date.parse(directive.recordedAt) / MILLISECONDS) * MILLISECONDS).toISOString();
   const own = recalls?.filter((recall) => isOf(recall, directive));
   const agencies = [...new Set(own?.map(({ agency }) => agency))];
   return {
-    sentence: t('resident.stopped.sentence', { time: second(at, language).text }),
+    sentence: t(`resident.stopped.sentence.${now}`, { time: second(at, language).text }),
+    rows: now === 'closed' ? [] : nowFacts(stated, telling),
     time: exactMoment(at, language),
     agencies: agencies.map((code) =>
       ofAgency(

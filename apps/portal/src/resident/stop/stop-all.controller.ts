@@ -4,7 +4,7 @@ import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { sideOf, titleOf } from '../record/describe-directive.js';
-import { readAgreements, readDirectives, readTelling, whereThere } from '../record/read-record.js';
+import { readDirectives, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 
 /** Stop everything that the resident said yes to: an interruption page, because it is unusual, and then what has stopped. */
 @Pages('resident', 'resident/stop-all')
@@ -59,7 +59,7 @@ export class StopAllController {
   private async read(visit: Visit) {
     const [directives, agreements, telling] = await Promise.all([
       readDirectives(visit.broker),
-      whereThere(readAgreements(visit.broker)),
+      whereThere(readSharingNow(visit.broker)),
       readTelling(visit),
     ]);
     return [directives, agreements?.items ?? [], telling] as const;

@@ -5,7 +5,7 @@ import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { Directive } from '../record/answers.js';
 import { sideOf, titleOf } from '../record/describe-directive.js';
-import { findDirective, readAgreements, readRecalls, readTelling, whereThere } from '../record/read-record.js';
+import { findDirective, readRecalls, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
 import { presentStop, presentStopped } from './present-stop.js';
 
@@ -17,16 +17,15 @@ export class StopController {
   @Get('stop')
   async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
     requireId(id);
-    const [directive, agreements, telling] = await Promise.all([
+    const [directive, shared, telling] = await Promise.all([
       findDirective(visit.broker, id),
-      whereThere(readAgreements(visit.broker)),
+      whereThere(readSharingNow(visit.broker)),
       readTelling(visit),
     ]);
     // A link kept from before: what is stopped already, or never was a yes, has its own page.
     if (sideOf(directive) !== 'on') return new Redirect(afterwards(directive));
-    const items = agreements?.items ?? [];
-    const model = presentStop(directive, items, telling, this.config.HELP_PHONE);
-    const title = titleOf(directive, items, telling, 'stop');
+    const model = presentStop({ directive, items: shared?.items }, telling, this.config.HELP_PHONE);
+    const title = titleOf(directive, shared?.items ?? [], telling, 'stop');
     return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident' });
   }
 
@@ -40,13 +39,15 @@ export class StopController {
   @Get('stopped')
   async stopped(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
     requireId(id);
-    const [directive, recalls, telling] = await Promise.all([
+    const [directive, recalls, shared, telling] = await Promise.all([
       findDirective(visit.broker, id),
       whereThere(readRecalls(visit.broker)),
+      whereThere(readSharingNow(visit.broker)),
       readTelling(visit),
     ]);
     if (directive.status !== 'ConsentWithdrawn') return new Redirect(`/resident/choices/${id}`);
-    const model = { ...presentStopped(directive, recalls, telling), here: `/resident/choices/${id}/stopped` };
+    const stated = { directive, items: shared?.items };
+    const model = { ...presentStopped(stated, recalls, telling), here: `/resident/choices/${id}/stopped` };
     return new Page('resident/stopped', visit.t('resident.stopped.title'), model, { section: '/resident' });
   }
 }

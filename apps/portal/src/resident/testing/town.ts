@@ -1,6 +1,6 @@
 import { Texts } from '../../shell/texts.js';
 import { agencyNames } from '../../words/agency-names.js';
-import type { Directive, HistoryLine, OwnAgreement, Recall } from '../record/answers.js';
+import type { Directive, HistoryLine, OwnAgreement, OwnSharing, Recall, SharedAgreement } from '../record/answers.js';
 import type { Telling } from '../record/telling.js';
 
 /** English, and two agencies of the demo town. */
@@ -29,6 +29,21 @@ export const D1: OwnAgreement = {
   ...{ categories: ['MEDS'], recipientRoles: ['reablement-lead'], systemRoles: true },
   ...{ longestMonths: null, longestDays: null, right: 'object' },
 };
+
+/** The same, with what the decision point answers of every direction and category: yes, or why not. */
+export const answered = (agreement: OwnAgreement, reason: string | null, change: object = {}): SharedAgreement => ({
+  ...agreement,
+  ...{ standing: 'in-force', touches: true },
+  answers: agreement.parties.flatMap(({ source, recipient }) =>
+    agreement.categories.map((category) => ({ source, recipient, category, shared: reason === null, reason })),
+  ),
+  ...change,
+});
+
+export const sharingOf = (...items: readonly SharedAgreement[]): OwnSharing => ({
+  asOf: '2026-11-22T15:00:00.000Z',
+  items,
+});
 
 export const directive = (change: Partial<Directive> = {}): Directive => ({
   ...{ id: '11111111-1111-4111-8111-111111111111', version: 1, status: 'ConsentGiven' },

@@ -1,0 +1,78 @@
+import { words } from '../../words/words.js';
+import type { SharingAnswer } from './answers.js';
+import type { Fact } from './fact.js';
+import { listed, toResident, type Telling } from './telling.js';
+
+/**
+ * The one place that says what is shared and what is not. It says what the decision point answered, agency by agency and
+ * category by category, and nothing from a directive's or an agreement's own fields. What could not be asked is unknown.
+ */
+export function saySharing(answers: readonly SharingAnswer[] | undefined, telling: Telling): Fact[] {
+  const { t } = telling;
+  if (answers === undefined) return [{ key: t('resident.fact.now'), texts: [t('resident.sharing.unknown')] }];
+  const now = linesOf(
+    answers.filter(({ shared }) => shared),
+    answers,
+    telling,
+  );
+  const not = linesOf(
+    answers.filter(({ shared }) => !shared),
+    answers,
+    telling,
+  );
+  return [
+    { key: t('resident.fact.now'), texts: now.length > 0 ? now : [t('resident.fact.nobody')] },
+    ...(not.length > 0 ? [{ key: t('resident.fact.notNow'), texts: not }] : []),
+  ];
+}
+
+/** Only what is shared all the same, for what was said to stop it: all else is closed, as it says. */
+export function sayStillShared(answers: readonly SharingAnswer[] | undefined, telling: Telling): Fact[] {
+  return saySharing(answers, telling).slice(0, 1);
+}
+
+interface Line {
+  readonly reason: string | null;
+  /** Set where other sources of the same are answered otherwise. */
+  readonly sources: readonly string[];
+  readonly recipients: readonly string[];
+  readonly categories: readonly string[];
+}
+
+function linesOf(some: readonly SharingAnswer[], all: readonly SharingAnswer[], telling: Telling): string[] {
+  const { t, agency } = telling;
+  return grouped(some, all).map(({ reason, sources, recipients, categories }) => {
+    const who = listed(telling, recipients.map(agency));
+    const what = listed(telling, words(t, 'category', categories));
+    const from = sources.length > 0 ? listed(telling, sources.map(agency)) : '';
+    const key = `resident.now.${reason === null ? 'shared' : 'closed'}${from === '' ? '' : 'From'}`;
+    return t(key, { who, what, from, why: reason === null ? '' : toResident(t, 'reason', reason) });
+  });
+}
+
+/** Cells with the same answer put together: first what each recipient has, then the recipients that have the same. */
+function grouped(some: readonly SharingAnswer[], all: readonly SharingAnswer[]): Line[] {
+  const cells = merged(
+    some.map(({ source, recipient, category, reason }) => ({
+      ...{ reason, sources: [source], recipients: [recipient], categories: [category] },
+    })),
+    'sources',
+  ).map((cell) => (isEverySource(cell, all) ? { ...cell, sources: [] } : cell));
+  return merged(merged(cells, 'categories'), 'recipients');
+}
+
+/** Lines that differ in nothing but this part become one. */
+function merged(lines: readonly Line[], part: 'sources' | 'recipients' | 'categories'): Line[] {
+  const byRest = new Map<string, Line>();
+  for (const line of lines) {
+    const key = JSON.stringify({ ...line, [part]: null });
+    const before = byRest.get(key)?.[part] ?? [];
+    byRest.set(key, { ...line, [part]: [...new Set([...before, ...line[part]])] });
+  }
+  return [...byRest.values()];
+}
+
+const isEverySource = ({ sources, recipients, categories }: Line, all: readonly SharingAnswer[]): boolean =>
+  all
+    .filter(({ recipient, category }) => recipients.includes(recipient) && categories.includes(category))
+    .every(({ source }) => sources.includes(source));
