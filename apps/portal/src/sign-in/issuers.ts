@@ -7,6 +7,7 @@ import type { PendingSignIn, SignInKind, Tokens } from '../session/session.js';
 
 const RETURN_PATH = '/sign-in/return';
 const ONE_HOUR_SECONDS = 3600;
+const LONGEST_NAME = 100;
 
 /**
  * The places that say who somebody is: OpenID Connect with code and PKCE (RFC 7636), state and nonce. One for residents, one
@@ -27,7 +28,7 @@ export class Issuers {
     const pending = { to, kind, verifier, state: oidc.randomState(), nonce: oidc.randomNonce() };
     const url = oidc.buildAuthorizationUrl(await this.of(kind), {
       redirect_uri: `${this.config.origin}${RETURN_PATH}`,
-      scope: 'openid',
+      scope: kind === 'staff' ? 'openid profile' : 'openid',
       state: pending.state,
       nonce: pending.nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
@@ -39,7 +40,10 @@ export class Issuers {
   }
 
   /** @throws when what came back does not belong to what was begun */
-  async finish(pending: PendingSignIn, query: string): Promise<{ tokens: Tokens; sub: string }> {
+  async finish(
+    pending: PendingSignIn,
+    query: string,
+  ): Promise<{ tokens: Tokens; sub: string; name: string | undefined }> {
     const answer = await oidc.authorizationCodeGrant(
       await this.of(pending.kind),
       new URL(`${RETURN_PATH}${query}`, this.config.origin),
@@ -50,7 +54,8 @@ export class Issuers {
         idTokenExpected: true,
       },
     );
-    return { tokens: tokensOf(answer), sub: answer.claims()!.sub };
+    const { sub, name } = answer.claims()!;
+    return { tokens: tokensOf(answer), sub, name: typeof name === 'string' ? name.slice(0, LONGEST_NAME) : undefined };
   }
 
   /**
