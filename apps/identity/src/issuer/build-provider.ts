@@ -45,7 +45,11 @@ export function buildProvider(settings: IssuerSettings): Provider {
       const person = directory.find(token.kind === 'AccessToken' ? token.accountId : (token.clientId ?? ''));
       return person && { kind: person.kind, agency: person.agency, roles: person.roles };
     },
-    findAccount: (_ctx, sub) => (directory.find(sub) ? { accountId: sub, claims: () => ({ sub }) } : undefined),
+    findAccount: (_ctx, sub) =>
+      directory.find(sub) ? { accountId: sub, claims: () => ({ sub, name: directory.find(sub)!.name }) } : undefined,
+    // The portal shows staff who is signed in, from the ID token: most issuers put the name there.
+    claims: { acr: null, sid: null, auth_time: null, iss: null, openid: ['sub'], profile: ['name'] },
+    conformIdTokenClaims: false,
     ttl: { ...SIGN_IN_TTL, AccessToken: ONE_HOUR_SECONDS, ClientCredentials: ONE_HOUR_SECONDS },
     cookies: { ...cookies, keys: [settings.systemSecret] },
   };

@@ -84,7 +84,7 @@ async function grantOfTheSignedIn(ctx: KoaContextWithOIDC): Promise<Grant | unde
   const known = await provider.Grant.find(session.grantIdFor(client.clientId) ?? '');
   if (known && known.accountId === session.accountId) return known;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  grant.addOIDCScope('openid');
+  grant.addOIDCScope('openid profile');
   await grant.save();
   return grant;
 }

@@ -14,7 +14,7 @@ export interface Tokens {
   readonly expiresAt: number;
 }
 
-/** Who signed in, as the broker knows them; no name. */
+/** Who signed in, as the broker knows them. */
 export interface Person {
   readonly audience: Audience;
   /** The issuer's subject. */
@@ -23,6 +23,9 @@ export interface Person {
   readonly id?: string;
   readonly agency?: string;
   readonly roles?: readonly string[];
+  /** Of staff: as their issuer names them, and their agency's name. On a shared computer they see whose session it is. */
+  readonly name?: string;
+  readonly agencyName?: string;
 }
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>;

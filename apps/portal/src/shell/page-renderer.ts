@@ -4,11 +4,22 @@ import { PortalConfig } from '../config.js';
 import { newFormToken } from '../session/form-token.js';
 import { Assets } from './assets.js';
 import { navigationOf } from './navigation.js';
+import type { Person } from '../session/session.js';
+import { words } from '../words/words.js';
 import type { Page } from './page.js';
+import type { Translate } from './texts.js';
 import { PORTAL_FOLDER, PROJECT_ROOT } from './portal-folder.js';
 import type { Visit } from './visit.js';
 
 const FRONTEND = join(PROJECT_ROOT, 'node_modules', 'govuk-frontend', 'dist');
+
+/** Who of the staff is signed in: on a shared computer the one before may be. A resident's page names nobody. */
+function signedInAs(person: Person | undefined, t: Translate): string | undefined {
+  if (person === undefined || person.audience === 'resident') return undefined;
+  const { name, agencyName, agency = '', roles = [] } = person;
+  const parts = [name, words(t, 'role', roles).join(', '), agencyName ?? agency];
+  return t('shell.signedIn', { who: parts.filter((part) => part !== undefined && part !== '').join(' – ') });
+}
 
 /** Draws pages: Nunjucks with GOV.UK Frontend's macros, everything escaped, the shell around. */
 export class PageRenderer {
@@ -35,6 +46,7 @@ export class PageRenderer {
         place,
         help: { phone, hours },
         audience: person?.audience,
+        signedIn: signedInAs(person, t),
         navigation: navigationOf(person?.audience, page.options.section, t),
         style: this.assets.address('portal.css'),
         script: this.assets.address('portal.js'),

@@ -3,6 +3,7 @@ import { Broker } from '../api/broker.js';
 import { PortalConfig } from '../config.js';
 import type { Person, Session, SignInKind } from '../session/session.js';
 import { SessionStore } from '../session/session-store.js';
+import { agencyNames, readAgencies } from '../words/agency-names.js';
 import { Issuers } from './issuers.js';
 
 interface OwnPrincipal {
@@ -40,9 +41,9 @@ export class Enter {
    */
   async finish(session: Session, query: string): Promise<{ session: Session; to: string }> {
     const pending = session.content.pending!;
-    const { tokens, sub } = await this.issuers.finish(pending, query);
+    const { tokens, sub, name } = await this.issuers.finish(pending, query);
     const person =
-      pending.kind === 'resident' ? { audience: 'resident' as const, sub } : await this.staff(tokens.access, sub);
+      pending.kind === 'resident' ? { audience: 'resident' as const, sub } : await this.staff(tokens.access, sub, name);
     const { language, parked } = session.content;
     const own = parked && (parked.sub === undefined || parked.sub === sub) ? { parked } : {};
     const entered = await this.store.create({
@@ -55,15 +56,19 @@ export class Enter {
     return { session: entered, to: pending.to };
   }
 
-  private async staff(token: string, sub: string): Promise<Person> {
+  private async staff(token: string, sub: string, name: string | undefined): Promise<Person> {
     const broker = new Broker(this.config.API_URL, token);
-    const { id, kind, agency, roles } = await broker.get<OwnPrincipal>('/api/policy/v1/principals/me');
+    const [{ id, kind, agency, roles }, agencies] = await Promise.all([
+      broker.get<OwnPrincipal>('/api/policy/v1/principals/me'),
+      readAgencies(broker),
+    ]);
     const audience = kind === 'officer' ? 'officer' : 'practitioner';
     return {
       audience,
       sub,
       id,
-      ...(agency === undefined ? {} : { agency }),
+      ...(name === undefined ? {} : { name }),
+      ...(agency === undefined ? {} : { agency, agencyName: agencyNames(agencies)(agency) }),
       ...(roles === undefined ? {} : { roles }),
     };
   }

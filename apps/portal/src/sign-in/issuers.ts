@@ -20,6 +20,7 @@ export class SilentSignIn extends Error {
     super('the issuer did not ask who it is (auth_time is missing, or from before)');
   }
 }
+const LONGEST_NAME = 100;
 
 /**
  * The places that say who somebody is: OpenID Connect with code and PKCE (RFC 7636), state and nonce. One for residents, one
@@ -44,7 +45,7 @@ export class Issuers {
     const pending = { to, kind, ...secrets, begunAt: Date.now() };
     const url = oidc.buildAuthorizationUrl(await this.of(kind), {
       redirect_uri: `${this.config.origin}${RETURN_PATH}`,
-      scope: 'openid',
+      scope: kind === 'staff' ? 'openid profile' : 'openid',
       state: pending.state,
       nonce: pending.nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
@@ -59,7 +60,10 @@ export class Issuers {
   }
 
   /** @throws when what came back does not belong to what was begun; SilentSignIn when the issuer asked nobody anything */
-  async finish(pending: PendingSignIn, query: string): Promise<{ tokens: Tokens; sub: string }> {
+  async finish(
+    pending: PendingSignIn,
+    query: string,
+  ): Promise<{ tokens: Tokens; sub: string; name: string | undefined }> {
     const answer = await oidc.authorizationCodeGrant(
       await this.of(pending.kind),
       new URL(`${RETURN_PATH}${query}`, this.config.origin),
@@ -70,10 +74,10 @@ export class Issuers {
         idTokenExpected: true,
       },
     );
-    const { sub, auth_time: askedAt } = answer.claims()!;
+    const { sub, name, auth_time: askedAt } = answer.claims()!;
     if (typeof askedAt !== 'number' || askedAt * 1000 < startOfSecond(pending.begunAt) - CLOCK_SKEW_MS)
       throw new SilentSignIn();
-    return { tokens: tokensOf(answer), sub };
+    return { tokens: tokensOf(answer), sub, name: typeof name === 'string' ? name.slice(0, LONGEST_NAME) : undefined };
   }
 
   /**

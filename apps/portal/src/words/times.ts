@@ -48,6 +48,10 @@ export const calendarDay = (date: string, language: string): ShownTime => ({
   text: ofCalendar(date, language, DAY),
 });
 
+/** November 2026, of `2026-11`: a day that nobody knew. */
+export const calendarMonth = (month: string, language: string): string =>
+  ofCalendar(`${month}-01`, language, { month: 'long', year: 'numeric' });
+
 /** Monday 16 November: a day of the calendar within a sentence. */
 export const dayOfWeek = (date: string, language: string): string =>
   ofCalendar(date, language, { weekday: 'long', day: 'numeric', month: 'long' });

@@ -6,6 +6,7 @@ import { type FieldError, Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { readAgencies } from '../../words/agency-names.js';
+import { keepFound } from '../person/found-people.js';
 import { pathOf, SEARCH } from '../person/person-bar.js';
 import { checkSearch, ONE_OF, type Search } from './check-search.js';
 import { presentFind, presentNoMatch } from './present-find.js';
@@ -38,8 +39,11 @@ export class FindController {
       return this.form(visit, fields, refusedFields(error, visit));
     }
     const { _form: _token, ...kept } = fields;
-    await visit.keep(SEARCH, { ...kept, birthDate: search.birthDate, found: found ?? '' });
-    if (found !== undefined) return new Redirect(pathOf(found));
+    await visit.keep(SEARCH, kept);
+    if (found !== undefined) {
+      await keepFound(visit, found, search);
+      return new Redirect(pathOf(found));
+    }
     return new Page('practitioner/no-match', visit.t('practitioner.noMatch.title'), presentNoMatch(visit.t), {
       section: SECTION,
       back: '/practitioner?again=yes',

@@ -1,14 +1,16 @@
 import { notFound } from '../../shell/refusals.js';
-import type { Translate } from '../../shell/texts.js';
 import type { Visit } from '../../shell/visit.js';
 import { calendarDay } from '../../words/times.js';
-import { typed } from '../typed.js';
+import { foundPerson } from './found-people.js';
 
 /** What stands above every page of a person: what the practitioner typed to find them, never what a record says. */
 export interface PersonBar {
   readonly title: string;
-  /** Only for the person whom this session found last. */
+  /** Only for whom this session found. */
   readonly searched: string | undefined;
+  readonly nhsNumber: string | undefined;
+  /** Said where nobody was searched for: whoever comes by a link has to make sure who this is. */
+  readonly unknown: string | undefined;
   readonly reference: string;
   readonly another: string;
 }
@@ -28,19 +30,29 @@ export function pathOf(id: string): string {
   return `/practitioner/people/${id}`;
 }
 
+/** As much of a pseudonym as tells two people apart; one's own log names them so, too. */
+const QUOTED = 6;
+
 export function personBar(visit: Visit, id: string): PersonBar {
-  const { t } = visit;
+  const { t, language } = visit;
+  const found = foundPerson(visit, id);
   return {
     title: t('practitioner.person.bar.title'),
-    searched: searchedFor(visit, id, t),
-    reference: t('practitioner.person.bar.reference', { reference: id }),
+    searched:
+      found &&
+      t('practitioner.person.bar.searched', {
+        name: found.familyName,
+        date: calendarDay(found.birthDate, language).text,
+      }),
+    nhsNumber:
+      found?.nhsNumber === undefined
+        ? undefined
+        : t('practitioner.person.bar.nhsNumber', { number: spoken(found.nhsNumber) }),
+    unknown: found === undefined ? t('practitioner.person.bar.unknown') : undefined,
+    reference: t('practitioner.person.bar.reference', { reference: id.slice(0, QUOTED) }),
     another: t('practitioner.person.bar.another'),
   };
 }
 
-function searchedFor(visit: Visit, id: string, t: Translate): string | undefined {
-  const search = visit.answers(SEARCH);
-  if (typed(search, 'found') !== id) return undefined;
-  const date = calendarDay(typed(search, 'birthDate'), visit.language).text;
-  return t('practitioner.person.bar.searched', { name: typed(search, 'familyName'), date });
-}
+/** 999 000 0018: as it is read out, and as the NHS writes it. */
+const spoken = (number: string): string => number.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3');

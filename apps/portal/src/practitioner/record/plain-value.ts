@@ -1,6 +1,7 @@
 import { isDay, isInstant } from '#libs/calendar';
 import type { Translate } from '../../shell/texts.js';
-import { calendarDay, moment } from '../../words/times.js';
+import { calendarDay, calendarMonth, moment } from '../../words/times.js';
+import { inWords, isForMachines } from './raw-text.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
 
 /** In which language, and under which agreement, a body is said. */
@@ -14,39 +15,86 @@ export interface Saying {
 /** What the relay puts in place of a field that must not leave, and before what it shows of a masked one. */
 const REDACTED = '[redacted]';
 const MASKED = '[masked]';
+const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
+const LOCAL = /^(\d{4}-\d\d-\d\d)T([01]\d:[0-5]\d|2[0-3]:[0-5]\d)(:\d\d(\.\d+)?)?$/;
 
-/** A value as one line of text; undefined for what is no single value, and for nothing at all. */
+/**
+ * A value as one line of text; undefined for what is no single value, for nothing at all, and for what only machines read
+ * (codes without words, references, addresses): never raw.
+ */
 export function plainValue(value: Json | undefined, saying: Saying): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'string') return plainText(value, saying);
   if (typeof value === 'boolean') return saying.t(`practitioner.record.${value ? 'yes' : 'no'}`);
-  if (typeof value === 'number') return new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 }).format(value);
+  if (typeof value === 'number') return NUMBER.format(value);
   if (Array.isArray(value)) return plainList(value as readonly Json[], saying);
   return plainObject(value as JsonObject, saying);
 }
 
-function plainText(text: string, { t, language, leftOut }: Saying): string {
+function plainText(text: string, { t, language, leftOut }: Saying): string | undefined {
   if (text === REDACTED) return leftOut;
   if (text.startsWith(MASKED)) return t('practitioner.record.masked', { end: text.slice(MASKED.length) });
   if (isDay(text)) return calendarDay(text, language).text;
   if (isInstant(text)) return moment(text, language).text;
-  return text;
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return calendarMonth(text, language);
+  const [, date, time] = LOCAL.exec(text) ?? [];
+  if (date !== undefined && isDay(date)) return `${calendarDay(date, language).text}, ${time}`;
+  return isForMachines(text) ? undefined : inWords(text);
 }
 
+/** What of a list can be said; `isWhole` tells whether that is all of it. */
 function plainList(list: readonly Json[], saying: Saying): string | undefined {
-  const items = list.map((item) => plainValue(item, saying));
-  return items.length > 0 && items.every((item) => item !== undefined) ? [...new Set(items)].join(', ') : undefined;
+  const items = list.flatMap((item) => plainValue(item, saying) ?? []);
+  return items.length > 0 ? [...new Set(items)].join(', ') : undefined;
+}
+
+/** Whether everything in a value is said by `plainValue`. */
+export function isWhole(value: Json | undefined, saying: Saying): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  if (Array.isArray(value)) return (value as readonly Json[]).every((item) => isWhole(item, saying));
+  return plainValue(value, saying) !== undefined;
 }
 
 /** The data types of FHIR R4 that read as one value: CodeableConcept, Coding, Reference, Period, Quantity. */
 function plainObject(value: JsonObject, saying: Saying): string | undefined {
   const one = (key: string): string | undefined => plainValue(value[key], saying);
-  if ('coding' in value) return one('text') ?? one('coding');
-  if ('system' in value && 'code' in value && !('value' in value)) return one('display') ?? one('code');
+  if ('coding' in value || isTextAlone(value)) return one('text') ?? firstDisplay(value['coding'], saying);
+  if ('system' in value && 'code' in value && !('value' in value)) return one('display');
   if ('reference' in value) return one('display');
   if ('start' in value || 'end' in value) return period(one('start'), one('end'), saying);
-  if (typeof value['value'] === 'number') return [one('value'), one('unit')].filter(Boolean).join(' ');
+  if (typeof value['value'] === 'number') return quantity(value, saying);
   return undefined;
+}
+
+/** A CodeableConcept may have words and no code. */
+const isTextAlone = (value: JsonObject): boolean =>
+  Object.keys(value).length === 1 && typeof value['text'] === 'string';
+
+/** Codings of one concept say the same in several vocabularies: one is enough. */
+function firstDisplay(codings: Json | undefined, saying: Saying): string | undefined {
+  const list = Array.isArray(codings) ? (codings as readonly Json[]) : [];
+  return list.map((coding) => (isObject(coding) ? plainValue(coding['display'], saying) : undefined)).find(Boolean);
+}
+
+const COMPARATORS = ['<', '<=', '>=', '>'];
+
+/** A Quantity: its number, its comparator, its unit; a unit's code only where no word stands beside it. */
+export function quantity(value: JsonObject, saying: Saying): string {
+  const { value: number, comparator } = value;
+  const unit = unitOf(value, saying);
+  const sign = typeof comparator === 'string' && COMPARATORS.includes(comparator) ? `${comparator} ` : '';
+  return `${sign}${[plainValue(number, saying), unit].filter(Boolean).join(' ')}`;
+}
+
+/** Annotations of UCUM are no unit (`{score}`, `{#}`), and its brackets no letters (`mm[Hg]`). */
+export function unitOf(value: JsonObject, saying: Saying): string | undefined {
+  const unit = plainValue(value['unit'], saying) ?? plainValue(value['code'], saying);
+  const said = unit
+    ?.replace(/\{#\}/g, '')
+    .replace(/[{}]/g, '')
+    .replace(/\[(\w+)\]/g, '$1')
+    .replace(/^\/a$/, saying.t('practitioner.record.aYear'));
+  return said === '' ? undefined : said;
 }
 
 function period(start: string | undefined, end: string | undefined, { t }: Saying): string | undefined {
@@ -64,27 +112,11 @@ export function firstOf(body: JsonObject, keys: readonly string[], saying: Sayin
   return undefined;
 }
 
-/** Every field of any JSON, in its own order: nested names joined, what nobody reads (narrative markup) left out. */
-export function everyField(body: JsonObject, saying: Saying, above: readonly string[] = []): [string, string][] {
-  return Object.entries(body).flatMap(([key, value]): [string, string][] => {
-    if (key === 'resourceType' || (key === 'text' && isObject(value) && 'div' in value)) return [];
-    const names = [...above, nameOf(key)];
-    const text = plainValue(value, saying);
-    if (text !== undefined) return [[names.join(' – '), text]];
-    if (isObject(value)) return everyField(value, saying, names);
-    if (!Array.isArray(value)) return [];
-    return (value as readonly Json[]).flatMap((item, at) =>
-      isObject(item)
-        ? everyField(item, saying, [...names, String(at + 1)])
-        : everyField({ [String(at + 1)]: item }, saying, names),
-    );
-  });
-}
-
 /** `howBestToSupport` → `How best to support`: an agency's own name of a field, made readable. */
 export function nameOf(key: string): string {
   const spaced = key
     .replace(/[_-]+/g, ' ')
-    .replace(/([a-z\d])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+    .replace(/(?<=[a-z\d])[A-Z](?![A-Z])|(?<=[A-Z])[A-Z](?=[a-z])/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/(?<=[a-z\d])(?=[A-Z])/g, ' ');
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -4,14 +4,14 @@ import { presentBody } from './present-body.js';
 import type { Json } from './seen.js';
 
 const saying = { t: new Texts(['en']).in('en'), language: 'en', leftOut: 'Left out by agreement D2' };
-const show = (body: Json): { title: string | undefined; rows: Record<string, string>; all: number } => {
-  const { title, rows, all } = presentBody(body, saying);
-  return { title, rows: Object.fromEntries(rows.map(({ key, value }) => [key.text, value.text])), all: all.length };
+const show = (body: Json) => {
+  const { rows, ...shown } = presentBody(body, saying);
+  return { ...shown, rows: Object.fromEntries(rows.map(({ key, value }) => [key.text, value.text])) };
 };
 
 describe('a record’s content', () => {
   it('is drawn field by field where no kind is known, under the agency’s own heading', () => {
-    const { title, rows, all } = show({
+    const { title, rows, hides } = show({
       heading: 'Functional state',
       howBestToSupport: 'Sit to her right',
       recordedOn: '2026-11-02',
@@ -32,7 +32,7 @@ describe('a record’s content', () => {
       'Visits – 1 – Day': 'Monday',
       'Visits – 2 – Day': 'Friday',
     });
-    expect(all).toBe(0);
+    expect(hides).toBe(false);
   });
 
   it('says where something was left out or partly hidden, instead of showing nothing', () => {
@@ -44,40 +44,25 @@ describe('a record’s content', () => {
     });
   });
 
-  it('answers the first questions of a medicine, and keeps every field for whoever needs more', () => {
-    const { title, rows, all } = show({
-      resourceType: 'MedicationRequest',
-      status: 'active',
-      medicationCodeableConcept: { coding: [{ system: 's', code: '1' }], text: 'Amlodipine 2.5 mg' },
-      dosageInstruction: [{ text: 'One each morning' }],
-      authoredOn: '2026-04-01T20:32:00Z',
-      requester: { reference: 'urn:x', display: 'Dr Iqbal' },
-    });
-    expect(title).toBe('Amlodipine 2.5 mg');
-    expect(rows).toEqual({
-      Status: 'active',
-      Directions: 'One each morning',
-      Prescribed: '1 April 2026 at 21:32',
-      'Prescribed by': 'Dr Iqbal',
-    });
-    expect(all).toBeGreaterThan(3);
-  });
-
   it.each([
     [
       { code: { coding: [{ system: 's', code: '1', display: 'Pain' }] }, valueQuantity: { value: 3, unit: 'of 10' } },
-      '3 of 10',
+      { Result: '3 of 10' },
     ],
     [
       {
         code: { text: 'Blood pressure', coding: [] },
-        component: [{ code: { text: 'Systolic', coding: [] }, valueQuantity: { value: 120, unit: 'mmHg' } }],
+        component: [{ code: { text: 'Systolic', coding: [] }, valueQuantity: { value: 120, unit: 'mm[Hg]' } }],
       },
-      'Systolic: 120 mmHg',
+      { Systolic: '120 mmHg' },
     ],
-    [{ code: { text: 'Smoking', coding: [] }, valueCodeableConcept: { text: 'Ex-smoker', coding: [] } }, 'Ex-smoker'],
-  ])('reads an observation’s result', (body, result) => {
-    expect(show({ resourceType: 'Observation', ...body } as Json).rows).toMatchObject({ Result: result });
+    [
+      { code: { text: 'Smoking', coding: [] }, valueCodeableConcept: { text: 'Ex-smoker (finding)', coding: [] } },
+      { Result: 'Ex-smoker' },
+    ],
+    [{ code: { text: 'Falls', coding: [] }, valueQuantity: { value: 2, unit: '{#}' } }, { Result: '2' }],
+  ])('reads an observation’s result', (body, rows) => {
+    expect(show({ resourceType: 'Observation', ...body } as Json)).toMatchObject({ rows, hides: false });
   });
 
   it('shows no markup of a narrative, and no coding in place of its words', () => {
@@ -88,7 +73,35 @@ describe('a record’s content', () => {
     expect(rows).toEqual({ Plan: 'Walk daily' });
   });
 
-  it.each(['plain', 7, false, ['a', 'b'], null] as const)('takes %j, which is no object', (body) => {
+  it.each(['plain', 7, false, ['a', 'b']] as const)('takes %j, which is no object', (body) => {
     expect(Object.keys(show(body as Json).rows)).toEqual(['Content']);
+  });
+
+  it('says that a part cannot be shown, and shows no code, reference or JSON in its place', () => {
+    const { rows, hides } = show({
+      mobility: 'Walks',
+      condition: { code: '5913000', system: 'http://snomed.info/sct', since: '2026-10-30' },
+      worker: { reference: 'Practitioner/17' },
+      link: 'https://example.org/x',
+      keysafeCode: '4471',
+      payload: '{"a":1}',
+    });
+    expect(rows).toEqual({ Mobility: 'Walks', 'Condition – Since': '30 October 2026' });
+    expect(hides).toBe(true);
+    expect(show({ priorityCode: 'Emergency', since: '2026-10', seenAt: '2026-10-30T09:05:00' }).rows).toEqual({
+      'Priority code': 'Emergency',
+      Since: 'October 2026',
+      'Seen at': '30 October 2026, 09:05',
+    });
+  });
+
+  it('warns of what changes its meaning, and of what was recorded by mistake', () => {
+    const condition = { resourceType: 'Condition', code: { text: 'Asthma' } };
+    expect(show({ ...condition, modifierExtension: [{ url: 'x', valueBoolean: true }] })).toMatchObject({
+      caution: 'modified',
+      hides: true,
+    });
+    const verificationStatus = { coding: [{ system: 's', code: 'entered-in-error' }] };
+    expect(show({ ...condition, verificationStatus })).toMatchObject({ caution: 'mistake', standing: 'over' });
   });
 });

@@ -1,4 +1,8 @@
-import { everyField, firstOf, plainValue, type Saying } from './plain-value.js';
+import { everyField, TECHNICAL } from './every-field.js';
+import { codeOf, hidesPart, type Kind, type Standing } from './kind.js';
+import { KINDS } from './kinds.js';
+import { hidesDirections, MEDICINE, nameOfMedicine } from './medicine.js';
+import { firstOf, plainValue, type Saying } from './plain-value.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
 
 export interface BodyRow {
@@ -11,114 +15,70 @@ export interface ShownBody {
   /** What the record is about, in its own words; undefined where it has none. */
   readonly title: string | undefined;
   readonly rows: readonly BodyRow[];
-  /** Every field, for whoever needs more than the rows; none where the rows are every field. */
-  readonly all: readonly BodyRow[];
+  readonly standing: Standing;
+  readonly isUrgent: boolean;
+  /** Something in the record is not on the page: codes without words, or fields that nobody described. */
+  readonly hides: boolean;
+  /** It may mean something else than it says (FHIR R4 modifierExtension), or was recorded by mistake. */
+  readonly caution: 'mistake' | 'modified' | undefined;
 }
 
-type Read = (body: JsonObject, saying: Saying) => string | undefined;
-
-interface Kind {
-  readonly title: readonly string[];
-  readonly rows: readonly (readonly [label: string, read: Read])[];
-}
-
-const field =
-  (...keys: string[]): Read =>
-  (body, saying) =>
-    firstOf(body, keys, saying);
-const eachOf =
-  (key: string, read: Read): Read =>
-  (body, saying) => {
-    const list = Array.isArray(body[key]) ? (body[key] as readonly Json[]) : [];
-    const texts = list.flatMap((item) => (isObject(item) ? (read(item, saying) ?? []) : []));
-    return texts.length > 0 ? [...new Set(texts)].join(', ') : undefined;
-  };
-
-/** An Observation's value, whatever its type (`valueQuantity`, `valueString`…), or those of its components. */
-const valueOf: Read = (body, saying) => {
-  const key = Object.keys(body).find((name) => /^value[A-Z]/.test(name));
-  return key === undefined ? undefined : plainValue(body[key], saying);
-};
-const components = eachOf('component', (item, saying) =>
-  [firstOf(item, ['code'], saying), valueOf(item, saying)].filter(Boolean).join(': '),
-);
-
-const STATUS = ['status', field('clinicalStatus', 'status')] as const;
-
-/** What a practitioner reads first of each kind of FHIR R4 resource that this place's agencies send. */
-const KINDS: Readonly<Record<string, Kind>> = {
-  MedicationRequest: {
-    title: ['medicationCodeableConcept', 'medicationReference'],
-    rows: [
-      STATUS,
-      ['directions', eachOf('dosageInstruction', field('text'))],
-      ['prescribed', field('authoredOn')],
-      ['prescriber', field('requester')],
-    ],
-  },
-  Condition: {
-    title: ['code'],
-    rows: [
-      STATUS,
-      ['since', field('onsetDateTime', 'onsetPeriod')],
-      ['ended', field('abatementDateTime')],
-      ['noted', field('recordedDate')],
-    ],
-  },
-  AllergyIntolerance: {
-    title: ['code'],
-    rows: [
-      STATUS,
-      ['risk', field('criticality')],
-      ['reaction', eachOf('reaction', field('manifestation', 'description'))],
-      ['noted', field('recordedDate')],
-    ],
-  },
-  Observation: {
-    title: ['code'],
-    rows: [
-      ['result', (body, saying) => valueOf(body, saying) ?? components(body, saying)],
-      ['measured', field('effectiveDateTime', 'effectivePeriod')],
-    ],
-  },
-  Encounter: {
-    title: ['type', 'class'],
-    rows: [STATUS, ['when', field('period')], ['reason', field('reasonCode')], ['place', field('serviceProvider')]],
-  },
-  CarePlan: {
-    title: ['title', 'category'],
-    rows: [
-      STATUS,
-      ['when', field('period')],
-      [
-        'activities',
-        eachOf('activity', (item, saying) =>
-          isObject(item['detail']) ? firstOf(item['detail'], ['code', 'description'], saying) : undefined,
-        ),
-      ],
-    ],
-  },
-  Device: { title: ['type', 'deviceName'], rows: [STATUS, ['expires', field('expirationDate')]] },
-};
-
-/** A record's content as macro arguments: the kinds that we know by their first questions, anything else field by field. */
+/** A record's content as macro arguments: kinds that we know by their first questions, anything else field by field. */
 export function presentBody(body: Json, saying: Saying): ShownBody {
-  if (!isObject(body)) {
-    const text = plainValue(body, saying) ?? '';
-    return { title: undefined, rows: [row(saying.t('practitioner.record.content'), text)], all: [] };
+  if (isObject(body)) {
+    const kind = typeof body['resourceType'] === 'string' ? KINDS[body['resourceType']] : undefined;
+    return kind ? presentKind(body, kind, saying) : presentFields(body, saying);
   }
-  const every = everyField(body, saying).map(ownRow);
-  const kind = typeof body['resourceType'] === 'string' ? KINDS[body['resourceType']] : undefined;
-  if (!kind) {
-    const { heading, ...rest } = body;
-    const title = plainValue(heading, saying);
-    return { title, rows: everyField(title === undefined ? body : rest, saying).map(ownRow), all: [] };
-  }
-  const rows = kind.rows.flatMap(([label, read]) => {
-    const text = read(body, saying);
-    return text === undefined ? [] : [row(saying.t(`practitioner.record.field.${label}`), text)];
+  const text = plainValue(body, saying);
+  const rows = text === undefined ? [] : [row(saying.t('practitioner.record.content'), text)];
+  return { title: undefined, rows, hides: text === undefined && body !== null, ...PLAIN };
+}
+
+const PLAIN = { standing: 'now', isUrgent: false, caution: undefined } as const;
+
+function presentKind(body: JsonObject, kind: Kind, saying: Saying): ShownBody {
+  const { t } = saying;
+  const rows = kind.lines.flatMap(({ label, read, always }) => {
+    const text = read(body, saying) ?? (always && t('practitioner.record.notSaid'));
+    return text === undefined ? [] : [row(t(`practitioner.record.field.${label}`), text)];
   });
-  return { title: firstOf(body, kind.title, saying), rows, all: every };
+  const parts = kind.parts?.(body, saying) ?? [];
+  const named = parts.flatMap(([name, text]) => (name === undefined || text === undefined ? [] : [ownRow(name, text)]));
+  const isMedicine = kind === MEDICINE;
+  const title = isMedicine ? nameOfMedicine(body, saying) : firstOf(body, kind.title, saying);
+  return {
+    title: title ?? t(`practitioner.record.nameless.${isMedicine ? 'medicine' : 'other'}`),
+    rows: [...rows, ...named],
+    standing: kind.standing?.(body) ?? 'now',
+    isUrgent: kind.isUrgent?.(body) ?? false,
+    hides:
+      title === undefined ||
+      named.length < parts.length ||
+      hasUnknown(body, kind) ||
+      kind.lines.some((line) => hidesPart(line, body, saying)) ||
+      (isMedicine && hidesDirections(body, saying)),
+    caution: cautionOf(body),
+  };
+}
+
+function presentFields(body: JsonObject, saying: Saying): ShownBody {
+  const { heading, ...rest } = body;
+  const title = plainValue(heading, saying);
+  const { rows, hides } = everyField(title === undefined ? body : rest, saying);
+  return { title, rows: rows.map(([key, text]) => ownRow(key, text)), hides, ...PLAIN, caution: cautionOf(body) };
+}
+
+/** A field that neither a line reads nor the technical ones are: somebody wrote it for a reason. */
+function hasUnknown(body: JsonObject, { title, lines, technical = [] }: Kind): boolean {
+  const known = [...TECHNICAL, ...title, ...technical, ...lines.flatMap(({ keys }) => keys), 'text', 'language'];
+  return Object.keys(body).some((key) => !known.includes(key));
+}
+
+/** FHIR R4, Extensibility: who does not understand a modifier extension must not use what carries it as if it were not there. */
+function cautionOf(body: JsonObject): ShownBody['caution'] {
+  const isMistake = [body['status'], body['verificationStatus']].some((one) => codeOf(one) === 'entered-in-error');
+  if (isMistake) return 'mistake';
+  return 'modifierExtension' in body ? 'modified' : undefined;
 }
 
 const row = (key: string, text: string): BodyRow => ({
@@ -126,4 +86,5 @@ const row = (key: string, text: string): BodyRow => ({
   value: { text, classes: 'long-value data' },
 });
 
-const ownRow = ([key, text]: [string, string]): BodyRow => ({ ...row(key, text), key: { text: key, classes: 'data' } });
+/** Under the record's own name for it. */
+const ownRow = (key: string, text: string): BodyRow => ({ ...row(key, text), key: { text: key, classes: 'data' } });

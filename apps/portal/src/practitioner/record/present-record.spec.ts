@@ -37,7 +37,17 @@ interface Shown {
     readonly name: string;
     readonly leftOut?: string;
     readonly noOnward?: string;
-    readonly records: readonly { title: string; provenance: string; disputed?: string; rows: readonly object[] }[];
+    readonly named: boolean;
+    readonly groups: readonly {
+      title: string;
+      records: readonly {
+        title: string;
+        provenance: string;
+        warnings: string[];
+        rows: readonly object[];
+        hides?: string;
+      }[];
+    }[];
   }[];
   readonly empty?: { readonly agencies: readonly string[]; readonly text: string };
   readonly refused: readonly string[];
@@ -63,17 +73,40 @@ describe('a part of a person’s records', () => {
       name: 'the NM-ASC',
       leftOut: 'Left out by agreement D2: Diagnosis, Condition – Code',
     });
-    expect(source!.records[0]).toMatchObject({
+    expect(source!.groups[0]!.records[0]).toMatchObject({
       title: 'Moving about and daily life',
       provenance: 'From the NM-ASC, received 2 November 2026 at 10:00, version 3',
     });
-    expect(JSON.stringify(source!.records[0]!.rows)).toContain('Left out by agreement D2');
+    expect(JSON.stringify(source!.groups[0]!.records[0]!.rows)).toContain('Left out by agreement D2');
   });
 
   it('puts the newest first', () => {
     const newer = record({ id: 'r2', receivedAt: '2026-11-03T10:00:00Z', body: { heading: 'Newer' } });
     const [source] = show([record({}), newer], [decision({})]).sources;
-    expect(source!.records.map(({ title }) => title)).toEqual(['Newer', 'Moving about and daily life']);
+    expect(source!.groups[0]!.records.map(({ title }) => title)).toEqual(['Newer', 'Moving about and daily life']);
+  });
+
+  it('puts what counts now first and what is over apart, and within each what can do most harm', () => {
+    const allergy = (id: string, change: object): SeenRecord =>
+      record({
+        id,
+        body: {
+          resourceType: 'AllergyIntolerance',
+          code: { text: id },
+          clinicalStatus: { coding: [{ code: 'active' }] },
+          ...change,
+        },
+      });
+    const over = { clinicalStatus: { coding: [{ code: 'resolved' }] } };
+    const [source] = show(
+      [allergy('Eggs', over), allergy('Pollen', {}), allergy('Penicillin', { criticality: 'high' })],
+      [decision({})],
+    ).sources;
+    expect(source!.named).toBe(true);
+    expect(source!.groups.map(({ title, records }) => [title, records.map((one) => one.title)])).toEqual([
+      ['Active now', ['Penicillin', 'Pollen']],
+      ['Stopped, ended or no longer true', ['Eggs']],
+    ]);
   });
 
   it('has one sentence for an agency that holds nothing, or nothing that may be seen', () => {
@@ -81,7 +114,7 @@ describe('a part of a person’s records', () => {
     expect(sources).toEqual([]);
     expect(empty).toEqual({
       agencies: ['the NM-ASC', 'the NM-HSG'],
-      text: 'They hold nothing that you may see in this part.',
+      text: 'Nothing that you may see here. This does not mean that there is none.',
     });
   });
 
@@ -91,7 +124,7 @@ describe('a part of a person’s records', () => {
       [decision({}), decision({ source: 'NM-HSG', outcome: 'deny', explain: 'No.' })],
     );
     expect(sources[0]!.noOnward).toBe('Do not pass this on to anybody else.');
-    expect(sources[0]!.records[0]!.disputed).toBe('The person disputes that this is right.');
+    expect(sources[0]!.groups[0]!.records[0]!.warnings).toEqual(['The person disputes that this is right.']);
     expect(refused).toEqual(['the NM-HSG: No.']);
   });
 });

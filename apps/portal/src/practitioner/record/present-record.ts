@@ -4,7 +4,7 @@ import type { AgencyNames } from '../../words/agency-names.js';
 import { moment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import { nameOf } from './plain-value.js';
-import { presentBody } from './present-body.js';
+import { presentBody, type ShownBody } from './present-body.js';
 import type { Seen, SeenDecision, SeenRecord } from './seen.js';
 
 export interface RecordView {
@@ -40,7 +40,6 @@ export function presentRecord(t: Translate, view: RecordView): object {
         t('practitioner.record.refused', { agency: agencies(source ?? person.agency ?? ''), says: explain }),
       ),
     refusedTitle: t('practitioner.record.refusedTitle'),
-    everything: t('practitioner.record.everything'),
   };
 }
 
@@ -54,16 +53,28 @@ function recordsOf(view: RecordView, decision: SeenDecision): SeenRecord[] {
     .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt));
 }
 
+/** What counts now comes first and what is over stands apart; within either what can do most harm first, then the newest. */
 function presentSource(t: Translate, view: RecordView, decision: SeenDecision): object {
   const records = recordsOf(view, decision);
   const { agreement, explain } = decision;
+  const saying = { t, language: view.language, leftOut: leftOutBy(t, decision) };
+  const read = records.map((record) => ({ record, body: presentBody(record.body, saying) }));
+  const inOrder = [...read.filter(({ body }) => body.isUrgent), ...read.filter(({ body }) => !body.isUrgent)];
+  const groups = (['now', 'over'] as const).map((standing) => ({
+    title: t(`practitioner.record.${standing}Title`),
+    records: inOrder
+      .filter(({ body }) => body.standing === standing)
+      .map(({ record, body }) => presentOne(t, view, record, body)),
+  }));
   return {
     name: view.agencies(sourceOf(view, decision)),
     why: explain,
     agreement: agreement === null ? undefined : t('practitioner.record.under', { agreement }),
     leftOut: leftOut(t, records[0], decision),
     noOnward: records.some((record) => record.noOnwardSharing) ? t('practitioner.record.noOnward') : undefined,
-    records: records.map((record) => presentOne(t, view, record, decision)),
+    groups: groups.filter((group) => group.records.length > 0),
+    // One kind of standing alone needs no name, unless it is that all of it is over.
+    named: groups[1]!.records.length > 0,
   };
 }
 
@@ -79,20 +90,23 @@ function leftOut(t: Translate, record: SeenRecord | undefined, decision: SeenDec
   return t('practitioner.record.leftOutList', { by: leftOutBy(t, decision), fields: names.join(', ') });
 }
 
-function presentOne(t: Translate, view: RecordView, record: SeenRecord, decision: SeenDecision): object {
+/** As much of a record's id as somebody reads out on the phone. */
+const QUOTED = 8;
+
+function presentOne(t: Translate, view: RecordView, record: SeenRecord, body: ShownBody): object {
   const { language, agencies } = view;
-  const body = presentBody(record.body, { t, language, leftOut: leftOutBy(t, decision) });
   const received = moment(record.receivedAt, language);
+  const agency = agencies(record.source);
+  const warnings = [
+    ...(record.accuracyDisputed ? [t('practitioner.record.disputed')] : []),
+    ...(body.caution === undefined ? [] : [t(`practitioner.record.${body.caution}`, { agency })]),
+  ];
   return {
     title: body.title ?? word(t, 'category', record.category),
-    provenance: t('practitioner.record.provenance', {
-      agency: agencies(record.source),
-      time: received.text,
-      version: record.version,
-    }),
-    disputed: record.accuracyDisputed ? t('practitioner.record.disputed') : undefined,
+    provenance: t('practitioner.record.provenance', { agency, time: received.text, version: record.version }),
+    warnings,
     rows: body.rows,
-    all: body.all,
-    reference: t('practitioner.record.reference', { reference: record.id }),
+    hides: body.hides ? t('practitioner.record.hides', { agency }) : undefined,
+    reference: t('practitioner.record.reference', { reference: record.id.slice(0, QUOTED) }),
   };
 }
