@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AgencyRow } from '../../apps/policy/src/agency/agency.row.js';
 import { requireFittingRoles } from '../../apps/policy/src/principal/fitting-roles.js';
 import { PrincipalRow } from '../../apps/policy/src/principal/principal.row.js';
+import { domainNow } from '../../apps/policy/src/storage/clock.js';
 import { ENTITIES } from '../../apps/policy/src/storage/entities.js';
 import { Trail } from '../../apps/policy/src/trail/trail.js';
 import { connect, UnitOfWork } from '#libs/persistence';
@@ -75,7 +76,11 @@ export class FirstOfficers {
       await requireEmpty(tx);
       await tx.insert(AgencyRow, plan.agencies.map(toAgencyRow));
       // One statement: the fence takes the locks of several principals in its own order.
-      await tx.insert(PrincipalRow, officers.map(toPrincipalRow));
+      const now = await domainNow(tx);
+      await tx.insert(
+        PrincipalRow,
+        officers.map((officer) => toPrincipalRow(officer, answers.confirmedBy, now)),
+      );
       for (const { code: agency, name, sector } of plan.agencies) {
         const detail = { code: agency, name, sector, ...answers };
         await this.trail.append(tx, null, {
@@ -103,14 +108,12 @@ function toAgencyRow({ code, name, sector }: PlacePlan['agencies'][number]): Age
   return { code, name, sector, status: 'active', protocols: [], stoppedSince: null, version: 1 };
 }
 
-function toPrincipalRow({
-  id,
-  kind,
-  issuer,
-  subject,
-  agency,
-  roles,
-}: PlacePlan['officers'][number] & { id: string }): PrincipalRow {
+function toPrincipalRow(
+  { id, kind, issuer, subject, agency, roles }: PlacePlan['officers'][number] & { id: string },
+  confirmedBy: string,
+  confirmedAt: Date,
+): PrincipalRow {
   requireFittingRoles(kind, roles);
-  return { id, kind, issuer, subject, agency, roles, status: 'active', trainingExpiresAt: null, version: 1 };
+  const counts = { status: 'active', trainingExpiresAt: null, version: 1, confirmedBy, confirmedAt } as const;
+  return { id, kind, issuer, subject, agency, roles, ...counts, askedRoles: null, askedBy: null, askedAt: null };
 }

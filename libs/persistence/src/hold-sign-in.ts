@@ -1,4 +1,7 @@
-import type { EntityManager } from 'typeorm';
+/** A transaction, of whichever client. */
+interface Statements {
+  query(sql: string, values: unknown[]): Promise<unknown>;
+}
 
 const HOLD = `SELECT pg_advisory_xact_lock(hashtextextended('sign-in:' || $1 || ' ' || $2, 0))`;
 
@@ -6,6 +9,6 @@ const HOLD = `SELECT pg_advisory_xact_lock(hashtextextended('sign-in:' || $1 || 
  * Holds a sign-in until the transaction ends. Whose it is stands in two schemas, a resident's in one and an agency's in the
  * other, so whoever gives it to somebody takes this first and looks at both. Call it before anything that fences.
  */
-export async function holdSignIn(tx: EntityManager, issuer: string, subject: string): Promise<void> {
+export async function holdSignIn(tx: Statements, issuer: string, subject: string): Promise<void> {
   await tx.query(HOLD, [issuer, subject]);
 }

@@ -57,6 +57,17 @@ export async function freshPrincipal({ admin, issuer }: Place, status: 'active' 
   return id;
 }
 
+/** Asked for by NM-ACUTE's privacy officer. */
+export async function waitingOfficer({ admin, issuer, staff }: Place): Promise<string> {
+  const id = randomUUID();
+  await admin.query(
+    `INSERT INTO policy.principal (id, kind, issuer, subject, agency, status, confirmed_at, asked_roles, asked_by, asked_at)
+     VALUES ($1, 'officer', $2, $3, 'REACH', 'suspended', NULL, '{privacy-officer}', $4, fence.domain_now())`,
+    [id, issuer, `o-${id}`, staff['acute-ig']],
+  );
+  return id;
+}
+
 export async function freshAgency({ admin }: Place, status: 'active' | 'suspended'): Promise<string> {
   const code = shortName();
   await admin.query(`INSERT INTO policy.agency (code, name, sector, status) VALUES ($1, $1, 'health', $2)`, [

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { checkedBundle, freshBundle, freshPrincipal, freshRelationship, shortName } from '../place/fresh.js';
+import {
+  checkedBundle,
+  freshBundle,
+  freshPrincipal,
+  freshRelationship,
+  shortName,
+  waitingOfficer,
+} from '../place/fresh.js';
 import { freshAgreement } from '../place/fresh-agreement.js';
 import type { Ask, Place } from '../place/place.js';
 import { get, post, step } from './asks.js';
@@ -141,6 +148,7 @@ export const POLICY: Readonly<Record<string, Asking>> = {
   'POST /v1/principals/{id}/resume': step('principals', 'resume', (place) => freshPrincipal(place, 'suspended'), {
     unknown: randomUUID,
   }),
+  'POST /v1/principals/{id}/confirm': step('principals', 'confirm', waitingOfficer, { unknown: randomUUID }),
   'PUT /v1/principals/{id}/roles': async (place) => {
     const id = await freshPrincipal(place, 'active');
     const put = (principal: string): Ask => ({

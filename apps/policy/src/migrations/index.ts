@@ -3,6 +3,7 @@ import { BundleLifecycle1763870200000 } from './1763870200000-bundle-lifecycle.j
 import { Registry1763870210000 } from './1763870210000-registry.js';
 import { Simulations1763870220000 } from './1763870220000-simulations.js';
 import { FlowsOfAgency1764019200000 } from './1764019200000-flows-of-agency.js';
+import { TwoPersonOfficers1764259200000 } from './1764259200000-two-person-officers.js';
 
 export const policyMigrations = [
   CreatePolicy1763770200000,
@@ -10,4 +11,5 @@ export const policyMigrations = [
   Registry1763870210000,
   Simulations1763870220000,
   FlowsOfAgency1764019200000,
+  TwoPersonOfficers1764259200000,
 ];

@@ -1,15 +1,22 @@
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { domainNow } from '../storage/clock.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
 import { findToChange, refuseOneself, requireVersion } from './find-principal.js';
 import { requireFittingRoles } from './fitting-roles.js';
+import { keepingNeededRoles } from './keep-needed-roles.js';
 import { presentPrincipal } from './present-principal.js';
 import type { PrincipalDto, RolesDto } from './principal.dto.js';
 import { PrincipalRow } from './principal.row.js';
 
-/** Replaces somebody's roles and the end of their training; fences like a suspension. Nobody gives roles to themselves. */
+const NOTHING_ASKED = { askedRoles: null, askedBy: null, askedAt: null };
+
+/**
+ * Replaces somebody's roles and the end of their training; fences like a suspension. Nobody gives roles to themselves. What an
+ * officer gets more waits for a second person (ConfirmOfficer); what they lose is lost at once.
+ */
 @Injectable()
 export class AssignRoles {
   constructor(
@@ -26,8 +33,11 @@ export class AssignRoles {
       requireVersion(row, version);
       requireFittingRoles(row.kind, roles);
       const trained = trainingExpiresAt === undefined ? null : new Date(trainingExpiresAt);
-      const changed = { roles, trainingExpiresAt: trained, version: version + 1 };
-      await tx.update(PrincipalRow, { id }, changed);
+      const waits = row.kind === 'officer' && roles.some((role) => !row.roles.includes(role));
+      const counting = waits ? roles.filter((role) => row.roles.includes(role)) : roles;
+      const asked = waits ? { askedRoles: roles, askedBy: by.id, askedAt: await domainNow(tx) } : NOTHING_ASKED;
+      const changed = { ...asked, roles: counting, trainingExpiresAt: trained, version: version + 1 };
+      await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',
         action: 'principal-roles',
@@ -35,7 +45,8 @@ export class AssignRoles {
           principal: id,
           of: row.agency,
           before: row.roles,
-          after: roles,
+          after: counting,
+          asked: changed.askedRoles,
           trainingExpiresAt: trained?.toISOString() ?? null,
           version: changed.version,
         },

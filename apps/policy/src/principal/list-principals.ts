@@ -44,7 +44,8 @@ export class ListPrincipals {
   async oneself(by: Principal): Promise<OwnPrincipalDto> {
     if (by.kind === 'resident') return { kind: by.kind };
     const row = await this.source.manager.findOneByOrFail(PrincipalRow, { id: by.id });
-    return { ...presentPrincipal(row), roles: [...by.roles] };
+    const { askedRoles: _forOthers, ...own } = presentPrincipal(row);
+    return { ...own, roles: [...by.roles] };
   }
 }
 

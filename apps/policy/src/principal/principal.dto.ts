@@ -54,6 +54,8 @@ export class PrincipalDto {
   readonly status!: string;
   readonly trainingExpiresAt!: string | null;
   readonly version!: number;
+  /** Roles that wait for a second officer; null where none do. */
+  readonly askedRoles!: string[] | null;
   /** How they sign in: shown to officers of their own agency only. */
   readonly issuer?: string;
   readonly subject?: string;

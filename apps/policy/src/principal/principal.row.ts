@@ -28,6 +28,23 @@ export class PrincipalRow {
   @Column('timestamptz', { name: 'training_expires_at', nullable: true })
   trainingExpiresAt!: Date | null;
 
+  /** Roles that wait for a second officer; with who asked, and when. */
+  @Column('text', { name: 'asked_roles', array: true, nullable: true })
+  askedRoles!: Role[] | null;
+
+  @Column('uuid', { name: 'asked_by', nullable: true })
+  askedBy!: string | null;
+
+  @Column('timestamptz', { name: 'asked_at', nullable: true })
+  askedAt!: Date | null;
+
+  @Column('uuid', { name: 'confirmed_by', nullable: true })
+  confirmedBy!: string | null;
+
+  /** Null of an officer whom nobody has confirmed yet: they are nobody here. */
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true })
+  confirmedAt!: Date | null;
+
   @Column('integer')
   version!: number;
 }

@@ -1,7 +1,10 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { UnitOfWork } from '#libs/persistence';
+import { rowsOf } from '#libs/messaging';
+import { holdSignIn, UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { domainNow } from '../storage/clock.js';
 import { heldTo } from '../storage/held-to.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
@@ -10,7 +13,10 @@ import { presentPrincipal } from './present-principal.js';
 import type { NewPrincipalDto, PrincipalDto } from './principal.dto.js';
 import { PrincipalRow } from './principal.row.js';
 
-/** Registers who may sign in for an agency, and as what. The entry names the new id, never the sign-in. */
+/**
+ * Registers who may sign in for an agency, and as what. An officer waits for a second person (ConfirmOfficer) and is nobody
+ * until then. A sign-in that is a resident's is nobody else's. The entry names the new id, never the sign-in.
+ */
 @Injectable()
 export class RegisterPrincipal {
   constructor(
@@ -25,23 +31,41 @@ export class RegisterPrincipal {
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const trained = trainingExpiresAt === undefined ? null : new Date(trainingExpiresAt);
+      await requireFree(tx, issuer, subject);
+      const now = await domainNow(tx);
+      const waits = kind === 'officer';
       const row: PrincipalRow = {
-        ...{ id, kind, issuer, subject, agency, roles },
-        status: 'active',
+        ...{ id, kind, issuer, subject, agency, roles: waits ? [] : roles },
+        ...{ askedRoles: waits ? roles : null, askedBy: waits ? by.id : null, askedAt: waits ? now : null },
+        ...{ confirmedBy: null, confirmedAt: waits ? null : now },
+        status: waits ? 'suspended' : 'active',
         trainingExpiresAt: trained,
         version: 1,
       };
       await heldTo(tx.insert(PrincipalRow, row), {
-        unique: new DomainError('principal-exists', 'this sign-in is registered already'),
+        unique: taken(),
         reference: new DomainError('agency-unknown', 'there is no agency with this code'),
       });
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',
         action: 'principal-register',
-        detail: { principal: id, kind, of: agency, roles, trainingExpiresAt: trained?.toISOString() ?? null },
+        detail: {
+          ...{ principal: id, kind, of: agency, roles, waits },
+          trainingExpiresAt: trained?.toISOString() ?? null,
+        },
         index: { practitionerId: id, recipientAgency: agency },
       });
       return { ...presentPrincipal(row), effectiveAt };
     });
   }
+}
+
+const taken = (): DomainError => new DomainError('principal-exists', 'this sign-in is registered already');
+
+/** Whose it is, is not said: a resident's and a colleague's are one answer. */
+async function requireFree(tx: EntityManager, issuer: string, subject: string): Promise<void> {
+  await holdSignIn(tx, issuer, subject);
+  const sql = 'SELECT consent.sign_in_v1($1, $2) IS NOT NULL AS taken';
+  const [row] = rowsOf<{ taken: boolean }>(await tx.query(sql, [issuer, subject]));
+  if (row!.taken) throw taken();
 }

@@ -24,6 +24,8 @@ export class ResumePrincipal {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, by, id);
       requireVersion(row, version);
+      if (row.confirmedAt === null)
+        throw new DomainError('not-confirmed', 'no second officer has confirmed them: give them their roles anew');
       if (row.status === 'active') throw new DomainError('state-unchanged', 'they are active already');
       const changed = { status: 'active', version: version + 1 } as const;
       await tx.update(PrincipalRow, { id }, changed);

@@ -4,13 +4,14 @@ import { Injectable } from '@nestjs/common';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
 import { findToChange } from './find-principal.js';
+import { keepingNeededRoles } from './keep-needed-roles.js';
 import { presentPrincipal } from './present-principal.js';
 import type { PrincipalDto } from './principal.dto.js';
 import { PrincipalRow } from './principal.row.js';
 
 /**
  * Stops somebody at once: fences like a withdrawal, for them alone. Stopping is easy, so it asks for no version, and
- * suspending again is answered with what is, without a further entry.
+ * suspending again is answered with what is, without a further entry. What they had been asked to be as well is turned down.
  */
 @Injectable()
 export class SuspendPrincipal {
@@ -24,9 +25,10 @@ export class SuspendPrincipal {
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, by, id);
-      if (row.status === 'suspended') return presentPrincipal(row);
-      const changed = { status: 'suspended', version: row.version + 1 } as const;
-      await tx.update(PrincipalRow, { id }, changed);
+      if (row.status === 'suspended' && row.askedRoles === null) return presentPrincipal(row);
+      const asked = { askedRoles: null, askedBy: null, askedAt: null };
+      const changed = { ...asked, status: 'suspended', version: row.version + 1 } as const;
+      await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',
         action: 'principal-suspend',

@@ -1,8 +1,8 @@
 import type { DomainError } from '#libs/domain';
 
 /** SQLSTATEs of the constraints that a write may run into. */
-export type Constraint = 'unique' | 'reference';
-const SQLSTATES: Readonly<Record<string, Constraint>> = { '23505': 'unique', '23503': 'reference' };
+export type Constraint = 'unique' | 'reference' | 'check';
+const SQLSTATES: Readonly<Record<string, Constraint>> = { '23505': 'unique', '23503': 'reference', '23514': 'check' };
 
 /** Awaits a write and says the rule that a constraint kept, where one did; every other failure stays what it is. */
 export async function heldTo<T>(

@@ -37,6 +37,7 @@ export interface Entry {
 /** The whole app on a database of its own, with an issuer, and what a spec wants to look at afterwards. */
 export interface RunningPolicy {
   readonly admin: pg.Client;
+  readonly adminUrl: string;
   readonly ring: KeyRing;
   readonly url: string;
   /** A bearer token for somebody of the town. */
@@ -84,6 +85,7 @@ export async function runPolicy(): Promise<RunningPolicy> {
   const running = await startAgain();
   return {
     admin,
+    adminUrl: database.adminUrl,
     url: running.url,
     token: (as) => issuer.token(as),
     check,

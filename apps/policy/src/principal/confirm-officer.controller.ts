@@ -1,0 +1,22 @@
+import { CurrentPrincipal, IfMatch, type Principal } from '#libs/http';
+import { Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { OfficerStep } from '../doors/officer-step.js';
+import { ConfirmOfficer } from './confirm-officer.js';
+import { PrincipalDto } from './principal.dto.js';
+
+/** The second person's door. */
+@Controller('v1/principals')
+export class ConfirmOfficerController {
+  constructor(private readonly confirming: ConfirmOfficer) {}
+
+  /** Makes an officer's roles count that another officer asked for. */
+  @Post(':id/confirm')
+  @OfficerStep()
+  confirm(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+  ): Promise<PrincipalDto> {
+    return this.confirming.run(by, id, version);
+  }
+}

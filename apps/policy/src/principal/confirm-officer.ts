@@ -1,0 +1,60 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { domainNow } from '../storage/clock.js';
+import { requireRole } from '../trail/officer-role.js';
+import { Trail } from '../trail/trail.js';
+import { refuseOneself, requireVersion } from './find-principal.js';
+import { presentPrincipal } from './present-principal.js';
+import type { PrincipalDto } from './principal.dto.js';
+import { PrincipalRow } from './principal.row.js';
+
+/** What nobody confirmed is asked for anew. */
+const REQUEST_HOLDS_MS = 7 * 86_400_000;
+
+/**
+ * Confirms, as a second person, that somebody is an officer, or has more of an officer's roles. Any lead or privacy officer
+ * of the place may, but for who asked and whom it is about: an agency's first officer has nobody of their own agency.
+ */
+@Injectable()
+export class ConfirmOfficer {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly trail: Trail,
+  ) {}
+
+  run(by: Principal, id: string, version: number): Promise<PrincipalDto> {
+    requireRole(by, 'ig-lead', 'privacy-officer');
+    refuseOneself(by, id);
+    return this.work.run(async (tx) => {
+      await this.trail.requireStanding(tx, by);
+      const row = await tx.findOne(PrincipalRow, { where: { id }, lock: { mode: 'for_no_key_update' } });
+      if (!row?.askedRoles || !row.askedAt)
+        throw new DomainError('principal-not-found', 'there is nobody here who waits for a second person');
+      if (row.askedBy === by.id)
+        throw new DomainError('second-person-needed', 'this takes another officer than the one who asked for it');
+      requireVersion(row, version);
+      const now = await domainNow(tx);
+      if (now.getTime() - row.askedAt.getTime() >= REQUEST_HOLDS_MS)
+        throw new DomainError('request-lapsed', 'nobody confirmed this within a week: ask for it anew');
+      const changed = {
+        ...{ roles: row.askedRoles, askedRoles: null, askedBy: null, askedAt: null },
+        ...{ confirmedBy: by.id, confirmedAt: now, version: version + 1 },
+        // Whoever was an officer before stays as they were: suspended, where they are.
+        status: row.confirmedAt === null ? ('active' as const) : row.status,
+      };
+      await tx.update(PrincipalRow, { id }, changed);
+      const effectiveAt = await this.trail.append(tx, by, {
+        kind: 'governance',
+        action: 'principal-confirm',
+        detail: {
+          ...{ principal: id, of: row.agency, askedBy: row.askedBy },
+          ...{ before: row.roles, after: changed.roles, version: changed.version },
+        },
+        index: { practitionerId: id, recipientAgency: row.agency },
+      });
+      return { ...presentPrincipal({ ...row, ...changed }), effectiveAt };
+    });
+  }
+}
