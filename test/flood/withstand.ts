@@ -11,6 +11,8 @@ const WITHIN_MS = 1_000;
 const TIMES_UNFLOODED = 5;
 const UNFLOODED_WITHIN_MS = 20_000;
 const WARM_UPS = 20;
+/** Withdrawals through the flood, however slow the machine is. */
+const AT_LEAST = 10;
 const MEMORY_GROWS_AT_MOST = 50 * 1024 * 1024;
 const PAUSE_MS = 100;
 
@@ -41,7 +43,11 @@ export async function withstand(place: ConsentPlace, trial: Trial): Promise<With
   const withinMs = Math.max(WITHIN_MS, TIMES_UNFLOODED * slowest);
   const before = await edge.memory();
   const flood = await Flood.start(edge.url, trial.sockets);
-  for (const until = Date.now() + trial.forMs; Date.now() < until && broken.length === 0; await wait(PAUSE_MS)) {
+  for (
+    const until = Date.now() + trial.forMs;
+    (Date.now() < until || withdrawn < AT_LEAST) && broken.length === 0;
+    await wait(PAUSE_MS)
+  ) {
     broken.push(...(await withdrawThrough(edge, place, withinMs)));
     withdrawn += 1;
   }

@@ -1,4 +1,4 @@
-import { IsIn, IsISO8601, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { IsISO8601, IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
 import type { RecallAnswer } from './recalls.js';
 
 export class RecallAnswerDto {
@@ -18,6 +18,7 @@ export class RecallAnswerDto {
 
   /** The day after which it is deleted. */
   @ValidateIf((dto: RecallAnswerDto) => dto.answer === 'kept')
+  @MaxLength(40)
   @IsISO8601({ strict: true })
   readonly keptUntil?: string;
 }

@@ -12,7 +12,12 @@ interface Bounds {
   readonly within: Shape | undefined;
 }
 
-const SIZES: Readonly<Record<string, 'letters' | 'entries'>> = { maxLength: 'letters', arrayMaxSize: 'entries' };
+/** Rules that bound, what they bound, and which of their arguments says it. */
+const SIZES: Readonly<Record<string, readonly ['letters' | 'entries', argument: number]>> = {
+  maxLength: ['letters', 0],
+  isLength: ['letters', 1],
+  arrayMaxSize: ['entries', 0],
+};
 const known = new WeakMap<Shape, readonly Bounds[]>();
 
 /**
@@ -55,8 +60,10 @@ function readBounds(shape: Shape): Bounds[] {
   return [...new Set(rules.map((rule) => rule.propertyName))].map((field) => {
     const bounds = { letters: Infinity, entries: Infinity };
     for (const { name, propertyName, constraints } of rules) {
-      const size = propertyName === field ? SIZES[name ?? ''] : undefined;
-      if (size !== undefined) bounds[size] = Math.min(bounds[size], Number((constraints as unknown[])[0]));
+      const [size, argument] = (propertyName === field && SIZES[name ?? '']) || [];
+      if (size === undefined) continue;
+      const most = (constraints as readonly (number | undefined)[])[argument!];
+      bounds[size] = Math.min(bounds[size], most ?? Infinity);
     }
     const type = defaultMetadataStorage.findTypeMetadata(shape, field)?.typeFunction();
     return { field, ...bounds, within: typeof type === 'function' && type !== Date ? (type as Shape) : undefined };
