@@ -37,7 +37,10 @@ describe('the apps of one stack', () => {
       PORTAL_URL: 'http://127.0.0.1:4000',
       PORTAL_SECRET_FILE: secrets.portalClientFile,
     });
-    expect(readConfig(EdgeConfig, edge!)).toMatchObject({ PORTAL_URL: 'http://127.0.0.1:4006' });
+    expect(readConfig(EdgeConfig, edge!)).toMatchObject({
+      PORTAL_URL: 'http://127.0.0.1:4006',
+      ADMIN_PORT: 4007,
+    });
   });
 
   it('in production have no development issuer; the portal signs in elsewhere, under the public address', () => {

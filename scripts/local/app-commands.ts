@@ -68,6 +68,7 @@ function ownEnvironment(name: AppName, around: Surroundings): Record<string, str
       };
     case 'edge':
       return {
+        ADMIN_PORT: String(layout.port('edge-admin')),
         CONSENT_URL: layout.url('consent'),
         POLICY_URL: layout.url('policy'),
         RELAY_URL: layout.url('relay'),

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { APPS, type Layout } from './layout.js';
+import { APPS, type Layout, type OtherPort } from './layout.js';
 
 /** Ports are free, or this. The text says which one is not and how to move them all. */
 export class PortTaken extends Error {
@@ -12,7 +12,7 @@ export class PortTaken extends Error {
 }
 
 /** Throws PortTaken for the first port of this stack that somebody else listens on. */
-export async function requireFreePorts(layout: Layout, others: readonly ('postgres' | 'kafka')[]): Promise<void> {
+export async function requireFreePorts(layout: Layout, others: readonly OtherPort[]): Promise<void> {
   for (const name of [...APPS, ...others]) {
     if (!(await isFree(layout.port(name)))) throw new PortTaken(layout.port(name), name);
   }

@@ -8,10 +8,10 @@ describe('what a person may set', () => {
     expect([demo, databaseUrl, kafkaBrokers, ownKafka]).toEqual([true, undefined, undefined, false]);
     expect(layout.dataDir).toMatch(/\.data$/);
     expect(
-      ['edge', 'identity', 'consent', 'policy', 'relay', 'audit', 'portal', 'postgres', 'kafka'].map((name) =>
-        layout.port(name as 'edge'),
+      ['edge', 'identity', 'consent', 'policy', 'relay', 'audit', 'portal', 'edge-admin', 'postgres', 'kafka'].map(
+        (name) => layout.port(name as 'edge'),
       ),
-    ).toEqual([3000, 3001, 3002, 3003, 3004, 3005, 3006, 3032, 3092]);
+    ).toEqual([3000, 3001, 3002, 3003, 3004, 3005, 3006, 3007, 3032, 3092]);
   });
 
   it('moves ports and data, and leaves the town out', () => {
@@ -24,6 +24,8 @@ describe('what a person may set', () => {
   it.each([
     [{ PORT_BASE: '-1' }, [], /PORT_BASE/],
     [{ PORT_BASE: '80' }, [], /PORT_BASE/],
+    [{ PORT_BASE: '6000' }, [], /the port of edge is 6000, which browsers refuse/],
+    [{ PORT_BASE: '5998' }, [], /the port of consent is 6000/],
     [{ DATABASE_URL: 'postgres://only-a-host' }, [], /DATABASE_URL/],
     [{ KAFKA_BROKERS: 'a:1' }, ['--kafka'], /KAFKA_BROKERS/],
     [{}, ['--daemon'], /Unknown option --daemon/],

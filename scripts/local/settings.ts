@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { Layout, PROJECT_ROOT } from './layout.js';
+import { isBrowserPort } from '#libs/domain';
+import { APPS, Layout, PROJECT_ROOT } from './layout.js';
 
 const HIGHEST_BASE = 65_535 - 92;
 
@@ -36,7 +37,13 @@ export function layoutFrom(env: NodeJS.ProcessEnv): Layout {
   const base = Number(env.PORT_BASE || 3000);
   if (!Number.isInteger(base) || base < 1024 || base > HIGHEST_BASE)
     throw new SettingError(`PORT_BASE must be a whole number from 1024 to ${HIGHEST_BASE}.`);
-  return new Layout(env.DATA_DIR ? resolve(env.DATA_DIR) : join(PROJECT_ROOT, '.data'), base);
+  const layout = new Layout(env.DATA_DIR ? resolve(env.DATA_DIR) : join(PROJECT_ROOT, '.data'), base);
+  const unreachable = APPS.find((app) => !isBrowserPort(layout.port(app)));
+  if (unreachable)
+    throw new SettingError(
+      `With PORT_BASE=${base} the port of ${unreachable} is ${layout.port(unreachable)}, which browsers refuse to open; take another PORT_BASE.`,
+    );
+  return layout;
 }
 
 function databaseUrlFrom(text: string | undefined): string | undefined {

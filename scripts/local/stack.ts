@@ -31,6 +31,7 @@ export class Stack {
     const { layout, databaseUrl, ownKafka, demo } = this.settings;
     removeEndpoints(layout);
     await requireFreePorts(layout, [
+      'edge-admin',
       ...(databaseUrl ? [] : ['postgres' as const]),
       ...(ownKafka ? ['kafka' as const] : []),
     ]);
@@ -77,7 +78,7 @@ export class Stack {
     this.apps = apps;
     for (const app of apps) app.start();
     const ready = async (app: AppProcess): Promise<void> => {
-      await untilReady(app, this.settings.layout.url(app.name as AppName), this.signal);
+      await untilReady(app, this.settings.layout.operationsUrl(app.name as AppName), this.signal);
       app.settle();
     };
     await Promise.all(apps.map(ready));

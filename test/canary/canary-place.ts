@@ -15,6 +15,8 @@ export interface CanaryPlace {
   readonly issuer: TestIssuer;
   readonly process: AppProcess;
   readonly urls: Readonly<Record<App | 'portal' | 'edge', string>>;
+  /** Where each says how it is. */
+  readonly operations: CanaryPlace['urls'];
   readonly door: PortalDoor;
   readonly given: Given[];
   readonly staff: Readonly<Record<string, string>>;
@@ -41,19 +43,22 @@ export async function openCanaryPlace(): Promise<CanaryPlace> {
   const urls = Object.fromEntries(
     names.map((name) => [name, `http://127.0.0.1:${ports[name]!}`]),
   ) as CanaryPlace['urls'];
+  const adminPort = await freePort();
+  const operations = { ...urls, edge: `http://127.0.0.1:${adminPort}` };
   const environment = (app: App | 'portal', port: number): Record<string, string> =>
     app === 'portal'
       ? door.environment(port, urls.edge)
       : { ...surroundings.of(app), PORT: String(port), LOG_LEVEL: 'trace' };
   const edge = {
     PORT: String(ports['edge']),
+    ADMIN_PORT: String(adminPort),
     LOG_LEVEL: 'trace',
     ...Object.fromEntries([...APPS, 'portal' as const].map((app) => [`${app.toUpperCase()}_URL`, urls[app]])),
   };
   const environments = Object.fromEntries(
     names.map((name) => [name, name === 'edge' ? edge : environment(name, ports[name]!)]),
   );
-  const process = await startApps(environments, Object.values(urls));
+  const process = await startApps(environments, Object.values(operations));
   const given: Given[] = [];
   const keep = async (app: App | 'edge', as: string, ask: Ask, most?: number): Promise<Answer> => {
     const answer = await sendTo(issuer, urls[app], as, ask, most);
@@ -61,7 +66,7 @@ export async function openCanaryPlace(): Promise<CanaryPlace> {
     return answer;
   };
   return {
-    ...{ admin, issuer, process, urls, door, given, staff, environment },
+    ...{ admin, issuer, process, urls, operations, door, given, staff, environment },
     visitor: (as) => new Visitor({ door, url: urls.edge, given }, as),
     send: (app, as, ask) => keep(app, as, ask),
     sendOnce: (app, as, ask) => keep(app, as, ask, 1),

@@ -77,7 +77,7 @@ describe('personal data stays where it belongs (promise 11)', () => {
 
   it('never stands in metrics', async () => {
     const pages = await Promise.all(
-      Object.values(place.urls).map(async (url) => (await fetch(`${url}/metrics`)).text()),
+      Object.values(place.operations).map(async (url) => (await fetch(`${url}/metrics`)).text()),
     );
     expect(pages.every((page) => page.includes('http_requests_total{'))).toBe(true);
     expect(withCanary(pages.join('\n'))).toEqual([]);

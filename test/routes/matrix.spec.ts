@@ -84,7 +84,14 @@ describe('the one address', () => {
   beforeAll(async () => {
     const urls = Object.fromEntries(APPS.map((app) => [`${app.toUpperCase()}_URL`, place.urls[app]]));
     portal = await startStandInPortal();
-    const own = { NODE_ENV: 'test', PORT: '0', DRAIN_MS: '0', LOG_LEVEL: 'silent', PORTAL_URL: portal.url };
+    const own = {
+      NODE_ENV: 'test',
+      PORT: '0',
+      ADMIN_PORT: '0',
+      DRAIN_MS: '0',
+      LOG_LEVEL: 'silent',
+      PORTAL_URL: portal.url,
+    };
     edge = await serveEdge(readConfig(EdgeConfig, { ...own, ...urls }));
   });
   afterAll(async () => {

@@ -21,5 +21,7 @@ export async function serveConsent(config: ConsentConfig, given?: Log): Promise<
     description: 'Residents, how agencies know them, and what they have said about sharing their data.',
     config,
     log,
+    // What else is asked never holds the last connections of the pool: a withdrawal finds one at once.
+    usualSlots: Math.max(1, config.DATABASE_POOL - 2),
   });
 }

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUrl, Min } from 'class-validator';
-import { HostConfig } from '#libs/http';
+import { IsArray, IsInt, IsIP, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { CommaSeparated, HostConfig } from '#libs/http';
 import type { Upstream } from './routing/routes.js';
 
 const MEBIBYTE = 1_048_576;
@@ -23,6 +23,16 @@ export class EdgeConfig extends HostConfig {
 
   @IsUrl(APP_ADDRESS)
   readonly PORTAL_URL!: string;
+
+  /** Where the operator finds `/livez`, `/readyz` and `/metrics`: a port that is not the public's. 0 takes any (tests). */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly ADMIN_PORT!: number;
+
+  @IsString()
+  readonly ADMIN_HOST: string = '127.0.0.1';
 
   /** PEM files; both or neither. With them the edge speaks TLS and nothing else. */
   @IsOptional()
@@ -50,6 +60,41 @@ export class EdgeConfig extends HostConfig {
   @IsInt()
   @Min(10)
   readonly UPSTREAM_TIMEOUT_MS: number = 30_000;
+
+  /** Milliseconds that a body may take whatever its size; after them it must keep up a modem's speed, or is refused. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  readonly BODY_GRACE_MS: number = 5_000;
+
+  /** Milliseconds until a caller who has stopped reading an answer is cut off. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  readonly STALL_MS: number = 10_000;
+
+  /** Open sockets at most; one more, and the oldest idle one gives way. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(64)
+  readonly MAX_CONNECTIONS: number = 2_000;
+
+  /** The same for one address, unless proxies stand before the edge. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(16)
+  readonly MAX_CONNECTIONS_PER_ADDRESS: number = 1_000;
+
+  /** Addresses of the proxies before the edge, comma-separated: only their `X-Forwarded-For`, `-Proto` and `-Host` are believed. */
+  @IsOptional()
+  @CommaSeparated()
+  @IsArray()
+  @IsIP(undefined, { each: true })
+  readonly TRUSTED_PROXIES?: readonly string[];
+
+  get connectionsPerAddress(): number {
+    return this.TRUSTED_PROXIES ? Infinity : this.MAX_CONNECTIONS_PER_ADDRESS;
+  }
 
   upstreamUrl(upstream: Upstream): string {
     const addresses: Readonly<Record<Upstream, string>> = {

@@ -36,7 +36,15 @@ describe('the edge', () => {
       PORTAL_URL: 'http://127.0.0.1:9',
     };
     const limits = { BODY_LIMIT_BYTES: String(LIMIT), UPSTREAM_TIMEOUT_MS: '300' };
-    return readConfig(EdgeConfig, { PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0', ...apps, ...limits, ...more });
+    return readConfig(EdgeConfig, {
+      PORT: '0',
+      ADMIN_PORT: '0',
+      LOG_LEVEL: 'silent',
+      DRAIN_MS: '0',
+      ...apps,
+      ...limits,
+      ...more,
+    });
   }
 
   /** A path as it stands, without the tidying that URL and fetch do. */
@@ -110,8 +118,12 @@ describe('the edge', () => {
     expect(asked).toEqual([]);
   });
 
-  it('answers its own /livez and /readyz', async () => {
-    for (const path of ['/livez', '/readyz']) expect((await fetch(edge.url + path)).status).toBe(200);
+  it('answers its own /livez, /readyz and /metrics on the operator’s port, and has nothing there for anybody else', async () => {
+    for (const path of ['/livez', '/readyz', '/metrics']) {
+      expect((await fetch(edge.operationsUrl + path)).status).toBe(200);
+      expect((await fetch(edge.url + path)).status).toBe(404);
+    }
+    expect((await fetch(`${edge.operationsUrl}/log/checkpoint`)).status).toBe(404);
     expect(asked).toEqual([]);
   });
 

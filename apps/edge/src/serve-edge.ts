@@ -10,6 +10,10 @@ export async function serveEdge(config: EdgeConfig): Promise<RunningApp> {
     title: 'Edge',
     description: 'The one address of the broker.',
     config,
+    operations: { host: config.ADMIN_HOST, port: config.ADMIN_PORT },
+    // The edge has lanes of its own, one pair to each app.
+    usualSlots: Infinity,
+    serverOptions: { trustProxy: config.TRUSTED_PROXIES ? [...config.TRUSTED_PROXIES] : false },
     ...(https ? { https } : {}),
   });
 }

@@ -5,8 +5,8 @@ import { createLog } from '#libs/telemetry';
 import { RelayConfig } from './config.js';
 import { RelayModule } from './relay.module.js';
 
-/** Posts of 100 records of 64 kB each, and their JSON around them. */
-const BODY_LIMIT = 8 * 1024 * 1024;
+/** Posts of 100 records of 64 kB each, and their JSON around them; what one record holds is its own matter. */
+const POSTS = { limit: 8 * 1024 * 1024, asSent: true };
 
 /** The relay, listening. Waits for its database; rejects when its keys or configuration are wrong. */
 export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
@@ -19,7 +19,7 @@ export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
     title: 'Relay',
     description: 'Record updates in, the release line, deliveries and recalls out.',
     config,
-    bodyLimit: BODY_LIMIT,
+    bodies: { '/v1/records': POSTS, '/v1/records/batch': POSTS },
     log,
   });
   running.app.get(Readiness).register('database', () => pool.query('SELECT'));

@@ -42,4 +42,5 @@ export { readQuestion } from './authzen/read-question.js';
 export { readQuestions } from './authzen/read-questions.js';
 export { readActionSearch, readResourceSearch, readSubjectSearch } from './authzen/read-search.js';
 export { DEFAULT_RESULTS, MOST_RESULTS, nextToken } from './authzen/search-page.js';
+export { STOP_ROUTES, stopsSharing, type StopRoute } from './stop-routes.js';
 export { ShapeError } from './authzen/shape-error.js';

@@ -9,6 +9,7 @@ export const PROBLEM_CODES = [
   'unsupported-media-type',
   'body-too-large',
   'malformed-request',
+  'request-timeout',
   'too-many-requests',
   // who asks
   'unauthenticated',

@@ -20,3 +20,4 @@ export * from './vocabulary/legal-modes.js';
 export * from './vocabulary/purposes.js';
 export * from './vocabulary/requesters.js';
 export * from './vocabulary/sectors.js';
+export { isBrowserPort } from './browser-port.js';

@@ -31,6 +31,8 @@ export interface ConsentPlace {
   readonly appUrl: string;
   readonly lines: string[];
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
+  /** A bearer token of theirs, for another way in. */
+  token(as: string): string;
   /** Ids of principals by subject. */
   readonly people: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -92,6 +94,7 @@ export async function openConsentPlace(): Promise<ConsentPlace> {
     appUrl: database.urlFor('consent_app'),
     lines,
     people,
+    token: (as) => issuer.token(as),
     send: async (method, path, { as, body, headers } = {}) => {
       const answer = await fetch(running.url + path, {
         method,

@@ -9,12 +9,22 @@ const CLOSED = ['api', 'access', 'fhir', 'log', '.well-known', 'livez', 'readyz'
  * of a closed path gets through: encoded (twice, too), with backslashes, empty parts, parameters or other capitals.
  */
 export function leadsToPortal(url: string): boolean {
-  const once = decoded(url.split(/[?#]/, 1)[0]!);
-  if (once === undefined) return false;
-  const parts = (decoded(once) ?? once).split(/[/\\]+/).filter((part) => part !== '');
-  if (parts.some((part) => /^\.{1,2}(;|$)/.test(part))) return false;
+  const parts = partsOf(url);
+  if (parts === undefined || parts.some(isStep)) return false;
   const first = parts[0]?.split(';', 1)[0]?.trim().toLowerCase();
   return first === undefined || !CLOSED.includes(first);
+}
+
+/** Whether any server behind might read a step up (`..`) in a path, or the path cannot be read. */
+export function climbs(url: string): boolean {
+  return partsOf(url)?.some(isStep) ?? true;
+}
+
+const isStep = (part: string): boolean => /^\.{1,2}(;|$)/.test(part);
+
+function partsOf(url: string): string[] | undefined {
+  const once = decoded(url.split(/[?#]/, 1)[0]!);
+  return once === undefined ? undefined : (decoded(once) ?? once).split(/[/\\]+/).filter((part) => part !== '');
 }
 
 function decoded(path: string): string | undefined {

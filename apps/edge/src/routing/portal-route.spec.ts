@@ -22,7 +22,7 @@ describe('the portal behind the edge', () => {
     const apps = { CONSENT_URL: away, POLICY_URL: away, RELAY_URL: away, AUDIT_URL: away };
     const PORTAL_URL = `http://127.0.0.1:${(portal.address() as AddressInfo).port}`;
     edge = await serveEdge(
-      readConfig(EdgeConfig, { PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0', PORTAL_URL, ...apps }),
+      readConfig(EdgeConfig, { PORT: '0', ADMIN_PORT: '0', LOG_LEVEL: 'silent', DRAIN_MS: '0', PORTAL_URL, ...apps }),
     );
   });
   beforeEach(() => {

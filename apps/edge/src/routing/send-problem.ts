@@ -5,6 +5,7 @@ import type { WireReply } from './wire.js';
 const PROBLEMS: Readonly<Record<number, { code: ProblemCode; title: string; detail?: string }>> = {
   400: { code: 'malformed-request', title: 'The request cannot be read' },
   404: { code: 'not-found', title: 'There is nothing here' },
+  408: { code: 'request-timeout', title: 'The request did not arrive in time' },
   413: { code: 'body-too-large', title: 'The body is too large' },
   429: {
     code: 'too-many-requests',
@@ -12,6 +13,11 @@ const PROBLEMS: Readonly<Record<number, { code: ProblemCode; title: string; deta
     detail: 'Wait for the time in Retry-After.',
   },
   502: { code: 'bad-gateway', title: 'The service behind this address did not answer properly', detail: 'Try again.' },
+  503: {
+    code: 'unavailable',
+    title: 'There is no room for this at the moment',
+    detail: 'Wait for the time in Retry-After.',
+  },
   504: { code: 'unavailable', title: 'The service behind this address took too long' },
 };
 
@@ -31,5 +37,6 @@ export function sendProblem(reply: WireReply, status: number, detail?: string): 
     .code(known)
     .header('content-type', 'application/problem+json')
     .header('cache-control', 'no-store')
+    .headers(known === 503 ? { 'retry-after': '1' } : {})
     .send(JSON.stringify(body));
 }

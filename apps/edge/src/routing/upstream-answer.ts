@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream';
-import { BodyTooLarge } from '../limits/limit-body.js';
+import type { IncomingMessage } from 'node:http';
+import { endToEnd } from './hop-by-hop.js';
 import { sendProblem } from './send-problem.js';
 import type { Upstream } from './routes.js';
 import type { WireReply } from './wire.js';
@@ -11,19 +11,26 @@ const PAGE = 'text/html';
  * Streams an app's answer to the caller. A server error that is not a problem document, nor a page of the portal, did not
  * come from the one filter that removes details, so its body stays here.
  */
-export function passOn(reply: WireReply, stream: Readable, upstream: Upstream): void {
-  const type = String(reply.getHeader('content-type') ?? '');
-  if (reply.statusCode < 500 || type.startsWith(PROBLEM_JSON) || (upstream === 'portal' && type.startsWith(PAGE))) {
-    void reply.send(stream);
+export function passOn(reply: WireReply, answer: IncomingMessage, upstream: Upstream, stallMs: number): void {
+  const status = answer.statusCode ?? 502;
+  const type = answer.headers['content-type'] ?? '';
+  if (status >= 500 && !type.startsWith(PROBLEM_JSON) && !(upstream === 'portal' && type.startsWith(PAGE))) {
+    answer.on('error', () => answer.destroy()).destroy();
+    sendProblem(reply, 502);
     return;
   }
-  stream.destroy();
-  for (const name of Object.keys(reply.getHeaders())) if (name !== 'x-request-id') reply.removeHeader(name);
-  sendProblem(reply, 502);
+  void reply.code(status).headers(endToEnd(answer.headers));
+  cutWhenUnread(reply, answer, stallMs);
+  void reply.send(answer);
 }
 
-/** An app that could not be reached, broke off or took too long; what exactly went wrong is for the log alone. */
-export function answerForUpstream(reply: WireReply, error: Error & { cause?: unknown; statusCode?: number }): void {
-  if (error.cause instanceof BodyTooLarge) sendProblem(reply, 413, error.cause.message);
-  else sendProblem(reply, error.statusCode === 504 ? 504 : 502);
+/** A caller who stops reading keeps a connection to the app: after a while it is taken back. */
+function cutWhenUnread(reply: WireReply, answer: IncomingMessage, stallMs: number): void {
+  let timer: NodeJS.Timeout | undefined;
+  answer.on('pause', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => reply.raw.destroy(), stallMs);
+  });
+  answer.on('resume', () => clearTimeout(timer));
+  reply.raw.once('close', () => clearTimeout(timer));
 }

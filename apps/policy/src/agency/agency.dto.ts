@@ -1,5 +1,5 @@
 import { OVERRIDE_MODES, SECTORS, type OverrideMode, type Sector } from '#libs/domain';
-import { ArrayUnique, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
 import { AGENCY_CODE, PLAIN_TEXT } from '../doors/shapes.js';
 
 export class NewAgencyDto {
@@ -18,6 +18,7 @@ export class NewAgencyDto {
 export class ProtocolsDto {
   /** All that it has joined with: the ones left out, it has left. */
   @IsArray()
+  @ArrayMaxSize(OVERRIDE_MODES.length)
   @ArrayUnique()
   @IsIn(OVERRIDE_MODES, { each: true })
   readonly protocols!: OverrideMode[];

@@ -60,12 +60,14 @@ export class AgreementTermsDto {
 
   @IsArray()
   @ArrayMinSize(1)
+  @ArrayMaxSize(CATEGORIES.length)
   @ArrayUnique()
   @IsIn(CATEGORIES, { each: true })
   readonly categories!: Category[];
 
   /** Roles of the recipient's practitioners. */
   @IsArray()
+  @ArrayMaxSize(RECIPIENT_ROLES.length)
   @ArrayUnique()
   @IsIn(RECIPIENT_ROLES, { each: true })
   readonly recipientRoles!: Role[];

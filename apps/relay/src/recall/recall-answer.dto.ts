@@ -1,5 +1,5 @@
 import { IsDay } from '#libs/contracts';
-import { IsIn, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
 import type { RecallAnswer } from './recalls.js';
 
 export class RecallAnswerDto {
@@ -19,6 +19,7 @@ export class RecallAnswerDto {
 
   /** The day after which it is deleted. */
   @ValidateIf((dto: RecallAnswerDto) => dto.answer === 'kept')
+  @MaxLength(40)
   @IsDay()
   readonly keptUntil?: string;
 }

@@ -1,6 +1,6 @@
 import { CATEGORIES, PURPOSES, type Category, type Purpose } from '#libs/domain';
 import { Transform } from 'class-transformer';
-import { ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 
 export class ViewQueryDto {
   /** Purpose of use, stated for each look. */
@@ -11,6 +11,7 @@ export class ViewQueryDto {
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsArray()
   @ArrayMinSize(1)
+  @ArrayMaxSize(CATEGORIES.length)
   @ArrayUnique()
   @IsIn(CATEGORIES, { each: true })
   readonly category!: Category[];

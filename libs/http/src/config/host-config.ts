@@ -3,6 +3,8 @@ import { LOG_LEVELS, type LogLevel } from '#libs/telemetry';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsString, Max, Min } from 'class-validator';
 
+import { IsBrowserPort } from './browser-port.js';
+
 export const MODES = ['development', 'test', 'production'] as const;
 
 /** What every app's own configuration class extends: where it listens and how loudly it speaks. */
@@ -15,6 +17,7 @@ export class HostConfig {
   @IsInt()
   @Min(0)
   @Max(65_535)
+  @IsBrowserPort()
   readonly PORT!: number;
 
   @IsString()
@@ -23,7 +26,7 @@ export class HostConfig {
   @IsIn(LOG_LEVELS)
   readonly LOG_LEVEL: LogLevel = 'info';
 
-  /** How long, in ms, a stopping app still takes requests while it reports "not ready", so that balancers look away first. */
+  /** How long, in ms, open connections to a stopping app may still bring one request more; its listener is closed by then. */
   @Type(() => Number)
   @IsInt()
   @Min(0)

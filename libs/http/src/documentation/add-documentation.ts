@@ -8,9 +8,13 @@ import { documentationPage } from './documentation-page.js';
 /** `openapi.json` and `/docs`, both also beside `/v1`. The page is drawn here: no script, no font, no foreign address. */
 export function addDocumentation(app: NestFastifyApplication, instance: FastifyInstance, options: HostOptions): void {
   const document = describe(app, options);
+  // Written once: it is the largest answer of an app, and anybody may ask for it.
+  const written = JSON.stringify(document);
   const page = documentationPage(document);
   for (const prefix of ['', '/v1']) {
-    instance.get(`${prefix}/openapi.json`, (_request, reply) => reply.send(document));
+    instance.get(`${prefix}/openapi.json`, (_request, reply) =>
+      reply.header('content-type', 'application/json; charset=utf-8').send(written),
+    );
     instance.get(`${prefix}/docs`, (_request, reply) =>
       reply
         .headers({

@@ -1,10 +1,13 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createLog, HttpMetrics, type Log, NestLog } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { addDocumentation } from '../documentation/add-documentation.js';
+import { admitRequests } from './admit-requests.js';
 import { routesWithoutAllowance } from './check-routes.js';
 import { fastifyAdapter } from './fastify-adapter.js';
 import { HostModule } from './host.module.js';
@@ -12,11 +15,15 @@ import type { HostOptions } from './host-options.js';
 import { InFlight } from './in-flight.js';
 import { observeRequests } from './observe-requests.js';
 import { operationsRoutes } from './operations-routes.js';
+import { operations, serveOperations } from './operations-server.js';
 import { Readiness } from './readiness.js';
+import { finishServing, stopListening } from './stop-serving.js';
 
 /** An app that listens. `stop` may be called more than once; it resolves when everything is closed. */
 export interface RunningApp {
   readonly url: string;
+  /** Where `/livez`, `/readyz` and `/metrics` are: the same, unless the app has another port for them. */
+  readonly operationsUrl: string;
   readonly app: NestFastifyApplication;
   readonly log: Log;
   stop(): Promise<void>;
@@ -32,6 +39,7 @@ export async function bootstrapApp(module: Type | DynamicModule, options: HostOp
   const metrics = options.metrics ?? new HttpMetrics(options.name);
   const inFlight = new InFlight();
   let stopping = false;
+  let operator: Server | undefined;
   const app = await NestFactory.create<NestFastifyApplication>(
     HostModule.around(module, options, log, metrics),
     fastifyAdapter(options),
@@ -44,30 +52,37 @@ export async function bootstrapApp(module: Type | DynamicModule, options: HostOp
     observeRequests(instance, log, metrics, inFlight, () => stopping);
     const open = routesWithoutAllowance(app);
     if (open.length > 0) throw new Error(`these routes do not say who may use them (@Allow): ${open.join(', ')}`);
-    operationsRoutes(instance, readiness, metrics);
+    admitRequests(instance, options.name, options.usualSlots);
+    const forOperator = operations(readiness, metrics);
+    if (options.operations === undefined) operationsRoutes(instance, forOperator);
     if (options.documented !== false) addDocumentation(app, instance, options);
+    operator = options.operations && (await serveOperations(forOperator, options.operations, log));
     await app.listen(config.PORT, config.HOST);
     const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     log.info({ port: Number(new URL(url).port), host: config.HOST }, 'listening');
     let stopped: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
-      stopping = true;
       readiness.stop();
-      await pause(config.DRAIN_MS);
-      if (!(await inFlight.settled(config.STOP_WITHIN_MS))) {
+      await stopListening(instance.server);
+      // Only now: an answer that ends its connection would have its caller knock again.
+      stopping = true;
+      const patience = { drainMs: config.DRAIN_MS, withinMs: config.STOP_WITHIN_MS };
+      if (!(await finishServing(instance.server, inFlight, patience))) {
         log.warn({ inFlight: inFlight.count }, 'requests were cut: they outlasted the stop');
-        instance.server.closeAllConnections();
       }
       await app.close();
+      operator?.close();
       log.info({}, 'stopped');
     };
-    return { url, app, log, stop: () => (stopped ??= stop()) };
+    return { url, operationsUrl: operator ? urlOf(operator) : url, app, log, stop: () => (stopped ??= stop()) };
   } catch (error) {
+    operator?.close();
     await app.close().catch(() => undefined);
     throw error;
   }
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function urlOf(server: Server): string {
+  const { address, port } = server.address() as AddressInfo;
+  return `http://${address}:${port}`;
 }

@@ -4,34 +4,46 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from '../problem/problem.filter.js';
 import { toProblem } from '../problem/to-problem.js';
+import { distinguishBodies, readBodies } from '../body/read-bodies.js';
 import type { HostOptions } from './host-options.js';
 
 const BODY_LIMIT = 256 * 1024;
+
+/** Milliseconds that a request's line and headers, and the whole of it, may take to arrive (RFC 9110 15.5.9). */
+const HEADERS_WITHIN_MS = 10_000;
+const REQUEST_WITHIN_MS = 60_000;
+const HANDSHAKE_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 1_000;
+
 /** Hexadecimal with at least one letter, as ids are made: no name, date, postcode or number of a person reads like that. */
 const REQUEST_ID = /^(?=.*[a-f])[0-9a-f-]{12,64}$/i;
 
 /** Fastify as every app runs it: JSON only, limits, request ids, and no answer in a shape of the framework's own. */
 export function fastifyAdapter(options: HostOptions): FastifyAdapter {
+  const arrival = { headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS };
   const server = {
     logger: false,
-    bodyLimit: options.bodyLimit ?? BODY_LIMIT,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_WITHIN_MS,
     genReqId: requestId,
     // Requests on open connections are answered while stopping; Fastify would turn them away with a 503 of its own.
     return503OnClosing: false,
     forceCloseConnections: 'idle' as const,
     keepAliveTimeout: 72_000,
-    onProtoPoisoning: 'error' as const,
-    onConstructorPoisoning: 'error' as const,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, request.id, toProblem(error)),
     routerOptions: { maxParamLength: 200 },
     ...options.serverOptions,
   };
   const adapter = options.https
-    ? new FastifyAdapter({ ...server, https: { ...options.https } } as never)
-    : new FastifyAdapter(server as never);
+    ? new FastifyAdapter({
+        ...server,
+        https: { ...options.https, ...arrival, handshakeTimeout: HANDSHAKE_WITHIN_MS },
+      } as never)
+    : new FastifyAdapter({ ...server, http: arrival } as never);
   const instance = adapter.getInstance() as unknown as FastifyInstance;
-  instance.removeContentTypeParser('text/plain');
+  distinguishBodies(instance, options.bodies ?? {});
+  readBodies(instance);
   instance.decorateRequest('principal', null);
   return adapter;
 }

@@ -1,6 +1,7 @@
 import type { HttpMetrics, Log } from '#libs/telemetry';
 import type { HostConfig } from '../config/host-config.js';
 import type { SignInConfig } from '../config/sign-in-config.js';
+import type { BodyOptions } from '../body/read-bodies.js';
 import type { FastifyPluginAsync, FastifyPluginCallback, FastifyServerOptions } from 'fastify';
 
 export interface HostOptions {
@@ -10,8 +11,10 @@ export interface HostOptions {
   readonly description: string;
   /** A SignInConfig where any route is not open to anyone. */
   readonly config: HostConfig | SignInConfig;
-  /** Largest body in bytes; 256 kB unless a batch route needs more. */
-  readonly bodyLimit?: number;
+  /** Bodies of routes, by path, that are not what all others are: posts of records. */
+  readonly bodies?: Readonly<Record<string, BodyOptions>>;
+  /** How many requests are worked on at once; what stops sharing has a lane of its own beside. */
+  readonly usualSlots?: number;
   /** The app's own, when it was needed before the host stood; else the host makes one. */
   readonly log?: Log;
   readonly metrics?: HttpMetrics;
@@ -19,7 +22,9 @@ export interface HostOptions {
   readonly plugins?: readonly (FastifyPluginAsync | FastifyPluginCallback)[];
   /** False for an app whose routes are pages: it has no OpenAPI document. */
   readonly documented?: boolean;
+  /** Where `/livez`, `/readyz` and `/metrics` are, when not beside the app's own routes: the edge's port is the public's. */
+  readonly operations?: { readonly host: string; readonly port: number };
   /** TLS, for the edge. */
   readonly https?: { readonly cert: Buffer; readonly key: Buffer };
-  readonly serverOptions?: Pick<FastifyServerOptions, 'trustProxy' | 'requestTimeout'>;
+  readonly serverOptions?: Pick<FastifyServerOptions, 'trustProxy'>;
 }

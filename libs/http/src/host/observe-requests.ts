@@ -13,6 +13,13 @@ export function observeRequests(
   instance.addHook('onRequest', (request, reply, done) => {
     inFlight.enter();
     metrics.inFlight.inc();
+    // Lanes, limits and time-outs all end with the answer.
+    reply.raw.setMaxListeners(30);
+    // Closing comes to every answer: sent, cut, or never read by a caller who has gone.
+    reply.raw.once('close', () => {
+      inFlight.leave();
+      metrics.inFlight.dec();
+    });
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     done();
   });
@@ -22,8 +29,6 @@ export function observeRequests(
     done(null, payload);
   });
   instance.addHook('onResponse', (request, reply, done) => {
-    inFlight.leave();
-    metrics.inFlight.dec();
     const route = request.is404 ? undefined : request.routeOptions.url;
     metrics.observe({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
     log[reply.statusCode >= 500 ? 'warn' : 'debug'](

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { UnreadableBody } from '../body/unreadable-body.js';
 import { ProblemError } from '../problem/problem-error.js';
 import { principalOf } from '../sign-in/current-principal.js';
 import type { KeyedRequest } from './idempotency-store.js';
@@ -22,8 +23,13 @@ export function keyedRequest(request: FastifyRequest): KeyedRequest | null {
     principal: principalOf(request).id,
     key: sha256(route, header).toString('hex'),
     // Salted with the key, which is not kept, so that what was sent cannot be guessed from the table.
-    fingerprint: sha256(header, JSON.stringify(request.body ?? null), String(request.headers['if-match'] ?? '')),
+    fingerprint: sha256(header, JSON.stringify(bodyOf(request) ?? null), String(request.headers['if-match'] ?? '')),
   };
+}
+
+/** What cannot be read is not what the request is about: a stop with one is the same stop without. */
+function bodyOf({ body }: FastifyRequest): unknown {
+  return body instanceof UnreadableBody ? null : body;
 }
 
 /** A version 8 UUID (RFC 9562 5.8) that a repeated keyed request arrives at again. */

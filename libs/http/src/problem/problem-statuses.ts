@@ -7,6 +7,7 @@ export const PROBLEM_STATUSES: Readonly<Record<ProblemCode, readonly [status: nu
   'unsupported-media-type': [415, 'The body is not of a type that is read here'],
   'body-too-large': [413, 'The body is too large'],
   'malformed-request': [400, 'The request cannot be read'],
+  'request-timeout': [408, 'The request did not arrive in time'],
   'too-many-requests': [429, 'Too many requests'],
   unauthenticated: [401, 'Sign in first'],
   forbidden: [403, 'This is not open to you'],

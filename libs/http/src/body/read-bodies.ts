@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProblemError } from '../problem/problem-error.js';
+import { readJson } from './read-json.js';
+import { UnreadableBody } from './unreadable-body.js';
+
+export interface BodyOptions {
+  /** Bytes at most; 256 kB elsewhere. */
+  readonly limit: number;
+  /** The body's items are judged one by one inside, so the parser asks for JSON of a bounded size and for no more. */
+  readonly asSent?: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly bodyAsSent?: boolean;
+  }
+}
+
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[ \t]*(;|$)/;
+const UNNAMED = 'application/octet-stream';
+
+/** What a body may be belongs to its route: small and strict for all, larger where records are posted. */
+export function distinguishBodies(instance: FastifyInstance, bodies: Readonly<Record<string, BodyOptions>>): void {
+  instance.addHook('onRoute', (route) => {
+    const options = bodies[route.url];
+    if (options === undefined) return;
+    route.bodyLimit = options.limit;
+    route.config = { ...route.config, bodyAsSent: options.asSent === true };
+  });
+}
+
+/**
+ * JSON in UTF-8 is read; anything else is put aside as unreadable, to be refused where the body is asked for. No body is
+ * no body, whatever Content-Type says of it.
+ */
+export function readBodies(instance: FastifyInstance): void {
+  instance.addHook('onRequest', (request, _reply, done) => {
+    const { headers } = request.raw;
+    const empty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;
+    if (empty) delete headers['content-type'];
+    else if (!MEDIA_TYPE.test(headers['content-type'] ?? '')) headers['content-type'] = UNNAMED;
+    done();
+  });
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser(
+    /^application\/([\w!#$&^.-]+\+)?json(;|$)/,
+    { parseAs: 'buffer' },
+    (request, body, done) => done(null, readOrRefuse(request, body as Buffer)),
+  );
+  instance.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(
+      null,
+      body.length === 0 ? undefined : new UnreadableBody(new ProblemError('unsupported-media-type', SEND_JSON)),
+    ),
+  );
+}
+
+const SEND_JSON = { detail: 'send application/json' };
+
+function readOrRefuse(request: FastifyRequest, body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    return readJson(body, { asSent: request.routeOptions.config.bodyAsSent === true });
+  } catch (error) {
+    if (error instanceof ProblemError) return new UnreadableBody(error);
+    throw error;
+  }
+}

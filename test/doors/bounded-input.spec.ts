@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { IsArray, IsString, Matches, MaxLength } from 'class-validator';
+import { unbounded, withNested } from './bounded-input.js';
+import { allHandlers, type Shape } from './handlers.js';
+
+jest.setTimeout(120_000);
+
+class Endless {
+  @IsString()
+  readonly text!: string;
+
+  @IsArray()
+  @IsString({ each: true })
+  @MaxLength(5, { each: true })
+  readonly list!: string[];
+
+  @Matches(/^[a-z]+$/)
+  readonly letters!: string;
+
+  @MaxLength(5)
+  readonly short!: string;
+}
+
+describe('what the doors read', () => {
+  let shapes: readonly Shape[];
+  beforeAll(async () => {
+    shapes = [...withNested((await allHandlers()).flatMap((handler) => handler.shapes))];
+  });
+
+  it('is bounded: each text and each list, however deep inside', () => {
+    expect(shapes.length).toBeGreaterThan(20);
+    // A pattern that reads the same letters in two ways takes seconds here, all of them together longer than the spec.
+    expect(shapes.flatMap(unbounded)).toEqual([]);
+  });
+
+  it('is found out where it is not', () => {
+    expect(unbounded(Endless)).toEqual([
+      'Endless.text takes a text of any length',
+      'Endless.list takes a list of any length',
+      'Endless.letters takes a text of any length',
+    ]);
+  });
+});
