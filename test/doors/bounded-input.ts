@@ -1,3 +1,4 @@
+import { createContext, runInContext } from 'node:vm';
 import { plainToInstance } from 'class-transformer';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { getMetadataStorage, validateSync } from 'class-validator';
@@ -53,6 +54,43 @@ export function unbounded(shape: Shape): string[] {
     ];
     return faults.map((fault) => `${shape.name}.${field} takes ${fault}`);
   });
+}
+
+/** Fields of a class with a pattern that takes more than a second over a text of the longest length that meets it. */
+export function slow(shape: Shape): string[] {
+  return fieldsOf(shape).flatMap((field) =>
+    rulesOf(shape, field)
+      .filter(({ name }) => name === 'matches')
+      .map(({ constraints }) => (constraints as readonly RegExp[])[0]!)
+      .filter((pattern) => LONG_TEXTS.some((text) => isSlow(pattern, longestThatPasses(shape, field, text))))
+      .map((pattern) => `${shape.name}.${field}: ${pattern.source}`),
+  );
+}
+
+/** Where a pattern can be stopped. */
+const aside = createContext({});
+
+function isSlow(pattern: RegExp, text: string): boolean {
+  try {
+    Object.assign(aside, { pattern, text });
+    runInContext('pattern.test(text)', aside, { timeout: 1_000 });
+    return false;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return true;
+    throw error;
+  }
+}
+
+function longestThatPasses(shape: Shape, field: string, text: string): string {
+  const passes = (length: number): boolean => sizeFault(shape, { [field]: text.slice(-length) }) === undefined;
+  if (passes(text.length)) return text;
+  let [shortest, longest] = [0, text.length];
+  while (longest - shortest > 1) {
+    const middle = Math.floor((shortest + longest) / 2);
+    if (passes(middle)) shortest = middle;
+    else longest = middle;
+  }
+  return text.slice(-shortest);
 }
 
 /** As the door does: sizes first; only what passes them meets the rules. */

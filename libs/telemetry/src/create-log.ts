@@ -2,6 +2,7 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 import { describeError } from './describe-error.js';
 import { Log, type LogFields, type LogLevel } from './log.js';
 import { LOGGABLE_FIELDS } from './loggable-fields.js';
+import { standardOutput } from './standard-output.js';
 
 export interface LogOptions {
   readonly app: string;
@@ -28,7 +29,7 @@ export function createLog(options: LogOptions): Log {
           },
         },
       },
-      options.destination ?? pino.destination({ dest: 1, sync: false }),
+      options.destination ?? standardOutput,
     ),
   );
 }

@@ -1,5 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+import { standardOutput } from './standard-output.js';
+
 export interface ObservedRequest {
   readonly method: string;
   /** The route's template (`/v1/residents/:id/directives`); undefined when nothing matched. Never a raw URL. */
@@ -22,6 +24,15 @@ export class HttpMetrics {
     collectDefaultMetrics({ register: this.registry });
     const registers = [this.registry];
     this.inFlight = new Gauge({ name: 'http_requests_in_flight', help: 'Requests being answered now', registers });
+    new Counter({
+      name: 'log_lines_dropped_total',
+      help: 'Lines of the log that were never written, because its output was full',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(standardOutput.dropped);
+      },
+    });
     this.requests = new Counter({
       name: 'http_requests_total',
       help: 'Requests answered, by route template and status',
