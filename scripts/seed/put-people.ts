@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { directClient } from '#libs/persistence';
 import type { Person } from '../../apps/identity/src/people/directory.js';
 import type { TownAgency } from '../town/town-data.js';
 
@@ -14,6 +14,8 @@ const PEOPLE = `INSERT INTO policy.principal AS p (id, kind, issuer, subject, ag
   FROM jsonb_to_recordset($1) AS x(id uuid, kind text, key text, agency text, roles jsonb)
   ON CONFLICT (id) DO UPDATE SET issuer = excluded.issuer WHERE p.issuer <> excluded.issuer`;
 const MOVE_SIGN_INS = 'UPDATE consent.sign_in SET issuer = $1 WHERE subject = ANY ($2) AND issuer <> $1';
+/** All of a town in one transaction, beside what else starts. */
+const WITHIN_MS = 60_000;
 const SIGNED_IN = 'SELECT subject FROM consent.sign_in WHERE issuer = $1';
 
 /**
@@ -26,7 +28,7 @@ export async function putPeople(
   agencies: readonly TownAgency[],
   people: readonly Person[],
 ): Promise<ReadonlySet<string>> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = directClient(databaseUrl, 'seed', WITHIN_MS);
   await client.connect();
   try {
     const staff = people.filter((person) => person.kind !== 'resident');

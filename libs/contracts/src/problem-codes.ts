@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   'bundle-invalid',
   // us
   'unavailable',
+  'outcome-unknown',
   'bad-gateway',
   'internal',
 ] as const;

@@ -1,9 +1,10 @@
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { requireVersion } from '../storage/require-version.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
-import { findToChange, refuseOneself, requireVersion } from './find-principal.js';
+import { findToChange, refuseOneself } from './find-principal.js';
 import { requireFittingRoles } from './fitting-roles.js';
 import { presentPrincipal } from './present-principal.js';
 import type { PrincipalDto, RolesDto } from './principal.dto.js';
@@ -23,7 +24,7 @@ export class AssignRoles {
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, by, id);
-      requireVersion(row, version);
+      requireVersion(row.version, version, 'entry');
       requireFittingRoles(row.kind, roles);
       const trained = trainingExpiresAt === undefined ? null : new Date(trainingExpiresAt);
       const changed = { roles, trainingExpiresAt: trained, version: version + 1 };

@@ -6,10 +6,10 @@ import type { Readiness } from './readiness.js';
 export function operationsRoutes(instance: FastifyInstance, readiness: Readiness, metrics: HttpMetrics): void {
   instance.get('/livez', (_request, reply) => reply.send({ status: 'alive' }));
   instance.get('/readyz', async (_request, reply) => {
-    const report = await readiness.report();
+    const { ready, checks, reasons } = await readiness.report();
     return reply
-      .code(report.ready ? 200 : 503)
-      .send({ status: report.ready ? 'ready' : 'not ready', checks: report.checks });
+      .code(ready ? 200 : 503)
+      .send({ status: ready ? 'ready' : 'not ready', checks, ...(reasons ? { reasons } : {}) });
   });
   instance.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
