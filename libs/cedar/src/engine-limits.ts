@@ -10,11 +10,11 @@ export const ENGINE_LIMITS = {
   /** Of all files together, in UTF-16 units. */
   bundleSize: 1_000_000,
   /** Brackets within brackets, of any kind. */
-  depth: 32,
+  depth: 24,
   /** In one policy: each `if` nests what follows. */
-  choices: 32,
+  choices: 16,
   /** In one policy: a chain of operators or dots is as deep as it is long. */
-  chain: 500,
+  chain: 100,
 } as const;
 
 const TOKEN = /\/\/[^\n]*|"(?:\\.|[^"\\])*"|&&|\|\||[-+*.!<>=]=?|\bif\b|[()[\]{}<>;\n]|[^\s"/()[\]{}<>;&|.+*!=-]+|./gs;
