@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { hotPool } from '#libs/persistence';
+import type pg from 'pg';
 import { Directory } from '../../apps/identity/src/people/directory.js';
 import { until } from '../demo/until.js';
 import { DIRECTORY_FILE } from '../local/app-commands.js';
@@ -53,7 +54,7 @@ export async function startOwnStack(env: NodeJS.ProcessEnv): Promise<OwnStack> {
 }
 
 function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>): OwnStack {
-  const database = new pg.Pool({ connectionString: endpoints.postgres!, max: CALLERS });
+  const database = hotPool(endpoints.postgres!, 'bench', () => undefined, CALLERS);
   const town = new TownApi({
     edge: endpoints.edge!,
     issuer: endpoints.identity!,

@@ -1,5 +1,4 @@
-import pg from 'pg';
-import { migrate } from '#libs/persistence';
+import { directClient, migrate } from '#libs/persistence';
 import { untilItWorks } from './back-off.js';
 import { startPostgres, type RunningPostgres } from './postgres.js';
 import type { RunFile } from './run-file.js';
@@ -8,6 +7,8 @@ import { SCHEMAS } from './schemas.js';
 import type { Secrets } from './secrets.js';
 import type { StackSettings } from './settings.js';
 
+/** Making a database copies files. */
+const MAKES_WITHIN_MS = 60_000;
 const DATABASE = 'consent_broker';
 /** SQL states that waiting does not mend: wrong password, no such role, no such database. */
 const FINAL_STATES = new Set(['28P01', '28000', '3D000']);
@@ -54,7 +55,7 @@ export class StackDatabase {
   private async startOurs(): Promise<string> {
     await this.startServer();
     const url = new URL(this.server!.adminUrl);
-    const client = new pg.Client({ connectionString: url.href });
+    const client = directClient(url.href, 'start', MAKES_WITHIN_MS);
     await client.connect();
     try {
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
@@ -97,8 +98,7 @@ export class StackDatabase {
   private async untilAnswering(url: string): Promise<void> {
     const { hostname, port } = new URL(url);
     const connect = async (): Promise<void> => {
-      const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-      client.on('error', () => undefined);
+      const client = directClient(url, 'start');
       await client.connect();
       await client.end();
     };

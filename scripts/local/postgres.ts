@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { directClient } from '#libs/persistence';
 import { placeFor, type PostgresPlace } from './postgres-place.js';
 import { argumentsOf, isRunning, refer, stopProcess } from './processes.js';
 
@@ -128,8 +128,7 @@ async function untilAnswering(url: string, hasExited: () => boolean, dataDir: st
   const deadline = Date.now() + STARTS_WITHIN_MS;
   for (;;) {
     if (hasExited()) return;
-    const client = new pg.Client({ connectionString: url });
-    client.on('error', () => undefined);
+    const client = directClient(url, 'start');
     try {
       await client.connect();
       await client.end();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { directClient } from '#libs/persistence';
 import type { Person } from '../../apps/identity/src/people/directory.js';
 import type { TownAgency } from '../town/town-data.js';
 
@@ -16,6 +16,8 @@ const PEOPLE = `INSERT INTO policy.principal AS p (id, kind, issuer, subject, ag
 const MOVE_SIGN_INS = 'UPDATE consent.sign_in SET issuer = $1 WHERE subject = ANY ($2) AND issuer <> $1';
 const MOVE_BINDINGS =
   'UPDATE consent.sign_in_binding SET issuer = $1 WHERE subject = ANY ($2) AND issuer <> $1 AND removed_at IS NULL';
+/** All of a town in one transaction, beside what else starts. */
+const WITHIN_MS = 60_000;
 const SIGNED_IN = 'SELECT subject FROM consent.sign_in WHERE issuer = $1';
 
 /**
@@ -28,7 +30,7 @@ export async function putPeople(
   agencies: readonly TownAgency[],
   people: readonly Person[],
 ): Promise<ReadonlySet<string>> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = directClient(databaseUrl, 'seed', WITHIN_MS);
   await client.connect();
   try {
     const staff = people.filter((person) => person.kind !== 'resident');

@@ -5,6 +5,7 @@ import { decide, gatherFacts } from '#libs/pdp';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { raceBundles } from './bundles.js';
 import { itemOf, type DisclosureItem } from './discloser/item.js';
+import { rewrite } from './faults/seeded-fault.js';
 import { seedTown } from './seed-town.js';
 import { REABLEMENT, requestOf, residentIds } from './town.js';
 
@@ -43,6 +44,17 @@ async function disclose(items: readonly object[]): Promise<{ id: string; result:
   return rows[0]!.results;
 }
 
+/** How many different times these items bear, in their disclosures and in the log. */
+async function datesOf(items: readonly DisclosureItem[]): Promise<number> {
+  const answers = (await disclose(items)) as { at?: string }[];
+  const { rows } = await admin.query<{ dates: number }>(
+    `SELECT count(DISTINCT at)::int AS dates FROM (SELECT d.committed_at AS at FROM relay.disclosure d WHERE d.id = ANY ($1::uuid[])
+       UNION ALL SELECT s.at FROM audit.staging s WHERE s.id = ANY ($2::uuid[]) UNION ALL SELECT unnest($3::timestamptz[])) AS dated`,
+    [items.map(({ id }) => id), items.map(({ entry }) => entry.id), answers.map(({ at }) => at)],
+  );
+  return rows[0]!.dates;
+}
+
 describe('relay.disclose', () => {
   it('answers in the order asked, whatever order it locks in', async () => {
     const items = await permitted(12);
@@ -69,6 +81,22 @@ describe('relay.disclose', () => {
   it('lets no permit pass whose time has come', async () => {
     const [item] = await permitted(1);
     expect(await disclose([{ ...item, notAfter: new Date().toISOString() }])).toMatchObject([{ result: 'moved' }]);
+  });
+
+  it('dates a batch, its disclosures and their entries alike by the one time that it compared', async () => {
+    expect(await datesOf(await permitted(12))).toBe(1);
+    await rewrite(admin, 'relay.take_effect(jsonb, timestamptz)', [
+      "audit.append_v2(p_item -> 'entry', p_now)",
+      "audit.append_v1(p_item -> 'entry')",
+    ]);
+    try {
+      expect(await datesOf(await permitted(12))).toBeGreaterThan(1);
+    } finally {
+      await rewrite(admin, 'relay.take_effect(jsonb, timestamptz)', [
+        "audit.append_v1(p_item -> 'entry')",
+        "audit.append_v2(p_item -> 'entry', p_now)",
+      ]);
+    }
   });
 
   it('records a denial whatever moved, once: there is nothing to leak', async () => {

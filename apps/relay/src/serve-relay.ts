@@ -1,5 +1,6 @@
+import { requireEngine } from '#libs/cedar';
 import { bootstrapApp, Readiness, waitFor, type RunningApp } from '#libs/http';
-import { hotPool } from '#libs/persistence';
+import { hotPool, requireWritable } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { RelayConfig } from './config.js';
@@ -22,6 +23,8 @@ export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
     bodies: { '/v1/records': POSTS, '/v1/records/batch': POSTS },
     log,
   });
-  running.app.get(Readiness).register('database', () => pool.query('SELECT'));
+  const readiness = running.app.get(Readiness);
+  readiness.register('database', () => requireWritable(pool));
+  readiness.register('engine', requireEngine);
   return running;
 }

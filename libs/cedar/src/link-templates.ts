@@ -1,6 +1,7 @@
 import { policyToText, type EntityUid, type PolicyJson, type TemplateLink } from '@cedar-policy/cedar-wasm/nodejs';
 import type { BundleProblem } from './bundle-error.js';
 import type { BundleFile, Rule } from './bundle.js';
+import { nestsWithin } from './engine-limits.js';
 import { messageOf } from './source-line.js';
 
 /** The file of a bundle that fills its templates' slots, in Cedar's own JSON form of links. */
@@ -30,7 +31,7 @@ const isLink = (value: unknown): value is TemplateLink => {
 const readLinks = (text: string): TemplateLink[] | null => {
   try {
     const links: unknown = JSON.parse(text);
-    return Array.isArray(links) && links.every(isLink) ? links : null;
+    return Array.isArray(links) && links.every(isLink) && nestsWithin(links) ? links : null;
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@ import {
 import { BundleError } from './bundle-error.js';
 import type { Bundle } from './bundle.js';
 import { findInexactNumber } from './cedar-value.js';
+import { nestsWithin } from './engine-limits.js';
 import { PolicyEngine, type Evaluation, type EvaluationRequest } from './policy-engine.js';
 
 const refusal = (message: string): Evaluation => ({ decision: 'deny', reasons: [], errors: [{ rule: null, message }] });
@@ -36,6 +37,7 @@ export class OfficialEngine extends PolicyEngine {
   }
 
   evaluate(request: EvaluationRequest): Evaluation {
+    if (!nestsWithin([request.context, request.entities])) return refusal('the request nests too deeply to be decided');
     const inexact = findInexactInput(request);
     if (inexact !== null) return refusal(`${inexact} is no integer within ±(2^53 − 1)`);
     const answer = this.ask(request);

@@ -4,6 +4,7 @@ import { canonicalJson, type Json } from '#libs/tlog';
 import { collectAttachments, digestOfAttachment } from './attachments.js';
 import { BundleError, type BundleProblem } from './bundle-error.js';
 import type { Bundle, BundleFile, Rule } from './bundle.js';
+import { overLimits } from './engine-limits.js';
 import { LINKS_FILE, linkTemplates } from './link-templates.js';
 import { parsePolicyFile } from './parse-policy-file.js';
 import { parsePrecedence } from './parse-precedence.js';
@@ -76,10 +77,11 @@ const schemaJson = (schema: BundleFile): Json => {
 /**
  * Parses and validates the files of a bundle: any number of `*.cedar`, one `*.cedarschema`, perhaps a
  * `precedence.json`; its attachments are kept and counted in the hash but not read; others are ignored.
- * Pure: the same content always has the same hash.
+ * Pure: the same content always has the same hash. What could overrun the engine is refused before the engine sees it.
  * @throws BundleError naming file, line and rule of everything wrong.
  */
 export const parseBundle = (files: readonly BundleFile[]): Bundle => {
+  refuseIfAny(overLimits(files));
   const schema = findSchema(files);
   const rules = collectRules(files);
   const warnings = validateRules(rules, schema);

@@ -30,6 +30,7 @@ export const PROBLEM_CODES = [
   'bundle-invalid',
   // us
   'unavailable',
+  'outcome-unknown',
   'bad-gateway',
   'internal',
 ] as const;

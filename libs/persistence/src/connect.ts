@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type EntitySchema } from 'typeorm';
+import { SteadyClient } from './steady-client.js';
 
 type EntityClass = new () => object;
 
@@ -12,6 +13,8 @@ export interface ConnectOptions {
   readonly poolSize?: number;
 }
 
+const CONNECT_BOUND_MS = 5_000;
+
 /** TypeORM for everything that is not hot. Never synchronises; migrations have their own command and role. */
 export async function connect(options: ConnectOptions): Promise<DataSource> {
   const source = new DataSource({
@@ -21,7 +24,9 @@ export async function connect(options: ConnectOptions): Promise<DataSource> {
     entities: [...options.entities],
     synchronize: false,
     applicationName: options.schema,
-    extra: { max: options.poolSize ?? 8, connectionTimeoutMillis: 5_000 },
+    // The pool replaces what it lost; the query that was on its way has said so.
+    poolErrorHandler: () => undefined,
+    extra: { max: options.poolSize ?? 8, connectionTimeoutMillis: CONNECT_BOUND_MS, Client: SteadyClient },
   });
   return source.initialize();
 }
@@ -32,9 +37,21 @@ export function hotPool(url: string, application: string, onIdleError: (error: E
     connectionString: url,
     max: size,
     application_name: `${application}-hot`,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_BOUND_MS,
+    Client: SteadyClient,
   });
   // An idle connection that the server closed is replaced at its next use; without a listener it would end the process.
   pool.on('error', onIdleError);
   return pool;
+}
+
+/** One direct connection, not yet open: for session locks, and for commands that need no pool. */
+export function directClient(url: string, application: string, boundMs?: number): pg.Client {
+  return new SteadyClient({
+    connectionString: url,
+    application_name: application,
+    connectionTimeoutMillis: CONNECT_BOUND_MS,
+    keepAlive: true,
+    ...(boundMs === undefined ? {} : { query_timeout: boundMs }),
+  });
 }

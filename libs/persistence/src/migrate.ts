@@ -1,6 +1,7 @@
-import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { bootstrapCluster } from './bootstrap-cluster.js';
+import { directClient } from './connect.js';
+import { SteadyClient } from './steady-client.js';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -19,13 +20,16 @@ export interface MigrateOptions {
   readonly report?: (line: string) => void;
 }
 
+/** A migration of a large table, and the wait for another one, take as long as they take. */
+const UNBOUNDED = 0;
+
 /**
  * Brings a database to this release: roles and schemas first, then each schema's migrations in the order given,
  * each run as `<schema>_owner` so that no service ever owns what it uses. Idempotent; safe to run twice at once
  * (a session advisory lock makes the second wait).
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const guard = new pg.Client({ connectionString: options.adminUrl });
+  const guard = directClient(options.adminUrl, 'migrate', UNBOUNDED);
   await guard.connect();
   try {
     await guard.query('SELECT pg_advisory_lock(727274, 1)');
@@ -53,7 +57,7 @@ async function migrateSchema(
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
-    extra: { max: 1, options: `-c role=${schema}_owner` },
+    extra: { max: 1, options: `-c role=${schema}_owner`, Client: SteadyClient, query_timeout: UNBOUNDED },
   });
   await source.initialize();
   try {

@@ -46,6 +46,6 @@ export const repeatableRead: SeededFault = {
     await slowRevoking(admin);
     const refusal = `current_setting('transaction_isolation') <> 'read committed'`;
     await rewrite(admin, DISCLOSE, [refusal, 'false']);
-    await rewrite(admin, 'audit.append_v1(jsonb)', [refusal, 'false']);
+    await rewrite(admin, 'audit.append_v2(jsonb, timestamptz)', [refusal, 'false']);
   },
 };

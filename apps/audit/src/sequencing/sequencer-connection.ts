@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { directClient } from '#libs/persistence';
 import type { SequencerSql } from './sequence-batch.js';
 
 /** ('au', 1): singletons take the two-int form, away from the hashed bigint keys of the fence (design 5). */
@@ -9,6 +9,8 @@ const LEADER_LOCK = [24_949, 1];
  * even though its process lives. A live one speaks several times a second.
  */
 const SILENCE_LIMIT_MS = 5_000;
+/** A large batch takes longer than a request may. */
+const ANSWER_WITHIN_MS = 30_000;
 
 export interface SequencerConnection extends SequencerSql {
   /** True when this connection now leads; it does until it closes. Never waits. */
@@ -18,15 +20,7 @@ export interface SequencerConnection extends SequencerSql {
 
 /** A direct connection: a session lock behind a transaction pooler would belong to nobody. */
 export async function openSequencerConnection(url: string): Promise<SequencerConnection> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'audit-sequencer',
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
-    keepAlive: true,
-  });
-  // A lost connection shows as the rejection of the next query; unheard, the event would end the process.
-  client.on('error', () => undefined);
+  const client = directClient(url, 'audit-sequencer', ANSWER_WITHIN_MS);
   await client.connect();
   try {
     await client.query(`SET idle_session_timeout = ${SILENCE_LIMIT_MS}; SET statement_timeout = '20s'`);

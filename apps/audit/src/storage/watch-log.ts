@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Readiness } from '#libs/http';
+import { requireWritable } from '#libs/persistence';
 import { HttpMetrics } from '#libs/telemetry';
 import { Gauge } from 'prom-client';
 import { AuditPool } from './audit-pool.js';
@@ -14,7 +15,7 @@ export class WatchLog implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.readiness.register('database', () => this.database.pool.query('SELECT 1'));
+    this.readiness.register('database', () => requireWritable(this.database.pool));
     this.gauge('audit_log_entries', 'Entries in the log', 'SELECT size AS value FROM audit.head');
     this.gauge(
       'audit_merge_delay_seconds',

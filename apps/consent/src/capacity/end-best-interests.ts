@@ -26,7 +26,7 @@ export class EndBestInterests {
   ) {}
 
   run(principal: Principal, id: string): Promise<ChangedCircumstance> {
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       const row = await firstRow<Row>(tx, FIND, [id]);
       if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
         throw new DomainError('decision-not-found', 'there is no such decision here');

@@ -25,7 +25,7 @@ export class DecideObjection {
   /** Idempotent: upholding again answers with the first time. */
   uphold(principal: Principal, id: string): Promise<Recorded> {
     requireDecider(principal);
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       const current = await this.find.run(tx, principal, id);
       requireObjection(current);
       if (current.status === 'Objected')

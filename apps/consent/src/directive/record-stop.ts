@@ -36,7 +36,7 @@ export class RecordStop {
 
   run(principal: Principal, stop: Stop): Promise<Recorded> {
     const { id, residentId, scope, expiresAt, channel } = stop;
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       const earlier = await alreadyRecorded(tx, this.store, stop);
       if (earlier !== null) return earlier;
       await this.bounds.requireKnownAgencies(tx, scope);

@@ -7,8 +7,6 @@ import { DirectiveStore } from './directive-store.js';
 import { FindDirective } from './find-directive.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
-const TRIES = 3;
-
 /**
  * Withdraws a consent (UK GDPR Art 7(3)): the resident, or any member of staff whom they tell, alone. From `effectiveAt` on
  * no disclosure commits under it (promise 1). Idempotent: withdrawing again answers with the first time.
@@ -22,15 +20,8 @@ export class WithdrawConsent {
     private readonly record: RecordDirective,
   ) {}
 
-  async run(principal: Principal, id: string): Promise<Recorded> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await this.work.run((tx) => this.withdraw(tx, principal, id));
-      } catch (error) {
-        // Somebody changed it between reading and writing. A withdrawal is never lost to that: look again.
-        if (!(error instanceof DomainError && error.code === 'version-conflict') || tries === TRIES) throw error;
-      }
-    }
+  run(principal: Principal, id: string): Promise<Recorded> {
+    return this.work.stop((tx) => this.withdraw(tx, principal, id));
   }
 
   private async withdraw(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {

@@ -28,7 +28,7 @@ export class ChangeOptOut {
 
   /** A resident who has opted out already stays so, and that is answered as the same. */
   set(principal: Principal, id: string, residentId: string, channel: Channel): Promise<ChangedCircumstance> {
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       await holdResident(tx, residentId);
       const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
       if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };

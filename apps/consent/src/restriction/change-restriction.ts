@@ -24,7 +24,7 @@ export class ChangeRestriction {
 
   set(principal: Principal, id: string, residentId: string, reason: RestrictionGround): Promise<ChangedCircumstance> {
     requireDecider(principal);
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       const earlier = await tx.findOneBy(RestrictionRow, { id });
       if (earlier !== null) return { id, effectiveAt: earlier.startsAt.toISOString() };
       return this.change(tx, principal, 'restricted', { id, residentId, reason }, async () => {

@@ -76,7 +76,7 @@ export class AllowLocation {
   /** Idempotent: ending again answers with the first time. */
   end(principal: Principal, id: string): Promise<ChangedCircumstance> {
     requireProtectorOrResident(principal);
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       const row = await firstRow<Standing>(tx, FIND, [id]);
       if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
         throw new DomainError('allowance-not-found', 'there is no such allowance here');

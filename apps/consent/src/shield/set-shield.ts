@@ -19,6 +19,6 @@ export class SetShield {
   async run(principal: Principal, id: string, reference: string): Promise<ChangedCircumstance> {
     requireProtectorOrResident(principal);
     const residentId = await this.residents.run(principal, reference);
-    return this.work.run((tx) => this.raising.run(tx, principal, id, residentId));
+    return this.work.stop((tx) => this.raising.run(tx, principal, id, residentId));
   }
 }

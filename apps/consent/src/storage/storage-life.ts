@@ -1,4 +1,5 @@
 import { Readiness } from '#libs/http';
+import { requireWritable } from '#libs/persistence';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { HotPool } from './hot-pool.js';
@@ -13,7 +14,7 @@ export class StorageLife implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.readiness.register('database', () => this.hot.pool.query('SELECT 1'));
+    this.readiness.register('database', () => requireWritable(this.hot.pool));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -74,11 +74,19 @@ describe('an agency', () => {
     ]);
   });
 
-  it('lets one of two racing changes win', async () => {
+  it('lets one of two racing changes win, and a stop win over any that came first', async () => {
     const suspend = () =>
       policy.send('POST', '/v1/agencies/REACH/suspend', { as: 'marsh', headers: { 'if-match': '"1"' }, body: why });
     const statuses = (await Promise.all([suspend(), suspend(), suspend()])).map((answer) => answer.status);
-    expect(statuses.sort()).toEqual([200, 412, 412]);
+    // A stop is not lost to another (B16): whoever was slower reads that it stands.
+    expect(statuses.sort()).toEqual([200, 409, 409]);
+    const resume = (version: number) =>
+      policy.send('POST', '/v1/agencies/REACH/resume', {
+        ...{ as: 'marsh', headers: { 'if-match': `"${version}"` }, body: why },
+      });
+    expect([(await resume(1)).status, (await resume(2)).status]).toEqual([412, 200]);
+    expect((await suspend()).body).toMatchObject({ status: 'suspended', version: 4 });
+    expect((await resume(4)).status).toBe(200);
   });
 
   it('joins and leaves protocols for overrides, which decisions read at once', async () => {

@@ -13,7 +13,8 @@ import { presentAgency } from './present-agency.js';
 
 /**
  * Suspends an agency or takes it back. It fences like a withdrawal: once this is answered, nothing is released to or from
- * a suspended agency. Refuses a version that is not the present one, and a state that it is in already.
+ * a suspended agency. Refuses a version that is not the present one (for a stop: one that is yet
+ * to come), and a state that it is in already.
  */
 @Injectable()
 export class ChangeAgencyStatus {
@@ -30,16 +31,17 @@ export class ChangeAgencyStatus {
     reason: string,
   ): Promise<AgencyDto> {
     requireRole(by, 'ig-lead');
-    return this.work.run(async (tx) => {
+    const stops = status === 'suspended';
+    return this.work[stops ? 'stop' : 'run'](async (tx) => {
       await this.trail.requireStanding(tx, by);
-      const row = await findToChange(tx, code, version);
+      const row = await findToChange(tx, code, version, stops);
       if (row.status === status) throw new DomainError('state-unchanged', `the agency is ${status} already`);
-      const stoppedSince = status === 'suspended' ? await domainNow(tx) : null;
-      const changed = { status, stoppedSince, version: version + 1 };
+      const stoppedSince = stops ? await domainNow(tx) : null;
+      const changed = { status, stoppedSince, version: row.version + 1 };
       await tx.update(AgencyRow, { code }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',
-        action: status === 'suspended' ? 'agency-suspend' : 'agency-resume',
+        action: stops ? 'agency-suspend' : 'agency-resume',
         detail: { code, version: changed.version, reason },
         index: { recipientAgency: code },
       });

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { domainNow } from '../storage/clock.js';
 import { heldTo } from '../storage/held-to.js';
+import { requireVersion } from '../storage/require-version.js';
 import { Trail } from '../trail/trail.js';
 import type { AgreementDto } from './agreement-answer.dto.js';
 import { AgreementPartyRow } from './agreement-party.row.js';
@@ -54,15 +55,25 @@ export class AgreementLedger {
 
   /** Refuses a version that is not the present one, an agreement that is not there, and whoever is suspended. */
   change(by: Principal, id: string, version: number, decide: (opened: Opened) => Step): Promise<AgreementDto> {
-    return this.work.run(async (tx) => {
-      await this.trail.requireStanding(tx, by);
-      const opened = await open(tx, id);
-      if (!opened) throw new DomainError('agreement-not-found', 'there is no such agreement');
-      if (opened.row.version !== version) {
-        throw new DomainError('version-conflict', 'the agreement was changed in the meantime');
-      }
-      return this.write(tx, by, opened, decide(opened));
-    });
+    return this.work.run((tx) => this.changeIn(tx, by, { id, version, narrows: false }, decide));
+  }
+
+  /** A step that only stops: an older version does, and it is tried again when somebody else is faster. */
+  stop(by: Principal, id: string, version: number, decide: (opened: Opened) => Step): Promise<AgreementDto> {
+    return this.work.stop((tx) => this.changeIn(tx, by, { id, version, narrows: true }, decide));
+  }
+
+  private async changeIn(
+    tx: EntityManager,
+    by: Principal,
+    { id, version, narrows }: { readonly id: string; readonly version: number; readonly narrows: boolean },
+    decide: (opened: Opened) => Step,
+  ): Promise<AgreementDto> {
+    await this.trail.requireStanding(tx, by);
+    const opened = await open(tx, id);
+    if (!opened) throw new DomainError('agreement-not-found', 'there is no such agreement');
+    requireVersion(opened.row.version, version, 'agreement', { narrows });
+    return this.write(tx, by, opened, decide(opened));
   }
 
   /** What the clock does to an agreement, if it is still so; `by` is nobody. */

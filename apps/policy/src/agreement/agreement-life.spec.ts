@@ -87,7 +87,8 @@ describe('the emergency stop of an agreement', () => {
   });
 
   it('does not move on an old version, by others, or for what is not there', async () => {
-    expect((await registry.step('D2', 'suspend', 1, { body: why })).status).toBe(412);
+    expect((await registry.step('D2', 'review', 1)).status).toBe(412);
+    expect((await registry.step('D2', 'suspend', 99, { body: why })).status).toBe(412);
     expect((await registry.step('D2', 'suspend', 14, { as: 'stone', body: why })).status).toBe(403);
     expect((await registry.step('D99', 'suspend', 1, { body: why })).status).toBe(404);
     expect((await registry.step('%00', 'suspend', 1, { body: why })).status).toBe(404);

@@ -30,7 +30,7 @@ export class ChangeAgreementState {
     reason?: string,
   ): Promise<AgreementDto> {
     requireRole(by, 'ig-lead');
-    return this.ledger.change(by, id, version, (opened) => {
+    return this.ledger[step === 'suspend' ? 'stop' : 'change'](by, id, version, (opened) => {
       requireFrom(opened, step);
       return { change: step, state: STEPS[step].to, ...moved(opened, step), ...(reason ? { detail: { reason } } : {}) };
     });

@@ -11,7 +11,7 @@ import type { ActivatedBundleDto } from './bundle-answer.dto.js';
 import type { ActivationDto } from './bundle.dto.js';
 import { BundleScheduleRow } from './bundle-schedule.row.js';
 import { BundleRow } from './bundle.row.js';
-import { readBundle } from './read-bundle.js';
+import { BundleCheck } from './check/bundle-check.js';
 import { holdSchedule, type Standing } from './schedule.js';
 
 /**
@@ -26,6 +26,7 @@ export class ActivateBundle {
     private readonly source: DataSource,
     private readonly work: UnitOfWork,
     private readonly trail: Trail,
+    private readonly check: BundleCheck,
   ) {}
 
   async run(by: Principal, hash: string, { effectiveAt, dropping = [] }: ActivationDto): Promise<ActivatedBundleDto> {
@@ -81,7 +82,7 @@ export class ActivateBundle {
       throw new DomainError('second-person-needed', 'another officer than its author puts a bundle in force');
     }
     // A release may ask more of rules than the one that took them in did.
-    readBundle(bundle.files);
+    await this.check.read(bundle.files);
     return bundle;
   }
 }

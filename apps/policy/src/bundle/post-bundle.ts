@@ -6,8 +6,8 @@ import { Trail } from '../trail/trail.js';
 import type { BundleDto } from './bundle-answer.dto.js';
 import type { NewBundleDto } from './bundle.dto.js';
 import { BundleRow } from './bundle.row.js';
+import { BundleCheck } from './check/bundle-check.js';
 import { describe } from './list-bundles.js';
-import { readBundle } from './read-bundle.js';
 import { storeBundle } from './store-bundle.js';
 
 /**
@@ -20,11 +20,12 @@ export class PostBundle {
   constructor(
     private readonly work: UnitOfWork,
     private readonly trail: Trail,
+    private readonly check: BundleCheck,
   ) {}
 
   async run(by: Principal, posted: NewBundleDto): Promise<BundleDto> {
     requireRole(by, 'policy-author');
-    const { hash, files, warnings } = readBundle(posted.files.map(({ name, text }) => ({ name, text })));
+    const { hash, files, warnings } = await this.check.read(posted.files);
     const { title = '', description = '' } = posted;
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);

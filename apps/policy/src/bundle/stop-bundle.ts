@@ -35,34 +35,32 @@ export class StopBundle {
   ) {}
 
   stop(by: Principal, hash: string, reason: string): Promise<BundleDto> {
-    return this.change(by, hash, { action: 'bundle-stop', reason }, async (tx) =>
-      insertStop(tx, { hash, by: by.id, reason }),
-    );
+    const write = (tx: EntityManager): Promise<boolean> => insertStop(tx, { hash, by: by.id, reason });
+    return this.work.stop((tx) => this.change(tx, by, { hash, action: 'bundle-stop', reason }, write));
   }
 
   resume(by: Principal, hash: string, reason: string): Promise<BundleDto> {
-    return this.change(by, hash, { action: 'bundle-resume', reason }, async (tx) => {
+    const write = async (tx: EntityManager): Promise<boolean> => {
       const lifted = { liftedAt: await domainNow(tx), liftedBy: by.id };
       const { affected } = await tx.update(BundleStopRow, { hash, liftedAt: IsNull() }, lifted);
       return affected === 1;
-    });
+    };
+    return this.work.run((tx) => this.change(tx, by, { hash, action: 'bundle-resume', reason }, write));
   }
 
-  private change(
+  private async change(
+    tx: EntityManager,
     by: Principal,
-    hash: string,
-    { action, reason }: { readonly action: string; readonly reason: string },
+    { hash, action, reason }: { readonly hash: string; readonly action: string; readonly reason: string },
     write: (tx: EntityManager) => Promise<boolean>,
   ): Promise<BundleDto> {
     requireRole(by, 'ig-lead');
-    return this.work.run(async (tx) => {
-      await this.trail.requireStanding(tx, by);
-      const bundle = await tx.findOneBy(BundleRow, { hash });
-      if (!bundle) throw new DomainError('bundle-not-found', 'there is no such bundle');
-      if (!(await write(tx))) throw new DomainError('state-unchanged', 'it is so already');
-      await this.trail.append(tx, by, { kind: 'governance', action, detail: { bundle: hash, reason } });
-      const [told] = await describe(tx, [bundle]);
-      return told!;
-    });
+    await this.trail.requireStanding(tx, by);
+    const bundle = await tx.findOneBy(BundleRow, { hash });
+    if (!bundle) throw new DomainError('bundle-not-found', 'there is no such bundle');
+    if (!(await write(tx))) throw new DomainError('state-unchanged', 'it is so already');
+    await this.trail.append(tx, by, { kind: 'governance', action, detail: { bundle: hash, reason } });
+    const [told] = await describe(tx, [bundle]);
+    return told!;
   }
 }

@@ -19,7 +19,7 @@ export class StopCategory {
 
   run(by: Principal, { category, reason }: NewCategoryStopDto): Promise<CategoryStopDto> {
     requireRole(by, 'ig-lead');
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const since = await domainNow(tx);
       await heldTo(tx.insert(CategoryStopRow, { category, since, stoppedBy: by.id }), {

@@ -2,9 +2,10 @@ import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { domainNow } from '../storage/clock.js';
+import { requireVersion } from '../storage/require-version.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
-import { findToChange, refuseOneself, requireVersion } from './find-principal.js';
+import { findToChange, refuseOneself } from './find-principal.js';
 import { requireFittingRoles } from './fitting-roles.js';
 import { keepingNeededRoles } from './keep-needed-roles.js';
 import { presentPrincipal } from './present-principal.js';
@@ -30,7 +31,7 @@ export class AssignRoles {
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, by, id);
-      requireVersion(row, version);
+      requireVersion(row.version, version, 'entry');
       requireFittingRoles(row.kind, roles);
       const trained = trainingExpiresAt === undefined ? null : new Date(trainingExpiresAt);
       const waits = row.kind === 'officer' && roles.some((role) => !row.roles.includes(role));

@@ -3,9 +3,10 @@ import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { domainNow } from '../storage/clock.js';
+import { requireVersion } from '../storage/require-version.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
-import { refuseOneself, requireVersion } from './find-principal.js';
+import { refuseOneself } from './find-principal.js';
 import { presentPrincipal } from './present-principal.js';
 import type { PrincipalDto } from './principal.dto.js';
 import { PrincipalRow } from './principal.row.js';
@@ -34,7 +35,7 @@ export class ConfirmOfficer {
         throw new DomainError('principal-not-found', 'there is nobody here who waits for a second person');
       if (row.askedBy === by.id)
         throw new DomainError('second-person-needed', 'this takes another officer than the one who asked for it');
-      requireVersion(row, version);
+      requireVersion(row.version, version, 'entry');
       const now = await domainNow(tx);
       if (now.getTime() - row.askedAt.getTime() >= REQUEST_HOLDS_MS)
         throw new DomainError('request-lapsed', 'nobody confirmed this within a week: ask for it anew');

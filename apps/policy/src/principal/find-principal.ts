@@ -20,7 +20,3 @@ export function refuseOneself(by: Principal, id: string): void {
   if (by.id === id)
     throw new DomainError('second-person-needed', 'this takes another officer than the one it is about');
 }
-
-export function requireVersion(row: PrincipalRow, version: number): void {
-  if (row.version !== version) throw new DomainError('version-conflict', 'the entry was changed in the meantime');
-}

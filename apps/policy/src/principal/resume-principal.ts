@@ -2,9 +2,10 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { requireVersion } from '../storage/require-version.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
-import { findToChange, refuseOneself, requireVersion } from './find-principal.js';
+import { findToChange, refuseOneself } from './find-principal.js';
 import { presentPrincipal } from './present-principal.js';
 import type { PrincipalDto } from './principal.dto.js';
 import { PrincipalRow } from './principal.row.js';
@@ -23,7 +24,7 @@ export class ResumePrincipal {
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, by, id);
-      requireVersion(row, version);
+      requireVersion(row.version, version, 'entry');
       if (row.confirmedAt === null)
         throw new DomainError('not-confirmed', 'no second officer has confirmed them: give them their roles anew');
       if (row.status === 'active') throw new DomainError('state-unchanged', 'they are active already');

@@ -22,7 +22,7 @@ export class SuspendPrincipal {
 
   run(by: Principal, id: string): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead', 'privacy-officer');
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, by, id);
       if (row.status === 'suspended' && row.askedRoles === null) return presentPrincipal(row);

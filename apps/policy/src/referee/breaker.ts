@@ -26,7 +26,7 @@ export class Breaker {
   async open(mismatch: Mismatch): Promise<void> {
     const { bundle, entryId, fields } = mismatch;
     const reason = `the referee decided an entry otherwise: ${fields.join(', ')}`;
-    const opened = await this.work.run(async (tx) => {
+    const opened = await this.work.stop(async (tx) => {
       if (!(await insertStop(tx, { hash: bundle, by: REFEREE, reason }))) return false;
       const detail = { by: REFEREE, bundle, reason, entry: entryId };
       await this.trail.append(tx, null, { kind: 'governance', action: 'bundle-stop', detail });

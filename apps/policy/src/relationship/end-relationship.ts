@@ -21,7 +21,7 @@ export class EndRelationship {
   ) {}
 
   run(by: Principal, id: string): Promise<EndedRelationshipDto> {
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const where = { id, agency: by.agency! };
       const row = await tx.findOne(RelationshipRow, { where, lock: { mode: 'for_no_key_update' } });

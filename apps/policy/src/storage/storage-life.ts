@@ -1,9 +1,11 @@
+import { requireEngine } from '#libs/cedar';
 import { Readiness } from '#libs/http';
+import { requireWritable } from '#libs/persistence';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { HotDatabase } from './hot-database.js';
 
-/** Reports the database in `/readyz`, and closes its connections once the last request was answered. */
+/** Reports the database and the policy engine in `/readyz`, and closes its connections once the last request was answered. */
 @Injectable()
 export class StorageLife implements OnModuleInit, OnApplicationShutdown {
   constructor(
@@ -13,7 +15,8 @@ export class StorageLife implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.readiness.register('database', () => this.hot.pool.query('SELECT 1'));
+    this.readiness.register('database', () => requireWritable(this.hot.pool));
+    this.readiness.register('engine', requireEngine);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,7 @@
 import { diffBundles, type BundleDifference } from '#libs/assurance';
-import { parseBundle } from '#libs/cedar';
-import { BundleCheck, type CheckQuestion, type StoredBundle } from '../bundle/check/bundle-check.js';
+import { parseBundle, type BundleFile } from '#libs/cedar';
+import { BundleCheck, type CheckQuestion, type ReadBundle, type StoredBundle } from '../bundle/check/bundle-check.js';
+import { readBundle } from '../bundle/read-bundle.js';
 import type { CheckReport } from '../bundle/check/check-report.js';
 
 /** Answers as a spec has told it to, at once: what a door does with a report does not need a proof. */
@@ -22,6 +23,10 @@ export class ScriptedCheck extends BundleCheck {
       standing: [],
       ...this.finds,
     });
+  }
+
+  async read(files: readonly BundleFile[]): Promise<ReadBundle> {
+    return readBundle(files);
   }
 
   difference(before: StoredBundle, after: StoredBundle): Promise<BundleDifference> {

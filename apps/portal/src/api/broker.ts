@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Page, ProblemDocument } from '#libs/contracts';
+import type { Page, ProblemCode, ProblemDocument } from '#libs/contracts';
 import { ApiProblem } from './api-problem.js';
 import { Waiting } from './waiting.js';
 
@@ -118,11 +118,18 @@ export class Broker {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const response = await this.waiting.during(asked).catch((error: unknown) => {
-      throw new ApiProblem(503, 'unavailable', {}, undefined, { cause: error });
+      // What was sent may have been taken before the answer was lost: only a look changes nothing.
+      const problem: ProblemCode = method === 'GET' || neverSent(error) ? 'unavailable' : 'outcome-unknown';
+      throw new ApiProblem(503, problem, {}, undefined, { cause: error });
     });
     if (!response.ok) throw await problemOf(response);
     return response;
   }
+}
+
+function neverSent(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  return cause?.code === 'ECONNREFUSED' || cause?.code === 'ENOTFOUND';
 }
 
 function toSearch(query: Query): string {

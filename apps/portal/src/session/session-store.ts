@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { requireWritable } from '#libs/persistence';
 import type pg from 'pg';
 import { ABSOLUTE_HOURS, IDLE_MINUTES, type Session, type SessionContent } from './session.js';
 import type { SessionSeal } from './session-seal.js';
@@ -79,7 +80,7 @@ export class SessionStore {
   }
 
   async isThere(): Promise<unknown> {
-    return this.pool.query('SELECT 1');
+    return requireWritable(this.pool);
   }
 
   /** Removes what nobody can come back to. */

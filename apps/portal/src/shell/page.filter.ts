@@ -65,7 +65,7 @@ function toPageError(error: unknown, method: string): PageError {
     case 429:
       return new PageError(429, 'tooMany', { seconds: error.retryAfterSeconds ?? 60 });
     case 503:
-      return new PageError(503, 'away');
+      return new PageError(503, error.problem === 'outcome-unknown' ? 'uncertain' : 'away');
     default:
       return new PageError(500, 'failed');
   }

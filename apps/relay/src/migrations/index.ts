@@ -2,10 +2,12 @@ import { CreateRelay1763770300000 } from './1763770300000-create-relay.js';
 import { CreateDisclose1763770300001 } from './1763770300001-create-disclose.js';
 import { Notices1763870300000 } from './1763870300000-notices.js';
 import { SweepInPages1764150300000 } from './1764150300000-sweep-in-pages.js';
+import { OneClock1764150300001 } from './1764150300001-one-clock.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
   CreateDisclose1763770300001,
   Notices1763870300000,
   SweepInPages1764150300000,
+  OneClock1764150300001,
 ];

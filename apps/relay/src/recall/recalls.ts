@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DISCREET_CATEGORIES, DISCREET_PURPOSES, DomainError } from '#libs/domain';
+import { written } from '#libs/persistence';
 import { openContent, sealContent } from '#libs/sealing';
 import { RelayConfig } from '../config.js';
 import { HotDatabase } from '../keys/hot-database.js';
@@ -112,7 +113,8 @@ export class Recalls {
     const key = (await this.keys.of([resident])).get(resident);
     const { processor, answer, reason, keptUntil } = given;
     const sealed = reason !== null && key ? sealContent(reason, key, place(recallId, processor)) : null;
-    await this.database.pool.query({ ...ANSWER, values: [recallId, agency, processor, answer, sealed, keptUntil] });
+    const values = [recallId, agency, processor, answer, sealed, keptUntil];
+    await written(this.database.pool.query({ ...ANSWER, values }));
   }
 }
 

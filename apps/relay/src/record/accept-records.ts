@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { written } from '#libs/persistence';
 import { KeyRing, sealContent } from '#libs/sealing';
 import { canonicalJson, type Json } from '#libs/tlog';
 import { Dispatcher } from '../dispatch/dispatcher.js';
@@ -55,12 +56,11 @@ export class AcceptRecords {
       return [{ ordinal, residentId: resident, sourceAgency: agency, ...this.seal(update, key, text) }];
     });
     if (items.length === 0) return results;
-    const { rows } = await this.database.pool.query<{
-      results: { ordinal: number; id: string; status: AcceptStatus }[];
-    }>({
+    const accepting = this.database.pool.query<{ results: { ordinal: number; id: string; status: AcceptStatus }[] }>({
       ...ACCEPT,
       values: [JSON.stringify(items)],
     });
+    const { rows } = await written(accepting);
     for (const { ordinal, id, status } of rows[0]!.results) {
       const known = status === 'accepted' || status === 'duplicate';
       results[ordinal] = { ...refused(updates[ordinal]!, status), id: known ? id : null };

@@ -18,8 +18,8 @@ export function operations(
   return {
     '/livez': () => Promise.resolve({ status: 200, type: JSON_TYPE, body: '{"status":"alive"}' }),
     '/readyz': async () => {
-      const { ready, checks } = await readiness.report();
-      const body = JSON.stringify({ status: ready ? 'ready' : 'not ready', checks });
+      const { ready, checks, reasons } = await readiness.report();
+      const body = JSON.stringify({ status: ready ? 'ready' : 'not ready', checks, ...(reasons ? { reasons } : {}) });
       return { status: ready ? 200 : 503, type: JSON_TYPE, body };
     },
     '/metrics': async () => ({

@@ -1,3 +1,5 @@
+import { DatabaseUnfit } from '#libs/persistence';
+
 /** Resolves when what it looks at can serve; rejects otherwise. Must not take longer than it has to: it is cut at 1 s. */
 export type ReadinessCheck = () => Promise<unknown>;
 
@@ -5,6 +7,8 @@ export interface ReadinessReport {
   readonly ready: boolean;
   /** State by check name; names and states only. */
   readonly checks: Readonly<Record<string, 'ok' | 'failing' | 'stopping'>>;
+  /** Why a check fails, where that is known: constant words. */
+  readonly reasons?: Readonly<Record<string, string>>;
 }
 
 const CHECK_WITHIN_MS = 1_000;
@@ -27,23 +31,31 @@ export class Readiness {
 
   async report(): Promise<ReadinessReport> {
     if (this.stopping) return { ready: false, checks: { app: 'stopping' } };
-    const states = await Promise.all(
-      [...this.checks].map(async ([name, check]) => [name, (await passes(check)) ? 'ok' : 'failing'] as const),
+    const looked = await Promise.all([...this.checks].map(async ([name, check]) => [name, await look(check)] as const));
+    const failing = looked.filter(([, reason]) => reason !== null);
+    const checks = Object.fromEntries(
+      looked.map(([name, reason]) => [name, reason === null ? 'ok' : 'failing'] as const),
     );
-    return { ready: states.every(([, state]) => state === 'ok'), checks: Object.fromEntries(states) };
+    const reasons = Object.fromEntries(failing.filter(([, reason]) => reason !== UNKNOWN)) as Record<string, string>;
+    return { ready: failing.length === 0, checks, ...(Object.keys(reasons).length > 0 ? { reasons } : {}) };
   }
 }
 
-async function passes(check: ReadinessCheck): Promise<boolean> {
+const UNKNOWN = '';
+const TOO_SLOW = 'no answer within a second';
+
+/** Null when it passes; else why not, as far as that is known. */
+async function look(check: ReadinessCheck): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
   const cut = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('too slow')), CHECK_WITHIN_MS);
+    timer = setTimeout(() => reject(new Error(TOO_SLOW)), CHECK_WITHIN_MS);
   });
   try {
     await Promise.race([check(), cut]);
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    if (error instanceof DatabaseUnfit) return error.trouble;
+    return error instanceof Error && error.message === TOO_SLOW ? TOO_SLOW : UNKNOWN;
   } finally {
     clearTimeout(timer);
   }

@@ -24,6 +24,7 @@ export const PROBLEM_STATUSES: Readonly<Record<ProblemCode, readonly [status: nu
   'not-permitted': [403, 'The decision is no'],
   'bundle-invalid': [422, 'The policy bundle is not valid'],
   unavailable: [503, 'Something that this needs is away for the moment'],
+  'outcome-unknown': [503, 'This may have been recorded, or not'],
   'bad-gateway': [502, 'The app behind did not answer'],
   internal: [500, 'Something went wrong here'],
 };

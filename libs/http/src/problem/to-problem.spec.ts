@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/domain';
 import { PROBLEM_CODES } from '#libs/contracts';
 import { PROBLEM_STATUSES } from './problem-statuses.js';
+import { OutcomeUnknown } from '#libs/persistence';
 import { ProblemError, UnavailableError } from './problem-error.js';
 import { toProblem } from './to-problem.js';
 
@@ -40,6 +41,24 @@ describe('an error at the edge', () => {
   ])('what may be tried again says when (%#)', (error) => {
     expect(toProblem(error)).toMatchObject({ problem: 'unavailable', details: { headers: { 'retry-after': '1' } } });
   });
+
+  it.each([
+    [true, 'stop-may-be-recorded'],
+    [false, 'may-be-recorded'],
+  ])('a write that may have happened says so (a stop: %s)', (stops, code) => {
+    const problem = toProblem(new OutcomeUnknown(stops));
+    expect(problem).toMatchObject({ problem: 'outcome-unknown', details: { code } });
+    expect(problem.details.detail).toMatch(/^It may have been recorded/);
+  });
+
+  it.each(['25006', '53100', '53200', '58030'])(
+    'a database that takes no writes (%s) says that nothing was',
+    (code) => {
+      const problem = toProblem(Object.assign(new Error('base/16384/2619'), { code }));
+      expect(problem.problem).toBe('unavailable');
+      expect(problem.details.detail).toMatch(/Nothing was recorded/);
+    },
+  );
 
   it('anything else is internal, without a word of its own', () => {
     for (const error of [

@@ -1,10 +1,12 @@
+import { OutcomeUnknown } from '#libs/persistence';
+
 /**
  * SQLSTATEs and socket codes after which the same request may simply be sent again: connection exceptions (08), too many
- * connections (53300), operator intervention (57P0x), lock not available, statement or transaction time-out, serialization
+ * connections or no room (53), no writes taken at the moment (25006), operator intervention (57P0x), lock not available, statement or transaction time-out, serialization
  * failure and deadlock.
  */
 const TRANSIENT =
-  /^(08[0-9A-Z]{3}|53300|57P0[1-5]|57014|55P03|25P03|25P04|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+  /^(08[0-9A-Z]{3}|53[0-9A-Z]{3}|25006|58030|57P0[1-5]|57014|55P03|25P03|25P04|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
 /** What pg and TypeORM say without a code when a connection is lost (also in mid-transaction) or none was free in time. */
 const LOST =
@@ -12,6 +14,7 @@ const LOST =
 
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof OutcomeUnknown) return true;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string' && TRANSIENT.test(code)) return true;
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isTransient);

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import { directClient } from '#libs/persistence';
+import type pg from 'pg';
 
 /**
  * A direct connection (never through a transaction pooler: the locks live in its session). The server ends it when the
@@ -8,6 +9,7 @@ const SESSION = `
   SET idle_session_timeout = '30s'; SET statement_timeout = '10s'; SET lock_timeout = '5s';
   SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '20s'`;
 const SIGN_OF_LIFE_MS = 5_000;
+const ANSWER_WITHIN_MS = 15_000;
 
 export interface LeaderConnection {
   readonly client: pg.Client;
@@ -15,15 +17,7 @@ export interface LeaderConnection {
 }
 
 export async function openLeaderConnection(url: string, application: string): Promise<LeaderConnection> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: application,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 15_000,
-    keepAlive: true,
-  });
-  // The next query rejects after a lost connection; without a listener the event would end the process.
-  client.on('error', () => undefined);
+  const client = directClient(url, application, ANSWER_WITHIN_MS);
   try {
     await client.connect();
     await client.query(SESSION);

@@ -68,6 +68,15 @@ describe('a check in a thread', () => {
     await expect(failure).rejects.toThrow(/^invariants\/ours\.yaml:\d+: /);
   });
 
+  it('reads a draft, and refuses one that nests too deeply with its file, and reads on', async () => {
+    const { files } = bundleOf();
+    const reader = check();
+    const deep = RULES.replace('context.category == "MEDS"', `${'('.repeat(3_000)}true${')'.repeat(3_000)}`);
+    const refused = reader.read(bundleOf({ 'a.cedar': deep }).files);
+    await expect(refused).rejects.toThrow(/^a\.cedar:5: brackets nest deeper/);
+    expect(await reader.read(files)).toMatchObject({ hash: expect.stringMatching(/^[0-9a-f]{64}$/), warnings: [] });
+  });
+
   it('compares two bundles', async () => {
     const wider = { ...bundleOf({ 'a.cedar': RULES.replace('== "MEDS"', '== "FINANCE"') }), hash: 'y' };
     const { cedar, sight } = await check().difference(bundleOf(), wider);

@@ -1,14 +1,15 @@
 import type { BundleDifference } from '#libs/assurance';
-import { BundleError, type BundleProblem } from '#libs/cedar';
+import { BundleError, type BundleFile, type BundleProblem } from '#libs/cedar';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { BundleCheck, type CheckQuestion, type StoredBundle } from './bundle-check.js';
+import { BundleCheck, type CheckQuestion, type ReadBundle, type StoredBundle } from './bundle-check.js';
 import type { CheckReport } from './check-report.js';
 
 export type WorkerTask =
   | ({ readonly kind: 'check' } & CheckQuestion)
+  | { readonly kind: 'read'; readonly files: readonly BundleFile[] }
   | { readonly kind: 'difference'; readonly before: StoredBundle; readonly after: StoredBundle };
-/** The result is a CheckReport or a BundleDifference, as the task was. */
+/** The result is a CheckReport, a ReadBundle or a BundleDifference, as the task was. */
 export type WorkerAnswer = { readonly result: unknown } | { readonly problems: readonly BundleProblem[] };
 
 /** Only what is needed crosses, as plain data. */
@@ -25,6 +26,7 @@ const MEMORY_MB = 1_024;
  */
 export class WorkerCheck extends BundleCheck {
   private last: Promise<unknown> = Promise.resolve();
+  private lastRead: Promise<unknown> = Promise.resolve();
 
   /** `file`: what the thread runs; `loading` is for whoever must load it in another way. */
   constructor(
@@ -33,6 +35,14 @@ export class WorkerCheck extends BundleCheck {
     private readonly longestMs = LONGEST_MS,
   ) {
     super();
+  }
+
+  /** Does not wait for a check that is under way: it takes a moment, and somebody waits for it. */
+  async read(files: readonly BundleFile[]): Promise<ReadBundle> {
+    const plainFiles = files.map(({ name, text }) => ({ name, text }));
+    const turn = this.lastRead.then(() => this.ask({ kind: 'read', files: plainFiles }));
+    this.lastRead = turn.catch(() => undefined);
+    return (await turn) as ReadBundle;
   }
 
   async run({ bundle, inForce }: CheckQuestion): Promise<CheckReport> {
