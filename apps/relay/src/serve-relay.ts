@@ -3,6 +3,7 @@ import { hotPool } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { RelayConfig } from './config.js';
+import { recordBodies } from './record/record-bodies.js';
 import { RelayModule } from './relay.module.js';
 
 /** Posts of 100 records of 64 kB each, and their JSON around them. */
@@ -20,6 +21,7 @@ export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
     description: 'Record updates in, the release line, deliveries and recalls out.',
     config,
     bodyLimit: BODY_LIMIT,
+    plugins: [recordBodies],
     log,
   });
   running.app.get(Readiness).register('database', () => pool.query('SELECT'));

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DomainError, toldReason, type Category, type Decision, type Facts } from '#libs/domain';
+import { DomainError, type Category, type Decision, type Facts } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked, Decided, Prepared, Released, Way } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { decideOwnRecord } from './own-record.js';
+import { toldRefusal } from './told-refusal.js';
 
 /** What a sender may know of one delivery of its own record: refused with reason, waiting, opened at, or ended. */
 export interface DeliveryStateView {
@@ -90,7 +91,7 @@ function toView(row: DeliveryRow): DeliveryStateView {
     purpose: row.purpose,
     state: row.state,
     reason:
-      row.state === 'offered' || row.state === 'opened' ? null : row.reason && toldReason(row.reason, row.category),
+      row.state === 'offered' || row.state === 'opened' ? null : row.reason && toldRefusal(row.reason, row.category),
     basis: row.basis,
     offeredAt: row.offeredAt.toISOString(),
     openedAt: row.openedAt?.toISOString() ?? null,

@@ -1,5 +1,5 @@
-import { toldReason } from '#libs/domain';
 import type { SentRow } from './sent-deliveries.js';
+import { toldRefusal } from './told-refusal.js';
 
 /**
  * `waiting` has been offered and not opened; `refused` was not offered, or ended before it was opened; `recalled` had been
@@ -37,7 +37,7 @@ export function presentSent(row: SentRow): SentDelivery {
     purpose: row.purpose,
     agency: row.agency,
     state,
-    reason: state === 'refused' || state === 'recalled' ? reason && toldReason(reason, row.category) : null,
+    reason: state === 'refused' || state === 'recalled' ? reason && toldRefusal(reason, row.category) : null,
     agreement: row.agreement,
     basis: row.basis,
     sentAt: row.sentAt.toISOString(),
@@ -46,12 +46,12 @@ export function presentSent(row: SentRow): SentDelivery {
   };
 }
 
-function stateOf({ state, reason, recall }: SentRow): SentState {
+function stateOf({ state, reason, recall, category }: SentRow): SentState {
   switch (state) {
     case 'offered':
       return 'waiting';
     case 'refused':
-      return reason === 'not-linked' ? 'not-linked' : 'refused';
+      return reason !== null && toldRefusal(reason, category) === 'not-linked' ? 'not-linked' : 'refused';
     case 'destroyed':
       return recall === null ? 'refused' : 'recalled';
     case 'opened':
