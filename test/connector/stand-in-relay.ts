@@ -50,7 +50,7 @@ export class StandInRelay {
   async offer(resident: string, seq: number, body: object): Promise<Held> {
     const [id, key] = [randomUUID(), newContentKey()];
     const content = { person: { localId: `L-${resident}` }, record: { body, category: 'MEDS' }, basis: 'DIRECT_CARE' };
-    const sealed = await sealDelivery(content as never, key, id);
+    const sealed = await sealDelivery(JSON.stringify(content), key, id);
     const held = { id, stream: `A:${resident}`, seq, sealed, key, refused: null, barred: null };
     this.held.push(held);
     return held;

@@ -39,6 +39,7 @@ import { Decide } from './release/decide.js';
 import { FenceAndRecord } from './release/fence-and-record.js';
 import { GatherFacts } from './release/gather-facts.js';
 import { MarkNotSent } from './release/mark-not-sent.js';
+import { OpenBodies } from './release/open-bodies.js';
 import { ReleaseLine } from './release/release-line.js';
 import { Respond } from './release/respond.js';
 import { SealEntries } from './release/seal-entries.js';
@@ -48,7 +49,7 @@ import { ViewController } from './view/view.controller.js';
 import { ViewRecords } from './view/view-records.js';
 import { ViewWay } from './view/view-way.js';
 
-const RELEASE = [ReleaseLine, GatherFacts, Decide, FenceAndRecord, SealEntries, Respond, MarkNotSent];
+const RELEASE = [ReleaseLine, GatherFacts, Decide, FenceAndRecord, SealEntries, OpenBodies, Respond, MarkNotSent];
 const WAYS = [
   ViewWay,
   ViewRecords,

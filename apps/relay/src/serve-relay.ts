@@ -4,10 +4,11 @@ import { hotPool, requireWritable } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { RelayConfig } from './config.js';
+import { carryBodies } from './body/carry-bodies.js';
 import { RelayModule } from './relay.module.js';
 
 /** Posts of 100 records of 64 kB each, and their JSON around them; what one record holds is its own matter. */
-const POSTS = { limit: 8 * 1024 * 1024, asSent: true };
+const POSTS = { limit: 8 * 1024 * 1024, rewrite: carryBodies };
 
 /** The relay, listening. Waits for its database; rejects when its keys or configuration are wrong. */
 export async function serveRelay(config: RelayConfig): Promise<RunningApp> {

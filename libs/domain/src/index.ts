@@ -9,6 +9,7 @@ export * from './domain-error.js';
 export * from './identifiers/nhs-number.js';
 export * from './identifiers/ods-code.js';
 export * from './identifiers/uprn.js';
+export * from './records/index.js';
 export * from './rights/levers.js';
 export * from './rights/rights-for.js';
 export * from './time/instant.js';

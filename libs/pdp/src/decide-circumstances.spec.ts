@@ -57,6 +57,19 @@ describe('a location shield (domain 1.15)', () => {
     ['anyone before it starts', sampleShield({ startsAt: SOON }), 'direct-care'],
   ])('lets through, or not: %s', (_, shield, answer) => expect(under(shield)).toBe(answer));
 
+  it.each([
+    ['nobody is named', [sampleShield()], true],
+    ['the asker is named', [allowing('pell')], false],
+    ['the asker is named by one of two', [allowing('pell'), sampleShield({ id: 's2' })], true],
+    ['it has ended', [sampleShield({ endsAt: NOW })], false],
+    ['there is none', [], false],
+  ])('obliges whatever else leaves to show no place: %s', (_, shields, hides) =>
+    expect(decideWith({ agreements, shields })).toMatchObject({
+      outcome: 'permit',
+      obligations: { hideLocation: hides },
+    }),
+  );
+
   it('has to be passed as often as it is set', () =>
     expect(under(allowing('pell'), sampleShield({ id: 's2' }))).toBe('location-shielded'));
 

@@ -8,7 +8,7 @@ import {
   type Facts,
   type Instant,
 } from '#libs/domain';
-import { anyHolds } from './circumstances.js';
+import { anyHolds, shieldingOf } from './circumstances.js';
 import { asker, type KnownFacts } from './evaluation-request.js';
 import { findMissingFact } from './find-missing-fact.js';
 import { compareGrounds, groundsOf } from './grounds.js';
@@ -34,7 +34,7 @@ const denial = (reason: OwnRule, rule: string = reason): Answer => ({
 const permission = (
   permitted: readonly WeighedGround[],
   { category }: DecisionRequest,
-  restricted: boolean,
+  standing: { readonly restricted: boolean; readonly shielded: boolean },
 ): Answer => {
   let chosen: WeighedGround | undefined;
   const obliging: Obliging[] = [];
@@ -54,7 +54,7 @@ const permission = (
     explain: rule.explain,
     basis: rule.basis,
     agreement: chosen.ground.agreement?.id ?? null,
-    obligations: uniteObligations(obliging, category, restricted),
+    obligations: uniteObligations(obliging, category, standing),
   };
 };
 
@@ -65,7 +65,11 @@ const answer = (request: DecisionRequest, facts: Facts, engine: PolicyEngine, no
   const ask = asker(request, facts as KnownFacts, now);
   const { permitted, denied, failed } = weighGrounds(grounds, engine, ask);
   if (failed !== undefined) return denial('engine-error', failed ?? 'engine-error');
-  if (permitted.length > 0) return permission(permitted, request, anyHolds(facts.restrictions, now));
+  if (permitted.length > 0) {
+    const { shielded, shieldAllows } = shieldingOf(request, facts, (facts as KnownFacts).requester, now);
+    const restricted = anyHolds(facts.restrictions, now);
+    return permission(permitted, request, { restricted, shielded: shielded && !shieldAllows });
+  }
   const { rule, reason, explain, agreement } = reportDenial(denied, request, now);
   return { outcome: 'deny', rule, reason, explain, basis: null, agreement, obligations: noObligations() };
 };

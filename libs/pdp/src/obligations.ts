@@ -34,11 +34,17 @@ export const findUnknownObligation = (names: readonly string[]): string | null =
  * The union over all satisfied permits (design 4): a further permit never shows a field that another hides.
  * `redact` hides the fields that the agreement names for the category, `redact:<field>` that field, always;
  * `mask:<field>` shows its end only, and yields to a redaction of the same field. `onward-as-agreed` forbids onward
- * sharing unless the agreement allows it. What leaves in spite of a restriction is marked as disputed.
+ * sharing unless the agreement allows it. What leaves in spite of a restriction is marked as disputed; what leaves in spite of
+ * a shield must not locate, whatever its category.
  */
-export const uniteObligations = (permits: readonly Obliging[], category: Category, restricted = false): Obligations => {
+export const uniteObligations = (
+  permits: readonly Obliging[],
+  category: Category,
+  { restricted = false, shielded = false } = {},
+): Obligations => {
   const united = noObligations();
   united.accuracyDisputed = restricted;
+  united.hideLocation = shielded;
   const redact = new Set<string>();
   const mask = new Set<string>();
   for (const { obligations, agreement } of permits) {

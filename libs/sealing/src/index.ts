@@ -1,6 +1,6 @@
 export { sealEntry, type EntryDraft, type EntryIndex, type EntryKind, type SealedEntry } from './audit-entry.js';
-export { openContent, sealContent } from './content.js';
-export { newContentKey, openDelivery, sealDelivery } from './delivery-payload.js';
+export { openContent, openText, sealContent, sealText } from './content.js';
+export { newContentKey, openDelivery, openDeliveryText, sealDelivery } from './delivery-payload.js';
 export { openDetail, sealDetail, type SealedDetail } from './detail.js';
 export { KeyRing, type KeyHolder } from './key-ring.js';
 export { SEALED_SIZES } from './padding.js';

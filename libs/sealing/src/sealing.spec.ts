@@ -91,7 +91,7 @@ describe('sealed content', () => {
 describe('delivery payloads', () => {
   it('open with the content key of their own delivery only', async () => {
     const contentKey = newContentKey();
-    const jwe = await sealDelivery({ localId: 'A-17' }, contentKey, 'd1');
+    const jwe = await sealDelivery('{"localId":"A-17"}', contentKey, 'd1');
     expect(await openDelivery(jwe, contentKey, 'd1')).toEqual({ localId: 'A-17' });
     await expect(openDelivery(jwe, contentKey, 'd2')).rejects.toThrow('another delivery');
     await expect(openDelivery(jwe, newContentKey(), 'd1')).rejects.toThrow(unreadable);
@@ -100,7 +100,7 @@ describe('delivery payloads', () => {
   });
 
   it('show nothing but the algorithm and the delivery id in their header', async () => {
-    const jwe = await sealDelivery({ localId: 'A-17' }, newContentKey(), 'd1');
+    const jwe = await sealDelivery('{"localId":"A-17"}', newContentKey(), 'd1');
     const header = JSON.parse(Buffer.from(jwe.split('.')[0]!, 'base64url').toString()) as unknown;
     expect(header).toEqual({ alg: 'dir', enc: 'A256GCM', kid: 'd1' });
   });

@@ -29,6 +29,8 @@ export interface ExpectedDuties {
   noOnwardSharing: boolean;
   /** null: the page does not say. */
   alert: boolean | null;
+  /** null: the page does not say. */
+  hideLocation: boolean | null;
   accuracyDisputed: boolean;
 }
 

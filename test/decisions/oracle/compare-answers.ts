@@ -8,6 +8,8 @@ const dutyDifference = (duties: ExpectedDuties, { obligations }: Decision): stri
   if (duties.deferNotice && !obligations.deferNotice) return 'notice not deferred';
   if (duties.noOnwardSharing && !obligations.noOnwardSharing) return 'onward sharing not forbidden';
   if (duties.alert !== null && duties.alert !== obligations.alert) return `alert ${String(obligations.alert)}`;
+  if (duties.hideLocation !== null && duties.hideLocation !== obligations.hideLocation)
+    return `hide location ${String(obligations.hideLocation)}`;
   return duties.accuracyDisputed === obligations.accuracyDisputed
     ? null
     : `disputed ${String(obligations.accuracyDisputed)}`;

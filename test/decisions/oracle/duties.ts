@@ -2,6 +2,7 @@ import type { LegalMode } from '#libs/domain';
 import { isSelfClaimed } from './agreement-terms.js';
 import type { Considered, ExpectedDuties } from './answer.js';
 import { bestInterests } from './consent-needed.js';
+import { hidesLocation } from './hard-bars.js';
 import { liveStatuses } from './instructions.js';
 import { holds } from './moments.js';
 
@@ -30,6 +31,7 @@ export const dutiesOf = (permitted: readonly Considered[]): ExpectedDuties => {
     deferNotice: modes.includes('SAFEGUARDING'),
     noOnwardSharing: permitted.some(({ agreement }) => agreement?.onwardSharing === false),
     alert: byOverride || claims.includes('also') ? null : claims.includes('only'),
+    hideLocation: first ? hidesLocation(first) : false,
     accuracyDisputed: first?.facts.restrictions.some((one) => holds(first.now, one.startsAt, one.endsAt)) ?? false,
   };
 };

@@ -18,10 +18,8 @@ const deathSays = ({ resident, now, agreement, override }: Considered): Said => 
     : deny('deceased');
 };
 
-/** 1.15 "Location shield": effective at once; named persons or teams, with an end, may see. Nothing overrides it. */
-const shieldSays = ({ request, facts, now, requester }: Considered): Said => {
+const shieldsOver = ({ request, facts, now, requester }: Considered): { live: number; lifted: number } => {
   const live = facts.shields.filter(({ startsAt, endsAt }) => holds(now, startsAt, endsAt));
-  if (live.length === 0 || !LOCATING.includes(request.category)) return null;
   const lifted = live.filter(({ allowed }) =>
     allowed.some(
       ({ agency, practitionerId, until }) =>
@@ -30,8 +28,22 @@ const shieldSays = ({ request, facts, now, requester }: Considered): Said => {
         !reached(now, until),
     ),
   );
-  if (lifted.length === 0) return deny('location-shielded');
-  if (lifted.length < live.length) return open('two shields, and a person named by one of them');
+  return { live: live.length, lifted: lifted.length };
+};
+
+/** 1.15: what is not about a place must still not show one; null where the page leaves it open. */
+export const hidesLocation = (considered: Considered): boolean | null => {
+  const { live, lifted } = shieldsOver(considered);
+  return lifted > 0 && lifted < live ? null : lifted < live;
+};
+
+/** 1.15 "Location shield": effective at once; named persons or teams, with an end, may see. Nothing overrides it. */
+const shieldSays = (considered: Considered): Said => {
+  const { request } = considered;
+  const { live, lifted } = shieldsOver(considered);
+  if (live === 0 || !LOCATING.includes(request.category)) return null;
+  if (lifted === 0) return deny('location-shielded');
+  if (lifted < live) return open('two shields, and a person named by one of them');
   return request.category === 'LOCATION'
     ? null
     : open('a person named for LOCATION asks another category that tells a place');

@@ -9,6 +9,8 @@ export class ObligationsDto {
   readonly deferNotice!: boolean;
   readonly noOnwardSharing!: boolean;
   readonly alert!: boolean;
+  /** What could show where the resident is must not leave; told alike whether a shield is in force or not. */
+  readonly hideLocation!: boolean;
   readonly accuracyDisputed!: boolean;
 }
 

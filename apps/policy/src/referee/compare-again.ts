@@ -1,5 +1,5 @@
 import type { PolicyEngine } from '#libs/cedar';
-import type { Decision } from '#libs/domain';
+import type { Decision, Obligations } from '#libs/domain';
 import { decide } from '#libs/pdp';
 import { canonicalJson, type Json } from '#libs/tlog';
 import type { PastDecision } from '../past-decisions/past-decisions.js';
@@ -15,8 +15,13 @@ export type Compared = (typeof COMPARED)[number];
 export function compareAgain({ request, facts, decision }: PastDecision, engine: PolicyEngine): Compared[] {
   const again = decide(request, facts, engine);
   if (again.reason === 'engine-error' && decision.reason === 'engine-error') return [];
-  return COMPARED.filter((field) => textOf(again, field) !== textOf(decision, field));
+  const known = { ...again, obligations: namedIn(decision.obligations, again.obligations) };
+  return COMPARED.filter((field) => textOf(known, field) !== textOf(decision, field));
 }
+
+/** An obligation that did not exist yet when the decision was made is no difference between the two. */
+const namedIn = (past: Obligations, now: Obligations): Obligations =>
+  Object.fromEntries(Object.entries(now).filter(([name]) => name in past)) as unknown as Obligations;
 
 const textOf = (decision: Decision, field: Compared): string =>
   canonicalJson((decision[field] as Json | undefined) ?? null);

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryOffered } from '#libs/contracts';
-import { openContent, sealDelivery } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
+import { sealDelivery } from '#libs/sealing';
+import { JsonText, writeJson } from '../body/json-text.js';
 import { makeContentKey } from '../keys/content-key.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { EVERY_OBLIGATION, maskOf } from '../release/keep-obligations.js';
-import { minimise } from '../release/minimise.js';
+import { OpenBodies } from '../release/open-bodies.js';
 import type { Candidate } from './candidates.js';
 import { PersonInDelivery } from './person-in-delivery.js';
 
@@ -19,6 +19,7 @@ export class OfferWay {
   constructor(
     private readonly keys: ResidentKeys,
     private readonly person: PersonInDelivery,
+    private readonly bodies: OpenBodies,
   ) {}
 
   /** The way for one batch: the candidates are looked up by the disclosure that asks for them. */
@@ -44,8 +45,14 @@ export class OfferWay {
     if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
     if (!residentKey) return { ...item, delivery, content: null, refusal: 'gone' };
     if (candidate.pseudonym === null) return { ...item, delivery, content: null, refusal: 'not-linked' };
+    const body = this.body(item, candidate, residentKey);
+    if (body === null) return { ...item, delivery, residentKey, content: null, refusal: 'withheld' };
     const { contentKey, wrapped } = makeContentKey(residentKey, delivery.id);
-    const envelope = await sealDelivery(await this.payload(item, candidate, residentKey), contentKey, delivery.id);
+    const envelope = await sealDelivery(
+      writeJson(await this.payload(item, candidate, residentKey, body)),
+      contentKey,
+      delivery.id,
+    );
     const event: DeliveryOffered = { deliveryId: delivery.id, resident: candidate.pseudonym, sealed: envelope };
     return {
       ...item,
@@ -66,9 +73,17 @@ export class OfferWay {
     };
   }
 
-  private async payload(item: Decided, candidate: Candidate, residentKey: Buffer): Promise<Json> {
+  /** What of the record may leave; null where none of it may, and it is withheld like one that is absent. */
+  private body(
+    { decision, asked }: Decided,
+    { sealedBody, recordId, category }: Candidate,
+    key: Buffer,
+  ): string | null {
+    return this.bodies.of({ sealedBody, recordId, category }, key, decision.obligations, asked.id);
+  }
+
+  private async payload(item: Decided, candidate: Candidate, residentKey: Buffer, body: string): Promise<object> {
     const { decision, facts } = item;
-    const body = openContent(candidate.sealedBody, residentKey, `record/${candidate.recordId}`);
     const { redact, mask, noOnwardSharing, accuracyDisputed } = decision.obligations;
     return {
       person: await this.person.of(candidate, decision.agreement, facts, residentKey),
@@ -80,7 +95,7 @@ export class OfferWay {
         receivedAt: candidate.receivedAt.toISOString(),
         redacted: redact,
         masked: mask,
-        body: minimise(body, decision.obligations),
+        body: new JsonText(body),
       },
       purpose: candidate.purpose,
       basis: decision.basis,

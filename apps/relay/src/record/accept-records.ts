@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { written } from '#libs/persistence';
-import { KeyRing, sealContent } from '#libs/sealing';
-import { canonicalJson, type Json } from '#libs/tlog';
+import { KeyRing, sealText } from '#libs/sealing';
+import { type BodyFault, isFault, readBody, type ReadBody } from '../body/read-body.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
@@ -11,7 +11,17 @@ import type { RecordUpdateDto } from './record.dto.js';
 /** Largest body, in bytes of JSON; retention is short and the source stays the master (design 6). */
 export const MAX_BODY_BYTES = 64 * 1024;
 
-export type AcceptStatus = 'accepted' | 'duplicate' | 'conflict' | 'stale' | 'resident-not-linked' | 'too-large';
+/** White space beside it may double a body before it is read. */
+const MAX_SENT = 2 * MAX_BODY_BYTES;
+
+export type AcceptStatus =
+  | 'accepted'
+  | 'duplicate'
+  | 'conflict'
+  | 'stale'
+  | 'resident-not-linked'
+  | 'too-large'
+  | 'invalid-body';
 
 export interface AcceptResult {
   readonly sourceId: string;
@@ -19,6 +29,8 @@ export interface AcceptResult {
   readonly status: AcceptStatus;
   /** The record's id here, for `GET records/{id}/deliveries`; null when it was not accepted. */
   readonly id: string | null;
+  /** Of an invalid body: where, and what is wrong; never a value. */
+  readonly fault?: BodyFault;
 }
 
 const RESOLVE = {
@@ -48,12 +60,12 @@ export class AcceptRecords {
       const resident = residents.get(update.resident);
       const key = resident && keys.get(resident);
       if (!resident || !key) return [];
-      const text = canonicalJson(update.body as Json);
-      if (Buffer.byteLength(text) > MAX_BODY_BYTES) {
-        results[ordinal] = refused(update, 'too-large');
+      const body = readOrRefuse(update);
+      if ('status' in body) {
+        results[ordinal] = body;
         return [];
       }
-      return [{ ordinal, residentId: resident, sourceAgency: agency, ...this.seal(update, key, text) }];
+      return [{ ordinal, residentId: resident, sourceAgency: agency, ...this.seal(update, key, body) }];
     });
     if (items.length === 0) return results;
     const accepting = this.database.pool.query<{ results: { ordinal: number; id: string; status: AcceptStatus }[] }>({
@@ -78,18 +90,26 @@ export class AcceptRecords {
     return new Map(rows.flatMap((row) => (row.resident ? [[row.pseudonym, row.resident] as const] : [])));
   }
 
-  private seal(update: RecordUpdateDto, key: Buffer, text: string): object {
+  private seal(update: RecordUpdateDto, key: Buffer, { text, canonical }: ReadBody): object {
     const id = randomUUID();
     return {
       id,
       sourceId: update.sourceId,
       sourceVersion: update.sourceVersion,
       category: update.category,
-      sealedBody: sealContent(update.body as Json, key, `record/${id}`).toString('base64'),
+      sealedBody: sealText(text, key, `record/${id}`).toString('base64'),
       // Keyed: a plain hash of a short body could be guessed.
-      bodyHash: this.ring.blindIndex('record-body', text).toString('hex'),
+      bodyHash: this.ring.blindIndex('record-body', canonical).toString('hex'),
     };
   }
+}
+
+/** A fault of one body refuses that one: the others of its batch are taken. */
+function readOrRefuse(update: RecordUpdateDto): ReadBody | AcceptResult {
+  if (update.body.length > MAX_SENT) return refused(update, 'too-large');
+  const read = readBody(update.body);
+  if (isFault(read)) return { ...refused(update, 'invalid-body'), fault: read };
+  return Buffer.byteLength(read.text) > MAX_BODY_BYTES ? refused(update, 'too-large') : read;
 }
 
 function refused(update: RecordUpdateDto, status: AcceptStatus): AcceptResult {

@@ -1,6 +1,6 @@
-import { toldReason } from '#libs/domain';
 import { OTHERS, type Known } from './known-recipients.js';
 import type { SentRow } from './sent-deliveries.js';
+import { toldRefusal } from './told-refusal.js';
 
 /**
  * `waiting` has been offered and not opened; `refused` was not offered, or ended before it was opened; `not-delivered` was
@@ -44,7 +44,7 @@ export function presentSent(row: SentRow, known: Known): SentDelivery {
     purpose: row.purpose,
     agency,
     state,
-    reason: told ? reason && toldReason(reason, row.category) : null,
+    reason: told ? reason && toldRefusal(reason, row.category) : null,
     agreement: agency === OTHERS ? null : row.agreement,
     basis: row.basis,
     sentAt: row.sentAt.toISOString(),
@@ -58,7 +58,7 @@ function stateOf({ state, reason, recall, category }: SentRow): SentState {
     case 'offered':
       return 'waiting';
     case 'refused':
-      return isUndelivered(reason && toldReason(reason, category)) ? 'not-delivered' : 'refused';
+      return isUndelivered(reason && toldRefusal(reason, category)) ? 'not-delivered' : 'refused';
     case 'destroyed':
       return recall === null ? 'refused' : 'recalled';
     case 'opened':

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
 import { DomainError } from '#libs/domain';
-import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, type Principal, ProblemError } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
 import { AcceptRecords, type AcceptResult } from './accept-records.js';
@@ -73,6 +73,10 @@ function orRefuse(result: AcceptResult): AcceptResult {
       );
     case 'stale':
       throw new DomainError('record-stale', 'a newer version of this record is known; post a higher sourceVersion');
+    case 'invalid-body': {
+      const { path, rule, detail } = result.fault!;
+      throw new ProblemError('invalid-input', { code: 'invalid-body', errors: [{ field: path, rule, detail }] });
+    }
     case 'too-large':
       throw new DomainError('invalid-body', 'the body is larger than 64 kB of JSON; send a smaller record');
     case 'resident-not-linked':

@@ -1,4 +1,5 @@
 import { CATEGORIES, type Category } from '#libs/domain';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -6,7 +7,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsObject,
   IsString,
   Length,
   Matches,
@@ -38,9 +38,10 @@ export class RecordUpdateDto {
   @IsIn(CATEGORIES)
   readonly category!: Category;
 
-  /** FHIR R4 or PRSB-headed content; at most 64 kB. */
-  @IsObject()
-  readonly body!: Record<string, unknown>;
+  /** FHIR R4 or PRSB-headed content; at most 64 kB. Carried as the JSON text that was sent (`carryBodies`). */
+  @ApiProperty({ type: Object })
+  @IsString({ message: 'body must be an object' })
+  readonly body!: string;
 }
 
 /** Up to 100 updates; each is accepted or refused by itself, and all accepted ones are durable before the answer. */

@@ -21,7 +21,7 @@ const item = (obligations: object, kind = 'view', outcome = 'permit'): Decided =
 };
 const all: Obligations = {
   ...{ redact: ['a'], mask: ['b'], notify: true, deferNotice: true, noOnwardSharing: true, alert: true },
-  accuracyDisputed: true,
+  ...{ hideLocation: true, accuracyDisputed: true },
 };
 
 describe('an obligation', () => {
@@ -81,6 +81,10 @@ describe('a sealed delivery', () => {
     [{ mask: ['a'] }, { mask: ['a'] }, true],
     [{ redact: ['a'] }, { mask: ['a'] }, true],
     [{ mask: ['a'] }, { redact: ['a'] }, false],
+    [{}, { hideLocation: true }, false],
+    [{ redact: ['a'] }, { redact: ['a'], hideLocation: true }, false],
+    [{ hideLocation: true }, { hideLocation: true }, true],
+    [{ hideLocation: true }, {}, true],
     [{}, { noOnwardSharing: true }, false],
     [{ noOnwardSharing: true }, { noOnwardSharing: true }, true],
     [{}, { accuracyDisputed: true }, false],

@@ -1,5 +1,6 @@
 import type { Obligations } from '#libs/domain';
 import type { Decided, Prepared } from './asked.js';
+import { hidesNothing } from './hidden.js';
 
 export type Obligation = keyof Obligations;
 
@@ -11,6 +12,7 @@ export const EVERY_OBLIGATION: readonly Obligation[] = [
   'deferNotice',
   'noOnwardSharing',
   'alert',
+  'hideLocation',
   'accuracyDisputed',
 ];
 
@@ -36,14 +38,19 @@ function obliges(value: unknown): boolean {
 }
 
 const NO_ONWARD_SHARING = 'mark:no-onward-sharing';
+const NO_LOCATION = 'mark:no-location';
+/** What hides by the shapes of bodies; raised when they come to withhold more, so that what was sealed before is replaced. */
+const BY_SHAPE = 'mark:by-shape-1';
 const ACCURACY_DISPUTED = 'mark:accuracy-disputed';
 
 /**
  * What a delivery was sealed under, as its mask: redacted fields by their names, masked ones as `mask:<field>`, and the marks
- * that its envelope carries. None of them can be added to a sealed envelope later.
+ * that its envelope carries. None of them can be added to a sealed envelope later. Stays here: it would tell of a shield.
  */
-export function maskOf({ redact, mask, noOnwardSharing, accuracyDisputed }: Obligations): string[] {
+export function maskOf({ redact, mask, hideLocation, noOnwardSharing, accuracyDisputed }: Obligations): string[] {
   return [
+    ...(hidesNothing({ redact, mask, hideLocation }) ? [] : [BY_SHAPE]),
+    ...(hideLocation ? [NO_LOCATION] : []),
     ...redact,
     ...mask.map((field) => `mask:${field}`),
     ...(noOnwardSharing ? [NO_ONWARD_SHARING] : []),

@@ -1,43 +1,46 @@
-import type { Obligations } from '#libs/domain';
-import type { Json } from '#libs/tlog';
-
-/** Stands where a field was left out, so that nobody takes its absence for "none known" (v3-ActCode REDACT). */
-export const REDACTED = '[redacted]';
-
-/** Stands before what a masked text still shows; always as long, so that it says nothing of the length (v3-ActCode MASK). */
-export const MASKED = '[masked]';
-
-const SHOWN = 3;
-
-/** What of a content must not leave as it is. */
-export type Hidden = Pick<Obligations, 'redact' | 'mask'>;
+import { type Category, shapeOf } from '#libs/domain';
+import { type Body, type BodyObject, isGroup, parseBody, writeBody } from '../body/body.js';
+import { mayNameKeySafe, withoutKeySafeCodes } from './always-hidden.js';
+import { declaredPart } from './declared-part.js';
+import { findLeak } from './find-leak.js';
+import { type Hidden, HiddenFields, hidesNothing } from './hidden.js';
+import { REDACTED } from './mask-value.js';
 
 /**
- * A copy of the content without the fields named in `redact`, and with only the last three characters of those in `mask`.
- * A name is a dotted path; a path that meets a list goes into each of its items, whatever index it names. A path that
- * leads nowhere changes nothing. Never adds a field that was not there.
+ * What of a stored body may leave, as JSON text; null where none of it may, and the record then looks like an absent one.
+ * Where nothing is hidden, all of it leaves with the digits and in the order that were sent, but for the codes of key safes.
  */
-export function minimise(content: Json, { redact, mask }: Hidden): Json {
-  const masked = mask.reduce((body, path) => change(body, stepsOf(path), hideMost), content);
-  return redact.reduce((body, path) => change(body, stepsOf(path), () => REDACTED), masked);
+export function minimise(text: string, category: Category, hidden: Hidden): string | null {
+  if (!hidesNothing(hidden)) {
+    const left = hide(parseBody(text), category, hidden);
+    return left === null ? null : writeBody(left);
+  }
+  return mayNameKeySafe(text) ? writeBody(withoutKeySafeCodes(parseBody(text))) : text;
 }
 
-function stepsOf(path: string): string[] {
-  return path.replace(/\[[^\]]*\]/g, '').split('.');
+/**
+ * Where anything is hidden, only what the category's schema declares passes, and free text never does: it can say the hidden
+ * in other words. Null for a body that fits no shape, of which nothing that tells anything would be left, or in which the
+ * hidden stands elsewhere. The marks of redaction stand whether there was something behind them or not.
+ */
+export function hide(body: Body, category: Category, hidden: Hidden): Body | null {
+  const shape = shapeOf(category, body);
+  if (!shape || !isGroup(body)) return null;
+  const hiding = new HiddenFields(hidden);
+  const part = declaredPart(body, shape, hiding);
+  if (!part.tells || findLeak(part, hiding.place)) return null;
+  const own = shape.resource === null ? '' : `${shape.resource.toLowerCase()}.`;
+  return hidden.redact.reduce<BodyObject>((left, path) => {
+    const within = path.toLowerCase().startsWith(own) ? path.slice(own.length) : path;
+    return marked(left, within.replace(/\[[^\]]*\]/g, '').split('.'));
+  }, part.body);
 }
 
-function change(value: Json, [head, ...rest]: string[], hide: (value: Json) => Json): Json {
-  if (Array.isArray(value))
-    return (value as Json[]).map((item) => change(item, head === undefined ? [] : [head, ...rest], hide));
-  if (head === undefined || typeof value !== 'object' || value === null || !Object.hasOwn(value, head)) return value;
-  const inside = (value as { [key: string]: Json })[head]!;
-  return { ...value, [head]: rest.length === 0 ? hide(inside) : change(inside, rest, hide) };
-}
-
-/** A text too short to hide anything of, and whatever is no text, is hidden whole. */
-function hideMost(value: Json): Json {
-  if (Array.isArray(value)) return (value as Json[]).map(hideMost);
-  if (typeof value !== 'string') return REDACTED;
-  const characters = [...value];
-  return MASKED + (characters.length > SHOWN ? characters.slice(-SHOWN).join('') : '');
+/** Puts the mark at a path, unless something that may pass stands in its way. */
+function marked(body: BodyObject, [head, ...rest]: readonly string[]): BodyObject {
+  if (!head || head === '__proto__') return body;
+  const inside = Object.hasOwn(body, head) ? body[head]! : undefined;
+  if (rest.length === 0) return inside === undefined ? { ...body, [head]: REDACTED } : body;
+  if (inside !== undefined && !isGroup(inside)) return body;
+  return { ...body, [head]: marked(inside ?? {}, rest) };
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { openContent } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
+import type { Obligations } from '#libs/domain';
+import { JsonText } from '../body/json-text.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { EVERY_OBLIGATION } from '../release/keep-obligations.js';
-import { minimise } from '../release/minimise.js';
+import { OpenBodies } from '../release/open-bodies.js';
 
 /** A record as a practitioner sees it: content without what must not leave, and where it comes from. */
 export interface SeenRecord {
@@ -20,7 +20,8 @@ export interface SeenRecord {
   readonly noOnwardSharing: boolean;
   /** The resident contests it (UK GDPR Art 18): to be shown beside the content. */
   readonly accuracyDisputed: boolean;
-  readonly body: Json;
+  /** JSON with the digits that were sent; written out by `writeJson`. */
+  readonly body: JsonText;
 }
 
 interface RecordRow {
@@ -52,6 +53,7 @@ export class ViewWay implements Way<SeenRecord[]> {
   constructor(
     private readonly database: HotDatabase,
     private readonly keys: ResidentKeys,
+    private readonly bodies: OpenBodies,
   ) {}
 
   async prepare(decided: readonly Decided[]): Promise<Prepared<SeenRecord[]>[]> {
@@ -70,27 +72,36 @@ export class ViewWay implements Way<SeenRecord[]> {
     return decided.map((item) => {
       if (item.decision.outcome !== 'permit') return { ...item, content: null };
       const residentKey = keys.get(item.asked.request.residentId);
-      return { ...item, ...(residentKey && { residentKey }), content: seen(item, readable, residentKey) };
+      return { ...item, ...(residentKey && { residentKey }), content: this.seen(item, readable, residentKey) };
     });
+  }
+
+  /** A record that is withheld is left out, like one that is not there. */
+  private seen(item: Decided, rows: readonly RecordRow[], key: Buffer | undefined): SeenRecord[] {
+    const { request } = item.asked;
+    const { obligations } = item.decision;
+    if (!key) return [];
+    return rows
+      .filter((row) => row.source_agency === request.sourceAgency && row.category === request.category)
+      .flatMap((row) => {
+        const stored = { recordId: row.id, category: request.category, sealedBody: row.sealed_body };
+        const body = this.bodies.of(stored, key, obligations, item.asked.id);
+        return body === null ? [] : [toSeen(row, obligations, body)];
+      });
   }
 }
 
-function seen(item: Decided, rows: readonly RecordRow[], key: Buffer | undefined): SeenRecord[] {
-  const { request } = item.asked;
-  const { redact, mask, noOnwardSharing, accuracyDisputed } = item.decision.obligations;
-  if (!key) return [];
-  return rows
-    .filter((row) => row.source_agency === request.sourceAgency && row.category === request.category)
-    .map((row) => ({
-      id: row.id,
-      source: row.source_agency,
-      category: row.category,
-      version: row.source_version,
-      receivedAt: row.received_at.toISOString(),
-      redacted: redact,
-      masked: mask,
-      noOnwardSharing,
-      accuracyDisputed,
-      body: minimise(openContent(row.sealed_body, key, `record/${row.id}`), { redact, mask }),
-    }));
+function toSeen(row: RecordRow, obligations: Obligations, body: string): SeenRecord {
+  return {
+    id: row.id,
+    source: row.source_agency,
+    category: row.category,
+    version: row.source_version,
+    receivedAt: row.received_at.toISOString(),
+    redacted: obligations.redact,
+    masked: obligations.mask,
+    noOnwardSharing: obligations.noOnwardSharing,
+    accuracyDisputed: obligations.accuracyDisputed,
+    body: new JsonText(body),
+  };
 }

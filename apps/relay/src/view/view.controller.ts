@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { DomainError } from '#libs/domain';
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { writeJson } from '../body/json-text.js';
 import { carries } from '../release/respond.js';
 import { toldOf } from '../release/told-of.js';
 import { ResolveResident } from './resolve-resident.js';
@@ -41,7 +42,9 @@ export class ViewController {
     @Param('id') id: string,
     @Query() query: ViewQueryDto,
     @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ViewAnswer> {
+    reply.type('application/json; charset=utf-8').serializer(writeJson);
     const residentId = await this.residents.of(principal, id);
     if (!residentId) throw new DomainError('resident-not-found', 'there is nobody here whom you may see');
     const { purpose, category: categories } = query;

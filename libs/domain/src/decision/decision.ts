@@ -15,6 +15,8 @@ export interface Obligations {
   noOnwardSharing: boolean;
   /** Tell the privacy officer of the agency that had access. */
   alert: boolean;
+  /** A shield is in force, and not lifted for this requester: nothing leaves that could show where the resident is (domain 1.15). */
+  hideLocation: boolean;
   /** Mark what leaves as "accuracy disputed" (UK GDPR Art 18). */
   accuracyDisputed: boolean;
 }
@@ -27,6 +29,7 @@ export const noObligations = (): Obligations => ({
   deferNotice: false,
   noOnwardSharing: false,
   alert: false,
+  hideLocation: false,
   accuracyDisputed: false,
 });
 

@@ -8,7 +8,7 @@ const MOST_DIGITS = 40;
 /** A name is repeated only when it looks like a field's, so that nothing personal comes back through it. */
 const NAME = /^[a-z][A-Za-z_]{0,39}$/;
 /** One token of JSON: a mark, a text, or anything else up to the next mark. Each character is looked at once. */
-const TOKEN = /[ \t\r\n]*(?:([{}[\],:])|"((?:[^"\\]|\\.)*)"|([^ \t\r\n{}[\],:"]+))/gsy;
+const TOKEN = /[ \t\r\n]*(?:([{}[\],:])|"([^"\\]*(?:\\.[^"\\]*)*)"|([^ \t\r\n{}[\],:"]+))/gsy;
 const HALF_PAIR = /\p{Surrogate}/u;
 
 interface Level {

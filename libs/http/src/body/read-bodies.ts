@@ -6,13 +6,13 @@ import { UnreadableBody } from './unreadable-body.js';
 export interface BodyOptions {
   /** Bytes at most; 256 kB elsewhere. */
   readonly limit: number;
-  /** The body's items are judged one by one inside, so the parser asks for JSON of a bounded size and for no more. */
-  readonly asSent?: boolean;
+  /** Before it is parsed: puts aside, as text, what is read one by one inside and keeps its faults to itself. */
+  readonly rewrite?: (text: string) => string;
 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    readonly bodyAsSent?: boolean;
+    readonly rewriteBody?: ((text: string) => string) | undefined;
   }
 }
 
@@ -25,7 +25,7 @@ export function distinguishBodies(instance: FastifyInstance, bodies: Readonly<Re
     const options = bodies[route.url];
     if (options === undefined) return;
     route.bodyLimit = options.limit;
-    route.config = { ...route.config, bodyAsSent: options.asSent === true };
+    route.config = { ...route.config, rewriteBody: options.rewrite };
   });
 }
 
@@ -60,7 +60,7 @@ const SEND_JSON = { detail: 'send application/json' };
 function readOrRefuse(request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0) return undefined;
   try {
-    return readJson(body, { asSent: request.routeOptions.config.bodyAsSent === true });
+    return readJson(body, request.routeOptions.config.rewriteBody);
   } catch (error) {
     if (error instanceof ProblemError) return new UnreadableBody(error);
     throw error;

@@ -1,15 +1,23 @@
-import { toldReason, type Decision, type DecisionRequest } from '#libs/domain';
+import { CATEGORY_TERMS, isCategory, toldReason, type Decision, type DecisionRequest } from '#libs/domain';
 import { OWN_RULES } from '../own-rules.js';
 import type { Reader } from './explanation.js';
 
 /**
  * What a reader is told of a decision. Only officers read that a shield stands in the way, or that a resident's own word
  * does where it could be a shield (`toldReason`): all others, the resident's own page too, since somebody else may hold the
- * phone, read a neutral reason. Outcome and obligations stay.
+ * phone, read a neutral reason. Outcome and obligations stay, but the one that only a shield brings: every permit of a category
+ * that does not locate is told with it, since it would show the shield where it came and went.
  */
 export const tellDecision = (decision: Decision, { category }: DecisionRequest, reader: Reader): Decision => {
-  const reason = reader === 'officer' ? decision.reason : toldReason(decision.reason, category);
-  if (reason === decision.reason) return decision;
+  if (reader === 'officer') return decision;
+  const reason = toldReason(decision.reason, category);
+  if (reason === decision.reason) return withLocationTold(decision, category);
   // A time or an agreement would tell what stands in the way as well as its name.
   return { ...decision, rule: 'withheld', reason, explain: OWN_RULES.withheld, agreement: null, notAfter: null };
+};
+
+const withLocationTold = (decision: Decision, category: string): Decision => {
+  if (decision.outcome !== 'permit') return decision;
+  const hideLocation = !(isCategory(category) && CATEGORY_TERMS[category].locating);
+  return { ...decision, obligations: { ...decision.obligations, hideLocation } };
 };

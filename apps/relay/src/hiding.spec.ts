@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { openDelivery, openDeliveryText } from '#libs/sealing';
+import { eventually, type FeedItem, RelayCaller } from './testing/relay-caller.js';
+import { startSmallPlace, type SmallPlace } from './testing/small-place.js';
+
+let place: SmallPlace;
+let at: RelayCaller;
+
+beforeAll(async () => {
+  place = await startSmallPlace();
+  at = new RelayCaller(place);
+});
+afterAll(() => place.stop());
+
+/** What a practitioner's look answers, without what is new at each look. */
+const look = async (as: string, agency: string, query: string): Promise<{ records: { body: unknown }[] }> => {
+  const answer = await place.call(as, 'GET', `/v1/residents/${place.pseudonyms[agency]}/records?${query}`);
+  return JSON.parse(JSON.stringify(answer.body, (key, value: unknown) => (key === 'entryId' ? '' : value))) as never;
+};
+const payloadOf = async (agency: string, { id, sealed }: FeedItem): Promise<unknown> => {
+  const [opening] = await at.open(agency, [id]);
+  return openDelivery(sealed!, Buffer.from(opening!.contentKey!, 'base64url'), id);
+};
+
+describe('a record in which the hidden stands elsewhere, or that fits no schema', () => {
+  beforeAll(async () => {
+    await at.post('NM-ASC', 'FUNCTION', { stairs: 'with help', diagnosis: 'hip fracture' });
+    await at.nextDelivery('HARBOUR', () => at.give('HARBOUR', ['FUNCTION']));
+  });
+
+  it.each([
+    {
+      diagnosis: 'Dementia',
+      resourceType: 'Device',
+      type: { coding: [{ system: 'http://loinc.org', code: '1', display: 'Dementia aid' }] },
+    },
+    { measurements: ['knee'] },
+  ])('looks like none, in a look, a feed and to its sender: %j', async (body) => {
+    const asked = 'purpose=HOUSADAPT&category=FUNCTION';
+    const [before, feed] = [await look('varga', 'HARBOUR', asked), await at.feed('HARBOUR')];
+    expect(before.records.length).toBeGreaterThan(0);
+    const record = await at.post('NM-ASC', 'FUNCTION', body);
+    const states = await eventually(
+      () => at.states('NM-ASC', record),
+      (seen) => seen.length === 2,
+    );
+    expect(states).toMatchObject([
+      { agency: 'HARBOUR', state: 'refused', reason: 'not-linked' },
+      { agency: 'REACH', state: 'offered' },
+    ]);
+    expect(await look('varga', 'HARBOUR', asked)).toEqual(before);
+    expect((await at.feed('HARBOUR')).length).toBe(feed.length);
+  });
+});
+
+describe('the digits of a number', () => {
+  it('leave as they were sent, in a look and in a delivery', async () => {
+    const body = '{"dose":1.00,"batch":9007199254740993,"wide":1e2}';
+    const post = { resident: place.pseudonyms['NM-ACUTE'], sourceId: randomUUID(), sourceVersion: 1, category: 'MEDS' };
+    const { sealed, id } = await at.nextDelivery('REACH', () =>
+      fetch(`${place.relay.url}/v1/records`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${place.token('nm-acute')}`,
+          'content-type': 'application/json; charset=utf-8',
+        },
+        body: `${JSON.stringify(post).slice(0, -1)},"body": ${body}}`,
+      }),
+    );
+    const [opening] = await at.open('REACH', [id]);
+    expect(await openDeliveryText(sealed!, Buffer.from(opening!.contentKey!, 'base64url'), id)).toContain(body);
+    const url = `${place.relay.url}/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=MEDS`;
+    const seen = await fetch(url, { headers: { authorization: `Bearer ${place.token('pell')}` } });
+    expect(seen.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(await seen.text()).toContain(`"body":${body}`);
+  });
+});
+
+describe('a stored body that cannot be read any more', () => {
+  it('is withheld by itself: the rest of its category is seen', async () => {
+    const asked = 'purpose=COC&category=DEMOG';
+    await at.post('NM-ACUTE', 'DEMOG', { sex: 'female' });
+    const before = await look('pell', 'REACH', asked);
+    const record = await at.post('NM-ACUTE', 'DEMOG', { sex: 'male' });
+    await place.admin.query('UPDATE relay.record SET sealed_body = sealed_body || sealed_body WHERE id = $1', [record]);
+    expect(before.records.length).toBeGreaterThan(0);
+    expect(await look('pell', 'REACH', asked)).toEqual(before);
+  });
+});
+
+describe('a shield', () => {
+  const asked = 'purpose=COC&category=FUNCTION';
+  const told = { stairs: 'alone', note: 'now at 14 Larch Row', address: { postcode: 'ZZ10 1HA' } };
+
+  it('hides places in every category and every way out, also in what was sealed before, and tells nobody', async () => {
+    const before = await at.nextDelivery('REACH', () => at.post('NM-ASC', 'FUNCTION', told));
+    expect(JSON.stringify(await look('pell', 'REACH', asked))).toContain('Larch');
+    const shield = randomUUID();
+    await place.admin.query(`INSERT INTO consent.shield (id, resident_id, set_by) VALUES ($1, $2, 'spec')`, [
+      shield,
+      place.resident,
+    ]);
+    const after = await at.nextDelivery('REACH', async () => {
+      expect(await at.open('REACH', [before.id])).toMatchObject([{ outcome: 'deny', reason: 'replaced' }]);
+    });
+    expect(await payloadOf('REACH', after)).toMatchObject({
+      record: { body: { stairs: 'alone' }, redacted: [], masked: [] },
+    });
+    const seen = await look('pell', 'REACH', asked);
+    expect(seen.records).toContainEqual(
+      expect.objectContaining({ body: { stairs: 'alone' }, redacted: [], masked: [] }),
+    );
+    expect(JSON.stringify([seen, await payloadOf('REACH', after)])).not.toMatch(/Larch|ZZ10|shield|ocation/);
+  });
+
+  it('is passed by whom it names', async () => {
+    await place.admin.query(
+      `INSERT INTO consent.shield_allowance (id, shield_id, resident_id, agency, reason, until, added_by)
+       SELECT gen_random_uuid(), id, resident_id, 'REACH', 'visits', fence.domain_now() + interval '1 day', 'spec'
+       FROM consent.shield`,
+    );
+    expect((await look('pell', 'REACH', asked)).records).toContainEqual(expect.objectContaining({ body: told }));
+    await place.admin.query(
+      `UPDATE consent.shield SET ends_at = fence.domain_now(), lift_requested_by = 'a', lifted_by = 'b'`,
+    );
+  });
+});

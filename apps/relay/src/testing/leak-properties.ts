@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { foldText } from '#libs/domain';
+import type { minimise } from '../release/minimise.js';
+import { arbitrarySample, planted, type Plain, replaced, type Sample, type Value } from './arbitrary-bodies.js';
+
+type Minimise = typeof minimise;
+type Property = fc.IProperty<unknown>;
+
+const REDACTING = { redact: ['condition.code', 'diagnosis'], mask: [], hideLocation: false };
+const SHIELDED = { redact: [], mask: [], hideLocation: true };
+
+const PHRASE = 'Fracture of neck of femur';
+const CODE = '5913000';
+/** The same in other words: only free text can say it, so only leaving free text out can hide it. */
+const PARAPHRASE = 'broke her hip on the ice';
+
+const spellings = [
+  (text: string) => text,
+  (text: string) => text.toUpperCase(),
+  (text: string) => text.replaceAll(' ', '  '),
+  (text: string) => text.replaceAll('e', 'é').normalize('NFD'),
+  (text: string) => text.replaceAll(' ', '-'),
+  (text: string) => `${text} (disorder)`,
+];
+
+const squeezed = (text: string): string => foldText(text).replaceAll(' ', '');
+const shows = (left: string | null, ...secrets: readonly string[]): boolean =>
+  left !== null && secrets.some((secret) => squeezed(left).includes(squeezed(secret)));
+
+/** Where an agency may write the diagnosis that an agreement leaves out, by the kind of body. */
+const CARRIERS: readonly ((sample: Sample) => Plain)[] = [
+  () => ({ diagnosis: PHRASE, condition: { code: CODE } }),
+  () => ({ Diagnosis: PHRASE, Condition: { CODE } }),
+  () => ({ assessment: { diagnosis: PHRASE, code: CODE }, diagnosis: CODE }),
+  () => ({ primaryDiagnosis: PHRASE, diagnosisCode: CODE }),
+  () => ({ diagnoses: [{ code: CODE, text: PHRASE }] }),
+];
+const coded: Value = { coding: [{ system: 'http://snomed.info/sct', code: CODE, display: PHRASE }], text: PHRASE };
+const RESOURCE_CARRIERS: readonly ((sample: Sample) => Plain)[] = [
+  ({ shape }) => (shape.resource === 'Condition' ? { code: coded } : { reasonCode: [coded] }),
+  ({ shape }) =>
+    shape.resource === 'Condition' ? { code: { text: PHRASE }, evidence: [{ code: [coded] }] } : { reasonCode: coded },
+  () => ({ diagnosis: PHRASE, condition: { code: CODE } }),
+];
+
+const carried = (sample: Sample, which: number): Plain => {
+  const carriers = sample.shape.resource === null ? CARRIERS : RESOURCE_CARRIERS;
+  return { ...sample.body, ...carriers[which % carriers.length]!(sample) };
+};
+
+const seeds = fc.array(fc.nat(), { maxLength: 4 });
+
+/** No hidden value, no code of it and nothing that says it in other words leaves, wherever in the body it stands. */
+export const nothingHiddenLeaves = (minimise: Minimise): Property =>
+  fc.property(arbitrarySample(), fc.nat(), seeds, seeds, (sample, which, places, values) => {
+    const said = (seed: number): Value => [spellings[seed % spellings.length]!(PHRASE), CODE, Number(CODE)][seed % 3]!;
+    const told = values.reduce((body, seed) => replaced(body, said(seed), seed >> 3), sample.body);
+    let body = carried({ ...sample, body: told }, which);
+    for (const seed of places) body = planted(body, [PHRASE, CODE, PARAPHRASE][seed % 3]!, seed >> 2);
+    // One in six fits no shape at all.
+    if (which % 6 === 5) body = { sheet: body };
+    return !shows(minimise(JSON.stringify(body), sample.category, REDACTING), PHRASE, CODE, PARAPHRASE);
+  });
+
+const PLACES: readonly Value[] = [
+  ...[
+    '14 Larch Row',
+    'ZZ10 1HA',
+    'zz101ha',
+    '01632 960 123',
+    '+44 1632 960123',
+    'margaret@example.org',
+    '100023336956',
+  ],
+  ...[100023336956, 'Harbour Homes', 'EASTGATE SURGERY', 'Flat 3', 'https://example.org/where'],
+];
+/** Only free text can say these; no pattern knows them. */
+const TOLD_PLACES: readonly Value[] = ['moved in with her sister by the mill', 'the yellow house behind the church'];
+
+/** Under a shield nothing that shows where somebody lives leaves, in any category, whatever field it stands in. */
+export const noPlaceLeaves = (minimise: Minimise): Property =>
+  fc.property(
+    arbitrarySample(),
+    fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+    seeds,
+    (sample, places, values) => {
+      let body = sample.body;
+      const secrets = [...PLACES, ...TOLD_PLACES];
+      for (const seed of places)
+        body = planted(body, secrets[seed % secrets.length]!, seed >> 4, [...FREE, ...LOCATING]);
+      for (const seed of values) body = replaced(body, PLACES[seed % PLACES.length]!, seed >> 4);
+      return !shows(minimise(JSON.stringify(body), sample.category, SHIELDED), ...secrets.map(String));
+    },
+  );
+const FREE = ['note', 'text', 'extension', 'contained', 'howBestToSupport', 'whereToFindThem'];
+const LOCATING = [
+  'address',
+  'postcode',
+  'uprn',
+  'phone',
+  'landlord',
+  'surgery',
+  'telecom',
+  'location',
+  'serviceProvider',
+];
+
+/** What leaves is the same to the byte whether there was something to leave out or not. */
+export const absentLooksWithheld = (minimise: Minimise): Property =>
+  fc.property(arbitrarySample(), fc.nat(), fc.boolean(), (sample, which, shielded) => {
+    const hidden = shielded ? SHIELDED : REDACTING;
+    const free = Object.fromEntries(LOCATING.map((name) => [name, 'Somewhere'] as const));
+    const bare = Object.fromEntries(
+      Object.entries(sample.body).filter(([name]) => !taken(sample, which, shielded).includes(name)),
+    );
+    const more = shielded ? { ...bare, ...free } : { ...bare, ...carried({ ...sample, body: {} }, which) };
+    const [without, withMore] = [bare, more].map((body) => minimise(JSON.stringify(body), sample.category, hidden));
+    return withMore === null || without === null || withMore === without;
+  });
+const taken = (sample: Sample, which: number, shielded: boolean): string[] =>
+  (shielded ? LOCATING : Object.keys(carried({ ...sample, body: {} }, which))).flatMap((name) => [
+    name,
+    name.toLowerCase(),
+  ]);
+
+/** Of a short value nothing is shown, and of a long one no more than its end. */
+export const masksWhole = (minimise: Minimise): Property =>
+  fc.property(fc.stringMatching(/^[0-9 ]{1,12}$/), (phone) => {
+    const masked = { redact: [], mask: ['phone'], hideLocation: false };
+    const left = minimise(JSON.stringify({ phone, dose: 2 }), 'MEDS', masked);
+    const digits = phone.replaceAll(' ', '');
+    if (left === null || digits.length === 0) return true;
+    const shown = (JSON.parse(left) as { phone: string }).phone.replace('[masked]', '');
+    return digits.length < 8 ? shown === '' : shown.length <= 3;
+  });
+
+/** The first case that breaks a property; null where none was found. What throws breaks no property: it is thrown on. */
+export function counterexample(property: Property, numRuns: number): string | null {
+  const { failed, counterexample: found, errorInstance } = fc.check(property, { numRuns, seed: 1 });
+  if (!failed) return null;
+  if (!String(errorInstance).includes('returning false')) throw errorInstance;
+  return JSON.stringify(found);
+}
