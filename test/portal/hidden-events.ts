@@ -132,7 +132,7 @@ const CLAUSES: Readonly<Record<Clause, string>> = {
   purpose: `coalesce(l.purpose = ANY ('{${DISCREET_PURPOSES.join()}}'), false)`,
   category: `l.categories && '{${DISCREET_CATEGORIES.join()}}'`,
   agency: `'${DISCREET_AGENCY}' IN (coalesce(l.source_agency, ''), coalesce(l.requester_agency, ''), coalesce(l.recipient_agency, ''))`,
-  kind: "l.kind NOT IN ('disclosure', 'decision', 'directive')",
+  kind: "l.kind NOT IN ('disclosure', 'directive')",
 };
 const HIDDEN_BY = Object.entries(CLAUSES)
   .map(([name, sql]) => `CASE WHEN ${sql} THEN '${name}' END`)

@@ -33,8 +33,8 @@ const FAULTS: readonly [says: string, who: Viewer['key'], page: string, fault: F
       ['source_agency', 'requester_agency', 'recipient_agency'].map((column) => [column, named(column)]),
     ),
   ],
-  ['searches', 'margaret', LOOKS, { kind: when("kind = 'search'", "'decision'", 'kind') }],
-  ['governance', 'margaret', LOOKS, { kind: when("kind = 'governance'", "'decision'", 'kind') }],
+  ['searches', 'margaret', LOOKS, { kind: when("kind = 'search'", "'disclosure'", 'kind') }],
+  ['governance', 'margaret', LOOKS, { kind: when("kind = 'governance'", "'disclosure'", 'kind') }],
   [
     'entries of other agencies',
     'harbour-ig',

@@ -64,7 +64,7 @@ export function practitionerJourneys(world: World): void {
       expect(record).toMatch(/Retrieved \d+ \w+ \d{4} at \d\d:\d\d\. By: Reablement lead, Reach Reablement CIC\./);
       expect(record).toMatch(/From Eastgate Surgery, received .*, version \d+/);
       expect(record).toContain('Under agreement D1.');
-      expect(record).toContain('They hold nothing that you may see in this part.');
+      expect(record).toContain('Nothing that you may see here. This does not mean that there is none.');
       expect(record).not.toContain('{');
     });
 

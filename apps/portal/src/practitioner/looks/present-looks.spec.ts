@@ -32,7 +32,7 @@ describe('my access log', () => {
       rows: [
         {
           time: { text: '22 November 2026 at 14:03:02' },
-          what: 'Looked',
+          what: 'Asked to look, and did not get it',
           parts: 'Money and charges',
           details: ['From NM-ASC', 'Reason: Working together on care'],
           person: { href: '/practitioner/people/r5zjdwbt3h5rrokhsiakt7oc6u' },

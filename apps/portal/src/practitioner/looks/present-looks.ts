@@ -32,9 +32,11 @@ export interface Looks {
 const SEARCHED = ['match', 'none'];
 /** Actions that have words of their own; any other is told as "something else". */
 const ACTIONS = [
-  ...['read', 'list', 'read-directives', 'lookup', 'link'],
-  ...['given', 'refused', 'objected', 'withdrawn', 'amended'],
+  ...['read', 'open', 'list', 'read-directives', 'ask', 'lookup', 'link'],
+  ...['given', 'refused', 'objected', 'withdrawn', 'amended', 'lifted', 'upheld', 'declined'],
 ];
+/** Of what was refused: it was asked for, and nobody saw it. */
+const DENIED = ['read', 'open', 'list'];
 
 /** One's own access log. */
 export function presentLooks(t: Translate, looks: Looks): object {
@@ -63,11 +65,10 @@ export function presentLooks(t: Translate, looks: Looks): object {
 
 function presentLine(t: Translate, line: OwnLine, { agencies, language }: Looks): object {
   const { purpose, sourceAgency, categories, resident, outcome, reason } = line;
-  const action = ACTIONS.includes(line.action) ? line.action : 'other';
   const person = t('practitioner.looks.person', { reference: (resident ?? '').slice(0, 6) });
   return {
     time: exactMoment(line.time, language),
-    what: t(`practitioner.looks.action.${action}`),
+    what: t(`practitioner.looks.${sayingOf(line)}`),
     parts: words(t, 'category', categories).join(', '),
     details: [
       ...(sourceAgency === null ? [] : [t('practitioner.looks.from', { agency: agencies(sourceAgency) })]),
@@ -81,6 +82,13 @@ function presentLine(t: Translate, line: OwnLine, { agencies, language }: Looks)
     },
     reason: outcome === 'deny' && reason !== null ? word(t, 'reason', reason) : undefined,
   };
+}
+
+/** The same of a line as the resident reads of it (`resident/looks`), from the side of whoever did it. */
+function sayingOf({ kind, action, outcome }: OwnLine): string {
+  const known = kind === 'decision' ? 'ask' : action;
+  if (outcome === 'deny' && DENIED.includes(known)) return `denied.${known}`;
+  return `action.${ACTIONS.includes(known) ? known : 'other'}`;
 }
 
 function saidFilter(t: Translate, language: string, name: (typeof FILTERS)[number], value: string): string {

@@ -32,7 +32,9 @@ export function headlineOf(line: HistoryLine, telling: Telling): string {
       ? t(`resident.look.you.${change}`)
       : t(`resident.look.staff.${change}`, { who });
   }
-  const action = SENTENCES.includes(line.action) ? line.action : 'other';
+  // A question about the rules is no look.
+  const known = line.kind === 'decision' ? 'ask' : line.action;
+  const action = SENTENCES.includes(known) ? known : 'other';
   const what =
     line.categories.length > 0 ? listed(telling, words(t, 'category', line.categories)) : t('resident.look.something');
   const recipient = line.recipientAgency === null ? who : agency(line.recipientAgency);
