@@ -25,7 +25,7 @@ export class SessionSeal {
   }
 
   openPath(sealed: Buffer, row: Buffer): string {
-    return String(openContent(sealed, this.key, `${placeOf(row)}/form`));
+    return openContent(sealed, this.key, `${placeOf(row)}/form`) as string;
   }
 
   /** Undefined when it was not sealed with this key for this row: a session of before a change of keys is over. */

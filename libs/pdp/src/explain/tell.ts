@@ -9,7 +9,9 @@ import type { Reader } from './explanation.js';
  */
 export const tellDecision = (decision: Decision, { category }: DecisionRequest, reader: Reader): Decision => {
   const reason = reader === 'officer' ? decision.reason : toldReason(decision.reason, category);
-  if (reason === decision.reason) return decision;
-  // A time or an agreement would tell what stands in the way as well as its name.
-  return { ...decision, rule: 'withheld', reason, explain: OWN_RULES.withheld, agreement: null, notAfter: null };
+  // When a no may change is a time of somebody's life: a consent's or a capacity's end, a birthday, a shield's allowance.
+  const told = reader === 'officer' || decision.outcome === 'permit' ? decision : { ...decision, notAfter: null };
+  if (reason === decision.reason) return told;
+  // An agreement would tell what stands in the way as well as its name.
+  return { ...told, rule: 'withheld', reason, explain: OWN_RULES.withheld, agreement: null, notAfter: null };
 };
