@@ -13,7 +13,7 @@ export { waitFor } from './host/wait-for.js';
 export { Idempotent, NewId } from './idempotency/idempotent.js';
 export { IdempotencyStore, type Claim, type KeyedRequest, type StoredAnswer } from './idempotency/idempotency-store.js';
 export { PgIdempotencyStore } from './idempotency/pg-idempotency-store.js';
-export { cursorOf, keyAfter } from './paging/cursor.js';
+export { aName, anId, aTime, cursorOf, keyAfter } from './paging/cursor.js';
 export { fieldErrors } from './problem/field-errors.js';
 export { problemDocument, ProblemFilter, sendProblem } from './problem/problem.filter.js';
 export { ProblemError, UnavailableError, type ProblemDetails } from './problem/problem-error.js';

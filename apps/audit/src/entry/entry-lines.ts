@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '#libs/contracts';
 import { DEFAULT_PAGE, pageOf } from '#libs/contracts';
-import { cursorOf, keyAfter } from '#libs/http';
+import { anId, aTime, cursorOf, keyAfter } from '#libs/http';
 import { AuditConfig } from '../config.js';
 import { shownToResident } from '../history/shown-to-resident.js';
 import { AuditPool } from '../storage/audit-pool.js';
@@ -114,12 +114,5 @@ export class EntryLines {
   }
 }
 
-const TIME = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Where a page begins. A cursor whose parts are not a time and an id reads as a foreign one. */
-function position(after: string | undefined): readonly string[] {
-  const key = keyAfter(after, 2);
-  if (key === null) return START;
-  return TIME.test(key[0]!) && UUID.test(key[1]!) ? key : keyAfter('!', 2)!;
-}
+/** Where a page begins. */
+const position = (after: string | undefined): readonly string[] => keyAfter(after, aTime, anId) ?? START;

@@ -1,6 +1,16 @@
 import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
-import { Allow, CurrentPrincipal, cursorOf, Idempotent, keyAfter, NewId, type Principal, Versioned } from '#libs/http';
+import {
+  Allow,
+  anId,
+  CurrentPrincipal,
+  cursorOf,
+  Idempotent,
+  keyAfter,
+  NewId,
+  type Principal,
+  Versioned,
+} from '#libs/http';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ResolveResident } from '../resident/resolve-resident.js';
@@ -64,7 +74,7 @@ export class ResidentDirectivesController {
     @Query() query: PageQuery,
   ): Promise<DirectivePage> {
     const limit = query.limit ?? DEFAULT_PAGE;
-    const [after = null] = keyAfter(query.after, 1) ?? [];
+    const [after = null] = keyAfter(query.after, anId) ?? [];
     const { rows, now } = await this.listing.run(
       principal,
       await this.residents.run(principal, reference),

@@ -54,7 +54,7 @@ export class DecisionContextDto {
   readonly basis?: string | null;
   readonly agreement?: string | null;
   readonly obligations?: ObligationsDto;
-  /** When time alone could change the answer; other things may at any moment. */
+  /** When time alone could change the answer; other things may at any moment. Of a no, for officers only. */
   readonly notAfter?: string | null;
   readonly bundle?: string;
   readonly decidedAt?: string;

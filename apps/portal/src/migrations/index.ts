@@ -1,3 +1,4 @@
 import { CreatePortal1763970100000 } from './1763970100000-create-portal.js';
+import { FormsAndKeeping1764259300000 } from './1764259300000-forms-and-keeping.js';
 
-export const portalMigrations = [CreatePortal1763970100000];
+export const portalMigrations = [CreatePortal1763970100000, FormsAndKeeping1764259300000];

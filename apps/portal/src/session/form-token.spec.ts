@@ -14,6 +14,12 @@ describe('a form token', () => {
     expect(formOf(own, one)).not.toBe(formOf(own, other));
   });
 
+  it('of the page that asks again is none of a page’s own, and the other way round', () => {
+    const again = newFormToken(own, 'again');
+    expect([formOf(own, again), formOf(own, newFormToken(own), 'again')]).toEqual([undefined, undefined]);
+    expect(formOf(own, again, 'again')).toMatch(/^[\w-]{22}$/);
+  });
+
   it.each([
     ['of another session', newFormToken({ formKey: 'another' })],
     ['for another form', newFormToken(own).replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))],

@@ -3,18 +3,31 @@ import type { SessionContent } from './session.js';
 
 const TOKEN = /^([\w-]{22})\.([\w-]{43})$/;
 
-const sign = (key: string, form: string): string => createHmac('sha256', key).update(form).digest('base64url');
+/**
+ * What a token is of: a page's own form, or the page that asks whether a form is to be sent again. Nothing but a click on that
+ * page of ours sends the latter, so it says more than an `Origin` would.
+ */
+export type TokenKind = 'form' | 'again';
+
+const sign = (key: string, kind: TokenKind, form: string): string =>
+  createHmac('sha256', key)
+    .update(kind === 'form' ? form : `${kind} ${form}`)
+    .digest('base64url');
 
 /** A token for one showing of one form: nobody else's page can make one, and each is taken once. */
-export function newFormToken({ formKey }: SessionContent): string {
+export function newFormToken({ formKey }: Pick<SessionContent, 'formKey'>, kind: TokenKind = 'form'): string {
   const form = randomBytes(16).toString('base64url');
-  return `${form}.${sign(formKey, form)}`;
+  return `${form}.${sign(formKey, kind, form)}`;
 }
 
 /** The form's own id, or undefined when this session never gave out such a token. */
-export function formOf({ formKey }: SessionContent, token: unknown): string | undefined {
+export function formOf(
+  { formKey }: Pick<SessionContent, 'formKey'>,
+  token: unknown,
+  kind: TokenKind = 'form',
+): string | undefined {
   const [, form, mac] = typeof token === 'string' ? (TOKEN.exec(token) ?? []) : [];
   if (form === undefined || mac === undefined) return undefined;
   // As text: the last letter of one signature could be spelt in four ways.
-  return timingSafeEqual(Buffer.from(sign(formKey, form)), Buffer.from(mac)) ? form : undefined;
+  return timingSafeEqual(Buffer.from(sign(formKey, kind, form)), Buffer.from(mac)) ? form : undefined;
 }

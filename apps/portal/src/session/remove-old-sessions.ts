@@ -2,7 +2,7 @@ import { Log } from '#libs/telemetry';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { SessionStore } from './session-store.js';
 
-const EVERY_MS = 10 * 60_000;
+const EVERY_MS = 60_000;
 
 /** Sweeps away sessions that nobody can come back to. Every portal process may do it: again has no effect. */
 @Injectable()

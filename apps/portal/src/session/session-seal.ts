@@ -19,6 +19,15 @@ export class SessionSeal {
     return sealContent(content as unknown as Json, this.key, placeOf(row));
   }
 
+  /** A path of ours may name a person, by an id. */
+  sealPath(path: string, row: Buffer): Buffer {
+    return sealContent(path, this.key, `${placeOf(row)}/form`);
+  }
+
+  openPath(sealed: Buffer, row: Buffer): string {
+    return openContent(sealed, this.key, `${placeOf(row)}/form`) as string;
+  }
+
   /** Undefined when it was not sealed with this key for this row: a session of before a change of keys is over. */
   open(sealed: Buffer, row: Buffer): SessionContent | undefined {
     try {

@@ -1,7 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { requireWritable } from '#libs/persistence';
 import type pg from 'pg';
-import { ABSOLUTE_HOURS, IDLE_MINUTES, type Session, type SessionContent } from './session.js';
+import {
+  ABSOLUTE_HOURS,
+  IDLE_MINUTES,
+  KEPT_MINUTES,
+  LONGEST_PARKED,
+  type ParkedForm,
+  type Session,
+  type SessionContent,
+} from './session.js';
 import type { SessionSeal } from './session-seal.js';
 
 const rowOf = (id: string): Buffer => createHash('sha256').update(id).digest();
@@ -30,11 +38,23 @@ export class SessionStore {
   async create(content: Omit<SessionContent, 'formKey'>): Promise<Session> {
     const session = { id: random(), content: { ...content, formKey: random() }, live: true };
     const row = rowOf(session.id);
-    await this.pool.query('INSERT INTO portal.session (id_hash, sealed) VALUES ($1, $2)', [
+    await this.pool.query('INSERT INTO portal.session (id_hash, sealed, anonymous) VALUES ($1, $2, $3)', [
       row,
       this.seal.seal(session.content, row),
+      content.person === undefined,
     ]);
     return session;
+  }
+
+  /**
+   * Keeps a form that came when the session's person was nobody any more, in place of one that it kept before: only a session
+   * that there once was keeps anything, and one form. False where it is too long to be kept.
+   */
+  async park(id: string, parked: ParkedForm): Promise<boolean> {
+    if (JSON.stringify(parked.fields).length > LONGEST_PARKED) return false;
+    await this.change(id, (content) => ({ ...content, parked }));
+    await this.pool.query('UPDATE portal.session SET parked_at = clock_timestamp() WHERE id_hash = $1', [rowOf(id)]);
+    return true;
   }
 
   /**
@@ -74,6 +94,28 @@ export class SessionStore {
     return rowCount === 1;
   }
 
+  /** Where a form led that was sent, for whoever sends it again. */
+  async ledTo({ id }: Session, form: string, path: string): Promise<void> {
+    const row = rowOf(id);
+    await this.pool.query('UPDATE portal.used_form SET leads_to = $3 WHERE session = $1 AND form = $2', [
+      row,
+      form,
+      this.seal.sealPath(path, row),
+    ]);
+  }
+
+  /** What became of a form that cannot be used. */
+  async formSent({ id }: Session, form: string): Promise<'session ended' | 'busy' | { leadsTo: string }> {
+    const row = rowOf(id);
+    const { rows } = await this.pool.query<{ leadsTo: Buffer | null }>(
+      `SELECT f.leads_to AS "leadsTo" FROM portal.session s LEFT JOIN portal.used_form f ON f.session = s.id_hash AND f.form = $2
+       WHERE s.id_hash = $1`,
+      [row, form],
+    );
+    if (rows[0] === undefined) return 'session ended';
+    return rows[0].leadsTo === null ? 'busy' : { leadsTo: this.seal.openPath(rows[0].leadsTo, row) };
+  }
+
   /** Takes back that it was used: what it was used for has not happened. */
   async giveBackForm({ id }: Session, form: string): Promise<void> {
     await this.pool.query('DELETE FROM portal.used_form WHERE session = $1 AND form = $2', [rowOf(id), form]);
@@ -83,15 +125,21 @@ export class SessionStore {
     return requireWritable(this.pool);
   }
 
-  /** Removes what nobody can come back to. */
-  async removeOld(): Promise<number> {
-    const { rowCount } = await this.pool.query(
-      `DELETE FROM portal.session WHERE created_at < clock_timestamp() - make_interval(hours => $1)`,
-      [ABSOLUTE_HOURS + 1],
-    );
+  /** Removes what nobody can come back to, and of those who are not signed in, all but the newest so many. */
+  async removeOld(mostAnonymous = MOST_ANONYMOUS): Promise<number> {
+    const { rowCount } = await this.pool.query(REMOVE_OLD, [ABSOLUTE_HOURS + 1, KEPT_MINUTES, mostAnonymous]);
     return rowCount ?? 0;
   }
 }
+
+/** A place's worth of people at the door within an hour, at half a kilobyte each. */
+const MOST_ANONYMOUS = 50_000;
+
+const REMOVE_OLD = `
+  DELETE FROM portal.session WHERE created_at < clock_timestamp() - make_interval(hours => $1)
+    OR anonymous AND used_at < clock_timestamp() - make_interval(mins => $2)
+    OR parked_at < clock_timestamp() - make_interval(mins => $2)
+    OR id_hash IN (SELECT id_hash FROM portal.session WHERE anonymous ORDER BY used_at DESC OFFSET $3)`;
 
 // An expired one is not revived by being looked at.
 const FIND = `

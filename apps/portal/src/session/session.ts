@@ -41,6 +41,14 @@ export interface PendingSignIn {
   readonly begunAt: number;
 }
 
+export interface ParkedForm {
+  readonly path: string;
+  readonly fields: Fields;
+  readonly sub?: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** What stands in a session. Sealed at rest; nothing of it is a record of anybody's care but what they typed themselves. */
 export interface SessionContent {
   /** Key of this session's form tokens. */
@@ -50,7 +58,7 @@ export interface SessionContent {
   readonly tokens?: Tokens;
   readonly pending?: PendingSignIn;
   /** A form that was sent when nobody was signed in any more: shown again, filled in, to the same person. */
-  readonly parked?: { readonly path: string; readonly fields: Fields; readonly sub?: string };
+  readonly parked?: ParkedForm;
   /** Answers of journeys of several pages, by journey. */
   readonly answers?: Readonly<Record<string, Fields>>;
 }
@@ -65,3 +73,7 @@ export interface Session {
 
 export const IDLE_MINUTES = 30;
 export const ABSOLUTE_HOURS = 12;
+/** What is kept of somebody who is not signed in: what they typed before, where they were going, a language. */
+export const KEPT_MINUTES = 60;
+/** Longer than the longest form that a person fills in, a policy's draft; whatever is longer is not kept. */
+export const LONGEST_PARKED = 65_536;

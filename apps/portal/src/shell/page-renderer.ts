@@ -52,6 +52,7 @@ export class PageRenderer {
         script: this.assets.address('portal.js'),
         icon: this.assets.address('mark.svg'),
         asset: (name: string): string => this.assets.address(name),
+        cameBack: visit.cameBack,
         formToken: session ? newFormToken(session.content) : '',
       },
     });

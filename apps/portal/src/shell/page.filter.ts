@@ -2,12 +2,13 @@ import { Log } from '#libs/telemetry';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblem } from '../api/api-problem.js';
-import { writeSessionCookie } from '../session/session-cookie.js';
+import { newFormToken } from '../session/form-token.js';
+import type { Fields } from '../session/session.js';
 import { AnswerPage } from './answer-page.js';
 import { MakeVisit } from './make-visit.js';
 import { Page, Redirect } from './page.js';
-import { formRefused, notFound, notTheirs, PageError, SignInNeeded } from './refusals.js';
-import { visitOf, type Visit } from './visit.js';
+import { AskAgain, formRefused, notFound, notTheirs, PageError, SentBefore, SignInNeeded } from './refusals.js';
+import { FORM_TOKEN, visitOf, type Visit } from './visit.js';
 
 /** Draws the shared error pages, each under its own status. What it does not know tells a reference and nothing else. */
 @Catch()
@@ -23,7 +24,6 @@ export class PageFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const visit = visitOf(request) ?? this.visits.nobody(request);
-    if (error instanceof SignInNeeded && error.cookie !== undefined) writeSessionCookie(reply, error.cookie);
     void reply.send(this.answer.prepare(this.resultOf(error, request, visit), visit, reply));
   }
 
@@ -31,7 +31,10 @@ export class PageFilter implements ExceptionFilter {
     if (error instanceof SignInNeeded) {
       return new Redirect(`/sign-in/${error.kind}/again?${new URLSearchParams({ to: error.to }).toString()}`);
     }
+    if (error instanceof SentBefore) return new Redirect(error.to);
     const { status, key, places } = toPageError(error, request.method);
+    const asked = error instanceof AskAgain ? error.fields : parkedFor(visit, request, status);
+    if (asked) return askAgain(visit, request, asked);
     if (status >= 500) this.log.error({ requestId: request.id, err: error }, 'a page failed');
     const { t } = visit;
     const said = { ...places, reference: request.id };
@@ -43,9 +46,25 @@ export class PageFilter implements ExceptionFilter {
   }
 }
 
+/** One button, and everything kept. */
+function askAgain({ t, session }: Visit, { url }: FastifyRequest, fields: Fields): Page {
+  const kept = Object.entries(fields)
+    .filter(([name]) => name !== FORM_TOKEN)
+    .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })));
+  const model = { path: url, kept, token: newFormToken(session!.content, 'again') };
+  return new Page('shell/ask-again', t('shell.askAgain.title'), model, { status: 403 });
+}
+
+/** What was typed before somebody signed in again, into a form whose address has no page of its own to show it on. */
+function parkedFor({ person, session }: Visit, { method, url }: FastifyRequest, status: number): Fields | undefined {
+  const parked = person && session?.content.parked;
+  return status === 404 && method === 'GET' && parked?.path === url ? parked.fields : undefined;
+}
+
 /** What the APIs refuse is told in the portal's words: 404 and 403 alike, because a person may not know which it is. */
 function toPageError(error: unknown, method: string): PageError {
   if (error instanceof PageError) return error;
+  if (error instanceof AskAgain) return formRefused();
   if (error instanceof HttpException && error.getStatus() === 404) return notFound();
   if (!(error instanceof ApiProblem)) return new PageError(500, 'failed');
   switch (error.status) {

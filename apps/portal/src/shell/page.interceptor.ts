@@ -1,10 +1,15 @@
 import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { catchError, concatMap, type Observable } from 'rxjs';
 import { AnswerPage } from './answer-page.js';
-import { visitOf } from './visit.js';
+import { Redirect } from './page.js';
+import { visitOf, type Visit } from './visit.js';
 
-/** Turns what a page's handler returns (Page, Redirect, Download) into the answer. */
+/**
+ * Turns what a page's handler returns (Page, Redirect, Download) into the answer. A form that changed something is answered
+ * with a redirect, always: that is remembered. One that is answered with a page, or fails, has changed nothing that its own
+ * id as idempotency key would not find again: it may be sent again.
+ */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
   constructor(@Inject(AnswerPage) private readonly answer: AnswerPage) {}
@@ -13,6 +18,20 @@ export class PageInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const visit = visitOf(http.getRequest<FastifyRequest>())!;
     const reply = http.getResponse<FastifyReply>();
-    return next.handle().pipe(map((result: unknown) => this.answer.prepare(result, visit, reply)));
+    const { method, url } = http.getRequest<FastifyRequest>();
+    return next.handle().pipe(
+      concatMap(async (result: unknown) => {
+        if (result instanceof Redirect) await visit.formLedTo(result.to);
+        else await visit.giveFormBack();
+        if (method === 'GET' && !(result instanceof Redirect)) await visit.typedBefore(url);
+        return this.answer.prepare(result, visit, reply);
+      }),
+      catchError((error: unknown) => failed(visit, error)),
+    );
   }
+}
+
+async function failed(visit: Visit, error: unknown): Promise<never> {
+  await visit.giveFormBack();
+  throw error;
 }

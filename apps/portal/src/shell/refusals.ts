@@ -1,4 +1,4 @@
-import type { SignInKind } from '../session/session.js';
+import type { Fields, SignInKind } from '../session/session.js';
 
 /** Ends a request with one of the shared error pages (texts under `shell.errors`), under its own status. */
 export class PageError extends Error {
@@ -21,10 +21,26 @@ export class SignInNeeded extends Error {
   constructor(
     readonly kind: SignInKind,
     readonly to: string,
-    /** The session in which a form was parked, when it is not the browser's own. */
-    readonly cookie?: string,
   ) {
     super('sign in first');
+  }
+}
+
+/** This form was taken already: the person goes to where it led. */
+export class SentBefore extends Error {
+  override readonly name = 'SentBefore';
+
+  constructor(readonly to: string) {
+    super('sent before');
+  }
+}
+
+/** A form of ours, which nothing says that the person sent: they are asked, with everything kept. Nothing has happened. */
+export class AskAgain extends Error {
+  override readonly name = 'AskAgain';
+
+  constructor(readonly fields: Fields) {
+    super('ask again');
   }
 }
 

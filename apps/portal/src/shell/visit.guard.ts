@@ -6,16 +6,16 @@ import { formOf } from '../session/form-token.js';
 import { SessionStore } from '../session/session-store.js';
 import { signInKindOf, type Audience, type Fields, type Session } from '../session/session.js';
 import { MakeVisit } from './make-visit.js';
-import { formRefused, notTheirs, PageError, SignInNeeded } from './refusals.js';
-import { rememberVisit, type Visit } from './visit.js';
+import { isOwnOrigin } from './own-origin.js';
+import { AskAgain, formRefused, notTheirs, SignInNeeded } from './refusals.js';
+import { takeOnce } from './take-form.js';
+import { FORM_TOKEN, rememberVisit, type Visit } from './visit.js';
 
 export const AUDIENCE = 'consent-broker:audience';
-/** The hidden field of every form. */
-export const FORM_TOKEN = '_form';
-
 /**
- * Who may see a page, and whether a form is one of ours: sent from our own origin, by this session, and not sent before. A form
- * that arrives when its session has ended is parked, and the person signs in again.
+ * Who may see a page, and whether a form is one of ours: given out to this session, sent from our own origin, and not sent
+ * before. A form that arrives when its session has ended is parked in it, and the person signs in again. One of ours that
+ * nothing says was sent from ours is asked for again.
  */
 @Injectable()
 export class VisitGuard implements CanActivate {
@@ -30,42 +30,51 @@ export class VisitGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const visit = await this.visits.of(request);
     rememberVisit(request, visit);
-    const sends = request.method !== 'GET' && request.method !== 'HEAD';
-    if (sends) this.requireOwnOrigin(request);
     const audience = this.reflector.getAllAndOverride<Audience | 'anyone'>(AUDIENCE, [
       context.getHandler(),
       context.getClass(),
     ]);
-    if (audience !== 'anyone') await this.requirePerson(visit, audience, request);
-    if (sends) visit.formId = await this.requireFreshForm(visit, request.body as Fields);
+    const sends = request.method !== 'GET' && request.method !== 'HEAD';
+    // Nobody can do nothing but sign out again, which changes nothing.
+    if (audience === 'anyone' && !visit.session) return true;
+    if (audience !== 'anyone') await this.requirePerson(visit, audience, request, sends);
+    if (sends) visit.formId = await this.requireForm(visit, request);
     return true;
   }
 
-  private async requirePerson(visit: Visit, audience: Audience, request: FastifyRequest): Promise<void> {
+  private async requirePerson(
+    visit: Visit,
+    audience: Audience,
+    request: FastifyRequest,
+    sends: boolean,
+  ): Promise<void> {
     if (visit.person?.audience === audience) return;
     if (visit.person) throw notTheirs();
-    const kind = signInKindOf(audience);
-    if (request.method === 'GET') throw new SignInNeeded(kind, request.url);
-    const parked = { path: request.url, fields: withoutToken(request.body as Fields), ...typedBy(visit.session) };
-    throw new SignInNeeded(kind, request.url, (await this.store.create({ parked })).id);
+    // Only what a page of ours sent, of a session that there once was, is kept.
+    if (sends && tokenOf(visit, request)) await this.park(visit.session!, request);
+    throw new SignInNeeded(signInKindOf(audience), request.url);
   }
 
-  /** A form of another site may carry our cookie nowhere, and its origin tells on it (OWASP CSRF, "Verifying Origin"). */
-  private requireOwnOrigin({ headers }: FastifyRequest): void {
-    if (headers.origin !== this.config.origin) throw formRefused();
+  private async park({ id, content }: Session, { url, body }: FastifyRequest): Promise<void> {
+    const { [FORM_TOKEN]: _token, ...fields } = body as Fields;
+    const whose = content.person ? { sub: content.person.sub } : {};
+    await this.store.park(id, { path: url, fields, ...whose, at: Date.now() });
   }
 
-  private async requireFreshForm({ session }: Visit, fields: Fields): Promise<string> {
-    const form = session && formOf(session.content, fields?.[FORM_TOKEN]);
-    if (!session || form === undefined) throw formRefused();
-    if (!(await this.store.useForm(session, form))) throw new PageError(409, 'formSentBefore');
-    return form;
+  private async requireForm(visit: Visit, request: FastifyRequest): Promise<string> {
+    const token = tokenOf(visit, request);
+    if (!token) throw formRefused();
+    if (!token.clicked && !isOwnOrigin(request.headers, this.config.origin)) throw new AskAgain(request.body as Fields);
+    return takeOnce(this.store, visit.session!, token.form);
   }
 }
 
-const typedBy = (session: Session | undefined): { sub?: string } =>
-  session?.content.person ? { sub: session.content.person.sub } : {};
-
-function withoutToken({ [FORM_TOKEN]: _token, ...fields }: Fields): Fields {
-  return fields;
+/** The form's id where this session gave it out; `clicked` where it comes from the page that asks again. */
+function tokenOf({ session }: Visit, { body }: FastifyRequest): { form: string; clicked: boolean } | undefined {
+  const token = (body as Fields | undefined)?.[FORM_TOKEN];
+  if (!session) return undefined;
+  const form = formOf(session.content, token);
+  if (form !== undefined) return { form, clicked: false };
+  const again = formOf(session.content, token, 'again');
+  return again === undefined ? undefined : { form: again, clicked: true };
 }

@@ -1,14 +1,19 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Broker } from '../api/broker.js';
-import type { Fields, Person, Session, SessionContent } from '../session/session.js';
+import { KEPT_MINUTES, type Fields, type Person, type Session, type SessionContent } from '../session/session.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { Translate } from './texts.js';
+
+/** The hidden field of every form. */
+export const FORM_TOKEN = '_form';
 
 /** One request by somebody: who they are, in which language, and the broker as they may use it. */
 export class Visit {
   /** Of the form that was sent, where one was: for Idempotency-Key, so that a repetition has no second effect. */
   formId: string | undefined;
+  /** The page shows what was typed before its session ended: it says why. */
+  cameBack = false;
 
   constructor(
     readonly language: string,
@@ -41,7 +46,19 @@ export class Visit {
     const { parked } = this.session?.content ?? {};
     if (parked?.path !== path) return undefined;
     await this.change(({ parked: _told, ...content }) => content);
+    if (Date.now() - parked.at > KEPT_MINUTES * 60_000) return undefined;
+    this.cameBack = true;
     return parked.fields;
+  }
+
+  /** Once a form was taken and leads on: sent again, it leads there again. */
+  async formLedTo(path: string): Promise<void> {
+    if (this.formId !== undefined) await this.store.ledTo(this.session!, this.formId, path);
+  }
+
+  /** A form that changed nothing, because it was refused or could not be sent on, may be sent again. */
+  async giveFormBack(): Promise<void> {
+    if (this.formId !== undefined) await this.store.giveBackForm(this.session!, this.formId);
   }
 
   private async change(change: (content: SessionContent) => SessionContent): Promise<void> {

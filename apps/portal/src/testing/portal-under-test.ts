@@ -9,6 +9,8 @@ import { createLog } from '#libs/telemetry';
 import { PortalConfig } from '../config.js';
 import { PortalModule } from '../portal.module.js';
 import type { Person, Session, SessionContent } from '../session/session.js';
+import { SessionSeal } from '../session/session-seal.js';
+import { SessionStore } from '../session/session-store.js';
 import { Issuers } from '../sign-in/issuers.js';
 import { openSessions, type OpenSessions } from './open-sessions.js';
 
@@ -27,17 +29,18 @@ export interface PortalUnderTest extends OpenSessions {
   send(path: string, fields: Record<string, string>, session?: Session, origin?: string): Promise<Response>;
 }
 
-/** Where people sign in, and a fault in how the portal does it. */
-interface SignsInAt {
+/** Where people sign in, and what a spec puts in place of a part, to see that its fault is found. */
+interface OpenedWith {
   /** Nobody listens there unless it is said: to be signed in, a person is put into a session. */
   readonly issuer?: string;
   readonly issuers?: Type<Issuers>;
+  readonly store?: typeof SessionStore;
 }
 
 export async function openPortal(
   apiUrl: string,
   pages: readonly Type[],
-  { issuer = 'http://127.0.0.1:1', issuers = Issuers }: SignsInAt = {},
+  { issuer = 'http://127.0.0.1:1', issuers = Issuers, store: Store = SessionStore }: OpenedWith = {},
 ): Promise<PortalUnderTest> {
   const sessions = await openSessions();
   const folder = mkdtempSync(join(tmpdir(), 'portal-'));
@@ -60,9 +63,13 @@ export async function openPortal(
   const lines: string[] = [];
   const routes: string[] = [];
   const module = PortalModule.with(config, sessions.pool);
+  const instead = [
+    { provide: Issuers, useClass: issuers },
+    { provide: SessionStore, useValue: new Store(sessions.pool, new SessionSeal(sessions.key)) },
+  ];
   const controllers = [...pages, ...module.controllers!];
   const running = await bootstrapApp(
-    { ...module, controllers, providers: [...module.providers!, { provide: Issuers, useClass: issuers }] },
+    { ...module, controllers, providers: [...module.providers!, ...instead] },
     {
       name: 'portal',
       title: 'Portal',

@@ -22,10 +22,13 @@ export interface Claims {
   readonly assurance?: string;
 }
 
+/** Without control characters: PostgreSQL holds no NUL, and nobody is registered under one. */
+const SUBJECT = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
+
 /** Null when a mapped claim is there in a form that says nothing (an object, an empty subject). */
 export function readClaims(issuer: string, payload: Readonly<Record<string, unknown>>, map: ClaimMap): Claims | null {
   const subject = payload[map.subject];
-  if (typeof subject !== 'string' || subject === '' || subject.length > 255) return null;
+  if (typeof subject !== 'string' || !SUBJECT.test(subject)) return null;
   const agency = map.agency === undefined ? undefined : payload[map.agency];
   if (agency !== undefined && typeof agency !== 'string') return null;
   const roles = map.roles === undefined ? undefined : asList(payload[map.roles]);

@@ -1,29 +1,65 @@
-import { describe, expect, it } from '@jest/globals';
-import { CATEGORIES, CATEGORY_TERMS, type Decision, noObligations } from '#libs/domain';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CompiledEngine } from '#libs/cedar';
+import type { Decision, Facts } from '#libs/domain';
+import fc from 'fast-check';
+import { decide } from '../decide.js';
+import { loadPolicies } from '../load-policies.js';
+import * as sample from '../sample-facts.js';
 import type { Reader } from './explanation.js';
 import { tellDecision } from './tell.js';
 
-const permit = (hideLocation: boolean): Decision =>
-  ({
-    outcome: 'permit',
-    reason: 'permitted',
-    obligations: { ...noObligations(), hideLocation },
-  }) as unknown as Decision;
-const told = (hideLocation: boolean, category: string, reader: Reader): boolean =>
-  tellDecision(permit(hideLocation), { category } as never, reader).obligations.hideLocation;
+const TO_COME = ['2035-03-01T00:00:00Z', '2036-07-15T12:00:00Z', '2041-01-01T00:00:00Z'] as const;
+const time = fc.constantFrom(...TO_COME);
+/** A no that somebody's own life may end: each of these is the same no, today. */
+const lives = fc
+  .record({ eighteenAt: time, endsAt: fc.option(time), lapsesAt: time })
+  .map(({ eighteenAt, endsAt, lapsesAt }): Partial<Facts> => ({
+    relationships: [],
+    requester: { ...sample.sampleRequester, trainingExpiresAt: null },
+    resident: { id: 'margaret', deceasedAt: null, sixteenAt: sample.PAST, eighteenAt },
+    restrictions: [{ id: 'r', startsAt: sample.PAST, endsAt }],
+    capacity: [sample.sampleCapacity({ lapsesAt })],
+  }));
 
-describe('the obligation that a shield brings', () => {
-  it('is told alike whether there is a shield or not, to all but officers', () => {
-    for (const category of CATEGORIES)
-      for (const reader of ['practitioner', 'resident'] as const)
-        expect([told(true, category, reader), told(false, category, reader)]).toEqual(
-          Array(2).fill(!CATEGORY_TERMS[category].locating),
-        );
-    expect([told(true, 'MEDS', 'officer'), told(false, 'MEDS', 'officer')]).toEqual([true, false]);
+describe('what is told of a no', () => {
+  let engine: CompiledEngine;
+  beforeAll(async () => {
+    engine = new CompiledEngine(await loadPolicies('policies'));
   });
 
-  it('is none of a denial', () => {
-    const denial = { ...permit(false), outcome: 'deny', reason: 'no-agreement' } as Decision;
-    expect(tellDecision(denial, { category: 'MEDS' } as never, 'practitioner')).toEqual(denial);
+  const decided = (change: Partial<Facts>): Decision =>
+    decide(sample.sampleRequest, sample.sampleFacts(engine.bundle.hash, change), engine);
+  /** Whether two people are told apart by times that are to come in their lives. */
+  const tellsApart = (tell: typeof tellDecision, reader: Reader): boolean =>
+    fc.check(
+      fc.property(lives, lives, (one, other) => {
+        const [told, otherwise] = [one, other].map((life) => tell(decided(life), sample.sampleRequest, reader));
+        expect(told!.outcome).toBe('deny');
+        expect(otherwise).toEqual(told);
+      }),
+      { numRuns: 100 },
+    ).failed;
+  /** The fault: when the no may change is told as well. */
+  const tellingWhen: typeof tellDecision = (decision, request, reader) => ({
+    ...tellDecision(decision, request, reader),
+    notAfter: decision.notAfter,
+  });
+
+  it.each(['practitioner', 'resident'] as const)('to a %s is the same whatever is to come in a life', (reader) => {
+    expect(tellsApart(tellDecision, reader)).toBe(false);
+  });
+
+  it('would be found out if it said when (seeded fault)', () => {
+    expect(tellsApart(tellingWhen, 'practitioner')).toBe(true);
+  });
+
+  it('says when to officers, and of a yes to everybody', () => {
+    const no = decided({ relationships: [], bundleUntil: sample.SOON });
+    expect(tellDecision(no, sample.sampleRequest, 'officer').notAfter).toBe(no.notAfter);
+    const yes = decided({ bundleUntil: sample.SOON });
+    expect([yes.outcome, tellDecision(yes, sample.sampleRequest, 'practitioner').notAfter]).toEqual([
+      'permit',
+      yes.notAfter,
+    ]);
   });
 });

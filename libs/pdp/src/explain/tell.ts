@@ -11,13 +11,15 @@ import type { Reader } from './explanation.js';
 export const tellDecision = (decision: Decision, { category }: DecisionRequest, reader: Reader): Decision => {
   if (reader === 'officer') return decision;
   const reason = toldReason(decision.reason, category);
-  if (reason === decision.reason) return withLocationTold(decision, category);
-  // A time or an agreement would tell what stands in the way as well as its name.
-  return { ...decision, rule: 'withheld', reason, explain: OWN_RULES.withheld, agreement: null, notAfter: null };
+  if (decision.outcome === 'permit') return withLocationTold(decision, category);
+  // When a no may change is a time of somebody's life: a consent's or a capacity's end, a birthday, a shield's allowance.
+  const told = { ...decision, notAfter: null };
+  if (reason === decision.reason) return told;
+  // An agreement would tell what stands in the way as well as its name.
+  return { ...told, rule: 'withheld', reason, explain: OWN_RULES.withheld, agreement: null };
 };
 
 const withLocationTold = (decision: Decision, category: string): Decision => {
-  if (decision.outcome !== 'permit') return decision;
   const hideLocation = !(isCategory(category) && CATEGORY_TERMS[category].locating);
   return { ...decision, obligations: { ...decision.obligations, hideLocation } };
 };
