@@ -21,3 +21,4 @@ export * from './vocabulary/purposes.js';
 export * from './vocabulary/requesters.js';
 export * from './vocabulary/sectors.js';
 export { isBrowserPort } from './browser-port.js';
+export { BasedOn } from './based-on.js';
