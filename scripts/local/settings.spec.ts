@@ -26,6 +26,12 @@ describe('what a person may set', () => {
     [{ PORT_BASE: '80' }, [], /PORT_BASE/],
     [{ PORT_BASE: '6000' }, [], /the port of edge is 6000, which browsers refuse/],
     [{ PORT_BASE: '5998' }, [], /the port of consent is 6000/],
+    [{ NODE_ENV: 'production' }, [], /set OIDC_ISSUER_RESIDENT, OIDC_ISSUER_STAFF, CLIENT_SECRET_FILE/],
+    [
+      { NODE_ENV: 'production', OIDC_ISSUER_STAFF: 'https://x', CLIENT_SECRET_FILE: 'y' },
+      [],
+      /set OIDC_ISSUER_RESIDENT \(/,
+    ],
     [{ DATABASE_URL: 'postgres://only-a-host' }, [], /DATABASE_URL/],
     [{ KAFKA_BROKERS: 'a:1' }, ['--kafka'], /KAFKA_BROKERS/],
     [{}, ['--daemon'], /Unknown option --daemon/],

@@ -24,6 +24,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   const kafkaBrokers = env.KAFKA_BROKERS || undefined;
   if (ownKafka && kafkaBrokers)
     throw new SettingError('KAFKA_BROKERS names a broker of yours: use npm start, or leave KAFKA_BROKERS out.');
+  requireIssuers(env);
   return {
     layout: layoutFrom(env),
     demo: (env.DEMO ?? 'on').toLowerCase() !== 'off',
@@ -31,6 +32,16 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
     kafkaBrokers,
     ownKafka,
   };
+}
+
+/** In production nobody signs in through the development issuer, so somebody else must be named before anything begins. */
+function requireIssuers(env: NodeJS.ProcessEnv): void {
+  if (env.NODE_ENV !== 'production') return;
+  const missing = ['OIDC_ISSUER_RESIDENT', 'OIDC_ISSUER_STAFF', 'CLIENT_SECRET_FILE'].filter((name) => !env[name]);
+  if (missing.length > 0)
+    throw new SettingError(
+      `NODE_ENV=production has no development sign-in: set ${missing.join(', ')} (README, "Settings"), or leave NODE_ENV out.`,
+    );
 }
 
 export function layoutFrom(env: NodeJS.ProcessEnv): Layout {

@@ -62,6 +62,17 @@ describe('starting', () => {
     );
   });
 
+  it('stops at a discreet agency that the place does not have: it would be shown', async () => {
+    const start = async (names: string): Promise<unknown> => policy.startAgain({ DISCREET_AGENCIES: names });
+    const { rows } = await policy.admin.query<{ code: string }>('SELECT code FROM policy.agency LIMIT 1');
+    const known = rows[0]!.code;
+    await expect(start(`${known},BEACN`)).rejects.toThrow(/DISCREET_AGENCIES names BEACN, which no agency/);
+    await expect(start(`${known},beacon`)).rejects.toThrow(/must be codes of agencies/);
+    await (
+      await policy.startAgain({ DISCREET_AGENCIES: `${known},REFUGE`, DISCREET_AGENCIES_TO_COME: 'REFUGE' })
+    ).stop();
+  });
+
   it('is ready with its database', async () => {
     expect(await policy.send('GET', '/readyz')).toMatchObject({ status: 200, body: { checks: { database: 'ok' } } });
   });

@@ -3,6 +3,7 @@ import { loadPolicies } from '#libs/pdp';
 import { connect, hotPool, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
+import { requireKnownAgencies } from './agency/require-known-agencies.js';
 import type { BundleCheck } from './bundle/check/bundle-check.js';
 import { WorkerCheck } from './bundle/check/worker-check.js';
 import { publishPolicies } from './bundle/publish-policies.js';
@@ -27,6 +28,7 @@ export async function startPolicy(
   const source = await waitFor('database', () => connect({ url, schema: 'policy', entities: ENTITIES, poolSize }), log);
   const pool = hotPool(url, 'policy', (err) => log.warn({ err }, 'an idle connection was lost'), poolSize);
   try {
+    await requireKnownAgencies(source, config);
     const publish = (): Promise<boolean> => publishPolicies(new UnitOfWork(source), new Trail(ring), policies);
     if (await waitFor('database', publish, log)) {
       log.info({ bundle: policies.hash }, "the release's own rules are in force");

@@ -22,3 +22,4 @@ export * from './vocabulary/purposes.js';
 export * from './vocabulary/requesters.js';
 export * from './vocabulary/sectors.js';
 export { isBrowserPort } from './browser-port.js';
+export { BasedOn } from './based-on.js';

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { requirePostgres } from './require-postgres.js';
 
 /** Apps that sign in; fence and messaging have an owner only. */
 export const SIGN_IN_APPS = ['consent', 'policy', 'relay', 'audit', 'portal'] as const;
@@ -17,13 +18,14 @@ const BOUNDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /**
  * Roles and schemas, before any migration: `<schema>_owner` (no sign-in, owns the objects) and `<app>_app`
  * (sign-in, owns nothing). Default privileges take EXECUTE away from PUBLIC for every function an owner will create.
- * Idempotent; passwords are set anew at each run.
+ * Rejects at once where the server is too old. Idempotent; passwords are set anew at each run.
  */
 export async function bootstrapCluster(
   client: pg.Client,
   schemas: readonly string[],
   passwords: Readonly<Record<string, string>>,
 ): Promise<void> {
+  await requirePostgres(client);
   const database = client.escapeIdentifier(
     (await client.query<{ name: string }>('SELECT current_database() AS name')).rows[0]!.name,
   );

@@ -1,4 +1,4 @@
-import { type DirectiveReach, DomainError, isStop, reachCovers } from '#libs/domain';
+import { type DirectiveReach, DomainError, isStop, reachCovers, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -33,10 +33,10 @@ export class AmendDirective {
     private readonly record: RecordDirective,
   ) {}
 
-  run(principal: Principal, id: string, version: number, amendment: Amendment): Promise<Recorded> {
+  run(principal: Principal, id: string, basedOn: BasedOn, amendment: Amendment): Promise<Recorded> {
     return this.work.run(async (tx) => {
       const current = await this.find.run(tx, principal, id);
-      if (current.version !== version)
+      if (!basedOn.isMetBy(current.version))
         throw new DomainError('version-conflict', 'this directive was changed in the meantime');
       if (current.status === 'ConsentWithdrawn')
         throw new DomainError('already-withdrawn', 'a withdrawn consent is not changed: give it anew');

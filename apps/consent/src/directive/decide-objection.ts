@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -42,14 +42,14 @@ export class DecideObjection {
   }
 
   /** Ends a pending objection without a successor. An upheld one is lifted by the resident alone (`objection-upheld`). */
-  decline(principal: Principal, id: string, version: number): Promise<Recorded> {
+  decline(principal: Principal, id: string, basedOn: BasedOn): Promise<Recorded> {
     requireDecider(principal);
     return this.work.run(async (tx) => {
       const current = await this.find.run(tx, principal, id);
       requireObjection(current);
       if (current.status === 'Objected')
         throw new DomainError('objection-upheld', 'this objection was upheld: the resident alone lifts it');
-      if (current.version !== version)
+      if (!basedOn.isMetBy(current.version))
         throw new DomainError('version-conflict', 'this directive was changed in the meantime');
       if (current.sources !== null && !current.sources.includes(principal.agency!))
         throw new DomainError('other-agency', 'an agency whose records the objection is about declines it');

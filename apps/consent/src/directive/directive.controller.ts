@@ -1,3 +1,4 @@
+import type { BasedOn } from '#libs/domain';
 import { Allow, CurrentPrincipal, Idempotent, IfMatch, type Principal, Versioned } from '#libs/http';
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
@@ -46,9 +47,9 @@ export class DirectiveController {
   async lift(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
   ): Promise<LiftedDirective> {
-    const { effectiveAt } = await this.lifting.run(principal, id, version);
+    const { effectiveAt } = await this.lifting.run(principal, id, basedOn);
     return { id, effectiveAt };
   }
 
@@ -74,9 +75,9 @@ export class DirectiveController {
   async decline(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
   ): Promise<LiftedDirective> {
-    const { effectiveAt } = await this.deciding.decline(principal, id, version);
+    const { effectiveAt } = await this.deciding.decline(principal, id, basedOn);
     return { id, effectiveAt };
   }
 
@@ -89,9 +90,9 @@ export class DirectiveController {
   async amend(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() body: AmendmentBody,
   ): Promise<RecordedDirective> {
-    return recordedDirective(await this.amending.run(principal, id, version, body));
+    return recordedDirective(await this.amending.run(principal, id, basedOn, body));
   }
 }

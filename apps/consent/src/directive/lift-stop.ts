@@ -1,4 +1,4 @@
-import { DomainError, isStop } from '#libs/domain';
+import { DomainError, isStop, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -17,11 +17,11 @@ export class LiftStop {
     private readonly record: RecordDirective,
   ) {}
 
-  run(principal: Principal, id: string, version: number): Promise<Recorded> {
+  run(principal: Principal, id: string, basedOn: BasedOn): Promise<Recorded> {
     return this.work.run(async (tx) => {
       const current = await this.find.run(tx, principal, id);
       if (!isStop(current)) throw new DomainError('not-a-stop', 'only a refusal or an objection is lifted');
-      if (current.version !== version)
+      if (!basedOn.isMetBy(current.version))
         throw new DomainError('version-conflict', 'this directive was changed in the meantime');
       return this.record.run(tx, { change: 'lifted', principal, version: current, superseded: [current] }, true);
     });

@@ -1,3 +1,4 @@
+import type { BasedOn } from '#libs/domain';
 import { PageQuery } from '#libs/contracts';
 import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
@@ -49,10 +50,10 @@ export class AgencyController {
   suspend(
     @CurrentPrincipal() by: Principal,
     @Param('code', CODE) code: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() { reason }: StopReasonDto,
   ): Promise<AgencyDto> {
-    return this.status.run(by, { code, version }, 'suspended', reason);
+    return this.status.run(by, { code, basedOn }, 'suspended', reason);
   }
 
   @Post(':code/resume')
@@ -60,10 +61,10 @@ export class AgencyController {
   resume(
     @CurrentPrincipal() by: Principal,
     @Param('code', CODE) code: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() { reason }: StopReasonDto,
   ): Promise<AgencyDto> {
-    return this.status.run(by, { code, version }, 'active', reason);
+    return this.status.run(by, { code, basedOn }, 'active', reason);
   }
 
   /** Replaces all; joining and leaving both count from the answer on. */
@@ -72,9 +73,9 @@ export class AgencyController {
   joinProtocols(
     @CurrentPrincipal() by: Principal,
     @Param('code', CODE) code: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() protocols: ProtocolsDto,
   ): Promise<AgencyDto> {
-    return this.protocols.run(by, code, version, protocols);
+    return this.protocols.run(by, code, basedOn, protocols);
   }
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -26,7 +26,7 @@ export class ChangeAgencyStatus {
   /** `reason`: sealed in the entry. */
   run(
     by: Principal,
-    { code, version }: { readonly code: string; readonly version: number },
+    { code, basedOn }: { readonly code: string; readonly basedOn: BasedOn },
     status: 'active' | 'suspended',
     reason: string,
   ): Promise<AgencyDto> {
@@ -34,7 +34,7 @@ export class ChangeAgencyStatus {
     const stops = status === 'suspended';
     return this.work[stops ? 'stop' : 'run'](async (tx) => {
       await this.trail.requireStanding(tx, by);
-      const row = await findToChange(tx, code, version, stops);
+      const row = await findToChange(tx, code, basedOn, stops);
       if (row.status === status) throw new DomainError('state-unchanged', `the agency is ${status} already`);
       const stoppedSince = stops ? await domainNow(tx) : null;
       const changed = { status, stoppedSince, version: row.version + 1 };

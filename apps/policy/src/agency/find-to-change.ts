@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, type BasedOn } from '#libs/domain';
 import type { EntityManager } from 'typeorm';
 import { requireVersion } from '../storage/require-version.js';
 import { AgencyRow } from './agency.row.js';
@@ -7,11 +7,11 @@ import { AgencyRow } from './agency.row.js';
 export async function findToChange(
   tx: EntityManager,
   code: string,
-  version: number,
+  basedOn: BasedOn,
   narrows = false,
 ): Promise<AgencyRow> {
   const row = await tx.findOne(AgencyRow, { where: { code }, lock: { mode: 'for_no_key_update' } });
   if (!row) throw new DomainError('agency-not-found', 'there is no such agency');
-  requireVersion(row.version, version, 'agency', { narrows });
+  requireVersion(row.version, basedOn, 'agency', { narrows });
   return row;
 }

@@ -1,3 +1,4 @@
+import type { BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -19,12 +20,12 @@ export class JoinProtocols {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, code: string, version: number, { protocols }: ProtocolsDto): Promise<AgencyDto> {
+  run(by: Principal, code: string, basedOn: BasedOn, { protocols }: ProtocolsDto): Promise<AgencyDto> {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
-      const row = await findToChange(tx, code, version);
-      const changed = { protocols: [...protocols].sort(), version: version + 1 };
+      const row = await findToChange(tx, code, basedOn);
+      const changed = { protocols: [...protocols].sort(), version: row.version + 1 };
       await tx.update(AgencyRow, { code }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, type BasedOn } from '#libs/domain';
 import { ProblemError, type Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { requireRole } from '../trail/officer-role.js';
@@ -16,9 +16,9 @@ import { whatIsMissing } from './what-is-missing.js';
 export class ActivateAgreement {
   constructor(private readonly ledger: AgreementLedger) {}
 
-  async run(by: Principal, id: string, version: number): Promise<AgreementDto> {
+  async run(by: Principal, id: string, basedOn: BasedOn): Promise<AgreementDto> {
     requireRole(by, 'ig-lead');
-    return this.ledger.change(by, id, version, (opened) => {
+    return this.ledger.change(by, id, basedOn, (opened) => {
       const { row, terms, proposal } = opened;
       if (proposal) {
         requireReady(opened, proposal.terms, proposal.signOffs);

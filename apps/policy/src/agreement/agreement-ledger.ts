@@ -1,4 +1,4 @@
-import { type AgreementState, DomainError } from '#libs/domain';
+import { type AgreementState, DomainError, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import type { Json } from '#libs/tlog';
@@ -54,25 +54,25 @@ export class AgreementLedger {
   ) {}
 
   /** Refuses a version that is not the present one, an agreement that is not there, and whoever is suspended. */
-  change(by: Principal, id: string, version: number, decide: (opened: Opened) => Step): Promise<AgreementDto> {
-    return this.work.run((tx) => this.changeIn(tx, by, { id, version, narrows: false }, decide));
+  change(by: Principal, id: string, basedOn: BasedOn, decide: (opened: Opened) => Step): Promise<AgreementDto> {
+    return this.work.run((tx) => this.changeIn(tx, by, { id, basedOn, narrows: false }, decide));
   }
 
   /** A step that only stops: an older version does, and it is tried again when somebody else is faster. */
-  stop(by: Principal, id: string, version: number, decide: (opened: Opened) => Step): Promise<AgreementDto> {
-    return this.work.stop((tx) => this.changeIn(tx, by, { id, version, narrows: true }, decide));
+  stop(by: Principal, id: string, basedOn: BasedOn, decide: (opened: Opened) => Step): Promise<AgreementDto> {
+    return this.work.stop((tx) => this.changeIn(tx, by, { id, basedOn, narrows: true }, decide));
   }
 
   private async changeIn(
     tx: EntityManager,
     by: Principal,
-    { id, version, narrows }: { readonly id: string; readonly version: number; readonly narrows: boolean },
+    { id, basedOn, narrows }: { readonly id: string; readonly basedOn: BasedOn; readonly narrows: boolean },
     decide: (opened: Opened) => Step,
   ): Promise<AgreementDto> {
     await this.trail.requireStanding(tx, by);
     const opened = await open(tx, id);
     if (!opened) throw new DomainError('agreement-not-found', 'there is no such agreement');
-    requireVersion(opened.row.version, version, 'agreement', { narrows });
+    requireVersion(opened.row.version, basedOn, 'agreement', { narrows });
     return this.write(tx, by, opened, decide(opened));
   }
 

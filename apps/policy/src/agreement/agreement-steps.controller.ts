@@ -1,3 +1,4 @@
+import type { BasedOn } from '#libs/domain';
 import { CurrentPrincipal, IfMatch, type Principal } from '#libs/http';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { Named } from '../doors/named.pipe.js';
@@ -27,10 +28,10 @@ export class AgreementStepsController {
   signOff(
     @CurrentPrincipal() by: Principal,
     @Param('id', ID) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() signOff: NewSignOffDto,
   ): Promise<AgreementDto> {
-    return this.signing.run(by, id, version, signOff);
+    return this.signing.run(by, id, basedOn, signOff);
   }
 
   /** A draft goes live, or a proposal becomes the terms; 409 says what is missing, field by field. */
@@ -39,9 +40,9 @@ export class AgreementStepsController {
   activate(
     @CurrentPrincipal() by: Principal,
     @Param('id', ID) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
   ): Promise<AgreementDto> {
-    return this.activating.run(by, id, version);
+    return this.activating.run(by, id, basedOn);
   }
 
   /** From the answer on, nothing is released under it. */
@@ -50,10 +51,10 @@ export class AgreementStepsController {
   suspend(
     @CurrentPrincipal() by: Principal,
     @Param('id', ID) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() { reason }: StopReasonDto,
   ): Promise<AgreementDto> {
-    return this.state.run(by, { id, version }, 'suspend', reason);
+    return this.state.run(by, { id, basedOn }, 'suspend', reason);
   }
 
   @Post(':id/resume')
@@ -61,10 +62,10 @@ export class AgreementStepsController {
   resume(
     @CurrentPrincipal() by: Principal,
     @Param('id', ID) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() { reason }: StopReasonDto,
   ): Promise<AgreementDto> {
-    return this.state.run(by, { id, version }, 'resume', reason);
+    return this.state.run(by, { id, basedOn }, 'resume', reason);
   }
 
   /** Begins a review before its date; sharing goes on. */
@@ -73,9 +74,9 @@ export class AgreementStepsController {
   review(
     @CurrentPrincipal() by: Principal,
     @Param('id', ID) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
   ): Promise<AgreementDto> {
-    return this.state.run(by, { id, version }, 'review');
+    return this.state.run(by, { id, basedOn }, 'review');
   }
 
   /** The review is over, and the next one has a date. */
@@ -84,9 +85,9 @@ export class AgreementStepsController {
   reviewed(
     @CurrentPrincipal() by: Principal,
     @Param('id', ID) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() { reviewAt }: ReviewedDto,
   ): Promise<AgreementDto> {
-    return this.state.reviewed(by, id, version, new Date(reviewAt));
+    return this.state.reviewed(by, id, basedOn, new Date(reviewAt));
   }
 }

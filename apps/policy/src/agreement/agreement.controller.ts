@@ -1,3 +1,4 @@
+import type { BasedOn } from '#libs/domain';
 import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { Named } from '../doors/named.pipe.js';
@@ -50,9 +51,9 @@ export class AgreementController {
   revise(
     @CurrentPrincipal() by: Principal,
     @Param('id', ID) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() terms: AgreementTermsDto,
   ): Promise<AgreementDto> {
-    return this.revising.run(by, id, version, terms);
+    return this.revising.run(by, id, basedOn, terms);
   }
 }

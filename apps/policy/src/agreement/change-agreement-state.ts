@@ -1,4 +1,4 @@
-import { type AgreementState, DomainError } from '#libs/domain';
+import { type AgreementState, DomainError, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { announceResumption } from '../stop/announce-resumption.js';
@@ -25,21 +25,21 @@ export class ChangeAgreementState {
   /** `reason`: why it is stopped or taken back, sealed in the entry. */
   async run(
     by: Principal,
-    { id, version }: { readonly id: string; readonly version: number },
+    { id, basedOn }: { readonly id: string; readonly basedOn: BasedOn },
     step: AgreementStep,
     reason?: string,
   ): Promise<AgreementDto> {
     requireRole(by, 'ig-lead');
-    return this.ledger[step === 'suspend' ? 'stop' : 'change'](by, id, version, (opened) => {
+    return this.ledger[step === 'suspend' ? 'stop' : 'change'](by, id, basedOn, (opened) => {
       requireFrom(opened, step);
       return { change: step, state: STEPS[step].to, ...moved(opened, step), ...(reason ? { detail: { reason } } : {}) };
     });
   }
 
   /** A review is over: the agreement goes on, to be reviewed again at a later date. */
-  async reviewed(by: Principal, id: string, version: number, reviewAt: Date): Promise<AgreementDto> {
+  async reviewed(by: Principal, id: string, basedOn: BasedOn, reviewAt: Date): Promise<AgreementDto> {
     requireRole(by, 'ig-lead');
-    return this.ledger.change(by, id, version, ({ row, terms, now }) => {
+    return this.ledger.change(by, id, basedOn, ({ row, terms, now }) => {
       if (row.state !== 'live' && row.state !== 'under-review') throw inOtherState();
       if (reviewAt <= now) throw new DomainError('invalid-period', 'reviewAt lies in the past');
       return { change: 'reviewed', state: 'live', terms: { ...terms, reviewAt: reviewAt.toISOString() } };

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { requireRole } from '../trail/officer-role.js';
@@ -18,10 +18,10 @@ import { whatWidens } from './what-widens.js';
 export class ReviseAgreement {
   constructor(private readonly ledger: AgreementLedger) {}
 
-  async run(by: Principal, id: string, version: number, asked: AgreementTermsDto): Promise<AgreementDto> {
+  async run(by: Principal, id: string, basedOn: BasedOn, asked: AgreementTermsDto): Promise<AgreementDto> {
     requireRole(by, 'ig-lead', 'policy-author');
     const terms = readTerms(asked);
-    return this.ledger.change(by, id, version, (opened) => {
+    return this.ledger.change(by, id, basedOn, (opened) => {
       if (opened.row.state === 'draft') return { change: 'revise', terms, termsBy: by.id };
       requireSameGround(opened, terms);
       const widens = whatWidens(opened.terms, terms);

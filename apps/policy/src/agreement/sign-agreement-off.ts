@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { requireRole } from '../trail/officer-role.js';
@@ -19,11 +19,11 @@ export class SignAgreementOff {
   async run(
     by: Principal,
     id: string,
-    version: number,
+    basedOn: BasedOn,
     { role, name, signedAt }: NewSignOffDto,
   ): Promise<AgreementDto> {
     requireRole(by, 'ig-lead', 'policy-author');
-    return this.ledger.change(by, id, version, ({ row, terms, proposal, now }) => {
+    return this.ledger.change(by, id, basedOn, ({ row, terms, proposal, now }) => {
       if (new Date(signedAt) > now) throw new DomainError('invalid-period', 'signedAt lies in the future');
       const hash = proposal?.hash ?? hashOf(id, terms);
       const signed: SignOff = { role, name, signedAt: new Date(signedAt).toISOString(), hash };

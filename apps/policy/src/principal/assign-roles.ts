@@ -1,3 +1,4 @@
+import type { BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -25,19 +26,19 @@ export class AssignRoles {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, version: number, { roles, trainingExpiresAt }: RolesDto): Promise<PrincipalDto> {
+  run(by: Principal, id: string, basedOn: BasedOn, { roles, trainingExpiresAt }: RolesDto): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead');
     refuseOneself(by, id);
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, by, id);
-      requireVersion(row.version, version, 'entry');
+      requireVersion(row.version, basedOn, 'entry');
       requireFittingRoles(row.kind, roles);
       const trained = trainingExpiresAt === undefined ? null : new Date(trainingExpiresAt);
       const waits = row.kind === 'officer' && roles.some((role) => !row.roles.includes(role));
       const counting = waits ? roles.filter((role) => row.roles.includes(role)) : roles;
       const asked = waits ? { askedRoles: roles, askedBy: by.id, askedAt: await domainNow(tx) } : NOTHING_ASKED;
-      const changed = { ...asked, roles: counting, trainingExpiresAt: trained, version: version + 1 };
+      const changed = { ...asked, roles: counting, trainingExpiresAt: trained, version: row.version + 1 };
       await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

@@ -1,3 +1,4 @@
+import type { BasedOn } from '#libs/domain';
 import { CurrentPrincipal, IfMatch, type Principal } from '#libs/http';
 import { Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { OfficerStep } from '../doors/officer-step.js';
@@ -15,8 +16,8 @@ export class ConfirmOfficerController {
   confirm(
     @CurrentPrincipal() by: Principal,
     @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
   ): Promise<PrincipalDto> {
-    return this.confirming.run(by, id, version);
+    return this.confirming.run(by, id, basedOn);
   }
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -25,7 +25,7 @@ export class ConfirmOfficer {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, version: number): Promise<PrincipalDto> {
+  run(by: Principal, id: string, basedOn: BasedOn): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead', 'privacy-officer');
     refuseOneself(by, id);
     return this.work.run(async (tx) => {
@@ -35,13 +35,13 @@ export class ConfirmOfficer {
         throw new DomainError('principal-not-found', 'there is nobody here who waits for a second person');
       if (row.askedBy === by.id)
         throw new DomainError('second-person-needed', 'this takes another officer than the one who asked for it');
-      requireVersion(row.version, version, 'entry');
+      requireVersion(row.version, basedOn, 'entry');
       const now = await domainNow(tx);
       if (now.getTime() - row.askedAt.getTime() >= REQUEST_HOLDS_MS)
         throw new DomainError('request-lapsed', 'nobody confirmed this within a week: ask for it anew');
       const changed = {
         ...{ roles: row.askedRoles, askedRoles: null, askedBy: null, askedAt: null },
-        ...{ confirmedBy: by.id, confirmedAt: now, version: version + 1 },
+        ...{ confirmedBy: by.id, confirmedAt: now, version: row.version + 1 },
         // Whoever was an officer before stays as they were: suspended, where they are.
         status: row.confirmedAt === null ? ('active' as const) : row.status,
       };

@@ -1,3 +1,4 @@
+import type { BasedOn } from '#libs/domain';
 import { Allow, CurrentPrincipal, Idempotent, IfMatch, NewId, Versioned, type Principal } from '#libs/http';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { OfficerStep } from '../doors/officer-step.js';
@@ -56,9 +57,9 @@ export class PrincipalController {
   resume(
     @CurrentPrincipal() by: Principal,
     @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
   ): Promise<PrincipalDto> {
-    return this.resumption.run(by, id, version);
+    return this.resumption.run(by, id, basedOn);
   }
 
   /** Replaces all roles. */
@@ -69,9 +70,9 @@ export class PrincipalController {
   assign(
     @CurrentPrincipal() by: Principal,
     @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
+    @IfMatch() basedOn: BasedOn,
     @Body() roles: RolesDto,
   ): Promise<PrincipalDto> {
-    return this.roles.run(by, id, version, roles);
+    return this.roles.run(by, id, basedOn, roles);
   }
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, type BasedOn } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -18,17 +18,17 @@ export class ResumePrincipal {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, version: number): Promise<PrincipalDto> {
+  run(by: Principal, id: string, basedOn: BasedOn): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead', 'privacy-officer');
     refuseOneself(by, id);
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, by, id);
-      requireVersion(row.version, version, 'entry');
+      requireVersion(row.version, basedOn, 'entry');
       if (row.confirmedAt === null)
         throw new DomainError('not-confirmed', 'no second officer has confirmed them: give them their roles anew');
       if (row.status === 'active') throw new DomainError('state-unchanged', 'they are active already');
-      const changed = { status: 'active', version: version + 1 } as const;
+      const changed = { status: 'active', version: row.version + 1 } as const;
       await tx.update(PrincipalRow, { id }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, type BasedOn } from '#libs/domain';
 
 /**
  * The version that a change is based on must be the present one. A change that can only narrow is not lost to whoever was
@@ -6,11 +6,11 @@ import { DomainError } from '#libs/domain';
  */
 export function requireVersion(
   present: number,
-  given: number,
+  given: BasedOn,
   what: string,
   { narrows = false }: { readonly narrows?: boolean } = {},
 ): void {
-  if (narrows ? given > present : given !== present) {
+  if (!(narrows ? given.isMetSince(present) : given.isMetBy(present))) {
     throw new DomainError('version-conflict', `the ${what} was changed in the meantime`);
   }
 }

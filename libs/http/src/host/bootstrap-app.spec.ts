@@ -243,7 +243,9 @@ describe('edits', () => {
 
   it('need the version they are based on, and hand out the next', async () => {
     expect(await problem(edit())).toMatchObject({ status: 428 });
-    expect(await problem(edit('*'))).toMatchObject({ status: 400 });
+    expect(await problem(edit('7'))).toMatchObject({ status: 400 });
+    expect(await problem(edit('W/"7"'))).toMatchObject({ status: 412 });
+    for (const match of ['*', '"6", "7"']) expect((await edit(match)).status).toBe(200);
     expect(await problem(edit('"6"'))).toMatchObject({ status: 412 });
     expect((await edit('"7"')).headers.get('etag')).toBe('"8"');
   });

@@ -11,7 +11,7 @@ import {
   Query,
   type Type,
 } from '@nestjs/common';
-import { DomainError } from '#libs/domain';
+import { type BasedOn, DomainError } from '#libs/domain';
 import { PageQuery } from '#libs/contracts';
 import { Type as TypeOf } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsString, MaxLength, ValidateNested } from 'class-validator';
@@ -88,9 +88,9 @@ export class SampleController {
   @Allow('officer')
   @HttpCode(200)
   @Versioned()
-  edit(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): object {
-    if (version !== 7) throw new DomainError('version-conflict', 'someone was first');
-    return { id, version: version + 1 };
+  edit(@Param('id', ParseUUIDPipe) id: string, @IfMatch() basedOn: BasedOn): object {
+    if (!basedOn.isMetBy(7)) throw new DomainError('version-conflict', 'someone was first');
+    return { id, version: 8 };
   }
 
   @Delete(':how')
