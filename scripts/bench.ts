@@ -6,6 +6,7 @@ import { measureEngines } from './bench/decisions/measure-engines.js';
 import { measureServers } from './bench/decisions/measure-servers.js';
 import { load } from './bench/load.js';
 import { measureOpenings, measureViews } from './bench/measure-disclosures.js';
+import { measureMinimising } from './bench/measure-minimising.js';
 import { measureInserts, prepareInserts } from './bench/measure-inserts.js';
 import { measureAccepting, measureAcceptedToOpened } from './bench/measure-updates.js';
 import { measureWithdrawals } from './bench/measure-withdrawals.js';
@@ -27,7 +28,7 @@ const HELP = `npm run bench — measures the broker on this machine and prints J
   It also measures decisions alone: thirty policies by each engine in one thread, and over HTTP with the facts in the
   server's memory, beside a bare endpoint and, where there is an opa program (OPA_BIN, or on the PATH), OPA.
 
-  --only PART   broker, pages, engines or servers; all of them if none is named
+  --only PART   broker, pages, engines, servers or minimising; all of them if none is named
   --rounds N    rounds (3)
   --seconds N   seconds of each measure in a round (5)
   PORT_BASE     first port of its stack (13000)
@@ -36,7 +37,7 @@ const CALLERS = 16;
 
 type Measure = () => Promise<Round>;
 
-const PARTS = ['broker', 'pages', 'engines', 'servers'] as const;
+const PARTS = ['broker', 'pages', 'engines', 'servers', 'minimising'] as const;
 type Part = (typeof PARTS)[number];
 
 async function main(parts: readonly Part[], rounds: number, seconds: number): Promise<void> {
@@ -46,6 +47,7 @@ async function main(parts: readonly Part[], rounds: number, seconds: number): Pr
     warn('measuring engines …');
     report['engines'] = await measureEngines(rounds, seconds);
   }
+  if (parts.includes('minimising')) report['minimising'] = measureMinimising(rounds, seconds);
   if (parts.includes('servers')) {
     warn('measuring decision points …');
     report['servers'] = await measureServers(rounds, seconds, process.env);

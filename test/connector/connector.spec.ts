@@ -47,8 +47,16 @@ describe('Connector', () => {
     expect(handler.seen[6]).toMatchObject({
       person: { localId: 'L-x' },
       basis: 'DIRECT_CARE',
-      record: { body: { seq: 7 } },
+      record: { body: { seq: 7 }, bodyText: '{"seq":7}' },
     });
+  });
+
+  it('hands over the digits that were sent', async () => {
+    await relay.offer('x', 1, '{"dose":1.00,"id":9007199254740993}');
+    const handler = new RecordingHandler();
+    connect(handler);
+    await until(() => handler.seen.length === 1);
+    expect(handler.seen[0]!.record.bodyText).toBe('{"dose":1.00,"id":9007199254740993}');
   });
 
   it('after a crash between opening and handling, opens again', async () => {

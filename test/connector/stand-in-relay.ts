@@ -47,10 +47,16 @@ export class StandInRelay {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  async offer(resident: string, seq: number, body: object): Promise<Held> {
+  /** A body as a value, or as the JSON text that its sender wrote. */
+  async offer(resident: string, seq: number, body: object | string): Promise<Held> {
     const [id, key] = [randomUUID(), newContentKey()];
-    const content = { person: { localId: `L-${resident}` }, record: { body, category: 'MEDS' }, basis: 'DIRECT_CARE' };
-    const sealed = await sealDelivery(JSON.stringify(content), key, id);
+    const content = {
+      person: { localId: `L-${resident}` },
+      record: { category: 'MEDS', body: 0 },
+      basis: 'DIRECT_CARE',
+    };
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const sealed = await sealDelivery(JSON.stringify(content).replace('"body":0', `"body":${text}`), key, id);
     const held = { id, stream: `A:${resident}`, seq, sealed, key, refused: null, barred: null };
     this.held.push(held);
     return held;

@@ -16,6 +16,8 @@ export interface DeliveredContent {
     readonly receivedAt: string;
     readonly redacted: readonly string[];
     readonly body: unknown;
+    /** The body's JSON text, for whoever must keep the digits of its numbers (1.00, 9007199254740993) as they were sent. */
+    readonly bodyText: string;
   };
   readonly purpose: string;
   /** The legal mode that it was offered under (domain 1.5); shown beside the record. */

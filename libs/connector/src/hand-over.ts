@@ -1,6 +1,7 @@
 import { passesByItself } from '#libs/contracts';
 import type { MessagingLog } from '#libs/messaging';
-import { openDelivery, SealingError } from '#libs/sealing';
+import { parse, stringify } from 'lossless-json';
+import { openDeliveryText, SealingError } from '#libs/sealing';
 import type { DeliveredContent, DeliveryHandler } from './delivery-handler.js';
 import type { OfferedDelivery } from './delivery-source.js';
 import { MAX_OPENING, type Opening, type RelayApi } from './relay-api.js';
@@ -90,10 +91,16 @@ export class HandOver {
 
 async function unseal(sealed: string, contentKey: string, deliveryId: string): Promise<DeliveredContent | null> {
   try {
-    const content = await openDelivery(sealed, Buffer.from(contentKey, 'base64url'), deliveryId);
-    return content as unknown as DeliveredContent;
+    return readContent(await openDeliveryText(sealed, Buffer.from(contentKey, 'base64url'), deliveryId));
   } catch (error) {
     if (error instanceof SealingError) return null;
     throw error;
   }
+}
+
+/** What was sealed, with the text of the body beside it as it was sent. */
+function readContent(text: string): DeliveredContent {
+  const content = JSON.parse(text) as DeliveredContent;
+  const { record } = parse(text) as { record: { body: unknown } };
+  return { ...content, record: { ...content.record, bodyText: stringify(record.body)! } };
 }

@@ -3,14 +3,30 @@ import { isLosslessNumber, type LosslessNumber, parse, stringify } from 'lossles
 export type BodyObject = { readonly [name: string]: Body };
 
 /** A record's body in memory: JSON of which each number keeps the digits that were sent (1.00, 9007199254740993). */
-export type Body = null | boolean | string | LosslessNumber | readonly Body[] | BodyObject;
+export type Body = null | boolean | string | number | LosslessNumber | readonly Body[] | BodyObject;
 
-/** @throws SyntaxError for what is no JSON, and for a name that stands twice in one object with different values. */
-export const parseBody = (text: string): Body => parse(text) as Body;
+/**
+ * Numbers are doubles where the text comes back from them as it was, and texts of their digits where it does not.
+ * @throws SyntaxError for what is no JSON, and for a name that stands twice in one object with different values.
+ */
+export function parseBody(text: string): Body {
+  const plain = JSON.parse(text) as Body;
+  return JSON.stringify(plain) === text ? plain : (parse(text) as Body);
+}
 
-export const writeBody = (body: Body): string => stringify(body)!;
+export const writeBody = (body: Body): string => (keepsDigits(body) ? stringify(body)! : JSON.stringify(body));
 
-export const isNumber = (body: Body): body is LosslessNumber => isLosslessNumber(body);
+/** Whether any number is kept by its digits: the writer that minds them takes several times as long. */
+function keepsDigits(body: Body): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  if (isList(body)) return body.some(keepsDigits);
+  return isLosslessNumber(body) || Object.values(body).some(keepsDigits);
+}
+
+export const isNumber = (body: Body): body is number | LosslessNumber =>
+  typeof body === 'number' || isLosslessNumber(body);
+
+export const digitsOf = (number: number | LosslessNumber): string => String(number);
 
 export const isList = (body: Body): body is readonly Body[] => Array.isArray(body);
 

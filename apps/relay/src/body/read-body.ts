@@ -1,4 +1,4 @@
-import { type Body, canonicalBody, isGroup, isList, isNumber, parseBody, writeBody } from './body.js';
+import { type Body, canonicalBody, digitsOf, isGroup, isList, isNumber, parseBody, writeBody } from './body.js';
 import { cutDeeper } from './carry-bodies.js';
 
 /** Levels of groups and lists in a body; FHIR R4 resources as they are sent have a dozen. */
@@ -54,7 +54,7 @@ const FORBIDDEN = new Set(['__proto__']);
 function faultIn(body: Body, path: string, depth: number): BodyFault | undefined {
   if (depth > MOST_LEVELS) return fault(shortened(path), 'depth');
   if (typeof body === 'string') return HALF.test(body) ? fault(path, 'surrogate') : undefined;
-  if (isNumber(body)) return isSound(body.value) ? undefined : fault(path, 'number');
+  if (isNumber(body)) return isSound(digitsOf(body)) ? undefined : fault(path, 'number');
   if (isList(body)) return firstOf(body.entries(), (item, at) => faultIn(item, `${path}.${at}`, depth + 1));
   if (!isGroup(body)) return undefined;
   return firstOf(Object.entries(body), (inner, name) => {

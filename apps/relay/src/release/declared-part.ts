@@ -1,5 +1,5 @@
 import { isKnownSystem, nameOf, type Field, type Shape } from '#libs/domain';
-import { isGroup, isList, isNumber, type Body, type BodyObject } from '../body/body.js';
+import { digitsOf, isGroup, isList, isNumber, type Body, type BodyObject } from '../body/body.js';
 import type { HiddenFields } from './hidden.js';
 import { maskValue } from './mask-value.js';
 import { passingValue, type Passed } from './passing-values.js';
@@ -60,10 +60,11 @@ class Reading {
   }
 
   private group(value: BodyObject, field: Field, path: readonly string[]): Body | undefined {
-    const kept = Object.entries(value).flatMap(([name, inner]) => {
+    const kept: [string, Body][] = [];
+    for (const [name, inner] of Object.entries(value)) {
       const part = this.fieldOf(name, inner, field.fields!.get(nameOf(name)), path);
-      return part === undefined ? [] : [[name, part] as const];
-    });
+      if (part !== undefined) kept.push([name, part]);
+    }
     return kept.length === 0 ? undefined : Object.fromEntries(kept);
   }
 
@@ -71,7 +72,7 @@ class Reading {
   private coding(value: Body, field: Field, path: readonly string[]): Body | undefined {
     const asked = (part: string): boolean =>
       this.hiding.redacts([...path, part], null) || this.hiding.masks([...path, part], null);
-    if (['code', 'system', 'display'].some(asked)) return this.leaveOut(value, this.hidden);
+    if (this.hiding.partsOfCodings.some(asked)) return this.leaveOut(value, this.hidden);
     return passingValue(value, field, this.hiding.place, this.passed);
   }
 
@@ -100,7 +101,7 @@ function listOf(parts: readonly (Body | undefined)[]): Body | undefined {
 /** Every text and number in a value, but the names of code systems, which say nothing of anybody. */
 function stringsIn(value: Body): string[] {
   if (typeof value === 'string') return isKnownSystem(value) ? [] : [value];
-  if (isNumber(value)) return [value.value];
+  if (isNumber(value)) return [digitsOf(value)];
   if (isList(value)) return value.flatMap(stringsIn);
   return isGroup(value) ? Object.values(value).flatMap(stringsIn) : [];
 }

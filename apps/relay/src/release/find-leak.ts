@@ -28,15 +28,14 @@ const letters = (text: string): number => text.replace(/[^\p{L}]/gu, '').length;
  * record then.
  */
 export function findLeak({ passed, hidden, places }: DeclaredPart, place: boolean): boolean {
-  const text = passed.texts.map(squeezed).join('|');
+  const texts = [...new Set(passed.texts)];
+  const text = texts.map(squeezed).join('|');
   const needles = new Set([...hidden.flatMap(phrasesOf), ...places.flatMap(wholeOf)]);
   if (needles.size * text.length > MOST_WORK) return true;
   for (const needle of needles) if (text.includes(needle)) return true;
   const codes = new Set(hidden.filter((value) => value.length >= LEAST_OF_A_CODE && !COMMON.has(foldText(value))));
   if (passed.codes.some((code) => codes.has(code))) return true;
-  return (
-    place && (passed.texts.some(showsPlace) || passed.codes.some((code) => /[a-z]/i.test(code) && couldLocate(code)))
-  );
+  return place && (texts.some(showsPlace) || passed.codes.some((code) => /[a-z]/i.test(code) && couldLocate(code)));
 }
 
 /** A phrase, or a code that is long enough to be nothing else. */

@@ -4,7 +4,8 @@ import { meaningOf, namesMeaning, segmentsOf, type Field, type Meaning, type Obl
 export type Hidden = Pick<Obligations, 'redact' | 'mask' | 'hideLocation'>;
 
 interface Asked {
-  readonly paths: readonly (readonly string[])[];
+  /** Paths by their last names: nearly every field of a body is asked for by none. */
+  readonly paths: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly meanings: ReadonlySet<Meaning>;
 }
 
@@ -14,6 +15,8 @@ interface Asked {
  */
 export class HiddenFields {
   readonly place: boolean;
+  /** Names among those asked for that a coding has as its own parts. */
+  readonly partsOfCodings: readonly string[];
   private readonly redacted: Asked;
   private readonly masked: Asked;
   /** The last names asked for: what stands under a name that holds one is looked for elsewhere too. */
@@ -25,7 +28,8 @@ export class HiddenFields {
     this.place = hideLocation;
     this.redacted = askedBy(redact);
     this.masked = askedBy(mask);
-    this.spoken = [...this.redacted.paths, ...this.masked.paths].map((path) => path.at(-1)!);
+    this.spoken = [...this.redacted.paths.keys(), ...this.masked.paths.keys()];
+    this.partsOfCodings = CODING_PARTS.filter((part) => this.spoken.includes(part));
     const meanings = [...this.redacted.meanings, ...this.masked.meanings];
     this.meant = new Set(meanings.flatMap((meaning) => [...namesMeaning(meaning)]));
   }
@@ -44,17 +48,37 @@ export class HiddenFields {
   }
 }
 
+const CODING_PARTS = ['code', 'system', 'display'];
+const READY = new Map<string, HiddenFields>();
+const MOST_READY = 256;
+
+/** Obligations come from agreements and rules, so there are few of them. */
+export function hiddenFields(hidden: Hidden): HiddenFields {
+  const { redact, mask, hideLocation } = hidden;
+  const key = `${redact.join()};${mask.join()};${hideLocation}`;
+  const ready = READY.get(key);
+  if (ready !== undefined) return ready;
+  if (READY.size >= MOST_READY) READY.clear();
+  const made = new HiddenFields(hidden);
+  READY.set(key, made);
+  return made;
+}
+
 export const hidesNothing = ({ redact, mask, hideLocation }: Hidden): boolean =>
   !hideLocation && redact.length === 0 && mask.length === 0;
 
 function askedBy(names: readonly string[]): Asked {
   const paths = names.map(segmentsOf).filter((path) => path.length > 0);
-  return { paths, meanings: new Set(paths.map(meaningOf).filter((meaning) => meaning !== null)) };
+  const byLast = new Map<string, string[][]>();
+  for (const path of paths) byLast.set(path.at(-1)!, [...(byLast.get(path.at(-1)!) ?? []), path]);
+  return { paths: byLast, meanings: new Set(paths.map(meaningOf).filter((meaning) => meaning !== null)) };
 }
 
 function asksFor({ paths, meanings }: Asked, path: readonly string[], field: Field | null): boolean {
   if (field?.means !== undefined && meanings.has(field.means)) return true;
-  return paths.some(
+  const asking = paths.get(path.at(-1)!);
+  if (asking === undefined) return false;
+  return asking.some(
     (asked) => asked.length <= path.length && asked.every((name, at) => name === path.at(at - asked.length)),
   );
 }

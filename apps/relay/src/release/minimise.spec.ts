@@ -106,10 +106,10 @@ describe('a hidden diagnosis', () => {
 
   it('gives up on a body that asks for too much work', () => {
     const many = Array.from({ length: 3000 }, (_one, at) => `condition${at}number`);
-    const items = Array.from({ length: 600 }, () => ({
+    const items = Array.from({ length: 600 }, (_one, at) => ({
       system: 'http://loinc.org',
       code: '1',
-      display: 'x'.repeat(60),
+      display: `${at}${'x'.repeat(60)}`,
     }));
     const body = { resourceType: 'Observation', code: { coding: items }, diagnosis: many };
     expect(minimise(JSON.stringify(body), 'FUNCTION', D2)).toBeNull();

@@ -3,7 +3,7 @@ import { type Body, type BodyObject, isGroup, parseBody, writeBody } from '../bo
 import { mayNameKeySafe, withoutKeySafeCodes } from './always-hidden.js';
 import { declaredPart } from './declared-part.js';
 import { findLeak } from './find-leak.js';
-import { type Hidden, HiddenFields, hidesNothing } from './hidden.js';
+import { type Hidden, hiddenFields, hidesNothing } from './hidden.js';
 import { REDACTED } from './mask-value.js';
 
 /**
@@ -26,7 +26,7 @@ export function minimise(text: string, category: Category, hidden: Hidden): stri
 export function hide(body: Body, category: Category, hidden: Hidden): Body | null {
   const shape = shapeOf(category, body);
   if (!shape || !isGroup(body)) return null;
-  const hiding = new HiddenFields(hidden);
+  const hiding = hiddenFields(hidden);
   const part = declaredPart(body, shape, hiding);
   if (!part.tells || findLeak(part, hiding.place)) return null;
   const own = shape.resource === null ? '' : `${shape.resource.toLowerCase()}.`;

@@ -1,5 +1,5 @@
 import { couldLocate, isKnownSystem, isSnomedId, nameOf, type Field } from '#libs/domain';
-import { isGroup, isNumber, type Body } from '../body/body.js';
+import { digitsOf, isGroup, isNumber, type Body } from '../body/body.js';
 
 const DATE =
   /^(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:[T ][0-9:.]{4,15}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?|[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)$/;
@@ -25,8 +25,8 @@ export function passingValue(value: Body, field: Field, place: boolean, passed: 
     case 'flag':
       return typeof value === 'boolean' ? value : undefined;
     case 'number':
-      if (!isNumber(value) || (place && couldLocate(value.value))) return undefined;
-      passed.codes.push(value.value);
+      if (!isNumber(value) || (place && couldLocate(digitsOf(value)))) return undefined;
+      passed.codes.push(digitsOf(value));
       return value;
     case 'date':
       return typeof value === 'string' && DATE.test(value) ? value : undefined;

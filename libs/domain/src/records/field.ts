@@ -36,8 +36,21 @@ export interface Shape {
 }
 
 /** How names of fields and listed words are compared: letters and digits, folded; `Code`, `code` and `c_o-de` are one. */
-export const nameOf = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
+export function nameOf(text: string): string {
+  const known = NAMES.get(text);
+  if (known !== undefined) return known;
+  const name = PLAIN.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]/gu, '');
+  if (NAMES.size < MOST_NAMES && text.length <= LONGEST_NAME) NAMES.set(text, name);
+  return name;
+}
+
+/** The same few hundred names are asked for over and over; what somebody makes up fills no memory. */
+const NAMES = new Map<string, string>();
+const MOST_NAMES = 4_096;
+const LONGEST_NAME = 64;
+const PLAIN = /^[A-Za-z0-9]*$/;

@@ -5,6 +5,16 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** A text as it is compared with another: small letters without marks, and digits; all between them is one space. */
 export const foldText = (text: string): string =>
+  PLAIN.test(text)
+    ? text
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, ' ')
+        .trim()
+    : foldUnicode(text);
+
+const PLAIN = /^[ -~]*$/;
+
+const foldUnicode = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()
