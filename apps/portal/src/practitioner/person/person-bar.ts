@@ -33,6 +33,10 @@ export function pathOf(id: string): string {
 /** As much of a pseudonym as tells two people apart; one's own log names them so, too. */
 const QUOTED = 6;
 
+/** For the titles of a person's pages: whose it is, and no name. */
+export const quoted = ({ t }: Visit, id: string): string =>
+  t('practitioner.person.bar.reference', { reference: id.slice(0, QUOTED) });
+
 export function personBar(visit: Visit, id: string): PersonBar {
   const { t, language } = visit;
   const found = foundPerson(visit, id);
@@ -49,7 +53,7 @@ export function personBar(visit: Visit, id: string): PersonBar {
         ? undefined
         : t('practitioner.person.bar.nhsNumber', { number: spoken(found.nhsNumber) }),
     unknown: found === undefined ? t('practitioner.person.bar.unknown') : undefined,
-    reference: t('practitioner.person.bar.reference', { reference: id.slice(0, QUOTED) }),
+    reference: quoted(visit, id),
     another: t('practitioner.person.bar.another'),
   };
 }

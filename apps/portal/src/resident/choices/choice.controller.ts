@@ -2,6 +2,7 @@ import { Get, Param } from '@nestjs/common';
 import { Download, Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { exactMoment } from '../../words/times.js';
 import type { Directive, HistoryLine, OwnAgreement } from '../record/answers.js';
 import { titleOf } from '../record/describe-directive.js';
 import { findDirective, readAgreements, readHistory, readTelling, whereThere } from '../record/read-record.js';
@@ -29,6 +30,7 @@ export class ChoiceController {
     const uses = lines?.items.filter((line) => isAbout(line, directive));
     const model = presentChoice({ directive, agreements, uses }, telling);
     return new Page('resident/choice', titleOf(directive, agreements, telling), model, {
+      about: exactMoment(directive.recordedAt, telling.language).text,
       back: '/resident',
       section: '/resident',
     });
@@ -39,7 +41,8 @@ export class ChoiceController {
   async done(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
     const { directive, agreements, telling } = await this.read(visit, id);
     const { title, ...model } = presentDone(directive, agreements, telling);
-    return new Page('resident/done', title, model, { section: '/resident' });
+    const about = exactMoment(directive.recordedAt, telling.language).text;
+    return new Page('resident/done', title, model, { section: '/resident', about });
   }
 
   @Get('receipt')
