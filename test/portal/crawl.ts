@@ -22,10 +22,12 @@ export async function crawl(person: Person, look: (person: Person) => Promise<st
   const shapes = new Map<string, number>();
   const waiting: { to: string; from: string }[] = [{ to: person.path, from: 'an address' }];
   const known = new Set([person.path]);
+  const titles = new Map<string, string>();
   for (let next = waiting.shift(); next && pages.length < IN_ALL; next = waiting.shift()) {
     if (!(await arrive(person, next.to))) continue;
     pages.push(next.to);
-    const found = person.status === 200 ? await look(person) : [`its status is ${person.status}`];
+    const found = person.status === 200 ? [...(await look(person))] : [`its status is ${person.status}`];
+    found.push(...(await sameTitle(person, titles)));
     wrong.push(...found.map((text) => `${person.path} (from ${next!.from}): ${text}`));
     for (const to of await person.page.evaluate<string[]>(LINKS)) {
       if (known.has(to) || LEADS_OUT.test(to)) continue;
@@ -36,6 +38,14 @@ export async function crawl(person: Person, look: (person: Person) => Promise<st
     }
   }
   return { pages, wrong };
+}
+
+/** Windows, histories and screen readers tell pages by their titles: two places never have the same. */
+async function sameTitle({ page }: Person, titles: Map<string, string>): Promise<string[]> {
+  const [title, { pathname }] = [await page.title(), new URL(page.url())];
+  const other = titles.get(title);
+  titles.set(title, pathname);
+  return other === undefined || other === pathname ? [] : [`its title is that of ${other}: "${title}"`];
 }
 
 /** The path with its ids left out, and the names in its query. */

@@ -9,7 +9,7 @@ import type { Reader } from './reader.js';
 const AXE = readFileSync(join(dirname(createRequire(import.meta.url).resolve('axe-core')), 'axe.min.js'), 'utf8');
 /** WCAG 2.2 AA and everything below it. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(({ violations }) =>
+const RUN_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, rules: { region: { enabled: true } }, resultTypes: ['violations'] }).then(({ violations }) =>
   violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, target }) => target + ' ' + html).join(' | ')))`;
 /** Puts a page's HTML in the place of the reading page's own, and waits for its styles. */
 const SHOW = (html: string): string => `{
@@ -28,8 +28,16 @@ const MEASURE = `({
     const [own, chart] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()];
     return own.left < chart.left - 1 || own.right > chart.right + 1;
   }).map((text) => text.textContent),
+  // In the browser's own serif: nobody styled it.
+  unstyled: [...document.querySelectorAll('body *')].filter((element) => {
+    const ownText = [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== '');
+    return ownText && element.checkVisibility() && !/sans-serif|monospace/.test(getComputedStyle(element).fontFamily);
+  }).map(({ textContent }) => textContent.trim()),
   overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 })`;
+
+/** What stays folded on paper. */
+const FOLDED = `[...document.querySelectorAll('details > :not(summary)')].filter((part) => !part.checkVisibility()).map(({ textContent }) => textContent.trim().slice(0, 60))`;
 
 interface Measured {
   readonly lang: string;
@@ -38,6 +46,7 @@ interface Measured {
   /** From the first heading on: a summary of errors stands before it, as its own page would have it. */
   readonly levels: readonly number[];
   readonly overflow: number;
+  readonly unstyled: readonly string[];
   /** Texts of charts that reach beyond them. */
   readonly cut: readonly string[];
 }
@@ -75,11 +84,20 @@ export class Health {
     const wrong = [
       ...(await this.violations(person, html)),
       ...shapeOf(measured, style.language),
+      ...(await this.folded(person)),
       ...brandsIn(html).map((brand) => `it names ${brand}`),
       ...person.complaints.splice(0).map((text) => `the browser complains: ${text}`),
     ];
     if (wrong.length === 0) this.sound.add(whole);
     return wrong;
+  }
+
+  /** What a reader has on paper: the page is looked at as it is printed. */
+  private async folded({ page }: Reader): Promise<string[]> {
+    await page.emulateMedia({ media: 'print' });
+    const folded = await page.evaluate<string[]>(FOLDED);
+    await page.emulateMedia({ media: null });
+    return folded.map((text) => `printed, it hides "${text}"`);
   }
 
   /**
@@ -116,7 +134,7 @@ export class Health {
   }
 }
 
-function shapeOf({ lang, title, headings, levels, overflow, cut }: Measured, language: string): string[] {
+function shapeOf({ lang, title, headings, levels, overflow, cut, unstyled }: Measured, language: string): string[] {
   const skipped = levels.find((level, at) => level > (levels[at - 1] ?? 0) + 1);
   return [
     headings.length === 1 ? [] : [`it has ${headings.length} headings of the first level`],
@@ -125,5 +143,6 @@ function shapeOf({ lang, title, headings, levels, overflow, cut }: Measured, lan
     lang === language ? [] : [`its language is "${lang}"`],
     overflow <= 0 ? [] : [`it is ${overflow} pixels wider than the window`],
     cut.map((text) => `a chart cuts "${text}"`),
+    unstyled.map((text) => `"${text}" is in a font of the browser’s own`),
   ].flat();
 }

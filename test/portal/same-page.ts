@@ -34,6 +34,9 @@ const AT_EACH_SHOWING = [
   /(?<=nonce[-=]["']?)[\w+/]{22}==/g,
   /(?<=__Host-session=)[\w-]{43}/g,
   OWN_LINE,
+  // When this session ends follows from the showing.
+  /(?<=<time data-session-end )datetime="[^"]*">[^<]*/g,
+  /(?<= data-seconds=")\d+/g,
 ];
 const TIME = /<time datetime="([^"]*)">([^<]*)<\/time>/g;
 const SHEET_TIME = /\d{1,2} \w+ \d{4} at \d\d:\d\d:\d\d/;
@@ -69,8 +72,10 @@ export function masked(answer: Answer, id?: string): Answer {
 
 /** As it is, and as it stands in an address; not within a longer word. */
 function wherever(id: string): RegExp {
-  const words = [id, encodeURIComponent(id)].map((word) => word.replace(/[^\w]/g, '\\$&'));
-  return new RegExp(`(?:(?<=%[0-9A-F]{2})|(?<!\\w))(?:${words.join('|')})(?!\\w)`, 'g');
+  // Pages name a person, and titles an event, by as much of an id as tells two apart.
+  const quoted = [`${id.slice(0, 6)}…`, id.slice(0, 8)];
+  const words = [id, encodeURIComponent(id), ...quoted].map((word) => word.replace(/[^\w]/g, '\\$&'));
+  return new RegExp(`(?:(?<=%[0-9A-F]{2})|(?<!\\w))(?:${words.join('|')})(?!\\w)`, 'gu');
 }
 
 /** What the length says once the masks are off: the answer's own, if that was the body's, else the lie that it is. */

@@ -8,12 +8,17 @@ import type { Opening, World } from '../world.js';
 const FULL = process.env.FULL !== undefined;
 const PEOPLE = ['margaret', 'adeyemi', 'marsh'] as const;
 
-/** A field without a name, a picture without words, another heading, one too deep, no language, and all of it too wide. */
+/** A field without a name, a picture without words, headings too many and too deep, no language, too wide, text outside of every landmark, in a serif, and folded on paper. */
 const UNSOUND = `{
   const main = document.querySelector('main');
   main.querySelector('label').remove();
   main.insertAdjacentHTML('beforeend', '<h1>Another</h1><h4>Deep</h4><img src="/assets/none.png" width="2000" height="1">');
   document.documentElement.lang = 'cy';
+  document.body.insertAdjacentHTML('beforeend', '<p>Nowhere</p>');
+  main.insertAdjacentHTML('beforeend', '<details><summary>More</summary><p>Folded</p></details>');
+  const style = new CSSStyleSheet();
+  style.replaceSync('details::details-content { content-visibility: hidden !important; } main { font-family: serif !important; } main h1 { font-family: inherit !important; }');
+  document.adoptedStyleSheets = [style];
 }`;
 
 /** Answers that are no page: files, ways on to a page, and what is saved. */
@@ -35,7 +40,17 @@ export function crawlJourneys(world: World): void {
     const adeyemi = await world.open({ as: 'adeyemi', width: 320, checked: false });
     await adeyemi.page.evaluate(UNSOUND);
     const found = (await adeyemi.wrongs()).join('\n');
-    for (const wrong of ['label: ', 'image-alt: ', '2 headings', 'skips one', 'its language', 'pixels wider'])
+    for (const wrong of [
+      'label: ',
+      'image-alt: ',
+      '2 headings',
+      'skips one',
+      'its language',
+      'pixels wider',
+      'region: ',
+      'it hides "Folded"',
+      'font of the browser',
+    ])
       expect(found).toContain(wrong);
   });
   for (const as of PEOPLE)

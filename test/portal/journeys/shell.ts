@@ -86,6 +86,29 @@ export function shellJourneys(world: World): void {
     expect(person.status).toBe(200);
   });
 
+  it('warns two minutes before a session ends, and lets stay who wants to', async () => {
+    const pell = await world.open({ as: 'pell' });
+    expect(await pell.page.locator('time[data-session-end]').textContent()).toMatch(/^\d\d:\d\d/);
+    await pell.page.clock.install();
+    await pell.goto('/practitioner');
+    const warning = pell.page.getByRole('alert', { name: 'You will soon be signed out' });
+    await pell.page.clock.fastForward('27:30');
+    expect(await warning.isVisible()).toBe(false);
+    await pell.page.clock.fastForward('00:45');
+    expect(await warning.isVisible()).toBe(true);
+    expect(await pell.wrongs()).toEqual([]);
+    await pell.press('Stay signed in');
+    await warning.waitFor({ state: 'hidden' });
+    expect(pell.path).toBe('/practitioner');
+  });
+
+  it('says without scripts, too, when the session ends', async () => {
+    const pell = await world.open({ as: 'pell', js: false });
+    expect(await pell.page.getByText(/you are signed out at \d\d:\d\d/).isVisible()).toBe(true);
+    const nobody = await world.open({ js: false });
+    expect(await nobody.page.locator('[data-session-end]').count()).toBe(0);
+  });
+
   it('says of an address that leads nowhere that it does, alike to everybody', async () => {
     const said: unknown[] = [];
     for (const as of [undefined, 'margaret', 'marsh']) {

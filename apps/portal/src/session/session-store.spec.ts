@@ -18,7 +18,10 @@ describe('sessions', () => {
   it('are found by an id that cannot be guessed, and by no other', async () => {
     const session = await newSession();
     expect(session.id).toMatch(/^[\w-]{43}$/);
-    expect(await store.find(session.id)).toEqual(session);
+    // Looking is use, and moves its end.
+    const { endsAt, ...found } = (await store.find(session.id))!;
+    expect({ ...found, endsAt: session.endsAt }).toEqual(session);
+    expect(endsAt >= session.endsAt).toBe(true);
     expect(await store.find(randomBytes(32).toString('base64url'))).toBeUndefined();
   });
 
@@ -51,6 +54,16 @@ describe('sessions', () => {
     expect(await store.find(id)).toMatchObject({ live: true });
     await sessions.age(id, { created: 2 });
     expect(await store.find(id)).toMatchObject({ live: false });
+  });
+
+  it('say when they end: after the minutes unused, and never after the hours in all', async () => {
+    const minutesLeft = ({ endsAt }: { endsAt: Date }): number => Math.round((endsAt.getTime() - Date.now()) / 60_000);
+    const session = await newSession();
+    expect(minutesLeft(session)).toBe(30);
+    await sessions.age(session.id, { used: 20 });
+    expect(minutesLeft((await store.find(session.id))!)).toBe(30);
+    await sessions.age(session.id, { created: 12 * 60 - 5 });
+    expect(minutesLeft((await store.find(session.id))!)).toBe(5);
   });
 
   it('keep every change of two pages at once', async () => {

@@ -25,25 +25,23 @@ export class SessionStore {
   /** Finds a session and counts this as use of it; undefined when there is none or it was not sealed by us. */
   async find(id: string): Promise<Session | undefined> {
     const row = rowOf(id);
-    const { rows } = await this.pool.query<{ sealed: Buffer; live: boolean }>(FIND, [
+    const { rows } = await this.pool.query<{ sealed: Buffer; live: boolean; endsAt: Date }>(FIND, [
       row,
       IDLE_MINUTES,
       ABSOLUTE_HOURS,
     ]);
     const [found] = rows;
     const content = found && this.seal.open(found.sealed, row);
-    return content && { id, content, live: found.live };
+    return content && { id, content, live: found.live, endsAt: found.endsAt };
   }
 
   async create(content: Omit<SessionContent, 'formKey'>): Promise<Session> {
-    const session = { id: random(), content: { ...content, formKey: random() }, live: true };
-    const row = rowOf(session.id);
-    await this.pool.query('INSERT INTO portal.session (id_hash, sealed, anonymous) VALUES ($1, $2, $3)', [
-      row,
-      this.seal.seal(session.content, row),
-      content.person === undefined,
-    ]);
-    return session;
+    const id = random();
+    const sealed = { ...content, formKey: random() };
+    const row = rowOf(id);
+    const values = [row, this.seal.seal(sealed, row), content.person === undefined, IDLE_MINUTES];
+    const { rows } = await this.pool.query<{ endsAt: Date }>(CREATE, values);
+    return { id, content: sealed, live: true, endsAt: rows[0]!.endsAt };
   }
 
   /**
@@ -140,16 +138,19 @@ const REMOVE_OLD = `
     OR anonymous AND used_at < clock_timestamp() - make_interval(mins => $2)
     OR parked_at < clock_timestamp() - make_interval(mins => $2)
     OR id_hash IN (SELECT id_hash FROM portal.session WHERE anonymous ORDER BY used_at DESC OFFSET $3)`;
+const CREATE = `INSERT INTO portal.session (id_hash, sealed, anonymous) VALUES ($1, $2, $3)
+  RETURNING clock_timestamp() + make_interval(mins => $4) AS "endsAt"`;
 
 // An expired one is not revived by being looked at.
 const FIND = `
   WITH found AS (
     SELECT id_hash, sealed,
       used_at > clock_timestamp() - make_interval(mins => $2)
-        AND created_at > clock_timestamp() - make_interval(hours => $3) AS live
+        AND created_at > clock_timestamp() - make_interval(hours => $3) AS live,
+      least(clock_timestamp() + make_interval(mins => $2), created_at + make_interval(hours => $3)) AS ends_at
     FROM portal.session WHERE id_hash = $1
   ), used AS (
     UPDATE portal.session SET used_at = clock_timestamp()
     FROM found WHERE session.id_hash = found.id_hash AND found.live
   )
-  SELECT sealed, live FROM found`;
+  SELECT sealed, live, ends_at AS "endsAt" FROM found`;

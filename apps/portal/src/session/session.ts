@@ -69,6 +69,8 @@ export interface Session {
   readonly content: SessionContent;
   /** False when 30 minutes passed unused or 12 hours in all: its person is nobody then. */
   readonly live: boolean;
+  /** When that will be, if nothing more is asked for. */
+  readonly endsAt: Date;
 }
 
 export const IDLE_MINUTES = 30;

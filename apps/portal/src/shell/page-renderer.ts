@@ -4,7 +4,8 @@ import { PortalConfig } from '../config.js';
 import { newFormToken } from '../session/form-token.js';
 import { Assets } from './assets.js';
 import { navigationOf } from './navigation.js';
-import type { Person } from '../session/session.js';
+import type { Person, Session } from '../session/session.js';
+import { minute, type ShownTime } from '../words/times.js';
 import { words } from '../words/words.js';
 import type { Page } from './page.js';
 import type { Translate } from './texts.js';
@@ -19,6 +20,12 @@ function signedInAs(person: Person | undefined, t: Translate): string | undefine
   const { name, agencyName, agency = '', roles = [] } = person;
   const parts = [name, words(t, 'role', roles).join(', '), agencyName ?? agency];
   return t('shell.signedIn', { who: parts.filter((part) => part !== undefined && part !== '').join(' – ') });
+}
+
+/** When who does nothing is signed out, and how many seconds that is: the clocks of browsers are wrong. */
+function sessionEnd({ endsAt }: Session, language: string): ShownTime & { seconds: number } {
+  const seconds = Math.max(0, Math.floor((endsAt.getTime() - Date.now()) / 1000));
+  return { ...minute(endsAt.toISOString(), language), seconds };
 }
 
 /** Draws pages: Nunjucks with GOV.UK Frontend's macros, everything escaped, the shell around. */
@@ -39,7 +46,12 @@ export class PageRenderer {
     return this.templates.render(`${page.template}.njk`, {
       ...page.model,
       t,
-      page: { title: page.title, back: page.options.back, isError: (page.options.status ?? 200) === 422 },
+      page: {
+        title: page.title,
+        about: page.options.about,
+        back: page.options.back,
+        isError: (page.options.status ?? 200) === 422,
+      },
       shell: {
         language,
         nonce,
@@ -47,6 +59,7 @@ export class PageRenderer {
         help: { phone, hours },
         audience: person?.audience,
         signedIn: signedInAs(person, t),
+        ends: person && session && sessionEnd(session, language),
         navigation: navigationOf(person?.audience, page.options.section, t),
         style: this.assets.address('portal.css'),
         script: this.assets.address('portal.js'),

@@ -82,7 +82,7 @@ function toPageError(error: unknown, method: string): PageError {
     case 410:
       return new PageError(410, 'gone');
     case 429:
-      return new PageError(429, 'tooMany', { seconds: error.retryAfterSeconds ?? 60 });
+      return new PageError(429, 'tooMany', { count: error.retryAfterSeconds ?? 60 });
     case 503:
       return new PageError(503, error.problem === 'outcome-unknown' ? 'uncertain' : 'away');
     default:

@@ -11,6 +11,8 @@ export class Page {
 export interface PageOptions {
   /** HTTP status; 200 unless the page says otherwise. */
   readonly status?: number;
+  /** What tells this page's title from others of its kind: windows and histories list titles. Never who a person is. */
+  readonly about?: string;
   /** Where the back link leads; none without it. */
   readonly back?: string;
   /** Href of the item of the navigation that this page belongs to. */

@@ -65,6 +65,9 @@ export function until(end: string, language: string): ShownTime {
 /** 22 November 2026 at 14:03, in London. */
 export const moment = (iso: string, language: string): ShownTime => clock(iso, language, { ...DAY, ...MINUTE });
 
+/** 14:03, in London: of today. */
+export const minute = (iso: string, language: string): ShownTime => clock(iso, language, MINUTE);
+
 /** 14:03:02, in London: where the second counts. */
 export const second = (iso: string, language: string): ShownTime =>
   clock(iso, language, { ...MINUTE, second: '2-digit' });

@@ -35,7 +35,11 @@ export class EventController {
       detail: presentDetail(entry, words),
       proof: `/officer/integrity?entry=${entry.id}`,
     };
-    return new Page('officer/event', titleOf(entry, words), model, { section: ENTRIES, back: ENTRIES });
+    return new Page('officer/event', titleOf(entry, words), model, {
+      section: ENTRIES,
+      about: id.slice(0, 8),
+      back: ENTRIES,
+    });
   }
 
   /** Rules that are gone take nothing from the event: it is shown without their words. */

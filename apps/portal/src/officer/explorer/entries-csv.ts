@@ -21,8 +21,13 @@ const COLUMNS = [
   'index',
 ] as const satisfies readonly (keyof EntryLine)[];
 
-/** Spreadsheets run what begins like a formula (OWASP, "CSV Injection"): an apostrophe makes it a text. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Spreadsheets run what begins like a formula (OWASP, "CSV Injection"), in the wide forms of East Asia and behind spaces, too:
+ * an apostrophe makes it a text.
+ */
+const FORMULA = /^[\s\p{Cf}]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
+/** Without it Excel reads UTF-8 as the code page of the computer: Wójcik as WÃ³jcik. */
+const BYTE_ORDER_MARK = '\ufeff';
 
 const field = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
@@ -41,5 +46,5 @@ export function entriesCsv(lines: readonly EntryLine[], notes: readonly string[]
     COLUMNS,
     ...lines.map((line) => COLUMNS.map((name) => valueOf(line, name))),
   ];
-  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }

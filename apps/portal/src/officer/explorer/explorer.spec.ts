@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { Texts } from '../../shell/texts.js';
 import { entriesCsv } from './entries-csv.js';
 import type { EntryLine } from './entry-line.js';
@@ -120,14 +121,41 @@ describe('the list of events', () => {
 describe('the sheet', () => {
   it('begins with what was looked for, then columns, then a row for each event', () => {
     const [note, head, row] = entriesCsv([LINE], ['Filters: "none"']).split('\r\n');
-    expect(note).toBe('"Filters: ""none"""');
+    // The mark by which Excel knows that this is UTF-8.
+    expect(note).toBe('\ufeff"Filters: ""none"""');
     expect(head).toContain('"time","id","kind"');
     expect(row).toContain('"2026-11-22T14:03:02.123456Z"');
     expect(row).toContain('"MEDS DISCHARGE"');
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('runs no formula: %j', (evil) => {
-    expect(entriesCsv([{ ...LINE, rule: evil }], [evil])).not.toContain(`"${evil}"`);
-    expect(entriesCsv([{ ...LINE, rule: evil }], [])).toContain(`"'${evil}"`);
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', ' =1+1', '\u200b=1', '＝1+1', '＠A1'])(
+    'runs no formula: %j',
+    (evil) => {
+      expect(entriesCsv([{ ...LINE, rule: evil }], [evil])).not.toContain(`"${evil}"`);
+      expect(entriesCsv([{ ...LINE, rule: evil }], [])).toContain(`"'${evil}"`);
+    },
+  );
+
+  it('keeps what stands in it, and has no cell that a spreadsheet would run', () => {
+    const begins = fc.constantFrom('=', '+', '-', '@', '\t', ' =', '"', ',', '\r\n', '＋');
+    const text = fc.oneof(
+      fc.string(),
+      fc.tuple(begins, fc.string()).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(text, (rule) => {
+        const cells = cellsOf(entriesCsv([{ ...LINE, rule }], []));
+        expect(cells).toContain(isFormula(rule) ? `'${rule}` : rule);
+        expect(cells.filter(isFormula)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
+
+/** As a spreadsheet decides it. */
+const isFormula = (cell: string): boolean => /^(?:[\s\p{Cf}]*[=+\-@|%＝＋－＠]|[\t\r\n])/u.test(cell);
+
+/** Of a sheet by RFC 4180, every cell. */
+const cellsOf = (csv: string): string[] =>
+  [...csv.slice(1).matchAll(/"((?:[^"]|"")*)"(?:,|\r\n|$)/g)].map(([, cell]) => cell!.replaceAll('""', '"'));

@@ -23,7 +23,7 @@ export function sayLooks(summary: Summary, t: Translate, day: SayDay): string {
   if (permitted + denied === 0) return t('officer.overview.says.noLooks', { count: days.length });
   const busiest = days.reduce((most, one) => (one.permitted + one.denied > most.permitted + most.denied ? one : most));
   return t('officer.overview.says.looks', {
-    permitted,
+    permitted: t('officer.overview.says.permitted', { count: permitted }),
     denied,
     count: days.length,
     day: day(busiest.date),
@@ -52,8 +52,8 @@ export function sayDenials(summary: Summary, t: Translate, day: SayDay): string 
   if (reason === undefined || first === undefined || last === undefined) return t('officer.overview.says.noDenials');
   // Deliveries are refused, too; they are no looks of any day.
   if (days.every(({ denied }) => denied === 0)) {
-    const total = summary.denials.reduce((sum, { count }) => sum + count, 0);
-    return t('officer.overview.says.denials.deliveries', { total, reason: within(word(t, 'reason', reason.reason)) });
+    const count = summary.denials.reduce((sum, one) => sum + one.count, 0);
+    return t('officer.overview.says.denials.deliveries', { count, reason: within(word(t, 'reason', reason.reason)) });
   }
   const way = last.denied > first.denied ? 'rose' : last.denied < first.denied ? 'fell' : 'same';
   return t(`officer.overview.says.denials.${way}`, {

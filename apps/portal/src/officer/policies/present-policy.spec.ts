@@ -96,7 +96,7 @@ describe('a report', () => {
     ]);
     expect(shown.failed[0]).toMatchObject({ where: 'tests/d2.yaml:18', expected: 'deny', seen: 'permit' });
     expect(shown.summary).toBe(
-      '100 test questions asked, 1 answered otherwise than expected. 1 promises proved, 1 broken.',
+      '100 test questions asked, 1 answered otherwise than expected. 1 promise proved, 1 broken.',
     );
   });
 

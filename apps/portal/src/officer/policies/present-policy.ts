@@ -96,11 +96,12 @@ export function presentReport({ tests, proofs, standing, passed, at, kind }: Bun
   const broken = (proofs?.invariants ?? []).filter(({ proved }) => !proved);
   const proved = (proofs?.invariants ?? []).filter((invariant) => invariant.proved);
   const ran = { count: tests?.ran ?? 0, failed: tests?.failed.length ?? 0 };
+  const promises = t('officer.policies.report.promises', { count: proved.length });
   return {
     passed,
     verdict: t(`officer.policies.report.${kind === 'repository' ? 'release' : passed ? 'passed' : 'failed'}`),
     at: exactMoment(at, language),
-    summary: tests && t('officer.policies.report.tests', { ...ran, proved: proved.length, broken: broken.length }),
+    summary: tests && t('officer.policies.report.tests', { ...ran, proved: promises, broken: broken.length }),
     broken: broken.map(({ id, says, file, line, counterexample }) => ({
       id,
       says,

@@ -66,7 +66,11 @@ const KNOWN = ['waiting', 'running', 'done', 'cancelled', 'failed'];
 function findingOf({ newlyAllowed, newlyDenied, residentsExposed }: Simulation, t: Translate): string {
   return newlyAllowed + newlyDenied === 0
     ? t('officer.replay.none')
-    : t('officer.replay.found', { allowed: newlyAllowed, denied: newlyDenied, residents: residentsExposed });
+    : t('officer.replay.found', {
+        allowed: newlyAllowed,
+        denied: newlyDenied,
+        people: t('officer.replay.people', { count: residentsExposed }),
+      });
 }
 
 /** Each difference that the officer may read of, with the event that it is about. */

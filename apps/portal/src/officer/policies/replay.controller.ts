@@ -66,6 +66,7 @@ export class ReplayController {
     };
     return new Page('officer/replay', t('officer.replay.title'), model, {
       section: POLICIES,
+      about: id.slice(0, 8),
       back: `${POLICIES}/${hash}`,
       ...(running ? { headers: { refresh: String(AGAIN_SECONDS) } } : {}),
     });

@@ -7,7 +7,7 @@ import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { type Agreement, categoriesFor, questionsFor, readAgreements } from '../agreements.js';
-import { pathOf, personBar } from '../person/person-bar.js';
+import { pathOf, personBar, quoted } from '../person/person-bar.js';
 import { askAccess } from './ask-access.js';
 import { presentAccess } from './present-access.js';
 
@@ -41,7 +41,7 @@ export class AccessController {
       'practitioner/access',
       title,
       { ...model, bar: personBar(visit, id) },
-      { section: '/practitioner', back: path },
+      { section: '/practitioner', about: quoted(visit, id), back: path },
     );
   }
 }

@@ -7,7 +7,8 @@ import { type FieldError, Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { pathOf, personBar } from '../person/person-bar.js';
+import { word } from '../../words/words.js';
+import { pathOf, personBar, quoted } from '../person/person-bar.js';
 import { typed } from '../typed.js';
 import { checkClaim, presentClaim } from './present-claim.js';
 
@@ -57,7 +58,12 @@ export class ClaimController {
       'practitioner/claim',
       visit.t('practitioner.claim.title'),
       { ...presentClaim(visit.t, fields, errors), bar: personBar(visit, id) },
-      { section: '/practitioner', back: `${path}/for/${purpose}`, status: errors.length > 0 ? 422 : 200 },
+      {
+        section: '/practitioner',
+        about: `${word(visit.t, 'purpose', purpose)}, ${quoted(visit, id)}`,
+        back: `${path}/for/${purpose}`,
+        status: errors.length > 0 ? 422 : 200,
+      },
     );
   }
 }

@@ -1,5 +1,6 @@
 import { notFound } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
+import { sayNhsNumber } from '../../words/nhs-number.js';
 import { calendarDay } from '../../words/times.js';
 import { foundPerson } from './found-people.js';
 
@@ -33,6 +34,10 @@ export function pathOf(id: string): string {
 /** As much of a pseudonym as tells two people apart; one's own log names them so, too. */
 const QUOTED = 6;
 
+/** For the titles of a person's pages: whose it is, and no name. */
+export const quoted = ({ t }: Visit, id: string): string =>
+  t('practitioner.person.bar.reference', { reference: id.slice(0, QUOTED) });
+
 export function personBar(visit: Visit, id: string): PersonBar {
   const { t, language } = visit;
   const found = foundPerson(visit, id);
@@ -47,12 +52,9 @@ export function personBar(visit: Visit, id: string): PersonBar {
     nhsNumber:
       found?.nhsNumber === undefined
         ? undefined
-        : t('practitioner.person.bar.nhsNumber', { number: spoken(found.nhsNumber) }),
+        : t('practitioner.person.bar.nhsNumber', { number: sayNhsNumber(found.nhsNumber) }),
     unknown: found === undefined ? t('practitioner.person.bar.unknown') : undefined,
-    reference: t('practitioner.person.bar.reference', { reference: id.slice(0, QUOTED) }),
+    reference: quoted(visit, id),
     another: t('practitioner.person.bar.another'),
   };
 }
-
-/** 999 000 0018: as it is read out, and as the NHS writes it. */
-const spoken = (number: string): string => number.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3');

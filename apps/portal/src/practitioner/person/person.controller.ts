@@ -6,7 +6,7 @@ import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { purposesFor, readAgreements } from '../agreements.js';
 import { typed } from '../typed.js';
-import { pathOf, personBar } from './person-bar.js';
+import { pathOf, personBar, quoted } from './person-bar.js';
 import { presentPerson } from './present-person.js';
 
 /** A person who was found: why are you looking? It asks no API about them, and so is alike for everybody and nobody. */
@@ -38,7 +38,12 @@ export class PersonController {
       'practitioner/person',
       visit.t('practitioner.person.title'),
       { ...model, bar: personBar(visit, id) },
-      { section: '/practitioner', back: '/practitioner', status: errors.length > 0 ? 422 : 200 },
+      {
+        section: '/practitioner',
+        about: quoted(visit, id),
+        back: '/practitioner',
+        status: errors.length > 0 ? 422 : 200,
+      },
     );
   }
 }

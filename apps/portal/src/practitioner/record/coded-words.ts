@@ -26,6 +26,7 @@ export const CODED_WORDS = {
     ...['MORN', 'AFT', 'EVE', 'NIGHT', 'NOON', 'HS', 'WAKE', 'C', 'CM', 'CD', 'CV', 'AC', 'ACM', 'ACD', 'ACV', 'PC'],
     ...['PCM', 'PCD', 'PCV'],
   ],
+  gender: ['male', 'female', 'other', 'unknown'],
   day: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

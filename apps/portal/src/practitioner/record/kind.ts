@@ -16,8 +16,13 @@ export interface Line {
 
 /** How one kind of record is read: what it is about, its lines in their order, and whether it counts now. */
 export interface Kind {
-  /** Fields that name what it is about. */
+  /** Fields that name what it is about; `name`, where that takes more than a field. */
   readonly title: readonly string[];
+  readonly name?: (body: JsonObject, saying: Saying) => string | undefined;
+  /** Which text says that it has no name (`practitioner.record.nameless`). */
+  readonly nameless?: 'medicine' | 'person';
+  /** Something in its fields has no words, beyond what its lines show of that. */
+  readonly hides?: (body: JsonObject, saying: Saying) => boolean;
   readonly lines: readonly Line[];
   readonly standing?: (body: JsonObject) => Standing;
   /** Comes before others of its kind: what can do most harm. */

@@ -1,5 +1,6 @@
 import { always, coded, eachOf, type Kind, line, type Line, objectsOf, statusIsOver, wordOf } from './kind.js';
 import { MEDICINE } from './medicine.js';
+import { PATIENT } from './patient.js';
 import { firstOf, plainValue } from './plain-value.js';
 import { isObject, type JsonObject } from './seen.js';
 
@@ -19,6 +20,7 @@ const isSevere = (body: JsonObject): boolean =>
 
 /** What a practitioner reads first of each kind of FHIR R4 resource that this place's agencies send. */
 export const KINDS: Readonly<Record<string, Kind>> = {
+  Patient: PATIENT,
   MedicationRequest: MEDICINE,
   MedicationStatement: MEDICINE,
   AllergyIntolerance: {

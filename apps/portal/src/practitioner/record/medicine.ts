@@ -23,7 +23,7 @@ const direction = (part: 'dose' | 'route' | 'frequency' | 'text', label: string)
 });
 
 /** Where a dosage hides something, the whole list of directions counts as not wholly said. */
-export const hidesDirections = (body: JsonObject, saying: Saying): boolean =>
+const hidesDirections = (body: JsonObject, saying: Saying): boolean =>
   dosagesOf(body).some((one) => directionsOf(one, saying).hides);
 
 const startOf = (body: JsonObject, saying: Saying): string | undefined => {
@@ -40,7 +40,7 @@ const startOf = (body: JsonObject, saying: Saying): string | undefined => {
 };
 
 /** A medicine's name: its concept, the reference's words, or the contained Medication that it points at. */
-export function nameOfMedicine(body: JsonObject, saying: Saying): string | undefined {
+function nameOfMedicine(body: JsonObject, saying: Saying): string | undefined {
   const own = firstOf(body, ['medicationCodeableConcept', 'medicationReference'], saying);
   if (own !== undefined) return own;
   const { medicationReference } = body;
@@ -54,6 +54,9 @@ const OVER = ['stopped', 'completed', 'cancelled', 'entered-in-error', 'not-take
 /** FHIR R4 MedicationRequest and MedicationStatement: name, dose, route, frequency, start and status, whatever is missing. */
 export const MEDICINE: Kind = {
   title: [],
+  name: nameOfMedicine,
+  nameless: 'medicine',
+  hides: hidesDirections,
   standing: (body) => (OVER.includes(codeOf(body['status']) ?? '') ? 'over' : 'now'),
   isUrgent: ({ doNotPerform }) => doNotPerform === true,
   lines: [

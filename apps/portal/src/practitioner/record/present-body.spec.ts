@@ -95,6 +95,30 @@ describe('a record’s content', () => {
     });
   });
 
+  it('says who somebody is, by the name that they go by now, and no number of any system but the one that people compare', () => {
+    const { title, rows, hides } = show({
+      resourceType: 'Patient',
+      identifier: [
+        { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' },
+        { system: 'urn:x:local', value: 'QX-4471-0099' },
+      ],
+      name: [
+        { use: 'old', family: 'Pike', given: ['Margaret'] },
+        { use: 'official', prefix: ['Mrs'], family: 'Hale', given: ['Margaret', 'Ann'] },
+      ],
+      birthDate: '1944-05-03',
+      gender: 'female',
+      deceasedBoolean: false,
+      address: [{ line: ['1 Mill Lane'], city: 'Northmere', postalCode: 'ZZ10 1HA' }],
+      telecom: [{ system: 'phone', value: '01632 960001' }],
+    });
+    expect({ title, hides }).toEqual({ title: 'Mrs Margaret Ann Hale', hides: false });
+    expect(rows).toEqual({
+      ...{ Born: '3 May 1944', 'NHS number': '999 000 0018', Gender: 'Female', Died: 'No' },
+      ...{ Address: '1 Mill Lane, Northmere, ZZ10 1HA', Contact: '01632 960001' },
+    });
+  });
+
   it('warns of what changes its meaning, and of what was recorded by mistake', () => {
     const condition = { resourceType: 'Condition', code: { text: 'Asthma' } };
     expect(show({ ...condition, modifierExtension: [{ url: 'x', valueBoolean: true }] })).toMatchObject({

@@ -1,7 +1,6 @@
 import { everyField, TECHNICAL } from './every-field.js';
 import { codeOf, hidesPart, type Kind, type Standing } from './kind.js';
 import { KINDS } from './kinds.js';
-import { hidesDirections, MEDICINE, nameOfMedicine } from './medicine.js';
 import { firstOf, plainValue, type Saying } from './plain-value.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
 
@@ -44,10 +43,9 @@ function presentKind(body: JsonObject, kind: Kind, saying: Saying): ShownBody {
   });
   const parts = kind.parts?.(body, saying) ?? [];
   const named = parts.flatMap(([name, text]) => (name === undefined || text === undefined ? [] : [ownRow(name, text)]));
-  const isMedicine = kind === MEDICINE;
-  const title = isMedicine ? nameOfMedicine(body, saying) : firstOf(body, kind.title, saying);
+  const title = kind.name ? kind.name(body, saying) : firstOf(body, kind.title, saying);
   return {
-    title: title ?? t(`practitioner.record.nameless.${isMedicine ? 'medicine' : 'other'}`),
+    title: title ?? t(`practitioner.record.nameless.${kind.nameless ?? 'other'}`),
     rows: [...rows, ...named],
     standing: kind.standing?.(body) ?? 'now',
     isUrgent: kind.isUrgent?.(body) ?? false,
@@ -56,7 +54,7 @@ function presentKind(body: JsonObject, kind: Kind, saying: Saying): ShownBody {
       named.length < parts.length ||
       hasUnknown(body, kind) ||
       kind.lines.some((line) => hidesPart(line, body, saying)) ||
-      (isMedicine && hidesDirections(body, saying)),
+      (kind.hides?.(body, saying) ?? false),
     caution: cautionOf(body),
   };
 }

@@ -10,7 +10,7 @@ import { restsOnDirectCare } from '../access/access.controller.js';
 import { askAccess } from '../access/ask-access.js';
 import { presentDenial } from '../access/present-denial.js';
 import { questionsFor, readAgreements } from '../agreements.js';
-import { pathOf, personBar } from '../person/person-bar.js';
+import { pathOf, personBar, quoted } from '../person/person-bar.js';
 import { presentRecord } from './present-record.js';
 import type { Seen } from './seen.js';
 
@@ -30,7 +30,8 @@ export class RecordController {
       visit.broker.get<Seen>(`/api/relay/v1/residents/${id}/records`, { purpose, category }),
       readAgencies(visit.broker),
     ]);
-    const options = { section: '/practitioner', back: `${path}/for/${purpose}` };
+    const about = `${word(visit.t, 'purpose', purpose)}, ${quoted(visit, id)}`;
+    const options = { section: '/practitioner', about, back: `${path}/for/${purpose}` };
     const bar = personBar(visit, id);
     if (seen.decisions.every(({ outcome }) => outcome === 'deny')) {
       const denial = await this.denial(visit, id, purpose, category);

@@ -5,7 +5,7 @@ import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
-import { pathOf, personBar } from '../person/person-bar.js';
+import { pathOf, personBar, quoted } from '../person/person-bar.js';
 import { presentSent, type SentDelivery } from './present-sent.js';
 
 const NOTHING: Listed<SentDelivery> = { items: [], next: null };
@@ -23,7 +23,7 @@ export class SentController {
       'practitioner/sent',
       t('practitioner.sent.title'),
       { ...presentSent(t, shown), empty: t('practitioner.sent.empty'), bar: personBar(visit, id) },
-      { section: '/practitioner', back: path },
+      { section: '/practitioner', about: quoted(visit, id), back: path },
     );
   }
 }

@@ -3,7 +3,7 @@ import { ApiProblem } from '../../api/api-problem.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { pathOf, personBar } from '../person/person-bar.js';
+import { pathOf, personBar, quoted } from '../person/person-bar.js';
 import { readSharing } from './known-sharing.js';
 import { type CheckTold, presentCheck, presentConflict, presentDone } from './present-told.js';
 import { recordTold } from './record-told.js';
@@ -59,7 +59,12 @@ export class RecordToldController {
       `practitioner/told-${name}`,
       visit.t(`practitioner.told.${name}.title`),
       { ...model, bar: personBar(visit, id) },
-      { section: SECTION, status, ...(name === 'check' ? { back: `${pathOf(id)}/told` } : {}) },
+      {
+        section: SECTION,
+        about: quoted(visit, id),
+        status,
+        ...(name === 'check' ? { back: `${pathOf(id)}/told` } : {}),
+      },
     );
   }
 }

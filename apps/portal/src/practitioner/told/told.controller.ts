@@ -5,7 +5,7 @@ import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { pathOf, personBar } from '../person/person-bar.js';
+import { pathOf, personBar, quoted } from '../person/person-bar.js';
 import { readSharing } from './known-sharing.js';
 import { answered, type Asking, presentQuestion, questionOf } from './questions.js';
 import { isStep, keepTold, type Step, stepAfter, STEPS, toldSoFar } from './told.js';
@@ -70,6 +70,7 @@ export class ToldController {
     const model = { ...presentQuestion(visit.t, question, failed), start: `${path}/told`, bar: personBar(visit, id) };
     return new Page('practitioner/told-question', question.title, model, {
       section: '/practitioner',
+      about: quoted(visit, id),
       back: step === 'what' ? path : `${path}/told`,
       status: failed ? 422 : 200,
     });

@@ -6,6 +6,7 @@ import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { HistoryLine } from '../record/answers.js';
 import { readAgreements, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
+import { exactMoment } from '../../words/times.js';
 import { headlineOf, lookFacts } from './present-look.js';
 
 const READY = 200;
@@ -34,6 +35,7 @@ export class LookController {
     };
     return new Page('resident/look', t('resident.look.title'), model, {
       section: '/resident/looks',
+      about: exactMoment(line.time, telling.language).text,
       back: '/resident/looks',
     });
   }

@@ -38,6 +38,7 @@ export class DecisionController {
     return new Page('resident/if', visit.t('resident.if.title'), model, {
       back: pathOf(id, 'until'),
       section: '/resident',
+      about: offer.agreement.title,
     });
   }
 
@@ -97,7 +98,7 @@ export class DecisionController {
       kept: keptFields(draft, []),
       text: visit.t('resident.check.text'),
     };
-    const options = { back: pathOf(agreement.id, 'if'), section: '/resident' };
+    const options = { back: pathOf(agreement.id, 'if'), section: '/resident', about: agreement.title };
     return new Page('resident/check', visit.t('resident.check.title'), model, options);
   }
 

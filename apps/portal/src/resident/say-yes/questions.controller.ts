@@ -5,13 +5,15 @@ import { Page, Redirect, type PageOptions } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { draftFor, draftOf, keepDraft, nextStep, type Draft } from './draft.js';
+import type { OwnAgreement } from '../record/answers.js';
 import { endOfConsent, type EndProblem } from './end-of-consent.js';
 import { pathOf, presentUntil, presentWhat, presentWho } from './present-questions.js';
 import { readOffer, type Offer } from './read-offer.js';
 
-const options = (id: string, before: string, failed: boolean): PageOptions => ({
+const options = ({ id, title }: OwnAgreement, before: string, failed: boolean): PageOptions => ({
   back: pathOf(id, before),
   section: '/resident',
+  about: title,
   ...(failed ? { status: 422 } : {}),
 });
 
@@ -64,7 +66,7 @@ export class QuestionsController {
       'resident/question',
       title,
       presentWhat(offer, draft, failed),
-      options(offer.agreement.id, '', failed),
+      options(offer.agreement, '', failed),
     );
   }
 
@@ -74,14 +76,14 @@ export class QuestionsController {
       'resident/question',
       title,
       presentWho(offer, draft, failed),
-      options(offer.agreement.id, 'what', failed),
+      options(offer.agreement, 'what', failed),
     );
   }
 
   private until(offer: Offer, draft: Draft, problem?: EndProblem): Page {
     const title = offer.telling.t('resident.until.title');
     const model = presentUntil(offer, draft, problem);
-    return new Page('resident/until', title, model, options(offer.agreement.id, 'who', problem !== undefined));
+    return new Page('resident/until', title, model, options(offer.agreement, 'who', problem !== undefined));
   }
 
   private async goOn(visit: Visit, { agreement }: Offer, draft: Draft): Promise<Redirect> {

@@ -1,6 +1,7 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { PortalConfig } from '../../config.js';
 import { Page, Redirect } from '../../shell/page.js';
+import { exactMoment } from '../../words/times.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { Directive } from '../record/answers.js';
@@ -48,7 +49,8 @@ export class StopController {
     if (directive.status !== 'ConsentWithdrawn') return new Redirect(`/resident/choices/${id}`);
     const stated = { directive, items: shared?.items };
     const model = { ...presentStopped(stated, recalls, telling), here: `/resident/choices/${id}/stopped` };
-    return new Page('resident/stopped', visit.t('resident.stopped.title'), model, { section: '/resident' });
+    const about = exactMoment(directive.recordedAt, telling.language).text;
+    return new Page('resident/stopped', visit.t('resident.stopped.title'), model, { section: '/resident', about });
   }
 }
 
