@@ -15,7 +15,7 @@ beforeAll(async () => {
   await fixture.append(5);
   await sequenceBatch(fixture.app, fixture.signer, { limit: 5 });
   folder = mkdtempSync(join(tmpdir(), 'audit-verify-'));
-  await writeFolder(exportLog(fixture.app, fixture.signer.vkey, 'all'), folder);
+  await writeFolder(exportLog(fixture.app, fixture.signer, 'all'), folder);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });

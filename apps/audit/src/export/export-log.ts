@@ -7,7 +7,9 @@ import {
   TILE_WIDTH,
   tilePath,
   tileWidth,
+  type NoteSigner,
 } from '#libs/tlog';
+import { withManifest } from './manifest.js';
 
 /** The part of a `pg` pool that exporting needs. */
 export interface ExportSql {
@@ -29,21 +31,28 @@ const IN_SCOPE = `EXISTS (SELECT 1 FROM audit.entry_index i WHERE i.entry_id = e
 
 /**
  * The log as files, in the layout of C2SP tlog-tiles: `checkpoint`, `tile/…`, `tile/entries/…`; beside it `vkey`, every
- * checkpoint ever signed (`checkpoints/…`, a line each), the sealed details in scope (`detail/…`, a line each) and
- * `manifest.json`. One file at a time and no long transaction: up to the size it starts from nothing changes any more.
+ * checkpoint ever signed (`checkpoints/…`, a line each), the sealed details in scope (`detail/…`, a line each) and, last, the
+ * signed `manifest` of them all. One file at a time and no long transaction: up to the size it starts from nothing changes any more.
  * It writes what it finds and repairs nothing: whether that is the log that was signed is for the verifier to say.
  */
-export async function* exportLog(db: ExportSql, vkey: string, scope: DetailScope): AsyncGenerator<ExportFile> {
+export async function* exportLog(db: ExportSql, signer: NoteSigner, scope: DetailScope): AsyncGenerator<ExportFile> {
   const newest = await db.query<{ size: string; note: string; at: Date }>(
     'SELECT size, note, fence.domain_now() AS at FROM audit.checkpoint ORDER BY size DESC LIMIT 1',
   );
   const head = newest.rows[0];
   if (!head) throw new Error('the log has no checkpoint yet');
   const size = Number(head.size);
-  const manifest = { format: 'consent-broker-log/1', size, exportedAt: head.at.toISOString(), details: scope };
-  yield { path: 'manifest.json', bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) };
+  const about = { size, exportedAt: head.at.toISOString(), details: scope };
+  yield* withManifest(logFiles(db, { size, note: head.note, vkey: signer.vkey }, scope), about, signer);
+}
+
+async function* logFiles(
+  db: ExportSql,
+  { size, note, vkey }: { readonly size: number; readonly note: string; readonly vkey: string },
+  scope: DetailScope,
+): AsyncGenerator<ExportFile> {
   yield { path: 'vkey', bytes: Buffer.from(`${vkey}\n`) };
-  yield { path: 'checkpoint', bytes: Buffer.from(head.note) };
+  yield { path: 'checkpoint', bytes: Buffer.from(note) };
   yield* checkpoints(db, size);
   for (const tile of allTiles(size)) {
     const { rows } = await db.query<{ hashes: Buffer }>('SELECT hashes FROM audit.tile WHERE level = $1 AND idx = $2', [

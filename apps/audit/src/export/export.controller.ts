@@ -32,7 +32,7 @@ export class ExportController {
   async export(@CurrentPrincipal() officer: Principal): Promise<StreamableFile> {
     const agency = agencyOf(officer);
     await this.trail.run(officer, 'export-log', { details: agency });
-    const files = exportLog(this.database.pool, this.key.signer.vkey, { agency });
+    const files = exportLog(this.database.pool, this.key.signer, { agency });
     return new StreamableFile(Readable.from(tar(files), { objectMode: false }), { type: 'application/x-tar' });
   }
 }

@@ -1,11 +1,10 @@
 import { HASH_SIZE, rowRoot, TILE_WIDTH } from '#libs/tlog';
 import { align } from './align.js';
-import type { ExportedLog, SignedHead } from './exported-log.js';
+import type { Check } from './check.js';
+import { matchesManifest } from './matches-manifest.js';
+import type { ExportedLog } from './exported-log.js';
 import type { Finding } from './finding.js';
 import { replayHeads } from './replay-heads.js';
-
-/** One question put to an export; no findings means yes. */
-export type Check = (log: ExportedLog, held: readonly SignedHead[]) => Finding[];
 
 /** Did everything read well? (missing, cut and surplus files; checkpoints with a bad signature) */
 export const readsWell: Check = (log) => [...log.findings];
@@ -79,13 +78,13 @@ export const entriesAreSound: Check = (log) => {
 /** Is each sealed detail that came along the one whose hash is in its entry? */
 export const detailsMatch: Check = (log) => {
   const places = new Map(log.entries.map((entry, place) => [entry.id, { entry, place }]));
-  return log.details.flatMap(({ id, hash }): Finding[] => {
+  return log.details.flatMap(({ id, hash, file, line }): Finding[] => {
     const known = places.get(id);
-    if (!known) return [{ kind: 'detail', message: `a sealed detail names entry ${id}, which is not in the log` }];
+    const at = `line ${line} of ${file}`;
+    if (!known) return [{ kind: 'detail', file, message: `${at} names entry ${id}, which is not in the log` }];
     if (known.entry.detail === hash) return [];
-    return [
-      { kind: 'detail', entry: known.place, message: `the sealed detail of entry ${known.place} (${id}) was changed` },
-    ];
+    const message = `the sealed detail of entry ${known.place} (${id}) was changed: ${at}`;
+    return [{ kind: 'detail', entry: known.place, file, message }];
   });
 };
 
@@ -110,6 +109,7 @@ export const CHECKS: readonly Check[] = [
   tilesFollow,
   entriesAreSound,
   detailsMatch,
+  matchesManifest,
   containsHeld,
 ];
 

@@ -1,6 +1,23 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
+export interface ExportLine {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly value: Readonly<Record<string, unknown>> | undefined;
+}
+
+function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads the files of an export; knows nothing of what they should hold. */
 export class ExportFolder {
   constructor(readonly path: string) {
@@ -12,13 +29,12 @@ export class ExportFolder {
     return existsSync(file) ? readFileSync(file) : undefined;
   }
 
-  /** Objects of an NDJSON file, or of every file below a folder, in order. */
-  *lines(path: string): Generator<Record<string, unknown>> {
+  /** Lines of an NDJSON file, or of every file below a folder, in order; one that is no JSON object comes without a value. */
+  *lines(path: string): Generator<ExportLine> {
     for (const file of this.list(path)) {
-      for (const line of readFileSync(join(this.path, file), 'utf8').split('\n')) {
-        if (line === '') continue;
-        const value: unknown = JSON.parse(line);
-        if (typeof value === 'object' && value !== null) yield value as Record<string, unknown>;
+      const lines = readFileSync(join(this.path, file), 'utf8').split('\n');
+      for (const [at, text] of lines.entries()) {
+        if (text !== '') yield { file, line: at + 1, text, value: objectOf(text) };
       }
     }
   }

@@ -11,6 +11,7 @@ import {
   tileWidth,
   type NoteVerifier,
 } from '#libs/tlog';
+import { MANIFEST, openManifest, type Manifest } from '../export/manifest.js';
 import type { ExportFolder } from './export-folder.js';
 import type { Finding } from './finding.js';
 
@@ -28,6 +29,13 @@ export interface ExportedEntry {
   readonly detail: string | undefined;
 }
 
+export interface ExportedDetail {
+  readonly id: string;
+  readonly hash: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 /** An export as read: everything that could be read, and findings for what could not. */
 export interface ExportedLog {
   /** The size that the newest good checkpoint signs. */
@@ -37,8 +45,12 @@ export interface ExportedLog {
   readonly entries: readonly ExportedEntry[];
   /** By `level/index`. */
   readonly tiles: ReadonlyMap<string, Buffer>;
-  /** Hash of each sealed detail that came along, by entry id. */
-  readonly details: readonly { id: string; hash: string }[];
+  /** The sealed details that came along. */
+  readonly details: readonly ExportedDetail[];
+  /** What the export says of itself, signed; null where it is missing or not to be trusted. */
+  readonly manifest: Manifest | null;
+  /** SHA-256 (hex) of every file there is, by its path. */
+  readonly files: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
 }
 
@@ -52,14 +64,18 @@ export function readExport(folder: ExportFolder, verifier: NoteVerifier): Export
   const take = (path: string): Buffer | undefined => {
     expected.add(path);
     const bytes = folder.read(path);
-    if (!bytes) findings.push({ kind: 'missing-file', message: `${path} is missing` });
+    if (!bytes) findings.push({ kind: 'missing-file', file: path, message: `${path} is missing` });
     return bytes;
   };
   const tiles = new Map<string, Buffer>();
   for (const tile of allTiles(size)) {
     const bytes = take(tilePath(tile));
     if (bytes && bytes.length !== tile.width * HASH_SIZE) {
-      findings.push({ kind: 'tile', message: `${tilePath(tile)} is not ${tile.width} hashes long` });
+      findings.push({
+        kind: 'tile',
+        file: tilePath(tile),
+        message: `${tilePath(tile)} is not ${tile.width} hashes long`,
+      });
     }
     if (bytes) tiles.set(`${tile.level}/${tile.index}`, bytes);
   }
@@ -70,26 +86,31 @@ export function readExport(folder: ExportFolder, verifier: NoteVerifier): Export
     try {
       if (bytes) entries.push(...decodeBundle(bytes).map(readEntry));
     } catch (error) {
-      findings.push({ kind: 'unreadable', message: `${path}: ${(error as Error).message}` });
+      findings.push({ kind: 'unreadable', file: path, message: `${path}: ${(error as Error).message}` });
     }
   }
   for (const path of folder.list('tile')) {
     if (!expected.has(path))
-      findings.push({ kind: 'unexpected-file', message: `${path} is no part of a log of ${size} entries` });
+      findings.push({ kind: 'unexpected-file', file: path, message: `${path} is no part of a log of ${size} entries` });
   }
-  return { size, heads, entries, tiles, details: readDetails(folder), findings };
+  const manifest = readManifest(folder, verifier, findings);
+  const details = readDetails(folder, findings);
+  const files = new Map(folder.list('.').map((path) => [path, sha256(folder.read(path)!).toString('hex')]));
+  return { size, heads, entries, tiles, details, manifest, files, findings };
 }
 
 /** Every checkpoint, the newest also from its own file; a bad one is a finding and no evidence. */
 function readHeads(folder: ExportFolder, verifier: NoteVerifier, findings: Finding[]): SignedHead[] {
-  const newest = { size: 'newest', note: folder.read('checkpoint')?.toString('utf8') ?? '', signedAt: 'unknown' };
+  const note = folder.read('checkpoint')?.toString('utf8') ?? '';
+  const newest = { file: 'checkpoint', line: 1, value: { size: 'newest', note, signedAt: 'unknown' } };
   const heads: SignedHead[] = [];
-  for (const line of [newest, ...folder.lines('checkpoints')]) {
+  for (const { file, line, value } of [newest, ...folder.lines('checkpoints')]) {
+    const of = value === undefined ? `in line ${line} of ${file}` : String(value['size']);
     try {
-      const { size, root } = openCheckpoint(String(line.note), verifier);
-      heads.push({ size, root, signedAt: String(line.signedAt) });
+      const { size, root } = openCheckpoint(String(value?.['note']), verifier);
+      heads.push({ size, root, signedAt: String(value?.['signedAt']) });
     } catch (error) {
-      findings.push({ kind: 'checkpoint', message: `checkpoint ${String(line.size)}: ${(error as Error).message}` });
+      findings.push({ kind: 'checkpoint', file, message: `checkpoint ${of}: ${(error as Error).message}` });
     }
   }
   // The newest stands twice, in its own file and among all; two roots of one size both stay, so that one is found wrong.
@@ -107,11 +128,33 @@ function readEntry(leaf: Buffer): ExportedEntry {
   }
 }
 
-function readDetails(folder: ExportFolder): { id: string; hash: string }[] {
-  return Array.from(folder.lines('detail'), (line) => ({
-    id: String(line.id),
-    hash: sha256(Buffer.from(String(line.sealed), 'base64')).toString('hex'),
-  }));
+function readManifest(folder: ExportFolder, verifier: NoteVerifier, findings: Finding[]): Manifest | null {
+  const note = folder.read(MANIFEST)?.toString('utf8');
+  if (note === undefined) {
+    const message = 'the manifest is missing: what else is missing cannot be told';
+    findings.push({ kind: 'missing-file', file: MANIFEST, message });
+    return null;
+  }
+  try {
+    return openManifest(note, verifier);
+  } catch (error) {
+    const message = `the manifest is not the one that was signed (${(error as Error).message}): what is missing cannot be told`;
+    findings.push({ kind: 'manifest', file: MANIFEST, message });
+    return null;
+  }
+}
+
+/** A line that was changed until it can no longer be read is the one of the entry whose id still stands in it, if one does. */
+function readDetails(folder: ExportFolder, findings: Finding[]): ExportedDetail[] {
+  return Array.from(folder.lines('detail')).flatMap(({ file, line, text, value }) => {
+    const { id, sealed } = value ?? {};
+    if (typeof id === 'string' && typeof sealed === 'string')
+      return [{ id, hash: sha256(Buffer.from(sealed, 'base64')).toString('hex'), file, line }];
+    const named = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text)?.[0];
+    if (named !== undefined) return [{ id: named, hash: 'unreadable', file, line }];
+    findings.push({ kind: 'unreadable', file, message: `line ${line} of ${file} is no sealed detail any more` });
+    return [];
+  });
 }
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -3,6 +3,8 @@ export type FindingKind =
   | 'unreadable'
   | 'missing-file'
   | 'unexpected-file'
+  | 'changed-file'
+  | 'manifest'
   | 'foreign-key'
   | 'checkpoint'
   | 'edited'
@@ -20,6 +22,8 @@ export type FindingKind =
 export interface Finding {
   readonly kind: FindingKind;
   readonly message: string;
+  /** The file of the export that shows it, where it is one. */
+  readonly file?: string;
   readonly entry?: number;
   readonly interval?: readonly [from: number, to: number];
 }

@@ -9,6 +9,7 @@ import { sequenceBatch } from '../sequencing/sequence-batch.js';
 import { BROKEN_VERIFIERS } from '../testing/faults/broken-verifiers.js';
 import { openLogFixture, type LogFixture } from '../testing/log-fixture.js';
 import * as tampering from '../testing/tampering.js';
+import { FILE_TAMPERINGS } from '../testing/tampering-with-files.js';
 import { verifyExport } from './verify-export.js';
 
 let fixture: LogFixture;
@@ -39,7 +40,7 @@ async function exportAfter(tamper?: tampering.Tampering): Promise<string> {
   try {
     await client.query('BEGIN');
     await tamper?.(client, fixture.signer);
-    await writeFolder(exportLog(client, fixture.signer.vkey, 'all'), folder);
+    await writeFolder(exportLog(client, fixture.signer, 'all'), folder);
   } finally {
     await client.query('ROLLBACK');
     client.release();
@@ -57,7 +58,7 @@ describe('an untouched log', () => {
 
   it('exports only the details in which an agency has a part, and verifies with them', async () => {
     const folder = mkdtempSync(join(scratch, 'scoped-'));
-    await writeFolder(exportLog(fixture.app, vkey(), { agency: 'NM-ASC' }), folder);
+    await writeFolder(exportLog(fixture.app, fixture.signer, { agency: 'NM-ASC' }), folder);
     expect(verifyExport(folder)).toMatchObject({ findings: [], size: 300, details: 100, keyWasGiven: false });
   });
 });
@@ -126,6 +127,48 @@ describe('a tampered log', () => {
     expect(located(folder).map(([kind]) => kind)).toEqual(
       expect.arrayContaining(['unreadable', 'unexpected-file', 'checkpoint', 'truncated']),
     );
+  });
+});
+
+describe('an export whose files were changed', () => {
+  it.each(FILE_TAMPERINGS.map((one) => [one.name, one] as const))(
+    '(%s) is told with file and entry',
+    async (_name, one) => {
+      const folder = await exportAfter();
+      one.act(folder);
+      const { findings } = verifyExport(folder, { vkey: vkey(), held: [held] });
+      const seen = findings.map((f) => [f.kind, f.file, f.interval ?? f.entry]);
+      for (const [kind, file, place] of one.found) expect(seen).toContainEqual([kind, file, place]);
+    },
+  );
+
+  it('names the details that were cut out, and the line that says no more whose it was', async () => {
+    const folder = await exportAfter();
+    const said = (): string =>
+      verifyExport(folder, { vkey: vkey() })
+        .findings.map(({ message }) => message)
+        .join('\n');
+    FILE_TAMPERINGS.find(({ name }) => name === 'two details cut out')!.act(folder);
+    expect(said()).toContain('2 of 256 sealed details are gone: of entries 5, 6');
+    writeFileSync(join(folder, 'detail/001'), 'nothing\n');
+    expect(said()).toContain('line 1 of detail/001 is no sealed detail any more');
+  });
+
+  it('would pass without its details for a verifier that skips the manifest', async () => {
+    const folder = await exportAfter();
+    rmSync(join(folder, 'detail/001'));
+    expect(verifyExport(folder, { vkey: vkey() }, BROKEN_VERIFIERS.skipsTheManifest).findings).toEqual([]);
+  });
+
+  it('brings no manifest of another log, and none by another key', async () => {
+    const folder = await exportAfter();
+    const other = parseSigner(generateSignerKey(fixture.signer.name));
+    const forged = mkdtempSync(join(scratch, 'forged-'));
+    await writeFolder(exportLog(fixture.app, other, 'all'), forged);
+    writeFileSync(join(folder, 'manifest'), readFileSync(join(forged, 'manifest')));
+    expect(located(folder)).toEqual([['manifest', undefined]]);
+    writeFileSync(join(folder, 'manifest'), held);
+    expect(located(folder)).toEqual([['manifest', undefined]]);
   });
 });
 

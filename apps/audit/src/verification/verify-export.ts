@@ -1,5 +1,6 @@
 import { openCheckpoint, parseVerifier } from '#libs/tlog';
-import { CHECKS, type Check } from './checks.js';
+import type { Check } from './check.js';
+import { CHECKS } from './checks.js';
 import { ExportFolder } from './export-folder.js';
 import { readExport, type SignedHead } from './exported-log.js';
 import type { Finding } from './finding.js';

@@ -6,8 +6,9 @@ import {
   entriesLeadToHeads,
   readsWell,
   tilesFollow,
-  type Check,
 } from '../../verification/checks.js';
+import type { Check } from '../../verification/check.js';
+import { matchesManifest } from '../../verification/matches-manifest.js';
 
 const without = (left: Check): Check[] => CHECKS.filter((check) => check !== left);
 const instead = (left: Check, faulty: Check): Check[] => CHECKS.map((check) => (check === left ? faulty : check));
@@ -34,5 +35,6 @@ export const BROKEN_VERIFIERS = {
   skipsDetails: without(detailsMatch),
   skipsIds: without(entriesAreSound),
   forgivesBadFiles: without(readsWell),
+  skipsTheManifest: without(matchesManifest),
   ignoresWhatWasKept: without(containsHeld),
 } satisfies Record<string, readonly Check[]>;
