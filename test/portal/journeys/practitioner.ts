@@ -244,7 +244,7 @@ export function practitionerJourneys(world: World): void {
     await brandt.click('Record it now');
     expect(brandt.status).toBe(409);
     expect(await brandt.heading()).toBe('Someone changed this first');
-    expect(await brandt.main()).toContain('It is not on any more.');
+    expect(await brandt.main()).toContain('They do not say yes to it any more.');
   });
 
   it('reads their own log, narrowed by filters that stand in the address', async () => {

@@ -1,9 +1,9 @@
 import type { PolicyEngine } from '#libs/cedar';
+import { isByRules } from '#libs/domain';
 import { Log } from '#libs/telemetry';
 import type pg from 'pg';
 import { PastDecisions, type PastDecision, type PastPage } from '../past-decisions/past-decisions.js';
 import type { Breaker } from './breaker.js';
-import { isByRules } from '../past-decisions/is-by-rules.js';
 import { compareAgain } from './compare-again.js';
 
 /** Engines by the hash of their bundle, of another make than the one that decides. */

@@ -1,7 +1,6 @@
 import type { PolicyEngine } from '#libs/cedar';
-import type { Decision, DecisionRequest, Facts } from '#libs/domain';
+import { isByRules, type Decision, type DecisionRequest, type Facts } from '#libs/domain';
 import { decide } from '#libs/pdp';
-import { isByRules } from '../past-decisions/is-by-rules.js';
 
 /** A decision as the audit holds it. */
 export interface Remembered {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Category, type Decision, type Facts } from '#libs/domain';
+import { DomainError, type Category, type Facts } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
@@ -60,7 +60,7 @@ export class ListDeliveries implements Way<DeliveryStateView[]> {
     return released!;
   }
 
-  decide(_asked: Asked, facts: Facts): Decision {
+  decide(_asked: Asked, facts: Facts): ReturnType<typeof decideOwnRecord> {
     return decideOwnRecord(facts);
   }
 

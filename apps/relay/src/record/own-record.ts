@@ -1,10 +1,10 @@
-import { noObligations, type Decision, type Facts } from '#libs/domain';
+import { noObligations, type Decision, type Facts, type OtherRight } from '#libs/domain';
 
 /**
  * The right of an agency to know what became of a record that it posted itself. No agreement is needed for it, but the
  * requester and the agency must be in good standing, and the decision carries the epochs that the fence compares.
  */
-export function decideOwnRecord(facts: Facts): Decision {
+export function decideOwnRecord(facts: Facts): Decision & { readonly rule: OtherRight } {
   const { requester } = facts;
   const standing = requester?.status === 'active' && requester.agencyStatus === 'active';
   const reason = !requester

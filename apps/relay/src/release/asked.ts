@@ -1,4 +1,4 @@
-import type { Decision, DecisionRequest, Facts, Obligations, ReasonCode } from '#libs/domain';
+import type { Decision, DecisionRequest, Facts, Obligations, OtherRight, ReasonCode } from '#libs/domain';
 
 /** What one way out asks for: seen in a list, read in a view, offered to an agency, opened by its connector. */
 export type DisclosureKind = 'view' | 'list' | 'offer' | 'open';
@@ -76,7 +76,7 @@ export interface Released<Content> {
 /** What differs between the ways out: how content is fetched and minimised after a decision. */
 export interface Way<Content> {
   /** Only where the right is not one of sharing, such as a sender's own record; the policies decide otherwise. */
-  decide?(asked: Asked, facts: Facts): Decision;
+  decide?(asked: Asked, facts: Facts): Decision & { readonly rule: OtherRight };
   /** What this way can carry out. A permit that obliges to more is denied as `obligation-not-kept`, and never prepared. */
   readonly keeps: readonly (keyof Obligations)[];
   prepare(decided: readonly Decided[]): Promise<Prepared<Content>[]>;

@@ -1,3 +1,4 @@
+import { isOtherRight } from '#libs/domain';
 import { Get, Inject, Param } from '@nestjs/common';
 import { ApiProblem } from '../../api/api-problem.js';
 import { Page } from '../../shell/page.js';
@@ -25,9 +26,9 @@ export class EventController {
       readAgencies(broker),
     ]);
     const sealed = decisionIn(entry.detail);
-    const bundle = bundleOf(sealed);
+    const bundle = sealed && isOtherRight(sealed.decision.rule) ? undefined : bundleOf(sealed);
     const book = bundle === undefined ? undefined : await this.bookOf(visit, bundle);
-    const explained = sealed && book && explainEntry(sealed, book, language);
+    const explained = sealed && explainEntry(sealed, book, language);
     const words = { t, language, nameOf: agencyNames(agencies) };
     const model = {
       facts: presentFacts(entry, words),

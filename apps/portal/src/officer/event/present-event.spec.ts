@@ -67,7 +67,7 @@ describe('one event', () => {
 
   it('is explained by the rules that decided it: the rule in words, what is missing, and the trace', () => {
     const explained = explainEntry(sealed, book, 'en')!;
-    expect(explained.same).toBe(true);
+    expect(explained).toMatchObject({ same: true });
     const shown = presentDecision(explained, { entry: ENTRY, bundle: bundleOf(sealed) }, words);
     expect(shown).toMatchObject({
       rule: 'no-agreement',
@@ -78,10 +78,38 @@ describe('one event', () => {
     expect(shown.bundle?.href).toBe(`/officer/policies/${told.hash}`);
   });
 
+  it('raises no alarm where another right allowed it, or where it was decided and not given out', () => {
+    const own: SealedDecision = { ...sealed, decision: { ...sealed.decision, outcome: 'permit', rule: 'own-record' } };
+    for (const [rules, known] of [
+      [book, 'the rules'],
+      [undefined, 'none'],
+    ] as const) {
+      const shown = presentDecision(explainEntry(own, rules, 'en'), { entry: ENTRY, bundle: undefined }, words);
+      expect([known, shown.again, shown.trace, shown.says]).toEqual([
+        ...[known, undefined, undefined],
+        expect.stringContaining('No rule of sharing decides this.'),
+      ]);
+    }
+    const held = explainEntry({ ...sealed, refusal: 'not-linked' }, book, 'en');
+    expect(presentDecision(held, { entry: ENTRY, bundle: undefined }, words)).toMatchObject({
+      says: expect.stringContaining('It was not given out all the same'),
+      again: { same: true },
+    });
+  });
+
+  it('raises no alarm where an earlier release sealed fewer facts', () => {
+    const { capacity: _later, ...fewer } = sealed.facts;
+    const old = { ...sealed, facts: fewer } as unknown as SealedDecision;
+    expect(presentDecision(explainEntry(old, book, 'en'), { entry: ENTRY, bundle: undefined }, words).again).toEqual({
+      same: true,
+      text: expect.stringContaining('of an earlier release'),
+    });
+  });
+
   it('is told to have been decided otherwise than its rules decide', () => {
     const other: SealedDecision = { ...sealed, decision: { ...sealed.decision, outcome: 'permit' } };
     const explained = explainEntry(other, book, 'en')!;
-    expect(explained.same).toBe(false);
+    expect(explained).toMatchObject({ same: false });
     expect(presentDecision(explained, { entry: ENTRY, bundle: undefined }, words).again).toEqual({
       same: false,
       text: expect.stringContaining('answer something else'),

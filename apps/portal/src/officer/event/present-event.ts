@@ -1,3 +1,4 @@
+import type { OtherRight } from '#libs/domain';
 import { day, exactMoment } from '../../words/times.js';
 import { word, words as wordsOf } from '../../words/words.js';
 import type { EntryLine } from '../explorer/entry-line.js';
@@ -72,19 +73,29 @@ export function presentDecision(
   { entry, bundle }: { readonly entry: EntryRead; readonly bundle: string | undefined },
   { t, language }: Words,
 ) {
-  const { explanation, same } = explained ?? {};
+  if (explained && 'right' in explained) return byRight(entry, explained.right, { t, language });
+  const { explanation, same, refusal } = explained ?? {};
   return {
     rule: entry.rule,
-    says: explanation?.says,
+    says: refusal ? t('officer.event.notGiven', { says: explanation?.says ?? '' }) : explanation?.says,
     missing: explanation?.missing ?? [],
     change: explanation?.change ?? [],
     rights: explanation?.rights ?? undefined,
     trace: explanation?.trace?.join('\n'),
-    again: same === undefined ? undefined : { same, text: t(same ? 'officer.event.same' : 'officer.event.notSame') },
+    again:
+      same === undefined
+        ? undefined
+        : { same: same !== false, text: t(`officer.event.${same === null ? 'tooOld' : same ? 'same' : 'notSame'}`) },
     bundle: bundle === undefined ? undefined : { text: bundle, href: `/officer/policies/${bundle}` },
     language: explanation?.language ?? language,
   };
 }
+
+/** Another right allowed it: there is no rule to ask again, and nothing that could differ. */
+const byRight = ({ rule }: EntryRead, right: OtherRight, { t, language }: Pick<Words, 't' | 'language'>) => ({
+  ...{ rule, says: t(`officer.event.right.${right}`), missing: [], change: [], rights: undefined },
+  ...{ trace: undefined, again: undefined, bundle: undefined, language },
+});
 
 /** What was sealed with the entry, as it was opened. */
 export function presentDetail({ detail, detailState }: EntryRead, { t }: Words) {

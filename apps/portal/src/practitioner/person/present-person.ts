@@ -3,6 +3,9 @@ import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import { word } from '../../words/words.js';
 
+/** Purposes that no door here serves: test data, and breaking the glass, which has no page yet. Never offered. */
+const WITHOUT_DOOR: readonly string[] = ['HTEST', 'BTG'];
+
 export interface WhyForm {
   readonly path: string;
   /** Purposes that agreements give this practitioner; none: all are offered, and the rules answer. */
@@ -15,7 +18,7 @@ export interface WhyForm {
 /** A person's first page: why one is looking, and what needs no reason. */
 export function presentPerson(t: Translate, { path, own, all, chosen, errors }: WhyForm): object {
   const offersAll = all || own.length === 0;
-  const purposes = offersAll ? PURPOSES.filter((purpose) => purpose !== 'HTEST') : own;
+  const purposes = offersAll ? PURPOSES.filter((purpose) => !WITHOUT_DOOR.includes(purpose)) : own;
   return {
     errorSummary: errors.length > 0 && { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
     purposes: {

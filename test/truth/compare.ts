@@ -1,0 +1,82 @@
+import { CATEGORIES, reachesOverlap } from '#libs/domain';
+import type { Directive } from '../../apps/portal/src/resident/record/answers.js';
+import { sideOf } from '../../apps/portal/src/resident/record/describe-directive.js';
+import type { Telling } from '../../apps/portal/src/resident/record/telling.js';
+import { word } from '../../apps/portal/src/words/words.js';
+import type { Cell } from './decided.js';
+import type { Claim, Pages } from './pages.js';
+import type { TownPlace } from './town-place.js';
+
+/** Sections of the home page in which something, or nothing, must be shared. */
+const SHARED = ['on', 'still', 'unasked'];
+const CLOSED = ['waiting', 'no', 'closed'];
+const NOBODY = 'Nobody';
+
+/** Where pages differ from what the decision point answers, cell by cell; none where all of them say what is so. */
+export function differences(place: TownPlace, pages: Pages, cells: readonly Cell[], telling: Telling): string[] {
+  const found: string[] = [];
+  const named = CATEGORIES.map((category) => [category, word(telling.t, 'category', category)] as const);
+  for (const claim of pages.claims) {
+    const expected = pairsOf(cells.filter((cell) => cell.shared && isAbout(place, claim, cell)));
+    const read = pairsRead(claim, place, named);
+    const where = `${claim.page}${claim.section ? `/${claim.section}` : ''}`;
+    for (const pair of expected) if (!read.has(pair)) found.push(`${where} is silent about ${pair}`);
+    for (const pair of read) if (!expected.has(pair)) found.push(`${where} claims ${pair}`);
+    if (SHARED.includes(claim.section ?? '') && expected.size === 0)
+      found.push(`${where} stands under ${claim.section}`);
+    if (CLOSED.includes(claim.section ?? '') && expected.size > 0) found.push(`${where} stands under ${claim.section}`);
+    if (claim.state?.startsWith('On') && expected.size === 0) found.push(`${where} is tagged ${claim.state}`);
+  }
+  for (const id of pages.asked)
+    if (cells.some((cell) => cell.shared && cell.agreement === id)) found.push(`asked: ${id}`);
+  const anyway = place.town.agreements
+    .filter(({ id, mode }) => mode !== 'EXPLICIT' && cells.some((cell) => cell.shared && cell.agreement === id))
+    .map(({ title }) => title);
+  for (const title of anyway)
+    if (!pages.anyway.some((line) => line.startsWith(title))) found.push(`anyway is silent about ${title}`);
+  if (pages.anyway.length > anyway.length) found.push(`anyway claims ${pages.anyway.join(', ')}`);
+  if (pages.nothing && cells.some(({ shared }) => shared)) found.push('nothing is shared, it says');
+  for (const [directive, words] of pages.words) found.push(...misnamed(directive, words));
+  return found;
+}
+
+/** A no reads "Must not have it"; what is not named is only "Anyone" where no agreement bounds it. */
+function misnamed(directive: Directive, words: string): string[] {
+  const found = words.includes('Who can have it') ? ['says who can have it of what was said'] : [];
+  if (sideOf(directive) === 'no' && !words.includes('Must not have it')) found.push('a no does not say so');
+  if (sideOf(directive) === 'no' && words.includes('You said yes to')) found.push('a no reads as a yes');
+  const { recipients, categories, agreement } = directive;
+  if (words.includes('"Anyone"') && (recipients !== null || agreement !== null)) found.push('says anyone');
+  if (words.includes('"Anything"') && (categories !== null || agreement !== null)) found.push('says anything');
+  return found;
+}
+
+function isAbout({ town }: TownPlace, { about }: Claim, cell: Cell): boolean {
+  if ('agreement' in about) return cell.agreement === about.agreement;
+  const { purpose } = town.agreements.find(({ id }) => id === cell.agreement)!;
+  const { source, recipient, category, agreement } = cell;
+  const reach = { agreement, sources: [source], recipients: [recipient], categories: [category], purposes: [purpose] };
+  return reachesOverlap(about.directive, reach);
+}
+
+const pairsOf = (cells: readonly Cell[]): Set<string> =>
+  new Set(cells.map(({ recipient, category }) => `${recipient} ${category}`));
+
+/** Reads the lines as a person would: whom they name, and what. */
+function pairsRead(
+  { lines }: Claim,
+  { town }: TownPlace,
+  named: readonly (readonly [category: string, word: string])[],
+): Set<string> {
+  const pairs = lines
+    .filter((line) => line !== NOBODY)
+    .flatMap((line) => {
+      const [who, what] = [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': '))];
+      return town.agencies
+        .filter(({ name }) => who.includes(name))
+        .flatMap(({ code }) =>
+          named.filter(([, words]) => what.includes(words)).map(([category]) => `${code} ${category}`),
+        );
+    });
+  return new Set(pairs);
+}

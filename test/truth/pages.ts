@@ -1,0 +1,147 @@
+import { DirectiveStore } from '../../apps/consent/src/directive/directive-store.js';
+import { listItem } from '../../apps/consent/src/directive/directive-view.dto.js';
+import { AgreementBounds } from '../../apps/consent/src/directive/agreement-bounds.js';
+import { ToldDirectives } from '../../apps/consent/src/directive/told-directives.js';
+import { ConsentConfig } from '../../apps/consent/src/config.js';
+import { presentChoice, presentDone, presentReceipt } from '../../apps/portal/src/resident/choices/present-choice.js';
+import type { Directive, OwnSharing, SharedAgreement } from '../../apps/portal/src/resident/record/answers.js';
+import { sideOf } from '../../apps/portal/src/resident/record/describe-directive.js';
+import type { Fact } from '../../apps/portal/src/resident/record/fact.js';
+import { answersAbout, everyAnswer } from '../../apps/portal/src/resident/record/said-and-shared.js';
+import type { Telling } from '../../apps/portal/src/resident/record/telling.js';
+import { presentRehearsal } from '../../apps/portal/src/resident/say-yes/present-rehearsal.js';
+import { presentSharing } from '../../apps/portal/src/resident/sharing/present-sharing.js';
+import { presentStop, presentStopped } from '../../apps/portal/src/resident/stop/present-stop.js';
+import { Texts } from '../../apps/portal/src/shell/texts.js';
+import { agencyNames } from '../../apps/portal/src/words/agency-names.js';
+import type { TownPlace } from './town-place.js';
+
+/** A place on a page that says who can have what now; `lines` as they are read. */
+export interface Claim {
+  readonly page: string;
+  readonly lines: readonly string[];
+  /** What it is about: a directive's reach, or an agreement. */
+  readonly about: { readonly directive: Directive } | { readonly agreement: string };
+  /** The section of the home page that it stands in. */
+  readonly section?: string;
+  readonly state?: string;
+}
+
+export interface Pages {
+  readonly claims: readonly Claim[];
+  /** Agreements by title that "does not depend on your answer" lists. */
+  readonly anyway: readonly string[];
+  /** Agreements that one is asked about. */
+  readonly asked: readonly string[];
+  readonly nothing: boolean;
+  /** Every word of every page about one thing that was said. */
+  readonly words: ReadonlyMap<Directive, string>;
+}
+
+export const tellingOf = ({ town }: TownPlace): Telling => ({
+  t: new Texts(['en']).in('en'),
+  language: 'en',
+  agency: agencyNames(town.agencies),
+});
+
+/** What a resident's own sign-in reads of what they said. */
+export async function directivesOf({ consent }: TownPlace, residentId: string): Promise<Directive[]> {
+  const store = new DirectiveStore();
+  const told = new ToldDirectives(new ConsentConfig(), new AgreementBounds());
+  const rows = await told.of(consent.manager, await store.currentOf(consent.manager, residentId));
+  const now = await store.now(consent.manager);
+  return rows.map((row) => listItem(row, now));
+}
+
+export async function sharingOf({ sharing }: TownPlace, residentId: string): Promise<OwnSharing> {
+  const by = { id: residentId, kind: 'resident', agency: null, roles: [], residentId } as const;
+  return (await sharing.run(by as never)) as OwnSharing;
+}
+
+const NOW = 'Can have it now';
+const linesIn = (facts: readonly Fact[]): readonly string[] => facts.find(({ key }) => key === NOW)?.texts ?? [];
+
+/** Draws every page of a resident that says how things are. */
+export function drawPages(directives: readonly Directive[], sharing: OwnSharing, telling: Telling): Pages {
+  const { items } = sharing;
+  const home = presentSharing({ directives, shared: sharing, lastLook: null }, telling, sharing.asOf);
+  const ofHome = home.sections.flatMap(({ id: section, cards }) =>
+    cards.flatMap((card): Claim[] => {
+      const directive = directives.find(({ id }) => card.links.some(({ href }) => href.endsWith(`/choices/${id}`)));
+      const agreement = items.find(({ title }) => card.title === `Sharing: ${title}`)?.id;
+      if (section === 'asked' || (directive === undefined && agreement === undefined)) return [];
+      const about = directive ? { directive } : { agreement: agreement! };
+      const state = card.state === undefined ? {} : { state: card.state.text };
+      return [{ page: 'home', lines: linesIn(card.facts), about, section, ...state }];
+    }),
+  );
+  const words = new Map(directives.map((directive) => [directive, wordsOf(directive, items, telling)]));
+  return {
+    claims: [...ofHome, ...directives.flatMap((directive) => claimsAbout(directive, items, telling))],
+    anyway: presentRehearsal({ decidedAt: sharing.asOf, recipients: [] }, items, telling).anyway ?? [],
+    asked: home.sections
+      .filter(({ id }) => id === 'asked')
+      .flatMap(({ cards }) => cards.map(({ title }) => items.find((one) => title === `Sharing: ${one.title}`)!.id)),
+    nothing: home.nothing !== undefined,
+    words,
+  };
+}
+
+function claimsAbout(directive: Directive, items: readonly SharedAgreement[], telling: Telling): Claim[] {
+  const stated = { directive, items };
+  const receipt = presentReceipt(stated, telling) as { inWords: Record<string, readonly string[]> };
+  const rows: [string, readonly string[]][] = [
+    ['choice', linesIn(presentChoice({ ...stated, uses: [] }, telling).rows)],
+    ['done', linesIn(presentDone(stated, telling).rows)],
+    ['receipt', receipt.inWords[NOW]!],
+    ['stop', linesIn(presentStop(stated, telling, '').rows ?? [])],
+  ];
+  const stopped = presentStopped(stated, [], telling);
+  const nobody = [telling.t('resident.fact.nobody')];
+  if (sideOf(directive) === 'ended') rows.push(['stopped', stopped.rows.length > 0 ? linesIn(stopped.rows) : nobody]);
+  return rows.map(([page, lines]) => ({ page, lines, about: { directive } }));
+}
+
+function wordsOf(directive: Directive, items: readonly SharedAgreement[], telling: Telling): string {
+  const stated = { directive, items };
+  return JSON.stringify([
+    presentChoice({ ...stated, uses: [] }, telling),
+    presentDone(stated, telling),
+    presentReceipt(stated, telling),
+    presentStop(stated, telling, ''),
+  ]);
+}
+
+/** Faults that a page could have, as what it would take for the decision point's answers. */
+export const FAULTS: Readonly<Record<string, (directives: readonly Directive[], now: OwnSharing) => OwnSharing>> = {
+  'takes a yes for sharing, whatever the rules answer': (directives, now) =>
+    altered(now, (answer) => {
+      const yes = directives.filter((one) => sideOf(one) === 'on');
+      return answer.shared || yes.some((one) => answersAbout(one, now.items)!.some((about) => same(about, answer)));
+    }),
+  'takes an agreement in force for sharing': (_directives, now) =>
+    altered(now, ({ shared, agreement }) => shared || (!agreement.offered && agreement.standing === 'in-force')),
+  'takes a no for the end of it': (directives, now) =>
+    altered(now, (answer) => {
+      const no = directives.filter((one) => sideOf(one) === 'no');
+      return answer.shared && !no.some((one) => answersAbout(one, now.items)!.some((about) => same(about, answer)));
+    }),
+};
+
+type Answered = ReturnType<typeof everyAnswer>[number];
+const same = (one: Answered, other: Answered): boolean =>
+  one.agreement.id === other.agreement.id &&
+  one.source === other.source &&
+  one.recipient === other.recipient &&
+  one.category === other.category;
+
+function altered(sharing: OwnSharing, isShared: (answer: Answered) => boolean): OwnSharing {
+  const items = sharing.items.map((agreement) => ({
+    ...agreement,
+    answers: agreement.answers.map((answer) => {
+      const shared = isShared({ ...answer, agreement });
+      return { ...answer, shared, reason: shared ? null : (answer.reason ?? 'default-deny') };
+    }),
+  }));
+  return { ...sharing, items };
+}
