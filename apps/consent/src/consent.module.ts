@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { ConsentConfig } from './config.js';
 import { CapacityModule } from './capacity/capacity.module.js';
 import { DirectiveModule } from './directive/directive.module.js';
+import { IdentityCheckModule } from './identity-check/identity-check.module.js';
 import { OptOutModule } from './opt-out/opt-out.module.js';
 import { ResidentModule } from './resident/resident.module.js';
 import { RestrictionModule } from './restriction/restriction.module.js';
@@ -36,7 +37,15 @@ export class ConsentModule {
     return {
       module: ConsentModule,
       global: true,
-      imports: [ResidentModule, DirectiveModule, RestrictionModule, ShieldModule, OptOutModule, CapacityModule],
+      imports: [
+        ResidentModule,
+        IdentityCheckModule,
+        DirectiveModule,
+        RestrictionModule,
+        ShieldModule,
+        OptOutModule,
+        CapacityModule,
+      ],
       providers: [...shared, StorageLife],
       exports: shared.map((part) => part.provide),
     };

@@ -14,6 +14,7 @@ import { ReadFeed } from './delivery/read-feed.js';
 import { Candidates } from './dispatch/candidates.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { FollowUp } from './dispatch/follow-up.js';
+import { MoveRecords } from './dispatch/move-records.js';
 import { OfferRecords } from './dispatch/offer-records.js';
 import { OfferWay } from './dispatch/offer-way.js';
 import { PerformWork } from './dispatch/perform-work.js';
@@ -64,6 +65,7 @@ const DISPATCH = [
   Dispatcher,
   PerformWork,
   WorkQueue,
+  MoveRecords,
   OfferRecords,
   OfferWay,
   PersonInDelivery,

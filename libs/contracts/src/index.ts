@@ -7,6 +7,7 @@ export {
   type DirectiveChange,
 } from './events/directive-changed.dto.js';
 export { LinkCreated, LINK_CREATED } from './events/link-created.dto.js';
+export { ResidentJoined, RESIDENT_JOINED } from './events/resident-joined.dto.js';
 export { PlaceResumed, PLACE_RESUMED, RESUMED_KINDS } from './events/place-resumed.dto.js';
 export {
   RelationshipChanged,

@@ -1,9 +1,13 @@
 import { CreateConsent1763770100000 } from './1763770100000-create-consent.js';
 import { DecisionFacts1763870100000 } from './1763870100000-decision-facts.js';
 import { PseudonymToAudit1763970100000 } from './1763970100000-pseudonym-to-audit.js';
+import { Identity1764170100000 } from './1764170100000-identity.js';
+import { IdentityDoors1764170110000 } from './1764170110000-identity-doors.js';
 
 export const consentMigrations = [
   CreateConsent1763770100000,
   DecisionFacts1763870100000,
   PseudonymToAudit1763970100000,
+  Identity1764170100000,
+  IdentityDoors1764170110000,
 ];

@@ -6,6 +6,7 @@ import { ConsentConfig } from '../config.js';
 import { firstRow } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import { requireDecider } from './require-decider.js';
+import { ResolveResident } from './resolve-resident.js';
 
 /**
  * A privacy officer or an information governance lead binds a resident's sign-in, after proof of identity, to the resident:
@@ -17,9 +18,11 @@ export class RegisterSignIn {
     private readonly work: UnitOfWork,
     private readonly trail: ChangeTrail,
     private readonly config: ConsentConfig,
+    private readonly residents: ResolveResident,
   ) {}
 
-  async run(principal: Principal, residentId: string, subject: string): Promise<void> {
+  async run(principal: Principal, reference: string, subject: string): Promise<void> {
+    const residentId = await this.residents.run(principal, reference);
     requireDecider(principal);
     const issuer = this.config.OIDC_ISSUER_RESIDENT;
     await this.work.run(async (tx) => {

@@ -52,6 +52,8 @@ const PEOPLE = [
   ['nm-asc', 'system', 'NM-ASC', []],
   ['iqbal', 'practitioner', 'NM-GP', ['gp']],
   ['nm-gp', 'system', 'NM-GP', []],
+  ['gp-ig', 'officer', 'NM-GP', ['privacy-officer']],
+  ['beacon', 'system', 'BEACON', []],
   ['varga', 'practitioner', 'HARBOUR', ['surveyor']],
   ['harbour', 'system', 'HARBOUR', []],
   ['harbour-ig', 'officer', 'HARBOUR', ['privacy-officer']],
@@ -125,7 +127,7 @@ export const MARGARET = {
 
 /** Brings Margaret in through NM-ASC, links HARBOUR, binds her sign-in. Returns how each agency knows her, and her id. */
 export async function settleMargaret(place: ConsentPlace): Promise<{ asc: string; harbour: string; id: string }> {
-  const { nhsNumber: _private, givenName: _given, ...known } = MARGARET;
+  const { nhsNumber: _private, ...known } = MARGARET;
   const imported = await place.send('POST', '/v1/residents', { as: 'nm-asc', body: { ...MARGARET, localId: 'ASC-1' } });
   const linked = await place.send('POST', '/v1/residents/link', { as: 'harbour', body: { ...known, localId: 'H-1' } });
   const { rows } = await place.admin.query<{ id: string }>('SELECT id FROM consent.resident');

@@ -1,3 +1,4 @@
 import { CreateFence1763770000000 } from './1763770000000-create-fence.js';
+import { EnterAgain1764170000000 } from './1764170000000-enter-again.js';
 
-export const fenceMigrations = [CreateFence1763770000000];
+export const fenceMigrations = [CreateFence1763770000000, EnterAgain1764170000000];

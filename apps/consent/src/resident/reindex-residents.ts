@@ -1,0 +1,61 @@
+import { readPostcode, readUprn } from '#libs/domain';
+import { UnitOfWork } from '#libs/persistence';
+import { rowsOf } from '#libs/messaging';
+import { KeyRing, openContent } from '#libs/sealing';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { IdentityIndexes, type PersonDetails } from './identity-indexes.js';
+import { asText } from './resident-store.js';
+
+interface Before {
+  readonly id: string;
+  readonly sealed: Buffer;
+  readonly wrapped: Buffer | null;
+}
+
+const BATCH = 200;
+const NEXT = `SELECT r.id, r.sealed_identity AS sealed, k.wrapped_key AS wrapped FROM consent.resident r
+  LEFT JOIN consent.resident_key k ON k.resident_id = r.id
+  WHERE r.index_version < 2 ORDER BY r.id LIMIT ${BATCH} FOR NO KEY UPDATE OF r SKIP LOCKED`;
+
+/**
+ * Residents of before were indexed by fewer spellings: their sealed identity is read again and indexed anew, before the app
+ * takes requests, so that nobody is brought in a second time meanwhile. Several processes share the work; one that dies
+ * leaves the rest to the next. Nothing to do from the second start on.
+ */
+@Injectable()
+export class ReindexResidents implements OnModuleInit {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly indexes: IdentityIndexes,
+    private readonly ring: KeyRing,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    while ((await this.batch()) === BATCH);
+  }
+
+  private batch(): Promise<number> {
+    return this.work.run(async (tx) => {
+      const rows = rowsOf<Before>(await tx.query(NEXT));
+      for (const row of rows) {
+        const said = row.wrapped === null ? [] : this.indexes.of(this.identity(row, row.wrapped));
+        const located = said.filter(({ kind }) => /-(postcode|uprn)$/.test(kind));
+        const names = said.filter((index) => !located.includes(index));
+        const values = [row.id, JSON.stringify(asText(names)), JSON.stringify(asText(located))];
+        await tx.query('SELECT consent.reindex_v1($1, $2::jsonb, $3::jsonb)', values);
+      }
+      return rows.length;
+    });
+  }
+
+  private identity({ id, sealed }: Before, wrapped: Buffer): PersonDetails {
+    const dataKey = this.ring.unwrapKey(wrapped, { level: 'resident', id });
+    const before = openContent(sealed, dataKey, `identity/${id}`) as unknown as PersonDetails;
+    const { postcode, uprn } = before;
+    return {
+      ...before,
+      postcode: postcode ? (readPostcode(postcode) ?? postcode) : null,
+      uprn: uprn ? (readUprn(uprn) ?? uprn) : null,
+    };
+  }
+}
