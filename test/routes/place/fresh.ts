@@ -28,10 +28,9 @@ export async function freshRestriction({ admin, residentId }: Place): Promise<st
 /** A question whether somebody whom HARBOUR brought in is Margaret. */
 export async function freshIdentityCheck({ admin, residentId }: Place): Promise<string> {
   const [id, provisional] = [randomUUID(), randomUUID()];
-  await admin.query(
-    `INSERT INTO consent.resident (id, sealed_identity, provisional_for, index_version) VALUES ($1, '', 'HARBOUR', 2)`,
-    [provisional],
-  );
+  await admin.query(`INSERT INTO consent.resident (id, sealed_identity, provisional_for) VALUES ($1, '', 'HARBOUR')`, [
+    provisional,
+  ]);
   await admin.query('INSERT INTO consent.identity_check (id, resident_id, other_id) VALUES ($1, $2, $3)', [
     ...[id, provisional, residentId],
   ]);

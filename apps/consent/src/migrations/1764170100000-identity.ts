@@ -22,12 +22,22 @@ export class Identity1764170100000 implements MigrationInterface {
 
 /**
  * `provisional_for`: the agency under whose pseudonym alone an uncertain person stands. `joined_to`: who they turned out to
- * be. `index_version`: 1 are rows of before, which have no row in `identity_index` until the app has read them again.
+ * be. `to_index`: residents of before, or brought in by a process of the release before; they have no row in
+ * `identity_index` until the app has read them again.
  */
 const RESIDENTS = `
   ALTER TABLE consent.resident ADD COLUMN provisional_for text, ADD COLUMN joined_to uuid REFERENCES consent.resident,
-    ADD COLUMN index_version smallint NOT NULL DEFAULT 1, ALTER COLUMN match_indexes SET DEFAULT '{}';
-  CREATE INDEX resident_index_version ON consent.resident (id) WHERE index_version < 2;
+    ALTER COLUMN match_indexes SET DEFAULT '{}';
+  CREATE TABLE consent.to_index (resident_id uuid PRIMARY KEY REFERENCES consent.resident);
+  INSERT INTO consent.to_index (resident_id) SELECT id FROM consent.resident;
+  CREATE FUNCTION consent.note_to_index() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  BEGIN
+    INSERT INTO consent.to_index (resident_id) VALUES (NEW.id);
+    RETURN NULL;
+  END $$;
+  CREATE TRIGGER to_index AFTER INSERT ON consent.resident
+    FOR EACH ROW WHEN (cardinality(NEW.match_indexes) > 0) EXECUTE FUNCTION consent.note_to_index();
 `;
 
 /**
@@ -133,7 +143,8 @@ const PSEUDONYMS = `
 
 const GRANTS = `
   GRANT SELECT ON consent.identity_index, consent.identity_detail, consent.other_link, consent.identity_check,
-    consent.identity_answer, consent.guess TO consent_app;
+    consent.identity_answer, consent.guess, consent.to_index TO consent_app;
+  GRANT UPDATE, DELETE ON consent.to_index TO consent_app;
   GRANT INSERT, UPDATE ON consent.identity_answer TO consent_app;
   GRANT INSERT, UPDATE (at), DELETE ON consent.guess TO consent_app;
   GRANT EXECUTE ON FUNCTION consent.resident_facts_v3(uuid, text, text, text, text) TO policy_app, relay_app;

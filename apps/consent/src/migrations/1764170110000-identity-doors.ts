@@ -41,8 +41,8 @@ const BRING_IN = `
     v_linked boolean := false;
   BEGIN
     IF (p ->> 'create')::boolean THEN
-      INSERT INTO consent.resident (id, sealed_identity, nhs_number_index, provisional_for, index_version, sixteen_at, eighteen_at)
-        VALUES (v_id, decode(p ->> 'sealedIdentity', 'base64'), decode(p ->> 'nhsNumberIndex', 'hex'), p ->> 'provisionalFor', 2,
+      INSERT INTO consent.resident (id, sealed_identity, nhs_number_index, provisional_for, sixteen_at, eighteen_at)
+        VALUES (v_id, decode(p ->> 'sealedIdentity', 'base64'), decode(p ->> 'nhsNumberIndex', 'hex'), p ->> 'provisionalFor',
           CASE WHEN v_minor THEN (p ->> 'sixteen')::timestamp AT TIME ZONE 'Europe/London' END,
           CASE WHEN v_minor THEN v_adult END);
       INSERT INTO consent.resident_key (resident_id, wrapped_key) VALUES (v_id, decode(p ->> 'wrappedKey', 'base64'));
@@ -91,7 +91,7 @@ const REINDEX = `
   BEGIN
     PERFORM consent.say_of(p_resident, v_agencies, p_names);
     PERFORM consent.say_of(p_resident, CASE WHEN v_shielded THEN '{}' ELSE v_agencies END, p_addresses);
-    UPDATE consent.resident SET index_version = 2 WHERE id = p_resident AND index_version < 2;
+    DELETE FROM consent.to_index WHERE resident_id = p_resident;
   END $$;
 `;
 

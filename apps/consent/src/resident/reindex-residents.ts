@@ -13,9 +13,9 @@ interface Before {
 }
 
 const BATCH = 200;
-const NEXT = `SELECT r.id, r.sealed_identity AS sealed, k.wrapped_key AS wrapped FROM consent.resident r
-  LEFT JOIN consent.resident_key k ON k.resident_id = r.id
-  WHERE r.index_version < 2 ORDER BY r.id LIMIT ${BATCH} FOR NO KEY UPDATE OF r SKIP LOCKED`;
+const NEXT = `SELECT r.id, r.sealed_identity AS sealed, k.wrapped_key AS wrapped FROM consent.to_index t
+  JOIN consent.resident r ON r.id = t.resident_id LEFT JOIN consent.resident_key k ON k.resident_id = r.id
+  ORDER BY r.id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
 
 /**
  * Residents of before were indexed by fewer spellings: their sealed identity is read again and indexed anew, before the app

@@ -28,6 +28,8 @@ export interface ConsentPlace {
   readonly ring: KeyRing;
   readonly running: RunningApp;
   readonly lines: string[];
+  /** As the app signs in. */
+  readonly databaseUrl: string;
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
   /** Ids of principals by subject. */
   readonly people: Readonly<Record<string, string>>;
@@ -89,6 +91,7 @@ export async function openConsentPlace(): Promise<ConsentPlace> {
     ring: KeyRing.fromFile(keyFile),
     running,
     lines,
+    databaseUrl: database.urlFor('consent_app'),
     people,
     send: async (method, path, { as, body, headers } = {}) => {
       const answer = await fetch(running.url + path, {
