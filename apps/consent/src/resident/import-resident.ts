@@ -4,8 +4,8 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
-import { BringIn } from './bring-in.js';
+import { ChangeTrail, type TrailEntry } from '../trail/change-trail.js';
+import { type Admitted, BringIn } from './bring-in.js';
 import type { PersonDetails } from './identity-indexes.js';
 import { SearchLimits } from './search-limits.js';
 import { RaiseShield } from './raise-shield.js';
@@ -52,16 +52,17 @@ export class ImportResident {
   ): Promise<{ id: string }> {
     const agency = principal.agency!;
     const shield = locationShield ? randomUUID() : undefined;
-    const { residentId, pseudonym, linked } = await this.bringIn.run(tx, agency, details, { by: principal.id, shield });
-    await this.record(tx, principal, residentId);
+    const admitted = await this.bringIn.run(tx, agency, details, { by: principal.id, shield });
+    const { residentId, pseudonym, linked } = admitted;
+    await this.record(tx, principal, admitted);
     if (shield !== undefined) await this.shields.told(tx, principal, shield, residentId);
     if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
     return { id: principal.kind === 'officer' ? residentId : pseudonym! };
   }
 
   /** The same for everybody: who searches the log must not learn who was here before. */
-  private async record(tx: Transaction, principal: Principal, residentId: string): Promise<void> {
-    const entry = await this.trail.seal(tx, {
+  private async record(tx: Transaction, principal: Principal, { residentId, dataKey }: Admitted): Promise<void> {
+    const entry: TrailEntry = {
       kind: 'governance',
       residentId,
       detail: { action: 'import', by: principal.id, agency: principal.agency },
@@ -73,7 +74,7 @@ export class ImportResident {
         requesterId: principal.id,
         ...(principal.agency === null ? {} : { requesterAgency: principal.agency }),
       },
-    });
-    await this.trail.append(tx, entry);
+    };
+    await this.trail.append(tx, await this.trail.seal(tx, entry, dataKey));
   }
 }

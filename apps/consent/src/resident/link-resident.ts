@@ -23,8 +23,11 @@ export class LinkResident {
   run(principal: Principal, details: PersonDetails): Promise<{ id: string }> {
     return this.limits.guarded(principal, details, 'each', async (tx) => {
       const agency = principal.agency!;
-      const { residentId, pseudonym, linked } = await this.bringIn.run(tx, agency, details, { by: principal.id });
-      await this.trail.append(tx, await this.trail.seal(tx, searchEntry('link', principal, details, residentId)));
+      const { residentId, pseudonym, linked, dataKey } = await this.bringIn.run(tx, agency, details, {
+        by: principal.id,
+      });
+      const entry = searchEntry('link', principal, details, residentId);
+      await this.trail.append(tx, await this.trail.seal(tx, entry, dataKey));
       if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
       return { id: pseudonym! };
     });
