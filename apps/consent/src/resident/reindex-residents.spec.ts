@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnitOfWork } from '#libs/persistence';
+import { createLog } from '#libs/telemetry';
 import { DataSource } from 'typeorm';
 import { type ConsentPlace, openConsentPlace } from '../testing/consent-place.js';
 import { IdentityDoors } from '../testing/identity-checks.js';
@@ -39,12 +40,16 @@ describe('residents of before', () => {
     const found = async (body: object): Promise<unknown> =>
       (await doors.post('osei', '/v1/residents/lookup', body)).body['resident'];
     expect(await found({ ...person, familyName: 'WALESA' })).toBeNull();
-    await new ReindexResidents(new UnitOfWork(source), new IdentityIndexes(place.ring), place.ring).onModuleInit();
+    const damaged = await doors.residentAt('NM-ASC', await doors.bring('nm-asc', doors.someone()));
+    await place.admin.query('INSERT INTO consent.to_index (resident_id) VALUES ($1)', [damaged]);
+    await place.admin.query(`UPDATE consent.resident SET sealed_identity = 'x' WHERE id = $1`, [damaged]);
+    const log = createLog({ app: 'consent', level: 'silent' });
+    await new ReindexResidents(new UnitOfWork(source), new IdentityIndexes(place.ring), place.ring, log).onModuleInit();
     expect(await found({ ...person, familyName: 'WALESA' })).toEqual({ id: atAsc });
     expect(await found({ ...hidden, familyName: 'Soerensen' })).toBeNull();
     const atGp = await doors.bring('nm-gp', { ...person, familyName: 'Walesa' });
     expect(await doors.residentAt('NM-GP', atGp)).toBe(id);
-    const { rows } = await place.admin.query('SELECT 1 FROM consent.to_index');
-    expect(rows).toEqual([]);
+    const { rows } = await place.admin.query('SELECT resident_id AS id FROM consent.to_index');
+    expect(rows).toEqual([{ id: damaged }]);
   });
 });

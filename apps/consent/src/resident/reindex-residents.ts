@@ -2,8 +2,9 @@ import { readPostcode, readUprn } from '#libs/domain';
 import { UnitOfWork } from '#libs/persistence';
 import { rowsOf } from '#libs/messaging';
 import { KeyRing, openContent } from '#libs/sealing';
+import { Log } from '#libs/telemetry';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { IdentityIndexes, type PersonDetails } from './identity-indexes.js';
+import { type IdentityIndex, IdentityIndexes, type PersonDetails } from './identity-indexes.js';
 import { asText } from './resident-store.js';
 
 interface Before {
@@ -15,7 +16,7 @@ interface Before {
 const BATCH = 200;
 const NEXT = `SELECT r.id, r.sealed_identity AS sealed, k.wrapped_key AS wrapped FROM consent.to_index t
   JOIN consent.resident r ON r.id = t.resident_id LEFT JOIN consent.resident_key k ON k.resident_id = r.id
-  ORDER BY r.id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
+  WHERE r.id > $1 ORDER BY r.id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
 
 /**
  * Residents of before were indexed by fewer spellings: their sealed identity is read again and indexed anew, before the app
@@ -28,24 +29,39 @@ export class ReindexResidents implements OnModuleInit {
     private readonly work: UnitOfWork,
     private readonly indexes: IdentityIndexes,
     private readonly ring: KeyRing,
+    private readonly log: Log,
   ) {}
 
   async onModuleInit(): Promise<void> {
-    while ((await this.batch()) === BATCH);
+    let last: string | undefined = '00000000-0000-0000-0000-000000000000';
+    while (last !== undefined) last = await this.batch(last);
   }
 
-  private batch(): Promise<number> {
+  /** The last that was read; undefined after the last batch. */
+  private batch(after: string): Promise<string | undefined> {
     return this.work.run(async (tx) => {
-      const rows = rowsOf<Before>(await tx.query(NEXT));
+      const rows = rowsOf<Before>(await tx.query(NEXT, [after]));
       for (const row of rows) {
-        const said = row.wrapped === null ? [] : this.indexes.of(this.identity(row, row.wrapped));
+        const said = this.said(row);
+        if (said === null) continue;
         const located = said.filter(({ kind }) => /-(postcode|uprn)$/.test(kind));
         const names = said.filter((index) => !located.includes(index));
         const values = [row.id, JSON.stringify(asText(names)), JSON.stringify(asText(located))];
         await tx.query('SELECT consent.reindex_v1($1, $2::jsonb, $3::jsonb)', values);
       }
-      return rows.length;
+      return rows.at(-1)?.id;
     });
+  }
+
+  /** Nothing of somebody erased. One whose identity does not open stays to be indexed: it must not keep the app from starting. */
+  private said(row: Before): IdentityIndex[] | null {
+    if (row.wrapped === null) return [];
+    try {
+      return this.indexes.of(this.identity(row, row.wrapped));
+    } catch (err) {
+      this.log.error({ err, resident: row.id }, 'a sealed identity cannot be read: it is not indexed');
+      return null;
+    }
   }
 
   private identity({ id, sealed }: Before, wrapped: Buffer): PersonDetails {
