@@ -105,7 +105,7 @@ async function requireEmpty(tx: EntityManager): Promise<void> {
 }
 
 function toAgencyRow({ code, name, sector }: PlacePlan['agencies'][number]): AgencyRow {
-  return { code, name, sector, status: 'active', protocols: [], stoppedSince: null, version: 1 };
+  return { code, name, sector, status: 'active', protocols: [], processors: [], stoppedSince: null, version: 1 };
 }
 
 function toPrincipalRow(

@@ -3,9 +3,11 @@ import { directClient } from '#libs/persistence';
 import type { Person } from '../../apps/identity/src/people/directory.js';
 import type { TownAgency } from '../town/town-data.js';
 
-const AGENCIES = `INSERT INTO policy.agency (code, name, sector, protocols)
-  SELECT x.code, x.name, x.sector, ARRAY(SELECT jsonb_array_elements_text(coalesce(x.protocols, '[]')))
-  FROM jsonb_to_recordset($1) AS x(code text, name text, sector text, protocols jsonb) ON CONFLICT DO NOTHING`;
+const AGENCIES = `INSERT INTO policy.agency AS a (code, name, sector, protocols, processors)
+  SELECT x.code, x.name, x.sector, ARRAY(SELECT jsonb_array_elements_text(coalesce(x.protocols, '[]'))),
+    ARRAY(SELECT jsonb_array_elements_text(coalesce(x.processors, '[]')))
+  FROM jsonb_to_recordset($1) AS x(code text, name text, sector text, protocols jsonb, processors jsonb)
+  ON CONFLICT (code) DO UPDATE SET processors = excluded.processors WHERE a.processors = '{}' AND excluded.processors <> '{}'`;
 
 /** PORT_BASE moves the development issuer, and its people with it: they stay who they are. Practitioners are trained. */
 const PEOPLE = `INSERT INTO policy.principal AS p (id, kind, issuer, subject, agency, roles, training_expires_at)

@@ -12,17 +12,20 @@ const NHS_NUMBER_HOLDERS = ['NM-GP', 'NM-ACUTE', 'NM-ASC', 'NM-MH', 'REACH'];
 export async function putResident(api: TownApi, resident: TownResident): Promise<Pseudonyms> {
   const { givenName, familyName, birthDate, postcode, uprn, nhsNumber, localIds } = resident;
   const first = NHS_NUMBER_HOLDERS.find((agency) => agency in localIds)!;
-  const person = { familyName, birthDate, postcode };
+  const person = { familyName, givenName, birthDate, postcode, uprn };
   const brought = await api.post<{ id: string }>(sayer(first), '/consent/v1/residents', {
     ...person,
-    ...{ givenName, nhsNumber, uprn, localId: localIds[first] },
+    ...{ nhsNumber, localId: localIds[first] },
   });
   const pseudonyms: Record<string, string> = { [first]: brought.id };
   for (const [agency, localId] of Object.entries(localIds).filter(([code]) => code !== first)) {
     const nhs = NHS_NUMBER_HOLDERS.includes(agency) ? { nhsNumber } : {};
     const path = '/consent/v1/residents/link';
-    const { resident: linked } = await api.post<LinkAnswer>(sayer(agency), path, { ...person, ...nhs, localId });
-    if (!linked) throw new Error(`${agency} could not link ${resident.key}: no match, or it knows them otherwise`);
+    const { resident: linked } = await api.post<{ resident: { id: string } }>(sayer(agency), path, {
+      ...person,
+      ...nhs,
+      localId,
+    });
     pseudonyms[agency] = linked.id;
   }
   return pseudonyms;

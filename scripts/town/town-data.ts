@@ -8,6 +8,8 @@ export interface TownAgency {
   readonly sector: string;
   /** Overrides of a refusal that it has joined with a protocol for. */
   readonly protocols?: readonly string[];
+  /** Who processes for it and has no sign-in. */
+  readonly processors?: readonly string[];
 }
 
 export interface TownAgreement {

@@ -51,7 +51,9 @@ const look =
 
 /** What must stand before: an enquiry is open, a discreet agency knows her, and a safeguarding decision is in force. */
 export async function prepareHiddenEvents({ world, residentId, at }: People): Promise<void> {
-  await world.api('beacon').post('/consent/v1/residents/link', { ...MARGARET, localId: 'B-900' });
+  await world
+    .api('beacon')
+    .post('/consent/v1/residents/link', { ...MARGARET, givenName: 'Margaret', localId: 'B-900' });
   const enquiry = { resident: await at('nm-asc'), kind: 'caseload', purpose: 'SAFEG' };
   await world.api('nm-asc').post('/policy/v1/relationships', enquiry);
   // Its own door comes with its own issue; the rules have it already (policies/overrides.cedar).

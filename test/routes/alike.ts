@@ -6,6 +6,7 @@ const OF_THE_REQUEST = new Set(['x-request-id', 'date', 'connection', 'keep-aliv
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>'],
   [/\b[0-9a-f]{64}\b/g, '<hash>'],
+  [/"[a-z2-7]{26}"/g, '"<pseudonym>"'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>'],
 ];
 

@@ -16,4 +16,16 @@ export class ConsentConfig extends ResidentFacingConfig {
   /** JSON file with the key-encryption key and the blind index key; kept outside database dumps (design 7). */
   @IsString()
   readonly KEY_FILE!: string;
+
+  /** With how many different details one person's name and birth may be tried in an hour, by one member of staff or system. */
+  @IsInt()
+  @Min(2)
+  @Max(1000)
+  readonly SEARCHES_PER_PERSON: number = 10;
+
+  /** How many searches of one member of staff may find nobody in an hour; of a system, twenty times as many. */
+  @IsInt()
+  @Min(5)
+  @Max(10000)
+  readonly SEARCHES_PER_HOUR: number = 60;
 }

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { ConsentConfig } from './config.js';
 import { CapacityModule } from './capacity/capacity.module.js';
 import { DirectiveModule } from './directive/directive.module.js';
+import { IdentityCheckModule } from './identity-check/identity-check.module.js';
 import { OptOutModule } from './opt-out/opt-out.module.js';
 import { ResidentModule } from './resident/resident.module.js';
 import { RestrictionModule } from './restriction/restriction.module.js';
@@ -38,7 +39,8 @@ export class ConsentModule {
       module: ConsentModule,
       global: true,
       imports: [
-        ...[ResidentModule, SignInModule, DirectiveModule, RestrictionModule, ShieldModule, OptOutModule],
+        ...[ResidentModule, IdentityCheckModule, SignInModule, DirectiveModule, RestrictionModule],
+        ...[ShieldModule, OptOutModule],
         CapacityModule,
       ],
       providers: [...shared, StorageLife],

@@ -15,6 +15,7 @@ import { SaidSince } from './delivery/said-since.js';
 import { Candidates } from './dispatch/candidates.js';
 import { Dispatcher } from './dispatch/dispatcher.js';
 import { FollowUp } from './dispatch/follow-up.js';
+import { MoveRecords } from './dispatch/move-records.js';
 import { OfferRecords } from './dispatch/offer-records.js';
 import { OfferWay } from './dispatch/offer-way.js';
 import { PerformWork } from './dispatch/perform-work.js';
@@ -69,6 +70,7 @@ const DISPATCH = [
   Dispatcher,
   PerformWork,
   WorkQueue,
+  MoveRecords,
   OfferRecords,
   OfferWay,
   PersonInDelivery,

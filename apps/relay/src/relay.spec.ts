@@ -101,7 +101,12 @@ describe('explicit consent and its end', () => {
       (await place.call('reach', 'POST', `/v1/recalls/${recall!.id}/answers`, { answer: 'received' })).status,
     ).toBe(404);
     const kept = { answer: 'kept', processor: 'FIXRIGHT', reason: 'warranty of the rail', keptUntil: '2027-01-31' };
-    expect((await place.call('harbour', 'POST', `/v1/recalls/${recall!.id}/answers`, kept)).status).toBe(204);
+    const answer = (body: object) => place.call('harbour', 'POST', `/v1/recalls/${recall!.id}/answers`, body);
+    expect(await answer({ ...kept, processor: 'NOBODY' })).toMatchObject({
+      status: 400,
+      body: { code: 'unknown-processor' },
+    });
+    expect((await answer(kept)).status).toBe(204);
     const told = (await place.call('harbour', 'GET', '/v1/recalls')).body as { recalls: { answers: object[] }[] };
     expect(told.recalls[0]!.answers).toMatchObject([{ answer: 'received', processor: '' }, kept]);
     const { rows: stored } = await place.admin.query<{ sealed_reason: Buffer }>(

@@ -8,6 +8,7 @@ export {
 } from './events/directive-changed.dto.js';
 export { IsDay, IsInstant } from './input/is-instant.js';
 export { LinkCreated, LINK_CREATED } from './events/link-created.dto.js';
+export { ResidentJoined, RESIDENT_JOINED } from './events/resident-joined.dto.js';
 export { PlaceResumed, PLACE_RESUMED, RESUMED_KINDS } from './events/place-resumed.dto.js';
 export {
   RelationshipChanged,

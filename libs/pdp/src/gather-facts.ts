@@ -14,7 +14,7 @@ const GATHER = `
   SELECT to_jsonb(clock.now) AS now, i.place_at, i.requester_at, i.both_at, i.own_at,
     CASE WHEN i.both_at = i.ordinal THEN (SELECT ARRAY[e.place, e.practitioner, e.resident]::text[]
       FROM fence.epochs_v1(i.requester::text, i.resident) AS e) END AS epochs,
-    consent.resident_facts_v2(i.resident, i.source, i.recipient, i.category, i.purpose) AS person,
+    consent.resident_facts_v3(i.resident, i.source, i.recipient, i.category, i.purpose) AS person,
     CASE WHEN i.place_at = i.ordinal THEN policy.place_facts_v2(i.source, i.recipient) END AS place_facts,
     CASE WHEN i.requester_at = i.ordinal THEN policy.requester_facts_v1(i.requester) END AS requester,
     CASE WHEN i.own_at = i.ordinal THEN policy.relationship_facts_v1(i.resident, i.recipient, i.purpose) END AS relationships,

@@ -67,7 +67,8 @@ const QUIET: readonly [says: string, happen: (people: People) => Promise<unknown
   ['staff write down a no about abuse at home', saying({ categories: ['DOMESTICABUSE'] })],
   [
     'a discreet agency comes to know them',
-    ({ world }) => world.api('beacon').post('/consent/v1/residents/link', { ...AMINA, localId: 'B-901' }),
+    ({ world }) =>
+      world.api('beacon').post('/consent/v1/residents/link', { ...AMINA, givenName: 'Amina', localId: 'B-901' }),
   ],
   [
     'an enquiry is opened',

@@ -35,6 +35,18 @@ export async function freshRestriction({ admin, residentId }: Place): Promise<st
   return id;
 }
 
+/** A question whether somebody whom HARBOUR brought in is Margaret. */
+export async function freshIdentityCheck({ admin, residentId }: Place): Promise<string> {
+  const [id, provisional] = [randomUUID(), randomUUID()];
+  await admin.query(`INSERT INTO consent.resident (id, sealed_identity, provisional_for) VALUES ($1, '', 'HARBOUR')`, [
+    provisional,
+  ]);
+  await admin.query('INSERT INTO consent.identity_check (id, resident_id, other_id) VALUES ($1, $2, $3)', [
+    ...[id, provisional, residentId],
+  ]);
+  return id;
+}
+
 /** Restrictions stop all sharing; the other routes' answers are of a place without. */
 export const endRestrictions = ({ admin }: Place): Promise<unknown> =>
   admin.query('UPDATE consent.restriction SET ends_at = fence.domain_now() WHERE ends_at IS NULL');

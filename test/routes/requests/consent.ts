@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MARGARET } from '../place/settle.js';
-import { endRestrictions, freshDirective, freshRestriction, freshSignIn } from '../place/fresh.js';
+import { endRestrictions, freshDirective, freshIdentityCheck, freshRestriction, freshSignIn } from '../place/fresh.js';
 import { aboutMargaret } from './about-margaret.js';
 import { CIRCUMSTANCES } from './circumstances.js';
 import { nameOfMargaret, type Asking } from './question.js';
@@ -51,6 +51,23 @@ export const CONSENT: Readonly<Record<string, Asking>> = {
     const details = as === 'pell' || as === 'reach' ? MARGARET : { ...MARGARET, birthDate: '1944-03-03' };
     const ask = (body: object) => ({ method: 'POST', path: '/v1/residents/link', body: { ...body, localId: 'R-1' } });
     return { real: ask(details), unknown: ask(NOBODY), mark: nameOfMargaret(place, as) };
+  },
+  'PUT /v1/residents/{id}/local-id': (place, as) =>
+    aboutMargaret(place, as, (name) => ({
+      real: { method: 'PUT', path: `/v1/residents/${name}/local-id`, body: { localId: 'R-1' } },
+    })),
+  'GET /v1/identity-checks': async (place) => {
+    const mark = await freshIdentityCheck(place);
+    return { real: { method: 'GET', path: '/v1/identity-checks' }, mark };
+  },
+  'POST /v1/identity-checks/{id}/answers': async (place) => {
+    const id = await freshIdentityCheck(place);
+    const at = (check: string) => ({
+      method: 'POST',
+      path: `/v1/identity-checks/${check}/answers`,
+      body: { answer: 'cannot-tell' },
+    });
+    return { real: at(id), unknown: at(randomUUID()), mark: id };
   },
   'POST /v1/residents/{id}/sign-ins': (place, as) =>
     aboutMargaret(place, as, (name) => ({

@@ -48,6 +48,11 @@ export const REGISTRY: Readonly<Record<string, Asking>> = {
     const ask = (name: string): Ask => put(`/v1/agencies/${name}/protocols`, { protocols: ['VITAL'] });
     return { real: ask(code), unknown: ask(shortName()), mark: code };
   },
+  'PUT /v1/agencies/{code}/processors': async (place) => {
+    const code = await freshAgency(place, 'active');
+    const ask = (name: string): Ask => put(`/v1/agencies/${name}/processors`, { processors: ['FIXRIGHT'] });
+    return { real: ask(code), unknown: ask(shortName()), mark: code };
+  },
   'GET /v1/agreements': () => ({ real: get('/v1/agreements') }),
   'GET /v1/agreements/{id}': () => ({
     ...{ real: get('/v1/agreements/D1'), unknown: get(`/v1/agreements/${shortName()}`), mark: '"D1"' },

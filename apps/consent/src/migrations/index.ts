@@ -2,6 +2,8 @@ import { CreateConsent1763770100000 } from './1763770100000-create-consent.js';
 import { DecisionFacts1763870100000 } from './1763870100000-decision-facts.js';
 import { PseudonymToAudit1763970100000 } from './1763970100000-pseudonym-to-audit.js';
 import { DirectiveEpochs1764150300000 } from './1764150300000-directive-epochs.js';
+import { Identity1764170100000 } from './1764170100000-identity.js';
+import { IdentityDoors1764170110000 } from './1764170110000-identity-doors.js';
 import { TwoPersonSignIns1764259100000 } from './1764259100000-two-person-sign-ins.js';
 
 export const consentMigrations = [
@@ -9,5 +11,7 @@ export const consentMigrations = [
   DecisionFacts1763870100000,
   PseudonymToAudit1763970100000,
   DirectiveEpochs1764150300000,
+  Identity1764170100000,
+  IdentityDoors1764170110000,
   TwoPersonSignIns1764259100000,
 ];

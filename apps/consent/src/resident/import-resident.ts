@@ -2,99 +2,70 @@ import { randomUUID } from 'node:crypto';
 import { LINK_CREATED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
-import { requireEnough } from './look-up-resident.js';
-import { NhsNumberRule } from './nhs-number-rule.js';
+import { ChangeTrail, type TrailEntry } from '../trail/change-trail.js';
+import { type Admitted, BringIn } from './bring-in.js';
+import type { PersonDetails } from './identity-indexes.js';
+import { SearchLimits } from './search-limits.js';
 import { RaiseShield } from './raise-shield.js';
-import { type NewResident, ResidentIndex } from './resident-index.js';
 
-export interface ImportWish {
-  /** The agency's own number for the person. */
-  readonly localId?: string | undefined;
-  /** The source marks that where they live must not be known (the PDS S-flag; domain 1.10). Never lifts a shield. */
-  readonly locationShield?: boolean | undefined;
-}
+/** Two at once brought in one number: the second reads again, and finds the first's. */
+const OUT_OF_DATE = ['23505', 'P0002'];
 
 /**
- * An agency brings in a person whom it serves. Somebody who fits exactly is linked instead of doubled, and the answer is
- * the same; details that contradict what is held need a person's check (`identity-check-needed`), since a doubled resident
- * would have half of their refusals. Idempotent by identity.
+ * An agency brings in a person whom it serves. The answer, its status and the work are the same whether they are new, known,
+ * shielded or uncertain (domain 1.15). Idempotent by identity: the same details again are the same person.
  */
 @Injectable()
 export class ImportResident {
   constructor(
-    private readonly work: UnitOfWork,
-    private readonly index: ResidentIndex,
+    private readonly bringIn: BringIn,
     private readonly trail: ChangeTrail,
-    private readonly nhsNumbers: NhsNumberRule,
+    private readonly limits: SearchLimits,
     private readonly shields: RaiseShield,
   ) {}
 
-  async run(
-    principal: Principal,
-    id: string,
-    person: NewResident,
-    { localId, locationShield = false }: ImportWish,
-  ): Promise<{ id: string }> {
-    requireEnough(person);
-    if (localId === undefined && principal.kind === 'system') {
+  /** `locationShield`: the source marks that where they live must not be known (the PDS S-flag; domain 1.10). Never lifts one. */
+  async run(principal: Principal, person: PersonDetails, locationShield: boolean): Promise<{ id: string }> {
+    if (!person.localId && principal.kind === 'system') {
       throw new DomainError('invalid-import', 'send your own number for this person as localId');
     }
+    const details = { ...person, givenName: person.givenName ?? '' };
     try {
-      return await this.work.run((tx) => this.import(tx, principal, { id, person, localId, locationShield }));
+      return await this.once(principal, details, locationShield);
     } catch (error) {
-      // Two agencies brought the same person in at once: the second finds the first's.
-      if ((error as { code?: unknown }).code !== '23505') throw error;
-      return this.work.run((tx) => this.import(tx, principal, { id, person, localId, locationShield }));
+      if (!OUT_OF_DATE.includes(String((error as { code?: unknown }).code))) throw error;
+      return this.once(principal, details, locationShield);
     }
+  }
+
+  private once(principal: Principal, details: PersonDetails, locationShield: boolean): Promise<{ id: string }> {
+    return this.limits.guarded(principal, details, 'each', (tx) => this.import(tx, principal, details, locationShield));
   }
 
   private async import(
     tx: Transaction,
     principal: Principal,
-    { id, person, localId, locationShield }: { id: string; person: NewResident } & ImportWish,
+    details: PersonDetails,
+    locationShield: boolean,
   ): Promise<{ id: string }> {
-    await this.nhsNumbers.check(tx, principal, person.nhsNumber);
-    const known = await this.same(tx, principal.agency!, person);
-    const residentId = known ?? id;
-    const created = known === null;
-    if (created) await this.index.create(tx, id, person);
-    const dataKey = await this.trail.keyOf(tx, residentId);
-    if (dataKey === null) throw checkNeeded();
-    const linked =
-      localId === undefined ? null : await this.index.link(tx, residentId, principal.agency!, localId, dataKey);
-    if (localId !== undefined && linked === null) throw checkNeeded();
-    await this.record(tx, principal, residentId, created);
-    if (locationShield) await this.shields.run(tx, principal, randomUUID(), residentId);
-    if (linked?.created) {
-      const event = { residentId, agency: principal.agency, pseudonym: linked.pseudonym };
-      await this.trail.announce(tx, residentId, LINK_CREATED, event);
-    }
-    return { id: principal.kind === 'officer' ? residentId : linked!.pseudonym };
+    const agency = principal.agency!;
+    const shield = locationShield ? randomUUID() : undefined;
+    const admitted = await this.bringIn.run(tx, agency, details, { by: principal.id, shield });
+    const { residentId, pseudonym, linked } = admitted;
+    await this.record(tx, principal, admitted);
+    if (shield !== undefined) await this.shields.told(tx, principal, shield, residentId);
+    if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
+    return { id: principal.kind === 'officer' ? residentId : pseudonym! };
   }
 
-  /** The resident that these details are about; null when nobody here fits them. */
-  private async same(tx: Transaction, agency: string, person: NewResident): Promise<string | null> {
-    const fits = await this.index.fitting(tx, agency, person);
-    if (fits.length === 1) return fits[0]!.residentId;
-    if (fits.length > 1) throw checkNeeded();
-    if (person.nhsNumber === undefined) return null;
-    if (await this.index.holdsNhsNumber(tx, person.nhsNumber)) throw checkNeeded();
-    const { nhsNumber: _unknownHere, ...details } = person;
-    if (details.postcode === undefined && details.uprn === undefined) return null;
-    const withoutNumber = await this.index.fitting(tx, agency, details);
-    if (withoutNumber.length > 1 || withoutNumber.some((fit) => fit.hasNhsNumber)) throw checkNeeded();
-    return withoutNumber[0]?.residentId ?? null;
-  }
-
-  private async record(tx: Transaction, principal: Principal, residentId: string, created: boolean): Promise<void> {
-    const entry = await this.trail.seal(tx, {
+  /** The same for everybody: who searches the log must not learn who was here before. */
+  private async record(tx: Transaction, principal: Principal, { residentId, dataKey }: Admitted): Promise<void> {
+    const entry: TrailEntry = {
       kind: 'governance',
       residentId,
-      detail: { action: 'import', by: principal.id, agency: principal.agency, created },
+      detail: { action: 'import', by: principal.id, agency: principal.agency },
       index: {
         action: 'import',
         outcome: 'recorded',
@@ -103,14 +74,7 @@ export class ImportResident {
         requesterId: principal.id,
         ...(principal.agency === null ? {} : { requesterAgency: principal.agency }),
       },
-    });
-    await this.trail.append(tx, entry);
+    };
+    await this.trail.append(tx, await this.trail.seal(tx, entry, dataKey));
   }
-}
-
-function checkNeeded(): DomainError {
-  return new DomainError(
-    'identity-check-needed',
-    'these details need a check by a person before they can be brought in',
-  );
 }

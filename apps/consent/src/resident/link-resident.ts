@@ -1,45 +1,35 @@
 import { LINK_CREATED } from '#libs/contracts';
 import type { Principal } from '#libs/http';
-import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { ChangeTrail } from '../trail/change-trail.js';
+import { BringIn } from './bring-in.js';
 import type { PersonDetails } from './identity-indexes.js';
-import { requireEnough } from './look-up-resident.js';
-import { NhsNumberRule } from './nhs-number-rule.js';
-import { ResidentIndex } from './resident-index.js';
 import { searchEntry } from './search-entry.js';
+import { SearchLimits } from './search-limits.js';
 
 /**
- * An agency says by which own id it knows a person, and gets a pairwise pseudonym when exactly one fits. None, many and a
- * match that may not be told are answered alike. Idempotent: the same link again is the same pseudonym.
+ * An agency says by which own id it knows a person, and gets a pairwise pseudonym. Whether the person was here already is
+ * not told: nobody, many and somebody who may not be told are answered alike, with a pseudonym under which nothing flows
+ * until it is certain whose it is (domain 1.15). Idempotent: the same link again is the same pseudonym.
  */
 @Injectable()
 export class LinkResident {
   constructor(
-    private readonly work: UnitOfWork,
-    private readonly index: ResidentIndex,
+    private readonly limits: SearchLimits,
+    private readonly bringIn: BringIn,
     private readonly trail: ChangeTrail,
-    private readonly nhsNumbers: NhsNumberRule,
   ) {}
 
-  run(principal: Principal, details: PersonDetails, localId: string): Promise<{ id: string } | null> {
-    requireEnough(details);
-    return this.work.run(async (tx) => {
+  run(principal: Principal, details: PersonDetails): Promise<{ id: string }> {
+    return this.limits.guarded(principal, details, 'each', async (tx) => {
       const agency = principal.agency!;
-      await this.nhsNumbers.check(tx, principal, details.nhsNumber);
-      const fits = await this.index.seenBy(tx, principal, details);
-      const residentId = fits.length === 1 ? fits[0]!.residentId : null;
-      const dataKey = residentId === null ? null : await this.trail.keyOf(tx, residentId);
-      const linked =
-        residentId === null || dataKey === null
-          ? null
-          : await this.index.link(tx, residentId, agency, localId, dataKey);
-      const seen = linked === null ? null : residentId;
-      await this.trail.append(tx, await this.trail.seal(tx, searchEntry('link', principal, details, seen)));
-      if (linked === null || seen === null) return null;
-      if (linked.created)
-        await this.trail.announce(tx, seen, LINK_CREATED, { residentId: seen, agency, pseudonym: linked.pseudonym });
-      return { id: linked.pseudonym };
+      const { residentId, pseudonym, linked, dataKey } = await this.bringIn.run(tx, agency, details, {
+        by: principal.id,
+      });
+      const entry = searchEntry('link', principal, details, residentId);
+      await this.trail.append(tx, await this.trail.seal(tx, entry, dataKey));
+      if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
+      return { id: pseudonym! };
     });
   }
 }

@@ -1,45 +1,63 @@
-import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { UnitOfWork } from '#libs/persistence';
+import { rowsOf } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
-import type { PersonDetails } from './identity-indexes.js';
-import { NhsNumberRule } from './nhs-number-rule.js';
-import { ResidentIndex } from './resident-index.js';
+import { IdentityIndexes, type PersonDetails } from './identity-indexes.js';
 import { searchEntry } from './search-entry.js';
+import { SearchLimits } from './search-limits.js';
+
+interface Own {
+  readonly residentId: string;
+  readonly pseudonym: string;
+}
+
+/** Each list is what one detail may be written as: one of each list must have been said by the agency itself. */
+const OWN = `
+  SELECT l.resident_id AS "residentId", l.pseudonym FROM consent.identity_index k
+    JOIN consent.link l ON l.resident_id = k.resident_id AND l.agency = $1
+   WHERE k.value = $2 AND $1 = ANY (k.agencies)
+     AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements($3::jsonb) AS one WHERE NOT EXISTS (
+       SELECT 1 FROM consent.identity_index s WHERE s.resident_id = k.resident_id AND $1 = ANY (s.agencies)
+         AND s.value IN (SELECT decode(v, 'hex') FROM jsonb_array_elements_text(one) AS v)))
+     AND ($4::bytea IS NULL OR l.local_id_index IN ($4, $5) OR EXISTS (SELECT 1 FROM consent.other_link o
+       WHERE o.agency = $1 AND o.resident_id = k.resident_id AND o.local_id_index IN ($4, $5)))
+   LIMIT 2`;
 
 /**
- * Exact look-up of a person whom the asker's agency has linked. Every look-up is an entry; unknown, several and unseen give
- * the same answer by the same statements. Releases no content; not idempotent (each is an entry of its own).
+ * Exact look-up of a person whom the asker's agency has linked, by what that agency itself said of them. What others said
+ * finds nobody: an answer would confirm it, an address above all (domain 1.15). Every look-up is an entry; unknown, several
+ * and unseen give the same answer by the same statements. Releases no content; not idempotent (each is an entry of its own).
  */
 @Injectable()
 export class LookUpResident {
   constructor(
-    private readonly work: UnitOfWork,
-    private readonly index: ResidentIndex,
+    private readonly limits: SearchLimits,
+    private readonly indexes: IdentityIndexes,
     private readonly trail: ChangeTrail,
-    private readonly nhsNumbers: NhsNumberRule,
   ) {}
 
   run(principal: Principal, details: PersonDetails): Promise<{ id: string } | null> {
-    requireEnough(details);
-    return this.work.run(async (tx) => {
-      await this.nhsNumbers.check(tx, principal, details.nhsNumber);
-      const fits = await this.index.seenBy(tx, principal, details);
-      const only = fits.length === 1 ? fits[0]! : null;
-      const seen = only?.pseudonym ? only : null;
-      await this.trail.append(
-        tx,
-        await this.trail.seal(tx, searchEntry('lookup', principal, details, seen?.residentId ?? null)),
-      );
+    return this.limits.guarded(principal, details, 'failed', async (tx) => {
+      const fits = await this.own(tx, principal.agency!, details);
+      const seen = fits.length === 1 ? fits[0]! : null;
+      const entry = searchEntry('lookup', principal, details, seen?.residentId ?? null);
+      await this.trail.append(tx, await this.trail.seal(tx, entry));
       if (seen === null) return null;
-      return { id: principal.kind === 'officer' ? seen.residentId : seen.pseudonym! };
+      return { id: principal.kind === 'officer' ? seen.residentId : seen.pseudonym };
     });
   }
-}
 
-/** A name and a date of birth alone fit too many (domain 2: exact match). */
-export function requireEnough(details: PersonDetails): void {
-  if (details.nhsNumber ?? details.postcode ?? details.uprn ?? details.localId) return;
-  throw new DomainError('invalid-search', 'send a postcode, a UPRN or, where you may hold it, the NHS number as well');
+  /** At most two, since one more than one is already too many. One statement, whatever was given and found. */
+  private async own(tx: Transaction, agency: string, details: PersonDetails): Promise<readonly Own[]> {
+    const said = this.indexes.of(details);
+    const of = (...kinds: string[]): string[] =>
+      said.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value.toString('hex'));
+    const needed = [of('nhs-number'), of('full'), of('person-postcode', 'person-uprn')].filter((one) => one.length > 0);
+    const { localId } = details;
+    const own = localId ? this.indexes.localId(agency, localId) : null;
+    const contested = localId ? this.indexes.contestedId(agency, localId, details) : null;
+    const person = said.find(({ kind }) => kind === 'person')!.value;
+    return rowsOf<Own>(await tx.query(OWN, [agency, person, JSON.stringify(needed), own, contested]));
+  }
 }

@@ -1,58 +1,39 @@
-import { isNhsNumber, isUprn } from '#libs/domain';
+import { readDay, readLocalId, readName, readNhsNumber, readPostcode, readUprn } from '#libs/domain';
 import { applyDecorators } from '@nestjs/common';
-import {
-  IsBoolean,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  MinLength,
-  ValidateBy,
-  ValidateIf,
-} from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional, IsString, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
-const IsNhsNumber = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'nhsNumber',
-    validator: {
-      validate: (value) => typeof value === 'string' && isNhsNumber(value),
-      defaultMessage: () => 'nhsNumber must be ten digits whose check digit holds',
-    },
-  });
-const IsUprn = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'uprn',
-    validator: {
-      validate: (value) => typeof value === 'string' && isUprn(value.replace(/^0+/, '')),
-      defaultMessage: () => 'uprn must be 1 to 12 digits',
-    },
-  });
-const IsBirthDate = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'birthDate',
-    validator: {
-      validate: (value) => typeof value === 'string' && isDate(value),
-      defaultMessage: () => 'birthDate must be a date in the form YYYY-MM-DD',
-    },
-  });
-const IsName = (): PropertyDecorator =>
+/** Normalised first, then checked: what `read` makes of the text is what the app sees; null is refused under `rule`. */
+const Read = (rule: string, read: (text: string) => string | null, words: string): PropertyDecorator =>
   applyDecorators(
-    IsString(),
-    MinLength(1),
-    MaxLength(100),
-    Matches(/^[\p{L}\p{M}' .’-]*\p{L}[\p{L}\p{M}' .’-]*$/u),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? (read(value) ?? value) : value)),
+    ValidateBy({
+      name: rule,
+      validator: {
+        validate: (value) => typeof value === 'string' && read(value) !== null,
+        defaultMessage: ({ property } = { property: '' } as never) => `${property} must be ${words}`,
+      },
+    }),
   ) as PropertyDecorator;
 
-function isDate(text: string): boolean {
-  if (!/^(18|19|20)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
+const IsNhsNumber = (): PropertyDecorator =>
+  Read('nhsNumber', readNhsNumber, 'ten digits whose check digit holds, and no placeholder');
+const IsPostcode = (): PropertyDecorator => Read('matches', readPostcode, 'a postcode');
+const IsUprn = (): PropertyDecorator => Read('uprn', readUprn, '1 to 12 digits');
+const IsBirthDate = (): PropertyDecorator => Read('birthDate', readDay, 'a date in the form YYYY-MM-DD');
+const IsName = (): PropertyDecorator => Read('matches', readName, 'a name of 1 to 100 letters and signs of names');
+const IsLocalId = (): PropertyDecorator => Read('matches', readLocalId, '1 to 64 visible ASCII characters');
 
 /** Who somebody is, as an agency knows them. */
 export class PersonBody {
+  /** The only name of somebody who has one. */
   @IsName()
   readonly familyName!: string;
+
+  /** Left out for a person of one name when they are brought in; elsewhere, where it is not known: twins share the rest. */
+  @ValidateIf((body: PersonBody) => body.givenName !== undefined)
+  @IsName()
+  readonly givenName?: string;
 
   @IsBirthDate()
   readonly birthDate!: string;
@@ -63,7 +44,7 @@ export class PersonBody {
   readonly nhsNumber?: string;
 
   @IsOptional()
-  @Matches(/^[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}$/)
+  @IsPostcode()
   readonly postcode?: string;
 
   @IsOptional()
@@ -74,30 +55,30 @@ export class PersonBody {
 export class LookupBody extends PersonBody {
   /** The agency's own number for this person, where it has linked them: enough without an address. */
   @ValidateIf((body: LookupBody) => body.localId !== undefined)
-  @IsString()
-  @Matches(/^[!-~]{1,64}$/)
+  @IsLocalId()
   readonly localId?: string;
 }
 
 export class LinkBody extends PersonBody {
   /** The agency's own number for this person. */
-  @IsString()
-  @Matches(/^[!-~]{1,64}$/)
+  @IsLocalId()
   readonly localId!: string;
 }
 
 export class ImportBody extends PersonBody {
-  @IsName()
-  readonly givenName!: string;
-
   /** The agency's own number for this person; links it at once. Systems always send it. */
   @ValidateIf((body: ImportBody) => body.localId !== undefined)
-  @IsString()
-  @Matches(/^[!-~]{1,64}$/)
+  @IsLocalId()
   readonly localId?: string;
 
   /** Where this person lives must not be known (the PDS S-flag): they are shielded at once. */
   @ValidateIf((body: ImportBody) => body.locationShield !== undefined)
   @IsBoolean()
   readonly locationShield?: boolean;
+}
+
+export class LocalIdBody {
+  /** The agency's own number for this person from now on; the one before still finds them. */
+  @IsLocalId()
+  readonly localId!: string;
 }

@@ -25,4 +25,13 @@ export class RaiseShield {
       await tx.query(INSERT, [id, residentId, principal.id]);
     });
   }
+
+  /**
+   * Tells of the shield of an import, which was written with the person. One that stood already is told like a new one: the
+   * sender must not learn of it by the work (domain 1.15).
+   */
+  async told(tx: Transaction, principal: Principal, id: string, residentId: string): Promise<void> {
+    const change = { change: 'shielded', id, residentId, detail: { shield: id } } as const;
+    await this.record.run(tx, principal, change, () => Promise.resolve());
+  }
 }

@@ -8,7 +8,7 @@ export class LookupAnswer {
   readonly resident!: ResidentReference | null;
 }
 
-/** Linked, or null: no match, several matches and a match that must not be told all look the same. */
+/** The agency's pseudonym for the person. Whether anybody else knows them is not told. */
 export class LinkAnswer {
-  readonly resident!: ResidentReference | null;
+  readonly resident!: ResidentReference;
 }

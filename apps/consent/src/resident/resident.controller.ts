@@ -1,10 +1,11 @@
-import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Allow, CurrentPrincipal, Idempotent, type Principal } from '#libs/http';
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { ChangeLocalId } from './change-local-id.js';
 import { ImportResident } from './import-resident.js';
 import { LinkResident } from './link-resident.js';
 import { LookUpResident } from './look-up-resident.js';
-import { ImportBody, LinkBody, LookupBody } from './person.dto.js';
+import { ImportBody, LinkBody, LocalIdBody, LookupBody } from './person.dto.js';
 import { LinkAnswer, LookupAnswer, ResidentReference } from './resident-view.dto.js';
 
 @ApiTags('residents')
@@ -14,19 +15,16 @@ export class ResidentController {
     private readonly importing: ImportResident,
     private readonly lookingUp: LookUpResident,
     private readonly linking: LinkResident,
+    private readonly localIds: ChangeLocalId,
   ) {}
 
   /** Brings in a person whom the agency serves. */
   @Post()
   @Allow('officer', 'system')
   @Idempotent()
-  async import(
-    @CurrentPrincipal() principal: Principal,
-    @Body() body: ImportBody,
-    @NewId() id: string,
-  ): Promise<ResidentReference> {
-    const { localId, locationShield, ...person } = body;
-    return this.importing.run(principal, id, person, { localId, locationShield });
+  async import(@CurrentPrincipal() principal: Principal, @Body() body: ImportBody): Promise<ResidentReference> {
+    const { locationShield = false, ...person } = body;
+    return this.importing.run(principal, person, locationShield);
   }
 
   /** Exact look-up among the people whom the agency has linked; each one is an audit entry. */
@@ -42,7 +40,18 @@ export class ResidentController {
   @Allow('practitioner', 'system')
   @HttpCode(200)
   async link(@CurrentPrincipal() principal: Principal, @Body() body: LinkBody): Promise<LinkAnswer> {
-    const { localId, ...details } = body;
-    return { resident: await this.linking.run(principal, details, localId) };
+    return { resident: await this.linking.run(principal, body) };
+  }
+
+  /** Changes the agency's own number for a person whom it has linked; what is sealed for it from now on carries this one. */
+  @Put(':id/local-id')
+  @Allow('practitioner', 'system')
+  @HttpCode(204)
+  async changeLocalId(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') id: string,
+    @Body() body: LocalIdBody,
+  ): Promise<void> {
+    await this.localIds.run(principal, id, body.localId);
   }
 }

@@ -1,29 +1,39 @@
 import { Module } from '@nestjs/common';
 import { ChangeTrail } from '../trail/change-trail.js';
 import { RecordCircumstance } from '../trail/record-circumstance.js';
+import { AskingRules } from './asking-rules.js';
+import { BringIn } from './bring-in.js';
+import { ChangeLocalId } from './change-local-id.js';
 import { IdentityIndexes } from './identity-indexes.js';
 import { ImportResident } from './import-resident.js';
 import { LinkResident } from './link-resident.js';
 import { LookUpResident } from './look-up-resident.js';
-import { NhsNumberRule } from './nhs-number-rule.js';
+import { Likenesses } from './likenesses.js';
 import { RaiseShield } from './raise-shield.js';
 import { ResidentController } from './resident.controller.js';
-import { ResidentIndex } from './resident-index.js';
+import { ReindexResidents } from './reindex-residents.js';
+import { ResidentStore } from './resident-store.js';
 import { ResolveResident } from './resolve-resident.js';
+import { SearchLimits } from './search-limits.js';
 
 @Module({
   controllers: [ResidentController],
   providers: [
+    AskingRules,
+    BringIn,
+    ChangeLocalId,
     ChangeTrail,
     IdentityIndexes,
     ImportResident,
     LinkResident,
     LookUpResident,
-    NhsNumberRule,
+    Likenesses,
     RaiseShield,
     RecordCircumstance,
-    ResidentIndex,
+    ReindexResidents,
+    ResidentStore,
     ResolveResident,
+    SearchLimits,
   ],
   exports: [ChangeTrail, RaiseShield, RecordCircumstance, ResolveResident],
 })

@@ -1,7 +1,6 @@
 import { DirectiveRow } from '../directive/directive.row.js';
 import { LinkRow } from '../resident/link.row.js';
-import { ResidentRow } from '../resident/resident.row.js';
 import { RestrictionRow } from '../restriction/restriction.row.js';
 
 /** Every entity of the app, for the one connection; none leaves its folder otherwise. */
-export const ENTITIES = [ResidentRow, LinkRow, DirectiveRow, RestrictionRow];
+export const ENTITIES = [LinkRow, DirectiveRow, RestrictionRow];

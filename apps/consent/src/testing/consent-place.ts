@@ -30,6 +30,8 @@ export interface ConsentPlace {
   /** The database as the app signs in to it. */
   readonly appUrl: string;
   readonly lines: string[];
+  /** As the app signs in. */
+  readonly databaseUrl: string;
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
   /** A bearer token of theirs, for another way in. */
   token(as: string): string;
@@ -57,6 +59,8 @@ const PEOPLE = [
   ['nm-asc', 'system', 'NM-ASC', []],
   ['iqbal', 'practitioner', 'NM-GP', ['gp']],
   ['nm-gp', 'system', 'NM-GP', []],
+  ['gp-ig', 'officer', 'NM-GP', ['privacy-officer']],
+  ['beacon', 'system', 'BEACON', []],
   ['varga', 'practitioner', 'HARBOUR', ['surveyor']],
   ['harbour', 'system', 'HARBOUR', []],
   ['harbour-ig', 'officer', 'HARBOUR', ['privacy-officer']],
@@ -93,6 +97,7 @@ export async function openConsentPlace(): Promise<ConsentPlace> {
     running,
     appUrl: database.urlFor('consent_app'),
     lines,
+    databaseUrl: database.urlFor('consent_app'),
     people,
     token: (as) => issuer.token(as),
     send: async (method, path, { as, body, headers } = {}) => {
@@ -132,7 +137,7 @@ export const MARGARET = {
 
 /** Brings Margaret in through NM-ASC, links HARBOUR, binds her sign-in. Returns how each agency knows her, and her id. */
 export async function settleMargaret(place: ConsentPlace): Promise<{ asc: string; harbour: string; id: string }> {
-  const { nhsNumber: _private, givenName: _given, ...known } = MARGARET;
+  const { nhsNumber: _private, ...known } = MARGARET;
   const imported = await place.send('POST', '/v1/residents', { as: 'nm-asc', body: { ...MARGARET, localId: 'ASC-1' } });
   const linked = await place.send('POST', '/v1/residents/link', { as: 'harbour', body: { ...known, localId: 'H-1' } });
   const { rows } = await place.admin.query<{ id: string }>('SELECT id FROM consent.resident');

@@ -2,7 +2,7 @@ import type { ConsentPlace } from './consent-place.js';
 
 /** What a decision about Margaret's data going from NM-ASC to HARBOUR is told by this app. */
 export async function factsOf(place: ConsentPlace, residentId: string): Promise<Record<string, unknown>> {
-  const sql = `SELECT consent.resident_facts_v2($1, 'NM-ASC', 'HARBOUR', 'FUNCTION', 'HOUSADAPT') AS facts`;
+  const sql = `SELECT consent.resident_facts_v3($1, 'NM-ASC', 'HARBOUR', 'FUNCTION', 'HOUSADAPT') AS facts`;
   return (await place.admin.query<{ facts: Record<string, unknown> }>(sql, [residentId])).rows[0]!.facts;
 }
 

@@ -22,9 +22,9 @@ const APPEND = `SELECT to_json(audit.append_v1($1::jsonb)) #>> '{}' AS at`;
 export class ChangeTrail {
   constructor(private readonly ring: KeyRing) {}
 
-  /** Seals one entry, before the change that it records, so that no lock is held meanwhile. */
-  async seal(tx: Transaction, entry: TrailEntry): Promise<SealedEntry> {
-    const key = entry.residentId === null ? null : await this.keyOf(tx, entry.residentId);
+  /** Seals one entry, before the change that it records, so that no lock is held meanwhile; `known` spares asking for the key. */
+  async seal(tx: Transaction, entry: TrailEntry, known?: Buffer): Promise<SealedEntry> {
+    const key = known ?? (entry.residentId === null ? null : await this.keyOf(tx, entry.residentId));
     return sealEntry({
       kind: entry.kind,
       bundle: null,

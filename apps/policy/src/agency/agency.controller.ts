@@ -6,10 +6,11 @@ import { Named } from '../doors/named.pipe.js';
 import { OfficerStep } from '../doors/officer-step.js';
 import { AGENCY_CODE } from '../doors/shapes.js';
 import { StopReasonDto } from '../doors/stop-reason.dto.js';
-import { AgencyDto, AgencyPageDto, NewAgencyDto, ProtocolsDto } from './agency.dto.js';
+import { AgencyDto, AgencyPageDto, NewAgencyDto, ProcessorsDto, ProtocolsDto } from './agency.dto.js';
 import { ChangeAgencyStatus } from './change-agency-status.js';
 import { JoinProtocols } from './join-protocols.js';
 import { ListAgencies } from './list-agencies.js';
+import { NameProcessors } from './name-processors.js';
 import { RegisterAgency } from './register-agency.js';
 
 const CODE = new Named(AGENCY_CODE);
@@ -20,6 +21,7 @@ export class AgencyController {
     private readonly register: RegisterAgency,
     private readonly status: ChangeAgencyStatus,
     private readonly protocols: JoinProtocols,
+    private readonly processors: NameProcessors,
     private readonly agencies: ListAgencies,
   ) {}
 
@@ -77,5 +79,17 @@ export class AgencyController {
     @Body() protocols: ProtocolsDto,
   ): Promise<AgencyDto> {
     return this.protocols.run(by, code, basedOn, protocols);
+  }
+
+  /** Replaces all: who processes for the agency, and for whom it answers recalls. */
+  @Put(':code/processors')
+  @OfficerStep()
+  nameProcessors(
+    @CurrentPrincipal() by: Principal,
+    @Param('code', CODE) code: string,
+    @IfMatch() basedOn: BasedOn,
+    @Body() processors: ProcessorsDto,
+  ): Promise<AgencyDto> {
+    return this.processors.run(by, code, basedOn, processors);
   }
 }

@@ -24,6 +24,15 @@ export class ProtocolsDto {
   readonly protocols!: OverrideMode[];
 }
 
+export class ProcessorsDto {
+  /** Codes of all who process for it: the ones left out do so no more, and nothing is taken that is said for them. */
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(100)
+  @Matches(AGENCY_CODE, { each: true })
+  readonly processors!: string[];
+}
+
 export class AgencyDto {
   readonly code!: string;
   readonly name!: string;
@@ -32,6 +41,8 @@ export class AgencyDto {
   readonly status!: string;
   /** The overrides of a refusal that it has joined with a protocol for (domain 1.5). */
   readonly protocols!: string[];
+  /** Who processes for it and has no sign-in here: it answers a recall for them. */
+  readonly processors!: string[];
   readonly version!: number;
   /** In the answer to a change: from when on it counts everywhere. */
   readonly effectiveAt?: string;

@@ -18,6 +18,9 @@ export class AgencyRow {
   @Column('text', { array: true })
   protocols!: OverrideMode[];
 
+  @Column('text', { array: true })
+  processors!: string[];
+
   @Column('timestamptz', { name: 'stopped_since', nullable: true })
   stoppedSince!: Date | null;
 

@@ -113,6 +113,25 @@ describe('an agency', () => {
     expect(await policy.entries('agency-protocols')).toHaveLength(2);
   });
 
+  it('names who processes for it, for whom recalls are answered', async () => {
+    const put = (processors: unknown, version: number, as = 'marsh') =>
+      policy.send('PUT', '/v1/agencies/NM-ACUTE/processors', {
+        ...{ as, body: { processors }, headers: { 'if-match': `"${version}"` } },
+      });
+    const known = async (): Promise<boolean> => {
+      const sql = `SELECT policy.is_processor_v1('NM-ACUTE', 'FIXRIGHT') AS known`;
+      return (await policy.admin.query<{ known: boolean }>(sql)).rows[0]!.known;
+    };
+    const version = (await policy.send('GET', '/v1/agencies/NM-ACUTE', { as: 'marsh' })).body.version as number;
+    expect(await known()).toBe(false);
+    expect((await put(['FIXRIGHT'], version)).body).toMatchObject({ processors: ['FIXRIGHT'], version: version + 1 });
+    expect(await known()).toBe(true);
+    expect((await put(['no code'], version + 1)).status).toBe(400);
+    for (const as of ['voss', 'pell', 'reach']) expect((await put([], version + 1, as)).status).toBe(403);
+    expect((await put([], version + 1)).body).toMatchObject({ processors: [] });
+    expect([await known(), (await policy.entries('agency-processors')).length]).toEqual([false, 2]);
+  });
+
   it('that is not there is answered so', async () => {
     const answer = await policy.send('POST', '/v1/agencies/NOWHERE/suspend', {
       ...{ as: 'marsh', headers: { 'if-match': '"1"' }, body: why },

@@ -1,6 +1,7 @@
 import type { AgencyDto } from './agency.dto.js';
 import type { AgencyRow } from './agency.row.js';
 
-export const presentAgency = ({ code, name, sector, status, protocols, version }: AgencyRow): AgencyDto => ({
-  ...{ code, name, sector, status, protocols, version },
-});
+export const presentAgency = (row: AgencyRow): AgencyDto => {
+  const { code, name, sector, status, protocols, processors, version } = row;
+  return { code, name, sector, status, protocols, processors, version };
+};

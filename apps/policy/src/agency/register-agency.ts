@@ -20,7 +20,15 @@ export class RegisterAgency {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
-      const agency = { code, name, sector, status: 'active', protocols: [], version: 1 } satisfies AgencyDto;
+      const agency = {
+        code,
+        name,
+        sector,
+        status: 'active',
+        protocols: [],
+        processors: [],
+        version: 1,
+      } satisfies AgencyDto;
       await heldTo(tx.insert(AgencyRow, { ...agency, sector, status: 'active', stoppedSince: null }), {
         unique: new DomainError('agency-exists', 'an agency with this code is registered already'),
       });

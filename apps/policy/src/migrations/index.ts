@@ -3,6 +3,8 @@ import { BundleLifecycle1763870200000 } from './1763870200000-bundle-lifecycle.j
 import { Registry1763870210000 } from './1763870210000-registry.js';
 import { Simulations1763870220000 } from './1763870220000-simulations.js';
 import { FlowsOfAgency1764019200000 } from './1764019200000-flows-of-agency.js';
+import { MoveRelationships1764170200000 } from './1764170200000-move-relationships.js';
+import { OnwardProcessors1764170210000 } from './1764170210000-onward-processors.js';
 import { TwoPersonOfficers1764259200000 } from './1764259200000-two-person-officers.js';
 
 export const policyMigrations = [
@@ -11,5 +13,7 @@ export const policyMigrations = [
   Registry1763870210000,
   Simulations1763870220000,
   FlowsOfAgency1764019200000,
+  MoveRelationships1764170200000,
+  OnwardProcessors1764170210000,
   TwoPersonOfficers1764259200000,
 ];

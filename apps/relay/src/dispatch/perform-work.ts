@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Log } from '#libs/telemetry';
+import { MoveRecords } from './move-records.js';
 import { OfferRecords } from './offer-records.js';
 import { SweepDeliveries } from './sweep-deliveries.js';
 import { WorkQueue, type Work } from './work.js';
@@ -16,6 +17,7 @@ export class PerformWork {
     private readonly queue: WorkQueue,
     private readonly offers: OfferRecords,
     private readonly sweeps: SweepDeliveries,
+    private readonly moves: MoveRecords,
     private readonly log: Log,
   ) {}
 
@@ -35,11 +37,19 @@ export class PerformWork {
   }
 
   private async together(batch: readonly Work[], stopping: () => boolean): Promise<void> {
-    const { kind, residentId } = batch[0]!;
-    if (kind === 'backfill') await this.queue.endRefused(residentId);
-    if (kind !== 'sweep') await this.offers.run(batch);
-    else if (!(await this.sweeps.run(batch[0]!, stopping))) return;
+    const gone = await this.moves.run(batch.map((piece) => piece.residentId));
+    const here = batch.filter((piece) => !gone.has(piece.residentId));
+    if (here.length > 0 && !(await this.perform(here, stopping))) return;
     await this.queue.done(batch);
+  }
+
+  /** False when it stopped on the way: the work is still owed. */
+  private async perform(batch: readonly Work[], stopping: () => boolean): Promise<boolean> {
+    const { kind, residentId } = batch[0]!;
+    if (kind === 'sweep') return this.sweeps.run(batch[0]!, stopping);
+    if (kind === 'backfill') await this.queue.endRefused(residentId);
+    await this.offers.run(batch);
+    return true;
   }
 
   private async singly(batch: readonly Work[], held: Set<string>, stopping: () => boolean): Promise<void> {

@@ -3,10 +3,12 @@ import {
   LINK_CREATED,
   PLACE_RESUMED,
   RELATIONSHIP_CHANGED,
+  RESIDENT_JOINED,
   type DirectiveChanged,
   type LinkCreated,
   type PlaceResumed,
   type RelationshipChanged,
+  type ResidentJoined,
 } from '#libs/contracts';
 import { rowsOf, type EventHandler, type SqlExecutor } from '#libs/messaging';
 import { afterResumption } from './after-resumption.js';
@@ -54,6 +56,8 @@ export const HANDLERS: Readonly<Record<string, EventHandler<SqlExecutor>>> = {
     return enqueue(tx, residentId, AFTER_DIRECTIVE[change]);
   },
   [LINK_CREATED]: (event, tx) => enqueue(tx, (event.data as unknown as LinkCreated).residentId, ['backfill']),
+  // Whatever work comes first moves the records over; the resident whom they reach is back-filled then.
+  [RESIDENT_JOINED]: (event, tx) => enqueue(tx, (event.data as unknown as ResidentJoined).residentId, ['backfill']),
   [PLACE_RESUMED]: (event, tx) => afterResumption(tx, event.data as unknown as PlaceResumed),
   [RELATIONSHIP_CHANGED]: (event, tx) => {
     const { residentId, change } = event.data as unknown as RelationshipChanged;

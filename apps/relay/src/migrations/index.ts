@@ -3,6 +3,7 @@ import { CreateDisclose1763770300001 } from './1763770300001-create-disclose.js'
 import { Notices1763870300000 } from './1763870300000-notices.js';
 import { SweepInPages1764150300000 } from './1764150300000-sweep-in-pages.js';
 import { OneClock1764150300001 } from './1764150300001-one-clock.js';
+import { MoveRecords1764170300000 } from './1764170300000-move-records.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
@@ -10,4 +11,5 @@ export const relayMigrations = [
   Notices1763870300000,
   SweepInPages1764150300000,
   OneClock1764150300001,
+  MoveRecords1764170300000,
 ];

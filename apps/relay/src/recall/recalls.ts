@@ -54,7 +54,8 @@ const ANSWER = {
 
 const RESIDENT_OF = {
   name: 'resident-of-recall',
-  text: 'SELECT resident_id AS "residentId" FROM relay.recall WHERE id = $1 AND agency = $2',
+  text: `SELECT resident_id AS "residentId", $3 = '' OR policy.is_processor_v1($2, $3) AS known FROM relay.recall
+    WHERE id = $1 AND agency = $2`,
 };
 
 export interface ResidentRecall {
@@ -102,14 +103,19 @@ export class Recalls {
     return rows.map(({ id, answers, ...recall }) => ({ ...recall, answers: openAnswers(id, answers, key) }));
   }
 
-  /** Idempotent: the same answer again keeps its first time. Only the agency that was asked may answer. */
+  /**
+   * Idempotent: the same answer again keeps its first time. Only the agency that was asked may answer, for itself and for those
+   * whom its information governance lead has named: a resident reads the answer. Rejects with `unknown-processor`.
+   */
   async answer(agency: string, recallId: string, given: Omit<RecallAnswerView, 'answeredAt'>): Promise<void> {
-    const found = await this.database.pool.query<{ residentId: string }>({
+    const found = await this.database.pool.query<{ residentId: string; known: boolean }>({
       ...RESIDENT_OF,
-      values: [recallId, agency],
+      values: [recallId, agency, given.processor],
     });
     const resident = found.rows[0]?.residentId;
     if (!resident) throw new DomainError('recall-not-found', 'there is no such recall for your agency');
+    if (!found.rows[0]!.known)
+      throw new DomainError('unknown-processor', 'your agency has not named anybody of this code who processes for it');
     const key = (await this.keys.of([resident])).get(resident);
     const { processor, answer, reason, keptUntil } = given;
     const sealed = reason !== null && key ? sealContent(reason, key, place(recallId, processor)) : null;

@@ -112,6 +112,7 @@ async function layAgencies(admin: pg.Client, { issuer }: TestIssuer): Promise<vo
     await admin.query('INSERT INTO policy.agency (code, name, sector) VALUES ($1, $1, $2)', [code, sector]);
     await layPrincipal(admin, issuer, { kind: 'system', subject: code.toLowerCase(), agency: code, roles: [] });
   }
+  await admin.query(`UPDATE policy.agency SET processors = '{FIXRIGHT}' WHERE code = 'HARBOUR'`);
   await layPrincipal(admin, issuer, {
     kind: 'practitioner',
     subject: 'pell',

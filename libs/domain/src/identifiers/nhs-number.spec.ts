@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '../domain-error.js';
-import { isNhsNumber, isSyntheticNhsNumber, parseNhsNumber } from './nhs-number.js';
+import { isNhsNumber, isPlaceholderNhsNumber, isSyntheticNhsNumber, parseNhsNumber } from './nhs-number.js';
 
 const withCode = (code: string) => expect.objectContaining({ code }) as unknown as DomainError;
 
@@ -32,11 +32,12 @@ describe('NHS number', () => {
     }
   });
 
-  it.each(['999 000 0018', '999-000-0018', '9990000018'])('reads %s', (text) =>
-    expect(parseNhsNumber(text)).toBe('9990000018'),
-  );
+  it.each([
+    ...['999 000 0018', '999-000-0018', '9990000018', '999 0000018', '999 000-0018', ' 999\u00a0000  0018 '],
+    ...['999\u2011000\u20110018', '９９９ ０００ ００１８'],
+  ])('reads %s', (text) => expect(parseNhsNumber(text)).toBe('9990000018'));
 
-  it.each(['', '999000001', '99900000180', '999 0000018', '999 000-0018', '999000001a', '९९९००००१८'])(
+  it.each(['', '999000001', '99900000180', '999.000.0018', '999000001a', '९९९००००१८'])(
     'refuses the form %j without repeating it',
     (text) => {
       const attempt = () => parseNhsNumber(text);
@@ -45,4 +46,14 @@ describe('NHS number', () => {
       if (text) expect(attempt).not.toThrow(text);
     },
   );
+
+  it.each([
+    ...Array.from({ length: 10 }, (_, digit) => String(digit).repeat(10)),
+    '0123456789',
+    '987 654 3210',
+    '4010232137',
+  ])('refuses the placeholder %s, though its check digit may hold', (text) => {
+    expect(isPlaceholderNhsNumber(text.replace(/ /g, ''))).toBe(true);
+    expect(() => parseNhsNumber(text)).toThrow(withCode('nhs-number-invalid'));
+  });
 });

@@ -1,4 +1,5 @@
 import { DomainError } from '../domain-error.js';
+import { ungrouped } from '../identity/plain-text.js';
 
 /** Ten digits whose check digit holds. That says nothing about whose number it is (domain 1.10). */
 export type NhsNumber = string & { readonly __brand: 'NhsNumber' };
@@ -14,15 +15,29 @@ const checkDigit = (digits: string): number => {
 export const isNhsNumber = (text: string): text is NhsNumber =>
   /^[0-9]{10}$/.test(text) && checkDigit(text) === Number(text[9]);
 
+/** Published examples: they stand in forms, manuals and training systems, and belong to nobody. */
+const EXAMPLES = ['0123456789', '9876543210', '4010232137'];
+
 /**
- * Reads a number as people write it, with single spaces or hyphens between groups.
- * @throws DomainError `nhs-number-invalid`; the number itself is not in the message.
+ * Numbers that pass the check digit and are typed where none is known: all digits alike, or a published example. The next
+ * person without a number would meet the first.
  */
+export const isPlaceholderNhsNumber = (number: string): boolean =>
+  /^([0-9])\1{9}$/.test(number) || EXAMPLES.includes(number);
+
+/** A number as people and systems write it, whatever spaces and hyphens group it; null when it is none or a placeholder. */
+export const readNhsNumber = (text: string): NhsNumber | null => {
+  if (text.length > 40) return null;
+  const digits = ungrouped(text);
+  return isNhsNumber(digits) && !isPlaceholderNhsNumber(digits) ? digits : null;
+};
+
+/** @throws DomainError `nhs-number-invalid`; the number itself is not in the message. */
 export const parseNhsNumber = (text: string): NhsNumber => {
-  const digits = /^[0-9]{3}([ -]?)[0-9]{3}\1[0-9]{4}$/.test(text) ? text.replace(/[ -]/g, '') : text;
-  if (!isNhsNumber(digits))
+  const number = readNhsNumber(text);
+  if (number === null)
     throw new DomainError('nhs-number-invalid', 'not an NHS number: its form or check digit is wrong');
-  return digits;
+  return number;
 };
 
 /** Numbers from 999 000 0000 on are kept for tests and demonstrations. */

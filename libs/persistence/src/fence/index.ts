@@ -1,4 +1,5 @@
 import { CreateFence1763770000000 } from './1763770000000-create-fence.js';
 import { EpochsToConsent1764150300000 } from './1764150300000-epochs-to-consent.js';
+import { EnterAgain1764170000000 } from './1764170000000-enter-again.js';
 
-export const fenceMigrations = [CreateFence1763770000000, EpochsToConsent1764150300000];
+export const fenceMigrations = [CreateFence1763770000000, EpochsToConsent1764150300000, EnterAgain1764170000000];

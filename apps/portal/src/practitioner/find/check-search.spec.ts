@@ -31,6 +31,7 @@ describe('what may be searched for', () => {
   it.each([
     ['nhsNumber', '9990000019'],
     ['nhsNumber', '123'],
+    ['nhsNumber', '0000000000'],
     ['postcode', 'ZZ10'],
     ['uprn', '12a'],
     ['localId', 'two words'],
@@ -39,10 +40,21 @@ describe('what may be searched for', () => {
   });
 
   it.each([
+    ['May', 'Wałęsa', 'zz10  1ha', '‑999 000 0018‑'],
+    ['5', 'O’Brien', 'ZZ101HA', '999\u00a0000\u00a00018'],
+  ])('takes %s, %s, %s and %s as they come', (month, familyName, postcode, nhsNumber) => {
+    const { search, errors } = checkSearch({ ...HALE, 'birthDate-month': month, familyName, postcode, nhsNumber }, t);
+    expect(errors).toEqual([]);
+    expect(search).toMatchObject({ birthDate: '1944-05-03', postcode: 'ZZ10 1HA', nhsNumber: '9990000018' });
+  });
+
+  it.each([
     ['31', '2', '1944'],
     ['3', '13', '1944'],
     ['3', '5', '44'],
     ['3', '5', '2199'],
+    ['3', '5', '1844'],
+    ['3', 'Ma', '1944'],
     ['x', '5', '1944'],
   ])('refuses the day %s %s %s', (day, month, year) => {
     const date = { 'birthDate-day': day, 'birthDate-month': month, 'birthDate-year': year };

@@ -1,0 +1,114 @@
+import { LINK_CREATED, RESIDENT_JOINED } from '#libs/contracts';
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { Injectable } from '@nestjs/common';
+import { LinkRow } from '../resident/link.row.js';
+import { firstRow, type Transaction } from '../storage/transaction.js';
+import { ChangeTrail } from '../trail/change-trail.js';
+import type { IdentityAnswer } from './identity-check.dto.js';
+import { JoinResidents } from './join-residents.js';
+import { ASKED, requireHolder } from './list-checks.js';
+
+interface Question {
+  readonly id: string;
+  /** Whom the asker's agency knows. */
+  readonly side: string;
+  readonly residentId: string;
+}
+
+interface Sides {
+  readonly newcomer: string;
+  readonly other: string;
+  /** Null when they are nobody's provisional person. */
+  readonly newcomerFor: string | null;
+  readonly otherFor: string | null;
+  /** Sides whose holders have said `same`. */
+  readonly agreed: readonly string[];
+}
+
+/** Answers to one question come one after the other, so that the last of them sees the others. */
+const HELD = `SELECT pg_advisory_xact_lock(${0x69636b}, hashtext($1))`;
+const KEEP = `INSERT INTO consent.identity_answer (check_id, side, agency, answer, answered_by) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (check_id, side, agency) DO UPDATE SET answer = excluded.answer, answered_by = excluded.answered_by,
+    answered_at = fence.domain_now()`;
+const SIDES = `SELECT c.resident_id AS newcomer, c.other_id AS other, n.provisional_for AS "newcomerFor",
+    o.provisional_for AS "otherFor",
+    coalesce((SELECT array_agg(DISTINCT a.side) FROM consent.identity_answer a WHERE a.check_id = c.id AND a.answer = 'same'),
+      '{}') AS agreed
+  FROM consent.identity_check c JOIN consent.resident n ON n.id = c.resident_id JOIN consent.resident o ON o.id = c.other_id
+  WHERE c.id = $1`;
+
+/**
+ * Somebody who holds one side answers for it. `different` ends the question; `same` does when every side that is nobody's
+ * provisional person has said it. A provisional person whom it was about is joined, or let go once no question is open.
+ * Rejects with `identity-check-not-found` for a question that is not the agency's, is closed, or was never asked.
+ */
+@Injectable()
+export class AnswerCheck {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly joining: JoinResidents,
+    private readonly trail: ChangeTrail,
+  ) {}
+
+  async run(principal: Principal, checkId: string, answer: IdentityAnswer): Promise<void> {
+    requireHolder(principal);
+    const agency = principal.agency!;
+    await this.work.run(async (tx) => {
+      await firstRow(tx, HELD, [checkId]);
+      const question = await firstRow<Question>(tx, `${ASKED} AND c.id = $2`, [agency, checkId]);
+      if (question === undefined)
+        throw new DomainError('identity-check-not-found', 'there is no such question for your agency');
+      await this.record(tx, principal, question, answer);
+      await tx.query(KEEP, [checkId, question.side, agency, answer, principal.id]);
+      if (answer === 'different') await this.settle(tx, checkId, answer, question.residentId);
+      if (answer === 'same') await this.agree(tx, checkId);
+    });
+  }
+
+  private async agree(tx: Transaction, checkId: string): Promise<void> {
+    const { newcomer, other, newcomerFor, otherFor, agreed } = (await firstRow<Sides>(tx, SIDES, [checkId]))!;
+    const asked = [newcomerFor === null ? newcomer : null, otherFor === null ? other : null].filter(
+      (id) => id !== null,
+    );
+    if (!asked.every((side) => agreed.includes(side))) return;
+    await this.settle(tx, checkId, 'same', newcomer);
+    // Of two who are both certain nobody is provisional: that they are one stands here for whoever merges them.
+    if (asked.length !== 1) return;
+    const [from, into] = newcomerFor === null ? [other, newcomer] : [newcomer, other];
+    await this.joining.run(tx, from, into);
+    await this.trail.announce(tx, from, RESIDENT_JOINED, { residentId: from, into });
+  }
+
+  /** Who is let go is announced like somebody newly linked: what was posted about them may be offered from now on. */
+  private async settle(
+    tx: Transaction,
+    checkId: string,
+    outcome: 'same' | 'different',
+    residentId: string,
+  ): Promise<void> {
+    const sql = 'SELECT consent.settle_check_v1($1, $2) AS free';
+    const { free } = (await firstRow<{ free: boolean }>(tx, sql, [checkId, outcome]))!;
+    if (!free) return;
+    for (const { agency, pseudonym } of await tx.findBy(LinkRow, { residentId }))
+      await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
+  }
+
+  private async record(tx: Transaction, principal: Principal, { id, side }: Question, answer: string): Promise<void> {
+    const entry = await this.trail.seal(tx, {
+      kind: 'governance',
+      residentId: side,
+      detail: { action: 'check-identity', by: principal.id, agency: principal.agency, check: id, answer },
+      index: {
+        action: 'check-identity',
+        outcome: 'recorded',
+        categories: [],
+        residentId: side,
+        requesterId: principal.id,
+        requesterAgency: principal.agency!,
+      },
+    });
+    await this.trail.append(tx, entry);
+  }
+}

@@ -1,0 +1,29 @@
+import { DomainError } from '#libs/domain';
+import { openContent, sealContent } from '#libs/sealing';
+import { Injectable } from '@nestjs/common';
+import { LinkRow } from '../resident/link.row.js';
+import type { Transaction } from '../storage/transaction.js';
+import { ChangeTrail } from '../trail/change-trail.js';
+
+/**
+ * One who stood under a single agency's pseudonym turns out to be a resident: the link, its number sealed anew, and whatever
+ * narrows or protects go over, both fenced in one transaction; records follow (`resident.joined.v1`). What was sealed for the
+ * one of before, and their entries, stay theirs. Not idempotent: call it once, for a question just settled.
+ */
+@Injectable()
+export class JoinResidents {
+  constructor(private readonly trail: ChangeTrail) {}
+
+  /** Rejects with `resident-erased` when either key is gone. */
+  async run(tx: Transaction, from: string, into: string): Promise<void> {
+    const [before, after] = [await this.trail.keyOf(tx, from), await this.trail.keyOf(tx, into)];
+    if (before === null || after === null) throw new DomainError('resident-erased', 'one of the two is no longer held');
+    const link = await tx.findOneBy(LinkRow, { residentId: from });
+    const sealed =
+      link === null
+        ? null
+        : sealContent(openContent(link.sealedLocalId, before, `link/${link.id}`), after, `link/${link.id}`);
+    const moved = JSON.stringify({ sealedLocalId: sealed?.toString('base64') ?? null });
+    await tx.query('SELECT consent.join_v1($1, $2, $3::jsonb)', [from, into, moved]);
+  }
+}

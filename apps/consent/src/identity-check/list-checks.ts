@@ -1,0 +1,53 @@
+import type { Principal } from '#libs/http';
+import { Injectable } from '@nestjs/common';
+import { requireDecider } from '../resident/require-decider.js';
+import { HotPool } from '../storage/hot-pool.js';
+import { ASKED_PARTS, type IdentityCheckList, type IdentityCheckView } from './identity-check.dto.js';
+
+/**
+ * Open questions by the side that is asked: a resident who is nobody's provisional person, of an agency that has linked them.
+ * What the agency answered itself is left out but for `cannot-tell`.
+ */
+export const ASKED = `
+  SELECT c.id, s.side, l.pseudonym, c.opened_at AS "openedAt", c.resident_id AS "residentId"
+  FROM consent.link l JOIN consent.resident r ON r.id = l.resident_id AND r.provisional_for IS NULL AND r.joined_to IS NULL
+    JOIN consent.identity_check c ON c.closed_at IS NULL AND l.resident_id IN (c.resident_id, c.other_id)
+    CROSS JOIN LATERAL (SELECT l.resident_id AS side) AS s
+  WHERE l.agency = $1 AND NOT EXISTS (SELECT 1 FROM consent.identity_answer a WHERE a.check_id = c.id AND a.side = s.side
+    AND a.agency = $1 AND a.answer <> 'cannot-tell')`;
+
+const LIST = { name: 'identity-checks', text: `${ASKED} AND c.id > $2 ORDER BY c.id LIMIT $3` };
+const PAGE = 50;
+
+interface Asked {
+  readonly id: string;
+  readonly side: string;
+  readonly pseudonym: string;
+  readonly openedAt: Date;
+}
+
+/** The questions that the asker's agency is to answer: those about people whom it knows. */
+@Injectable()
+export class ListChecks {
+  constructor(private readonly hot: HotPool) {}
+
+  async run(principal: Principal, after: string | undefined): Promise<IdentityCheckList> {
+    requireHolder(principal);
+    const values = [principal.agency, after ?? '00000000-0000-0000-0000-000000000000', PAGE];
+    const { rows } = await this.hot.pool.query<Asked>({ ...LIST, values });
+    return {
+      items: rows.map((row) => viewOf(principal, row)),
+      next: rows.length === PAGE ? rows.at(-1)!.id : null,
+    };
+  }
+}
+
+/** Practitioners of the agency; of its officers those who answer for privacy. Rejects with `officer-role-not-permitted`. */
+export function requireHolder(principal: Principal): void {
+  if (principal.kind === 'officer') requireDecider(principal);
+}
+
+function viewOf(principal: Principal, { id, side, pseudonym, openedAt }: Asked): IdentityCheckView {
+  const resident = principal.kind === 'officer' ? side : pseudonym;
+  return { id, resident, openedAt: openedAt.toISOString(), asks: [...ASKED_PARTS] };
+}

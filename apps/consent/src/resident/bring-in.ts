@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { yearsAfter } from '#libs/calendar';
+import { judgeMatch, type MatchVerdict } from '#libs/domain';
+import { KeyRing, openContent, sealContent } from '#libs/sealing';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../storage/transaction.js';
+import { type IdentityIndex, IdentityIndexes, type PersonDetails } from './identity-indexes.js';
+import { Likenesses, type Resembling } from './likenesses.js';
+import { asText, type Bringing, type BroughtIn, randomPseudonym, ResidentStore } from './resident-store.js';
+
+/** Whom an agency brought in, or said that it knows. */
+export interface Admitted extends BroughtIn {
+  readonly residentId: string;
+  /** Of the one who holds what is written about them. */
+  readonly dataKey: Buffer;
+}
+
+interface Arriving {
+  readonly agency: string;
+  readonly details: PersonDetails;
+  readonly said: readonly IdentityIndex[];
+  readonly by: string;
+  readonly shield: string | undefined;
+}
+
+/** As it stands in a sealed identity. */
+interface Identity {
+  readonly familyName: string;
+  readonly givenName: string | null;
+  readonly birthDate: string;
+  readonly nhsNumber: string | null;
+  readonly postcode: string | null;
+  readonly uprn: string | null;
+}
+
+/**
+ * Somebody arrives with an agency's details. Who is certain is joined and whatever is news of them kept; who is not becomes
+ * a person under the agency's own pseudonym, provisional while there is anybody whom they might be. The same statements and
+ * the same answer, whichever it is (domain 1.15: not knowing is the default).
+ */
+@Injectable()
+export class BringIn {
+  constructor(
+    private readonly likenesses: Likenesses,
+    private readonly indexes: IdentityIndexes,
+    private readonly store: ResidentStore,
+    private readonly ring: KeyRing,
+  ) {}
+
+  /** The caller holds the lock of the birth. `shield` is the id of a shield that the sender asks for. */
+  async run(
+    tx: Transaction,
+    agency: string,
+    details: PersonDetails,
+    { by, shield }: { by: string; shield?: string | undefined },
+  ): Promise<Admitted> {
+    const said = this.indexes.of(details);
+    const arriving = { agency, details, said, by, shield };
+    const found = await this.likenesses.of(tx, agency, details, said);
+    const able = found.filter(({ wrappedKey }) => wrappedKey !== null);
+    const kinds = said.map(({ kind }) => kind);
+    const verdict = judgeMatch(agency, kinds, able);
+    const { bringing, dataKey } =
+      verdict.outcome === 'joined'
+        ? this.adding(
+            arriving,
+            able.find(({ residentId }) => residentId === verdict.residentId)!,
+            verdict,
+            able,
+          )
+        : this.creating(arriving, verdict, able);
+    return { ...(await this.store.bringIn(tx, bringing)), residentId: bringing.id, dataKey };
+  }
+
+  private creating(
+    { agency, details, said, ...rest }: Arriving,
+    { toCheck }: MatchVerdict,
+    found: readonly Resembling[],
+  ): { bringing: Bringing; dataKey: Buffer } {
+    const id = randomUUID();
+    const { dataKey, wrapped } = this.ring.newDataKey({ level: 'resident', id });
+    const identity = identityOf(details);
+    const provisional = toCheck.length > 0;
+    const number = provisional ? undefined : said.find(({ kind }) => kind === 'nhs-number')?.value.toString('hex');
+    const contested = found.some(({ own }) => own !== 'no');
+    const bringing = {
+      ...this.shared({ agency, details, said, ...rest }, id, dataKey, contested),
+      ...{ create: true, toCheck, wrappedKey: wrapped.toString('base64'), nhsNumberIndex: number },
+      provisionalFor: provisional ? agency : undefined,
+      sealedIdentity: sealContent({ ...identity }, dataKey, `identity/${id}`).toString('base64'),
+    };
+    return { bringing, dataKey };
+  }
+
+  /** What was not known before is added to the identity itself; what is otherwise stands beside it, with who said so. */
+  private adding(
+    arriving: Arriving,
+    known: Resembling,
+    { toCheck }: MatchVerdict,
+    found: readonly Resembling[],
+  ): { bringing: Bringing; dataKey: Buffer } {
+    const { residentId: id } = known;
+    const dataKey = this.ring.unwrapKey(known.wrappedKey!, { level: 'resident', id });
+    const before = openContent(known.sealedIdentity, dataKey, `identity/${id}`) as unknown as Identity;
+    const others = found.filter((other) => other !== known);
+    const free = !others.some(({ hits }) => hits.includes('nhs-number'));
+    const after = completed(before, identityOf(arriving.details), free);
+    const number = after.nhsNumber === before.nhsNumber || known.provisionalFor !== null ? undefined : after.nhsNumber;
+    const index = number && arriving.said.find(({ kind }) => kind === 'nhs-number')?.value.toString('hex');
+    const news = JSON.stringify(after) !== JSON.stringify(before);
+    const bringing = {
+      ...this.shared(arriving, id, dataKey, known.own === 'contested'),
+      ...{ create: false, toCheck, nhsNumberIndex: index || undefined },
+      sealedIdentity: news ? sealContent({ ...after }, dataKey, `identity/${id}`).toString('base64') : undefined,
+    };
+    return { bringing, dataKey };
+  }
+
+  private shared(
+    { agency, details, said, by, shield }: Arriving,
+    id: string,
+    dataKey: Buffer,
+    contested: boolean,
+  ): Omit<Bringing, 'create' | 'toCheck'> {
+    const { localId, birthDate } = details;
+    const detailId = randomUUID();
+    const linkId = randomUUID();
+    return {
+      ...{ id, agency, indexes: asText(said), detailId },
+      ...{ sixteen: yearsAfter(birthDate, 16), eighteen: yearsAfter(birthDate, 18) },
+      sealedDetail: sealContent({ ...identityOf(details) }, dataKey, `identity-detail/${detailId}`).toString('base64'),
+      link: localId
+        ? {
+            id: linkId,
+            localIdIndex: (contested
+              ? this.indexes.contestedId(agency, localId, details)
+              : this.indexes.localId(agency, localId)
+            ).toString('hex'),
+            sealedLocalId: sealContent(localId, dataKey, `link/${linkId}`).toString('base64'),
+            pseudonym: randomPseudonym(),
+          }
+        : undefined,
+      shield: shield === undefined ? undefined : { id: shield, by },
+    };
+  }
+}
+
+function identityOf({ familyName, givenName, birthDate, nhsNumber, postcode, uprn }: PersonDetails): Identity {
+  return {
+    ...{ familyName, givenName: givenName || null, birthDate },
+    ...{ nhsNumber: nhsNumber ?? null, postcode: postcode ?? null, uprn: uprn ?? null },
+  };
+}
+
+/** What is there stands. The number only where nobody else is found by it. */
+function completed(before: Identity, said: Identity, numberIsFree: boolean): Identity {
+  return {
+    ...before,
+    givenName: before.givenName ?? said.givenName,
+    nhsNumber: before.nhsNumber ?? (numberIsFree ? said.nhsNumber : null),
+    postcode: before.postcode ?? said.postcode,
+    uprn: before.uprn ?? said.uprn,
+  };
+}

@@ -1,0 +1,47 @@
+import { DomainError } from '#libs/domain';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { sealContent } from '#libs/sealing';
+import { Injectable } from '@nestjs/common';
+import { firstRow } from '../storage/transaction.js';
+import { ChangeTrail } from '../trail/change-trail.js';
+import { IdentityIndexes } from './identity-indexes.js';
+import { LinkRow } from './link.row.js';
+import { residentNotFound, ResolveResident } from './resolve-resident.js';
+
+/**
+ * An agency has another number of its own for a person whom it knows. Idempotent; the number of before still finds them, so
+ * that a late message does not make a second person. Rejects with `local-id-taken` for a number that it uses for somebody else.
+ */
+@Injectable()
+export class ChangeLocalId {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly residents: ResolveResident,
+    private readonly indexes: IdentityIndexes,
+    private readonly trail: ChangeTrail,
+  ) {}
+
+  async run(principal: Principal, reference: string, localId: string): Promise<void> {
+    const residentId = await this.residents.run(principal, reference);
+    const agency = principal.agency!;
+    await this.work.run(async (tx) => {
+      const dataKey = await this.trail.keyOf(tx, residentId);
+      const link = await tx.findOneBy(LinkRow, { residentId, agency });
+      if (link === null || dataKey === null) throw residentNotFound();
+      const sealed = sealContent(localId, dataKey, `link/${link.id}`);
+      const index = { action: 'change-local-id', outcome: 'recorded', categories: [], residentId };
+      const entry = await this.trail.seal(tx, {
+        kind: 'governance',
+        residentId,
+        detail: { action: 'change-local-id', by: principal.id, agency },
+        index: { ...index, requesterId: principal.id, requesterAgency: agency },
+      });
+      const values = [agency, residentId, this.indexes.localId(agency, localId), link.id, sealed];
+      const sql = 'SELECT consent.renumber_v1($1, $2, $3, $4, $5) AS done';
+      const { done } = (await firstRow<{ done: boolean }>(tx, sql, values))!;
+      if (!done) throw new DomainError('local-id-taken', 'your agency uses this number for somebody else');
+      await this.trail.append(tx, entry);
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeyRing, sealContent } from '#libs/sealing';
+import { eventually, RelayCaller } from '../testing/relay-caller.js';
+import { pseudonym, type SmallPlace, startSmallPlace } from '../testing/small-place.js';
+
+let place: SmallPlace;
+let at: RelayCaller;
+beforeAll(async () => {
+  place = await startSmallPlace();
+  at = new RelayCaller(place);
+});
+afterAll(() => place.stop());
+
+/** Somebody whom NM-ACUTE brought in and nobody is certain of, with a caseload entry that should never have come about. */
+async function layProvisional(): Promise<{ id: string; atAcute: string }> {
+  const [id, atAcute] = [randomUUID(), pseudonym()];
+  const ring = KeyRing.fromFile(place.config.KEY_FILE);
+  const { dataKey, wrapped } = ring.newDataKey({ level: 'resident', id });
+  await place.admin.query(
+    `INSERT INTO consent.resident (id, sealed_identity, provisional_for) VALUES ($1, $2, 'NM-ACUTE')`,
+    [id, sealContent({ familyName: 'Hale' }, dataKey, `identity/${id}`)],
+  );
+  await place.admin.query('INSERT INTO consent.resident_key VALUES ($1, $2)', [id, wrapped]);
+  for (const [agency, name] of [
+    ['NM-ACUTE', atAcute],
+    ['REACH', pseudonym()],
+  ]) {
+    const link = randomUUID();
+    await place.admin.query(
+      `INSERT INTO consent.link (id, resident_id, agency, local_id_index, sealed_local_id, pseudonym) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [link, id, agency, Buffer.from(link), sealContent('P-1', dataKey, `link/${link}`), name],
+    );
+  }
+  await place.admin.query(
+    `INSERT INTO policy.relationship (id, resident_id, agency, kind, purpose, starts_at, recorded_by)
+     VALUES ($1, $2, 'REACH', 'caseload', 'COC', '2020-01-01Z', 'spec')`,
+    [randomUUID(), id],
+  );
+  return { id, atAcute };
+}
+
+const postAbout = async (resident: string, body: object): Promise<{ status: number; id: string }> => {
+  const update = { resident, sourceId: randomUUID(), sourceVersion: 1, category: 'MEDS', body };
+  const answer = await place.call('nm-acute', 'POST', '/v1/records', update);
+  return { status: answer.status, id: (answer.body as { id: string }).id };
+};
+const worked = (): Promise<number> =>
+  eventually(
+    async () => (await place.admin.query('SELECT 1 FROM relay.work')).rowCount!,
+    (left) => left === 0,
+  );
+const shown = async (): Promise<string> => {
+  const path = `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=MEDS`;
+  return JSON.stringify((await place.call('pell', 'GET', path)).body);
+};
+const offered = async (record: string): Promise<number> =>
+  (await place.admin.query(`SELECT 1 FROM relay.delivery WHERE record_id = $1 AND state = 'offered'`, [record]))
+    .rowCount!;
+
+describe('records about somebody provisional', () => {
+  it('are taken like any, flow to nobody, and reach the resident whom they turn out to be', async () => {
+    const { id, atAcute } = await layProvisional();
+    const posted = await postAbout(atAcute, { medication: 'warfarin' });
+    expect(posted.status).toBe(201);
+    await worked();
+    expect([await offered(posted.id), await shown()]).toEqual([0, expect.not.stringContaining('warfarin')]);
+
+    await place.admin.query('DELETE FROM consent.link WHERE resident_id = $1', [id]);
+    await place.admin.query('UPDATE consent.resident SET joined_to = $2 WHERE id = $1', [id, place.resident]);
+    await place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill')`, [id]);
+    const { rowCount } = await eventually(
+      () => place.admin.query(`SELECT 1 FROM relay.delivery WHERE record_id = $1 AND state = 'offered'`, [posted.id]),
+      (found) => found.rowCount === 1,
+    );
+    expect([rowCount, await shown()]).toEqual([1, expect.stringContaining('warfarin')]);
+    expect(await at.states('NM-ACUTE', posted.id)).toContainEqual(expect.objectContaining({ agency: 'REACH' }));
+  });
+
+  it('would be seen to flow if facts forgot who is provisional', async () => {
+    const name = 'consent.resident_facts_v3(uuid, text, text, text, text)';
+    const sql = `SELECT pg_get_functiondef('${name}'::regprocedure) AS text`;
+    const { text } = (await place.admin.query<{ text: string }>(sql)).rows[0]!;
+    expect(text).toContain('r.provisional_for <> p_recipient');
+    await place.admin.query(text.replace('r.provisional_for <> p_recipient', 'false'));
+    const { atAcute } = await layProvisional();
+    const { id } = await postAbout(atAcute, { medication: 'heparin' });
+    expect(
+      await eventually(
+        () => offered(id),
+        (count) => count === 1,
+      ),
+    ).toBe(1);
+    await place.admin.query(text);
+  });
+});

@@ -1,0 +1,90 @@
+/**
+ * What two sets of details of a person can have in common. Each kind is one keyed index over the named parts, so that they
+ * are compared without being read: `person` is family name and birth, `given` the given name and birth, `bare` a person
+ * whose given name nobody has said, `either-order` both names whichever is called which, `…-postcode` with the address.
+ */
+export const LIKENESS_KINDS = [
+  'nhs-number',
+  'full',
+  'person',
+  'bare',
+  'given',
+  'names',
+  'either-order',
+  'full-postcode',
+  'full-uprn',
+  'person-postcode',
+  'person-uprn',
+  'given-postcode',
+  'given-uprn',
+  'names-postcode',
+  'names-uprn',
+] as const;
+export type LikenessKind = (typeof LIKENESS_KINDS)[number];
+
+/** Somebody who is here, beside what was sent. */
+export interface Likeness {
+  readonly residentId: string;
+  /** What the sent details and theirs have in common. */
+  readonly hits: readonly LikenessKind[];
+  /** What is known of them at all: a number that is known and not hit contradicts. */
+  readonly has: readonly LikenessKind[];
+  /** The asking agency's own number is theirs; `contested`: theirs and of exactly these details, after a contradiction. */
+  readonly own: 'no' | 'yes' | 'contested';
+  /** The asking agency has linked them already, by whatever number. */
+  readonly linked: boolean;
+  readonly shielded: boolean;
+  /** The agency under which they are provisional; null for somebody certain. */
+  readonly provisionalFor: string | null;
+}
+
+/** How sure it is that both are one person; what is higher decides alone. */
+export type Certainty = 'contested-number' | 'own-number' | 'nhs-number' | 'details' | 'resembles' | 'other';
+
+export type MatchVerdict =
+  | { readonly outcome: 'joined'; readonly residentId: string; readonly toCheck: readonly string[] }
+  | { readonly outcome: 'new'; readonly toCheck: readonly string[] };
+
+const CERTAIN: readonly Certainty[] = ['contested-number', 'own-number', 'nhs-number', 'details'];
+
+/**
+ * Domain 2: the agency's own local id; the NHS number with an agreeing name and birth; or family and given name, birth, and
+ * postcode or UPRN; and nothing that contradicts. A family name, a birth and an address are shared by twins. An address
+ * never decides about somebody behind a shield: the answer would confirm it (domain 1.15).
+ */
+export function certaintyOf(gave: readonly LikenessKind[], other: Likeness): Certainty {
+  const hit = (...kinds: LikenessKind[]): boolean => kinds.some((kind) => other.hits.includes(kind));
+  const differs = (kind: LikenessKind): boolean => gave.includes(kind) && other.has.includes(kind) && !hit(kind);
+  if (other.own === 'contested') return 'contested-number';
+  if (other.own === 'yes') return hit('person', 'given', 'names', 'either-order') ? 'own-number' : 'resembles';
+  if (hit('nhs-number')) return hit('person', 'given', 'either-order') ? 'nhs-number' : 'resembles';
+  const fits = hit('full-postcode', 'full-uprn');
+  if (differs('nhs-number')) return fits ? 'resembles' : 'other';
+  const contradicted = differs('person-postcode') || differs('person-uprn');
+  if (fits && !contradicted && (other.linked || !other.shielded)) return 'details';
+  const resembles = hit('full', 'either-order', 'person-postcode', 'person-uprn', 'given-postcode', 'given-uprn');
+  const givenUnknown = hit('bare') || (hit('person') && gave.includes('bare'));
+  return resembles || givenUnknown || hit('names-postcode', 'names-uprn') ? 'resembles' : 'other';
+}
+
+/**
+ * Who the details are about. What is certain of exactly one person joins them; others as certain in a lesser way are to be
+ * checked beside. Anything short of certain makes somebody new, who is provisional while there is anybody to check.
+ */
+export function judgeMatch(agency: string, gave: readonly LikenessKind[], others: readonly Likeness[]): MatchVerdict {
+  const weighed = others.map((other) => ({ other, certainty: certaintyOf(gave, other) }));
+  for (const level of CERTAIN) {
+    const found = weighed.filter(
+      ({ other, certainty }) =>
+        certainty === level && (other.provisionalFor === null || other.provisionalFor === agency),
+    );
+    if (found.length === 1) {
+      const { residentId } = found[0]!.other;
+      const rivals = weighed.filter(({ certainty }) => CERTAIN.indexOf(certainty) > CERTAIN.indexOf(level));
+      return { outcome: 'joined', residentId, toCheck: rivals.map(({ other }) => other.residentId) };
+    }
+    if (found.length > 1) break;
+  }
+  const alike = weighed.filter(({ certainty }) => certainty !== 'other');
+  return { outcome: 'new', toCheck: alike.map(({ other }) => other.residentId) };
+}
