@@ -20,7 +20,7 @@ COPY demo demo
 COPY apps/portal/views apps/portal/views
 COPY apps/portal/locales apps/portal/locales
 # Keys are made at first start in this volume, which belongs to the account that the apps run as.
-RUN mkdir /keys && chown node:node /keys
-VOLUME /keys
+RUN mkdir /keys /marks && chown node:node /keys /marks
+VOLUME /keys /marks
 USER node
 CMD ["node", "dist/apps/edge/src/main.js"]

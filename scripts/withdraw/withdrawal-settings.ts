@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { readList } from '#libs/http';
 import { ConsentConfig } from '../../apps/consent/src/config.js';
 import { readEndpoints } from '../local/endpoints.js';
@@ -19,7 +20,9 @@ export function withdrawalSettings(env: NodeJS.ProcessEnv): WithdrawalSettings {
   const discreetAgencies = env.DISCREET_AGENCIES === undefined ? DISCREET_BY_DEFAULT : readList(env.DISCREET_AGENCIES);
   if (env.KEY_FILE) {
     if (!env.DATABASE_URL) throw new Error('KEY_FILE is set, DATABASE_URL is not: both, as the consent app has them.');
-    return { databaseUrl: env.DATABASE_URL, keyFile: env.KEY_FILE, staffIssuer, residentIssuer, discreetAgencies };
+    const marksFolder = env.MARKS_DIR ?? join(dirname(env.KEY_FILE), 'marks');
+    const { DATABASE_URL: databaseUrl, KEY_FILE: keyFile } = env;
+    return { databaseUrl, keyFile, marksFolder, staffIssuer, residentIssuer, discreetAgencies };
   }
   const { appPasswords, keyFile } = ensureSecrets(layout.dataDir);
   const known = env.DATABASE_URL ?? readEndpoints(layout)?.postgres;
@@ -27,6 +30,7 @@ export function withdrawalSettings(env: NodeJS.ProcessEnv): WithdrawalSettings {
   return {
     databaseUrl: roleUrl(address, 'consent_app', appPasswords),
     keyFile,
+    marksFolder: env.MARKS_DIR ?? layout.path('marks'),
     staffIssuer,
     residentIssuer,
     discreetAgencies,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleIn
 import { HttpAdapterHost } from '@nestjs/core';
 import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
 import { BundleEngines } from '#libs/pdp';
+import { MarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import type { FastifyInstance } from 'fastify';
 import { RelayConfig } from './config.js';
@@ -84,7 +85,7 @@ export class RelayModule implements OnModuleInit, OnApplicationShutdown {
     private readonly database: HotDatabase,
   ) {}
 
-  static with(config: RelayConfig, database: HotDatabase, ring: KeyRing): DynamicModule {
+  static with(config: RelayConfig, database: HotDatabase, ring: KeyRing, marks: MarkStore): DynamicModule {
     return {
       module: RelayModule,
       controllers: [
@@ -99,6 +100,7 @@ export class RelayModule implements OnModuleInit, OnApplicationShutdown {
         { provide: RelayConfig, useValue: config },
         { provide: HotDatabase, useValue: database },
         { provide: KeyRing, useValue: ring },
+        { provide: MarkStore, useValue: marks },
         { provide: BundleEngines, useValue: new BundleEngines(database.pool, config.ENGINE) },
         { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(database.pool) },
         ...RELEASE,

@@ -3,10 +3,12 @@ import { AuditFunctions1765000000001 } from './1765000000001-audit-functions.js'
 import { AuditDecisions1765000000002 } from './1765000000002-decisions.js';
 import { ToldLines1765000000003 } from './1765000000003-told-lines.js';
 
-/** Schema `audit`, in order. Runs after fence and messaging, before consent, policy and relay (design 3). */
+/** Schema `audit`, in order. Runs after fence and messaging, before consent, policy and relay (design 3). */ import { PublishedCheckpoints1765100000000 } from './1765100000000-published-checkpoints.js';
+
 export const auditMigrations = [
   AuditLog1765000000000,
   AuditFunctions1765000000001,
   AuditDecisions1765000000002,
   ToldLines1765000000003,
+  PublishedCheckpoints1765100000000,
 ];

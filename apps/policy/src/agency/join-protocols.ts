@@ -25,6 +25,7 @@ export class JoinProtocols {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, code, version);
       const changed = { protocols: [...protocols].sort(), version: version + 1 };
+      await this.work.mark(tx, `agency:${code}`);
       await tx.update(AgencyRow, { code }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

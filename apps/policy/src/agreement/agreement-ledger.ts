@@ -61,7 +61,9 @@ export class AgreementLedger {
       if (opened.row.version !== version) {
         throw new DomainError('version-conflict', 'the agreement was changed in the meantime');
       }
-      return this.write(tx, by, opened, decide(opened));
+      const step = decide(opened);
+      await this.work.mark(tx, `agreement:${id}`);
+      return this.write(tx, by, opened, step);
     });
   }
 
@@ -69,7 +71,9 @@ export class AgreementLedger {
   async byClock(tx: EntityManager, id: string, decide: (opened: Opened) => Step | null): Promise<void> {
     const opened = await open(tx, id);
     const step = opened && decide(opened);
-    if (opened && step) await this.write(tx, null, opened, step);
+    if (!opened || !step) return;
+    await this.work.mark(tx, `agreement:${id}`);
+    await this.write(tx, null, opened, step);
   }
 
   /** A new one. Refuses an id that is taken and a party that is no agency. */
@@ -80,6 +84,7 @@ export class AgreementLedger {
         ...{ id, version: 0, state, signOffs: [], createdBy: by.id, termsBy: by.id, stoppedSince: null },
         ...columnsOf(terms),
       };
+      await this.work.mark(tx, `agreement:${id}`);
       await heldTo(tx.insert(AgreementRow, row), {
         unique: new DomainError('agreement-exists', 'an agreement with this id is written down already'),
       });

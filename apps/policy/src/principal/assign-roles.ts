@@ -27,6 +27,7 @@ export class AssignRoles {
       requireFittingRoles(row.kind, roles);
       const trained = trainingExpiresAt === undefined ? null : new Date(trainingExpiresAt);
       const changed = { roles, trainingExpiresAt: trained, version: version + 1 };
+      await this.work.mark(tx, `principal:${id}`);
       await tx.update(PrincipalRow, { id }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

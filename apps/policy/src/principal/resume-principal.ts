@@ -26,6 +26,7 @@ export class ResumePrincipal {
       requireVersion(row, version);
       if (row.status === 'active') throw new DomainError('state-unchanged', 'they are active already');
       const changed = { status: 'active', version: version + 1 } as const;
+      await this.work.mark(tx, `principal:${id}`);
       await tx.update(PrincipalRow, { id }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

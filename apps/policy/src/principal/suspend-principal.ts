@@ -26,6 +26,7 @@ export class SuspendPrincipal {
       const row = await findToChange(tx, by, id);
       if (row.status === 'suspended') return presentPrincipal(row);
       const changed = { status: 'suspended', version: row.version + 1 } as const;
+      await this.work.mark(tx, `principal:${id}`);
       await tx.update(PrincipalRow, { id }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',
