@@ -21,6 +21,7 @@ import { PerformWork } from './dispatch/perform-work.js';
 import { PersonInDelivery } from './dispatch/person-in-delivery.js';
 import { SweepDeliveries } from './dispatch/sweep-deliveries.js';
 import { WorkQueue } from './dispatch/work.js';
+import { FeedPositions } from './feed/feed-positions.js';
 import { HotDatabase } from './keys/hot-database.js';
 import { ResidentKeys } from './keys/resident-keys.js';
 import { ListAlerts } from './notice/list-alerts.js';
@@ -72,7 +73,7 @@ const DISPATCH = [
   SweepDeliveries,
   FollowUp,
 ];
-const RECORDS = [AcceptRecords, RetractRecord, Recalls, ListAlerts, ResidentKeys, Shipping];
+const RECORDS = [AcceptRecords, RetractRecord, FeedPositions, Recalls, ListAlerts, ResidentKeys, Shipping];
 
 /** The relay's rooms joined to the database, the keys and the topics that it was started with. */
 @Module({})

@@ -2,10 +2,12 @@ import { CreateRelay1763770300000 } from './1763770300000-create-relay.js';
 import { CreateDisclose1763770300001 } from './1763770300001-create-disclose.js';
 import { Notices1763870300000 } from './1763870300000-notices.js';
 import { RetractWithMark1765200000000 } from './1765200000000-retract-with-mark.js';
+import { FeedPositions1765300000000 } from './1765300000000-feed-positions.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
   CreateDisclose1763770300001,
   Notices1763870300000,
   RetractWithMark1765200000000,
+  FeedPositions1765300000000,
 ];
