@@ -74,6 +74,11 @@ const SEALED_OFF = [
   'messaging.outbox',
   'fence.epoch',
   'fence.clock',
+  'fence.standing',
+  'fence.mark',
+  'fence.bar',
+  'relay.feed_entry',
+  'relay.feed_waiting',
 ];
 
 export async function waysPastTheFunctions(client: pg.Client): Promise<Breach[]> {
