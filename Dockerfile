@@ -19,8 +19,8 @@ COPY policies policies
 COPY demo demo
 COPY apps/portal/views apps/portal/views
 COPY apps/portal/locales apps/portal/locales
-# Keys are made at first start in volumes, which begin as these folders and so belong to the account that the apps run as.
+# Keys and marks are made at first start in volumes, which begin as these folders and so belong to the account of the apps.
 RUN for app in postgres migrate seed identity consent policy relay audit portal; do mkdir -p /hand-out/$app; done && \
-  mkdir /keys && chown -R node:node /keys /hand-out
+  mkdir /keys /marks && chown -R node:node /keys /marks /hand-out
 USER node
 CMD ["node", "dist/bundle/edge.js"]

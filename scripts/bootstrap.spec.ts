@@ -66,7 +66,11 @@ describe('npm run bootstrap', () => {
     const code = /--code (\w{10})/.exec(proposed.output)![1]!;
     expect(await officers()).toBe(0);
 
-    const place = await FirstOfficers.open({ databaseUrl: database.urlFor('policy_app'), keyFile });
+    const place = await FirstOfficers.open({
+      databaseUrl: database.urlFor('policy_app'),
+      keyFile,
+      marksFolder: join(folder, 'marks'),
+    });
     const [asProposed, wider] = [readPlan(JSON.stringify(PLAN), ISSUER), readPlan(JSON.stringify(WIDER), ISSUER)];
     for (const [what, second, words] of [
       [asProposed, LEAD, 'not the one who proposed it'],

@@ -1,67 +1,48 @@
 import { parseArgs } from 'node:util';
+import { FileMarkStore } from '#libs/persistence';
+import { KeyRing } from '#libs/sealing';
+import pg from 'pg';
 import { reasonOf, say, warn } from './local/say.js';
-import { NEEDED_ROLES, Recoveries, type NeededRole } from './recover/recoveries.js';
-import { recoverySettings } from './recover/recovery-settings.js';
+import { recoverDatabase } from './recover/recover-database.js';
+import { administratorDatabase } from './local/direct-database.js';
 
-const HELP = `npm run recover — two operators give a role back that nobody can use any more
+const HELP = `npm run recover — opens a restored database again
 
-  For a place whose last ${NEEDED_ROLES.join(' or ')} is lost: suspended from outside, gone, or without their sign-in.
-  It takes two operators, and both steps stand in the log. What one asks for holds for an hour.
+  A database that is older than the restart-proof store discloses nothing and its log signs nothing. This bars everybody and
+  everything whose changes were lost, until an officer has reconciled them (POST /api/consent/v1/reconciliations), and opens
+  the rest. Runs beside the apps; with KEY_FILE set it takes DATABASE_URL (as administrator) and MARKS_DIR, else the local stack's.
 
-  ask --subject S --agency CODE --role ROLE --operator NAME
-        S is the sign-in's subject at the issuer of staff (--issuer for another one). Prints an id and a code.
-  confirm ID --code CODE --operator NAME
-        by the second operator, to whom the first one told both. The officer is active at once, with that role.
-
-  DATABASE_URL   the role that migrates (npm run migrate), and KEY_FILE, as the apps have it; without KEY_FILE the local
-                 stack of DATA_DIR, of which only the database must be up.
+  --by NAME                     who does this
+  --store-lost --and NAME       the restart-proof store is lost: a second person; everything is denied until a lead reconciles it
 `;
 
 const OPTIONS = {
-  subject: { type: 'string' },
-  issuer: { type: 'string' },
-  agency: { type: 'string' },
-  role: { type: 'string' },
-  operator: { type: 'string' },
-  code: { type: 'string' },
+  by: { type: 'string' },
+  and: { type: 'string' },
+  'store-lost': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-async function main(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  const [act, id] = positionals;
-  if (values.help || act === undefined) return say(HELP);
-  const { staffIssuer, ...settings } = recoverySettings(process.env);
-  const recoveries = await Recoveries.open(settings);
+async function main(): Promise<void> {
+  const { by, and = null, 'store-lost': storeLost = false, help } = parseArgs({ options: OPTIONS }).values;
+  if (help) return say(HELP);
+  if (!by) throw new Error('Say who does this: --by NAME (--help shows more).');
+  const { databaseUrl, keyFile, marksFolder } = administratorDatabase(process.env);
+  const admin = new pg.Client({ connectionString: databaseUrl });
+  const store = new FileMarkStore(marksFolder);
+  await admin.connect();
   try {
-    if (act === 'ask') {
-      const role = said(values.role, 'role');
-      if (!isNeeded(role)) throw new Error(`--role is one of: ${NEEDED_ROLES.join(', ')}.`);
-      const asked = await recoveries.ask({
-        ...{ issuer: values.issuer ?? staffIssuer, subject: said(values.subject, 'subject'), role },
-        ...{ agency: said(values.agency, 'agency'), operator: said(values.operator, 'operator') },
-      });
-      say(`Asked for. Within an hour, another operator runs:`);
-      say(`  npm run recover -- confirm ${asked.id} --code ${asked.code} --operator NAME`);
-    } else if (act === 'confirm' && id !== undefined) {
-      const code = said(values.code, 'code');
-      const at = await recoveries.confirm(id, code, said(values.operator, 'operator'));
-      say(`The role counts from ${at}.`);
-    } else throw new Error('Say ask, or confirm with the id (--help shows more).');
+    const done = await recoverDatabase(admin, store, KeyRing.fromFile(keyFile), { by, and, storeLost });
+    say(`Recovered as ${done.incarnation}. The log goes on from ${done.size}; ${done.lostSize} had been signed.`);
+    say(`  ${done.barred} people and things are denied until an officer has reconciled them`);
+    say('  agencies that read by a cursor begin anew and are told so; tell whoever holds checkpoints of the log');
   } finally {
-    await recoveries.close();
+    await Promise.all([admin.end(), store.close()]);
   }
 }
 
-const isNeeded = (role: string): role is NeededRole => (NEEDED_ROLES as readonly string[]).includes(role);
-
-function said(value: string | undefined, name: string): string {
-  if (!value?.trim()) throw new Error(`--${name} is missing (--help shows more).`);
-  return value.trim();
-}
-
 try {
-  await main(process.argv.slice(2));
+  await main();
 } catch (error) {
   warn(reasonOf(error));
   process.exitCode = 1;

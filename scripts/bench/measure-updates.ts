@@ -38,10 +38,10 @@ export async function measureAcceptedToOpened(town: BenchTown): Promise<Round> {
 }
 
 async function endOfFeed(town: BenchTown): Promise<string> {
-  let after = '0.0';
+  let after = '';
   for (;;) {
-    const page = await town.stack.town.get<FeedPage>('reach', `/relay/v1/deliveries?limit=200&after=${after}`);
+    const page = await town.stack.town.get<FeedPage>('reach', `/relay/v1/deliveries?limit=200${after}`);
     if (page.deliveries.length === 0) return page.next;
-    after = page.next;
+    after = `&after=${page.next}`;
   }
 }

@@ -16,6 +16,7 @@ import { failure } from './child-process.js';
 
 export interface OwnStack {
   readonly endpoints: Endpoints;
+  readonly dataDir: string;
   readonly town: TownApi;
   readonly database: pg.Pool;
   stop(): Promise<void>;
@@ -65,7 +66,7 @@ function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>
     await database.end();
     await stop();
   };
-  return { endpoints, town, database, stop: stopAll };
+  return { endpoints, dataDir, town, database, stop: stopAll };
 }
 
 /** Resolves when the dispatcher has nothing left to do, so that one measure does not pay for another. */

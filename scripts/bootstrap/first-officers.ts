@@ -6,7 +6,7 @@ import { PrincipalRow } from '../../apps/policy/src/principal/principal.row.js';
 import { domainNow } from '../../apps/policy/src/storage/clock.js';
 import { ENTITIES } from '../../apps/policy/src/storage/entities.js';
 import { Trail } from '../../apps/policy/src/trail/trail.js';
-import { connect, UnitOfWork } from '#libs/persistence';
+import { connect, FileMarkStore, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DirectDatabase } from '../local/direct-database.js';
@@ -25,21 +25,24 @@ export class FirstOfficers {
 
   private constructor(
     private readonly source: DataSource,
+    private readonly marks: FileMarkStore,
     keyFile: string,
   ) {
-    this.work = new UnitOfWork(source);
+    this.work = new UnitOfWork(source, marks);
     this.trail = new Trail(KeyRing.fromFile(keyFile));
   }
 
   static async open({
     databaseUrl: url,
     keyFile,
-  }: Pick<DirectDatabase, 'databaseUrl' | 'keyFile'>): Promise<FirstOfficers> {
-    return new FirstOfficers(await connect({ url, schema: 'policy', entities: ENTITIES, poolSize: 1 }), keyFile);
+    marksFolder,
+  }: Pick<DirectDatabase, 'databaseUrl' | 'keyFile' | 'marksFolder'>): Promise<FirstOfficers> {
+    const source = await connect({ url, schema: 'policy', entities: ENTITIES, poolSize: 1 });
+    return new FirstOfficers(source, new FileMarkStore(marksFolder), keyFile);
   }
 
   async close(): Promise<void> {
-    await this.source.destroy();
+    await Promise.all([this.source.destroy(), this.marks.close()]);
   }
 
   /** Writes the proposal into the log and answers with the code that the second person repeats. Changes nothing else. */

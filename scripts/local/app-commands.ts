@@ -52,7 +52,11 @@ function sharedEnvironment({ layout, kafkaBrokers, inherited }: Surroundings): R
 
 function ownEnvironment(name: AppName, around: Surroundings): Record<string, string> {
   const { layout, secrets } = around;
-  const database = (): Record<string, string> => ({ ...signIn(), KEY_FILE: secrets.keyFile });
+  const database = (): Record<string, string> => ({
+    MARKS_DIR: around.inherited.MARKS_DIR ?? layout.path('marks'),
+    ...signIn(),
+    KEY_FILE: secrets.keyFile,
+  });
   const signIn = (): Record<string, string> => ({
     DATABASE_URL: roleUrl(around.databaseUrl, `${name}_app`, secrets.appPasswords),
   });

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import pg from 'pg';
 import { directClient, migrate } from '#libs/persistence';
 import { untilItWorks } from './back-off.js';
 import { startPostgres, type RunningPostgres } from './postgres.js';
@@ -59,12 +61,24 @@ export class StackDatabase {
     await client.connect();
     try {
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
-      if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+      if (rowCount === 0) {
+        this.requireNoStore();
+        await client.query(`CREATE DATABASE ${DATABASE}`);
+      }
     } finally {
       await client.end();
     }
     url.pathname = `/${DATABASE}`;
     return url.href;
+  }
+
+  /** A new database beside the restart-proof store of another would disclose nothing, and say so in a log only (ADR 22). */
+  private requireNoStore(): void {
+    const marks = this.settings.layout.path('marks');
+    if (existsSync(marks) && readdirSync(marks).length > 0)
+      throw new Error(
+        `${marks} remembers what was stopped in a database that is gone: restore its backup, or remove both to begin anew.`,
+      );
   }
 
   private async startServer(): Promise<void> {

@@ -14,7 +14,7 @@ import { WithdrawConsent } from '../../apps/consent/src/directive/withdraw-conse
 import { ResolveResident } from '../../apps/consent/src/resident/resolve-resident.js';
 import type { Principal } from '#libs/http';
 import { PgPrincipalDirectory } from '#libs/http';
-import { connect, hotPool, UnitOfWork } from '#libs/persistence';
+import { connect, FileMarkStore, hotPool, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import type { DataSource } from 'typeorm';
 import type { DirectDatabase } from '../local/direct-database.js';
@@ -34,8 +34,8 @@ export interface Consent {
 }
 
 /**
- * The consent app's own use case, without its process, its door, the portal or the sign-in: it needs the database and the
- * key file. Fence, audit entry and event are the same (domain 1.15: stopping works by every channel).
+ * The consent app's own use case, without its process, its door, the portal or the sign-in: it needs the database, the
+ * key file and the restart-proof store. Fence, audit entry and event are the same (domain 1.15: stopping works by every channel).
  */
 export class Withdrawals {
   private constructor(
@@ -43,6 +43,7 @@ export class Withdrawals {
     private readonly source: DataSource,
     private readonly pool: pg.Pool,
     private readonly ring: KeyRing,
+    private readonly marks = new FileMarkStore(settings.marksFolder),
   ) {}
 
   static async open(settings: WithdrawalSettings): Promise<Withdrawals> {
@@ -58,7 +59,7 @@ export class Withdrawals {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.source.destroy(), this.pool.end()]);
+    await Promise.all([this.source.destroy(), this.pool.end(), this.marks.close()]);
   }
 
   /** The member of staff, as they are known to the place; rejects a resident, somebody unknown, and a suspended one. */
@@ -91,8 +92,9 @@ export class Withdrawals {
     const find = new FindDirective(store, new ResolveResident(new HotPool(this.pool)));
     const config = Object.assign(new ConsentConfig(), { DISCREET_AGENCIES: this.settings.discreetAgencies });
     const told = new ToldDirectives(config, new AgreementBounds());
-    const record = new RecordDirective(store, new DirectiveTrail(new ChangeTrail(this.ring), told));
-    const useCase = new WithdrawConsent(new UnitOfWork(this.source), store, find, record);
+    const work = new UnitOfWork(this.source, this.marks);
+    const record = new RecordDirective(work, store, new DirectiveTrail(new ChangeTrail(this.ring), told));
+    const useCase = new WithdrawConsent(work, store, find, record);
     return (await useCase.run(staff, directiveId)).effectiveAt;
   }
 

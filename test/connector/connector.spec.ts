@@ -166,6 +166,25 @@ describe('Connector', () => {
     expect(relay.tokens).toBe(2);
   });
 
+  it('reads its feeds from their beginning when the broker was restored, and handles nothing twice', async () => {
+    const store = new MemorySequenceStore();
+    for (const [name, cursor] of [
+      ['deliveries', 'before-a'],
+      ['recalls', 'before-b'],
+    ] as const) {
+      relay.restored.add(cursor);
+      await store.moveTo(name, cursor);
+    }
+    await relay.offer('x', 1, { seq: 1 });
+    await relay.offer('x', 2, { seq: 2 });
+    relay.recalls.push({ id: 'r1', deliveryId: 'd1', cause: 'withdrawn', raisedAt: '2026-11-22T00:00:00Z' });
+    await store.advance(new Map([['A:x', 1n]]));
+    const handler = new RecordingHandler();
+    connect(handler, store);
+    await until(() => handler.recalls.length === 1 && handler.seen.length === 1);
+    expect(handler.order).toEqual(['x:2']);
+  });
+
   it('answers a recall as received, then as the agency says, also for its processor', async () => {
     relay.recalls.push({ id: 'r1', deliveryId: 'd1', cause: 'withdrawn', raisedAt: '2026-11-22T00:00:00Z' });
     const handler = new RecordingHandler();

@@ -21,6 +21,8 @@ interface Held {
 export class StandInRelay {
   readonly held: Held[] = [];
   readonly recalls: { id: string; deliveryId: string; cause: 'withdrawn'; raisedAt: string }[] = [];
+  /** Cursors of before a restore. */
+  readonly restored = new Set<string>();
   readonly answers: { recall: string; answer: string; processor?: string }[] = [];
   /** Ids of each opening call, in order. */
   readonly opened: string[][] = [];
@@ -83,6 +85,9 @@ export class StandInRelay {
     if (request.headers.authorization !== `Bearer ${this.validToken}`) return { status: 401, body: {} };
     const failure = this.failures.shift();
     if (failure) return { status: failure, body: { type: 'urn:problem:test' } };
+    const after = url.searchParams.get('after');
+    if (after !== null && this.restored.has(after))
+      return { status: 409, body: { type: 'urn:problem:conflict', code: 'cursor-superseded' } };
     return this.serve(url, text);
   }
 

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
+import { MarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import type pg from 'pg';
 import { AuditConfig } from './config.js';
@@ -18,6 +19,7 @@ import { LogReader } from './log/log-reader.js';
 import { LogSigner } from './log/log-signer.js';
 import { ProveEntry } from './log/prove-entry.js';
 import { Sequencing } from './sequencing/sequencing.js';
+import { SignedSize } from './sequencing/signed-size.js';
 import { AuditPool } from './storage/audit-pool.js';
 import { WatchLog } from './storage/watch-log.js';
 import { ReadPeriod } from './summary/read-period.js';
@@ -30,12 +32,13 @@ export interface AuditParts {
   readonly pool: pg.Pool;
   readonly ring: KeyRing;
   readonly key: LogSigner;
+  readonly marks: MarkStore;
 }
 
 /** The audit app's rooms joined to its database and its two kinds of key. */
 @Module({})
 export class AuditModule {
-  static with({ config, pool, ring, key }: AuditParts): DynamicModule {
+  static with({ config, pool, ring, key, marks }: AuditParts): DynamicModule {
     return {
       module: AuditModule,
       controllers: [LogController, EntryController, HistoryController, SummaryController, ExportController],
@@ -43,10 +46,11 @@ export class AuditModule {
         { provide: AuditConfig, useValue: config },
         { provide: AuditPool, useValue: new AuditPool(pool) },
         { provide: KeyRing, useValue: ring },
+        { provide: MarkStore, useValue: marks },
         { provide: LogSigner, useValue: key },
         { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
         ...[LogReader, ProveEntry, EntryLines, HolderKeys, OpenEntryDetail, ListEntries, ReadEntry, ReadHistory],
-        ...[ReadPeriod, ReadSummary, ResolveResident, RecordSearch, Sequencing, WatchLog],
+        ...[ReadPeriod, ReadSummary, ResolveResident, RecordSearch, SignedSize, Sequencing, WatchLog],
       ],
     };
   }

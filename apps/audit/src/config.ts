@@ -13,10 +13,6 @@ export class AuditConfig extends ResidentFacingConfig {
   @Max(50)
   readonly DATABASE_POOL: number = 8;
 
-  /** JSON file with the key-encryption key and the blind index key; kept outside database dumps (design 7). */
-  @IsString()
-  readonly KEY_FILE!: string;
-
   /** The log's identity, for good: a schema-less URL such as `northmere.example/log`; also the name of its key. */
   @Matches(/^[^\s+]{1,200}$/)
   readonly LOG_ORIGIN!: string;

@@ -1,5 +1,5 @@
-import { bootstrapApp, waitFor, type RunningApp } from '#libs/http';
-import { hotPool } from '#libs/persistence';
+import { bootstrapApp, type RunningApp, vouchFor, waitFor } from '#libs/http';
+import { FileMarkStore, hotPool, StoreWatch } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
 import { AuditModule } from './audit.module.js';
@@ -15,11 +15,15 @@ export async function serveAudit(config: AuditConfig, given?: Log): Promise<Runn
   const lost = (err: Error): void => log.warn({ err }, 'an idle connection was lost');
   const pool = hotPool(config.DATABASE_URL, 'audit', lost, config.DATABASE_POOL);
   await waitFor('database', () => pool.query('SELECT'), log);
-  return bootstrapApp(AuditModule.with({ config, pool, ring, key }), {
+  const marks = new FileMarkStore(config.marksFolder);
+  const running = await bootstrapApp(AuditModule.with({ config, pool, ring, key, marks }), {
     name: 'audit',
     title: 'Consent Broker: audit',
     description: 'The transparency log: entries, proofs, histories and exports.',
     config,
     log,
   });
+  const watch = new StoreWatch({ sql: pool, store: marks, log });
+  watch.start();
+  return vouchFor(running, watch, marks);
 }

@@ -1,5 +1,5 @@
 import { ResidentFacingConfig } from '#libs/http';
-import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { IsInt, Matches, Max, Min } from 'class-validator';
 
 /** What the consent app is told by its environment. */
 export class ConsentConfig extends ResidentFacingConfig {
@@ -12,10 +12,6 @@ export class ConsentConfig extends ResidentFacingConfig {
   @Min(2)
   @Max(50)
   readonly DATABASE_POOL: number = 8;
-
-  /** JSON file with the key-encryption key and the blind index key; kept outside database dumps (design 7). */
-  @IsString()
-  readonly KEY_FILE!: string;
 
   /** With how many different details one person's name and birth may be tried in an hour, by one member of staff or system. */
   @IsInt()

@@ -1,5 +1,5 @@
 import { bootstrapApp, type RunningApp, waitFor } from '#libs/http';
-import { connect, hotPool } from '#libs/persistence';
+import { connect, FileMarkStore, hotPool } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
 import type { ConsentConfig } from './config.js';
@@ -15,7 +15,8 @@ export async function serveConsent(config: ConsentConfig, given?: Log): Promise<
   const source = await waitFor('database', open, log);
   const onIdleError = (error: Error): void => log.warn({ err: error }, 'the database closed an idle connection');
   const pool = hotPool(config.DATABASE_URL, 'consent', onIdleError, config.DATABASE_POOL);
-  return bootstrapApp(ConsentModule.with({ config, source, pool, ring }), {
+  const marks = new FileMarkStore(config.marksFolder);
+  return bootstrapApp(ConsentModule.with({ config, source, pool, ring, marks }), {
     name: 'consent',
     title: 'Consent Broker: consent',
     description: 'Residents, how agencies know them, and what they have said about sharing their data.',

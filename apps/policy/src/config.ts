@@ -15,10 +15,6 @@ export class PolicyConfig extends ResidentFacingConfig {
   @Max(16)
   readonly DATABASE_POOL: number = 8;
 
-  /** JSON file with the key-encryption key and the blind-index key; kept outside database dumps (design 7). */
-  @IsString()
-  readonly KEY_FILE!: string;
-
   /** The Cedar files that come into force where no bundle is; they must be valid for the app to start at all. */
   @IsString()
   readonly POLICIES_DIR: string = './policies';

@@ -1,6 +1,6 @@
 import { IdempotencyStore, PgIdempotencyStore, PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
 import { BundleEngines } from '#libs/pdp';
-import { UnitOfWork } from '#libs/persistence';
+import { MarkStore, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type pg from 'pg';
@@ -30,6 +30,7 @@ export interface PolicyParts {
   readonly pool: pg.Pool;
   readonly ring: KeyRing;
   readonly check: BundleCheck;
+  readonly marks: MarkStore;
 }
 
 const ROOMS = [
@@ -51,15 +52,16 @@ const ROOMS = [
 /** The policy app's rooms joined to the database and the keys that it was started with. */
 @Module({})
 export class PolicyModule {
-  static with({ config, source, pool, ring, check }: PolicyParts): DynamicModule {
+  static with({ config, source, pool, ring, check, marks }: PolicyParts): DynamicModule {
     const shared = [
       { provide: PolicyConfig, useValue: config },
       { provide: DataSource, useValue: source },
       { provide: HotDatabase, useValue: { pool } },
+      { provide: MarkStore, useValue: marks },
       { provide: BundleEngines, useValue: new BundleEngines(pool, config.ENGINE) },
       { provide: KeyRing, useValue: ring },
       { provide: BundleCheck, useValue: check },
-      { provide: UnitOfWork, useValue: new UnitOfWork(source) },
+      { provide: UnitOfWork, useValue: new UnitOfWork(source, marks) },
       { provide: Trail, useValue: new Trail(ring) },
       { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
       { provide: IdempotencyStore, useValue: new PgIdempotencyStore(pool, 'policy') },

@@ -1,6 +1,6 @@
 import { bootstrapApp, waitFor, type RunningApp } from '#libs/http';
 import { loadPolicies } from '#libs/pdp';
-import { connect, hotPool, UnitOfWork } from '#libs/persistence';
+import { connect, FileMarkStore, hotPool, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
 import { requireKnownAgencies } from './agency/require-known-agencies.js';
@@ -27,13 +27,14 @@ export async function startPolicy(
   const { DATABASE_URL: url, DATABASE_POOL: poolSize } = config;
   const source = await waitFor('database', () => connect({ url, schema: 'policy', entities: ENTITIES, poolSize }), log);
   const pool = hotPool(url, 'policy', (err) => log.warn({ err }, 'an idle connection was lost'), poolSize);
+  const marks = new FileMarkStore(config.marksFolder);
   try {
     await requireKnownAgencies(source, config);
-    const publish = (): Promise<boolean> => publishPolicies(new UnitOfWork(source), new Trail(ring), policies);
+    const publish = (): Promise<boolean> => publishPolicies(new UnitOfWork(source, marks), new Trail(ring), policies);
     if (await waitFor('database', publish, log)) {
       log.info({ bundle: policies.hash }, "the release's own rules are in force");
     }
-    return await bootstrapApp(PolicyModule.with({ config, source, pool, ring, check }), {
+    return await bootstrapApp(PolicyModule.with({ config, source, pool, ring, check, marks }), {
       name: 'policy',
       title: 'Consent Broker: policy',
       description: 'Agencies, who works for them and with whom, agreements, rules, and decisions as advice.',
@@ -46,6 +47,7 @@ export async function startPolicy(
     await Promise.allSettled([
       source.isInitialized ? source.destroy() : undefined,
       pool.ended ? undefined : pool.end(),
+      marks.close(),
     ]);
     throw error;
   }

@@ -8,10 +8,6 @@ export class RelayConfig extends ResidentFacingConfig {
   @Matches(/^postgres(ql)?:\/\//)
   readonly DATABASE_URL!: string;
 
-  /** JSON file with the key-encryption key and the blind-index key (32 bytes each, base64), outside database dumps. */
-  @IsString()
-  readonly KEY_FILE!: string;
-
   /** Comma-separated `host:port` of Kafka; when left out, messages go through the embedded log in PostgreSQL. */
   @IsOptional()
   @CommaSeparated()

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleIn
 import { HttpAdapterHost } from '@nestjs/core';
 import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
 import { BundleEngines } from '#libs/pdp';
+import { MarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import type { FastifyInstance } from 'fastify';
 import { RelayConfig } from './config.js';
@@ -22,6 +23,7 @@ import { PerformWork } from './dispatch/perform-work.js';
 import { PersonInDelivery } from './dispatch/person-in-delivery.js';
 import { SweepDeliveries } from './dispatch/sweep-deliveries.js';
 import { WorkQueue } from './dispatch/work.js';
+import { FeedPositions } from './feed/feed-positions.js';
 import { HotDatabase } from './keys/hot-database.js';
 import { ResidentKeys } from './keys/resident-keys.js';
 import { ListAlerts } from './notice/list-alerts.js';
@@ -78,7 +80,7 @@ const DISPATCH = [
   SweepDeliveries,
   FollowUp,
 ];
-const RECORDS = [AcceptRecords, RetractRecord, Recalls, ListAlerts, ResidentKeys, Shipping];
+const RECORDS = [AcceptRecords, RetractRecord, FeedPositions, Recalls, ListAlerts, ResidentKeys, Shipping];
 
 /** The relay's rooms joined to the database, the keys and the topics that it was started with. */
 @Module({})
@@ -91,7 +93,7 @@ export class RelayModule implements OnModuleInit, OnApplicationShutdown {
     private readonly database: HotDatabase,
   ) {}
 
-  static with(config: RelayConfig, database: HotDatabase, ring: KeyRing): DynamicModule {
+  static with(config: RelayConfig, database: HotDatabase, ring: KeyRing, marks: MarkStore): DynamicModule {
     return {
       module: RelayModule,
       controllers: [
@@ -106,6 +108,7 @@ export class RelayModule implements OnModuleInit, OnApplicationShutdown {
         { provide: RelayConfig, useValue: config },
         { provide: HotDatabase, useValue: database },
         { provide: KeyRing, useValue: ring },
+        { provide: MarkStore, useValue: marks },
         { provide: BundleEngines, useValue: new BundleEngines(database.pool, config.ENGINE) },
         { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(database.pool) },
         ...RELEASE,

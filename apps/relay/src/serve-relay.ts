@@ -1,6 +1,6 @@
 import { requireEngine } from '#libs/cedar';
-import { bootstrapApp, Readiness, waitFor, type RunningApp } from '#libs/http';
-import { hotPool, requireWritable } from '#libs/persistence';
+import { bootstrapApp, Readiness, type RunningApp, vouchFor, waitFor } from '#libs/http';
+import { FileMarkStore, hotPool, requireWritable, StoreWatch } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { RelayConfig } from './config.js';
@@ -16,7 +16,8 @@ export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
   const ring = KeyRing.fromFile(config.KEY_FILE);
   const pool = hotPool(config.DATABASE_URL, 'relay', (err) => log.warn({ err }, 'an idle connection was lost'));
   await waitFor('database', () => pool.query('SELECT'), log);
-  const running = await bootstrapApp(RelayModule.with(config, { pool }, ring), {
+  const marks = new FileMarkStore(config.marksFolder);
+  const running = await bootstrapApp(RelayModule.with(config, { pool }, ring, marks), {
     name: 'relay',
     title: 'Relay',
     description: 'Record updates in, the release line, deliveries and recalls out.',
@@ -27,5 +28,7 @@ export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
   const readiness = running.app.get(Readiness);
   readiness.register('database', () => requireWritable(pool));
   readiness.register('engine', requireEngine);
-  return running;
+  const watch = new StoreWatch({ sql: pool, store: marks, log });
+  watch.start();
+  return vouchFor(running, watch, marks);
 }

@@ -1,5 +1,6 @@
 import { BackOff, WakeUp, type MessagingLog } from '#libs/messaging';
 import { DeliverySource, type Receive } from './delivery-source.js';
+import { readOn } from './read-on.js';
 import { MAX_OPENING, type FeedPage, type RelayApi } from './relay-api.js';
 import type { SequenceStore } from './sequence-store.js';
 
@@ -50,8 +51,8 @@ export class FeedSource extends DeliverySource {
 
   /** One page; false when there was nothing new. */
   private async step(receive: Receive): Promise<boolean> {
-    const { api, store } = this.options;
-    const page = await api.feed(await store.cursor(CURSOR), MAX_OPENING);
+    const { api, store, log } = this.options;
+    const page = await readOn(store, log, CURSOR, (after) => api.feed(after, MAX_OPENING));
     if (page.deliveries.length === 0) return false;
     if (await receive(page.deliveries.map(toOffered))) await store.moveTo(CURSOR, page.next);
     return true;

@@ -3,7 +3,7 @@ import { open, rename, type FileHandle } from 'node:fs/promises';
 import { MemorySequenceStore } from './memory-sequence-store.js';
 import { SequenceStore } from './sequence-store.js';
 
-type Line = readonly ['mark', string, string] | readonly ['cursor', string, string];
+type Line = readonly ['mark', string, string] | readonly ['cursor', string, string | null];
 
 /** Lines are folded into one a name when there are this many more than names. */
 const SPARE_LINES = 10_000;
@@ -38,6 +38,10 @@ export class FileSequenceStore extends SequenceStore {
 
   moveTo(name: string, cursor: string): Promise<void> {
     return this.write([['cursor', name, cursor]]);
+  }
+
+  forget(name: string): Promise<void> {
+    return this.write([['cursor', name, null]]);
   }
 
   async close(): Promise<void> {
@@ -84,14 +88,15 @@ export class FileSequenceStore extends SequenceStore {
   }
 
   private async remember(line: Line): Promise<void> {
-    const [kind, name, value] = line;
     this.lines += 1;
-    if (kind === 'cursor') {
+    if (line[0] === 'cursor') {
+      const [, name, value] = line;
       this.names.set(`cursor ${name}`, line);
-      return this.state.moveTo(name, value);
+      return value === null ? this.state.forget(name) : this.state.moveTo(name, value);
     }
+    const [, name, value] = line;
     const known = this.names.get(`mark ${name}`);
-    if (!known || BigInt(known[2]) < BigInt(value)) this.names.set(`mark ${name}`, line);
+    if (!known || BigInt(known[2] ?? 0) < BigInt(value)) this.names.set(`mark ${name}`, line);
     return this.state.advance(new Map([[name, BigInt(value)]]));
   }
 }

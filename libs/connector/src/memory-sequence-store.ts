@@ -21,6 +21,10 @@ export class MemorySequenceStore extends SequenceStore {
     this.cursors.set(name, cursor);
   }
 
+  async forget(name: string): Promise<void> {
+    this.cursors.delete(name);
+  }
+
   async close(): Promise<void> {
     // Nothing is open.
   }

@@ -1,5 +1,6 @@
 import { BackOff, WakeUp, type MessagingLog } from '#libs/messaging';
 import type { DeliveryHandler, Recall } from './delivery-handler.js';
+import { readOn } from './read-on.js';
 import type { RelayApi } from './relay-api.js';
 import type { SequenceStore } from './sequence-store.js';
 
@@ -47,7 +48,7 @@ export class RecallWatch {
   }
 
   private async step(): Promise<boolean> {
-    const { recalls, next } = await this.api.recalls(await this.store.cursor(CURSOR), PAGE);
+    const { recalls, next } = await readOn(this.store, this.log, CURSOR, (after) => this.api.recalls(after, PAGE));
     for (const recall of recalls) await this.answer(recall);
     if (recalls.length > 0) await this.store.moveTo(CURSOR, next);
     return recalls.length > 0;

@@ -27,6 +27,8 @@ export class RelayRefusal extends Error {
   constructor(
     readonly status: number,
     readonly type: string,
+    /** The broker's own code, where it gives one: `cursor-superseded`, … */
+    readonly code: string | null = null,
   ) {
     super(`the broker answered ${status} (${type})`);
   }
@@ -86,14 +88,18 @@ const pageOf = (after: string | null, limit: number): string =>
 async function readAnswer(answer: Response): Promise<unknown> {
   const text = await answer.text();
   if (answer.ok) return text === '' ? undefined : (JSON.parse(text) as unknown);
-  throw new RelayRefusal(answer.status, problemTypeOf(text));
+  const { type, code } = problemIn(text);
+  throw new RelayRefusal(answer.status, type, code);
 }
 
-function problemTypeOf(text: string): string {
+function problemIn(text: string): { type: string; code: string | null } {
   try {
-    const { type } = JSON.parse(text) as { type?: unknown };
-    return typeof type === 'string' ? type : 'no problem type';
+    const { type, code } = JSON.parse(text) as { type?: unknown; code?: unknown };
+    return {
+      type: typeof type === 'string' ? type : 'no problem type',
+      code: typeof code === 'string' ? code : null,
+    };
   } catch {
-    return 'no problem document';
+    return { type: 'no problem document', code: null };
   }
 }

@@ -10,6 +10,8 @@ export abstract class SequenceStore {
   /** The cursor of that name; null when none was kept. */
   abstract cursor(name: string): Promise<string | null>;
   abstract moveTo(name: string, cursor: string): Promise<void>;
+  /** The feed of that name is read from its beginning again; marks stay. */
+  abstract forget(name: string): Promise<void>;
   /** Lets go of what it holds open; a later write opens it again. Idempotent. */
   abstract close(): Promise<void>;
 }

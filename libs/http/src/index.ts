@@ -9,6 +9,7 @@ export { type HostOptions } from './host/host-options.js';
 export { Readiness, type ReadinessCheck } from './host/readiness.js';
 export { Lane, type Ending, type LaneLimits } from './host/lane.js';
 export { runApp } from './host/run-app.js';
+export { vouchFor } from './host/vouch-for.js';
 export { waitFor } from './host/wait-for.js';
 export { Idempotent, NewId } from './idempotency/idempotent.js';
 export { IdempotencyStore, type Claim, type KeyedRequest, type StoredAnswer } from './idempotency/idempotency-store.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { connect, UnitOfWork } from '#libs/persistence';
+import { connect, FileMarkStore, UnitOfWork } from '#libs/persistence';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { Marks } from './consuming/mark.js';
 import { publish } from './publish.js';
@@ -19,7 +19,7 @@ describe('messaging through a TypeORM transaction', () => {
 
   it('publishes and moves marks in the UnitOfWork of #libs/persistence', async () => {
     const marks = new Marks('typeorm');
-    await new UnitOfWork(source).run(async (tx) => {
+    await new UnitOfWork(source, new FileMarkStore('unused')).run(async (tx) => {
       expect(await publish(tx, { stream: 's', topic: 't.v1', key: 'k', type: 'x.y.v1', data: {} })).toBe(1n);
       expect(await marks.advance(tx, 's', 1n)).toEqual({ seq: 1n, parked: null });
       expect(await marks.advance(tx, 's', 2n)).toEqual({ seq: 2n, parked: null });

@@ -21,6 +21,7 @@ const isPast = (time: string | null, now: string): boolean => time !== null && p
 /** Facts without which there is no deciding; with all of them present, rules decide. Missing denies (design 4). */
 export const findMissingFact = (request: DecisionRequest, facts: Facts, bundle: Bundle): OwnRule | null => {
   for (const list of LISTS) if (!Array.isArray(facts[list])) return 'facts-incomplete';
+  if (facts.unreconciled !== undefined) return 'facts-incomplete';
   if (facts.bundle !== bundle.hash || isPast(facts.bundleUntil, facts.now)) return 'bundle-not-in-force';
   if (facts.bundleSuspended !== false) return 'bundle-suspended';
   if (facts.requester?.id !== request.requesterId) return 'requester-unknown';

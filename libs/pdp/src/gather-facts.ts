@@ -7,11 +7,14 @@ export interface PreparedSql {
 
 /**
  * One statement, so one snapshot: every fact, its epochs and the clock belong together (design 4). The functions that
- * it calls are STABLE and read with this statement's snapshot; domain_now() is read once for all items.
+ * it calls are STABLE and read with this statement's snapshot; domain_now() is read once for all items. Refused
+ * (55R01) while nobody vouches for the database (ADR 22).
  */
 const GATHER = `
-  WITH clock AS MATERIALIZED (SELECT fence.domain_now() AS now)
-  SELECT to_jsonb(clock.now) AS now, i.place_at, i.requester_at, i.both_at, i.own_at,
+  WITH clock AS MATERIALIZED (SELECT fence.domain_now() AS now, fence.vouch_v1() AS barred)
+  SELECT to_jsonb(clock.now) AS now, clock.barred && ARRAY['rules:in-force', 'resident:' || i.resident,
+      'principal:' || i.requester, 'agency:' || i.source, 'agency:' || i.recipient, 'category:' || i.category] AS unreconciled,
+    CASE WHEN i.place_at = i.ordinal THEN clock.barred END AS barred, i.place_at, i.requester_at, i.both_at, i.own_at,
     CASE WHEN i.both_at = i.ordinal THEN (SELECT ARRAY[e.place, e.practitioner, e.resident]::text[]
       FROM fence.epochs_v1(i.requester::text, i.resident) AS e) END AS epochs,
     consent.resident_facts_v3(i.resident, i.source, i.recipient, i.category, i.purpose) AS person,
@@ -27,6 +30,9 @@ const GATHER = `
 interface GatheredRow {
   /** As JSON, since the driver's own dates stop at milliseconds, and a refusal of this very moment must count. */
   now: string;
+  unreconciled: boolean;
+  /** What a restore lost changes of, by `kind:id`. */
+  barred: string[] | null;
   place_at: number;
   requester_at: number;
   both_at: number;
@@ -99,6 +105,7 @@ export async function gatherFacts(sql: PreparedSql, requests: readonly DecisionR
 function toFacts(row: GatheredRow, rows: readonly GatheredRow[]): Facts {
   const own = rows[row.own_at]!;
   const place = rows[row.place_at]!.place_facts!;
+  const barred = rows[row.place_at]!.barred!;
   const [placeEpoch, practitioner, resident] = rows[row.both_at]!.epochs!;
   return {
     now: formatInstant(parseInstant(row.now)),
@@ -115,10 +122,11 @@ function toFacts(row: GatheredRow, rows: readonly GatheredRow[]): Facts {
     optOuts: row.person.optOuts,
     capacity: row.person.capacity,
     bestInterests: row.person.bestInterests,
-    agreements: place.agreements,
+    agreements: place.agreements.filter(({ id }) => !barred.includes(`agreement:${id}`)),
     relationships: own.relationships!,
     categoryStops: place.categoryStops,
     overrides: own.overrides!,
     recipientProtocols: place.recipientProtocols,
+    ...(row.unreconciled ? { unreconciled: true as const } : {}),
   };
 }

@@ -6,6 +6,7 @@ import { connect, directClient, hotPool } from './connect.js';
 import { OutcomeUnknown } from './outcome-unknown.js';
 import { DatabaseUnfit, requireWritable } from './require-writable.js';
 import { DatabaseSilent, SteadyClient } from './steady-client.js';
+import { MemoryMarkStore } from './marks/testing/memory-mark-store.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 let database: TestDatabase;
@@ -66,7 +67,7 @@ describe('connections that are cut all the time', () => {
 
   it("come back in TypeORM's", async () => {
     const source = await connect({ url, schema: 'consent', entities: [], poolSize: 4 });
-    const work = new UnitOfWork(source);
+    const work = new UnitOfWork(source, new MemoryMarkStore());
     await expect(throughCuts(() => work.run((tx) => tx.query('SELECT 1')))).resolves.toBeDefined();
     await source.destroy();
   });
@@ -124,7 +125,9 @@ describe('a commit whose answer is lost', () => {
   };
 
   it.each([['run', false] as const, ['stop', true] as const])('says so (%s)', async (how, stops) => {
-    const done = new UnitOfWork(source)[how]((tx) => tx.query('INSERT INTO consent.slow VALUES (1)'));
+    const done = new UnitOfWork(source, new MemoryMarkStore())[how]((tx) =>
+      tx.query('INSERT INTO consent.slow VALUES (1)'),
+    );
     const refused = expect(done).rejects.toMatchObject({ name: OutcomeUnknown.prototype.constructor.name, stops });
     await committing();
     await cut();
@@ -132,7 +135,7 @@ describe('a commit whose answer is lost', () => {
   });
 
   it('is no doubt where the server itself refused, or before anything was written', async () => {
-    const work = new UnitOfWork(source);
+    const work = new UnitOfWork(source, new MemoryMarkStore());
     await expect(work.run((tx) => tx.query('INSERT INTO consent.nowhere VALUES (1)'))).rejects.not.toBeInstanceOf(
       OutcomeUnknown,
     );

@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { DomainError } from '#libs/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { MarkStore, Thing } from './marks/mark-store.js';
 import { mayHaveHappened, OutcomeUnknown } from './outcome-unknown.js';
 
 /** Each time somebody else got through, so as many as there are others at the very same moment; far more than there are. */
 const TRIES = 20;
 /** unique_violation, serialization_failure, deadlock_detected: somebody else was first, and has committed or will. */
 const OVERTAKEN = new Set(['23505', '40001', '40P01']);
+const ANNOUNCE = 'SELECT fence.announce_v1($1, $2)';
 
 /**
  * One explicit transaction. `run` commits when the work resolves and rolls back when it rejects; what belongs to the
@@ -13,7 +16,12 @@ const OVERTAKEN = new Set(['23505', '40001', '40P01']);
  * with `OutcomeUnknown`.
  */
 export class UnitOfWork {
-  constructor(private readonly source: DataSource) {}
+  private readonly marks = new WeakMap<EntityManager, string[]>();
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly store: MarkStore,
+  ) {}
 
   run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.once(work, false);
@@ -34,16 +42,33 @@ export class UnitOfWork {
     }
   }
 
+  /**
+   * Leaves a mark of what this transaction is about to change, durable before the database knows of it (ADR 22). Call it
+   * before the change, so that no lock is held meanwhile; the fence refuses a change without. Rejects with the store's error.
+   */
+  async mark(tx: EntityManager, ...things: Thing[]): Promise<void> {
+    const id = randomUUID();
+    this.marks.get(tx)!.push(id);
+    await this.store.leave({ id, things, at: Date.now() });
+    await tx.query(ANNOUNCE, [id, things]);
+  }
+
   private async once<T>(work: (tx: EntityManager) => Promise<T>, stops: boolean): Promise<T> {
+    const left: string[] = [];
     let committing = false;
     try {
       return await this.source.transaction('READ COMMITTED', async (tx) => {
+        this.marks.set(tx, left);
         const result = await work(tx);
         committing = true;
         return result;
       });
     } catch (error) {
-      throw committing && mayHaveHappened(error) ? new OutcomeUnknown(stops, { cause: error }) : error;
+      const mayHold = committing && mayHaveHappened(error);
+      // Marks of a commit whose outcome is unknown stay, as they do with a store that is away by now: an orphan only denies, and
+      // why the work failed is what the caller must hear.
+      if (!mayHold && left.length > 0) await this.store.void(left).catch(() => undefined);
+      throw mayHold ? new OutcomeUnknown(stops, { cause: error }) : error;
     }
   }
 }

@@ -112,12 +112,12 @@ export function practitionerJourneys(world: World): void {
     await acute.post('/relay/v1/records', record);
     const reach = world.api('reach');
     const her = await pseudonymFor('reach', MARGARET);
-    let after = '0.0';
+    let after = '';
     await until('REACH has opened it', async () => {
       const feed = await reach.get<{ deliveries: { id: string; resident: string }[]; next: string }>(
-        `/relay/v1/deliveries?after=${after}`,
+        `/relay/v1/deliveries${after}`,
       );
-      after = feed.next;
+      after = `?after=${feed.next}`;
       const deliveries = feed.deliveries.filter((one) => one.resident === her).map(({ id }) => id);
       if (deliveries.length > 0) await reach.post('/relay/v1/deliveries/open', { deliveries });
       const sent = await acute.get<{ items: { agency: string; state: string }[] }>(

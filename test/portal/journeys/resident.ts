@@ -146,12 +146,10 @@ export function residentJourneys(world: World): void {
     const resident = await pseudonymOf('nm-asc');
     const record = { resident, sourceId: 'portal-function', sourceVersion: 1, category: 'FUNCTION', body };
     await world.api('nm-asc').post('/relay/v1/records', record);
-    let after = '0.0';
+    let after = '';
     await until('HARBOUR has opened it', async () => {
-      const feed = await harbour.get<{ deliveries: { id: string }[]; next: string }>(
-        `/relay/v1/deliveries?after=${after}`,
-      );
-      after = feed.next;
+      const feed = await harbour.get<{ deliveries: { id: string }[]; next: string }>(`/relay/v1/deliveries${after}`);
+      after = `?after=${feed.next}`;
       if (feed.deliveries.length === 0) return undefined;
       const asked = { deliveries: feed.deliveries.map((one) => one.id) };
       const { openings } = await harbour.post<{ openings: { outcome: string }[] }>('/relay/v1/deliveries/open', asked);

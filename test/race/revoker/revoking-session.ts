@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { announce } from '../announce.js';
 
 export type Statement = readonly [sql: string, ...values: unknown[]];
 
@@ -40,6 +41,7 @@ export class RevokingSession {
     const begun = performance.now();
     try {
       await this.client.query('BEGIN');
+      await this.client.query(announce(thingOf(at)));
       for (const [sql, ...values] of statements) await this.client.query(sql, values);
       const event = await this.event('SELECT race.note($1::smallint, $2, $3) AS id', [at.level, at.key, kind]);
       await this.client.query('COMMIT');
@@ -69,4 +71,9 @@ export class RevokingSession {
   private async event(sql: string, values: unknown[]): Promise<string> {
     return (await this.client.query<{ id: string }>(sql, values)).rows[0]!.id;
   }
+}
+
+function thingOf({ level, key }: FenceKey): string {
+  if (level === 1) return 'rules:in-force';
+  return level === 2 ? `principal:${key}` : `resident:${key}`;
 }

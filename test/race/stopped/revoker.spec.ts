@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { announce } from '../announce.js';
 import { raceBundles } from '../bundles.js';
 import { ACKNOWLEDGED_WITHIN_MS } from '../checker.js';
 import { seedTown } from '../seed-town.js';
@@ -67,7 +68,8 @@ async function suspensionOf(agency: string): Promise<number> {
   await officer.connect();
   try {
     const begun = performance.now();
-    await officer.query(`UPDATE policy.agency SET status = 'suspended' WHERE code = $1`, [agency]);
+    const suspend = `UPDATE policy.agency SET status = 'suspended' WHERE code = '${agency}'`;
+    await officer.query(`${announce(`agency:${agency}`)}; ${suspend}`);
     return performance.now() - begun;
   } finally {
     await officer.end();
@@ -81,7 +83,7 @@ describe('a revoker that is stopped (SIGSTOP) inside its transaction', () => {
   ])(
     'delays no withdrawal of %s beyond the bound, and its own change is undone',
     async (_who, resident) => {
-      await stopInsideTransaction('consent_app', SUPERSEDE);
+      await stopInsideTransaction('consent_app', `${announce(`resident:${RESIDENTS[0]!}`)}; ${SUPERSEDE}`);
       expect(await withdrawalOf(resident)).toBeLessThan(ACKNOWLEDGED_WITHIN_MS);
       await admin.query(SUPERSEDE);
       hung.kill('SIGCONT');
@@ -91,7 +93,7 @@ describe('a revoker that is stopped (SIGSTOP) inside its transaction', () => {
   );
 
   it('delays no other change of the place, and no withdrawal', async () => {
-    await stopInsideTransaction('policy_app', SUSPEND);
+    await stopInsideTransaction('policy_app', `${announce('agency:HARBOUR')}; ${SUSPEND}`);
     const [suspension, withdrawal] = await Promise.all([suspensionOf('REACH'), withdrawalOf(RESIDENTS[1]!)]);
     expect(suspension).toBeLessThan(ACKNOWLEDGED_WITHIN_MS);
     expect(withdrawal).toBeLessThan(ACKNOWLEDGED_WITHIN_MS);

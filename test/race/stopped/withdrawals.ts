@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { announce } from '../announce.js';
 
 /** One resident's consent, given and withdrawn over a connection of consent_app as the consent app does it. */
 export class Withdrawals {
@@ -20,17 +21,21 @@ export class Withdrawals {
   async give(recipient: string, category: string, purpose: string): Promise<void> {
     this.directive = randomUUID();
     this.version = 1;
+    await this.client.query('BEGIN');
+    await this.client.query(announce(`resident:${this.resident}`));
     await this.client.query(
       `INSERT INTO consent.directive (id, version, resident_id, status, recipients, categories, purposes, starts_at, channel, recorded_by)
        VALUES ($1, 1, $2, 'ConsentGiven', ARRAY[$3], ARRAY[$4], ARRAY[$5], fence.domain_now(), 'online', 'race')`,
       [this.directive, this.resident, recipient, category, purpose],
     );
+    await this.client.query('COMMIT');
   }
 
   /** Milliseconds from the first statement to the acknowledged commit. */
   async withdraw(): Promise<number> {
     const begun = performance.now();
     await this.client.query('BEGIN');
+    await this.client.query(announce(`resident:${this.resident}`));
     await this.client.query(
       'UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1 AND version = $2',
       [this.directive, this.version],

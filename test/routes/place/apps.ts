@@ -21,6 +21,7 @@ export type App = (typeof APPS)[number];
 /** The environment of all four apps on one database, and the folder of keys that goes with it. */
 export interface Surroundings {
   of(app: App): Record<string, string>;
+  readonly keyFile: string;
   clear(): void;
 }
 
@@ -31,6 +32,7 @@ export function surround(database: TestDatabase, issuer: TestIssuer): Surroundin
   const signer = generateSignerKey('log.example/northmere');
   writeFileSync(logKey, signer, { mode: 0o600 });
   return {
+    keyFile: keys,
     of: (app) => ({
       NODE_ENV: 'test',
       PORT: '0',

@@ -59,3 +59,13 @@ export async function freshBestInterests({ admin, residentId }: Place): Promise<
   );
   return id;
 }
+
+/** What a restore lost of her. */
+export async function freshBar({ admin, residentId }: Place): Promise<string> {
+  const thing = `resident:${residentId}`;
+  await admin.query(`INSERT INTO fence.bar (mark_id, thing, cause) VALUES ($1, $2, 'restored')`, [randomUUID(), thing]);
+  return thing;
+}
+
+/** Who is barred is denied everywhere; the other routes' answers are of a place without. */
+export const removeBars = ({ admin }: Place): Promise<unknown> => admin.query('DELETE FROM fence.bar');

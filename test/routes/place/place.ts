@@ -15,6 +15,10 @@ export interface Place extends Settled {
   readonly urls: Record<App, string>;
   readonly admin: pg.Pool;
   readonly issuer: string;
+  /** Of the place's own database, as its administrator. */
+  readonly adminUrl: string;
+  /** The apps' key file; their restart-proof store is beside it. */
+  readonly keyFile: string;
   /** Ids of staff by subject. */
   readonly staff: Readonly<Record<string, string>>;
   send(app: App, as: string, ask: Ask): Promise<Answer>;
@@ -43,7 +47,9 @@ export async function openPlace(): Promise<Place> {
   try {
     const settled = await settle(admin, send);
     const sendAnywhere = (url: string, as: string, ask: Ask): Promise<Answer> => sendTo(issuer, url, as, ask);
-    return { ...settled, apps, urls, admin, issuer: issuer.issuer, staff, send, sendTo: sendAnywhere, stop };
+    const { adminUrl } = database;
+    const given = { admin, adminUrl, keyFile: surroundings.keyFile, issuer: issuer.issuer, staff };
+    return { ...settled, ...given, apps, urls, send, sendTo: sendAnywhere, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import {
   freshAllowance,
   freshAssessment,
+  freshBar,
   freshBestInterests,
   freshOptOut,
   freshShield,
+  removeBars,
   removeShields,
 } from '../place/circumstances.js';
 import type { Place } from '../place/place.js';
@@ -53,7 +55,22 @@ async function unasked(place: Place): Promise<string> {
   return id;
 }
 
+const REASON = 'Asked REACH and recorded it again';
+
 export const CIRCUMSTANCES: Readonly<Record<string, Asking>> = {
+  'GET /v1/reconciliations': async (place) => {
+    const thing = await freshBar(place);
+    return { real: { method: 'GET', path: '/v1/reconciliations' }, mark: thing, tidy: () => removeBars(place) };
+  },
+  'POST /v1/reconciliations': async (place) => {
+    const thing = await freshBar(place);
+    const ask = (one: string) => ({
+      method: 'POST',
+      path: '/v1/reconciliations',
+      body: { thing: one, reason: REASON },
+    });
+    return { real: ask(thing), unknown: ask(`resident:${randomUUID()}`), mark: thing, tidy: () => removeBars(place) };
+  },
   'POST /v1/residents/{id}/shields': add('shields'),
   'GET /v1/residents/{id}/shields': list('shields', freshShield),
   'POST /v1/shields/{id}/lift': on(

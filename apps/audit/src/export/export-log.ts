@@ -37,7 +37,7 @@ const IN_SCOPE = `EXISTS (SELECT 1 FROM audit.entry_index i WHERE i.entry_id = e
  */
 export async function* exportLog(db: ExportSql, signer: NoteSigner, scope: DetailScope): AsyncGenerator<ExportFile> {
   const newest = await db.query<{ size: string; note: string; at: Date }>(
-    'SELECT size, note, fence.domain_now() AS at FROM audit.checkpoint ORDER BY size DESC LIMIT 1',
+    'SELECT size, note, fence.domain_now() AS at FROM audit.checkpoint WHERE published_at IS NOT NULL ORDER BY size DESC LIMIT 1',
   );
   const head = newest.rows[0];
   if (!head) throw new Error('the log has no checkpoint yet');

@@ -14,7 +14,7 @@ export class LogReader {
 
   /** Undefined only before the first sequencer of a new place has led. */
   async newestCheckpoint(): Promise<NewestCheckpoint | undefined> {
-    const sql = 'SELECT size, note FROM audit.checkpoint ORDER BY size DESC LIMIT 1';
+    const sql = 'SELECT size, note FROM audit.checkpoint WHERE published_at IS NOT NULL ORDER BY size DESC LIMIT 1';
     const [row] = await this.database.rows<{ size: string; note: string }>(sql);
     return row && { size: Number(row.size), note: row.note };
   }

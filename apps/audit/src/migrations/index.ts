@@ -2,6 +2,7 @@ import { AuditLog1765000000000 } from './1765000000000-audit-log.js';
 import { AuditFunctions1765000000001 } from './1765000000001-audit-functions.js';
 import { AuditDecisions1765000000002 } from './1765000000002-decisions.js';
 import { ToldLines1765000000003 } from './1765000000003-told-lines.js';
+import { PublishedCheckpoints1765100000000 } from './1765100000000-published-checkpoints.js';
 import { EntryAt1765100300000 } from './1765100300000-entry-at.js';
 
 /** Schema `audit`, in order. Runs after fence and messaging, before consent, policy and relay (design 3). */
@@ -10,5 +11,6 @@ export const auditMigrations = [
   AuditFunctions1765000000001,
   AuditDecisions1765000000002,
   ToldLines1765000000003,
+  PublishedCheckpoints1765100000000,
   EntryAt1765100300000,
 ];

@@ -6,6 +6,13 @@ export interface SequencerSql {
   query<Row extends object>(sql: string, values?: unknown[]): Promise<{ rows: Row[] }>;
 }
 
+export interface BatchOptions {
+  readonly limit: number;
+  readonly confirm?: boolean;
+  /** The checkpoint may be read only after `audit.publish_v1`; else at once. */
+  readonly unpublished?: boolean;
+}
+
 export interface SequencedBatch {
   readonly count: number;
   /** Of the log, after the batch. */
@@ -21,14 +28,14 @@ interface StagedRow {
 
 /**
  * Moves up to `limit` staged entries into the log and signs the new head. Everything before the last statement only
- * reads, and the last one (`audit.extend_v1`, autocommitted) is all or nothing: a crash at any line loses nothing, leaves
+ * reads, and the last one (`audit.extend_v2`, autocommitted) is all or nothing: a crash at any line loses nothing, leaves
  * no gap and publishes no signature. With nothing staged it does nothing, unless `confirm`: then it signs the unchanged
  * head again, after computing its root anew from the stored tiles.
  */
 export async function sequenceBatch(
   db: SequencerSql,
   signer: NoteSigner,
-  { limit, confirm = false }: { limit: number; confirm?: boolean },
+  { limit, confirm = false, unpublished = false }: BatchOptions,
 ): Promise<SequencedBatch> {
   const from = await readHead(db);
   const staged = await readStaged(db, limit);
@@ -36,7 +43,8 @@ export async function sequenceBatch(
   const leaves = staged.map(leafBytes);
   const grown = growTree(await readEdge(db, from), from, leaves.map(leafHash));
   const note = signCheckpoint({ origin: signer.name, size: grown.size, root: grown.root }, signer);
-  await db.query('SELECT audit.extend_v1($1, $2, $3, $4, $5, $6, $7, $8)', [
+  const extend = unpublished ? 'audit.extend_v2' : 'audit.extend_v1';
+  await db.query(`SELECT ${extend}($1, $2, $3, $4, $5, $6, $7, $8)`, [
     from,
     staged.map((row) => row.id),
     leaves,

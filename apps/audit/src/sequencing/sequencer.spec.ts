@@ -6,6 +6,7 @@ import { checkLog } from '../testing/check-log.js';
 import { eventually, openLogFixture, type LogFixture } from '../testing/log-fixture.js';
 import { openSequencerConnection, type SequencerConnection } from './sequencer-connection.js';
 import { Sequencer } from './sequencer.js';
+import { SignedSize } from './signed-size.js';
 
 let fixture: LogFixture;
 const stops: (() => Promise<unknown>)[] = [];
@@ -24,6 +25,7 @@ function start(connect?: () => Promise<SequencerConnection>): Sequencer {
   const sequencer = new Sequencer({
     connect: connect ?? (() => openSequencerConnection(fixture.database.urlFor('audit_app'))),
     signer: fixture.signer,
+    sizes: new SignedSize(fixture.marks),
     log: createLog({ app: 'audit', level: 'silent' }),
     intervalMs: 10,
     standbyMs: 20,
@@ -224,10 +226,14 @@ describe('two sequencers', () => {
 
 async function startProcess(): Promise<ChildProcess> {
   const loader = ['--import', './test/setup/typescript.mjs', 'apps/audit/src/testing/run-sequencer.ts'];
-  const child = spawn(process.execPath, [...loader, fixture.database.urlFor('audit_app'), fixture.signerKey], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '' },
-  });
+  const child = spawn(
+    process.execPath,
+    [...loader, fixture.database.urlFor('audit_app'), fixture.signerKey, fixture.marksFolder],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    },
+  );
   stops.push(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGCONT');

@@ -3,10 +3,12 @@ import type { NoteSigner } from '#libs/tlog';
 import { Pause } from './pause.js';
 import { sequenceBatch } from './sequence-batch.js';
 import type { SequencerConnection } from './sequencer-connection.js';
+import type { SignedSize } from './signed-size.js';
 
 export interface SequencerOptions {
   readonly connect: () => Promise<SequencerConnection>;
   readonly signer: NoteSigner;
+  readonly sizes: SignedSize;
   readonly log: Log;
   /** Pause between looks at an empty staging table; with the batch itself, far below the merge delay of 2 s (design 7). */
   readonly intervalMs?: number;
@@ -82,12 +84,18 @@ export class Sequencer {
 
   /** The first round confirms the head, so a log whose tiles and checkpoint disagree is refused before it grows. */
   async #lead(connection: SequencerConnection): Promise<void> {
-    const { signer, batchLimit, confirmMs, intervalMs } = this.#options;
+    const { signer, sizes, batchLimit, confirmMs, intervalMs } = this.#options;
+    await sizes.begin(connection);
     let confirmAt = 0;
+    let publishAt = 0;
     while (!this.#pause.closed) {
       const confirm = Date.now() >= confirmAt;
       const limit = confirmAt === 0 ? 0 : batchLimit;
-      const { count } = await sequenceBatch(connection, signer, { limit, confirm });
+      const { count, size } = await sequenceBatch(connection, signer, { limit, confirm, unpublished: true });
+      if (count < limit || Date.now() >= publishAt) {
+        await sizes.publish(connection, size);
+        publishAt = Date.now() + intervalMs;
+      }
       if (count > 0 || confirm) confirmAt = Date.now() + confirmMs;
       if (count < limit) await this.#pause.wait(intervalMs);
     }

@@ -5,6 +5,7 @@ import { LogSigner } from '../log/log-signer.js';
 import { AuditPool } from '../storage/audit-pool.js';
 import { openSequencerConnection } from './sequencer-connection.js';
 import { Sequencer } from './sequencer.js';
+import { SignedSize } from './signed-size.js';
 
 /** Runs this process's sequencer for as long as the app stands; the pool is closed after it. */
 @Injectable()
@@ -14,11 +15,12 @@ export class Sequencing implements OnModuleInit, OnApplicationShutdown {
   constructor(
     config: AuditConfig,
     key: LogSigner,
+    sizes: SignedSize,
     log: Log,
     private readonly database: AuditPool,
   ) {
     const connect = () => openSequencerConnection(config.DATABASE_URL);
-    this.sequencer = new Sequencer({ connect, signer: key.signer, log });
+    this.sequencer = new Sequencer({ connect, signer: key.signer, sizes, log });
   }
 
   onModuleInit(): void {

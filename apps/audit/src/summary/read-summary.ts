@@ -24,7 +24,7 @@ const GROUPS = `
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
 
 const LOG = `SELECT size::float8, ${leafTime('signed_at')} AS "signedAt", ${leafTime('confirmed_at')} AS "confirmedAt"
-  FROM audit.checkpoint ORDER BY audit.checkpoint.size DESC LIMIT 1`;
+  FROM audit.checkpoint WHERE published_at IS NOT NULL ORDER BY audit.checkpoint.size DESC LIMIT 1`;
 const NO_LOG: LogState = { size: 0, signedAt: null, confirmedAt: null };
 
 /** The overview of an officer's scope; asking for it is an entry, as every search is. */

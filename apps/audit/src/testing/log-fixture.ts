@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FileMarkStore, type MarkStore } from '#libs/persistence';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { generateSignerKey, parseSigner, type NoteSigner } from '#libs/tlog';
 import pg from 'pg';
@@ -12,6 +16,9 @@ export interface LogFixture {
   readonly app: pg.Pool;
   readonly signerKey: string;
   readonly signer: NoteSigner;
+  /** The restart-proof store that the database was joined to. */
+  readonly marks: MarkStore;
+  readonly marksFolder: string;
   /** Stages so many random entries as relay_app; returns their ids in order. */
   append(count: number, facets?: Record<string, unknown>): Promise<string[]>;
   close(): Promise<void>;
@@ -27,12 +34,18 @@ export async function openLogFixture(): Promise<LogFixture> {
   };
   const [admin, app, relay] = [database.adminUrl, database.urlFor('audit_app'), database.urlFor('relay_app')].map(open);
   const signerKey = generateSignerKey('log.example/northmere');
+  const marksFolder = mkdtempSync(join(tmpdir(), 'marks-of-log-'));
+  const marks = new FileMarkStore(marksFolder);
+  const { rows } = await admin!.query<{ incarnation: string }>('SELECT incarnation FROM fence.standing');
+  await marks.found(rows[0]!.incarnation);
   return {
     database,
     admin: admin!,
     app: app!,
     signerKey,
     signer: parseSigner(signerKey),
+    marks,
+    marksFolder,
     append: async (count, facets) => {
       const entries = Array.from({ length: count }, () => sampleEntry({}, facets));
       await relay!.query('SELECT audit.append_v1(e) FROM unnest($1::jsonb[]) AS e', [
@@ -42,7 +55,8 @@ export async function openLogFixture(): Promise<LogFixture> {
     },
     close: async () => {
       await Promise.all([admin!.end(), app!.end(), relay!.end()]);
-      await database.drop();
+      await Promise.all([database.drop(), marks.close()]);
+      rmSync(marksFolder, { recursive: true });
     },
   };
 }

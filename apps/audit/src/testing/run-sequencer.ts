@@ -1,13 +1,16 @@
-/** A sequencer alone in a process that specs may kill: `run-sequencer.ts DATABASE_URL SIGNER_KEY`. Prints `leads` once it does. */
+/** A sequencer alone in a process that specs may kill: `run-sequencer.ts DATABASE_URL SIGNER_KEY MARKS_DIR`. Prints `leads` once it does. */
+import { FileMarkStore } from '#libs/persistence';
 import { createLog } from '#libs/telemetry';
 import { parseSigner } from '#libs/tlog';
 import { openSequencerConnection } from '../sequencing/sequencer-connection.js';
 import { Sequencer } from '../sequencing/sequencer.js';
+import { SignedSize } from '../sequencing/signed-size.js';
 
-const [url, signerKey] = process.argv.slice(2) as [string, string];
+const [url, signerKey, marksFolder] = process.argv.slice(2) as [string, string, string];
 const sequencer = new Sequencer({
   connect: () => openSequencerConnection(url),
   signer: parseSigner(signerKey),
+  sizes: new SignedSize(new FileMarkStore(marksFolder)),
   log: createLog({ app: 'audit', level: 'silent' }),
   intervalMs: 10,
   batchLimit: 40,

@@ -1,4 +1,5 @@
 import { DomainError } from '#libs/domain';
+import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { DirectiveStore, type NewVersion } from './directive-store.js';
@@ -10,10 +11,11 @@ export interface Recorded {
   readonly effectiveAt: string;
 }
 
-/** The one way in which a version is written: ends what it replaces, writes, records, announces, in this order. */
+/** The one way in which a version is written: leaves its mark, ends what it replaces, writes, records, announces, in this order. */
 @Injectable()
 export class RecordDirective {
   constructor(
+    private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
     private readonly trail: DirectiveTrail,
   ) {}
@@ -22,6 +24,7 @@ export class RecordDirective {
   async run(tx: Transaction, event: DirectiveEvent, ends = false): Promise<Recorded> {
     const { version, superseded } = event;
     const entry = await this.trail.seal(tx, event);
+    await this.work.mark(tx, `resident:${version.residentId}`);
     if (!(await this.store.supersede(tx, superseded))) {
       throw new DomainError('version-conflict', 'this directive was changed by somebody else in the meantime');
     }

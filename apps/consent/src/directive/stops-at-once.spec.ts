@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
+import { MarkStore } from '#libs/persistence';
 import { HastyUnitOfWork } from '../../../../libs/persistence/src/faults/hasty-unit-of-work.js';
 import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 import { AgreementBounds } from './agreement-bounds.js';
@@ -55,7 +56,7 @@ describe('stops of one resident that come at the same moment', () => {
   it('would be lost to one another if a stop that was overtaken gave up', async () => {
     const { app } = place.running;
     const hasty = new RecordStop(
-      new HastyUnitOfWork(app.get(DataSource)),
+      new HastyUnitOfWork(app.get(DataSource), app.get(MarkStore)),
       app.get(DirectiveStore),
       app.get(AgreementBounds),
       app.get(RecordDirective),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { UnitOfWork } from '#libs/persistence';
+import { MarkStore, UnitOfWork } from '#libs/persistence';
 import { createLog } from '#libs/telemetry';
 import { DataSource } from 'typeorm';
 import { type ConsentPlace, openConsentPlace } from '../testing/consent-place.js';
@@ -44,7 +44,12 @@ describe('residents of before', () => {
     await place.admin.query('INSERT INTO consent.to_index (resident_id) VALUES ($1)', [damaged]);
     await place.admin.query(`UPDATE consent.resident SET sealed_identity = 'x' WHERE id = $1`, [damaged]);
     const log = createLog({ app: 'consent', level: 'silent' });
-    await new ReindexResidents(new UnitOfWork(source), new IdentityIndexes(place.ring), place.ring, log).onModuleInit();
+    await new ReindexResidents(
+      new UnitOfWork(source, place.running.app.get(MarkStore)),
+      new IdentityIndexes(place.ring),
+      place.ring,
+      log,
+    ).onModuleInit();
     expect(await found({ ...person, familyName: 'WALESA' })).toEqual({ id: atAsc });
     expect(await found({ ...hidden, familyName: 'Soerensen' })).toBeNull();
     const atGp = await doors.bring('nm-gp', { ...person, familyName: 'Walesa' });

@@ -1,5 +1,6 @@
 import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
 import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
 import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
@@ -25,9 +26,12 @@ export interface ChangedCircumstance {
 /** The one way in which a circumstance of a resident changes: sealed first, so that the fence's lock is held briefly. */
 @Injectable()
 export class RecordCircumstance {
-  constructor(private readonly trail: ChangeTrail) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly trail: ChangeTrail,
+  ) {}
 
-  /** Writes, appends the entry, announces, in this order and in the caller's transaction. Rejects with what `write` rejects. */
+  /** Marks, writes, appends the entry, announces, in this order and in the caller's transaction. Rejects with what `write` rejects. */
   async run(
     tx: Transaction,
     principal: Principal,
@@ -49,6 +53,7 @@ export class RecordCircumstance {
         ...(agreement ? { agreement } : {}),
       },
     });
+    await this.work.mark(tx, `resident:${residentId}`);
     await write();
     const effectiveAt = await this.trail.append(tx, entry);
     await this.trail.announce(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId: id, change });

@@ -38,6 +38,7 @@ export class ChangeAgencyStatus {
       if (row.status === status) throw new DomainError('state-unchanged', `the agency is ${status} already`);
       const stoppedSince = stops ? await domainNow(tx) : null;
       const changed = { status, stoppedSince, version: row.version + 1 };
+      await this.work.mark(tx, `agency:${code}`);
       await tx.update(AgencyRow, { code }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

@@ -26,6 +26,7 @@ export class JoinProtocols {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, code, basedOn);
       const changed = { protocols: [...protocols].sort(), version: row.version + 1 };
+      await this.work.mark(tx, `agency:${code}`);
       await tx.update(AgencyRow, { code }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

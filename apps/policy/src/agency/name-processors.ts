@@ -23,6 +23,7 @@ export class NameProcessors {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, code, basedOn);
       const changed = { processors: [...processors].sort(), version: row.version + 1 };
+      await this.work.mark(tx, `agency:${code}`);
       await tx.update(AgencyRow, { code }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

@@ -73,14 +73,18 @@ export class AgreementLedger {
     const opened = await open(tx, id);
     if (!opened) throw new DomainError('agreement-not-found', 'there is no such agreement');
     requireVersion(opened.row.version, basedOn, 'agreement', { narrows });
-    return this.write(tx, by, opened, decide(opened));
+    const step = decide(opened);
+    await this.work.mark(tx, `agreement:${id}`);
+    return this.write(tx, by, opened, step);
   }
 
   /** What the clock does to an agreement, if it is still so; `by` is nobody. */
   async byClock(tx: EntityManager, id: string, decide: (opened: Opened) => Step | null): Promise<void> {
     const opened = await open(tx, id);
     const step = opened && decide(opened);
-    if (opened && step) await this.write(tx, null, opened, step);
+    if (!opened || !step) return;
+    await this.work.mark(tx, `agreement:${id}`);
+    await this.write(tx, null, opened, step);
   }
 
   /** A new one. Refuses an id that is taken and a party that is no agency. */
@@ -91,6 +95,7 @@ export class AgreementLedger {
         ...{ id, version: 0, state, signOffs: [], createdBy: by.id, termsBy: by.id, stoppedSince: null },
         ...columnsOf(terms),
       };
+      await this.work.mark(tx, `agreement:${id}`);
       await heldTo(tx.insert(AgreementRow, row), {
         unique: new DomainError('agreement-exists', 'an agreement with this id is written down already'),
       });

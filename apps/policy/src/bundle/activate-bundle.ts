@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { UnitOfWork } from '#libs/persistence';
+import { RULES, UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { domainNow } from '../storage/clock.js';
@@ -34,6 +34,7 @@ export class ActivateBundle {
     const { author } = await this.approvable(by, hash);
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
+      await this.work.mark(tx, RULES);
       const standing = await holdSchedule(tx);
       await requireNotStopped(tx, hash);
       const kind = await this.kindOf(tx, hash, { standing, dropping });

@@ -1,6 +1,6 @@
 import type { Bundle } from '#libs/cedar';
 import { rowsOf } from '#libs/messaging';
-import { UnitOfWork } from '#libs/persistence';
+import { RULES, UnitOfWork } from '#libs/persistence';
 import type { EntityManager } from 'typeorm';
 import { Trail } from '../trail/trail.js';
 import { productVersion } from './product-version.js';
@@ -23,6 +23,7 @@ const PUT = `INSERT INTO policy.bundle_schedule (hash, kind, approved_by) SELECT
 export async function publishPolicies(work: UnitOfWork, trail: Trail, bundle: Bundle): Promise<boolean> {
   if (!(await work.run((tx) => takeIn(tx, bundle)))) return false;
   return work.run(async (tx) => {
+    await work.mark(tx, RULES);
     await tx.query(HOLD_SCHEDULE);
     if (rowsOf(await tx.query(PUT, [bundle.hash, REPOSITORY])).length === 0) return false;
     const detail = { bundle: bundle.hash, files: bundle.files.map((file) => file.name) };

@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { UnitOfWork } from '#libs/persistence';
+import { RULES, UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { requireRole } from '../trail/officer-role.js';
@@ -26,6 +26,7 @@ export class RollBackBundle {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
+      await this.work.mark(tx, RULES);
       const standing = await holdSchedule(tx);
       const hash = await this.earlier(tx, standing);
       await tx.insert(BundleScheduleRow, { hash, kind: 'rollback', approvedBy: by.id });

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { rowsOf } from '#libs/messaging';
-import { UnitOfWork } from '#libs/persistence';
+import { RULES, UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { domainNow } from '../storage/clock.js';
@@ -58,6 +58,7 @@ export class StopBundle {
     await this.trail.requireStanding(tx, by);
     const bundle = await tx.findOneBy(BundleRow, { hash });
     if (!bundle) throw new DomainError('bundle-not-found', 'there is no such bundle');
+    await this.work.mark(tx, RULES);
     if (!(await write(tx))) throw new DomainError('state-unchanged', 'it is so already');
     await this.trail.append(tx, by, { kind: 'governance', action, detail: { bundle: hash, reason } });
     const [told] = await describe(tx, [bundle]);

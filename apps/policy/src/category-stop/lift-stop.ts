@@ -20,6 +20,7 @@ export class LiftStop {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
+      await this.work.mark(tx, `category:${category}`);
       const { affected } = await tx.delete(CategoryStopRow, { category: category as Category });
       if (!affected) throw new DomainError('stop-not-found', 'this category is not stopped');
       const effectiveAt = await this.trail.append(tx, by, {

@@ -21,6 +21,7 @@ export class StopCategory {
     requireRole(by, 'ig-lead');
     return this.work.stop(async (tx) => {
       await this.trail.requireStanding(tx, by);
+      await this.work.mark(tx, `category:${category}`);
       const since = await domainNow(tx);
       await heldTo(tx.insert(CategoryStopRow, { category, since, stoppedBy: by.id }), {
         unique: new DomainError('stop-exists', 'this category is stopped already'),

@@ -78,7 +78,7 @@ const NEEDED = `
     FOR EACH ROW EXECUTE FUNCTION policy.keep_needed_roles();
 `;
 
-/** Requests of \`npm run recover\`: the operators' own, so no app may look at them. */
+/** Requests of \`npm run regain-role\`: the operators' own, so no app may look at them. */
 const RECOVERY = `
   CREATE TABLE policy.role_recovery (
     id uuid PRIMARY KEY,

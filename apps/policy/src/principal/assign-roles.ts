@@ -39,6 +39,7 @@ export class AssignRoles {
       const counting = waits ? roles.filter((role) => row.roles.includes(role)) : roles;
       const asked = waits ? { askedRoles: roles, askedBy: by.id, askedAt: await domainNow(tx) } : NOTHING_ASKED;
       const changed = { ...asked, roles: counting, trainingExpiresAt: trained, version: row.version + 1 };
+      await this.work.mark(tx, `principal:${id}`);
       await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

@@ -9,6 +9,6 @@ export const keepingNeededRoles = <T>(write: Promise<T>): Promise<T> =>
   heldTo(write, {
     check: new DomainError(
       'last-of-role',
-      'nobody else holds this role: give it to another officer first, or have two operators run npm run recover',
+      'nobody else holds this role: give it to another officer first, or have two operators run npm run regain-role',
     ),
   });

@@ -29,6 +29,7 @@ export class ResumePrincipal {
         throw new DomainError('not-confirmed', 'no second officer has confirmed them: give them their roles anew');
       if (row.status === 'active') throw new DomainError('state-unchanged', 'they are active already');
       const changed = { status: 'active', version: row.version + 1 } as const;
+      await this.work.mark(tx, `principal:${id}`);
       await tx.update(PrincipalRow, { id }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

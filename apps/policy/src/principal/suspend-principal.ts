@@ -28,6 +28,7 @@ export class SuspendPrincipal {
       if (row.status === 'suspended' && row.askedRoles === null) return presentPrincipal(row);
       const asked = { askedRoles: null, askedBy: null, askedAt: null };
       const changed = { ...asked, status: 'suspended', version: row.version + 1 } as const;
+      await this.work.mark(tx, `principal:${id}`);
       await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',

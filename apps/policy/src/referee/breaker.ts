@@ -1,4 +1,4 @@
-import { UnitOfWork } from '#libs/persistence';
+import { RULES, UnitOfWork } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import { insertStop } from '../bundle/stop-bundle.js';
 import { Trail } from '../trail/trail.js';
@@ -27,6 +27,7 @@ export class Breaker {
     const { bundle, entryId, fields } = mismatch;
     const reason = `the referee decided an entry otherwise: ${fields.join(', ')}`;
     const opened = await this.work.stop(async (tx) => {
+      await this.work.mark(tx, RULES);
       if (!(await insertStop(tx, { hash: bundle, by: REFEREE, reason }))) return false;
       const detail = { by: REFEREE, bundle, reason, entry: entryId };
       await this.trail.append(tx, null, { kind: 'governance', action: 'bundle-stop', detail });

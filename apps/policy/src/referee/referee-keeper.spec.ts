@@ -23,8 +23,8 @@ let rounds = 0;
 beforeAll(async () => {
   policy = await runPolicy();
   ({ question } = await seedCaseload(policy));
-  const { databaseUrl, keyFile } = policy;
-  const settings = { databaseUrl, keyFile, logLevel: 'silent', intervalMs: 50, sample: 20 } as const;
+  const { databaseUrl, keyFile, marksFolder } = policy;
+  const settings = { databaseUrl, keyFile, marksFolder, logLevel: 'silent', intervalMs: 50, sample: 20 } as const;
   const log = createLog({ app: 'spec', level: 'silent' });
   keeper = new RefereeKeeper(settings, log, launch, () => (rounds += 1));
 });

@@ -5,6 +5,7 @@ import type { Round } from './referee.js';
 export interface RefereeSettings {
   readonly databaseUrl: string;
   readonly keyFile: string;
+  readonly marksFolder: string;
   readonly logLevel: LogLevel;
   readonly intervalMs: number;
   readonly sample: number;

@@ -17,9 +17,9 @@ export class RefereeModule {}
 
 function settingsOf(config: PolicyConfig): RefereeSettings | null {
   if (config.REFEREE === 'off') return null;
-  const { DATABASE_URL: databaseUrl, KEY_FILE: keyFile, LOG_LEVEL: logLevel } = config;
+  const { DATABASE_URL: databaseUrl, KEY_FILE: keyFile, LOG_LEVEL: logLevel, marksFolder } = config;
   return {
-    ...{ databaseUrl, keyFile, logLevel },
+    ...{ databaseUrl, keyFile, logLevel, marksFolder },
     intervalMs: config.REFEREE_INTERVAL_S * 1_000,
     sample: config.REFEREE_SAMPLE,
   };

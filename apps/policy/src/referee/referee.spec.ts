@@ -1,6 +1,6 @@
 import { PolicyEngine, type Evaluation, type EvaluationRequest } from '#libs/cedar';
 import { BundleEngines } from '#libs/pdp';
-import { connect, hotPool, UnitOfWork } from '#libs/persistence';
+import { connect, FileMarkStore, hotPool, UnitOfWork } from '#libs/persistence';
 import { createLog } from '#libs/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
@@ -54,7 +54,11 @@ const past = (): PastDecisions => new PastDecisions({ pool }, policy.ring);
 const official = (): RefereeEngines => new BundleEngines(pool, 'official');
 function referee(engines = official()): Referee {
   const log = createLog({ app: 'spec', level: 'error', destination: { write: (line) => void lines.push(line) } });
-  const breaker = new Breaker(new UnitOfWork(source), new Trail(policy.ring), log);
+  const breaker = new Breaker(
+    new UnitOfWork(source, new FileMarkStore(policy.marksFolder)),
+    new Trail(policy.ring),
+    log,
+  );
   return new Referee({ pool, past: past(), engines, breaker, log }, 50);
 }
 async function ask(): Promise<{ decision: boolean; context: { reason: string } }> {

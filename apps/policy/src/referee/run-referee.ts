@@ -1,6 +1,6 @@
 import { AdvisoryShardLocks, ShardLeader } from '#libs/messaging';
 import { BundleEngines } from '#libs/pdp';
-import { connect, hotPool, UnitOfWork } from '#libs/persistence';
+import { connect, FileMarkStore, hotPool, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { PastDecisions } from '../past-decisions/past-decisions.js';
@@ -25,14 +25,15 @@ export async function runReferee(
   settings: RefereeSettings,
   told: (report: RefereeReport) => void,
 ): Promise<RunningReferee> {
-  const { databaseUrl: url, keyFile, logLevel: level, intervalMs, sample } = settings;
+  const { databaseUrl: url, keyFile, marksFolder, logLevel: level, intervalMs, sample } = settings;
   const log = createLog({ app: 'policy-referee', level });
   const ring = KeyRing.fromFile(keyFile);
   const source = await connect({ url, schema: 'policy', entities: [], poolSize: CONNECTIONS });
   const pool = hotPool(url, 'policy-referee', (err) => log.warn({ err }, 'an idle connection was lost'), CONNECTIONS);
   const past = new PastDecisions({ pool }, ring);
   const engines = new BundleEngines(pool, 'official');
-  const breaker = new Breaker(new UnitOfWork(source), new Trail(ring), log);
+  const marks = new FileMarkStore(marksFolder);
+  const breaker = new Breaker(new UnitOfWork(source, marks), new Trail(ring), log);
   const leader = new ShardLeader({
     ...{ databaseUrl: url, application: 'policy-referee', shards: [0], locks: new AdvisoryShardLocks(LOCK_CLASS), log },
     longestPollMs: intervalMs,
@@ -48,7 +49,7 @@ export async function runReferee(
   return {
     stop: async () => {
       await leader.stop();
-      await Promise.all([source.destroy(), pool.end()]);
+      await Promise.all([source.destroy(), pool.end(), marks.close()]);
     },
   };
 }

@@ -28,6 +28,7 @@ export class EndRelationship {
       if (!row) throw new DomainError('relationship-not-found', 'there is no such entry of your agency');
       const now = await domainNow(tx);
       if (row.endsAt !== null && row.endsAt <= now) return { id, endsAt: row.endsAt.toISOString() };
+      await this.work.mark(tx, `resident:${row.residentId}`);
       await tx.update(RelationshipRow, { id }, { endsAt: now });
       const { residentId, agency, purpose, practitionerId } = row;
       const effectiveAt = await this.trail.append(tx, by, {

@@ -1,6 +1,6 @@
 import { requireEngine } from '#libs/cedar';
 import { Readiness } from '#libs/http';
-import { requireWritable } from '#libs/persistence';
+import { MarkStore, requireWritable } from '#libs/persistence';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { HotDatabase } from './hot-database.js';
@@ -11,15 +11,17 @@ export class StorageLife implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly source: DataSource,
     private readonly hot: HotDatabase,
+    private readonly marks: MarkStore,
     private readonly readiness: Readiness,
   ) {}
 
   onModuleInit(): void {
     this.readiness.register('database', () => requireWritable(this.hot.pool));
     this.readiness.register('engine', requireEngine);
+    this.readiness.register('restart-proof-store', () => this.marks.check());
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.source.destroy(), this.hot.pool.end()]);
+    await Promise.all([this.source.destroy(), this.hot.pool.end(), this.marks.close()]);
   }
 }

@@ -45,6 +45,7 @@ export interface RunningPolicy {
   /** Where the app itself signs in, and its key file. */
   readonly databaseUrl: string;
   readonly keyFile: string;
+  readonly marksFolder: string;
   /** Stands for the tests and proofs of bundles. */
   readonly check: ScriptedCheck;
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
@@ -91,6 +92,7 @@ export async function runPolicy(): Promise<RunningPolicy> {
     check,
     databaseUrl,
     keyFile,
+    marksFolder: join(folder, 'marks'),
     ring: KeyRing.fromFile(keyFile),
     startAgain,
     send: async (method, path, { as, body, raw, headers } = {}) => {

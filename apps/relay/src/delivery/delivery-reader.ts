@@ -14,10 +14,8 @@ export interface DeliveryRow {
   readonly category: Category;
   readonly stream: string;
   readonly seq: string | null;
-  /** Where the feed goes on after this one. */
-  readonly cursor: string;
   /** Its place among all deliveries, in the order of offering. */
-  readonly position: string;
+  readonly place: string;
   readonly mask: string[];
   /** That permitted it when it was offered. */
   readonly agreement: string | null;
@@ -32,8 +30,13 @@ export interface DeliveryRow {
   readonly openedAt: Date | null;
 }
 
+/** With its place in its agency's feed. */
+export interface FedDelivery extends DeliveryRow {
+  readonly position: string;
+}
+
 const COLUMNS = `d.id, d.record_id AS "recordId", d.resident_id AS "residentId", d.agency, r.source_agency AS "sourceAgency",
-  d.purpose, d.category, d.stream, d.seq, d.offered_xid::text || '.' || d.position AS cursor, d.position, d.mask, d.agreement, d.basis, d.envelope,
+  d.purpose, d.category, d.stream, d.seq, d.position AS place, d.mask, d.agreement, d.basis, d.envelope,
   d.wrapped_key AS "wrappedKey", d.resident_epoch AS "residentEpoch", d.state, d.reason,
   d.offered_at AS "offeredAt", d.opened_at AS "openedAt"`;
 const FROM = 'FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id';
@@ -41,9 +44,8 @@ const FROM = 'FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id';
 const BY_IDS = { name: 'deliveries-by-ids', text: `SELECT ${COLUMNS} ${FROM} WHERE d.id = ANY ($1::uuid[])` };
 const FEED = {
   name: 'deliveries-feed',
-  text: `SELECT ${COLUMNS} ${FROM} WHERE d.agency = $1 AND d.seq IS NOT NULL
-    AND (d.offered_xid, d.position) > ($2::xid8, $3::bigint) AND d.offered_xid < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY d.offered_xid, d.position LIMIT $4`,
+  text: `SELECT ${COLUMNS}, e.position ${FROM} JOIN relay.feed_entry e ON e.feed = 'delivery' AND e.item_id = d.id
+    WHERE e.feed = 'delivery' AND e.agency = $1 AND e.position > $2 ORDER BY e.position LIMIT $3`,
 };
 const OF_RECORD = {
   name: 'deliveries-of-record',
@@ -65,13 +67,9 @@ export class DeliveryReader {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /**
-   * An agency's deliveries after a cursor, tombstones included. Only below the oldest running transaction, so none that
-   * commits later can ever stand before a cursor that was handed out.
-   */
-  feed(agency: string, after: string, limit: number): Promise<DeliveryRow[]> {
-    const [xid, position] = after.split('.');
-    return this.read(FEED, [agency, xid, position, limit]);
+  /** An agency's deliveries after a position of its feed, tombstones included. */
+  feed(agency: string, position: string, limit: number): Promise<FedDelivery[]> {
+    return this.read(FEED, [agency, position, limit]);
   }
 
   ofRecord(recordId: string): Promise<DeliveryRow[]> {
@@ -83,8 +81,11 @@ export class DeliveryReader {
     return this.read(ALIVE, [residentId, after, limit]);
   }
 
-  private async read(statement: { name: string; text: string }, values: unknown[]): Promise<DeliveryRow[]> {
-    const { rows } = await this.database.pool.query<DeliveryRow>({ ...statement, values });
+  private async read<Row extends DeliveryRow>(
+    statement: { name: string; text: string },
+    values: unknown[],
+  ): Promise<Row[]> {
+    const { rows } = await this.database.pool.query<Row>({ ...statement, values });
     return rows;
   }
 }

@@ -3,7 +3,7 @@ import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#lib
 import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
 import { toldOf } from '../release/told-of.js';
-import { FeedQueryDto } from './feed-query.dto.js';
+import { FeedQueryDto } from '../feed/feed-query.dto.js';
 import { OpenDeliveriesDto } from './open-deliveries.dto.js';
 import { OpenDeliveries } from './open-deliveries.js';
 import { ReadFeed, type FeedItem } from './read-feed.js';
@@ -69,13 +69,12 @@ export class DeliveryController {
     @Query() query: FeedQueryDto,
     @Req() request: FastifyRequest,
   ): Promise<FeedView> {
-    const after = query.after ?? '0.0';
-    const items = await this.feed.run(principal.id, principal.agency!, after, query.limit ?? 100);
+    const { items, next } = await this.feed.run(principal.id, principal.agency!, query.after, query.limit ?? 100);
     carries(
       request,
       items.map((item) => item.released),
     );
-    return { deliveries: items.map(toView), next: items.at(-1)?.row.cursor ?? after };
+    return { deliveries: items.map(toView), next };
   }
 }
 

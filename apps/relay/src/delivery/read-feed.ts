@@ -4,12 +4,18 @@ import type { Released } from '../release/asked.js';
 import { MarkNotSent } from '../release/mark-not-sent.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { askFor } from './ask-for.js';
-import { DeliveryReader, type DeliveryRow } from './delivery-reader.js';
+import { FeedPositions } from '../feed/feed-positions.js';
+import { DeliveryReader, type FedDelivery } from './delivery-reader.js';
 import { FeedWay } from './feed-way.js';
 
 export interface FeedItem {
-  readonly row: DeliveryRow;
+  readonly row: FedDelivery;
   readonly released: Released<string>;
+}
+
+export interface FeedPage {
+  readonly items: FeedItem[];
+  readonly next: string;
 }
 
 /**
@@ -19,14 +25,16 @@ export interface FeedItem {
 @Injectable()
 export class ReadFeed {
   constructor(
+    private readonly positions: FeedPositions,
     private readonly deliveries: DeliveryReader,
     private readonly line: ReleaseLine,
     private readonly way: FeedWay,
     private readonly marking: MarkNotSent,
   ) {}
 
-  async run(requesterId: string, agency: string, after: string, limit: number): Promise<FeedItem[]> {
-    const rows = await this.deliveries.feed(agency, after, limit);
+  async run(requesterId: string, agency: string, after: string | undefined, limit: number): Promise<FeedPage> {
+    const from = await this.positions.openAt('delivery', agency, after);
+    const rows = await this.deliveries.feed(agency, from.position, limit);
     const released = await this.line.release(
       rows.map((row) => askFor(row, requesterId, 'list')),
       this.way,
@@ -35,6 +43,7 @@ export class ReadFeed {
     const shown = barred === -1 ? released : released.slice(0, barred);
     const unsent = released.slice(shown.length).filter(({ outcome }) => outcome === 'permit');
     if (unsent.length > 0) await this.marking.run(unsent.map(({ asked }) => asked.id));
-    return shown.map((item, index) => ({ row: rows[index]!, released: item }));
+    const items = shown.map((item, index) => ({ row: rows[index]!, released: item }));
+    return { items, next: from.cursor(items.at(-1)?.row.position ?? null) };
   }
 }

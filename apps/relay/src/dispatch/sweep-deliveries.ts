@@ -47,7 +47,7 @@ export class SweepDeliveries {
       if (page.length > 0) await this.sweep(work.residentId, page);
       if (page.length < SWEEP_PAGE) return true;
       if (stopping()) return false;
-      after = page.at(-1)!.position;
+      after = page.at(-1)!.place;
     }
   }
 

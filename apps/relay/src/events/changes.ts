@@ -40,6 +40,7 @@ const AFTER_DIRECTIVE: Readonly<Record<DirectiveChanged['change'], readonly Work
   'capacity-assessed': ['backfill'],
   'best-interests-decided': ['backfill'],
   'best-interests-ended': [],
+  reconciled: ['sweep', 'backfill'],
 };
 
 async function enqueue(tx: SqlExecutor, residentId: string, kinds: readonly WorkKind[]): Promise<void> {

@@ -4,6 +4,8 @@ import { Notices1763870300000 } from './1763870300000-notices.js';
 import { SweepInPages1764150300000 } from './1764150300000-sweep-in-pages.js';
 import { OneClock1764150300001 } from './1764150300001-one-clock.js';
 import { MoveRecords1764170300000 } from './1764170300000-move-records.js';
+import { RetractWithMark1765200000000 } from './1765200000000-retract-with-mark.js';
+import { FeedPositions1765300000000 } from './1765300000000-feed-positions.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
@@ -12,4 +14,6 @@ export const relayMigrations = [
   SweepInPages1764150300000,
   OneClock1764150300001,
   MoveRecords1764170300000,
+  RetractWithMark1765200000000,
+  FeedPositions1765300000000,
 ];

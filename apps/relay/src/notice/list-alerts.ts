@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
+import { FeedPositions } from '../feed/feed-positions.js';
 import { HotDatabase } from '../keys/hot-database.js';
 
 /** Something that a privacy officer should look at: the entry of the disclosure that raised it, and nothing of anybody. */
@@ -22,17 +23,15 @@ interface AlertRow {
   readonly disclosureId: string;
   readonly entryId: string;
   readonly raisedAt: Date;
-  readonly cursor: string;
+  readonly position: string;
 }
 
 const ALERTS = {
   name: 'alerts-of-agency',
   text: `SELECT n.id, n.disclosure_id AS "disclosureId", d.entry_id AS "entryId", n.raised_at AS "raisedAt",
-      n.raised_xid::text || '.' || n.position AS cursor
-    FROM relay.notice n JOIN relay.disclosure d ON d.id = n.disclosure_id
-    WHERE n.agency = $1 AND n.kind = 'alert-officer' AND (n.raised_xid, n.position) > ($2::xid8, $3::bigint)
-      AND n.raised_xid < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY n.raised_xid, n.position LIMIT $4`,
+      e.position
+    FROM relay.feed_entry e JOIN relay.notice n ON n.id = e.item_id JOIN relay.disclosure d ON d.id = n.disclosure_id
+    WHERE e.feed = 'notice' AND e.agency = $1 AND e.position > $2 ORDER BY e.position LIMIT $3`,
 };
 
 const READERS = ['privacy-officer', 'ig-lead'];
@@ -43,18 +42,22 @@ const READERS = ['privacy-officer', 'ig-lead'];
  */
 @Injectable()
 export class ListAlerts {
-  constructor(private readonly database: HotDatabase) {}
+  constructor(
+    private readonly database: HotDatabase,
+    private readonly positions: FeedPositions,
+  ) {}
 
-  /** Rejects with `officer-role-not-permitted`. */
-  async run(principal: Principal, after: string, limit: number): Promise<AlertPage> {
+  /** Rejects with `officer-role-not-permitted`, `cursor-superseded`. */
+  async run(principal: Principal, after: string | undefined, limit: number): Promise<AlertPage> {
     if (!principal.roles.some((role) => READERS.includes(role)))
       throw new DomainError(
         'officer-role-not-permitted',
         'a privacy officer or an information governance lead reads these',
       );
-    const values = [principal.agency, ...after.split('.'), limit];
+    const from = await this.positions.openAt('notice', principal.agency!, after);
+    const values = [principal.agency, from.position, limit];
     const { rows } = await this.database.pool.query<AlertRow>({ ...ALERTS, values });
-    const notices = rows.map(({ cursor: _, raisedAt, ...row }) => ({ ...row, raisedAt: raisedAt.toISOString() }));
-    return { notices, next: rows.at(-1)?.cursor ?? after };
+    const notices = rows.map(({ position: _, raisedAt, ...row }) => ({ ...row, raisedAt: raisedAt.toISOString() }));
+    return { notices, next: from.cursor(rows.at(-1)?.position ?? null) };
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
-import { FeedQueryDto } from '../delivery/feed-query.dto.js';
+import { FeedQueryDto } from '../feed/feed-query.dto.js';
 import { type AlertPage, ListAlerts } from './list-alerts.js';
 
 @Controller('v1/notices')
@@ -11,6 +11,6 @@ export class NoticeController {
   @Get()
   @Allow('officer')
   list(@CurrentPrincipal() principal: Principal, @Query() query: FeedQueryDto): Promise<AlertPage> {
-    return this.alerts.run(principal, query.after ?? '0.0', query.limit ?? 100);
+    return this.alerts.run(principal, query.after, query.limit ?? 100);
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
-import { FeedQueryDto } from '../delivery/feed-query.dto.js';
+import { FeedQueryDto } from '../feed/feed-query.dto.js';
 import { RecallAnswerDto } from './recall-answer.dto.js';
 import { Recalls, type RecallView, type ResidentRecall } from './recalls.js';
 
@@ -15,7 +15,7 @@ export class RecallController {
     @CurrentPrincipal() principal: Principal,
     @Query() query: FeedQueryDto,
   ): Promise<{ recalls: RecallView[]; next: string }> {
-    return this.recalls.ofAgency(principal.agency!, query.after ?? '0.0', query.limit ?? 100);
+    return this.recalls.ofAgency(principal.agency!, query.after, query.limit ?? 100);
   }
 
   @Post('recalls/:id/answers')

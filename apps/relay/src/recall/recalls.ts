@@ -3,6 +3,7 @@ import { DISCREET_CATEGORIES, DISCREET_PURPOSES, DomainError } from '#libs/domai
 import { written } from '#libs/persistence';
 import { openContent, sealContent } from '#libs/sealing';
 import { RelayConfig } from '../config.js';
+import { FeedPositions } from '../feed/feed-positions.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
 
@@ -33,10 +34,9 @@ const ANSWERS = `coalesce((SELECT jsonb_agg(jsonb_build_object('processor', a.pr
 const OF_AGENCY = {
   name: 'recalls-of-agency',
   text: `SELECT r.id, r.resident_id AS "residentId", r.delivery_id AS "deliveryId", r.cause, r.raised_at AS "raisedAt", ${ANSWERS},
-      r.raised_xid::text || '.' || r.position AS cursor
-    FROM relay.recall r WHERE r.agency = $1 AND (r.raised_xid, r.position) > ($2::xid8, $3::bigint)
-      AND r.raised_xid < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY r.raised_xid, r.position LIMIT $4`,
+      e.position
+    FROM relay.feed_entry e JOIN relay.recall r ON r.id = e.item_id
+    WHERE e.feed = 'recall' AND e.agency = $1 AND e.position > $2 ORDER BY e.position LIMIT $3`,
 };
 const OF_RESIDENT = {
   name: 'recalls-of-resident',
@@ -78,21 +78,28 @@ type Sealed<View> = Omit<View, 'answers'> & { readonly id: string; readonly answ
 export class Recalls {
   constructor(
     private readonly database: HotDatabase,
+    private readonly positions: FeedPositions,
     private readonly keys: ResidentKeys,
     private readonly config: RelayConfig,
   ) {}
 
-  async ofAgency(agency: string, after: string, limit: number): Promise<{ recalls: RecallView[]; next: string }> {
-    const { rows } = await this.database.pool.query<Sealed<RecallView> & { cursor: string; residentId: string }>({
+  /** Rejects with `cursor-superseded`. */
+  async ofAgency(
+    agency: string,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ recalls: RecallView[]; next: string }> {
+    const from = await this.positions.openAt('recall', agency, after);
+    const { rows } = await this.database.pool.query<Sealed<RecallView> & { position: string; residentId: string }>({
       ...OF_AGENCY,
-      values: [agency, ...after.split('.'), limit],
+      values: [agency, from.position, limit],
     });
     const keys = await this.keys.of(rows.map((row) => row.residentId));
-    const recalls = rows.map(({ cursor: _, residentId, answers, ...recall }) => ({
+    const recalls = rows.map(({ position: _, residentId, answers, ...recall }) => ({
       ...recall,
       answers: openAnswers(recall.id, answers, keys.get(residentId)),
     }));
-    return { recalls, next: rows.at(-1)?.cursor ?? after };
+    return { recalls, next: from.cursor(rows.at(-1)?.position ?? null) };
   }
 
   /** Without what is discreet (domain 1.15). */

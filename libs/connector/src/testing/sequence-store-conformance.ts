@@ -30,6 +30,8 @@ export function sequenceStoreConformance(fresh: () => SequenceStore): void {
     await store.moveTo('recalls', '9.9');
     await store.moveTo('deliveries', '1.1');
     expect([await store.cursor('deliveries'), await store.cursor('recalls')]).toEqual(['1.1', '9.9']);
+    await store.forget('recalls');
+    expect([await store.cursor('deliveries'), await store.cursor('recalls')]).toEqual(['1.1', null]);
   });
 
   it('takes many calls at once', async () => {

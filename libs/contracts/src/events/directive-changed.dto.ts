@@ -22,6 +22,7 @@ export const DIRECTIVE_CHANGES = [
   'capacity-assessed',
   'best-interests-decided',
   'best-interests-ended',
+  'reconciled',
 ] as const;
 export type DirectiveChange = (typeof DIRECTIVE_CHANGES)[number];
 

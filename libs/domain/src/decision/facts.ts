@@ -199,4 +199,6 @@ export interface Facts {
   overrides: OverrideFact[];
   /** Overrides for which the recipient agency has joined a protocol (domain 1.5). */
   recipientProtocols: OverrideMode[];
+  /** Changes of somebody or something that this is about were lost by a restore, and no officer has reconciled them: denies. */
+  unreconciled?: true;
 }

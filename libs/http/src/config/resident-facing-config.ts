@@ -1,4 +1,5 @@
-import { ArrayUnique, IsArray, Matches } from 'class-validator';
+import { dirname, join } from 'node:path';
+import { ArrayUnique, IsArray, IsOptional, IsString, Matches } from 'class-validator';
 import { CommaSeparated } from './comma-separated.js';
 import { SignInConfig } from './sign-in-config.js';
 
@@ -9,8 +10,24 @@ const CODES = {
 };
 const DEMO_TOWN = ['BEACON'];
 
-/** Configuration of an app with doors for residents: what these never tell of is one setting of the place for all of them. */
+/** Configuration of an app that holds what residents decide: what it never tells of, its keys and its restart-proof store. */
 export class ResidentFacingConfig extends SignInConfig {
+  /** JSON file with the key-encryption key and the blind-index key (32 bytes each, base64), outside database dumps (design 7). */
+  @IsString()
+  readonly KEY_FILE!: string;
+
+  /**
+   * Folder of the restart-proof store (ADR 22), outside the database, its dumps and its backups, and the same for all apps
+   * and hosts of a place; when left out, `marks` beside KEY_FILE.
+   */
+  @IsOptional()
+  @IsString()
+  readonly MARKS_DIR?: string;
+
+  get marksFolder(): string {
+    return this.MARKS_DIR ?? join(dirname(this.KEY_FILE), 'marks');
+  }
+
   /**
    * Comma-separated agencies that never appear on a resident's own pages (domain 1.15, "Discreet"); the demo town's by
    * default. The policy app does not start where one of them is no agency of the place.

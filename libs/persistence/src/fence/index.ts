@@ -1,5 +1,13 @@
 import { CreateFence1763770000000 } from './1763770000000-create-fence.js';
 import { EpochsToConsent1764150300000 } from './1764150300000-epochs-to-consent.js';
 import { EnterAgain1764170000000 } from './1764170000000-enter-again.js';
+import { RestartProof1764700000000 } from './1764700000000-restart-proof.js';
+import { Bars1764700000001 } from './1764700000001-bars.js';
 
-export const fenceMigrations = [CreateFence1763770000000, EpochsToConsent1764150300000, EnterAgain1764170000000];
+export const fenceMigrations = [
+  CreateFence1763770000000,
+  EpochsToConsent1764150300000,
+  EnterAgain1764170000000,
+  RestartProof1764700000000,
+  Bars1764700000001,
+];

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { type Mark, MarkStoreDamaged, type Stored } from './mark-store.js';
+
+/** One line of a journal. `order` of an incarnation is its place among them: journals of several processes have no order. */
+export type MarkLine =
+  | ({ readonly kind: 'mark' } & Mark)
+  | { readonly kind: 'void'; readonly ids: readonly string[] }
+  | { readonly kind: 'signed'; readonly incarnation: string; readonly size: number }
+  | { readonly kind: 'incarnation'; readonly incarnation: string; readonly order: number; readonly size: number };
+
+const CHECK_LENGTH = 12;
+/** Older marks of a thing are dropped this long before its newest: clocks of two hosts differ by less. */
+const SAME_TIME_MS = 600_000;
+
+/** JSON behind a checksum of it. */
+export function textOf(lines: readonly MarkLine[]): string {
+  return lines
+    .map((line) => JSON.stringify(line))
+    .map((json) => `${checkOf(json)} ${json}\n`)
+    .join('');
+}
+
+/** Leaves out an end that a crash tore off before its line break. Throws `MarkStoreDamaged` for any other line that is not whole. */
+export function linesIn(text: string): MarkLine[] {
+  const lines = text.split('\n').slice(0, -1);
+  return lines.map((line) => {
+    const json = line.slice(CHECK_LENGTH + 1);
+    if (line.slice(0, CHECK_LENGTH) === checkOf(json)) return JSON.parse(json) as MarkLine;
+    throw new MarkStoreDamaged('a journal of the restart-proof store holds a line that is not whole');
+  });
+}
+
+/** What lines of any journals, in any order, say together. A line that stands twice says the same. */
+export function foldLines(lines: readonly MarkLine[]): Stored {
+  const incarnations = new Map<string, { order: number; size: number }>();
+  const marks = new Map<string, Mark>();
+  for (const line of lines) {
+    if (line.kind === 'incarnation') incarnations.set(line.incarnation, line);
+    if (line.kind === 'mark') marks.set(line.id, { id: line.id, things: line.things, at: line.at });
+  }
+  for (const line of lines) if (line.kind === 'void') for (const id of line.ids) marks.delete(id);
+  const ordered = [...incarnations].sort(([, a], [, b]) => a.order - b.order);
+  const inForce = ordered.at(-1);
+  let signedSize = inForce?.[1].size ?? 0;
+  for (const line of lines) {
+    if (line.kind === 'signed' && line.incarnation === inForce?.[0]) signedSize = Math.max(signedSize, line.size);
+  }
+  return { incarnations: ordered.map(([id]) => id), signedSize, marks: [...marks.values()] };
+}
+
+/**
+ * The same in as few lines as tell it. Of marks, those stay that are the newest of one of their things: a database that
+ * lacks an earlier change lacks the newest too.
+ */
+export function shortened(lines: readonly MarkLine[]): MarkLine[] {
+  const { incarnations, signedSize, marks } = foldLines(lines);
+  const newest = new Map<string, number>();
+  for (const { things, at } of marks) {
+    for (const thing of things) newest.set(thing, Math.max(at, newest.get(thing) ?? 0));
+  }
+  const kept = marks.filter(({ things, at }) => things.some((thing) => at > newest.get(thing)! - SAME_TIME_MS));
+  const inForce = incarnations.at(-1);
+  return [
+    ...lines.filter((line) => line.kind === 'incarnation'),
+    ...(inForce === undefined ? [] : [{ kind: 'signed' as const, incarnation: inForce, size: signedSize }]),
+    // A void may be about a mark in a journal that was not read.
+    ...lines.filter((line) => line.kind === 'void' && line.ids.length > 0),
+    ...kept.map((mark) => ({ kind: 'mark' as const, ...mark })),
+  ];
+}
+
+function checkOf(json: string): string {
+  return createHash('sha256').update(json).digest('hex').slice(0, CHECK_LENGTH);
+}

@@ -1,0 +1,110 @@
+import { compareWithStore, readStanding, type Standing, type StandingSql, type Verdict } from './compare-with-store.js';
+import type { MarkStore } from './mark-store.js';
+
+const EVERY_MS = 1_000;
+/** No transaction of an app lives as long: a mark of that age is committed, or never will be. */
+const ON_ITS_WAY_MS = 10_000;
+
+const WORDS: Readonly<Record<Exclude<Verdict, 'same'>, string>> = {
+  restored:
+    'the database is older than the restart-proof store: it was restored. Nothing is disclosed until an operator runs npm run recover',
+  lost: 'the restart-proof store is empty and the database is not new: MARKS_DIR is wrong, or the store is lost (npm run recover --store-lost)',
+  foreign: 'the restart-proof store belongs to another database: MARKS_DIR is wrong, or one of the two is left over',
+};
+
+export interface StoreWatchOptions {
+  readonly sql: StandingSql;
+  readonly store: MarkStore;
+  readonly log: { error(fields: object, text: string): void; info(fields: object, text: string): void };
+  readonly everyMs?: number;
+}
+
+/**
+ * Vouches for the database (ADR 22): compares it with the restart-proof store when this process starts and whenever nobody
+ * vouches any more, and renews the lease each second. Any number of processes may do it; none needs to.
+ */
+export class StoreWatch {
+  private finding: string | null = 'not compared yet';
+  private compared = false;
+  private stopped = false;
+  private resume: (() => void) | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly options: StoreWatchOptions) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.resume?.();
+    await this.running;
+  }
+
+  /** Rejects, saying why, while this process cannot vouch for the database. For `/readyz`. */
+  async check(): Promise<void> {
+    if (this.finding !== null) throw new Error(this.finding);
+  }
+
+  /** One look. Returns why nobody may rely on the database, null where this process vouches for it. */
+  async round(): Promise<string | null> {
+    const { sql, store } = this.options;
+    const standing = await readStanding(sql);
+    if (this.compared && standing.holds) await store.check();
+    else {
+      const found = await this.compare(standing);
+      if (found !== null) return found;
+    }
+    await sql.query('SELECT fence.renew_v1($1)', [standing.nonce]);
+    return null;
+  }
+
+  private async compare(standing: Standing): Promise<string | null> {
+    const { sql, store } = this.options;
+    const { verdict, missing } = await compareWithStore(sql, store, standing);
+    if (verdict === 'restored') await sql.query('SELECT fence.find_restored_v1()');
+    if (verdict !== 'same') return WORDS[verdict];
+    const settled = missing.filter(({ at }) => Date.now() - at >= ON_ITS_WAY_MS);
+    if (settled.length > 0) {
+      await sql.query(`SELECT fence.bar_v1($1::jsonb, 'unfinished')`, [JSON.stringify(settled)]);
+    }
+    // What may be on its way is looked at again.
+    this.compared = settled.length === missing.length;
+    return null;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped) {
+      let found: string | null;
+      try {
+        found = await this.round();
+      } catch (err) {
+        found = 'database or restart-proof store are away';
+        if (this.finding !== found) this.options.log.error({ err }, 'nobody vouches for the database from here');
+      }
+      if (found !== this.finding) this.tell(found);
+      await this.pause();
+    }
+  }
+
+  private tell(found: string | null): void {
+    this.finding = found;
+    if (found === null) this.options.log.info({}, 'the database agrees with the restart-proof store');
+    else {
+      this.compared = false;
+      this.options.log.error({}, found);
+    }
+  }
+
+  private pause(): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.options.everyMs ?? EVERY_MS);
+      this.resume = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
