@@ -75,7 +75,7 @@ function wherever(id: string): RegExp {
   // Pages name a person, and titles an event, by as much of an id as tells two apart.
   const quoted = [`${id.slice(0, 6)}…`, id.slice(0, 8)];
   const words = [id, encodeURIComponent(id), ...quoted].map((word) => word.replace(/[^\w]/g, '\\$&'));
-  return new RegExp(`(?:(?<=%[0-9A-F]{2})|(?<!\\w))(?:${words.join('|')})(?!\\w)`, 'gu');
+  return new RegExp(`(?:(?<=%[0-9A-F]{2})|(?<!\\w))(?:${words.join('|')})(?!\\w)`, 'g');
 }
 
 /** What the length says once the masks are off: the answer's own, if that was the body's, else the lie that it is. */
