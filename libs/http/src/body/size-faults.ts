@@ -1,4 +1,5 @@
 import type { FieldError } from '#libs/contracts';
+import { Type } from 'class-transformer';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { getMetadataStorage } from 'class-validator';
 
@@ -18,6 +19,14 @@ const SIZES: Readonly<Record<string, readonly ['letters' | 'entries', argument: 
   isLength: ['letters', 1],
   arrayMaxSize: ['entries', 0],
 };
+
+/** In a bundle the package could be there twice, and its notes in the other one: nested sizes would go unseen. */
+class Probe {}
+Type(() => Probe)(Probe.prototype, 'within');
+if (defaultMetadataStorage.findTypeMetadata(Probe, 'within') === undefined) {
+  throw new Error('class-transformer keeps its metadata elsewhere than where it is read');
+}
+
 const known = new WeakMap<Shape, readonly Bounds[]>();
 
 /**

@@ -99,6 +99,24 @@ describe('who may come through', () => {
     });
   });
 
+  it('is noted when they are turned away, by ids and codes, and never by what their token says', async () => {
+    lines.length = 0;
+    const forged = `Bearer ${issuer.token('marsh').slice(0, -6)}AAAAAA`;
+    await send('GET', '/v1/samples/me', { headers: { authorization: forged, 'x-request-id': 'abcdef-000001' } });
+    await send('GET', '/v1/samples/me', { as: 'marsh' });
+    await send('GET', '/v1/samples/me', { as: '9990000018' });
+    const noted = lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ level }) => level === 'warn');
+    expect(noted.map(({ route, problem }) => `${String(route)} ${String(problem)}`)).toEqual([
+      '/v1/samples/me unauthenticated',
+      '/v1/samples/me forbidden',
+      '/v1/samples/me unknown-principal',
+    ]);
+    expect(noted[0]).toMatchObject({ requestId: 'abcdef-000001', method: 'GET' });
+    expect(lines.join('')).not.toMatch(/9990000018|AAAAAA/);
+  });
+
   it('turns a suspended principal away, but for a route that decides', async () => {
     expect(await problem(send('GET', '/v1/samples/me', { as: 'offshift' }))).toMatchObject({
       type: expect.stringMatching(/:suspended$/),

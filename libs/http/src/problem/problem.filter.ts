@@ -1,5 +1,4 @@
-import type { ProblemDocument } from '#libs/contracts';
-import { problemType } from '#libs/contracts';
+import { problemType, type ProblemCode, type ProblemDocument } from '#libs/contracts';
 import { Log } from '#libs/telemetry';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -19,9 +18,25 @@ export class ProblemFilter implements ExceptionFilter {
     const status = PROBLEM_STATUSES[problem.problem][0];
     if (status >= 500)
       this.log.error({ requestId: request.id, problem: problem.problem, err: error }, 'a request failed');
+    if (TURNED_AWAY.has(problem.problem)) this.noteTurnedAway(request, problem);
     sendProblem(http.getResponse<FastifyReply>(), request.id, problem);
   }
+
+  /** Ids and codes only: a forged token may say anything, so nothing of it is repeated. */
+  private noteTurnedAway({ id, method, routeOptions, principal }: FastifyRequest, problem: ProblemError): void {
+    const who = { principalId: principal?.id, principalKind: principal?.kind };
+    const what = { problem: problem.problem, code: problem.details.code };
+    this.log.warn({ requestId: id, method, route: routeOptions.url, ...who, ...what }, 'somebody was turned away');
+  }
 }
+
+/** Refusals of a person, not of what they sent: what whoever watches over the place looks for. */
+const TURNED_AWAY: ReadonlySet<ProblemCode> = new Set([
+  'unauthenticated',
+  'forbidden',
+  'unknown-principal',
+  'suspended',
+]);
 
 export function problemDocument(problem: ProblemError, requestId: string): ProblemDocument {
   const [status, title] = PROBLEM_STATUSES[problem.problem];
