@@ -3,6 +3,7 @@ import { AuditFunctions1765000000001 } from './1765000000001-audit-functions.js'
 import { AuditDecisions1765000000002 } from './1765000000002-decisions.js';
 import { ToldLines1765000000003 } from './1765000000003-told-lines.js';
 import { EntryAt1765100300000 } from './1765100300000-entry-at.js';
+import { LineFacets1765100300001 } from './1765100300001-line-facets.js';
 
 /** Schema `audit`, in order. Runs after fence and messaging, before consent, policy and relay (design 3). */
 export const auditMigrations = [
@@ -11,4 +12,5 @@ export const auditMigrations = [
   AuditDecisions1765000000002,
   ToldLines1765000000003,
   EntryAt1765100300000,
+  LineFacets1765100300001,
 ];
