@@ -31,14 +31,18 @@ export interface EntryLineRow {
   readonly idx: string | null;
 }
 
-/** `l` is audit.entry_line and `e` the entry it became, if it has; `reason` and `resident` depend on who reads. */
+/**
+ * `l` is audit.entry_line; `reason` and `resident` depend on who reads. The index of the entry that a line became, if it has, is
+ * looked up for each line shown: a join would read the whole log for a page of it.
+ */
 export const lineColumns = (
   reason: string,
   resident: string,
 ): string => `l.entry_id, ${leafTime('l.at')} AS time, l.kind,
   l.resident_id, ${resident} AS resident, l.action, l.outcome, l.rule, ${reason} AS reason, l.purpose, l.categories,
   l.source_agency, l.requester_agency, l.recipient_agency, l.requester_id, l.requester_kind, l.requester_roles,
-  l.practitioner_id, l.disclosure_id, l.agreement, l.basis, l.record_id, l.delivery_id, e.idx`;
+  l.practitioner_id, l.disclosure_id, l.agreement, l.basis, l.record_id, l.delivery_id,
+  (SELECT e.idx FROM audit.entry e WHERE e.id = l.entry_id) AS idx`;
 
 /** Newest first; the id settles entries of one microsecond. Everything before the first page comes after these. */
 export const START = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;

@@ -1,7 +1,7 @@
 import type { EntryQuery } from './entry.dto.js';
 
 /**
- * What narrows a page of lines `l`. Every filter is off when its value is null, so that one statement serves them all;
+ * What narrows a page of one person's lines `l`, which an index has found. Every filter is off when its value is null, so that one statement serves them all;
  * `$1` and `$2` are the position, `$3` the limit, and what comes after `lineFilterValues` begins at `$15`.
  */
 export const lineFilter = (reason: string): string => `(l.at, l.entry_id) < ($1::timestamptz, $2::uuid)

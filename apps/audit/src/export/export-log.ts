@@ -9,21 +9,13 @@ import {
   tileWidth,
   type NoteSigner,
 } from '#libs/tlog';
+import type { DetailScope, ExportFile } from './export-file.js';
 import { withManifest } from './manifest.js';
 
 /** The part of a `pg` pool that exporting needs. */
 export interface ExportSql {
   query<Row extends object>(sql: string, values?: unknown[]): Promise<{ rows: Row[] }>;
 }
-
-export interface ExportFile {
-  /** Relative, with forward slashes. */
-  readonly path: string;
-  readonly bytes: Buffer;
-}
-
-/** Whose sealed details go along: those of entries in which the agency is source, requester or recipient, or all. */
-export type DetailScope = { readonly agency: string } | 'all';
 
 const CHECKPOINTS_A_FILE = 5_000;
 const IN_SCOPE = `EXISTS (SELECT 1 FROM audit.entry_index i WHERE i.entry_id = e.id

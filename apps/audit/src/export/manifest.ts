@@ -1,5 +1,5 @@
 import { openNote, sha256, signNote, TlogError, type NoteSigner, type NoteVerifier } from '#libs/tlog';
-import type { DetailScope, ExportFile } from './export-log.js';
+import type { DetailScope, ExportFile } from './export-file.js';
 
 /** Where it stands in an export, after every other file. */
 export const MANIFEST = 'manifest';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
-import type { ExportFile } from './export-log.js';
+import type { ExportFile } from './export-file.js';
 import { tar } from './tar.js';
 
 async function pack(files: ExportFile[]): Promise<Buffer> {

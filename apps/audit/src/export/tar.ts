@@ -1,4 +1,4 @@
-import type { ExportFile } from './export-log.js';
+import type { ExportFile } from './export-file.js';
 
 const BLOCK = 512;
 const MODE = '0000644\0';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ExportFile } from './export-log.js';
+import type { ExportFile } from './export-file.js';
 
 /** What `tar xf` makes of an export, without the tar. */
 export async function writeFolder(files: AsyncIterable<ExportFile>, folder: string): Promise<void> {

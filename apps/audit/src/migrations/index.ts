@@ -4,6 +4,7 @@ import { AuditDecisions1765000000002 } from './1765000000002-decisions.js';
 import { ToldLines1765000000003 } from './1765000000003-told-lines.js';
 import { PublishedCheckpoints1765100000000 } from './1765100000000-published-checkpoints.js';
 import { EntryAt1765100300000 } from './1765100300000-entry-at.js';
+import { LineFacets1765100300001 } from './1765100300001-line-facets.js';
 
 /** Schema `audit`, in order. Runs after fence and messaging, before consent, policy and relay (design 3). */
 export const auditMigrations = [
@@ -13,4 +14,5 @@ export const auditMigrations = [
   ToldLines1765000000003,
   PublishedCheckpoints1765100000000,
   EntryAt1765100300000,
+  LineFacets1765100300001,
 ];

@@ -27,8 +27,7 @@ const EPOCHS = `
     version integer NOT NULL,
     resident_id uuid NOT NULL,
     epoch bigint NOT NULL,
-    PRIMARY KEY (directive_id, version),
-    FOREIGN KEY (directive_id, version) REFERENCES consent.directive
+    PRIMARY KEY (directive_id, version)
   );
   CREATE INDEX directive_epoch_of_resident ON consent.directive_epoch (resident_id, epoch);
   CREATE FUNCTION consent.note_epoch() RETURNS trigger
