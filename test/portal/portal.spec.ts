@@ -5,6 +5,7 @@ import { officerJourneys } from './journeys/officer.js';
 import { practitionerJourneys } from './journeys/practitioner.js';
 import { residentJourneys } from './journeys/resident.js';
 import { shellJourneys } from './journeys/shell.js';
+import { truthJourneys } from './journeys/truth.js';
 import { World } from './world.js';
 
 jest.setTimeout(300_000);
@@ -18,6 +19,7 @@ describe('the portal in a browser', () => {
 
   describe('the shell', () => shellJourneys(world));
   describe('a resident', () => residentJourneys(world));
+  describe('what is so', () => truthJourneys(world));
   describe('a practitioner', () => practitionerJourneys(world));
   describe('an officer', () => officerJourneys(world));
   describe('every page', () => crawlJourneys(world));

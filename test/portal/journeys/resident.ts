@@ -250,32 +250,6 @@ export function residentJourneys(world: World): void {
     await margaret.click('Take my no back');
   });
 
-  it('says what the rules answer now: with the agreement stopped, and after a no to everybody', async () => {
-    const id = await giveD2();
-    const marsh = world.api('marsh');
-    const step = async (name: string): Promise<void> => {
-      const { version } = await marsh.get<{ version: number }>('/policy/v1/agreements/D2');
-      await marsh.post(`/policy/v1/agreements/D2/${name}`, { reason: 'looked into' }, { ifMatch: `"${version}"` });
-    };
-    await step('suspend');
-    try {
-      const margaret = await world.open({ as: 'margaret', at: `/resident/choices/${id}`, js: false });
-      expect(await margaret.main()).toContain('You said yes, but it is not shared now');
-      expect(await margaret.main()).toMatch(/Can have it now\s+Nobody/);
-      expect(await margaret.main()).toContain('Their agreement is not in force');
-    } finally {
-      await step('resume');
-    }
-    const said = '/consent/v1/residents/me/directives';
-    const no = await world.api('margaret').post<{ id: string }>(said, { instruction: 'refuse' });
-    const margaret = await world.open({ as: 'margaret', js: false });
-    const home = await margaret.main();
-    expect(home).toMatch(/Must not have it\s+Anyone\s+What\s+Anything\s+Can have it now\s+Nobody/);
-    expect(home).toContain('Nothing is shared through this service.');
-    expect(home).not.toContain('On: you said yes');
-    await world.api('margaret').post(`/consent/v1/directives/${no.id}/lift`, {}, { ifMatch: '"1"' });
-  });
-
   it('stops all of it at once', async () => {
     await giveD2();
     const hazard = { instruction: 'give', agreement: 'D3', recipients: ['HARBOUR'], categories: ['VULNFLAG'] };

@@ -4,6 +4,8 @@ import type { DirectiveReach } from '#libs/domain';
 import { type AgreedFlow, concerning } from './concerning.js';
 
 const AGENCIES = ['NM-ASC', 'HARBOUR', 'NM-MH', 'BEACON'];
+/** Whose people read. */
+const OWN = 'HARBOUR';
 const CATEGORIES = ['MENTALHEALTH', 'FUNCTION', 'ABOUTME'];
 const PURPOSES = ['COC', 'HOUSADAPT'];
 
@@ -42,6 +44,10 @@ const tellsOnlyWhatConcerns = (shows: Concerning): void =>
   fc.assert(
     fc.property(anyReach, fc.array(anyFlow, { maxLength: 4 }), (said, flows) => {
       const shown = shows(said, flows);
+      if (said.sources?.includes(OWN)) {
+        expect(shown).toEqual({ ...said, sources: [OWN] });
+        return;
+      }
       expect(shown !== null).toBe(flows.some((flow) => isAbout(said, flow)));
       if (shown === null) return;
       const own = flows.filter((flow) => isAbout(said, flow));
@@ -62,7 +68,7 @@ const tellsOnlyWhatConcerns = (shows: Concerning): void =>
 /** Seeded faults: what is not named is taken for the reader's; what is about theirs is shown whole. */
 const nothingNamedConcerns: Concerning = (said, flows) =>
   said.sources === null || flows.some((flow) => isAbout(said, flow)) ? said : null;
-const shownWhole: Concerning = (said, flows) => (concerning(said, flows) === null ? null : said);
+const shownWhole: Concerning = (said, flows) => (concerning(said, OWN, flows) === null ? null : said);
 
 describe('what of a resident’s word concerns an agency', () => {
   const harbour: AgreedFlow[] = [
@@ -79,15 +85,25 @@ describe('what of a resident’s word concerns an agency', () => {
     ['the same, of whoever holds it', { categories: ['MENTALHEALTH'] }],
     ['something under another agreement', { agreement: 'D1' }],
     ['another purpose', { purposes: ['COC'] }],
-  ])('does not hold %s', (_what, reach) => expect(concerning({ ...all, ...reach }, harbour)).toBeNull());
+  ])('does not hold %s', (_what, reach) => expect(concerning({ ...all, ...reach }, 'HARBOUR', harbour)).toBeNull());
 
   it('holds what is about its own flows, without whom and what it names beside', () => {
     const said = { ...all, recipients: ['NM-HSG', 'HARBOUR'], categories: ['FUNCTION', 'MENTALHEALTH'] };
-    expect(concerning(said, harbour)).toEqual({ ...said, recipients: ['HARBOUR'], categories: ['FUNCTION'] });
-    expect(concerning(all, harbour)).toEqual(all);
+    expect(concerning(said, 'HARBOUR', harbour)).toEqual({
+      ...said,
+      recipients: ['HARBOUR'],
+      categories: ['FUNCTION'],
+    });
+    expect(concerning(all, 'HARBOUR', harbour)).toEqual(all);
   });
 
-  it('is nothing beyond, whatever was said and agreed', () => tellsOnlyWhatConcerns(concerning));
+  it('holds what names it as a source, agreed or not, without the other sources', () => {
+    const said = { ...all, sources: ['NM-GP', 'NM-MH'], categories: ['MENTALHEALTH'] };
+    expect(concerning(said, 'NM-MH', [])).toEqual({ ...said, sources: ['NM-MH'] });
+  });
+
+  it('is nothing beyond, whatever was said and agreed', () =>
+    tellsOnlyWhatConcerns((said, flows) => concerning(said, OWN, flows)));
 
   it.each([
     ['what is not named counts as theirs', nothingNamedConcerns],

@@ -10,11 +10,17 @@ export interface AgreedFlow {
 }
 
 /**
- * A directive as far as it concerns those whose flows these are: null where it is about none of them, else without the
- * agencies, categories and purposes that it names beside. That somebody was told something, or objects to what never comes
- * here, is nobody's business but theirs (domain 1.15). A part that says "all" names nobody, and stays. Pure.
+ * A directive as far as it concerns an agency with these flows. One that names the agency as a source is about its own
+ * records, agreed or not; else it is null where it is about none of the flows, and without the agencies, categories and
+ * purposes that it names beside. That somebody was told something, or objects to what never comes here, is nobody's business
+ * but theirs (domain 1.15). A part that says "all" names nobody, and stays. Pure.
  */
-export function concerning<Said extends DirectiveReach>(said: Said, flows: readonly AgreedFlow[]): Said | null {
+export function concerning<Said extends DirectiveReach>(
+  said: Said,
+  agency: string,
+  flows: readonly AgreedFlow[],
+): Said | null {
+  if (said.sources?.includes(agency)) return { ...said, sources: [agency] };
   const own = flows.filter((flow) => reachesOverlap(said, reachOf(flow)));
   if (own.length === 0) return null;
   return {

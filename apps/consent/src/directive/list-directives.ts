@@ -48,7 +48,7 @@ export class ListDirectives {
   ): Promise<DirectiveRow[]> {
     const sql = 'SELECT policy.flows_of_agency_v1($1, $2) AS flows';
     const row = await firstRow<{ flows: AgreedFlow[] }>(tx, sql, [agency, residentId]);
-    return told.flatMap((directive) => concerning(directive, row!.flows) ?? []);
+    return told.flatMap((directive) => concerning(directive, agency!, row!.flows) ?? []);
   }
 }
 
