@@ -77,6 +77,7 @@ export class AnswerCheck {
     // Of two who are both certain nobody is provisional: that they are one stands here for whoever merges them.
     if (asked.length !== 1) return;
     const [from, into] = newcomerFor === null ? [other, newcomer] : [newcomer, other];
+    await this.work.mark(tx, `resident:${from}`, `resident:${into}`);
     await this.joining.run(tx, from, into);
     await this.trail.announce(tx, from, RESIDENT_JOINED, { residentId: from, into });
   }
@@ -88,6 +89,7 @@ export class AnswerCheck {
     outcome: 'same' | 'different',
     residentId: string,
   ): Promise<void> {
+    await this.work.mark(tx, `resident:${residentId}`);
     const sql = 'SELECT consent.settle_check_v1($1, $2) AS free';
     const { free } = (await firstRow<{ free: boolean }>(tx, sql, [checkId, outcome]))!;
     if (!free) return;

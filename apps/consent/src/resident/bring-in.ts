@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { yearsAfter } from '#libs/calendar';
 import { judgeMatch, type MatchVerdict } from '#libs/domain';
+import { UnitOfWork } from '#libs/persistence';
 import { KeyRing, openContent, sealContent } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
@@ -45,6 +46,7 @@ export class BringIn {
     private readonly indexes: IdentityIndexes,
     private readonly store: ResidentStore,
     private readonly ring: KeyRing,
+    private readonly work: UnitOfWork,
   ) {}
 
   /** The caller holds the lock of the birth. `shield` is the id of a shield that the sender asks for. */
@@ -69,6 +71,7 @@ export class BringIn {
             able,
           )
         : this.creating(arriving, verdict, able);
+    await this.work.mark(tx, `resident:${bringing.id}`);
     return { ...(await this.store.bringIn(tx, bringing)), residentId: bringing.id, dataKey };
   }
 

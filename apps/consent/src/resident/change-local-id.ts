@@ -37,6 +37,7 @@ export class ChangeLocalId {
         detail: { action: 'change-local-id', by: principal.id, agency },
         index: { ...index, requesterId: principal.id, requesterAgency: agency },
       });
+      await this.work.mark(tx, `resident:${residentId}`);
       const values = [agency, residentId, this.indexes.localId(agency, localId), link.id, sealed];
       const sql = 'SELECT consent.renumber_v1($1, $2, $3, $4, $5) AS done';
       const { done } = (await firstRow<{ done: boolean }>(tx, sql, values))!;

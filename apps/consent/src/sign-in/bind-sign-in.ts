@@ -53,6 +53,7 @@ export class BindSignIn {
       if (binding.askedBy === principal.id)
         throw new DomainError('second-person-needed', 'a sign-in is bound by two: somebody else confirms');
       await this.signIns.requireFree(tx, binding);
+      await this.work.mark(tx, `resident:${binding.residentId}`);
       const counts = await this.signIns.change(tx, principal, 'sign-in-added', binding, () =>
         tx.query('SELECT consent.confirm_sign_in_v1($1, $2)', [id, principal.id]),
       );

@@ -21,6 +21,7 @@ export class RemoveSignIn {
       await holdSignIn(tx, issuer, subject);
       const binding = await this.signIns.find(tx, principal, id);
       if (binding.removedAt !== null) return presentSignIn(binding);
+      await this.work.mark(tx, `resident:${binding.residentId}`);
       const removed = await this.signIns.change(tx, principal, 'sign-in-removed', binding, () =>
         tx.query('SELECT consent.remove_sign_in_v1($1, $2)', [id, principal.id]),
       );

@@ -45,6 +45,7 @@ export class ConfirmOfficer {
         // Whoever was an officer before stays as they were: suspended, where they are.
         status: row.confirmedAt === null ? ('active' as const) : row.status,
       };
+      await this.work.mark(tx, `principal:${id}`);
       await tx.update(PrincipalRow, { id }, changed);
       const effectiveAt = await this.trail.append(tx, by, {
         kind: 'governance',
