@@ -11,7 +11,7 @@ const MOST_WORK = 16 * 1024 * 1024;
 
 /** Words of terms that say nothing of a person by themselves. */
 const COMMON = new Set(
-  `acute adult after before being body chronic clinical closed code condition confirmed disease disorder event finding
+  `home work mobile phone email temp postal physical both acute adult after before being body chronic clinical closed code condition confirmed disease disorder event finding
     general grade health history injury level lower medical mild moderate normal other patient person primary problem
     procedure right secondary severe severity side situation specified stage state status structure syndrome therapy treatment
     unspecified upper within without active inactive resolved remission recurrence provisional differential refuted`.split(
@@ -35,8 +35,12 @@ export function findLeak({ passed, hidden, places }: DeclaredPart, place: boolea
   for (const needle of needles) if (text.includes(needle)) return true;
   const codes = new Set(hidden.filter((value) => value.length >= LEAST_OF_A_CODE && !COMMON.has(foldText(value))));
   if (passed.codes.some((code) => codes.has(code))) return true;
-  return place && (texts.some(showsPlace) || passed.codes.some((code) => /[a-z]/i.test(code) && couldLocate(code)));
+  return place && (texts.some(showsPlace) || passed.codes.some(locatingCode));
 }
+
+/** A code of letters can be a postcode, or a name with hyphens; whether one of digits alone locates was asked before. */
+const locatingCode = (code: string): boolean =>
+  /[a-z]/i.test(code) && (couldLocate(code) || showsPlace(code.replaceAll('.', ' ')));
 
 /** A phrase, or a code that is long enough to be nothing else. */
 function wholeOf(value: string): string[] {

@@ -1,8 +1,9 @@
 import { couldLocate, isKnownSystem, isSnomedId, nameOf, type Field } from '#libs/domain';
 import { digitsOf, isGroup, isNumber, type Body } from '../body/body.js';
 
-const DATE =
-  /^(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:[T ][0-9:.]{4,15}(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?|[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)$/;
+const TIME = '[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,6})?)?';
+const DAY = '[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?';
+const DATE = new RegExp(`^(?:${DAY}|${TIME}|[0-9]{4}-[0-9]{2}-[0-9]{2}T${TIME}(?:Z|[+-][0-9]{2}:[0-9]{2})?)$`);
 const TOKEN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 /** As many as a UPRN or a telephone number may have; codes of that length are SNOMED CT's or dm+d's. */
 const LONG_DIGITS = /^[0-9]{9,}$/;

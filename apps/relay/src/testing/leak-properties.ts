@@ -72,7 +72,16 @@ const PLACES: readonly Value[] = [
     'margaret@example.org',
     '100023336956',
   ],
-  ...[100023336956, 'Harbour Homes', 'EASTGATE SURGERY', 'Flat 3', 'https://example.org/where'],
+  ...[
+    100023336956,
+    'Harbour Homes',
+    'EASTGATE SURGERY',
+    'Flat 3',
+    'https://example.org/where',
+    'Eastgate-Surgery',
+    '14-Larch-Row',
+    '2026-10-30T100023336956',
+  ],
 ];
 /** Only free text can say these; no pattern knows them. */
 const TOLD_PLACES: readonly Value[] = ['moved in with her sister by the mill', 'the yellow house behind the church'];

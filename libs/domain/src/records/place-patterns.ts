@@ -28,5 +28,9 @@ export const couldLocate = (text: string): boolean => /[0-9]{7}/.test(text) || P
  */
 export function showsPlace(text: string): boolean {
   const plain = text.normalize('NFKC');
-  return [POSTCODE, REACHED_BY, STREET, UNIT, KEEPER, SHELTER, LONG_NUMBER].some((pattern) => pattern.test(plain));
+  // "Eastgate-Surgery", "ZZ10_1HA": marks may stand for spaces.
+  const spaced = plain.replace(/[-_]+/g, ' ');
+  return [POSTCODE, REACHED_BY, STREET, UNIT, KEEPER, SHELTER, LONG_NUMBER].some(
+    (pattern) => pattern.test(plain) || pattern.test(spaced),
+  );
 }
