@@ -70,8 +70,7 @@ export class ImportResident {
     await this.record(tx, principal, residentId, created);
     if (locationShield) await this.shields.run(tx, principal, randomUUID(), residentId);
     if (linked?.created) {
-      const event = { residentId, agency: principal.agency, pseudonym: linked.pseudonym };
-      await this.trail.announce(tx, residentId, LINK_CREATED, event);
+      await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
     }
     return { id: principal.kind === 'officer' ? residentId : linked!.pseudonym };
   }

@@ -37,8 +37,7 @@ export class LinkResident {
       const seen = linked === null ? null : residentId;
       await this.trail.append(tx, await this.trail.seal(tx, searchEntry('link', principal, details, seen)));
       if (linked === null || seen === null) return null;
-      if (linked.created)
-        await this.trail.announce(tx, seen, LINK_CREATED, { residentId: seen, agency, pseudonym: linked.pseudonym });
+      if (linked.created) await this.trail.announce(tx, seen, LINK_CREATED, { residentId: seen });
       return { id: linked.pseudonym };
     });
   }

@@ -99,6 +99,33 @@ describe('who may come through', () => {
     });
   });
 
+  it('is logged where somebody may not, by ids alone: never a token, an address or who a resident is', async () => {
+    const token = issuer.token('margaret');
+    const forged = `${token.slice(0, -6)}AAAAAA`;
+    const events = async (ask: () => Promise<Response>): Promise<object[]> => {
+      lines.length = 0;
+      await ask();
+      for (const secret of [token, forged, 'margaret', 'r-1', '9990000018'])
+        expect([secret, lines.some((line) => line.includes(secret))]).toEqual([secret, false]);
+      return lines
+        .map((line) => JSON.parse(line) as { problem?: string })
+        .filter(({ problem: refused }) => refused !== undefined);
+    };
+    const withToken = (bearer: string) => (): Promise<Response> =>
+      send('GET', '/v1/samples/me?nhs=9990000018', { headers: { authorization: `Bearer ${bearer}` } });
+    const at = { method: 'GET', route: '/v1/samples/me', requestId: expect.any(String) };
+    const reason = expect.stringMatching(/^the (signature|signing key|issuer)/);
+    expect(await events(withToken(forged))).toMatchObject([{ ...at, problem: 'unauthenticated', reason }]);
+    expect(await events(() => send('GET', '/v1/samples/me'))).toMatchObject([{ ...at, reason: 'send a bearer token' }]);
+    expect(await events(() => send('GET', '/v1/samples/me', { as: 'marsh' }))).toMatchObject([
+      { ...at, problem: 'forbidden', principalKind: 'officer', principalId: expect.any(String) },
+    ]);
+    expect(await events(() => send('GET', '/v1/samples/me', { as: 'nobody' }))).toMatchObject([
+      { ...at, problem: 'unknown-principal' },
+    ]);
+    expect(await events(withToken(token))).toEqual([]);
+  });
+
   it('turns a suspended principal away, but for a route that decides', async () => {
     expect(await problem(send('GET', '/v1/samples/me', { as: 'offshift' }))).toMatchObject({
       type: expect.stringMatching(/:suspended$/),

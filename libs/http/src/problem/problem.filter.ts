@@ -19,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     const status = PROBLEM_STATUSES[problem.problem][0];
     if (status >= 500)
       this.log.error({ requestId: request.id, problem: problem.problem, err: error }, 'a request failed');
+    if (status === 401 || status === 403) this.log.warn(securityEvent(request, problem), 'a request was refused');
     sendProblem(http.getResponse<FastifyReply>(), request.id, problem);
   }
 }
@@ -48,4 +49,22 @@ export function sendProblem(reply: FastifyReply, requestId: string, problem: Pro
     .headers({ ...problem.details.headers, 'content-type': 'application/problem+json' })
     // Bytes, because Fastify adds a charset to text, which this media type does not have (RFC 9457 6.1).
     .send(Buffer.from(JSON.stringify(document)));
+}
+
+/**
+ * Of a refusal, who and where by ids alone: the route's template and never its address, a member of staff's id and of a resident
+ * nothing but that they are one. The reason is of constant text, of a forged token too.
+ */
+function securityEvent(request: FastifyRequest, { problem, details }: ProblemError): Record<string, unknown> {
+  const { principal } = request;
+  return {
+    requestId: request.id,
+    problem,
+    ...(details.code === undefined ? {} : { code: details.code }),
+    ...(problem === 'unauthenticated' ? { reason: details.detail } : {}),
+    method: request.method,
+    route: request.routeOptions.url ?? 'none',
+    ...(principal ? { principalKind: principal.kind } : {}),
+    ...(principal && principal.kind !== 'resident' ? { principalId: principal.id } : {}),
+  };
 }

@@ -71,7 +71,7 @@ export const explainDecision = (
 ): Explanation => {
   const texts = textsFor(engine.bundle, languages);
   const told = tellDecision(decision, question.request, reader);
-  const withheld = told !== decision;
+  const withheld = told.reason !== decision.reason;
   const lever = told.basis === null ? null : LEVER_OF_MODE[told.basis];
   const denial = told.outcome === 'deny' && !withheld ? ofDenial(question, decision, engine, reader, texts) : null;
   return {
