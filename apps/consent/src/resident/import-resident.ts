@@ -50,13 +50,12 @@ export class ImportResident {
     details: PersonDetails,
     locationShield: boolean,
   ): Promise<{ id: string }> {
-    const agency = principal.agency!;
     const shield = locationShield ? randomUUID() : undefined;
-    const admitted = await this.bringIn.run(tx, agency, details, { by: principal.id, shield });
+    const admitted = await this.bringIn.run(tx, principal.agency!, details, { by: principal.id, shield });
     const { residentId, pseudonym, linked } = admitted;
     await this.record(tx, principal, admitted);
     if (shield !== undefined) await this.shields.told(tx, principal, shield, residentId);
-    if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
+    if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
     return { id: principal.kind === 'officer' ? residentId : pseudonym! };
   }
 

@@ -99,22 +99,31 @@ describe('who may come through', () => {
     });
   });
 
-  it('is noted when they are turned away, by ids and codes, and never by what their token says', async () => {
-    lines.length = 0;
-    const forged = `Bearer ${issuer.token('marsh').slice(0, -6)}AAAAAA`;
-    await send('GET', '/v1/samples/me', { headers: { authorization: forged, 'x-request-id': 'abcdef-000001' } });
-    await send('GET', '/v1/samples/me', { as: 'marsh' });
-    await send('GET', '/v1/samples/me', { as: '9990000018' });
-    const noted = lines
-      .map((line) => JSON.parse(line) as Record<string, unknown>)
-      .filter(({ level }) => level === 'warn');
-    expect(noted.map(({ route, problem }) => `${String(route)} ${String(problem)}`)).toEqual([
-      '/v1/samples/me unauthenticated',
-      '/v1/samples/me forbidden',
-      '/v1/samples/me unknown-principal',
+  it('is logged where somebody may not, by ids alone: never a token, an address or who a resident is', async () => {
+    const token = issuer.token('margaret');
+    const forged = `${token.slice(0, -6)}AAAAAA`;
+    const events = async (ask: () => Promise<Response>): Promise<object[]> => {
+      lines.length = 0;
+      await ask();
+      for (const secret of [token, forged, 'margaret', 'r-1', '9990000018'])
+        expect([secret, lines.some((line) => line.includes(secret))]).toEqual([secret, false]);
+      return lines
+        .map((line) => JSON.parse(line) as { problem?: string })
+        .filter(({ problem: refused }) => refused !== undefined);
+    };
+    const withToken = (bearer: string) => (): Promise<Response> =>
+      send('GET', '/v1/samples/me?nhs=9990000018', { headers: { authorization: `Bearer ${bearer}` } });
+    const at = { method: 'GET', route: '/v1/samples/me', requestId: expect.any(String) };
+    const reason = expect.stringMatching(/^the (signature|signing key|issuer)/);
+    expect(await events(withToken(forged))).toMatchObject([{ ...at, problem: 'unauthenticated', reason }]);
+    expect(await events(() => send('GET', '/v1/samples/me'))).toMatchObject([{ ...at, reason: 'send a bearer token' }]);
+    expect(await events(() => send('GET', '/v1/samples/me', { as: 'marsh' }))).toMatchObject([
+      { ...at, problem: 'forbidden', principalKind: 'officer', principalId: expect.any(String) },
     ]);
-    expect(noted[0]).toMatchObject({ requestId: 'abcdef-000001', method: 'GET' });
-    expect(lines.join('')).not.toMatch(/9990000018|AAAAAA/);
+    expect(await events(() => send('GET', '/v1/samples/me', { as: 'nobody' }))).toMatchObject([
+      { ...at, problem: 'unknown-principal' },
+    ]);
+    expect(await events(withToken(token))).toEqual([]);
   });
 
   it('turns a suspended principal away, but for a route that decides', async () => {

@@ -1,4 +1,5 @@
-import { problemType, type ProblemCode, type ProblemDocument } from '#libs/contracts';
+import type { ProblemDocument } from '#libs/contracts';
+import { problemType } from '#libs/contracts';
 import { Log } from '#libs/telemetry';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -18,25 +19,10 @@ export class ProblemFilter implements ExceptionFilter {
     const status = PROBLEM_STATUSES[problem.problem][0];
     if (status >= 500)
       this.log.error({ requestId: request.id, problem: problem.problem, err: error }, 'a request failed');
-    if (TURNED_AWAY.has(problem.problem)) this.noteTurnedAway(request, problem);
+    if (status === 401 || status === 403) this.log.warn(securityEvent(request, problem), 'a request was refused');
     sendProblem(http.getResponse<FastifyReply>(), request.id, problem);
   }
-
-  /** Ids and codes only: a forged token may say anything, so nothing of it is repeated. */
-  private noteTurnedAway({ id, method, routeOptions, principal }: FastifyRequest, problem: ProblemError): void {
-    const who = { principalId: principal?.id, principalKind: principal?.kind };
-    const what = { problem: problem.problem, code: problem.details.code };
-    this.log.warn({ requestId: id, method, route: routeOptions.url, ...who, ...what }, 'somebody was turned away');
-  }
 }
-
-/** Refusals of a person, not of what they sent: what whoever watches over the place looks for. */
-const TURNED_AWAY: ReadonlySet<ProblemCode> = new Set([
-  'unauthenticated',
-  'forbidden',
-  'unknown-principal',
-  'suspended',
-]);
 
 export function problemDocument(problem: ProblemError, requestId: string): ProblemDocument {
   const [status, title] = PROBLEM_STATUSES[problem.problem];
@@ -63,4 +49,22 @@ export function sendProblem(reply: FastifyReply, requestId: string, problem: Pro
     .headers({ ...problem.details.headers, 'content-type': 'application/problem+json' })
     // Bytes, because Fastify adds a charset to text, which this media type does not have (RFC 9457 6.1).
     .send(Buffer.from(JSON.stringify(document)));
+}
+
+/**
+ * Of a refusal, who and where by ids alone: the route's template and never its address, a member of staff's id and of a resident
+ * nothing but that they are one. The reason is of constant text, of a forged token too.
+ */
+function securityEvent(request: FastifyRequest, { problem, details }: ProblemError): Record<string, unknown> {
+  const { principal } = request;
+  return {
+    requestId: request.id,
+    problem,
+    ...(details.code === undefined ? {} : { code: details.code }),
+    ...(problem === 'unauthenticated' ? { reason: details.detail } : {}),
+    method: request.method,
+    route: request.routeOptions.url ?? 'none',
+    ...(principal ? { principalKind: principal.kind } : {}),
+    ...(principal && principal.kind !== 'resident' ? { principalId: principal.id } : {}),
+  };
 }
