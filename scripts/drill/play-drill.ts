@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { until } from '../demo/until.js';
 import type { Recovered } from '../recover/recover-database.js';
 import type { DrillTown, Look } from './drill-town.js';
@@ -15,6 +16,8 @@ const DISCHARGE: Look = { as: 'pell', resident: 'margaret', category: 'DISCHARGE
 const LEAD = 'marsh';
 /** How long nothing may go out of the restored database before anybody recovers it. */
 const REFUSING_MS = 8_000;
+const LOOK_EVERY_MS = 100;
+const AGAIN_WITHIN_MS = 180_000;
 
 /** Stops what flows: a refusal, a shield, and a category for the whole place. */
 async function stopThings({ stage }: DrillTown): Promise<void> {
@@ -32,7 +35,10 @@ export async function playDrill({ town, swap, recover, find }: DrillParts): Prom
   const margaret = await town.residentId(await town.stage.pseudonym('pell', 'margaret'));
   let going = true;
   const loop = (async () => {
-    while (going) await Promise.all([town.look(MEDS), town.look(untouched), town.open()]);
+    while (going) {
+      await Promise.all([town.look(MEDS), town.look(untouched), town.open()]);
+      await pause(LOOK_EVERY_MS);
+    }
   })();
   try {
     find('before the backup, Margaret’s medicines', await town.look(MEDS), 'permit');
@@ -49,14 +55,18 @@ export async function playDrill({ town, swap, recover, find }: DrillParts): Prom
 
     await swap.restore();
     const restoredAt = await town.now();
-    await new Promise((resolve) => setTimeout(resolve, REFUSING_MS));
+    await pause(REFUSING_MS);
     find('disclosures out of the restored database', await town.releasedSince(restoredAt, null), 0);
     const log = await town.log();
     find('the log signs below its size', log.size >= size, false);
 
     const { barred } = await recover();
     find('things that are barred', barred, 2);
-    await until('others flow again', async () => (await town.look(untouched)) === 'permit' || undefined);
+    let seen = 'nothing';
+    const flows = async (): Promise<true | undefined> => (seen = await town.look(untouched)) === 'permit' || undefined;
+    // An app that its cut connections ended is started again meanwhile.
+    await until('others flow again', flows, AGAIN_WITHIN_MS).catch(() => undefined);
+    find('others, who were untouched, after the recovery', seen, 'permit');
     find('Margaret’s medicines after the recovery', await town.look(MEDS), 'facts-incomplete');
     find('DISCHARGE after the recovery', await town.look(DISCHARGE), 'facts-incomplete');
     await stopThings(town);

@@ -67,7 +67,8 @@ export async function checkpointSize({ send }: Place): Promise<number> {
 /** Until whoever reads the log sees everything that is staged now. */
 export const logged = (place: Place): Promise<true> =>
   eventually('the log is signed', async () => {
-    const { rows } = await place.admin.query<{ n: number }>('SELECT count(*)::int AS n FROM audit.staging');
+    const { rows } = await place.admin.query<{ n: number }>(`SELECT ((SELECT count(*) FROM audit.staging)
+       + (SELECT count(*) FROM audit.checkpoint WHERE published_at IS NULL))::int AS n`);
     return rows[0]!.n === 0 || undefined;
   });
 

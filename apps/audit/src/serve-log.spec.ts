@@ -17,7 +17,12 @@ afterAll(() => audit.close());
 const sequenced = () =>
   eventually(
     'all is sequenced',
-    async () => (await audit.app.query('SELECT 1 FROM audit.staging LIMIT 1')).rowCount === 0,
+    async () =>
+      (
+        await audit.app.query(
+          'SELECT 1 FROM audit.staging UNION ALL SELECT 1 FROM audit.checkpoint WHERE published_at IS NULL LIMIT 1',
+        )
+      ).rowCount === 0,
   );
 const searches = async (action: string) =>
   (await audit.admin.query(`SELECT 1 FROM audit.entry_line WHERE kind = 'search' AND action = $1`, [action]))

@@ -11,7 +11,7 @@ const PROMISE = 'consent-broker/promise@v1';
 export type EntryProof =
   /** C2SP tlog-proof under the newest checkpoint. */
   | { readonly state: 'proved'; readonly proof: string }
-  /** Staged and not yet in the tree: the log's signed word that this leaf will be, within the merge delay. */
+  /** Not yet under a checkpoint that may be read: the log's signed word that this leaf will be, within the merge delay. */
   | { readonly state: 'promised'; readonly promise: string };
 
 /** Proves that an entry is in the log, or promises it. Says nothing about who may ask: the caller has settled that. */
@@ -26,11 +26,14 @@ export class ProveEntry {
   /** Undefined for an id that is neither staged nor sequenced. */
   async run(id: string): Promise<EntryProof | undefined> {
     const promise = await this.#promise(id);
-    const [entry] = await this.database.rows<{ idx: string }>('SELECT idx FROM audit.entry WHERE id = $1', [id]);
+    const sql = 'SELECT idx, leaf FROM audit.entry WHERE id = $1';
+    const [entry] = await this.database.rows<{ idx: string; leaf: Buffer }>(sql, [id]);
     if (!entry) return promise === undefined ? undefined : { state: 'promised', promise };
-    // Read after the entry, the newest checkpoint is certain to cover it: they were committed together.
-    const checkpoint = (await this.log.newestCheckpoint())!;
+    const checkpoint = await this.log.newestCheckpoint();
     const index = Number(entry.idx);
+    // In the tree, under a checkpoint that nobody may read yet (ADR 22): it is promised a moment longer.
+    if (!checkpoint || checkpoint.size <= index)
+      return { state: 'promised', promise: this.#word(id, leafHash(entry.leaf)) };
     const hashes = await this.log.compute((source) => inclusionProof(source, index, checkpoint.size));
     return { state: 'proved', proof: formatTlogProof({ index, hashes, checkpoint: checkpoint.note }) };
   }
@@ -42,7 +45,10 @@ export class ProveEntry {
       [id],
     );
     if (!leaf) return undefined;
-    const hash = leafHash(leafBytes(leaf)).toString('base64');
-    return signNote(`${PROMISE}\n${id}\n${hash}\n`, [this.key.signer]);
+    return this.#word(id, leafHash(leafBytes(leaf)));
+  }
+
+  #word(id: string, hash: Buffer): string {
+    return signNote(`${PROMISE}\n${id}\n${hash.toString('base64')}\n`, [this.key.signer]);
   }
 }

@@ -21,6 +21,8 @@ export interface SequencerOptions {
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
+/** Under load several batches share one line in the restart-proof store. */
+const PUBLISH_EVERY_MS = 200;
 
 /**
  * Keeps the log growing: of all sequencers on a database one leads, by session advisory lock; the others wait to take
@@ -94,7 +96,7 @@ export class Sequencer {
       const { count, size } = await sequenceBatch(connection, signer, { limit, confirm, unpublished: true });
       if (count < limit || Date.now() >= publishAt) {
         await sizes.publish(connection, size);
-        publishAt = Date.now() + intervalMs;
+        publishAt = Date.now() + PUBLISH_EVERY_MS;
       }
       if (count > 0 || confirm) confirmAt = Date.now() + confirmMs;
       if (count < limit) await this.#pause.wait(intervalMs);
