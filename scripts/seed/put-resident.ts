@@ -12,10 +12,10 @@ const NHS_NUMBER_HOLDERS = ['NM-GP', 'NM-ACUTE', 'NM-ASC', 'NM-MH', 'REACH'];
 export async function putResident(api: TownApi, resident: TownResident): Promise<Pseudonyms> {
   const { givenName, familyName, birthDate, postcode, uprn, nhsNumber, localIds } = resident;
   const first = NHS_NUMBER_HOLDERS.find((agency) => agency in localIds)!;
-  const person = { familyName, givenName, birthDate, postcode, uprn };
+  const person = { familyName, givenName, birthDate, postcode };
   const brought = await api.post<{ id: string }>(sayer(first), '/consent/v1/residents', {
     ...person,
-    ...{ nhsNumber, localId: localIds[first] },
+    ...{ nhsNumber, uprn, localId: localIds[first] },
   });
   const pseudonyms: Record<string, string> = { [first]: brought.id };
   for (const [agency, localId] of Object.entries(localIds).filter(([code]) => code !== first)) {
