@@ -94,7 +94,7 @@ export class AnswerCheck {
     const { free } = (await firstRow<{ free: boolean }>(tx, sql, [checkId, outcome]))!;
     if (!free) return;
     for (const { agency, pseudonym } of await tx.findBy(LinkRow, { residentId }))
-      await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
+      await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
   }
 
   private async record(tx: Transaction, principal: Principal, { id, side }: Question, answer: string): Promise<void> {
