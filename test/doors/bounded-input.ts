@@ -2,7 +2,7 @@ import { createContext, runInContext } from 'node:vm';
 import { plainToInstance } from 'class-transformer';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { getMetadataStorage, validateSync } from 'class-validator';
-import { sizeFault } from '../../libs/http/src/body/size-faults.js';
+import { sizeFault } from '#libs/http';
 import type { Shape } from './handlers.js';
 
 const LONG = 101_000;
@@ -60,8 +60,7 @@ export function unbounded(shape: Shape): string[] {
 export function slow(shape: Shape): string[] {
   return fieldsOf(shape).flatMap((field) =>
     rulesOf(shape, field)
-      .filter(({ name }) => name === 'matches')
-      .map(({ constraints }) => (constraints as readonly RegExp[])[0]!)
+      .flatMap(({ constraints }) => ((constraints ?? []) as readonly unknown[]).filter((one) => one instanceof RegExp))
       .filter((pattern) => LONG_TEXTS.some((text) => isSlow(pattern, longestThatPasses(shape, field, text))))
       .map((pattern) => `${shape.name}.${field}: ${pattern.source}`),
   );

@@ -7,6 +7,7 @@ export { SignInConfig } from './config/sign-in-config.js';
 export { bootstrapApp, type RunningApp } from './host/bootstrap-app.js';
 export { type HostOptions } from './host/host-options.js';
 export { Readiness, type ReadinessCheck } from './host/readiness.js';
+export { sizeFault } from './body/size-faults.js';
 export { Lane, type Ending, type LaneLimits } from './host/lane.js';
 export { runApp } from './host/run-app.js';
 export { vouchFor } from './host/vouch-for.js';
