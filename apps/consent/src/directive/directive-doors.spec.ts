@@ -18,7 +18,9 @@ beforeAll(async () => {
   await worksWith(place, margaret.id, { agency: 'HARBOUR', purpose: 'HOUSADAPT' });
 });
 afterAll(() => place.stop());
-beforeEach(() => place.admin.query('TRUNCATE consent.directive, audit.staging, messaging.outbox'));
+beforeEach(() =>
+  place.admin.query('TRUNCATE consent.directive, consent.directive_epoch, audit.staging, messaging.outbox'),
+);
 
 /** Whether each entry, the oldest first, is left out of its resident's history. */
 async function marks(): Promise<(string | null)[]> {

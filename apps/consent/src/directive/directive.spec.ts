@@ -14,7 +14,9 @@ beforeAll(async () => {
   door = directiveDoor(place, margaret);
 });
 afterAll(() => place.stop());
-beforeEach(() => place.admin.query('TRUNCATE consent.directive, audit.staging, messaging.outbox'));
+beforeEach(() =>
+  place.admin.query('TRUNCATE consent.directive, consent.directive_epoch, audit.staging, messaging.outbox'),
+);
 
 describe('giving consent', () => {
   it('is the resident’s, capped by the agreement, fenced, recorded and announced in one go', async () => {
