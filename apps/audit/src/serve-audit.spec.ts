@@ -204,6 +204,14 @@ describe("an officer's entries", () => {
     expect(await json<HistoryLine>(audit.get(`/v1/entries/${id}`, 'margaret'))).not.toHaveProperty('detail');
   });
 
+  it('are not opened for an officer who does not answer for privacy: a policy author reads the line', async () => {
+    const id = await audit.record({}, { detail: 'why it was allowed' });
+    const answer = await audit.get(`/v1/entries/${id}`, 'author');
+    const text = await answer.text();
+    expect([answer.status, text.includes('why it was allowed')]).toEqual([200, false]);
+    expect(JSON.parse(text)).toMatchObject({ id, detail: null, detailState: 'withheld' });
+  });
+
   it('stay shut when the search itself cannot be recorded', async () => {
     const id = await audit.record();
     await audit.admin.query('REVOKE EXECUTE ON FUNCTION audit.append_v1(jsonb) FROM audit_app');

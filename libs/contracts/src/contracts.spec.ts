@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { getMetadataStorage, IsString, validateSync } from 'class-validator';
 import {
   CloudEventEnvelope,
   DirectiveChanged,
   LinkCreated,
   PageQuery,
   pageOf,
+  PlaceResumed,
+  RelationshipChanged,
   PROBLEM_CODES,
   problemType,
 } from './index.js';
@@ -40,9 +42,36 @@ describe('contracts', () => {
     };
     expect(failures(DirectiveChanged, { ...ids, change: 'withdrawn' })).toEqual([]);
     expect(failures(DirectiveChanged, { ...ids, change: 'lost' })).toEqual(['change']);
-    expect(failures(LinkCreated, { residentId: ids.residentId, agency: 'REACH', pseudonym: '9990000018' })).toEqual([
-      'pseudonym',
-    ]);
+    const told = { residentId: ids.residentId, agency: 'REACH', pseudonym: 'a'.repeat(26) };
+    expect(failures(LinkCreated, told).sort()).toEqual(['agency', 'pseudonym']);
+  });
+
+  describe('the internal topics', () => {
+    /** Fields of an event that are neither an internal id nor a code of a closed list: what a reader of a broker could use. */
+    const telling = (event: new () => object): string[] =>
+      [
+        ...new Set(
+          getMetadataStorage()
+            .getTargetValidationMetadatas(event, '', false, false)
+            .map((each) => each.propertyName),
+        ),
+      ].filter((field) => !/Id$/.test(field) && !CODES.includes(field));
+    const CODES = ['change', 'kind', 'name'];
+
+    it.each([DirectiveChanged, LinkCreated, RelationshipChanged, PlaceResumed])(
+      'hold ids and codes alone: %p',
+      (event) => {
+        expect(telling(event)).toEqual([]);
+      },
+    );
+
+    it('would be found to hold the map of everybody’s names (seeded fault)', () => {
+      class LinkOfBefore extends LinkCreated {
+        @IsString()
+        readonly pseudonym!: string;
+      }
+      expect(telling(LinkOfBefore)).toEqual(['pseudonym']);
+    });
   });
 
   it('checks the envelope', () => {

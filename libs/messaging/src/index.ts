@@ -6,6 +6,12 @@ export type { EventHandler, Inbox, Outcome, UnreadableItem } from './consuming/i
 export { Marks } from './consuming/mark.js';
 export type { ParkedStream, Release } from './consuming/parked-streams.js';
 export { kafkaClient, type KafkaOptions } from './kafka/kafka-options.js';
+export {
+  kafkaSecurity,
+  SASL_MECHANISMS,
+  type KafkaSecuritySettings,
+  type SaslMechanism,
+} from './kafka/kafka-security.js';
 export { openTopics } from './kafka/open-topics.js';
 export type { MessagingLog } from './messaging-log.js';
 export { messagingMigrations } from './migrations/index.js';

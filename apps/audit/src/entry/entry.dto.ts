@@ -114,8 +114,9 @@ export class EntryLine extends OwnLine {
 
 /** One entry with what can be opened of it. */
 export class EntryRead extends EntryLine {
-  /** The canonical request, facts and outcome; null once the key that held them was erased. */
+  /** The canonical request, facts and outcome; null once the key that held them was erased, and where they are withheld. */
   readonly detail!: unknown;
-  @ApiProperty({ enum: ['open', 'erased', 'unreadable'] })
-  readonly detailState!: 'open' | 'erased' | 'unreadable';
+  /** `withheld`: for officers in other roles than privacy officer and information governance lead. */
+  @ApiProperty({ enum: ['open', 'erased', 'unreadable', 'withheld'] })
+  readonly detailState!: 'open' | 'erased' | 'unreadable' | 'withheld';
 }

@@ -7,7 +7,13 @@ import { OpenEntryDetail } from './open-entry-detail.js';
 import { entryLine } from './present-line.js';
 import { viewerOf } from './viewer-of.js';
 
-/** An officer opens one entry of their scope; that is an entry too, about the same resident. */
+/** Those who answer for privacy. Officers write rules, too, and for that need nobody's details. */
+const OPENERS: readonly string[] = ['privacy-officer', 'ig-lead'];
+
+/**
+ * An officer opens one entry of their scope; that is an entry too, about the same resident. What is sealed in it is opened for
+ * a privacy officer or an information governance lead alone; the line says to others that it is withheld.
+ */
 @Injectable()
 export class ReadEntry {
   constructor(
@@ -19,7 +25,8 @@ export class ReadEntry {
   async run(officer: Principal, id: string): Promise<EntryRead> {
     const line = await this.lines.find(id, viewerOf(officer));
     if (!line) throw new ProblemError('not-found');
-    const detail = await this.details.run(id);
+    const opens = officer.roles.some((role) => OPENERS.includes(role));
+    const detail = opens ? await this.details.run(id) : { detail: null, detailState: 'withheld' as const };
     await this.trail.run(officer, 'read-entry', { entry: id }, line.resident_id);
     return { ...entryLine(line), ...detail };
   }

@@ -24,8 +24,9 @@ export interface AuditFixture extends LogFixture {
   post(path: string, as?: string): Promise<Response>;
 }
 
-/** Sign-in → kind and agency. */
+/** Sign-in → agency. All are privacy officers, but for the author, who writes rules. */
 export const OFFICERS = { stone: 'NM-ACUTE', 'harbour-ig': 'HARBOUR', marsh: 'NM-ASC' } as const;
+const AUTHOR = 'author';
 
 export async function openAuditFixture(): Promise<AuditFixture> {
   const fixture = await openLogFixture();
@@ -108,7 +109,7 @@ async function people(
     [agencies],
   );
   const staff = [
-    ...Object.entries(OFFICERS).map(([key, agency]) => [key, 'officer', agency] as const),
+    ...Object.entries({ ...OFFICERS, [AUTHOR]: 'NM-ACUTE' }).map(([key, agency]) => [key, 'officer', agency] as const),
     ['pell', 'practitioner', 'REACH'],
     ['brandt', 'practitioner', 'REACH'],
     ['varga', 'practitioner', 'HARBOUR'],
@@ -116,8 +117,10 @@ async function people(
   const ids: Record<string, string> = {};
   for (const [subject, kind, agency] of staff) {
     ids[subject] = randomUUID();
-    const sql = 'INSERT INTO policy.principal (id, kind, issuer, subject, agency) VALUES ($1, $2, $3, $4, $5)';
-    await admin.query(sql, [ids[subject], kind, issuer, subject, agency]);
+    const roles = kind === 'officer' ? [subject === AUTHOR ? 'policy-author' : 'privacy-officer'] : [];
+    const sql =
+      'INSERT INTO policy.principal (id, kind, issuer, subject, agency, roles) VALUES ($1, $2, $3, $4, $5, $6)';
+    await admin.query(sql, [ids[subject], kind, issuer, subject, agency, roles]);
   }
   for (const [subject, id] of Object.entries(residents)) {
     await admin.query(`INSERT INTO consent.resident (id, sealed_identity, match_indexes) VALUES ($1, $2, '{}')`, [

@@ -93,8 +93,8 @@ export class AnswerCheck {
     const sql = 'SELECT consent.settle_check_v1($1, $2) AS free';
     const { free } = (await firstRow<{ free: boolean }>(tx, sql, [checkId, outcome]))!;
     if (!free) return;
-    for (const { agency, pseudonym } of await tx.findBy(LinkRow, { residentId }))
-      await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
+    if (await tx.existsBy(LinkRow, { residentId }))
+      await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
   }
 
   private async record(tx: Transaction, principal: Principal, { id, side }: Question, answer: string): Promise<void> {

@@ -56,7 +56,7 @@ export class ImportResident {
     const { residentId, pseudonym, linked } = admitted;
     await this.record(tx, principal, admitted);
     if (shield !== undefined) await this.shields.told(tx, principal, shield, residentId);
-    if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
+    if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
     return { id: principal.kind === 'officer' ? residentId : pseudonym! };
   }
 

@@ -28,7 +28,7 @@ export class LinkResident {
       });
       const entry = searchEntry('link', principal, details, residentId);
       await this.trail.append(tx, await this.trail.seal(tx, entry, dataKey));
-      if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId, agency, pseudonym });
+      if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
       return { id: pseudonym! };
     });
   }

@@ -161,12 +161,18 @@ describe('linking', () => {
     }
   });
 
-  it('tells the relay of a new link once', async () => {
-    const { rows } = await place.admin.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM messaging.outbox WHERE event_type = 'link.created.v1' AND data ->> 'pseudonym' = $1`,
-      [margaret.harbour],
+  it('tells the relay of a new link once, and names nobody’s pseudonym or agency on the broker', async () => {
+    const { rows } = await place.admin.query<{ data: object }>(
+      `SELECT data FROM messaging.outbox WHERE event_type = 'link.created.v1' AND data ->> 'residentId' = $1`,
+      [margaret.id],
     );
-    expect(rows[0]!.n).toBe(1);
+    // One for each agency that knows her.
+    const links = await place.admin.query('SELECT 1 FROM consent.link WHERE resident_id = $1', [margaret.id]);
+    expect(rows.map(({ data }) => data)).toEqual(links.rows.map(() => ({ residentId: margaret.id })));
+    const all = await place.admin.query<{ told: string }>(
+      `SELECT o.data::text || o.stream || o.message_key AS told FROM messaging.outbox o`,
+    );
+    for (const { told } of all.rows) expect(told).not.toMatch(/(?<![a-z2-7-])[a-z2-7]{26}(?![a-z2-7-])|HARBOUR|NM-/);
   });
 });
 

@@ -11,8 +11,8 @@ const BEGUN = `
     WHERE s.relationship_id IN (SELECT n.relationship_id FROM policy.relationship_start n
         WHERE n.starts_at <= fence.domain_now() ORDER BY n.starts_at LIMIT 100)
       AND r.id = s.relationship_id
-    RETURNING r.id, r.resident_id AS "residentId", r.agency, r.ends_at)
-  SELECT b.id, b."residentId", b.agency FROM begun b
+    RETURNING r.id, r.resident_id AS "residentId", r.ends_at)
+  SELECT b.id, b."residentId" FROM begun b
   WHERE b.ends_at IS NULL OR b.ends_at > fence.domain_now() ORDER BY b."residentId", b.id`;
 
 /**
@@ -26,9 +26,9 @@ export class AnnounceStarts {
   /** How many were said. */
   run(): Promise<number> {
     return this.work.run(async (tx) => {
-      const begun = rowsOf<{ id: string; residentId: string; agency: string }>(await tx.query(BEGUN));
-      for (const { id, residentId, agency } of begun) {
-        const data = { residentId, relationshipId: id, agency, change: 'started' } as const;
+      const begun = rowsOf<{ id: string; residentId: string }>(await tx.query(BEGUN));
+      for (const { id, residentId } of begun) {
+        const data = { residentId, relationshipId: id, change: 'started' } as const;
         await announce(tx, data, RELATIONSHIP_CHANGED);
       }
       return begun.length;

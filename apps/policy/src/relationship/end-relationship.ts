@@ -38,7 +38,7 @@ export class EndRelationship {
         detail: { relationship: id, endsAt: now.toISOString() },
         index: { purpose, recipientAgency: agency, ...(practitionerId === null ? {} : { practitionerId }) },
       });
-      await announce(tx, { residentId, relationshipId: id, agency, change: 'ended' }, RELATIONSHIP_CHANGED);
+      await announce(tx, { residentId, relationshipId: id, change: 'ended' }, RELATIONSHIP_CHANGED);
       return { id, endsAt: now.toISOString(), effectiveAt };
     });
   }

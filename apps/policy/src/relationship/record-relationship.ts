@@ -59,10 +59,10 @@ export class RecordRelationship {
   }
 
   /** At once where it counts at once; else `AnnounceStarts` says it when it does. */
-  private async announceStart(tx: EntityManager, { id, residentId, agency, startsAt }: RelationshipRow): Promise<void> {
+  private async announceStart(tx: EntityManager, { id, residentId, startsAt }: RelationshipRow): Promise<void> {
     if (startsAt > (await domainNow(tx)))
       return void (await tx.insert(RelationshipStartRow, { relationshipId: id, startsAt }));
-    await announce(tx, { residentId, relationshipId: id, agency, change: 'started' }, RELATIONSHIP_CHANGED);
+    await announce(tx, { residentId, relationshipId: id, change: 'started' }, RELATIONSHIP_CHANGED);
   }
 
   private async toRow(

@@ -35,6 +35,8 @@ export class PageFilter implements ExceptionFilter {
     const { status, key, places } = toPageError(error, request.method);
     const asked = error instanceof AskAgain ? error.fields : parkedFor(visit, request, status);
     if (asked) return askAgain(visit, request, asked);
+    if (status === 403)
+      this.log.warn({ requestId: request.id, code: key, method: request.method }, 'a page was refused');
     if (status >= 500) this.log.error({ requestId: request.id, err: error }, 'a page failed');
     const { t } = visit;
     const said = { ...places, reference: request.id };

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CONSENT_CHANGES_TOPIC, POLICY_CHANGES_TOPIC } from '#libs/contracts';
 import {
   ConsumerRunner,
+  type KafkaOptions,
+  kafkaSecurity,
   KafkaSink,
   KafkaSource,
   LogSink,
@@ -75,8 +77,14 @@ export class Shipping {
     await this.pool.end();
   }
 
-  private kafka(brokers: readonly string[]): { brokers: readonly string[]; clientId: string } {
-    return { brokers, clientId: GROUP };
+  private kafka(brokers: readonly string[]): KafkaOptions {
+    const { config } = this;
+    const security = kafkaSecurity({
+      ...{ tls: config.KAFKA_TLS === 'on', caFile: config.KAFKA_CA_FILE },
+      ...{ certFile: config.KAFKA_CERT_FILE, keyFile: config.KAFKA_KEY_FILE, mechanism: config.KAFKA_SASL_MECHANISM },
+      ...{ username: config.KAFKA_USERNAME, passwordFile: config.KAFKA_PASSWORD_FILE },
+    });
+    return { brokers, clientId: GROUP, ...security };
   }
 
   private source(): Source {

@@ -1,18 +1,13 @@
-import { IsString, IsUUID, Matches } from 'class-validator';
+import { IsUUID } from 'class-validator';
 
 export const LINK_CREATED = 'link.created.v1';
 
 /**
- * An agency now knows a resident by a pairwise pseudonym: records waiting for "recipient has not linked this person" may
- * be offered. Published by consent in the linking transaction; at least once, in order per resident.
+ * An agency now knows a resident: records waiting for "recipient has not linked this person" may be offered. Neither the
+ * agency nor its pseudonym is named: whoever reads a broker's topics would have everybody's names in one place. Published by
+ * consent in the linking transaction; at least once, in order per resident. Those of before name both, and are read alike.
  */
 export class LinkCreated {
   @IsUUID()
   readonly residentId!: string;
-
-  @IsString()
-  readonly agency!: string;
-
-  @Matches(/^[a-z2-7]{26}$/)
-  readonly pseudonym!: string;
 }

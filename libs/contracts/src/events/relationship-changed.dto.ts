@@ -1,4 +1,4 @@
-import { IsIn, IsString, IsUUID } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 
 export const RELATIONSHIP_CHANGED = 'relationship.changed.v1';
 export const RELATIONSHIP_CHANGES = ['started', 'ended'] as const;
@@ -6,7 +6,7 @@ export type RelationshipChange = (typeof RELATIONSHIP_CHANGES)[number];
 
 /**
  * A caseload, referral or assignment entry began or ended (domain 1.5: no entry, no delivery; its end fences like a
- * withdrawal, in the same transaction). Published by policy; at least once, in order per resident.
+ * withdrawal, in the same transaction). Whose entry it is, is not said: it tells where somebody is known. Published by policy; at least once, in order per resident.
  */
 export class RelationshipChanged {
   @IsUUID()
@@ -14,9 +14,6 @@ export class RelationshipChanged {
 
   @IsUUID()
   readonly relationshipId!: string;
-
-  @IsString()
-  readonly agency!: string;
 
   @IsIn(RELATIONSHIP_CHANGES)
   readonly change!: RelationshipChange;

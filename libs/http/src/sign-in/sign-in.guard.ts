@@ -27,10 +27,11 @@ export class SignInGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const token = await this.part(TokenVerifier).verify(bearerOf(request.headers.authorization));
     const principal = await this.identify(token);
+    // Before it is let in: a refusal says in the log who was refused.
+    request.principal = principal;
     if (!allowed.includes(principal.kind)) throw new ProblemError('forbidden');
     const decides = this.reflector.getAllAndOverride<boolean | undefined>(DECIDES_SUSPENSION, targets) ?? false;
     if (principal.status !== 'active' && !decides) throw new ProblemError('suspended');
-    request.principal = principal;
     return true;
   }
 

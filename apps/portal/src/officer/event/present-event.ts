@@ -11,7 +11,7 @@ import type { ExplainedEntry } from './explain-entry.js';
 /** One entry with what could be opened of it (audit's `EntryRead`). */
 export interface EntryRead extends EntryLine {
   readonly detail: unknown;
-  readonly detailState: 'open' | 'erased' | 'unreadable';
+  readonly detailState: 'open' | 'erased' | 'unreadable' | 'withheld';
 }
 
 const NONE: Cell = { text: '–' };
