@@ -3,6 +3,7 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { LinkRow } from '../resident/link.row.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import type { IdentityAnswer } from './identity-check.dto.js';
@@ -92,7 +93,8 @@ export class AnswerCheck {
     const sql = 'SELECT consent.settle_check_v1($1, $2) AS free';
     const { free } = (await firstRow<{ free: boolean }>(tx, sql, [checkId, outcome]))!;
     if (!free) return;
-    await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
+    if (await tx.existsBy(LinkRow, { residentId }))
+      await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
   }
 
   private async record(tx: Transaction, principal: Principal, { id, side }: Question, answer: string): Promise<void> {

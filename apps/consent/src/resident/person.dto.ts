@@ -1,7 +1,7 @@
 import { readDay, readLocalId, readName, readNhsNumber, readPostcode, readUprn } from '#libs/domain';
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, IsString, Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { IsBoolean, IsOptional, ValidateBy, ValidateIf } from 'class-validator';
 
 /** Normalised first, then checked: what `read` makes of the text is what the app sees; null is refused under `rule`. */
 const Read = (rule: string, read: (text: string) => string | null, words: string): PropertyDecorator =>
