@@ -1,5 +1,4 @@
 import { existsSync, readdirSync } from 'node:fs';
-import pg from 'pg';
 import { directClient, migrate } from '#libs/persistence';
 import { untilItWorks } from './back-off.js';
 import { startPostgres, type RunningPostgres } from './postgres.js';

@@ -90,9 +90,13 @@ describe('paths, queries and headers', () => {
   });
 
   it('refuse an If-Match that no answer of ours carried', async () => {
-    for (const version of ['1', 'W/"1"', '"0"', '"x"', '*']) {
+    for (const version of ['1', "'1'", '"1']) {
       const answer = await send('/v1/agencies/HARBOUR/suspend', { headers: { 'if-match': version } });
       expect(each(answer.body.errors, 'field')).toEqual(['If-Match']);
+    }
+    for (const version of ['W/"1"', '"0"', '"x"']) {
+      const answer = await send('/v1/agencies/HARBOUR/suspend', { headers: { 'if-match': version } });
+      expect([version, answer.status]).toEqual([version, 412]);
     }
   });
 

@@ -8,6 +8,8 @@ import { mayHaveHappened, OutcomeUnknown } from './outcome-unknown.js';
 const TRIES = 20;
 /** unique_violation, serialization_failure, deadlock_detected: somebody else was first, and has committed or will. */
 const OVERTAKEN = new Set(['23505', '40001', '40P01']);
+/** What each open transaction has left, whichever unit of work began it. */
+const MARKS = new WeakMap<EntityManager, string[]>();
 const ANNOUNCE = 'SELECT fence.announce_v1($1, $2)';
 
 /**
@@ -16,8 +18,6 @@ const ANNOUNCE = 'SELECT fence.announce_v1($1, $2)';
  * with `OutcomeUnknown`.
  */
 export class UnitOfWork {
-  private readonly marks = new WeakMap<EntityManager, string[]>();
-
   constructor(
     private readonly source: DataSource,
     private readonly store: MarkStore,
@@ -48,7 +48,7 @@ export class UnitOfWork {
    */
   async mark(tx: EntityManager, ...things: Thing[]): Promise<void> {
     const id = randomUUID();
-    this.marks.get(tx)!.push(id);
+    MARKS.get(tx)!.push(id);
     await this.store.leave({ id, things, at: Date.now() });
     await tx.query(ANNOUNCE, [id, things]);
   }
@@ -58,7 +58,7 @@ export class UnitOfWork {
     let committing = false;
     try {
       return await this.source.transaction('READ COMMITTED', async (tx) => {
-        this.marks.set(tx, left);
+        MARKS.set(tx, left);
         const result = await work(tx);
         committing = true;
         return result;

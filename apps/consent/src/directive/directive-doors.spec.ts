@@ -6,7 +6,14 @@ import {
   settleMargaret,
   worksWith,
 } from '../testing/consent-place.js';
-import { D2, DAY, type DirectiveDoor, directiveDoor, REFUSE_HARBOUR } from '../testing/directive-door.js';
+import {
+  D2,
+  DAY,
+  type DirectiveDoor,
+  directiveDoor,
+  REFUSE_HARBOUR,
+  forgetWhatWasSaid,
+} from '../testing/directive-door.js';
 
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
@@ -18,9 +25,7 @@ beforeAll(async () => {
   await worksWith(place, margaret.id, { agency: 'HARBOUR', purpose: 'HOUSADAPT' });
 });
 afterAll(() => place.stop());
-beforeEach(() =>
-  place.admin.query('TRUNCATE consent.directive, consent.directive_epoch, audit.staging, messaging.outbox'),
-);
+beforeEach(() => forgetWhatWasSaid(place));
 
 /** Whether each entry, the oldest first, is left out of its resident's history. */
 async function marks(): Promise<(string | null)[]> {

@@ -160,7 +160,10 @@ describe('an app that forgets the second person', () => {
     const client = new pg.Client({ connectionString: place.appUrl });
     await client.connect();
     try {
+      await client.query('BEGIN');
+      await client.query('SELECT fence.announce_v1($1, $2)', [randomUUID(), [`resident:${margaret.id}`]]);
       await client.query('SELECT consent.confirm_sign_in_v1($1, $2)', [id, place.people['marsh']]);
+      await client.query('COMMIT');
       return 'confirmed';
     } catch (error) {
       return (error as { constraint?: string }).constraint ?? String(error);

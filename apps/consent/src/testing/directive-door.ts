@@ -43,3 +43,7 @@ export function directiveDoor(
     },
   };
 }
+
+/** Nobody has said anything yet, and nothing of it was recorded or announced. */
+export const forgetWhatWasSaid = (place: ConsentPlace): Promise<unknown> =>
+  place.admin.query('TRUNCATE consent.directive, consent.directive_epoch, audit.staging, messaging.outbox');

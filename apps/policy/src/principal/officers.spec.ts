@@ -96,6 +96,10 @@ describe('an officer', () => {
       await client.connect();
       try {
         await client.query('BEGIN');
+        const { rows } = await client.query<{ thing: string }>(
+          `SELECT 'principal:' || p.id AS thing FROM policy.principal p`,
+        );
+        await client.query('SELECT fence.announce_v1($1, $2)', [randomUUID(), rows.map(({ thing }) => thing)]);
         await client.query(sql, [randomUUID()]);
         return 'done';
       } catch (error) {

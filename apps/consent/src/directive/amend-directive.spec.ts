@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { wholeDaysWithin } from '#libs/calendar';
+import { type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
+import {
+  D2,
+  DAY,
+  type DirectiveDoor,
+  directiveDoor,
+  REFUSE_HARBOUR,
+  forgetWhatWasSaid,
+} from '../testing/directive-door.js';
+
+let place: ConsentPlace;
+let margaret: Awaited<ReturnType<typeof settleMargaret>>;
+let door: DirectiveDoor;
+beforeAll(async () => {
+  place = await openConsentPlace();
+  margaret = await settleMargaret(place);
+  door = directiveDoor(place, margaret);
+});
+afterAll(() => place.stop());
+beforeEach(() => forgetWhatWasSaid(place));
+
+describe('amending', () => {
+  it('narrows by staff whom the resident told, and widens by the resident alone', async () => {
+    const { id } = (await door.say('margaret', D2)).body;
+    expect(await door.amend('brandt', id, 1, { categories: ['FUNCTION'] })).toMatchObject({
+      status: 200,
+      body: { version: 2, categories: ['FUNCTION'] },
+    });
+    expect((await door.amend('brandt', id, 2, { categories: ['FUNCTION', 'DEMOG'] })).body['code']).toBe(
+      'grant-needs-resident',
+    );
+    expect((await door.amend('brandt', id, 2, { categories: null })).body['code']).toBe('grant-needs-resident');
+    expect((await door.amend('margaret', id, 2, { categories: ['FUNCTION', 'DEMOG'] })).body).toMatchObject({
+      version: 3,
+    });
+    expect((await door.amend('margaret', id, 3, { categories: ['FINANCE'] })).body['code']).toBe(
+      'beyond-agreement-invalid',
+    );
+  });
+
+  it('shortens by staff and lengthens by the resident, never past the agreement', async () => {
+    const { id, startsAt } = (await door.say('margaret', D2)).body as { id: string; startsAt: string };
+    const at = (days: number): string => new Date(Date.parse(startsAt) + days * DAY).toISOString();
+    expect((await door.amend('brandt', id, 1, { expiresAt: at(10) })).body['expiresAt']).toBe(at(10));
+    expect((await door.amend('brandt', id, 2, { expiresAt: at(11) })).body['code']).toBe('grant-needs-resident');
+    const longest = (await door.amend('margaret', id, 2, { expiresAt: null })).body['expiresAt'];
+    expect(longest).toBe(wholeDaysWithin(new Date(startsAt), 183).toISOString());
+  });
+
+  it('a refusal the other way round', async () => {
+    const { id } = (await door.say('margaret', REFUSE_HARBOUR)).body;
+    expect((await door.amend('brandt', id, 1, { categories: ['MEDS'] })).body['code']).toBe('grant-needs-resident');
+    expect((await door.amend('brandt', id, 1, { expiresAt: '2030-01-01T00:00:00Z' })).body['code']).toBe(
+      'grant-needs-resident',
+    );
+    expect((await door.amend('brandt', id, 1, { recipients: null })).body).toMatchObject({
+      version: 2,
+      recipients: null,
+    });
+  });
+
+  it('needs the version that it is based on; one of two at once is first', async () => {
+    const { id } = (await door.say('margaret', D2)).body;
+    expect((await place.send('PATCH', `/v1/directives/${String(id)}`, { as: 'margaret', body: {} })).status).toBe(428);
+    const both = await Promise.all([
+      door.amend('margaret', id, 1, { categories: ['DEMOG'] }),
+      door.amend('brandt', id, 1, { categories: ['FUNCTION'] }),
+    ]);
+    expect(both.map((answer) => answer.status).sort()).toEqual([200, 412]);
+  });
+
+  it('not what is withdrawn', async () => {
+    const { id } = (await door.say('margaret', D2)).body;
+    await door.withdraw('margaret', id);
+    expect((await door.amend('margaret', id, 2, { categories: ['DEMOG'] })).body['code']).toBe('already-withdrawn');
+  });
+});
