@@ -16,6 +16,7 @@ const HELP = `npm start — the whole broker on this machine, for trying and dev
   PORT_BASE=3000    first port: edge +0, identity +1, consent +2, policy +3, relay +4, audit +5,
                     portal +6, the edge's /readyz and /metrics +7, PostgreSQL +32, Kafka +92
   DATA_DIR=.data    data, keys, logs, run.json, endpoints.json
+  MARKS_DIR         the restart-proof store; DATA_DIR/marks when left out
   DEMO=off          leaves the demo town out
   DATABASE_URL      a PostgreSQL 18 of yours instead of the embedded one (a role that may create roles)
   KAFKA_BROKERS     Kafka of yours instead of the embedded log: host:port,host:port

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { directClient, migrate } from '#libs/persistence';
+import { compareWithStore, directClient, FileMarkStore, migrate, readStanding } from '#libs/persistence';
 import { untilItWorks } from './back-off.js';
 import { startPostgres, type RunningPostgres } from './postgres.js';
 import type { RunFile } from './run-file.js';
@@ -44,7 +44,25 @@ export class StackDatabase {
     if (!this.isOurs) await this.untilAnswering(adminUrl);
     const passwords = this.secrets.appPasswords;
     await migrate({ adminUrl, passwords, schemas: SCHEMAS, report: (line) => say(`  migrated ${line}`) });
+    await this.requireItsStore(adminUrl);
     return adminUrl;
+  }
+
+  /** A store that belongs to another database would keep every app from being ready, and say so in a log only. */
+  private async requireItsStore(adminUrl: string): Promise<void> {
+    const { marksFolder } = this.settings;
+    const client = directClient(adminUrl, 'start', MAKES_WITHIN_MS);
+    const store = new FileMarkStore(marksFolder);
+    await client.connect();
+    try {
+      const { verdict } = await compareWithStore(client, store, await readStanding(client));
+      if (verdict === 'foreign')
+        throw new Error(
+          `The restart-proof store in ${marksFolder} belongs to another database: set MARKS_DIR to this one's, or, where it is new, to an empty folder.`,
+        );
+    } finally {
+      await Promise.all([client.end(), store.close()]);
+    }
   }
 
   async stop(): Promise<void> {
@@ -73,7 +91,7 @@ export class StackDatabase {
 
   /** A new database beside the restart-proof store of another would disclose nothing, and say so in a log only (ADR 22). */
   private requireNoStore(): void {
-    const marks = this.settings.layout.path('marks');
+    const { marksFolder: marks } = this.settings;
     if (existsSync(marks) && readdirSync(marks).length > 0)
       throw new Error(
         `${marks} remembers what was stopped in a database that is gone: restore its backup, or remove both to begin anew.`,

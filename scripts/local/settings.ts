@@ -10,6 +10,8 @@ export interface StackSettings {
   readonly demo: boolean;
   readonly databaseUrl: string | undefined;
   readonly kafkaBrokers: string | undefined;
+  /** The restart-proof store (ADR 22). */
+  readonly marksFolder: string;
   /** Start a Kafka broker of our own and relay through it. */
   readonly ownKafka: boolean;
 }
@@ -25,8 +27,10 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   if (ownKafka && kafkaBrokers)
     throw new SettingError('KAFKA_BROKERS names a broker of yours: use npm start, or leave KAFKA_BROKERS out.');
   requireIssuers(env);
+  const layout = layoutFrom(env);
   return {
-    layout: layoutFrom(env),
+    layout,
+    marksFolder: env.MARKS_DIR ? resolve(env.MARKS_DIR) : layout.path('marks'),
     demo: (env.DEMO ?? 'on').toLowerCase() !== 'off',
     databaseUrl: databaseUrlFrom(env.DATABASE_URL),
     kafkaBrokers,

@@ -78,7 +78,10 @@ describe('the settings of npm start', () => {
       password: 'own-secret',
       settings: ['max_connections=300', 'fsync=off'],
     });
-    const stack = start({ DATABASE_URL: server.adminUrl });
+    const besideAnother = start({ DATABASE_URL: server.adminUrl });
+    expect(await besideAnother.exit()).toBe(1);
+    expect(besideAnother.output).toMatch(/restart-proof store in .*marks belongs to another database: set MARKS_DIR/);
+    const stack = start({ DATABASE_URL: server.adminUrl, MARKS_DIR: join(root, 'own-marks') });
     await stack.prints('Consent Broker is ready (');
     expect(stack.endpoints().postgres).toBe(`postgres://postgres@127.0.0.1:${server.port}/postgres`);
     expect(stack.record().processes.map(({ name }) => name)).not.toContain('postgres');
