@@ -52,16 +52,18 @@ describe('personal data stays where it belongs (promise 11)', () => {
   });
 
   it('goes where it should on pages, and nowhere else on them', () => {
-    const found = ['familyName', 'birthDate'];
+    // What they searched by, on each page about the person whom they found.
+    const found = ['familyName', 'birthDate', 'nhsNumber'];
     const typed = ['familyName', 'postcode', 'nhsNumber'];
     expect(Object.fromEntries(Object.entries(shown).filter(([, canaries]) => canaries.length > 0))).toEqual({
       ...{ 'a person': found, 'what may be seen': found, 'a denial': found, 'what was sent': found },
+      'what was told': found,
       'the record': [...found, 'text'],
       'the search again': typed,
       // What was said with a claim is for whoever looks into it.
       'a claim, to an officer': ['familyName', 'givenName', 'text'],
     });
-    const none = ['nobody’s match', 'another agency’s match', 'what was told', 'her home', 'one look', 'the stops'];
+    const none = ['nobody’s match', 'another agency’s match', 'her home', 'one look', 'the stops'];
     expect(Object.keys(shown)).toEqual(expect.arrayContaining(none));
     expect([canariesIn(misused.shownAgain), canariesIn(misused.parked)]).toEqual([typed, typed]);
     const statuses = new Set(place.given.filter(({ page }) => page).map(({ answer }) => answer.status));

@@ -16,14 +16,15 @@ export function canariesInAnswers(given: readonly Given[], internalIds: readonly
 
 /**
  * A page but for what whoever asked has said themselves, each in the one place for it: the address that they are led back to
- * after signing in or to try again; what they typed, in the field that they typed it into; and the filters that they chose,
- * where they are taken off.
+ * after signing in or to try again; what they typed, in the field that they typed it into; the filters that they chose, where
+ * they are taken off; and what they searched by, in the band that says whom they found.
  */
 function withoutOwn(text: string, page: string): string {
   return text
     .replaceAll(`?${new URLSearchParams({ to: page }).toString()}\n`, '\n')
     .replaceAll(`href="${page.replaceAll('&', '&amp;')}"`, '')
     .replace(/<ul class="govuk-list officer-tags">.*?<\/ul>/gs, '')
+    .replace(/<div class="govuk-inset-text">(?:(?!<\/div>).)*You searched for .*?<\/div>/gs, '')
     .replace(/(<input[^>]*) value="[^"]*"/g, '$1')
     .replace(/(<textarea[^>]*>)[^<]*/g, '$1');
 }

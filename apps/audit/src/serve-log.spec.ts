@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -78,8 +78,7 @@ describe('an export', () => {
     await sequenced();
     const answer = await audit.post('/v1/exports', 'harbour-ig');
     expect(answer.headers.get('content-type')).toBe('application/x-tar');
-    writeFileSync(join(scratch, 'log.tar'), Buffer.from(await answer.arrayBuffer()));
-    execFileSync('tar', ['xf', join(scratch, 'log.tar'), '-C', scratch]);
+    execFileSync('tar', ['x', '-C', scratch], { input: Buffer.from(await answer.arrayBuffer()) });
     const verdict = verifyExport(scratch, {
       vkey: audit.signer.vkey,
       held: [await (await audit.get('/log/checkpoint')).text()],

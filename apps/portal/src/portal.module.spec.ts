@@ -54,7 +54,7 @@ describe('the rooms of the portal', () => {
     for (const route of portal.routes.filter((each) => /^GET \/(resident|practitioner|officer)\b/.test(each))) {
       const path = route.slice('GET '.length).replace(/:\w+|\*/g, 'x');
       const answer = await portal.get(path);
-      const door = `/sign-in/${path.startsWith('/resident') ? 'resident' : 'staff'}`;
+      const door = `/sign-in/${path.startsWith('/resident') ? 'resident' : 'staff'}/again`;
       expect([path, answer.status, answer.headers.get('location')?.split('?')[0]]).toEqual([path, 303, door]);
     }
     expect(portal.routes.length).toBeGreaterThan(30);
@@ -67,7 +67,7 @@ describe('the rooms of the portal', () => {
       expect([path, answer.status, answer.headers.get('location')?.split('?')[0]]).toEqual([
         path,
         303,
-        `/sign-in/${path.startsWith('/resident') ? 'resident' : 'staff'}`,
+        `/sign-in/${path.startsWith('/resident') ? 'resident' : 'staff'}/again`,
       ]);
     }
   });

@@ -46,7 +46,7 @@ describe('a record in which the hidden stands elsewhere, or that fits no schema'
       (seen) => seen.length === 2,
     );
     expect(states).toMatchObject([
-      { agency: 'HARBOUR', state: 'refused', reason: 'not-linked' },
+      { agency: 'HARBOUR', state: 'not-delivered', reason: null },
       { agency: 'REACH', state: 'offered' },
     ]);
     expect(await look('varga', 'HARBOUR', asked)).toEqual(before);

@@ -7,8 +7,8 @@ import { ACKNOWLEDGED_WITHIN_MS } from '../checker.js';
 import { RelayProcess } from './relay-process.js';
 import { Withdrawals } from './withdrawals.js';
 
-/** Stands in the record; seen in an answer, it was sent. */
-const CONTENT = 'walks with a frame';
+/** Stands in the record, in a field that its schema declares; seen in an answer, it was sent. */
+const CONTENT = '187.25';
 /** Longer than the second within which a first byte must leave. */
 const STOPPED_FOR_MS = 1_100;
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
     sourceVersion: 1,
     category: 'FUNCTION',
   };
-  const posted = await place.call('nm-asc', 'POST', '/v1/records', { ...record, body: { mobility: CONTENT } });
+  const posted = await place.call('nm-asc', 'POST', '/v1/records', { ...record, body: { heightCm: Number(CONTENT) } });
   expect(posted.status).toBe(201);
 }, 60_000);
 afterAll(async () => {
