@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { FileMarkStore } from '#libs/persistence';
+import { directClient, FileMarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
-import pg from 'pg';
 import { reasonOf, say, warn } from './local/say.js';
 import { recoverDatabase } from './recover/recover-database.js';
 import { administratorDatabase } from './local/direct-database.js';
@@ -28,7 +27,7 @@ async function main(): Promise<void> {
   if (help) return say(HELP);
   if (!by) throw new Error('Say who does this: --by NAME (--help shows more).');
   const { databaseUrl, keyFile, marksFolder } = administratorDatabase(process.env);
-  const admin = new pg.Client({ connectionString: databaseUrl });
+  const admin = directClient(databaseUrl, 'recover');
   const store = new FileMarkStore(marksFolder);
   await admin.connect();
   try {

@@ -1,5 +1,4 @@
-import pg from 'pg';
-import { FileMarkStore } from '#libs/persistence';
+import { directClient, FileMarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { startOwnStack } from './bench/own-stack.js';
 import { DrillTown } from './drill/drill-town.js';
@@ -46,7 +45,7 @@ async function main(): Promise<number> {
 }
 
 async function recover(adminUrl: string, dataDir: string): Promise<Recovered> {
-  const admin = new pg.Client({ connectionString: adminUrl });
+  const admin = directClient(adminUrl, 'restore-drill');
   const store = new FileMarkStore(`${dataDir}/marks`);
   await admin.connect();
   try {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { directClient } from '#libs/persistence';
 import type { ViewAnswer } from '../demo/answers.js';
 import { Stage } from '../demo/stage.js';
 import type { TownApiOptions } from '../town/town-api.js';
@@ -100,7 +100,7 @@ export class DrillTown {
 
   /** A connection for each question: a restore cuts those that stand. */
   private async rows<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.adminUrl });
+    const client = directClient(this.adminUrl, 'restore-drill');
     await client.connect();
     try {
       return (await client.query<Row>(sql, values)).rows;

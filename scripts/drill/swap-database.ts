@@ -1,4 +1,5 @@
-import pg from 'pg';
+import { directClient } from '#libs/persistence';
+import type pg from 'pg';
 
 /**
  * A backup of one database, taken and put back while its apps run: a copy inside the same server, since the embedded
@@ -57,7 +58,7 @@ export class SwapDatabase {
   }
 
   private async connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.server.href });
+    const client = directClient(this.server.href, 'restore-drill');
     await client.connect();
     return client;
   }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { formatInstant, parseInstant } from '#libs/domain';
-import { holdSignIn } from '#libs/persistence';
+import { directClient, holdSignIn } from '#libs/persistence';
 import { KeyRing, sealEntry } from '#libs/sealing';
 
 /** The roles that the place cannot do without (apps/policy, migration "two-person officers"). */
@@ -55,7 +55,7 @@ export class Recoveries {
 
   static async open({ databaseUrl, keyFile }: RecoverySettings): Promise<Recoveries> {
     const ring = KeyRing.fromFile(keyFile);
-    const client = new pg.Client({ connectionString: databaseUrl });
+    const client = directClient(databaseUrl, 'regain-role');
     await client.connect();
     return new Recoveries(client, ring);
   }

@@ -127,6 +127,7 @@ describe('a change that may narrow', () => {
       'consent.opt_out',
       'consent.restriction',
       'consent.shield',
+      'consent.sign_in',
       'policy.bundle_schedule',
       'policy.bundle_stop',
       'policy.category_stop',

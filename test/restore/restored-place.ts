@@ -9,13 +9,13 @@ import { type Recovered, recoverDatabase } from '../../scripts/recover/recover-d
 import { eventually } from '../routes/place/eventually.js';
 import type { Place } from '../routes/place/place.js';
 
-const EDNA = { familyName: 'Moss', birthDate: '1938-11-09', postcode: 'NM1 4EF' };
+const EDNA = { familyName: 'Moss', givenName: 'Edna', birthDate: '1938-11-09', postcode: 'NM1 4EF' };
 
 /** Somebody of whom nothing changes after the backup. Her pseudonym at REACH. */
 export async function bringEdna({ admin, send }: Place): Promise<string> {
   const call = async (app: 'consent' | 'relay', as: string, path: string, body: unknown): Promise<never> =>
     JSON.parse((await send(app, as, { method: 'POST', path, body })).text) as never;
-  const brought = { ...EDNA, givenName: 'Edna', localId: 'A-9' };
+  const brought = { ...EDNA, localId: 'A-9' };
   const { id } = await call('consent', 'nm-acute', '/v1/residents', brought);
   const linked = await call('consent', 'reach', '/v1/residents/link', { ...EDNA, localId: 'R-9' });
   await admin.query(

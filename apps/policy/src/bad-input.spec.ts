@@ -95,7 +95,8 @@ describe('paths, queries and headers', () => {
       expect(each(answer.body.errors, 'field')).toEqual(['If-Match']);
     }
     for (const version of ['W/"1"', '"0"', '"x"']) {
-      const answer = await send('/v1/agencies/HARBOUR/suspend', { headers: { 'if-match': version } });
+      const body = { reason: 'a version that nobody has' };
+      const answer = await send('/v1/agencies/HARBOUR/suspend', { headers: { 'if-match': version }, body });
       expect([version, answer.status]).toEqual([version, 412]);
     }
   });
