@@ -90,7 +90,8 @@ export const HIDDEN_EVENTS: readonly HiddenEvent[] = [
   },
   {
     says: 'the decision point is asked what the enquiry may see',
-    hiddenBy: ['deferred', 'purpose'],
+    // A question about the rules is no look either: none stands in her history (audit, DOINGS).
+    hiddenBy: ['deferred', 'purpose', 'kind'],
     entries: 1,
     happen: async ({ world, at }) =>
       world.api('lowe').post('/access/v1/evaluation', {

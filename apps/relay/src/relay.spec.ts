@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { openDelivery } from '#libs/sealing';
-import { LINE_REFUSALS } from './release/asked.js';
+import { SAID_OF_REFUSALS } from './release/asked.js';
 import { eventually, RelayCaller } from './testing/relay-caller.js';
 import { startSmallPlace, type SmallPlace } from './testing/small-place.js';
 
@@ -144,7 +144,7 @@ describe('a lock that is held for longer than a disclosure may wait', () => {
     await place.admin.query('SELECT fence.touch_residents_v1(ARRAY[$1::uuid])', [place.resident]);
     const [[opening], feed] = await Promise.all([at.open('REACH', [id]), at.feed('REACH')]);
     await place.admin.query('ROLLBACK');
-    expect(opening).toMatchObject({ outcome: 'deny', reason: 'busy', explain: LINE_REFUSALS.busy });
+    expect(opening).toMatchObject({ outcome: 'deny', reason: 'busy', explain: SAID_OF_REFUSALS.busy });
     expect([feed, before.length > 0]).toEqual([[], true]);
     expect(await at.open('REACH', [id])).toMatchObject([{ outcome: 'permit' }]);
     expect((await at.feed('REACH')).some((item) => item.id === id && item.sealed !== null)).toBe(true);

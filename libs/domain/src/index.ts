@@ -1,6 +1,7 @@
 export * from './decision/decision.js';
 export * from './decision/decision-request.js';
 export * from './decision/facts.js';
+export * from './decision/line-refusals.js';
 export * from './decision/other-rights.js';
 export * from './decision/reason-codes.js';
 export * from './decision/told-reason.js';

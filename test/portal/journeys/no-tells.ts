@@ -34,6 +34,7 @@ const FAULTS: readonly [says: string, who: Viewer['key'], page: string, fault: F
     ),
   ],
   ['searches', 'margaret', LOOKS, { kind: when("kind = 'search'", "'disclosure'", 'kind') }],
+  ['questions about the rules', 'margaret', LOOKS, { kind: when("kind = 'decision'", "'disclosure'", 'kind') }],
   ['governance', 'margaret', LOOKS, { kind: when("kind = 'governance'", "'disclosure'", 'kind') }],
   [
     'entries of other agencies',

@@ -3,11 +3,12 @@ import { until } from '../../../scripts/demo/until.js';
 import type { Person } from '../person.js';
 import type { World } from '../world.js';
 
-interface Details {
+interface Named {
   readonly familyName: string;
   readonly birthDate: readonly [day: string, month: string, year: string];
-  readonly postcode: string;
 }
+type Details = Named & { readonly postcode: string };
+type Searched = Details | (Named & { readonly uprn: string });
 const MARGARET: Details = { familyName: 'Hale', birthDate: ['3', '5', '1944'], postcode: 'ZZ10 1HA' };
 const TOMASZ: Details = { familyName: 'Wójcik', birthDate: ['14', '8', '1959'], postcode: 'ZZ10 6WO' };
 const AMINA: Details = { familyName: 'Warsame', birthDate: ['22', '4', '1968'], postcode: 'ZZ10 7WA' };
@@ -19,10 +20,11 @@ const DESKS = [
 ] as const;
 
 /** Types a search and sends it: one action. */
-async function find(person: Person, { familyName, birthDate, postcode }: Details): Promise<void> {
+async function find(person: Person, { familyName, birthDate, ...by }: Searched): Promise<void> {
   await person.fill('Family name', familyName);
   for (const [at, part] of ['Day', 'Month', 'Year'].entries()) await person.fill(part, birthDate[at]!);
-  await person.fill('Postcode', postcode);
+  if ('uprn' in by) await person.fill('Property reference (UPRN)', by.uprn);
+  else await person.fill('Postcode', by.postcode);
   await person.click('Find this person');
 }
 
@@ -135,18 +137,26 @@ export function practitionerJourneys(world: World): void {
 
   it('shows one and the same page for nobody, for somebody unlinked and for somebody shielded', async () => {
     const quirke = await world.open({ as: 'quirke', js: false });
-    await find(quirke, NOBODY);
-    expect(quirke.status).toBe(200);
-    expect(await quirke.main()).toContain('No match. We show nothing for near matches.');
-    const nobody = await comparable(quirke);
-    await quirke.goto('/practitioner');
-    await find(quirke, PRIYA);
-    expect(quirke.path).toBe('/practitioner');
-    expect(await comparable(quirke)).toBe(nobody);
-    // Brandt's agency knows Priya, and may not be told where she lives.
+    const looked = async (searcher: Person, who: Searched): Promise<string> => {
+      await searcher.goto('/practitioner');
+      await find(searcher, who);
+      expect([searcher.status, searcher.path]).toEqual([200, '/practitioner']);
+      expect(await searcher.main()).toContain('No match. We show nothing for near matches.');
+      return comparable(searcher);
+    };
+    const nobody = await looked(quirke, NOBODY);
+    // Neither is known to the council's housing; Priya is shielded, too.
+    expect(await looked(quirke, MARGARET)).toBe(nobody);
+    expect(await looked(quirke, PRIYA)).toBe(nobody);
+    // Brandt's agency knows Priya by her postcode, and may not be told at which address others know her.
     const brandt = await world.open({ as: 'brandt', js: false });
-    await find(brandt, PRIYA);
-    expect(await comparable(brandt)).toBe(nobody);
+    const { familyName, birthDate } = PRIYA;
+    const elsewhere = await looked(brandt, {
+      familyName: NOBODY.familyName,
+      birthDate: NOBODY.birthDate,
+      uprn: '990000009999',
+    });
+    expect(await looked(brandt, { familyName, birthDate, uprn: '990000000505' })).toBe(elsewhere);
   });
 
   it('keeps what was typed when something is wrong, and asks nothing about it', async () => {
@@ -181,15 +191,17 @@ export function practitionerJourneys(world: World): void {
       ...scope,
     });
     const resident = await pseudonymFor('nm-asc', MARGARET);
-    const body = { heading: 'Functional state', mobility: 'Walks with a frame', diagnosis: 'Fracture' };
+    // Sentences may say what is left out in other words, so none is shown; answers from the list are.
+    const summary = 'Slow since the fracture of the hip.';
+    const body = { heading: 'Functional state', mobility: 'with a frame', summary, diagnosis: 'Fracture' };
     const record = { resident, sourceId: 'portal-left-out', sourceVersion: 1, category: 'FUNCTION', body };
     await world.api('nm-asc').post('/relay/v1/records', record);
     const path = `/practitioner/people/${await pseudonymFor('harbour', MARGARET)}/for/HOUSADAPT/FUNCTION`;
     const varga = await world.open({ as: 'varga', at: path });
     const shown = await varga.main();
-    expect(shown).toContain('Walks with a frame');
+    expect(shown).toMatch(/Mobility\s+with a frame/i);
     expect(shown).toMatch(/Diagnosis\s+Left out by agreement D2/);
-    expect(await varga.page.content()).not.toContain('Fracture');
+    expect(await varga.page.content()).not.toMatch(/fracture|since the/i);
     await me.post(`/consent/v1/directives/${id}/withdraw`);
   });
 
@@ -199,7 +211,7 @@ export function practitionerJourneys(world: World): void {
     await adeyemi.choose('Working together on care');
     await adeyemi.click('Continue');
     await adeyemi.click('Say how you work with this person');
-    expect(await adeyemi.main()).toContain('Each look alerts the privacy officer of your agency, who checks it.');
+    expect(await adeyemi.main()).toMatch(/^Each look alerts the privacy officer of your agency\.$/m);
     await adeyemi.click('Say this and go on');
     expect(adeyemi.status).toBe(422);
     await adeyemi.choose('I am covering for a colleague');

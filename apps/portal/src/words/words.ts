@@ -3,6 +3,7 @@ import {
   DIRECTIVE_STATUSES,
   LEGAL_MODES,
   LEVERS,
+  LINE_REFUSALS,
   PURPOSES,
   REASON_CODES,
   REQUESTER_KINDS,
@@ -23,7 +24,7 @@ export const VOCABULARIES = {
   outcome: ['permit', 'deny'],
   status: DIRECTIVE_STATUSES,
   channel: ['online', 'in-person', 'phone', 'letter', 'import'],
-  reason: REASON_CODES,
+  reason: [...REASON_CODES, ...LINE_REFUSALS],
 } as const satisfies Record<string, readonly string[]>;
 export type Vocabulary = keyof typeof VOCABULARIES;
 

@@ -1,19 +1,17 @@
-import type { Decision, DecisionRequest, Facts, Obligations, OtherRight, ReasonCode } from '#libs/domain';
+import type { Decision, DecisionRequest, Facts, LineRefusal, Obligations, OtherRight, ReasonCode } from '#libs/domain';
 
 /** What one way out asks for: seen in a list, read in a view, offered to an agency, opened by its connector. */
 export type DisclosureKind = 'view' | 'list' | 'offer' | 'open';
 
-/** Refusals that only the release line knows, and what is said of each: they stand in for a permit, whose words would mislead. */
-export const LINE_REFUSALS = {
+/** What is said of each refusal of the line's own: it stands in for a permit, whose words would mislead. */
+export const SAID_OF_REFUSALS: Readonly<Record<LineRefusal, string>> = {
   replaced: 'Less may be read than was sealed in this delivery. A narrower one follows in its place.',
   gone: 'This is over and is not opened again. What may still be shared comes anew.',
   'not-linked': 'Your agency has not linked this person yet.',
   'facts-moved': 'Something that this depends on changed while it was being decided. Ask again.',
   busy: 'Something that this depends on was just being changed. Ask again.',
   'obligation-not-kept': 'This may be shared only in a way that keeps conditions which this way cannot keep.',
-} as const;
-
-export type LineRefusal = keyof typeof LINE_REFUSALS;
+};
 
 /** Why an item was refused: by the decision point, or by the line itself. */
 export type RefusalReason = ReasonCode | LineRefusal;

@@ -1,10 +1,11 @@
-import { CATEGORIES, PURPOSES, REASON_CODES } from '#libs/domain';
+import { CATEGORIES, PURPOSES } from '#libs/domain';
 import type { Query } from '../../api/broker.js';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
 import { KINDS } from '../show/event-words.js';
 import { isUuid } from '../../shell/is-uuid.js';
+import { VOCABULARIES } from '../../words/words.js';
 
 /** What the list may be narrowed by, as it stands in the address; days are days in London, both included. */
 export const FILTERS = [
@@ -30,7 +31,7 @@ const FITS: Readonly<Record<Filter, (text: string) => boolean>> = {
   purpose: (text) => (PURPOSES as readonly string[]).includes(text),
   category: (text) => (CATEGORIES as readonly string[]).includes(text),
   agency: (text) => /^[A-Z0-9-]{2,20}$/.test(text),
-  reason: (text) => (REASON_CODES as readonly string[]).includes(text),
+  reason: (text) => (VOCABULARIES.reason as readonly string[]).includes(text),
   requester: (text) => isUuid(text),
   resident: (text) => isUuid(text) || /^[a-z2-7]{26}$/.test(text),
 };

@@ -1,9 +1,9 @@
-import { CATEGORIES, PURPOSES, REASON_CODES } from '#libs/domain';
+import { CATEGORIES, PURPOSES } from '#libs/domain';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import type { AgencyNames, KnownAgency } from '../../words/agency-names.js';
 import { calendarDay, exactMoment } from '../../words/times.js';
-import { word, words } from '../../words/words.js';
+import { VOCABULARIES, word, words } from '../../words/words.js';
 import { dataCell, timeCell, type Cell, type Listing } from '../show/cell.js';
 import { actionCell, kindWord, KINDS, outcomeCell } from '../show/event-words.js';
 import { isDay } from '#libs/calendar';
@@ -63,7 +63,7 @@ export function presentFilters(
         'agency',
         agencies.map(({ code, name }) => ({ value: code, text: name, attributes: { class: 'data' } })),
       ),
-      select('reason', coded('reason', REASON_CODES)),
+      select('reason', coded('reason', VOCABULARIES.reason)),
     ],
     // What only links choose stays chosen when the form is sent.
     kept: (['requester', 'resident'] as const).flatMap((name) =>

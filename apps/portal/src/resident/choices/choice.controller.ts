@@ -2,9 +2,9 @@ import { Get, Param } from '@nestjs/common';
 import { Download, Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { exactMoment } from '../../words/times.js';
 import type { Directive, HistoryLine } from '../record/answers.js';
 import { titleOf, type Stated } from '../record/describe-directive.js';
+import { oneOf } from '../record/one-of.js';
 import { findDirective, readHistory, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
 import type { Telling } from '../record/telling.js';
@@ -29,7 +29,7 @@ export class ChoiceController {
     const uses = lines?.items.filter((line) => isAbout(line, stated.directive));
     const model = presentChoice({ ...stated, uses }, telling);
     return new Page('resident/choice', titleOf(stated.directive, stated.items ?? [], telling), model, {
-      about: exactMoment(stated.directive.recordedAt, telling.language).text,
+      about: oneOf(telling, id, stated.directive.recordedAt),
       back: '/resident',
       section: '/resident',
     });
@@ -40,7 +40,7 @@ export class ChoiceController {
   async done(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
     const { stated, telling } = await this.read(visit, id);
     const { title, ...model } = presentDone(stated, telling);
-    const about = exactMoment(stated.directive.recordedAt, telling.language).text;
+    const about = oneOf(telling, id, stated.directive.recordedAt);
     return new Page('resident/done', title, model, { section: '/resident', about });
   }
 

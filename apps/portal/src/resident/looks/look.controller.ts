@@ -4,9 +4,9 @@ import { Pages } from '../../shell/pages.js';
 import { PageError } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { HistoryLine } from '../record/answers.js';
+import { oneOf } from '../record/one-of.js';
 import { readAgreements, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
-import { exactMoment } from '../../words/times.js';
 import { headlineOf, lookFacts } from './present-look.js';
 
 const READY = 200;
@@ -35,7 +35,7 @@ export class LookController {
     };
     return new Page('resident/look', t('resident.look.title'), model, {
       section: '/resident/looks',
-      about: exactMoment(line.time, telling.language).text,
+      about: oneOf(telling, id, line.time),
       back: '/resident/looks',
     });
   }

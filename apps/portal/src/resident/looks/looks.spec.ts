@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { VOCABULARIES } from '../../words/words.js';
+import { oneOf } from '../record/one-of.js';
 import { look, TELLING } from '../testing/town.js';
 import { LookFilter } from './look-filter.js';
 import { headlineOf, lookFacts, presentLook } from './present-look.js';
@@ -37,6 +39,18 @@ describe('a line of the history', () => {
     expect(reasons('withdrawn')).toEqual(['You stopped it']);
     expect(reasons('withheld')).toEqual(['We cannot say why here. Call us.']);
     expect(reasons('of-tomorrow')).toEqual(['of-tomorrow']);
+  });
+
+  it.each(VOCABULARIES.reason)('has words of its own for what a decision and a way out refuse: %s', (reason) => {
+    const { texts } = presentLook(look({ outcome: 'deny', reason, basis: null }), TELLING).facts.at(-1)!;
+    expect(texts).toEqual([t(`resident.reason.${reason}`)]);
+    expect(texts).not.toEqual([reason]);
+  });
+
+  it('is told from another of the same second', () => {
+    const [one, other] = [look(), look({ id: '33333333-2222-4222-8222-222222222222' })];
+    expect(oneOf(TELLING, one.id, one.time)).toBe('22 November 2026 at 14:03:02, number 22222222');
+    expect(oneOf(TELLING, other.id, other.time)).not.toBe(oneOf(TELLING, one.id, one.time));
   });
 
   it('names nobody: agency and job, whatever else an answer may carry', () => {

@@ -5,6 +5,7 @@ import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { nowFacts, saidFacts, sideOf, titleOf } from '../record/describe-directive.js';
+import { oneOf } from '../record/one-of.js';
 import { findDirective, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
 
@@ -32,7 +33,8 @@ export class LiftController {
       kept: [{ name: 'version', value: String(directive.version) }],
     };
     const title = titleOf(directive, items ?? [], telling, 'lift');
-    return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident' });
+    const about = oneOf(telling, id, directive.recordedAt);
+    return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident', about });
   }
 
   @Post('choices/:id/lift')

@@ -1,11 +1,11 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { PortalConfig } from '../../config.js';
 import { Page, Redirect } from '../../shell/page.js';
-import { exactMoment } from '../../words/times.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { Directive } from '../record/answers.js';
 import { sideOf, titleOf } from '../record/describe-directive.js';
+import { oneOf } from '../record/one-of.js';
 import { findDirective, readRecalls, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
 import { presentStop, presentStopped } from './present-stop.js';
@@ -27,7 +27,8 @@ export class StopController {
     if (sideOf(directive) !== 'on') return new Redirect(afterwards(directive));
     const model = presentStop({ directive, items: shared?.items }, telling, this.config.HELP_PHONE);
     const title = titleOf(directive, shared?.items ?? [], telling, 'stop');
-    return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident' });
+    const about = oneOf(telling, id, directive.recordedAt);
+    return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident', about });
   }
 
   @Post('stop')
@@ -49,7 +50,7 @@ export class StopController {
     if (directive.status !== 'ConsentWithdrawn') return new Redirect(`/resident/choices/${id}`);
     const stated = { directive, items: shared?.items };
     const model = { ...presentStopped(stated, recalls, telling), here: `/resident/choices/${id}/stopped` };
-    const about = exactMoment(directive.recordedAt, telling.language).text;
+    const about = oneOf(telling, id, directive.recordedAt);
     return new Page('resident/stopped', visit.t('resident.stopped.title'), model, { section: '/resident', about });
   }
 }
