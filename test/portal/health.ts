@@ -22,8 +22,8 @@ const MEASURE = `({
   lang: document.documentElement.lang,
   title: document.title,
   headings: [...document.querySelectorAll('h1')].map((heading) => heading.textContent.trim()),
-  // The summary of errors stands above the heading, as its component has it.
-  levels: [...document.querySelectorAll(':is(h1,h2,h3,h4,h5,h6):not(.govuk-error-summary__title)')].map((heading) => Number(heading.tagName[1])),
+  // The summary of errors and the banner stand above the heading, as their components have it.
+  levels: [...document.querySelectorAll(':is(h1,h2,h3,h4,h5,h6):not(.govuk-error-summary__title, .govuk-notification-banner__title)')].map((heading) => Number(heading.tagName[1])),
   cut: [...document.querySelectorAll('svg text')].filter((text) => {
     const [own, chart] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()];
     return own.left < chart.left - 1 || own.right > chart.right + 1;
@@ -43,7 +43,7 @@ interface Measured {
   readonly lang: string;
   readonly title: string;
   readonly headings: readonly string[];
-  /** From the first heading on: a summary of errors stands before it, as its own page would have it. */
+  /** From the first heading on: a summary of errors or a banner stands before it, as its own page would have it. */
   readonly levels: readonly number[];
   readonly overflow: number;
   readonly unstyled: readonly string[];

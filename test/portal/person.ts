@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import type { Health } from './health.js';
 import type { Reader, Style } from './reader.js';
@@ -24,7 +25,7 @@ export class Person implements Reader {
     page.on('console', (message) => {
       // The browser also reports a page's own 404 or 422 as an error: the status is looked at where it matters.
       const own = message.text().startsWith('Failed to load resource') && message.location().url === page.url();
-      if (message.type() === 'error' && !own) this.complaints.push(message.text());
+      if (message.type() === 'error' && !own) this.complaints.push(`${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('response', (response) => {
@@ -61,6 +62,16 @@ export class Person implements Reader {
     await this.page.locator(`[id="person-${key}"]`).check();
     await this.arriving(this.page.getByRole('button', { name: 'Sign in' }));
     await this.check();
+  }
+
+  /**
+   * On our own page in between and on the issuer's, after the sign-in had ended: nobody is signed in silently. As little an
+   * action as the first sign-in.
+   */
+  async signInAgain(key = this.style.name): Promise<void> {
+    expect(await this.heading()).toBe('Sign in to go on');
+    await this.arriving(await this.target('Sign in'));
+    await this.chooseWho(key);
   }
 
   /** A link or button that leads to another page, by its accessible name; one in the page's main part before any other. */

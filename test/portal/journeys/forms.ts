@@ -27,8 +27,7 @@ export function useOfForms(world: World): void {
     await world.sql(AGE);
     await adeyemi.click('Find this person');
     expect(await adeyemi.main()).toContain('What you typed is kept');
-    await adeyemi.page.getByRole('button', { name: 'Sign in' }).click();
-    await adeyemi.chooseWho('adeyemi');
+    await adeyemi.signInAgain();
     expect(adeyemi.path).toBe('/practitioner');
     expect([adeyemi.status, await value(adeyemi, 'Family name')]).toEqual([200, 'Wójcik <b>']);
     expect(await adeyemi.page.getByRole('region', { name: 'Not sent yet' }).innerText()).toContain('signed out before');
@@ -40,9 +39,8 @@ export function useOfForms(world: World): void {
     const adeyemi = await world.open({ as: 'adeyemi' });
     await adeyemi.fill('Family name', 'Hale');
     await world.sql(AGE);
-    await adeyemi.page.getByRole('button', { name: 'Find this person' }).click();
-    await adeyemi.page.getByRole('button', { name: 'Sign in' }).click();
-    await adeyemi.chooseWho('lund');
+    await adeyemi.click('Find this person');
+    await adeyemi.signInAgain('lund');
     expect([adeyemi.path, await value(adeyemi, 'Family name')]).toEqual(['/practitioner', '']);
   });
 
@@ -67,7 +65,10 @@ export function useOfForms(world: World): void {
     const adeyemi = await world.open({ as: 'adeyemi' });
     const token = await adeyemi.page.evaluate<string>(`${TOKEN}.value`);
     // Another port is another origin of the same site: the cookie is sent, so only the check of the origin protects.
-    await adeyemi.page.goto(`${world.endpoints.consent}/livez`);
+    const elsewhere = `${world.endpoints.consent}/elsewhere`;
+    const body = '<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,">';
+    await adeyemi.page.route(elsewhere, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await adeyemi.page.goto(elsewhere);
     const [, response] = await Promise.all([
       adeyemi.page.evaluate(`{
         const form = document.createElement('form');
