@@ -62,7 +62,10 @@ export class AnswerCheck {
         throw new DomainError('identity-check-not-found', 'there is no such question for your agency');
       await this.record(tx, principal, question, answer);
       await tx.query(KEEP, [checkId, question.side, agency, answer, principal.id]);
-      if (answer === 'different') await this.settle(tx, checkId, answer, question.residentId);
+      if (answer === 'different') {
+        await this.work.mark(tx, `resident:${question.residentId}`);
+        await this.settle(tx, checkId, answer, question.residentId);
+      }
       if (answer === 'same') await this.agree(tx, checkId);
     });
   }
@@ -73,11 +76,12 @@ export class AnswerCheck {
       (id) => id !== null,
     );
     if (!asked.every((side) => agreed.includes(side))) return;
+    // One mark for all that follows, before any of it holds a lock.
+    await this.work.mark(tx, `resident:${newcomer}`, `resident:${other}`);
     await this.settle(tx, checkId, 'same', newcomer);
     // Of two who are both certain nobody is provisional: that they are one stands here for whoever merges them.
     if (asked.length !== 1) return;
     const [from, into] = newcomerFor === null ? [other, newcomer] : [newcomer, other];
-    await this.work.mark(tx, `resident:${from}`, `resident:${into}`);
     await this.joining.run(tx, from, into);
     await this.trail.announce(tx, from, RESIDENT_JOINED, { residentId: from, into });
   }
@@ -89,7 +93,6 @@ export class AnswerCheck {
     outcome: 'same' | 'different',
     residentId: string,
   ): Promise<void> {
-    await this.work.mark(tx, `resident:${residentId}`);
     const sql = 'SELECT consent.settle_check_v1($1, $2) AS free';
     const { free } = (await firstRow<{ free: boolean }>(tx, sql, [checkId, outcome]))!;
     if (!free) return;
