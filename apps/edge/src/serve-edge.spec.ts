@@ -118,6 +118,28 @@ describe('the edge', () => {
     expect(asked).toEqual([]);
   });
 
+  it('takes a request line with the whole address as one with its path', async () => {
+    for (const host of [new URL(edge.url).host, 'elsewhere.example']) {
+      for (const path of ['/metrics', '/readyz', '/livez', '/api/consent/metrics', '/api/consent/v1/../metrics'])
+        expect([path, await rawStatus(`http://${host}${path}`)]).toEqual([path, 404]);
+      expect(asked).toEqual([]);
+      expect(await rawStatus(`http://${host}/api/consent/v1/residents/me/directives`)).toBe(200);
+      expect(asked.splice(0).map(({ url }) => url)).toEqual(['/v1/residents/me/directives']);
+    }
+  });
+
+  it.each([['authorization'], ['host']])(
+    'refuses a request with two fields %s, and no app hears of it',
+    async (name) => {
+      const { port, hostname } = new URL(edge.url);
+      const headers = ['host', 'x', 'authorization', 'Bearer a', name, 'Bearer b'];
+      const request = send({ port, hostname, path: '/api/consent/v1/residents', headers }).end();
+      const [response] = (await once(request, 'response')) as [IncomingMessage];
+      response.resume();
+      expect([response.statusCode, asked]).toEqual([400, []]);
+    },
+  );
+
   it('answers its own /livez, /readyz and /metrics on the operator’s port, and has nothing there for anybody else', async () => {
     for (const path of ['/livez', '/readyz', '/metrics']) {
       expect((await fetch(edge.operationsUrl + path)).status).toBe(200);

@@ -1,6 +1,7 @@
 import { bootstrapApp, type RunningApp } from '#libs/http';
 import type { EdgeConfig } from './config.js';
 import { EdgeModule } from './edge.module.js';
+import { originForm } from './routing/request-target.js';
 import { tlsFiles } from './tls.js';
 
 export async function serveEdge(config: EdgeConfig): Promise<RunningApp> {
@@ -13,7 +14,10 @@ export async function serveEdge(config: EdgeConfig): Promise<RunningApp> {
     operations: { host: config.ADMIN_HOST, port: config.ADMIN_PORT },
     // The edge has lanes of its own, one pair to each app.
     usualSlots: Infinity,
-    serverOptions: { trustProxy: config.TRUSTED_PROXIES ? [...config.TRUSTED_PROXIES] : false },
+    serverOptions: {
+      trustProxy: config.TRUSTED_PROXIES ? [...config.TRUSTED_PROXIES] : false,
+      rewriteUrl: ({ url = '/' }) => originForm(url),
+    },
     ...(https ? { https } : {}),
   });
 }

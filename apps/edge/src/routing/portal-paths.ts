@@ -10,7 +10,7 @@ const CLOSED = ['api', 'access', 'fhir', 'log', '.well-known', 'livez', 'readyz'
  */
 export function leadsToPortal(url: string): boolean {
   const parts = partsOf(url);
-  if (parts === undefined || parts.some(isStep)) return false;
+  if (!url.startsWith('/') || parts === undefined || parts.some(isStep)) return false;
   const first = parts[0]?.split(';', 1)[0]?.trim().toLowerCase();
   return first === undefined || !CLOSED.includes(first);
 }

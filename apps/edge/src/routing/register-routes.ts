@@ -7,6 +7,7 @@ import { LINGER_MS } from '../limits/limits.js';
 import { SocketGuard } from '../limits/guard-sockets.js';
 import { AppTooSlow } from './app-connections.js';
 import { Forward, laneOf } from './forward.js';
+import { repeats } from './request-target.js';
 import { PORTAL_ROUTE, ROUTES } from './routes.js';
 import { sendProblem } from './send-problem.js';
 
@@ -37,7 +38,8 @@ export async function registerRoutes(server: FastifyInstance, config: EdgeConfig
     scope.addHook('onRequest', (request, reply, next) => {
       void reply.header('x-request-id', request.id);
       if (request.protocol === 'https') void reply.header('strict-transport-security', 'max-age=31536000');
-      next();
+      if (repeats(request.raw.rawHeaders)) sendProblem(reply, 400);
+      else next();
     });
     scope.addHook('onResponse', (request, _reply, next) => {
       const { raw } = request;

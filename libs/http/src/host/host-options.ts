@@ -26,5 +26,5 @@ export interface HostOptions {
   readonly operations?: { readonly host: string; readonly port: number };
   /** TLS, for the edge. */
   readonly https?: { readonly cert: Buffer; readonly key: Buffer };
-  readonly serverOptions?: Pick<FastifyServerOptions, 'trustProxy'>;
+  readonly serverOptions?: Pick<FastifyServerOptions, 'trustProxy' | 'rewriteUrl'>;
 }
