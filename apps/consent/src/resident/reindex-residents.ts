@@ -1,4 +1,5 @@
 import { readPostcode, readUprn } from '#libs/domain';
+import { waitFor } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { rowsOf } from '#libs/messaging';
 import { KeyRing, openContent } from '#libs/sealing';
@@ -13,7 +14,8 @@ interface Before {
   readonly wrapped: Buffer | null;
 }
 
-const BATCH = 200;
+/** Few at a time: on a busy machine a transaction that computes for long is cut. */
+const BATCH = 50;
 const NEXT = `SELECT r.id, r.sealed_identity AS sealed, k.wrapped_key AS wrapped FROM consent.to_index t
   JOIN consent.resident r ON r.id = t.resident_id LEFT JOIN consent.resident_key k ON k.resident_id = r.id
   WHERE r.id > $1 ORDER BY r.id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
@@ -21,7 +23,7 @@ const NEXT = `SELECT r.id, r.sealed_identity AS sealed, k.wrapped_key AS wrapped
 /**
  * Residents of before were indexed by fewer spellings: their sealed identity is read again and indexed anew, before the app
  * takes requests, so that nobody is brought in a second time meanwhile. Several processes share the work; one that dies
- * leaves the rest to the next. Nothing to do from the second start on.
+ * leaves the rest to the next, and a batch that is cut is taken again. Nothing to do from the second start on.
  */
 @Injectable()
 export class ReindexResidents implements OnModuleInit {
@@ -34,7 +36,10 @@ export class ReindexResidents implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     let last: string | undefined = '00000000-0000-0000-0000-000000000000';
-    while (last !== undefined) last = await this.batch(last);
+    while (last !== undefined) {
+      const after: string = last;
+      last = await waitFor('residents to index anew', () => this.batch(after), this.log);
+    }
   }
 
   /** The last that was read; undefined after the last batch. */
