@@ -3,6 +3,7 @@ import { EpochsToConsent1764150300000 } from './1764150300000-epochs-to-consent.
 import { EnterAgain1764170000000 } from './1764170000000-enter-again.js';
 import { RestartProof1764700000000 } from './1764700000000-restart-proof.js';
 import { Bars1764700000001 } from './1764700000001-bars.js';
+import { FindByIncarnation1764800000000 } from './1764800000000-find-by-incarnation.js';
 
 export const fenceMigrations = [
   CreateFence1763770000000,
@@ -10,4 +11,5 @@ export const fenceMigrations = [
   EnterAgain1764170000000,
   RestartProof1764700000000,
   Bars1764700000001,
+  FindByIncarnation1764800000000,
 ];

@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { JournalFile, syncFolderOf } from './journal-file.js';
-import { foldLines, linesIn, type MarkLine, shortened, textOf } from './mark-lines.js';
+import { JournalFile } from './journal-file.js';
+import { JournalFolder, OLD_MS } from './journal-folder.js';
+import { type MarkLine, textOf } from './mark-lines.js';
 import { type Mark, MarkStore, type Stored } from './mark-store.js';
-
-const FOUNDED = 'founded.journal';
-/** Journals that nobody wrote to for so long are merged when there are many. */
-const OLD_MS = 3_600_000;
-const MANY = 32;
 
 /**
  * A folder of journals, one of each process that writes (its own from its first write on), which hosts may share: nobody
@@ -20,15 +14,21 @@ export class FileMarkStore extends MarkStore {
   private journal: JournalFile | undefined;
   private waiting: { line: MarkLine; done: () => void; failed: (error: unknown) => void }[] = [];
   private writing: Promise<void> | undefined;
+  private readonly folder: JournalFolder;
+  private writtenAt = 0;
 
-  constructor(private readonly folder: string) {
+  constructor(
+    folder: string | JournalFolder,
+    private readonly now: () => number = () => performance.now(),
+  ) {
     super();
+    this.folder = typeof folder === 'string' ? new JournalFolder(folder) : folder;
   }
 
   async found(incarnation: string): Promise<string> {
     const known = (await this.read()).incarnations.at(-1);
     if (known !== undefined) return known;
-    await this.createWhole(FOUNDED, textOf([{ kind: 'incarnation', incarnation, order: 0, size: 0 }]));
+    await this.folder.found({ kind: 'incarnation', incarnation, order: 0, size: 0 });
     return (await this.read()).incarnations.at(-1)!;
   }
 
@@ -50,13 +50,12 @@ export class FileMarkStore extends MarkStore {
     await this.write({ kind: 'incarnation', incarnation, order: incarnations.length, size });
   }
 
-  async read(): Promise<Stored> {
-    return foldLines(await this.lines());
+  read(): Promise<Stored> {
+    return this.folder.read();
   }
 
-  async check(): Promise<void> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    await access(this.folder, constants.R_OK | constants.W_OK);
+  check(): Promise<void> {
+    return this.folder.check();
   }
 
   async close(): Promise<void> {
@@ -64,25 +63,8 @@ export class FileMarkStore extends MarkStore {
     await this.letGo();
   }
 
-  /** Merges old journals into one when there are many. Safe beside writers, readers and others that merge. */
-  async tidy(now = Date.now()): Promise<void> {
-    const old: string[] = [];
-    for (const name of await this.journals()) {
-      const { mtimeMs } = await stat(join(this.folder, name));
-      if (name !== FOUNDED && now - mtimeMs > OLD_MS) old.push(name);
-    }
-    if (old.length < MANY) return;
-    // From here on a writer that still has one of them open finds that it lost its name, and writes again.
-    const taken = await Promise.all(
-      old.map(async (name) => {
-        const without = join(this.folder, `taken-${randomUUID()}.journal`);
-        await rename(join(this.folder, name), without);
-        return without;
-      }),
-    );
-    const texts = await Promise.all(taken.map((path) => readFile(path, 'utf8')));
-    await this.createWhole(`merged-${randomUUID()}.journal`, textOf(shortened(texts.flatMap(linesIn))));
-    await Promise.all(taken.map((path) => rm(path)));
+  tidy(now?: number): Promise<void> {
+    return this.folder.merge(now);
   }
 
   private write(line: MarkLine): Promise<void> {
@@ -109,47 +91,16 @@ export class FileMarkStore extends MarkStore {
 
   private async append(text: string): Promise<void> {
     for (;;) {
+      // Not with one that somebody is about to merge: another host sees for seconds that a name is there which is gone.
+      if (this.now() - this.writtenAt > OLD_MS / 2) await this.letGo();
       if (this.journal === undefined) {
         await this.check();
-        this.journal = new JournalFile(join(this.folder, `${Date.now()}-${process.pid}-${randomUUID()}.journal`));
+        this.journal = new JournalFile(join(this.folder.path, `${Date.now()}-${process.pid}-${randomUUID()}.journal`));
       }
+      this.writtenAt = this.now();
       if (await this.journal.append(text)) return;
       await this.letGo();
     }
-  }
-
-  /** Whole before it has its name, and never over another: of several at once the first stays. */
-  private async createWhole(name: string, text: string): Promise<void> {
-    await this.check();
-    const draft = join(this.folder, `draft-${randomUUID()}`);
-    await writeFile(draft, text, { mode: 0o600, flush: true });
-    try {
-      await link(draft, join(this.folder, name));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      await rm(draft);
-    }
-    await syncFolderOf(join(this.folder, name));
-  }
-
-  /** Once more when a journal was merged while this read. */
-  private async lines(): Promise<MarkLine[]> {
-    for (;;) {
-      try {
-        const texts = await Promise.all(
-          (await this.journals()).map((name) => readFile(join(this.folder, name), 'utf8')),
-        );
-        return texts.flatMap(linesIn);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      }
-    }
-  }
-
-  private async journals(): Promise<string[]> {
-    await this.check();
-    return (await readdir(this.folder)).filter((name) => name.endsWith('.journal'));
   }
 
   private async letGo(): Promise<void> {

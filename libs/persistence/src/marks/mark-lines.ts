@@ -38,35 +38,47 @@ export function foldLines(lines: readonly MarkLine[]): Stored {
     if (line.kind === 'incarnation') incarnations.set(line.incarnation, line);
     if (line.kind === 'mark') marks.set(line.id, { id: line.id, things: line.things, at: line.at });
   }
-  for (const line of lines) if (line.kind === 'void') for (const id of line.ids) marks.delete(id);
+  for (const id of voidedBy(lines)) marks.delete(id);
   const ordered = [...incarnations].sort(([, a], [, b]) => a.order - b.order);
   const inForce = ordered.at(-1);
-  let signedSize = inForce?.[1].size ?? 0;
-  for (const line of lines) {
-    if (line.kind === 'signed' && line.incarnation === inForce?.[0]) signedSize = Math.max(signedSize, line.size);
-  }
+  const signedSize = inForce === undefined ? 0 : Math.max(inForce[1].size, signedOf(lines).get(inForce[0]) ?? 0);
   return { incarnations: ordered.map(([id]) => id), signedSize, marks: [...marks.values()] };
 }
 
 /**
- * The same in as few lines as tell it. Of marks, those stay that are the newest of one of their things: a database that
- * lacks an earlier change lacks the newest too.
+ * Lines that tell beside those that stand elsewhere what these told, in as few as do. Of marks, those stay that are the newest
+ * of one of their things: a database that lacks an earlier change lacks the newest too.
  */
-export function shortened(lines: readonly MarkLine[]): MarkLine[] {
-  const { incarnations, signedSize, marks } = foldLines(lines);
+export function shortened(lines: readonly MarkLine[], elsewhere: readonly MarkLine[]): MarkLine[] {
+  const rolledBack = voidedBy([...lines, ...elsewhere]);
+  const marks = foldLines(lines).marks.filter(({ id }) => !rolledBack.has(id));
   const newest = new Map<string, number>();
   for (const { things, at } of marks) {
     for (const thing of things) newest.set(thing, Math.max(at, newest.get(thing) ?? 0));
   }
   const kept = marks.filter(({ things, at }) => things.some((thing) => at > newest.get(thing)! - SAME_TIME_MS));
-  const inForce = incarnations.at(-1);
+  const others = new Set(elsewhere.map((line) => (line.kind === 'mark' ? line.id : undefined)));
+  const ids = [...voidedBy(lines)].filter((id) => others.has(id));
   return [
     ...lines.filter((line) => line.kind === 'incarnation'),
-    ...(inForce === undefined ? [] : [{ kind: 'signed' as const, incarnation: inForce, size: signedSize }]),
-    // A void may be about a mark in a journal that was not read.
-    ...lines.filter((line) => line.kind === 'void' && line.ids.length > 0),
+    // Of each: which one is in force may stand elsewhere.
+    ...[...signedOf(lines)].map(([incarnation, size]): MarkLine => ({ kind: 'signed', incarnation, size })),
+    ...(ids.length > 0 ? [{ kind: 'void' as const, ids }] : []),
     ...kept.map((mark) => ({ kind: 'mark' as const, ...mark })),
   ];
+}
+
+function voidedBy(lines: readonly MarkLine[]): Set<string> {
+  return new Set(lines.flatMap((line) => (line.kind === 'void' ? line.ids : [])));
+}
+
+/** The largest size of each incarnation. */
+function signedOf(lines: readonly MarkLine[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const line of lines) {
+    if (line.kind === 'signed') sizes.set(line.incarnation, Math.max(line.size, sizes.get(line.incarnation) ?? 0));
+  }
+  return sizes;
 }
 
 function checkOf(json: string): string {

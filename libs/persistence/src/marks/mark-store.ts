@@ -46,6 +46,8 @@ export abstract class MarkStore {
   abstract read(): Promise<Stored>;
   /** Rejects where it cannot be written to now. */
   abstract check(): Promise<void>;
+  /** Lets it grow no further than what it tells needs. Any process may, at any moment, beside all others; takes nothing from `read`'s meaning. */
+  abstract tidy(): Promise<void>;
   /** Lets go of what it holds open; a later write opens it again. Idempotent. */
   abstract close(): Promise<void>;
 }

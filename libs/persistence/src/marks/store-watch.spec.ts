@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import pg from 'pg';
-import type { MarkStore } from './mark-store.js';
+import { readStanding, type StandingSql } from './compare-with-store.js';
+import type { MarkStore, Stored } from './mark-store.js';
 import { StoreWatch } from './store-watch.js';
 import { markOf } from './testing/mark-store-conformance.js';
 import { MemoryMarkStore } from './testing/memory-mark-store.js';
@@ -84,6 +85,41 @@ describe('vouching for a database', () => {
     const forgetful = new MemoryMarkStore();
     await forgetful.found(incarnations[0]!);
     expect(await round(forgetful)).toMatch(/restored/);
+  });
+});
+
+describe('a watch that compares while an operator recovers', () => {
+  /** The recovery is done between the look at the store and the word about it. */
+  class RecoveredMeanwhile extends MemoryMarkStore {
+    override async read(): Promise<Stored> {
+      const before = await super.read();
+      const incarnation = randomUUID();
+      await this.begin(incarnation, 0);
+      await admin.query(`SELECT fence.recover_v1($1, '[]', 'restored')`, [incarnation]);
+      return before;
+    }
+  }
+  const stateAfter = async (sql: StandingSql): Promise<string> => {
+    const meanwhile = new RecoveredMeanwhile();
+    await meanwhile.found((await readStanding(relay)).incarnation);
+    await meanwhile.signed((await readStanding(relay)).incarnation, 7);
+    await new StoreWatch({ sql, store: meanwhile, log }).round();
+    return (await readStanding(relay)).state;
+  };
+
+  it('does not shut it again by what it saw before', async () => {
+    await round();
+    expect(await stateAfter(relay)).toBe('open');
+    await shared();
+  });
+
+  it('would, if it did not say of which incarnation it speaks', async () => {
+    await round();
+    const unsaid: StandingSql = {
+      query: (text, values) =>
+        text.includes('find_restored_v2') ? relay.query('SELECT fence.find_restored_v1()') : relay.query(text, values),
+    };
+    expect(await stateAfter(unsaid)).toBe('restored');
   });
 });
 

@@ -4,6 +4,7 @@ import type { MarkStore } from './mark-store.js';
 const EVERY_MS = 1_000;
 /** No transaction of an app lives as long: a mark of that age is committed, or never will be. */
 const ON_ITS_WAY_MS = 10_000;
+const TIDY_EVERY_MS = 3_600_000;
 
 const WORDS: Readonly<Record<Exclude<Verdict, 'same'>, string>> = {
   restored:
@@ -21,7 +22,7 @@ export interface StoreWatchOptions {
 
 /**
  * Vouches for the database (ADR 22): compares it with the restart-proof store when this process starts and whenever nobody
- * vouches any more, and renews the lease each second. Any number of processes may do it; none needs to.
+ * vouches any more, and renews the lease each second, and tidies the store each hour. Any number of processes may do it; none needs to.
  */
 export class StoreWatch {
   private finding: string | null = 'not compared yet';
@@ -29,6 +30,8 @@ export class StoreWatch {
   private stopped = false;
   private resume: (() => void) | undefined;
   private running: Promise<void> | undefined;
+  private tidied: Promise<void> | undefined;
+  private tidiedAt = -Infinity;
 
   constructor(private readonly options: StoreWatchOptions) {}
 
@@ -40,6 +43,7 @@ export class StoreWatch {
     this.stopped = true;
     this.resume?.();
     await this.running;
+    await this.tidied;
   }
 
   /** Rejects, saying why, while this process cannot vouch for the database. For `/readyz`. */
@@ -63,7 +67,7 @@ export class StoreWatch {
   private async compare(standing: Standing): Promise<string | null> {
     const { sql, store } = this.options;
     const { verdict, missing } = await compareWithStore(sql, store, standing);
-    if (verdict === 'restored') await sql.query('SELECT fence.find_restored_v1()');
+    if (verdict === 'restored') await sql.query('SELECT fence.find_restored_v2($1)', [standing.incarnation]);
     if (verdict !== 'same') return WORDS[verdict];
     const settled = missing.filter(({ at }) => Date.now() - at >= ON_ITS_WAY_MS);
     if (settled.length > 0) {
@@ -84,8 +88,20 @@ export class StoreWatch {
         if (this.finding !== found) this.options.log.error({ err }, 'nobody vouches for the database from here');
       }
       if (found !== this.finding) this.tell(found);
+      if (found === null) this.tidy();
       await this.pause();
     }
+  }
+
+  /** Now and then, and beside the rounds: the lease is not kept waiting for it. */
+  private tidy(): void {
+    if (performance.now() - this.tidiedAt < TIDY_EVERY_MS) return;
+    this.tidiedAt = performance.now();
+    this.tidied = this.options.store
+      .tidy()
+      .catch((err: unknown) =>
+        this.options.log.error({ err }, 'the restart-proof store was not tidied and goes on to grow'),
+      );
   }
 
   private tell(found: string | null): void {

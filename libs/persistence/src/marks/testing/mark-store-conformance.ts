@@ -44,6 +44,16 @@ export function markStoreConformance(fresh: () => MarkStore, again: (store: Mark
     expect((await store.read()).marks).toEqual([kept]);
   });
 
+  it('tells the same after it was tidied', async () => {
+    const store = open(fresh());
+    const incarnation = await store.found(randomUUID());
+    await store.leave(markOf('resident:a'));
+    await store.signed(incarnation, 3);
+    const told = await store.read();
+    await open(again(store)).tidy();
+    expect(await store.read()).toEqual(told);
+  });
+
   it('keeps the largest size of the incarnation in force, and begins a new one with its own', async () => {
     const store = open(fresh());
     const first = await store.found(randomUUID());

@@ -37,6 +37,10 @@ export class MemoryMarkStore extends MarkStore {
     // Memory can always be written to.
   }
 
+  async tidy(): Promise<void> {
+    // It forgets with the process.
+  }
+
   async close(): Promise<void> {
     // Nothing is open.
   }
