@@ -89,7 +89,7 @@ function build() {
   if (!existsSync(STAMP)) rmSync(join(root, 'dist', '.tsbuildinfo'), { force: true });
   rmSync(STAMP, { force: true });
   run('Building', process.execPath, [join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js'), 'build']);
-  run('Bundling the apps', process.execPath, [join(root, 'scripts', 'prepare', 'bundle-apps.mjs')]);
+  run('Bundling the programs', process.execPath, [join(root, 'scripts', 'prepare', 'bundle-programs.mjs')]);
   run('Drawing the style sheet', process.execPath, [join(root, 'scripts', 'prepare', 'build-assets.mjs')]);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, hash);

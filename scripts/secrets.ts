@@ -3,7 +3,7 @@ import { handOut } from './local/hand-out.js';
 import { reasonOf, say, warn } from './local/say.js';
 import { ensureSecrets } from './local/secrets.js';
 
-const HELP = `node dist/scripts/secrets.js DIRECTORY [--hand-out FOLDER] — makes the keys of a development stack in DIRECTORY/secrets
+const HELP = `node dist/bundle/secrets.js DIRECTORY [--hand-out FOLDER] — makes the keys of a development stack in DIRECTORY/secrets
 
   --hand-out FOLDER   lays into FOLDER/<app>/secrets what each app needs, and no more
 

@@ -27,7 +27,7 @@ interface Compose {
 const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as Compose;
 const dockerfile = readFileSync('Dockerfile', 'utf8');
 const ours = Object.entries(compose.services).filter(([, service]) => service.image === 'consent-broker');
-const apps = ours.filter(([, service]) => service.command?.[1]?.startsWith('dist/bundle/'));
+const apps = ours.filter(([name]) => existsSync(`apps/${name}`));
 
 /** PostgreSQL's own (libpq, node-postgres), not a configuration class's. */
 const PASSWORD_FILE = 'PGPASSFILE';
@@ -37,7 +37,7 @@ const SCRIPT_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   keys: [],
   seed: ['DATABASE_URL', PASSWORD_FILE, 'EDGE_URL', 'IDENTITY_URL', 'DATA_DIR'],
 };
-/** Not the app's: `docker compose exec identity node dist/scripts/token.js` reads it. */
+/** Not the app's: `docker compose exec identity node dist/bundle/token.js` reads it. */
 const TOKEN_SETTINGS = ['DATA_DIR'];
 
 async function configurationOf(app: string): Promise<new () => object> {
@@ -74,10 +74,11 @@ describe('docker-compose.yml', () => {
   it.each(ours)('starts %s with a command that exists without Docker', (_name, { command }) => {
     const [program, entry] = command!;
     expect(program).toBe('node');
-    const source = entry!
-      .replace(/^dist\/bundle\/(.+)\.js$/, 'apps/$1/src/main.ts')
-      .replace(/^dist\/(.+)\.js$/, '$1.ts');
-    expect([source, existsSync(source)]).toEqual([source, true]);
+    const [, bundle] = /^dist\/bundle\/(.+)\.js$/.exec(entry!)!;
+    expect([entry, [`apps/${bundle}/src/main.ts`, `scripts/${bundle}.ts`].some((path) => existsSync(path))]).toEqual([
+      entry,
+      true,
+    ]);
   });
 
   it.each(apps)(

@@ -21,7 +21,7 @@ describe("the town's script", () => {
   let stack: StackUnderTest;
 
   async function start(...options: string[]): Promise<void> {
-    const entry = ['--enable-source-maps', 'dist/scripts/start.js', ...options] as const;
+    const entry = ['--enable-source-maps', 'dist/bundle/start.js', ...options] as const;
     stack = new StackUnderTest(dataDir, { PORT_BASE }, [process.execPath, ...entry]);
     await stack.prints('Consent Broker is ready');
   }
@@ -34,7 +34,7 @@ describe("the town's script", () => {
   /** One of the project's commands beside the running stack. */
   async function run(script: string, args: string[] = [], env: Record<string, string> = {}) {
     const more = { PORT_BASE, ...env };
-    const child = new StackUnderTest(dataDir, more, [process.execPath, `dist/scripts/${script}.js`, ...args]);
+    const child = new StackUnderTest(dataDir, more, [process.execPath, `dist/bundle/${script}.js`, ...args]);
     return { code: await child.exit(), output: child.output };
   }
 

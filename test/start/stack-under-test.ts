@@ -42,7 +42,7 @@ export class StackUnderTest {
     [program, ...args]: readonly [string, ...string[]] = [
       process.execPath,
       '--enable-source-maps',
-      'dist/scripts/start.js',
+      'dist/bundle/start.js',
     ],
   ) {
     this.child = spawn(program, args, {

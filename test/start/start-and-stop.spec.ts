@@ -97,7 +97,7 @@ describe('npm start', () => {
 
   it('hands out tokens by key, alone on standard output', () => {
     const ask = (...args: string[]): ReturnType<typeof spawnSync> =>
-      spawnSync(process.execPath, ['dist/scripts/token.js', ...args], {
+      spawnSync(process.execPath, ['dist/bundle/token.js', ...args], {
         encoding: 'utf8',
         env: plain({ DATA_DIR: dataDir }),
       });

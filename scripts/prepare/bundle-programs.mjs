@@ -1,9 +1,10 @@
 /**
- * One file an app, with the parts that apps share beside it, into `dist/bundle`: loading some 1,300 modules costs a process
- * three times the processor time of loading a few files (docs/adr/0026). Part of `npm run build`, after the compiler.
+ * One file a program (an app, a command), with the parts that they share beside it, into `dist/bundle`: loading some 1,300
+ * modules costs a process three times the processor time of loading a few files (docs/adr/0026). Part of `npm run build`,
+ * after the compiler.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -14,11 +15,14 @@ const target = join(compiled, 'bundle');
 /** Packages that read files beside themselves stay where they are. */
 const LEFT_OUT = [/^@cedar-policy\//];
 
-const entries = Object.fromEntries(
-  readdirSync(join(compiled, 'apps'))
-    .map((app) => [app, join(compiled, 'apps', app, 'src', 'main.js')])
-    .filter(([, main]) => existsSync(main)),
-);
+const apps = readdirSync(join(compiled, 'apps'))
+  .map((app) => [app, join(compiled, 'apps', app, 'src', 'main.js')])
+  .filter(([, main]) => existsSync(main));
+/** Each file of the first level is a command. */
+const commands = readdirSync(join(compiled, 'scripts'))
+  .filter((file) => file.endsWith('.js'))
+  .map((file) => [basename(file, '.js'), join(compiled, 'scripts', file)]);
+const entries = Object.fromEntries([...apps, ...commands]);
 
 /** A module of ours finds what lies beside it (workers, views, policies) where the compiler put the module. */
 const keepPlaces = {
