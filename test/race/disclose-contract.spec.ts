@@ -99,6 +99,49 @@ describe('relay.disclose', () => {
     }
   });
 
+  describe('a batch over whose items time runs out one by one', () => {
+    /** How many were let pass, and how many of these bear a time at or after their own end, in the disclosure or in the log. */
+    async function spanned(): Promise<{ passed: number; late: number }> {
+      const drawn = (await Promise.all(Array.from({ length: 10 }, () => permitted(12)))).flat();
+      const { rows: clock } = await admin.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+      const items = drawn.map((item, n) => ({
+        ...item,
+        notAfter: new Date(clock[0]!.now.getTime() + n).toISOString(),
+      }));
+      const outcomes = await disclose(items);
+      const ends = items.flatMap((item, n) => (outcomes[n]!.result === 'recorded' ? [item] : []));
+      const { rows } = await admin.query<{ late: number }>(
+        `SELECT count(*)::int AS late FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS i(id, entry, ends)
+           JOIN relay.disclosure d ON d.id = i.id JOIN audit.staging s ON s.id = i.entry WHERE greatest(d.committed_at, s.at) >= i.ends`,
+        [ends.map(({ id }) => id), ends.map(({ entry }) => entry.id), ends.map(({ notAfter }) => notAfter)],
+      );
+      return { passed: ends.length, late: rows[0]!.late };
+    }
+    const several = async (): Promise<{ passed: number; late: number }> => {
+      let [passed, late] = [0, 0];
+      for (let round = 0; round < 4; round += 1) {
+        const found = await spanned();
+        [passed, late] = [passed + found.passed, late + found.late];
+      }
+      return { passed, late };
+    };
+
+    it('lets none pass that bears a time after its end', async () => {
+      const { passed, late } = await several();
+      expect([passed > 0, late]).toEqual([true, 0]);
+    });
+
+    it('would, were each entry dated when it is written', async () => {
+      const dated = ["audit.append_v2(p_item -> 'entry', p_now)", "audit.append_v1(p_item -> 'entry')"] as const;
+      await rewrite(admin, 'relay.take_effect(jsonb, timestamptz)', [...dated]);
+      try {
+        expect((await several()).late).toBeGreaterThan(0);
+      } finally {
+        await rewrite(admin, 'relay.take_effect(jsonb, timestamptz)', [dated[1], dated[0]]);
+      }
+    });
+  });
+
   it('records a denial whatever moved, once: there is nothing to leak', async () => {
     const [item] = await permitted(1);
     const denial = { ...item, outcome: 'deny', reason: 'restricted', epochs: undefined };

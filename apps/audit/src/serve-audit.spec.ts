@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkTlogProof, leafHash, openNote } from '#libs/tlog';
+import type { Principal } from '#libs/http';
 import type { EntryRead, HistoryLine } from './entry/entry.dto.js';
+import { EntryLines } from './entry/entry-lines.js';
+import { OpenEntryDetail } from './entry/open-entry-detail.js';
+import { ReadEntry } from './entry/read-entry.js';
+import { AnyOfficerOpens } from './testing/faults/any-officer-opens.js';
+import { RecordSearch } from './trail/record-search.js';
 import { openAuditFixture, type AuditFixture } from './testing/audit-fixture.js';
 import { eventually } from './testing/log-fixture.js';
 
@@ -208,6 +214,19 @@ describe("an officer's entries", () => {
     const text = await answer.text();
     expect([answer.status, text.includes('why it was allowed')]).toEqual([200, false]);
     expect(JSON.parse(text)).toMatchObject({ id, detail: null, detailState: 'withheld' });
+  });
+
+  it('would be opened for a policy author by a reader that asks for no role of privacy', async () => {
+    const id = await audit.record({}, { detail: 'why it was allowed' });
+    const { rows } = await audit.admin.query<Principal>(
+      `SELECT id, kind, agency, roles FROM policy.principal WHERE subject = 'author'`,
+    );
+    const { app } = audit.running;
+    const state = async (Reader: typeof ReadEntry) => {
+      const reader = new Reader(app.get(EntryLines), app.get(OpenEntryDetail), app.get(RecordSearch));
+      return (await reader.run(rows[0]!, id)).detailState;
+    };
+    expect([await state(ReadEntry), await state(AnyOfficerOpens)]).toEqual(['withheld', 'open']);
   });
 
   it('stay shut when the search itself cannot be recorded', async () => {

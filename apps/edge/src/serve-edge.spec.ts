@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readConfig, type RunningApp } from '#libs/http';
 import { EdgeConfig } from './config.js';
+import { serveOpenEdge } from './faults/open-edge.js';
 import { serveEdge } from './serve-edge.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -147,6 +148,24 @@ describe('the edge', () => {
     }
     expect((await fetch(`${edge.operationsUrl}/log/checkpoint`)).status).toBe(404);
     expect(asked).toEqual([]);
+  });
+
+  it('would be found out with one port for everybody, or without a word of TLS', async () => {
+    const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
+    const carelessness = async (serve: typeof serveEdge): Promise<string[]> => {
+      const started = await serve(configFor(url, { TRUSTED_PROXIES: '127.0.0.1' }));
+      const answers = await Promise.all(
+        ['/livez', '/readyz', '/metrics', '/log/checkpoint'].map(async (path) => {
+          const { status, headers } = await fetch(started.url + path, { headers: { 'x-forwarded-proto': 'https' } });
+          if (path !== '/log/checkpoint') return status === 404 ? [] : [path];
+          return headers.has('strict-transport-security') ? [] : ['no word of TLS'];
+        }),
+      );
+      await started.stop();
+      return answers.flat();
+    };
+    expect(await carelessness(serveEdge)).toEqual([]);
+    expect(await carelessness(serveOpenEdge)).toEqual(['/livez', '/readyz', '/metrics', 'no word of TLS']);
   });
 
   it('keeps a request id that is one, replaces any other, and drops what callers claim about their address', async () => {

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TrustingConfig } from './agency/faults/trusting-config.js';
 import { runPolicy, type RunningPolicy } from './testing/running-policy.js';
 
 let policy: RunningPolicy;
@@ -24,6 +25,13 @@ const inForce = async () =>
       'SELECT hash, approved_by FROM policy.bundle_schedule WHERE hash = policy.bundle_in_force_v1()',
     )
   ).rows as unknown[];
+
+/** All that a start could have written. */
+const writtenBy = async (): Promise<unknown> => {
+  const counts = `SELECT (SELECT count(*) FROM policy.bundle_schedule) AS rules, (SELECT count(*) FROM audit.staging) AS entries,
+    (SELECT count(*) FROM fence.mark) AS marks`;
+  return (await policy.admin.query(counts)).rows[0];
+};
 
 describe('starting', () => {
   it('puts the release’s own rules in force, with an entry, where none are', async () => {
@@ -66,8 +74,12 @@ describe('starting', () => {
     const start = async (names: string): Promise<unknown> => policy.startAgain({ DISCREET_AGENCIES: names });
     const { rows } = await policy.admin.query<{ code: string }>('SELECT code FROM policy.agency LIMIT 1');
     const known = rows[0]!.code;
+    const before = await writtenBy();
     await expect(start(`${known},BEACN`)).rejects.toThrow(/DISCREET_AGENCIES names BEACN, which no agency/);
     await expect(start(`${known},beacon`)).rejects.toThrow(/must be codes of agencies/);
+    expect(await writtenBy()).toEqual(before);
+    // Were it not compared, the place would start, and BEACON be shown.
+    await (await policy.startAgain({ DISCREET_AGENCIES: `${known},BEACN` }, TrustingConfig)).stop();
     await (
       await policy.startAgain({ DISCREET_AGENCIES: `${known},REFUGE`, DISCREET_AGENCIES_TO_COME: 'REFUGE' })
     ).stop();

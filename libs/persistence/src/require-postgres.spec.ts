@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { bootstrapCluster } from './bootstrap-cluster.js';
+import { refuseLate } from './faults/late-refusal.js';
 
 /** A server of a release, that keeps what it was asked. */
 function serverOf(version: string): { client: pg.Client; asked: string[] } {
@@ -24,6 +25,12 @@ describe('the database', () => {
       expect(asked[0]).toMatch(/^SELECT current_setting/);
     },
   );
+
+  it('that is too old would have been written to by a refusal that comes late', async () => {
+    const { client, asked } = serverOf('170009');
+    await expect(refuseLate(client, ['fence'], {})).rejects.toThrow('Nothing was changed.');
+    expect(asked.filter((sql) => !sql.startsWith('SELECT'))).toEqual(['CREATE ROLE fence_owner NOLOGIN']);
+  });
 
   it.each(['180000', '190001'])('of %s is taken', async (version) => {
     const { client, asked } = serverOf(version);

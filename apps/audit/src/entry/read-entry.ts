@@ -25,9 +25,14 @@ export class ReadEntry {
   async run(officer: Principal, id: string): Promise<EntryRead> {
     const line = await this.lines.find(id, viewerOf(officer));
     if (!line) throw new ProblemError('not-found');
-    const opens = officer.roles.some((role) => OPENERS.includes(role));
-    const detail = opens ? await this.details.run(id) : { detail: null, detailState: 'withheld' as const };
+    const detail = this.mayOpen(officer)
+      ? await this.details.run(id)
+      : { detail: null, detailState: 'withheld' as const };
     await this.trail.run(officer, 'read-entry', { entry: id }, line.resident_id);
     return { ...entryLine(line), ...detail };
+  }
+
+  protected mayOpen(officer: Principal): boolean {
+    return officer.roles.some((role) => OPENERS.includes(role));
   }
 }

@@ -2,14 +2,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { generateSignerKey, parseSigner } from '#libs/tlog';
 import { exportLog } from '../export/export-log.js';
 import { writeFolder } from '../export/write-folder.js';
 import { sequenceBatch } from '../sequencing/sequence-batch.js';
+import { arbitraryChange } from '../testing/arbitrary-change.js';
 import { BROKEN_VERIFIERS } from '../testing/faults/broken-verifiers.js';
 import { openLogFixture, type LogFixture } from '../testing/log-fixture.js';
 import * as tampering from '../testing/tampering.js';
 import { FILE_TAMPERINGS } from '../testing/tampering-with-files.js';
+import { ExportFolder } from './export-folder.js';
 import { verifyExport } from './verify-export.js';
 
 let fixture: LogFixture;
@@ -158,6 +161,46 @@ describe('an export whose files were changed', () => {
     const folder = await exportAfter();
     rmSync(join(folder, 'detail/001'));
     expect(verifyExport(folder, { vkey: vkey() }, BROKEN_VERIFIERS.skipsTheManifest).findings).toEqual([]);
+  });
+
+  describe('at random', () => {
+    // Of two files with checkpoints one stays: else there is nothing to judge by, which is said by throwing.
+    const fileOf = ({ file }: { readonly file: string }): string =>
+      file.startsWith('checkpoint') ? 'checkpoint' : file;
+
+    /** Of any change of any file: the file is named, whatever else is found. */
+    async function check(checks?: (typeof BROKEN_VERIFIERS)[keyof typeof BROKEN_VERIFIERS]): Promise<void> {
+      const folder = await exportAfter();
+      // The key was given from elsewhere.
+      const files = new ExportFolder(folder).list('').filter((file) => file !== 'vkey');
+      fc.assert(
+        fc.property(
+          fc.uniqueArray(arbitraryChange(files), { minLength: 1, maxLength: 3, selector: fileOf }),
+          (changes) => {
+            const before = new Map(changes.map(({ file }) => [file, readFileSync(join(folder, file))]));
+            for (const { act } of changes) act(folder);
+            try {
+              const { findings } = verifyExport(folder, { vkey: vkey(), held: [held] }, checks);
+              const named = new Set(findings.flatMap(({ file }) => file ?? []));
+              // Without its manifest nobody can say of which files an export was made: that is what is said, then.
+              if (changes.some(({ file }) => file === 'manifest')) return void expect([...named]).toContain('manifest');
+              expect(changes.filter(({ file }) => !named.has(file)).map(({ file, how }) => `${file} ${how}`)).toEqual(
+                [],
+              );
+            } finally {
+              for (const [file, bytes] of before) writeFileSync(join(folder, file), bytes);
+            }
+          },
+        ),
+        { numRuns: 40 },
+      );
+    }
+
+    it('are all named', () => check());
+
+    it('would not be by a verifier that skips the manifest', async () => {
+      await expect(check(BROKEN_VERIFIERS.skipsTheManifest)).rejects.toThrow('Property failed');
+    });
   });
 
   it('brings no manifest of another log, and none by another key', async () => {

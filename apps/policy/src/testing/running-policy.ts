@@ -50,7 +50,7 @@ export interface RunningPolicy {
   readonly check: ScriptedCheck;
   send(method: string, path: string, sent?: Sent): Promise<Answer>;
   /** Another process of the same app. */
-  startAgain(env?: Record<string, string>): Promise<RunningApp>;
+  startAgain(env?: Record<string, string>, Config?: typeof PolicyConfig): Promise<RunningApp>;
   entries(action: string): Promise<Entry[]>;
   /** Epochs of the fence, as text: place, or a practitioner's or resident's. */
   epoch(level: 'place' | 'practitioner' | 'resident', key?: string): Promise<number>;
@@ -68,9 +68,9 @@ export async function runPolicy(): Promise<RunningPolicy> {
   await seedPlace(admin, issuer.issuer);
   const check = new ScriptedCheck();
   const databaseUrl = database.urlFor('policy_app');
-  const startAgain = (env: Record<string, string> = {}): Promise<RunningApp> =>
+  const startAgain: RunningPolicy['startAgain'] = (env = {}, Config = PolicyConfig) =>
     startPolicy(
-      readConfig(PolicyConfig, {
+      readConfig(Config, {
         PORT: '0',
         DATABASE_URL: databaseUrl,
         KEY_FILE: keyFile,

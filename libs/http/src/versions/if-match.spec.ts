@@ -1,30 +1,54 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { BasedOn } from '#libs/domain';
+import { WRONG_READINGS } from './faults/wrong-readings.js';
 import { basedOn } from './if-match.js';
 
-describe('If-Match', () => {
-  it.each([
-    ['"7"', [7]],
-    [' "7" ', [7]],
-    ['"6", "7"', [6, 7]],
-    ['"6","7",', [6, 7]],
-    [', "7"', [7]],
-    ['W/"7"', []],
-    ['W/"7", "8"', [8]],
-    ['"07"', []],
-    ['"x,\'7\'"', []],
-    ['"a", W/"b", "9"', [9]],
-    ['*', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
-    [' * ', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
-  ])('%s is met by %j', (header, versions) => {
-    const based = basedOn(header);
-    expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].filter((version) => based.isMetBy(version))).toEqual(versions);
-  });
+const TO_TEN = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+/** What is met, of the versions to ten; null where it is no list of entity tags. */
+const READINGS: readonly [header: string, versions: readonly number[] | null][] = [
+  ['"7"', [7]],
+  [' "7" ', [7]],
+  ['"6", "7"', [6, 7]],
+  ['"6","7",', [6, 7]],
+  [', "7"', [7]],
+  ['W/"7"', []],
+  ['W/"7", "8"', [8]],
+  ['"07"', []],
+  ['"x,\'7\'"', []],
+  ['"x,7"', []],
+  ['"a", W/"b", "9"', [9]],
+  ['*', TO_TEN],
+  [' * ', TO_TEN],
+  ...['', '7', "'7'", '"7', '*, "7"', 'w/"7"', '"7" "8"'].map((header) => [header, null] as [string, null]),
+  [`"${'7'.repeat(2_000)}"`, null],
+  [`"7"${' ,'.repeat(400)}x`, null],
+];
 
-  it.each(['', '7', "'7'", '"7', '*, "7"', 'w/"7"', '"7" "8"', `"${'7'.repeat(2_000)}"`, `"7"${' ,'.repeat(400)}x`])(
-    '%s is no list of entity tags',
-    (header) => expect(() => basedOn(header)).toThrow('invalid-input'),
-  );
+function read(header: string, by: (header: string) => BasedOn): readonly number[] | null {
+  try {
+    const based = by(header);
+    return TO_TEN.filter((version) => based.isMetBy(version));
+  } catch (error) {
+    expect(error).toMatchObject({ problem: 'invalid-input' });
+    return null;
+  }
+}
+
+describe('If-Match', () => {
+  it.each(READINGS)('%s is met by %j', (header, versions) => expect(read(header, basedOn)).toEqual(versions));
+
+  it.each([
+    ['oneStrongTagAlone', ['"6", "7"', 'W/"7"', '*']],
+    ['weakAsStrong', ['W/"7"', 'W/"7", "8"']],
+    ['splitAtEveryComma', ['"7', '"7" "8"']],
+    ['anyNumber', ['W/"7"', '"07"', '"x,7"']],
+  ] as const)('would be misread by %s', (fault, headers) => {
+    const misread = READINGS.filter(
+      ([header, versions]) => JSON.stringify(read(header, WRONG_READINGS[fault])) !== JSON.stringify(versions),
+    );
+    expect(misread.map(([header]) => header)).toEqual(expect.arrayContaining([...headers]));
+  });
 
   it('is met since a version by all that came after, where a change can only narrow', () => {
     expect([1, 2, 3].map((present) => basedOn('"2"').isMetSince(present))).toEqual([false, true, true]);
