@@ -75,7 +75,18 @@ describe('the display of a term', () => {
     ...['Walking; now at Bramble Rise, LA9', 'Aspirin, 12 Bankside', 'Aspirin 12 Bankside', 'Aspirin Bankside 12'],
     ...['Wheelchair at Bramble Rise, Kendal', 'Wheelchair, 7 Mill Lane', 'Penicillin c/o Ruth', 'Aspirin (LA9 4AB)'],
     ...['Aspirin la94ab', 'Aspirin LA9', 'moved in with her sister by the mill', 'Aspirin Bramble House'],
-    ...['the yellow house behind the church', 'Seen in Kendal', 'BRAMBLE RISE', '肺炎'],
+    ...['the yellow house behind the church', 'Seen in Kendal', 'BRAMBLE RISE', '肺炎', 'Salbutamol 12 The Shambles'],
+    ...[
+      'ZZ10.5NA',
+      'ZZ1О 5NA',
+      'ZZІO 5NA',
+      'ZZ10   5NA',
+      'Z Z 1 0 5 N A',
+      'filled.count.soap',
+      '53.4808,-2.2426',
+      'Mill Bank',
+    ],
+    ...['53°28′51″N', 'SD 8412 0954', 'GCXM+PQ', '9C5W+XX Kendal', 'priya at example dot org', 'ＺＺ１０ ５ＮＡ'],
   ])('could name a place: %s', (display) => expect(couldNamePlace(display)).toBe(true));
 
   it.each([

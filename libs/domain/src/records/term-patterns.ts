@@ -1,7 +1,7 @@
 import { showsPlace } from './place-patterns.js';
 
 const LONGEST_TERM = 120;
-/** Letters of Latin script, digits and the marks that terms have. */
+/** Letters of Latin script, digits and the marks that terms have: none that only look like them, and no degrees. */
 const PRINTED = /^[\p{Script=Latin}\p{M}0-9 .,'’()[\]/%+&:–-]*$/u;
 
 const spelt = (...words: readonly string[]): string =>
@@ -19,6 +19,8 @@ const AFTER_NAME = new RegExp(
 );
 const HOME = /\b(?:flat|apartment|room|unit|suite|plot|block|caravan|po box)\s*[0-9]/i;
 const IN_NAME = /\b(?:[Ii]n|[Nn]ear|[Vv]ia)\s+\p{Lu}\p{Ll}|,\s*\p{Lu}|\s[–—-]\s\p{Lu}/u;
+/** An address for machines: three words, a plus code, an e-mail that is spelt out. */
+const SPELT_OUT = /\p{L}\.\p{L}|[\p{L}\p{N}]{4}\+[\p{L}\p{N}]|\bdot\b/iu;
 /** What somebody says of a place or of who is there. */
 const AT = /\bc\s*\/\s*o\b|\bcare of\b|\bat (?!risk|rest|least|night|bedtime|birth)/i;
 const SAID = new RegExp(
@@ -65,7 +67,7 @@ export function couldNamePlace(display: string): boolean {
   const plain = display.normalize('NFKC');
   if (plain.length > LONGEST_TERM || !PRINTED.test(plain) || showsPlace(plain)) return true;
   const spaced = plain.replace(/-+/g, ' ');
-  const saysSo = [STREET, AFTER_NAME, HOME, IN_NAME, AT, SAID];
+  const saysSo = [STREET, AFTER_NAME, HOME, IN_NAME, SPELT_OUT, AT, SAID];
   if (saysSo.some((pattern) => pattern.test(plain) || pattern.test(spaced))) return true;
   return /[0-9]/.test(plain.replace(KIND, ' ').replace(STRENGTH, ' '));
 }
