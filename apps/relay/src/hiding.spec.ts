@@ -36,7 +36,7 @@ describe('a record in which the hidden stands elsewhere, or that fits no schema'
       type: { coding: [{ system: 'http://loinc.org', code: '1', display: 'Dementia aid' }] },
     },
     { measurements: ['knee'] },
-  ])('looks like none, in a look, a feed and to its sender: %j', async (body) => {
+  ])('looks like none in a look and a feed, and to its sender like one that nobody opened: %j', async (body) => {
     const asked = 'purpose=HOUSADAPT&category=FUNCTION';
     const [before, feed] = [await look('varga', 'HARBOUR', asked), await at.feed('HARBOUR')];
     expect(before.records.length).toBeGreaterThan(0);
@@ -46,7 +46,7 @@ describe('a record in which the hidden stands elsewhere, or that fits no schema'
       (seen) => seen.length === 2,
     );
     expect(states).toMatchObject([
-      { agency: 'HARBOUR', state: 'not-delivered', reason: null },
+      { agency: 'HARBOUR', state: 'offered', reason: null, basis: 'EXPLICIT', openedAt: null },
       { agency: 'REACH', state: 'offered' },
     ]);
     expect(await look('varga', 'HARBOUR', asked)).toEqual(before);
@@ -114,6 +114,50 @@ describe('a shield', () => {
     expect(JSON.stringify([seen, await payloadOf('REACH', after)])).not.toMatch(/Larch|ZZ10|shield|ocation/);
   });
 
+  describe('to a sender', () => {
+    /** What they read of a record, but for its ids and times: of each delivery by itself and in the list. */
+    const read = async (record: string): Promise<unknown> => {
+      const states = await eventually(
+        () => at.states('NM-ASC', record),
+        (seen) => seen.length === 2,
+      );
+      const list = await place.call(
+        'nm-asc',
+        'GET',
+        `/v1/residents/${place.pseudonyms['NM-ASC']}/deliveries?limit=200`,
+      );
+      const { items } = list.body as { items: { recordId: string }[] };
+      const said = [states, items.filter(({ recordId }) => recordId === record)];
+      const shown = (key: string, value: unknown): unknown =>
+        /^(?:id|recordId)$|At$/.test(key) && value !== null ? 'some' : value;
+      return JSON.parse(JSON.stringify(said, shown));
+    };
+    const bodies = [{ stairs: 'alone' }, { note: 'now at 14 Larch Row' }];
+    const post = (): Promise<string[]> => Promise.all(bodies.map((body) => at.post('NM-ASC', 'FUNCTION', body)));
+
+    it('says the same of a record that it withholds as of one that waits, also when both end', async () => {
+      const [open, withheld] = (await post()) as [string, string];
+      expect(JSON.stringify(await read(open))).toContain('waiting');
+      expect(await read(withheld)).toEqual(await read(open));
+      for (const record of [open, withheld]) await place.call('nm-asc', 'POST', `/v1/records/${record}/retract`);
+      expect(JSON.stringify(await read(open))).toContain('retracted');
+      expect(await read(withheld)).toEqual(await read(open));
+    });
+
+    it('and the fault is found: the refusal is told', async () => {
+      const [open, withheld] = (await post()) as [string, string];
+      await read(withheld);
+      await place.admin.query(
+        `UPDATE relay.delivery SET state = 'refused', agreement = NULL, basis = NULL
+         WHERE record_id = $1 AND state = 'offered' AND seq IS NULL`,
+        [withheld],
+      );
+      expect(await read(withheld)).not.toEqual(await read(open));
+      for (const record of [open, withheld]) await place.call('nm-asc', 'POST', `/v1/records/${record}/retract`);
+      for (const record of await post()) await read(record);
+    });
+  });
+
   it('is passed by whom it names', async () => {
     await place.admin.query(
       `INSERT INTO consent.shield_allowance (id, shield_id, resident_id, agency, reason, until, added_by)
@@ -121,6 +165,15 @@ describe('a shield', () => {
        FROM consent.shield`,
     );
     expect((await look('pell', 'REACH', asked)).records).toContainEqual(expect.objectContaining({ body: told }));
+    // What was kept back is offered now, under the id and the time that its sender has read already.
+    const keptBack = `SELECT id, offered_at FROM relay.delivery WHERE agency = 'REACH' AND state = 'offered' AND seq IS NULL`;
+    const { rows } = await place.admin.query<{ id: string; offered_at: Date }>(keptBack);
+    const offered = await at.nextDelivery('REACH', () =>
+      place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill')`, [place.resident]),
+    );
+    const now = 'SELECT id, offered_at FROM relay.delivery WHERE id = $1 AND seq IS NOT NULL';
+    expect(rows).toContainEqual((await place.admin.query(now, [offered.id])).rows[0]);
+    expect(JSON.stringify(await payloadOf('REACH', offered))).toContain('Larch');
     await place.admin.query(
       `UPDATE consent.shield SET ends_at = fence.domain_now(), lift_requested_by = 'a', lifted_by = 'b'`,
     );

@@ -3,7 +3,7 @@ import type { Category, Purpose } from '#libs/domain';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Work } from './work.js';
 
-/** A record and one agency that may be owed it: a caseload or referral entry, and no delivery alive yet. */
+/** A record and one agency that may be owed it: a caseload or referral entry, and no delivery of it that can be opened. */
 export interface Candidate {
   readonly recordId: string;
   readonly residentId: string;
@@ -18,18 +18,22 @@ export interface Candidate {
   readonly linkId: string | null;
   readonly pseudonym: string | null;
   readonly sealedLocalId: Buffer | null;
+  /** Of the delivery that is kept back until it may leave: the delivery proper takes its place. */
+  readonly keptBackId: string | null;
 }
 
 const SELECT = `SELECT DISTINCT ON (r.received_at, r.id, rec.agency, rec.purpose)
     r.id AS "recordId", r.resident_id AS "residentId", r.source_agency AS "sourceAgency", r.source_version AS "sourceVersion",
     r.category, r.sealed_body AS "sealedBody", r.received_at AS "receivedAt", rec.agency, rec.purpose,
-    rec.system_id AS "systemId", l.link_id AS "linkId", l.pseudonym, l.sealed_local_id AS "sealedLocalId"
+    rec.system_id AS "systemId", l.link_id AS "linkId", l.pseudonym, l.sealed_local_id AS "sealedLocalId", k.id AS "keptBackId"
   FROM relay.record r
     CROSS JOIN LATERAL policy.recipients_v1(r.resident_id) AS rec
     LEFT JOIN LATERAL consent.links_v1(r.resident_id) AS l ON l.agency = rec.agency
+    LEFT JOIN relay.delivery k ON k.record_id = r.id AND k.agency = rec.agency AND k.purpose = rec.purpose
+      AND k.state = 'offered' AND k.seq IS NULL
   WHERE rec.agency <> r.source_agency AND r.retracted_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM relay.delivery d WHERE d.record_id = r.id AND d.agency = rec.agency
-      AND d.purpose = rec.purpose AND d.state IN ('offered', 'opened'))`;
+      AND d.purpose = rec.purpose AND d.state IN ('offered', 'opened') AND d.seq IS NOT NULL)`;
 const ORDER = 'ORDER BY r.received_at, r.id, rec.agency, rec.purpose, rec.system_id';
 
 const OF_RECORD = { name: 'candidates-of-record', text: `${SELECT} AND r.id = $1 ${ORDER}` };

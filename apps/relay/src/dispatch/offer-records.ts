@@ -11,7 +11,7 @@ import type { Work } from './work.js';
 /**
  * Offers the records of one piece of work to every agency with a caseload or referral entry, each decided for that
  * agency's system. Permitted ones become deliveries; refused ones show to the sender with their reason.
- * Idempotent: an agency with a living delivery of the record is not a candidate.
+ * Idempotent: an agency with a living delivery of the record is not a candidate, unless that one is kept back.
  *
  * A back-fill asks only for what is allowed now. What still is refused was refused when it came: to record that again after
  * every change would tell a resident's history of changes that it leaves out.
@@ -47,7 +47,7 @@ function toAsked(work: Work, candidate: Candidate): Asked {
     id: randomUUID(),
     kind: 'offer',
     recordId: candidate.recordId,
-    deliveryId: randomUUID(),
+    deliveryId: candidate.keptBackId ?? randomUUID(),
     workId: work.id,
     request: {
       requesterId: candidate.systemId,

@@ -46,7 +46,11 @@ export class OfferWay {
     if (!residentKey) return { ...item, delivery, content: null, refusal: 'gone' };
     if (candidate.pseudonym === null) return { ...item, delivery, content: null, refusal: 'not-linked' };
     const body = this.body(item, candidate, residentKey);
-    if (body === null) return { ...item, delivery, residentKey, content: null, refusal: 'withheld' };
+    if (body === null) {
+      // Kept back: its sender reads of it what they would read of any that waits.
+      const { agreement, basis } = item.decision;
+      return { ...item, delivery: { ...delivery, agreement, basis }, residentKey, content: null, refusal: 'withheld' };
+    }
     const { contentKey, wrapped } = makeContentKey(residentKey, delivery.id);
     const envelope = await sealDelivery(
       writeJson(await this.payload(item, candidate, residentKey, body)),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RelayConfig } from '../config.js';
+import type { DeliveryState } from '../delivery/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
 
 /** Stands for agencies that a sender may not know of. */
@@ -9,8 +10,8 @@ export const OTHERS = 'others';
 export interface ToRecipient {
   readonly agency: string;
   readonly purpose: string;
-  /** Null: it was never offered. */
-  readonly seq: string | null;
+  /** `refused`: it was never offered. */
+  readonly state: DeliveryState;
 }
 
 const NAMED = { name: 'recipients-named', text: 'SELECT recipient, purpose FROM policy.recipients_named_v1($1)' };
@@ -51,9 +52,9 @@ export class Known {
    * What to call the recipient; null where the delivery is not told of at all: to somebody discreet, or never offered to
    * somebody whom the sender may not know.
    */
-  nameOf({ agency, purpose, seq }: ToRecipient): string | null {
+  nameOf({ agency, purpose, state }: ToRecipient): string | null {
     if (this.discreet.includes(agency)) return null;
     if (this.named.includes(`${agency} ${purpose}`)) return agency;
-    return seq === null ? null : OTHERS;
+    return state === 'refused' ? null : OTHERS;
   }
 }

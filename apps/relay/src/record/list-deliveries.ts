@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Category, type Facts } from '#libs/domain';
+import { DomainError, toldReason, type Category, type Facts } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
@@ -9,7 +9,6 @@ import { ReleaseLine } from '../release/release-line.js';
 import { KnownRecipients, OTHERS, type Known } from './known-recipients.js';
 import { decideOwnRecord } from './own-record.js';
 import { isUndelivered } from './present-sent.js';
-import { toldRefusal } from './told-refusal.js';
 
 /**
  * What a sender may know of one delivery of its own record: refused with reason, not delivered, waiting, opened at, or ended.
@@ -102,7 +101,7 @@ function onceOthers(views: readonly DeliveryStateView[]): DeliveryStateView[] {
 function toView(row: DeliveryRow, known: Known): DeliveryStateView | null {
   const agency = known.nameOf(row);
   if (agency === null) return null;
-  const reason = row.reason && toldRefusal(row.reason, row.category);
+  const reason = row.reason && toldReason(row.reason, row.category);
   const undelivered = row.state === 'refused' && isUndelivered(reason);
   const untold = undelivered || agency === OTHERS || row.state === 'offered' || row.state === 'opened';
   return {

@@ -1,9 +1,9 @@
+import { toldReason } from '#libs/domain';
 import { OTHERS, type Known } from './known-recipients.js';
 import type { SentRow } from './sent-deliveries.js';
-import { toldRefusal } from './told-refusal.js';
 
 /**
- * `waiting` has been offered and not opened; `refused` was not offered, or ended before it was opened; `not-delivered` was
+ * `waiting` has been offered and not opened, or is kept back; `refused` was not offered, or ended before it was opened; `not-delivered` was
  * not, and why could tell what the sender may not know (domain 1.15); `recalled` had been opened; `replaced` made room for
  * another delivery of the same record.
  */
@@ -29,7 +29,7 @@ export interface SentDelivery {
   readonly endedAt: string | null;
 }
 
-/** Not linked, shielded and withheld read alike. */
+/** Not linked and shielded read alike; what is withheld for what it says waits, like what nobody has opened. */
 export const isUndelivered = (reason: string | null): boolean => reason === 'not-linked' || reason === 'withheld';
 
 export function presentSent(row: SentRow, known: Known): SentDelivery {
@@ -44,7 +44,7 @@ export function presentSent(row: SentRow, known: Known): SentDelivery {
     purpose: row.purpose,
     agency,
     state,
-    reason: told ? reason && toldRefusal(reason, row.category) : null,
+    reason: told ? reason && toldReason(reason, row.category) : null,
     agreement: agency === OTHERS ? null : row.agreement,
     basis: row.basis,
     sentAt: row.sentAt.toISOString(),
@@ -58,7 +58,7 @@ function stateOf({ state, reason, recall, category }: SentRow): SentState {
     case 'offered':
       return 'waiting';
     case 'refused':
-      return isUndelivered(reason && toldRefusal(reason, category)) ? 'not-delivered' : 'refused';
+      return isUndelivered(reason && toldReason(reason, category)) ? 'not-delivered' : 'refused';
     case 'destroyed':
       return recall === null ? 'refused' : 'recalled';
     case 'opened':

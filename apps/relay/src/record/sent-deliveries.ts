@@ -10,8 +10,6 @@ export interface SentRow {
   readonly recordId: string;
   readonly agency: string;
   readonly purpose: string;
-  /** Null: it was never offered. */
-  readonly seq: string | null;
   readonly category: Category;
   readonly state: DeliveryState;
   readonly reason: string | null;
@@ -48,14 +46,14 @@ const CATEGORIES = {
 const SENT = {
   name: 'sent-deliveries',
   text: `SELECT s.* FROM unnest($3::text[]) AS c (category) CROSS JOIN LATERAL (
-    SELECT d.id, d.record_id AS "recordId", d.agency, d.purpose, d.seq, d.category, d.state, d.reason, d.agreement, d.basis,
+    SELECT d.id, d.record_id AS "recordId", d.agency, d.purpose, d.category, d.state, d.reason, d.agreement, d.basis,
       r.received_at AS "sentAt", d.opened_at AS "openedAt", d.ended_at AS "endedAt",
       (SELECT x.cause FROM relay.recall x WHERE x.delivery_id = d.id ORDER BY x.raised_at LIMIT 1) AS recall,
       to_char(d.offered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at
     FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id
     WHERE d.resident_id = $1 AND r.source_agency = $2 AND d.category = c.category
       AND (d.offered_at, d.id) < ($4::timestamptz, $5::uuid)
-      AND d.agency <> ALL ($7::text[]) AND (d.seq IS NOT NULL OR d.agency || ' ' || d.purpose = ANY ($8::text[]))
+      AND d.agency <> ALL ($7::text[]) AND (d.state <> 'refused' OR d.agency || ' ' || d.purpose = ANY ($8::text[]))
     ORDER BY d.offered_at DESC, d.id DESC LIMIT $6) AS s`,
 };
 

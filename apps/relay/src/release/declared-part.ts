@@ -1,4 +1,4 @@
-import { isKnownSystem, nameOf, type Field, type Shape } from '#libs/domain';
+import { nameOf, type Field, type Shape } from '#libs/domain';
 import { digitsOf, isGroup, isList, isNumber, type Body, type BodyObject } from '../body/body.js';
 import type { HiddenFields } from './hidden.js';
 import { maskValue } from './mask-value.js';
@@ -20,17 +20,13 @@ export interface DeclaredPart {
 export function declaredPart(body: BodyObject, shape: Shape, hiding: HiddenFields): DeclaredPart {
   const reading = new Reading(hiding);
   const root = shape.resource === null ? [] : [nameOf(shape.resource)];
-  let tells = false;
-  const kept = Object.entries(body).flatMap(([name, value]) => {
-    const field = shape.fields.get(nameOf(name));
-    const part = reading.fieldOf(name, value, field, root);
-    if (part === undefined) return [];
-    tells ||= field?.frame !== true;
-    return [[name, part] as const];
-  });
+  const kept = reading.fieldsOf(body, shape, root);
+  const tells = kept.some(([name]) => shape.fields.get(nameOf(name))?.frame !== true);
   const { passed, hidden, places } = reading;
   return { body: Object.fromEntries(kept), tells, passed, hidden, places };
 }
+
+type Kept = readonly (readonly [string, Body])[];
 
 class Reading {
   readonly passed: Passed = { texts: [], codes: [] };
@@ -39,7 +35,18 @@ class Reading {
 
   constructor(private readonly hiding: HiddenFields) {}
 
-  fieldOf(name: string, value: Body, field: Field | undefined, above: readonly string[]): Body | undefined {
+  /** What passes of a group's fields; nothing where the one that says what the others are about is not among them. */
+  fieldsOf(value: BodyObject, { fields, about }: Pick<Field, 'fields' | 'about'>, above: readonly string[]): Kept {
+    const kept: [string, Body][] = [];
+    for (const [name, inner] of Object.entries(value)) {
+      const part = this.fieldOf(name, inner, fields!.get(nameOf(name)), above);
+      if (part !== undefined) kept.push([name, part]);
+    }
+    if (about === undefined || kept.some(([name]) => nameOf(name) === about)) return kept;
+    return this.isAskedFor([...above, about], fields!.get(about)!) ? kept : [];
+  }
+
+  private fieldOf(name: string, value: Body, field: Field | undefined, above: readonly string[]): Body | undefined {
     const path = [...above, nameOf(name)];
     if (field !== undefined) return this.part(value, field, path);
     this.lookInto(value, path);
@@ -55,17 +62,21 @@ class Reading {
       return maskValue(value);
     }
     if (field.kind === 'coding') return this.coding(value, field, path);
-    if (field.kind !== 'group') return passingValue(value, field, this.hiding.place, this.passed);
+    if (field.kind !== 'group') return this.passing(value, field);
     return isGroup(value) ? this.group(value, field, path) : undefined;
   }
 
   private group(value: BodyObject, field: Field, path: readonly string[]): Body | undefined {
-    const kept: [string, Body][] = [];
-    for (const [name, inner] of Object.entries(value)) {
-      const part = this.fieldOf(name, inner, field.fields!.get(nameOf(name)), path);
-      if (part !== undefined) kept.push([name, part]);
-    }
+    const kept = this.fieldsOf(value, field, path);
     return kept.length === 0 ? undefined : Object.fromEntries(kept);
+  }
+
+  private passing(value: Body, field: Field): Body | undefined {
+    return passingValue(value, field, this.hiding.placesOnly, this.passed);
+  }
+
+  private isAskedFor(path: readonly string[], field: Field): boolean {
+    return this.hiding.redacts(path, field) || this.hiding.masks(path, field);
   }
 
   /** A coding's own parts can be asked for too: without its code it says nothing that is safe to show. */
@@ -73,7 +84,7 @@ class Reading {
     const asked = (part: string): boolean =>
       this.hiding.redacts([...path, part], null) || this.hiding.masks([...path, part], null);
     if (this.hiding.partsOfCodings.some(asked)) return this.leaveOut(value, this.hidden);
-    return passingValue(value, field, this.hiding.place, this.passed);
+    return this.passing(value, field);
   }
 
   private leaveOut(value: Body, among: string[]): undefined {
@@ -98,9 +109,11 @@ function listOf(parts: readonly (Body | undefined)[]): Body | undefined {
   return kept.length === 0 ? undefined : kept;
 }
 
-/** Every text and number in a value, but the names of code systems, which say nothing of anybody. */
+const SYSTEM = /^(?:https?|urn):\S*$/;
+
+/** Every text and number in a value, but the addresses of code systems, which say nothing of anybody. */
 function stringsIn(value: Body): string[] {
-  if (typeof value === 'string') return isKnownSystem(value) ? [] : [value];
+  if (typeof value === 'string') return SYSTEM.test(value) ? [] : [value];
   if (isNumber(value)) return [digitsOf(value)];
   if (isList(value)) return value.flatMap(stringsIn);
   return isGroup(value) ? Object.values(value).flatMap(stringsIn) : [];

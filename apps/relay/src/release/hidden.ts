@@ -15,6 +15,8 @@ interface Asked {
  */
 export class HiddenFields {
   readonly place: boolean;
+  /** Places are hidden and nothing else. */
+  readonly placesOnly: boolean;
   /** Names among those asked for that a coding has as its own parts. */
   readonly partsOfCodings: readonly string[];
   private readonly redacted: Asked;
@@ -26,6 +28,7 @@ export class HiddenFields {
 
   constructor({ redact, mask, hideLocation }: Hidden) {
     this.place = hideLocation;
+    this.placesOnly = hideLocation && redact.length === 0 && mask.length === 0;
     this.redacted = askedBy(redact);
     this.masked = askedBy(mask);
     this.spoken = [...this.redacted.paths.keys(), ...this.masked.paths.keys()];

@@ -40,7 +40,7 @@ function obliges(value: unknown): boolean {
 const NO_ONWARD_SHARING = 'mark:no-onward-sharing';
 const NO_LOCATION = 'mark:no-location';
 /** What hides by the shapes of bodies; raised when they come to withhold more, so that what was sealed before is replaced. */
-const BY_SHAPE = 'mark:by-shape-1';
+const BY_SHAPE = 'mark:by-shape-2';
 const ACCURACY_DISPUTED = 'mark:accuracy-disputed';
 
 /**

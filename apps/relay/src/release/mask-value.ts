@@ -9,10 +9,13 @@ export const MASKED = '[masked]';
 const SHOWN = 3;
 /** Of fewer letters and digits three would tell too much: they are masked whole. */
 const LONG_ENOUGH = 8;
+/** Three letters can be a diagnosis. */
+const DIGITS = /^[0-9]+$/;
 
-/** A text's last three characters; nothing of one that is short, and nothing of what is no text. */
+/** A text's last three digits; nothing of one that is short or that ends otherwise, and nothing of what is no text. */
 export function maskValue(value: Body): Body {
   if (isNumber(value) || typeof value !== 'string') return REDACTED;
   const significant = [...value.matchAll(/[\p{L}\p{N}]/gu)].length;
-  return MASKED + (significant < LONG_ENOUGH ? '' : [...value].slice(-SHOWN).join(''));
+  const end = value.slice(-SHOWN);
+  return MASKED + (significant < LONG_ENOUGH || !DIGITS.test(end) ? '' : end);
 }

@@ -7,17 +7,10 @@ export type Plain = { [name: string]: Value };
 const SNOMED = 'http://snomed.info/sct';
 
 /** Harmless values of each kind: what passes by its shape, and hides nothing and shows no place. */
-const OF_KIND: Readonly<Record<Exclude<Field['kind'], 'group' | 'word'>, fc.Arbitrary<Value>>> = {
+const OF_KIND: Readonly<Record<'date' | 'number' | 'flag' | 'text', fc.Arbitrary<Value>>> = {
   date: fc.constantFrom('2026-01-02', '2026-01', '2026-01-02T10:00:00Z'),
   number: fc.integer({ min: 0, max: 300 }),
   flag: fc.boolean(),
-  token: fc.constantFrom('active', 'final', 'order'),
-  unit: fc.constantFrom('mg', '{score}', 'mm[Hg]'),
-  coding: fc.constantFrom<Value>(
-    { system: SNOMED, code: '386053000', display: 'Evaluation procedure' },
-    { system: 'http://loinc.org', code: '8302-2', display: 'Body height' },
-  ),
-  name: fc.constantFrom('Hale', 'Somali', 'Margaret'),
   text: fc.constantFrom('Sits to her right.', 'As told by her.'),
 };
 
@@ -30,14 +23,34 @@ function valueOf(field: Field, depth: number): fc.Arbitrary<Value> {
 }
 
 function oneOf(field: Field, depth: number): fc.Arbitrary<Value> {
-  if (field.kind === 'word') return fc.constantFrom(...field.words!);
-  if (field.kind !== 'group') return OF_KIND[field.kind];
-  return depth > 3 ? fc.constant({}) : groupOf(field.fields!, depth + 1);
+  switch (field.kind) {
+    case 'word':
+      return fc.constantFrom(...field.words!.values());
+    case 'symbol':
+      return fc.constantFrom(...field.symbols!);
+    case 'coding':
+      return fc.constantFrom(...codingsOf(field));
+    case 'group':
+      return depth > 3 ? fc.constant({}) : groupOf(field.fields!, depth + 1, field.about);
+    default:
+      return OF_KIND[field.kind];
+  }
 }
 
-function groupOf(fields: ReadonlyMap<string, Field>, depth: number): fc.Arbitrary<Plain> {
+/** Some that the field lists, and one of a system with too many codes to list. */
+function codingsOf({ codes, placeless }: Field): Value[] {
+  const lists = [...(codes ?? []), ...(placeless ?? [])].flatMap(([system, terms]) =>
+    [...terms].slice(0, 3).map(([code, display]) => ({ system, code, display })),
+  );
+  return [...lists, { system: SNOMED, code: '386053000', display: 'Evaluation procedure' }];
+}
+
+/** A few of the fields, and mostly the one that the others are about. */
+function groupOf(fields: ReadonlyMap<string, Field>, depth: number, about?: string): fc.Arbitrary<Plain> {
+  const subject = [...fields].filter(([name]) => name === about);
   return fc
-    .subarray([...fields.entries()], { maxLength: Math.min(4, fields.size) })
+    .tuple(fc.subarray([...fields], { maxLength: Math.min(4, fields.size) }), fc.subarray(subject))
+    .map((parts) => [...new Map(parts.flat())])
     .chain((chosen) => fc.record(Object.fromEntries(chosen.map(([name, field]) => [name, valueOf(field, depth)]))));
 }
 
@@ -53,7 +66,7 @@ export const arbitrarySample = (categories: readonly Category[] = CATEGORIES): f
     .constantFrom(...categories)
     .chain((category) => fc.constantFrom(...SHAPES[category].map((shape) => ({ category, shape }))))
     .chain(({ category, shape }) =>
-      groupOf(shape.fields, 0).map((fields) => {
+      groupOf(shape.fields, 0, shape.about).map((fields) => {
         const { resourcetype: _, ...rest } = fields;
         const typed: Plain = shape.resource === null ? {} : { resourceType: shape.resource };
         return { category, shape, body: { ...typed, ...rest } };
@@ -91,13 +104,13 @@ const groupsIn = (value: Value): Plain[] => {
   return typeof value === 'object' && value !== null ? [value] : [];
 };
 
-/** The same body with one text or number that is there replaced, the display and the code of a coding included. */
+/** The same body with one text or number that is there replaced: system, code and display of a coding, a unit, a status too. */
 export function replaced(body: Plain, value: Value, seed: number): Plain {
   const copy = structuredClone(body);
   const leaves: (() => void)[] = [];
   const visit = (group: Plain): void => {
     for (const [name, inner] of Object.entries(group)) {
-      if (name === 'resourceType' || name === 'system') continue;
+      if (name === 'resourceType') continue;
       for (const under of groupsIn(inner)) visit(under);
       if (typeof inner === 'string' || typeof inner === 'number') leaves.push(() => (group[name] = value));
     }
@@ -106,3 +119,25 @@ export function replaced(body: Plain, value: Value, seed: number): Plain {
   if (leaves.length > 0) leaves[seed % leaves.length]!();
   return copy;
 }
+
+/** The same body with one coding replaced by another. */
+export function recoded(body: Plain, coding: Plain, seed: number): Plain {
+  const copy = structuredClone(body);
+  const groups = [copy];
+  for (let at = 0; at < groups.length; at++) groups.push(...Object.values(groups[at]!).flatMap(groupsIn));
+  const codings = groups.filter((group) => typeof group['system'] === 'string' && typeof group['code'] === 'string');
+  if (codings.length > 0) Object.assign(codings[seed % codings.length]!, coding);
+  return copy;
+}
+
+/** The same body with other words wherever a sender may write some beside a code. */
+export const reworded = (value: Value, words: string): Value => {
+  if (Array.isArray(value)) return value.map((one) => reworded(one, words));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      name === 'display' || name === 'text' ? words : reworded(inner, words),
+    ]),
+  );
+};

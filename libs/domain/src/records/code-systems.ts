@@ -1,20 +1,3 @@
-/** Code systems whose codes say what they say by themselves; a code of any other is free text to us. */
-const SYSTEMS = [
-  ...['http://snomed.info/sct', 'http://loinc.org', 'https://dmd.nhs.uk', 'http://unitsofmeasure.org'],
-  ...['http://www.nlm.nih.gov/research/umls/rxnorm', 'http://hl7.org/fhir/', 'http://terminology.hl7.org/CodeSystem/'],
-  ...[
-    'https://fhir.hl7.org.uk/CodeSystem/',
-    'https://fhir.nhs.uk/CodeSystem/',
-    'http://www.nubc.org/patient-discharge',
-  ],
-];
-const LONGEST = 120;
-
-export const isKnownSystem = (system: unknown): system is string =>
-  typeof system === 'string' &&
-  system.length <= LONGEST &&
-  SYSTEMS.some((known) => system === known || (known.endsWith('/') && system.startsWith(known)));
-
 /** Verhoeff's dihedral check (SNOMED CT, SCTID check digit): multiplication, and the permutation of each position. */
 const TIMES = [
   ...['0123456789', '1234067895', '2340178956', '3401289567', '4012395678'],
@@ -32,3 +15,24 @@ export function isSnomedId(digits: string): boolean {
   const left = [...digits].reverse();
   return left.reduce((check, digit, at) => Number(TIMES[check]![Number(TURNED[at % 8]![Number(digit)])]), 0) === 0;
 }
+
+export const SNOMED = 'http://snomed.info/sct';
+export const LOINC = 'http://loinc.org';
+
+const shapedAs =
+  (pattern: RegExp) =>
+  (code: string): boolean =>
+    pattern.test(code);
+
+/** Systems with more codes than a list can hold, by their exact addresses: a prefix would let an address follow it. */
+const OPEN = new Map<string, (code: string) => boolean>([
+  [SNOMED, isSnomedId],
+  ['https://dmd.nhs.uk', isSnomedId],
+  [LOINC, shapedAs(/^(?:LA)?[0-9]{1,6}-[0-9]$/)],
+  ['http://www.nlm.nih.gov/research/umls/rxnorm', shapedAs(/^[0-9]{1,7}$/)],
+  ['http://hl7.org/fhir/sid/icd-10', shapedAs(/^[A-Z][0-9]{2}(?:\.[0-9]{1,2})?$/)],
+  ['http://hl7.org/fhir/sid/cvx', shapedAs(/^[0-9]{1,3}$/)],
+]);
+
+/** Whether it is a code that says what it says by itself: of a known system, and formed as that system forms them. */
+export const isOpenCode = (system: string, code: string): boolean => OPEN.get(system)?.(code) === true;

@@ -1,3 +1,5 @@
+import { type CodeList, listed } from './code-list.js';
+import { COMPARATORS, UNITS } from './codes/units.js';
 import { nameOf, type Field, type Meaning, type Shape } from './field.js';
 
 type Fields = Readonly<Record<string, Field>>;
@@ -8,43 +10,70 @@ const named = (fields: Fields): ReadonlyMap<string, Field> =>
 export const date: Field = { kind: 'date' };
 export const number: Field = { kind: 'number' };
 export const flag: Field = { kind: 'flag' };
-export const token: Field = { kind: 'token' };
 export const text: Field = { kind: 'text' };
-export const name: Field = { kind: 'name' };
+export const unit: Field = { kind: 'symbol', symbols: UNITS };
 
 /** One of a list of short answers; anything else in its place is free text. */
-export const word = (...words: readonly string[]): Field => ({ kind: 'word', words: new Set(words.map(nameOf)) });
+export const word = (...words: readonly string[]): Field => ({
+  kind: 'word',
+  words: new Map(words.map((one) => [nameOf(one), one])),
+});
 
-export const group = (fields: Fields): Field => ({ kind: 'group', fields: named(fields) });
+/** `about`: the field without which the others say nothing, or mislead. */
+export const group = (fields: Fields, about?: string): Field => ({
+  kind: 'group',
+  fields: named(fields),
+  ...(about !== undefined && { about: nameOf(about) }),
+});
 
-export const means = (meaning: Meaning, field: Field): Field => ({ ...field, means: meaning });
+/** Of a concept its codings too: with a meaning of their own they may pass a shield (ADR 17). */
+export const means = (meaning: Meaning, field: Field): Field => ({
+  ...field,
+  means: meaning,
+  ...(field.fields && {
+    fields: new Map(
+      [...field.fields].map(([name, inner]) => [name, inner.kind === 'coding' ? { ...inner, means: meaning } : inner]),
+    ),
+  }),
+});
 
 export const locates = (field: Field): Field => ({ ...field, locates: true });
 
 /** Says what the record is or how it stands, and nothing by itself. */
 export const frame = (field: Field): Field => ({ ...field, frame: true });
 
-/** FHIR R4 CodeableConcept. Its `text` is free text, whatever the codings say. */
-export const concept: Field = group({ coding: { kind: 'coding' }, text });
+/** A coding of which only these codes pass where something is hidden. */
+export const coding = (...lists: readonly CodeList[]): Field => ({ kind: 'coding', codes: listed(...lists) });
+
+/** FHIR R4 CodeableConcept with listed codings. Its `text` is free text, whatever they say. */
+export const conceptOf = (...lists: readonly CodeList[]): Field => group({ coding: coding(...lists), text });
+
+/** One whose codes nobody has listed: any of them could say anything. */
+export const concept: Field = conceptOf();
+
+/** Beside what always passes, codes that tell of a diagnosis but of no place. */
+export const placelessToo = (always: CodeList, placeless: CodeList): Field =>
+  group({ coding: { ...coding(always), placeless }, text });
+
 export const period: Field = group({ start: date, end: date });
 export const quantity: Field = group({
   value: number,
-  comparator: token,
-  unit: { kind: 'unit' },
-  code: { kind: 'unit' },
+  comparator: { kind: 'symbol', symbols: COMPARATORS },
+  unit,
+  code: unit,
 });
 export const range: Field = group({ low: quantity, high: quantity });
 export const ratio: Field = group({ numerator: quantity, denominator: quantity });
 /** A place, an organisation, a team or a worker: an address of its own, or a name that shows an area (domain 1.15). */
-export const whereabouts: Field = locates(group({ reference: text, display: name, identifier: text }));
+export const whereabouts: Field = locates(group({ reference: text, display: text, identifier: text }));
 /** Another record: what is written beside it is free text. */
 export const reference: Field = group({ reference: text, display: text });
 
 /** A FHIR R4 resource. Narrative, `contained`, extensions and notes are declared nowhere, so they never pass. */
-export const resource = (type: string, fields: Fields): Shape => ({
-  resource: type,
-  fields: named({ resourceType: frame({ kind: 'token' }), ...fields }),
-});
+export function resource(type: string, fields: Fields, about?: string): Shape {
+  const { kind: _, fields: declared, ...rest } = group({ resourceType: frame(word(type)), ...fields }, about);
+  return { ...rest, resource: type, fields: declared! };
+}
 
 /** A plain body: what all of them may have, and its own fields. */
 export const plain = (fields: Fields): Shape => ({
@@ -57,13 +86,13 @@ export const plain = (fields: Fields): Shape => ({
     notes: text,
     whoWroteThis: text,
     writtenBy: text,
-    phone: locates(name),
-    telephone: locates(name),
-    mobile: locates(name),
-    email: locates(name),
+    phone: locates(text),
+    telephone: locates(text),
+    mobile: locates(text),
+    email: locates(text),
     address: ADDRESS,
-    postcode: locates(name),
-    uprn: locates(name),
+    postcode: locates(text),
+    uprn: locates(text),
     ...DIAGNOSES,
     ...fields,
   }),
@@ -81,23 +110,23 @@ const HEADINGS = [
 /** UK Housing Data Standards and HACT names of the same lines. */
 export const ADDRESS: Field = locates(
   group({
-    line: name,
-    line1: name,
-    line2: name,
-    line3: name,
-    street: name,
-    city: name,
-    town: name,
-    district: name,
-    county: name,
-    state: name,
-    country: name,
-    postcode: name,
-    postalCode: name,
-    uprn: name,
-    text: name,
-    use: token,
-    type: token,
+    line: text,
+    line1: text,
+    line2: text,
+    line3: text,
+    street: text,
+    city: text,
+    town: text,
+    district: text,
+    county: text,
+    state: text,
+    country: text,
+    postcode: text,
+    postalCode: text,
+    uprn: text,
+    text: text,
+    use: text,
+    type: text,
     period,
   }),
 );
@@ -116,7 +145,7 @@ const DIAGNOSES: Fields = {
   problems: said,
   impairment: said,
   reason: said,
-  condition: group({ code: means('diagnosis', token), coding: coded, since: date, name: said, text: said }),
+  condition: group({ code: said, coding: coded, since: date, name: said, text: said }),
   conditions: coded,
   assessment: group({
     date,

@@ -1,31 +1,36 @@
+import { CLINICAL_DEVICES, EQUIPMENT, FUNCTIONING } from '../codes/clinical-terms.js';
+import { ENCOUNTER_CLASS, GOAL_ACHIEVEMENT, GOAL_CATEGORY, GOAL_PRIORITY, LANGUAGE } from '../codes/hl7.js';
+import * as words from '../codes/required-words.js';
 import {
   ADDRESS,
+  coding,
   concept,
+  conceptOf,
   date,
   flag,
   frame,
   group,
   locates,
   means,
-  name,
   number,
   period,
+  placelessToo,
   quantity,
   reference,
   resource,
   text,
-  token,
   whereabouts,
 } from '../declare-fields.js';
 import type { Shape } from '../field.js';
 
 const reason = means('diagnosis', concept);
 const reasonReference = means('diagnosis', reference);
-const status = { status: frame(token), subject: reference, patient: reference, encounter: reference };
+const beside = { subject: reference, patient: reference, encounter: reference };
 const ordered = {
-  ...status,
-  intent: frame(token),
-  priority: token,
+  ...beside,
+  status: frame(words.requestStatus),
+  intent: frame(words.requestIntent),
+  priority: words.requestPriority,
   authoredOn: frame(date),
   requester: whereabouts,
   performer: whereabouts,
@@ -34,14 +39,17 @@ const ordered = {
   reasonCode: reason,
   reasonReference,
 };
-const telecom = locates(group({ system: token, value: name, use: token, rank: number, period }));
-const humanName = group({ use: token, text: name, family: name, given: name, prefix: name, suffix: name, period });
+const telecom = locates(group({ system: text, value: text, use: text, rank: number, period }));
+/** A name is whatever somebody writes into it, so it is text. */
+const humanName = group({ use: text, text, family: text, given: text, prefix: text, suffix: text, period });
 
+/** Where and how somebody is seen shows where they can be found: the codes of it locate as the places do. */
 export const encounter: Shape = resource('Encounter', {
-  ...status,
-  class: { kind: 'coding' },
-  type: concept,
-  serviceType: concept,
+  ...beside,
+  status: frame(words.encounterStatus),
+  class: locates(coding(ENCOUNTER_CLASS)),
+  type: locates(concept),
+  serviceType: locates(concept),
   priority: concept,
   period,
   length: quantity,
@@ -49,23 +57,26 @@ export const encounter: Shape = resource('Encounter', {
   reasonCode: reason,
   reasonReference,
   diagnosis: group({ condition: reasonReference, use: concept, rank: number }),
-  hospitalization: group({
-    admitSource: concept,
-    reAdmission: concept,
-    dietPreference: concept,
-    specialArrangement: concept,
-    dischargeDisposition: concept,
-    origin: whereabouts,
-    destination: whereabouts,
-  }),
+  hospitalization: locates(
+    group({
+      admitSource: concept,
+      reAdmission: concept,
+      dietPreference: concept,
+      specialArrangement: concept,
+      dischargeDisposition: concept,
+      origin: whereabouts,
+      destination: whereabouts,
+    }),
+  ),
   location: whereabouts,
   serviceProvider: whereabouts,
 });
 
 export const carePlan: Shape = resource('CarePlan', {
-  ...status,
-  intent: frame(token),
-  category: concept,
+  ...beside,
+  status: frame(words.requestStatus),
+  intent: frame(words.requestIntent),
+  category: means('diagnosis', concept),
   title: text,
   description: text,
   period,
@@ -76,9 +87,9 @@ export const carePlan: Shape = resource('CarePlan', {
   activity: group({
     outcomeCodeableConcept: concept,
     detail: group({
-      kind: token,
-      code: concept,
-      status: token,
+      kind: text,
+      code: means('procedure', concept),
+      status: words.activityStatus,
       statusReason: concept,
       doNotPerform: flag,
       scheduledPeriod: period,
@@ -88,7 +99,7 @@ export const carePlan: Shape = resource('CarePlan', {
       reasonReference,
       location: whereabouts,
       performer: whereabouts,
-      productCodeableConcept: concept,
+      productCodeableConcept: means('medicine', concept),
       dailyAmount: quantity,
       quantity,
     }),
@@ -96,57 +107,75 @@ export const carePlan: Shape = resource('CarePlan', {
 });
 
 export const goal: Shape = resource('Goal', {
-  ...status,
-  lifecycleStatus: frame(token),
-  achievementStatus: concept,
-  category: frame(concept),
-  priority: concept,
-  description: concept,
+  ...beside,
+  lifecycleStatus: frame(words.goalStatus),
+  achievementStatus: conceptOf(GOAL_ACHIEVEMENT),
+  category: frame(conceptOf(GOAL_CATEGORY)),
+  priority: conceptOf(GOAL_PRIORITY),
+  description: means('diagnosis', concept),
   startDate: date,
-  target: group({ measure: concept, detailQuantity: quantity, detailCodeableConcept: concept, dueDate: date }),
+  target: group({
+    measure: conceptOf(FUNCTIONING),
+    detailQuantity: quantity,
+    detailCodeableConcept: means('diagnosis', concept),
+    dueDate: date,
+  }),
   addresses: reasonReference,
 });
 
-export const device: Shape = resource('Device', {
-  ...status,
-  type: concept,
-  deviceName: group({ name: text, type: token }),
-  manufacturer: text,
-  manufactureDate: date,
-  expirationDate: date,
-  lotNumber: text,
-  serialNumber: text,
-  distinctIdentifier: text,
-  udiCarrier: text,
-  owner: whereabouts,
-  location: whereabouts,
-  safety: concept,
-});
+export const device: Shape = resource(
+  'Device',
+  {
+    ...beside,
+    status: frame(words.deviceStatus),
+    type: placelessToo(EQUIPMENT, CLINICAL_DEVICES),
+    deviceName: group({ name: text, type: text }),
+    manufacturer: text,
+    manufactureDate: date,
+    expirationDate: date,
+    lotNumber: text,
+    serialNumber: text,
+    distinctIdentifier: text,
+    udiCarrier: text,
+    owner: whereabouts,
+    location: whereabouts,
+    safety: concept,
+  },
+  'type',
+);
 
-export const serviceRequest: Shape = resource('ServiceRequest', {
-  ...ordered,
-  category: frame(concept),
-  code: concept,
-  quantityQuantity: quantity,
-  bodySite: reason,
-  locationCode: locates(concept),
-  locationReference: whereabouts,
-});
+export const serviceRequest: Shape = resource(
+  'ServiceRequest',
+  {
+    ...ordered,
+    category: frame(concept),
+    code: means('procedure', concept),
+    quantityQuantity: quantity,
+    bodySite: reason,
+    locationCode: locates(concept),
+    locationReference: whereabouts,
+  },
+  'code',
+);
 
-export const deviceRequest: Shape = resource('DeviceRequest', { ...ordered, codeCodeableConcept: concept });
+export const deviceRequest: Shape = resource(
+  'DeviceRequest',
+  { ...ordered, codeCodeableConcept: placelessToo(EQUIPMENT, CLINICAL_DEVICES) },
+  'codeCodeableConcept',
+);
 
 export const patient: Shape = resource('Patient', {
   active: frame(flag),
-  identifier: locates(group({ system: name, value: name, use: token })),
+  identifier: locates(group({ system: text, value: text, use: text })),
   name: humanName,
   telecom,
-  gender: token,
+  gender: words.gender,
   birthDate: date,
   deceasedBoolean: flag,
   deceasedDateTime: date,
   address: ADDRESS,
   maritalStatus: concept,
-  communication: group({ language: concept, preferred: flag }),
+  communication: group({ language: conceptOf(LANGUAGE), preferred: flag }),
   contact: locates(group({ relationship: concept, name: humanName, telecom, address: ADDRESS })),
   generalPractitioner: whereabouts,
   managingOrganization: whereabouts,
@@ -158,9 +187,9 @@ export const relatedPerson: Shape = resource('RelatedPerson', {
   relationship: concept,
   name: humanName,
   telecom,
-  gender: token,
+  gender: words.gender,
   birthDate: date,
   address: ADDRESS,
   period,
-  communication: group({ language: concept, preferred: flag }),
+  communication: group({ language: conceptOf(LANGUAGE), preferred: flag }),
 });

@@ -1,22 +1,9 @@
-import {
-  ADDRESS,
-  date,
-  flag,
-  frame,
-  group,
-  locates,
-  name,
-  number,
-  plain,
-  text,
-  token,
-  word,
-} from '../declare-fields.js';
+import { ADDRESS, date, flag, frame, group, locates, number, plain, text, word } from '../declare-fields.js';
 import type { Shape } from '../field.js';
 import { household } from './person.js';
 import { equipmentWord, frequencyWord, stateWord } from './social-care.js';
 
-const landlord = locates(name);
+const landlord = locates(text);
 const ROOMS = ['bedroom', 'bathroom', 'kitchen', 'living room', 'hall', 'stairs', 'roof', 'outside', 'whole home'];
 const rooms = word(...ROOMS);
 /** How to get in. Its code never leaves at all; where it hangs shows the house. */
@@ -33,8 +20,8 @@ export const tenancy: Shape = plain({
     'licence',
   ),
   tenancyKind: word('assured', 'secure', 'introductory', 'starter', 'fixed term', 'assured shorthold', 'licence'),
-  tenancyType: token,
-  tenancyStatus: frame(token),
+  tenancyType: text,
+  tenancyStatus: text,
   tenancyId: locates(text),
   startedOn: date,
   startDate: date,
@@ -93,19 +80,19 @@ export const hazard: Shape = plain({
 export const repairs: Shape = plain({
   descriptionOfWork: text,
   description: text,
-  priority: group({ priorityCode: token, priorityDescription: text, requiredCompletionDateTime: date }),
-  workClass: group({ workClassCode: token, workClassDescription: text }),
+  priority: group({ priorityCode: text, priorityDescription: text, requiredCompletionDateTime: date }),
+  workClass: group({ workClassCode: text, workClassDescription: text }),
   workElement: group({
-    rateScheduleItem: group({ customCode: token, quantity: group({ amount: number }) }),
-    trade: token,
+    rateScheduleItem: group({ customCode: text, quantity: group({ amount: number }) }),
+    trade: text,
   }),
   locationOfRepair: text,
   raisedOn: date,
   doneOn: date,
   state: stateWord,
   accessInformation: access,
-  personAlert: group({ type: token, comments: text }),
-  locationAlert: locates(group({ type: token, comments: text, attachment: text })),
+  personAlert: group({ type: text, comments: text }),
+  locationAlert: locates(group({ type: text, comments: text, attachment: text })),
   sitePropertyUnit: locates(group({ address: ADDRESS, reference: text })),
   landlord,
 });
@@ -131,7 +118,7 @@ export const homelessness: Shape = plain({
   duty: word('prevention', 'relief', 'main', 'none', 'ended'),
   dutyStartedOn: date,
   dutyEndedOn: date,
-  supportNeeds: token,
+  supportNeeds: text,
   household,
   temporaryAccommodation: locates(text),
   lastSettledBase: locates(text),

@@ -1,17 +1,4 @@
-import {
-  ADDRESS,
-  date,
-  flag,
-  frame,
-  group,
-  locates,
-  name,
-  number,
-  plain,
-  text,
-  token,
-  word,
-} from '../declare-fields.js';
+import { ADDRESS, date, flag, group, locates, number, plain, text, word } from '../declare-fields.js';
 import type { Field, Shape } from '../field.js';
 
 const RELATIONSHIPS = [
@@ -22,42 +9,42 @@ const RELATIONSHIPS = [
 const relationship = word(...RELATIONSHIPS);
 const people: Record<string, Field> = {
   title: word('Mr', 'Mrs', 'Ms', 'Miss', 'Mx', 'Dr', 'Rev', 'Prof', 'Sir', 'Dame'),
-  name,
-  familyName: name,
-  givenName: name,
-  preferredName: name,
+  name: text,
+  familyName: text,
+  givenName: text,
+  preferredName: text,
   birthDate: date,
   dateOfBirth: date,
 };
-const nhsNumber = locates(name);
+const nhsNumber = locates(text);
 
 export const demographics: Shape = plain({
   ...people,
   nhsNumber,
   sex: word('female', 'male', 'intersex', 'not stated', 'f', 'm'),
   gender: word('female', 'male', 'non-binary', 'other', 'unknown', 'not stated'),
-  ethnicity: token,
+  ethnicity: text,
   maritalStatus: word('single', 'married', 'civil partner', 'divorced', 'widowed', 'separated'),
-  landlord: locates(name),
-  surgery: locates(name),
-  generalPractice: locates(name),
-  school: locates(name),
+  landlord: locates(text),
+  surgery: locates(text),
+  generalPractice: locates(text),
+  school: locates(text),
   household: locates(text),
 });
 
 export const contact: Shape = plain({
   ...people,
-  telecom: locates(group({ system: token, value: name, use: token })),
+  telecom: locates(group({ system: text, value: text, use: text })),
   preferredMethod: word('phone', 'text', 'email', 'letter', 'in person', 'through somebody else'),
   safeToCall: flag,
 });
 
 export const location: Shape = plain({
   whereNow: locates(text),
-  ward: locates(name),
-  site: locates(name),
-  landlord: locates(name),
-  surgery: locates(name),
+  ward: locates(text),
+  site: locates(text),
+  landlord: locates(text),
+  surgery: locates(text),
   since: date,
   until: date,
   livesAlone: flag,
@@ -73,8 +60,18 @@ export const aboutMe: Shape = plain({
   supportedBy: text,
 });
 
+/** Main languages of the census of England and Wales, and those that are signed. */
+const LANGUAGES = [
+  ...['English', 'Welsh', 'Polish', 'Romanian', 'Punjabi', 'Urdu', 'Portuguese', 'Spanish', 'Arabic', 'Bengali'],
+  ...['Gujarati', 'Italian', 'Somali', 'French', 'Turkish', 'Tamil', 'Chinese', 'Cantonese', 'Mandarin', 'Persian'],
+  ...['Farsi', 'Kurdish', 'Pashto', 'Dari', 'Hindi', 'Lithuanian', 'Bulgarian', 'Hungarian', 'Russian', 'Ukrainian'],
+  ...['Greek', 'German', 'Dutch', 'Albanian', 'Amharic', 'Tigrinya', 'Swahili', 'Yoruba', 'Igbo', 'Shona', 'Akan'],
+  ...['Vietnamese', 'Thai', 'Nepali', 'Sinhala', 'Malayalam', 'Japanese', 'Korean', 'Latvian', 'Slovak', 'Czech'],
+  ...['Sylheti', 'British Sign Language', 'BSL', 'Makaton'],
+];
+
 export const communicationNeeds: Shape = plain({
-  language: name,
+  language: word(...LANGUAGES),
   interpreter: flag,
   format: word('Easy Read', 'large print', 'braille', 'audio', 'BSL', 'Makaton', 'e-mail', 'plain text'),
   hearing: word('no loss', 'hearing aid', 'deaf', 'hard of hearing'),
@@ -126,5 +123,5 @@ export const household: Field = group({
   under5: flag,
   names: locates(text),
   address: ADDRESS,
-  status: frame(token),
+  status: text,
 });

@@ -1,4 +1,4 @@
-import { date, means, name, number, plain, text, token, word } from '../declare-fields.js';
+import { date, means, number, plain, text, unit, word } from '../declare-fields.js';
 import type { Shape } from '../field.js';
 
 const route = word(
@@ -15,10 +15,10 @@ const route = word(
 );
 
 export const medicines: Shape = plain({
-  medication: means('medicine', name),
-  medicine: means('medicine', name),
+  medication: means('medicine', text),
+  medicine: means('medicine', text),
   dose: number,
-  doseUnit: { kind: 'unit' },
+  doseUnit: unit,
   timesADay: number,
   route,
   startedOn: date,
@@ -28,8 +28,8 @@ export const medicines: Shape = plain({
 });
 
 export const allergies: Shape = plain({
-  allergy: means('allergy', name),
-  allergen: means('allergy', name),
+  allergy: means('allergy', text),
+  allergen: means('allergy', text),
   severity: word('mild', 'moderate', 'severe', 'life-threatening'),
   certainty: word('confirmed', 'likely', 'unconfirmed', 'refuted'),
   reaction: text,
@@ -38,8 +38,8 @@ export const allergies: Shape = plain({
 
 /** What somebody has, in a plain body: nearly all of it is the diagnosis itself. */
 export const conditions: Shape = plain({
-  name: means('diagnosis', name),
-  code: means('diagnosis', token),
+  name: means('diagnosis', text),
+  code: means('diagnosis', text),
   since: date,
   until: date,
   state: word('active', 'resolved', 'in remission', 'recurrence'),

@@ -1,4 +1,4 @@
-import { date, flag, frame, group, locates, means, name, number, plain, text, token, word } from '../declare-fields.js';
+import { date, flag, group, locates, means, number, plain, text, word } from '../declare-fields.js';
 import type { Field, Shape } from '../field.js';
 
 const LEVELS = [
@@ -33,7 +33,7 @@ const STATES = [
 export const equipmentWord: Field = word(...EQUIPMENT);
 export const stateWord: Field = word(...STATES);
 export const frequencyWord: Field = word(...FREQUENCIES);
-const provider = locates(name);
+const provider = locates(text);
 
 /** Answers from the list pass beside a hidden diagnosis; what is told in sentences does not. */
 export const functioning: Shape = plain({
@@ -71,8 +71,8 @@ export const discharge: Shape = plain({
   dischargedOn: date,
   readyOn: date,
   destination: locates(text),
-  ward: locates(name),
-  hospital: locates(name),
+  ward: locates(text),
+  hospital: locates(text),
   mode: word('home', 'own home', 'care home', 'community hospital', 'hospice'),
   needs: group({ activity: word(...ACTIVITIES), level, note: text }),
   summary: text,
@@ -166,5 +166,5 @@ export const clinicalNarrative: Shape = plain({
   startedOn: date,
   endedOn: date,
   state: stateWord,
-  status: frame(token),
+  status: text,
 });
