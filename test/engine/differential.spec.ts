@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { DifferentialReport } from './testing/differential-process.js';
 
-const REQUESTS = process.env.FULL ? 1_000_000 : 50_000;
+const REQUESTS = process.env.FULL ? 1_000_000 : 20_000;
 const WITHIN_MS = process.env.FULL ? 7_200_000 : 300_000;
 
 describe('the compiled engine', () => {

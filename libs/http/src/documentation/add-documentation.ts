@@ -5,15 +5,19 @@ import type { FastifyInstance } from 'fastify';
 import type { HostOptions } from '../host/host-options.js';
 import { documentationPage } from './documentation-page.js';
 
+interface Documentation {
+  readonly written: string;
+  readonly page: string;
+}
+
 /** `openapi.json` and `/docs`, both also beside `/v1`. The page is drawn here: no script, no font, no foreign address. */
 export function addDocumentation(app: NestFastifyApplication, instance: FastifyInstance, options: HostOptions): void {
-  const document = describe(app, options);
-  // Written once: it is the largest answer of an app, and anybody may ask for it.
-  const written = JSON.stringify(document);
-  const page = documentationPage(document);
+  // Written once, when somebody first asks: it is the largest answer of an app, and a third of the work of starting one.
+  let documentation: Documentation | undefined;
+  const documented = (): Documentation => (documentation ??= write(describe(app, options)));
   for (const prefix of ['', '/v1']) {
     instance.get(`${prefix}/openapi.json`, (_request, reply) =>
-      reply.header('content-type', 'application/json; charset=utf-8').send(written),
+      reply.header('content-type', 'application/json; charset=utf-8').send(documented().written),
     );
     instance.get(`${prefix}/docs`, (_request, reply) =>
       reply
@@ -22,10 +26,15 @@ export function addDocumentation(app: NestFastifyApplication, instance: FastifyI
           'content-security-policy':
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         })
-        .send(page),
+        .send(documented().page),
     );
   }
 }
+
+const write = (document: OpenAPIObject): Documentation => ({
+  written: JSON.stringify(document),
+  page: documentationPage(document),
+});
 
 function describe(app: NestFastifyApplication, options: HostOptions): OpenAPIObject {
   const outline = new DocumentBuilder()
