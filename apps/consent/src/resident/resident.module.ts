@@ -12,6 +12,7 @@ import { Likenesses } from './likenesses.js';
 import { RaiseShield } from './raise-shield.js';
 import { ResidentController } from './resident.controller.js';
 import { ReindexResidents } from './reindex-residents.js';
+import { RereadIdentity } from './reread-identity.js';
 import { ResidentStore } from './resident-store.js';
 import { ResolveResident } from './resolve-resident.js';
 import { SearchLimits } from './search-limits.js';
@@ -31,6 +32,7 @@ import { SearchLimits } from './search-limits.js';
     RaiseShield,
     RecordCircumstance,
     ReindexResidents,
+    RereadIdentity,
     ResidentStore,
     ResolveResident,
     SearchLimits,

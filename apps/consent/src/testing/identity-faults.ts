@@ -1,31 +1,4 @@
-import { foldName } from '#libs/domain';
 import type pg from 'pg';
-import { IdentityIndexes, type PersonDetails } from '../resident/identity-indexes.js';
-import { type Judge, judged } from './weigh-pairs.js';
-
-/** As names were folded before: letters that are no letter and mark kept their difference. */
-export class OldSpelling extends IdentityIndexes {
-  override of(details: PersonDetails): ReturnType<IdentityIndexes['of']> {
-    const old = (name: string): string =>
-      name
-        .normalize('NFKD')
-        .replace(/[^\p{L}]/gu, '')
-        .toLowerCase();
-    // What the new folding would make equal stands apart by its own letters.
-    const kept = (name: string): string =>
-      [...old(name)]
-        .map((letter) => [...String(letter.codePointAt(0))].map((digit) => 'bcdfghjklm'[Number(digit)]).join(''))
-        .join('z');
-    const { familyName, givenName } = details;
-    return super.of({ ...details, familyName: kept(familyName), ...(givenName ? { givenName: kept(givenName) } : {}) });
-  }
-}
-
-/** As people were matched before: family name, birth and address were enough. */
-export const withoutGivenName: Judge = (indexes, one, other) => {
-  const same = foldName(one.familyName) === foldName(other.familyName) && one.birthDate === other.birthDate;
-  return same && (one.postcode === other.postcode || one.uprn === other.uprn) ? 'joined' : judged(indexes, one, other);
-};
 
 /** Faults in the function that brings people in, by the text that is taken out of it or put in. */
 export const BRING_IN_FAULTS = {

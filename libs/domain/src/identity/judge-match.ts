@@ -1,7 +1,9 @@
 /**
- * What two sets of details of a person can have in common. Each kind is one keyed index over the named parts, so that they
- * are compared without being read: `person` is family name and birth, `given` the given name and birth, `bare` a person
- * whose given name nobody has said, `either-order` both names whichever is called which, `…-postcode` with the address.
+ * What two sets of details of a person can have in common. Each kind is one or more keyed indexes over the named parts, so
+ * that they are compared without being read: `person` is family name and birth, `given` the given name and birth, `bare` a
+ * person by whose given name nobody can tell them from a twin, `either-order` both names whichever is called which,
+ * `…-postcode` with the address, `marked-…` a name with its marks. `born-…` and `initials` only find whose names are worth
+ * comparing: a birth one part of which may be mistyped, at an address or with the first letters of both names.
  */
 export const LIKENESS_KINDS = [
   'nhs-number',
@@ -19,6 +21,11 @@ export const LIKENESS_KINDS = [
   'given-uprn',
   'names-postcode',
   'names-uprn',
+  'marked-family',
+  'marked-given',
+  'born-postcode',
+  'born-uprn',
+  'initials',
 ] as const;
 export type LikenessKind = (typeof LIKENESS_KINDS)[number];
 
@@ -29,6 +36,10 @@ export interface Likeness {
   readonly hits: readonly LikenessKind[];
   /** What is known of them at all: a number that is known and not hit contradicts. */
   readonly has: readonly LikenessKind[];
+  /** Names that they go by, read: no further from the sent ones than mistyping goes. */
+  readonly nearNames: boolean;
+  /** One of their given names may be the sent one, with more or fewer words. */
+  readonly fitsGiven: boolean;
   /** The asking agency's own number is theirs; `contested`: theirs and of exactly these details, after a contradiction. */
   readonly own: 'no' | 'yes' | 'contested';
   /** The asking agency has linked them already, by whatever number. */
@@ -49,22 +60,28 @@ const CERTAIN: readonly Certainty[] = ['contested-number', 'own-number', 'nhs-nu
 
 /**
  * Domain 2: the agency's own local id; the NHS number with an agreeing name and birth; or family and given name, birth, and
- * postcode or UPRN; and nothing that contradicts. A family name, a birth and an address are shared by twins. An address
- * never decides about somebody behind a shield: the answer would confirm it (domain 1.15).
+ * postcode or UPRN; and nothing that contradicts. Twins share a family name, a birth and an address, and one is registered
+ * under the other's number: so a given name that differs leaves it open, and so do marks that differ where both wrote some.
+ * An address never decides about somebody behind a shield: the answer would confirm it (domain 1.15).
  */
 export function certaintyOf(gave: readonly LikenessKind[], other: Likeness): Certainty {
   const hit = (...kinds: LikenessKind[]): boolean => kinds.some((kind) => other.hits.includes(kind));
   const differs = (kind: LikenessKind): boolean => gave.includes(kind) && other.has.includes(kind) && !hit(kind);
+  const near = other.nearNames && hit('born-postcode', 'born-uprn', 'initials');
   if (other.own === 'contested') return 'contested-number';
-  if (other.own === 'yes') return hit('person', 'given', 'names', 'either-order') ? 'own-number' : 'resembles';
-  if (hit('nhs-number')) return hit('person', 'given', 'either-order') ? 'nhs-number' : 'resembles';
+  if (other.own === 'yes') return near || hit('person', 'given', 'names', 'either-order') ? 'own-number' : 'resembles';
+  const marksDiffer = (hit('person') && differs('marked-family')) || (hit('given') && differs('marked-given'));
+  if (hit('nhs-number')) {
+    const agrees = hit('given', 'either-order') || (hit('person') && other.fitsGiven);
+    return agrees && !marksDiffer ? 'nhs-number' : 'resembles';
+  }
   const fits = hit('full-postcode', 'full-uprn');
   if (differs('nhs-number')) return fits ? 'resembles' : 'other';
-  const contradicted = differs('person-postcode') || differs('person-uprn');
+  const contradicted = differs('person-postcode') || differs('person-uprn') || marksDiffer;
   if (fits && !contradicted && (other.linked || !other.shielded)) return 'details';
   const resembles = hit('full', 'either-order', 'person-postcode', 'person-uprn', 'given-postcode', 'given-uprn');
   const givenUnknown = hit('bare') || (hit('person') && gave.includes('bare'));
-  return resembles || givenUnknown || hit('names-postcode', 'names-uprn') ? 'resembles' : 'other';
+  return resembles || givenUnknown || near || hit('names-postcode', 'names-uprn') ? 'resembles' : 'other';
 }
 
 /**
