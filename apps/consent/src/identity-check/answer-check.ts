@@ -3,11 +3,11 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { JoinResidents } from '../resident/join-residents.js';
 import { LinkRow } from '../resident/link.row.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import type { IdentityAnswer } from './identity-check.dto.js';
-import { JoinResidents } from './join-residents.js';
 import { ASKED, requireHolder } from './list-checks.js';
 
 interface Question {

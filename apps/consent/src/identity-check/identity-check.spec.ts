@@ -157,6 +157,39 @@ describe('details that come later', () => {
   });
 });
 
+/** Lionel is known to the surgery; the council brings him in as Lyonel, is told a refusal, and then sends what is right. */
+async function corrected(right: (lionel: Named) => object, wrong = 'Lyonel') {
+  const lionel = { ...doors.someone(), givenName: 'Lionel' };
+  const known = await doors.residentAt('NM-GP', await doors.bring('nm-gp', lionel));
+  const localId = randomUUID();
+  const atAsc = await doors.bring('nm-asc', { ...unnumbered(lionel), givenName: wrong }, localId);
+  const before = await doors.residentAt('NM-ASC', atAsc);
+  await refuse('osei', atAsc);
+  const after = await doors.bring('nm-asc', { ...lionel, ...right(lionel) }, localId);
+  return { known, before, atAsc, after, now: await doors.residentAt('NM-ASC', after) };
+}
+
+describe('a misspelling that its agency corrects', () => {
+  it('by number, name and birth is that person at once, with the refusal and the flag', async () => {
+    const { known, before, atAsc, after, now } = await corrected(() => ({ locationShield: true }));
+    expect([before === known, after === atAsc, now === known]).toEqual([false, true, true]);
+    expect([await directives(known), await shielded(known)]).toEqual([['ConsentRefused'], true]);
+    expect(await announced(before)).toContain('resident.joined.v1');
+    expect(await doors.asked('marsh', known)).toEqual([]);
+    expect(faults()).toEqual([]);
+  });
+
+  it.each([
+    ['without the number', () => ({ nhsNumber: undefined }), 'Lyonel'],
+    ['with a twin’s name beside the number', () => ({ givenName: 'Leonora' }), 'Lyonel'],
+    ['of names that are not near: twins who were mixed up', () => ({}), 'Maria'],
+  ])('%s stays a question', async (_why, right, wrong) => {
+    const { known, now } = await corrected(right, wrong);
+    expect(now).not.toBe(known);
+    expect(await directives(known)).toEqual([]);
+  });
+});
+
 describe('a fault in bringing in', () => {
   const SEEN: Readonly<Record<BringInFault, () => Promise<boolean>>> = {
     'a contradiction is answered otherwise': () =>
@@ -166,6 +199,8 @@ describe('a fault in bringing in', () => {
       ),
     'the flag is lost with an uncertain import': async () =>
       shielded((await twins({ locationShield: true })).provisional),
+    'a refusal stays behind when somebody is joined': async () =>
+      (await directives((await corrected(() => ({}))).known)).includes('ConsentRefused'),
     'a number that comes later is not kept': async () => {
       const anna = doors.someone();
       const localId = randomUUID();

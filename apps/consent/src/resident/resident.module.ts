@@ -6,6 +6,7 @@ import { BringIn } from './bring-in.js';
 import { ChangeLocalId } from './change-local-id.js';
 import { IdentityIndexes } from './identity-indexes.js';
 import { ImportResident } from './import-resident.js';
+import { JoinResidents } from './join-residents.js';
 import { LinkResident } from './link-resident.js';
 import { LookUpResident } from './look-up-resident.js';
 import { Likenesses } from './likenesses.js';
@@ -26,6 +27,7 @@ import { SearchLimits } from './search-limits.js';
     ChangeTrail,
     IdentityIndexes,
     ImportResident,
+    JoinResidents,
     LinkResident,
     LookUpResident,
     Likenesses,
@@ -37,6 +39,6 @@ import { SearchLimits } from './search-limits.js';
     ResolveResident,
     SearchLimits,
   ],
-  exports: [ChangeTrail, RaiseShield, RecordCircumstance, ResolveResident],
+  exports: [ChangeTrail, JoinResidents, RaiseShield, RecordCircumstance, ResolveResident],
 })
 export class ResidentModule {}

@@ -52,9 +52,15 @@ export interface Likeness {
 /** How sure it is that both are one person; what is higher decides alone. */
 export type Certainty = 'contested-number' | 'own-number' | 'nhs-number' | 'details' | 'resembles' | 'other';
 
-export type MatchVerdict =
-  | { readonly outcome: 'joined'; readonly residentId: string; readonly toCheck: readonly string[] }
-  | { readonly outcome: 'new'; readonly toCheck: readonly string[] };
+export interface JoinedVerdict {
+  readonly outcome: 'joined';
+  readonly residentId: string;
+  readonly toCheck: readonly string[];
+  /** The agency's own provisional person, who turns out to be them. */
+  readonly from?: string;
+}
+
+export type MatchVerdict = JoinedVerdict | { readonly outcome: 'new'; readonly toCheck: readonly string[] };
 
 const CERTAIN: readonly Certainty[] = ['contested-number', 'own-number', 'nhs-number', 'details'];
 
@@ -90,6 +96,8 @@ export function certaintyOf(gave: readonly LikenessKind[], other: Likeness): Cer
  */
 export function judgeMatch(agency: string, gave: readonly LikenessKind[], others: readonly Likeness[]): MatchVerdict {
   const weighed = others.map((other) => ({ other, certainty: certaintyOf(gave, other) }));
+  const corrected = correctedBy(agency, gave, weighed);
+  if (corrected !== null) return corrected;
   for (const level of CERTAIN) {
     const found = weighed.filter(
       ({ other, certainty }) =>
@@ -104,4 +112,29 @@ export function judgeMatch(agency: string, gave: readonly LikenessKind[], others
   }
   const alike = weighed.filter(({ certainty }) => certainty !== 'other');
   return { outcome: 'new', toCheck: alike.map(({ other }) => other.residentId) };
+}
+
+interface Weighed {
+  readonly other: Likeness;
+  readonly certainty: Certainty;
+}
+
+/**
+ * An agency sends for its own number, which stands for a provisional person, the NHS number and the name of somebody certain:
+ * it had misspelt them. They are that person from now on, with every refusal told meanwhile. Only by the number, and only
+ * where the names of before are near: an agency that mixes up two twins sends the one's details under the other's number too.
+ */
+function correctedBy(agency: string, gave: readonly LikenessKind[], weighed: readonly Weighed[]): JoinedVerdict | null {
+  const own = weighed.filter(({ other }) => other.own !== 'no' && other.provisionalFor === agency && other.nearNames);
+  const certain = weighed.filter(({ other, certainty }) => other.provisionalFor === null && certainty === 'nhs-number');
+  if (own.length !== 1 || certain.length !== 1) return null;
+  const [{ other: from }, { other: into }] = [own[0]!, certain[0]!];
+  const otherNumber =
+    gave.includes('nhs-number') && from.has.includes('nhs-number') && !from.hits.includes('nhs-number');
+  if (otherNumber || !into.hits.includes('person')) return null;
+  const rivals = weighed.filter(
+    ({ other, certainty }) => CERTAIN.includes(certainty) && other !== from && other !== into,
+  );
+  const toCheck = rivals.map(({ other }) => other.residentId);
+  return { outcome: 'joined', residentId: into.residentId, toCheck, from: from.residentId };
 }
