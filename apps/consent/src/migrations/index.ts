@@ -6,6 +6,7 @@ import { Identity1764170100000 } from './1764170100000-identity.js';
 import { IdentityDoors1764170110000 } from './1764170110000-identity-doors.js';
 import { TwoPersonSignIns1764259100000 } from './1764259100000-two-person-sign-ins.js';
 import { NamesAsRead1764356000000 } from './1764356000000-names-as-read.js';
+import { WhoAnswers1764356100000 } from './1764356100000-who-answers.js';
 
 export const consentMigrations = [
   CreateConsent1763770100000,
@@ -16,4 +17,5 @@ export const consentMigrations = [
   IdentityDoors1764170110000,
   TwoPersonSignIns1764259100000,
   NamesAsRead1764356000000,
+  WhoAnswers1764356100000,
 ];

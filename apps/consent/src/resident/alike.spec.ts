@@ -48,7 +48,7 @@ const someone = (): Person => {
     givenName: 'Ann',
     birthDate: `19${50 + (persons % 40)}-${month}-11`,
     postcode: 'NM5 5EE',
-    nhsNumber: nhsNumberOf(500 + persons),
+    nhsNumber: nhsNumberOf(500 + 3 * persons),
   };
 };
 const byAddress = ({ nhsNumber: _, ...person }: Person): Omit<Person, 'nhsNumber'> => person;

@@ -137,7 +137,7 @@ export class BringIn {
     const detailId = randomUUID();
     const linkId = randomUUID();
     return {
-      ...{ id, agency, indexes: asText(said), detailId },
+      ...{ id, agency, by, indexes: asText(said), detailId },
       ...{ sixteen: yearsAfter(birthDate, 16), eighteen: yearsAfter(birthDate, 18) },
       sealedDetail: sealContent({ ...identityOf(details) }, dataKey, `identity-detail/${detailId}`).toString('base64'),
       link: localId

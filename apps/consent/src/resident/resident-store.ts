@@ -8,6 +8,8 @@ import { JoinResidents } from './join-residents.js';
 export interface Bringing {
   readonly id: string;
   readonly agency: string;
+  /** Who sent the details: a question that they raise is others' to answer. */
+  readonly by: string;
   /** Somebody new, with a key of their own; else what is news of a resident who is here. */
   readonly create: boolean;
   readonly provisionalFor?: string | undefined;
@@ -52,7 +54,7 @@ export class ResidentStore {
    */
   async bringIn(tx: Transaction, bringing: Bringing): Promise<BroughtIn> {
     if (bringing.from !== undefined) await this.joining.run(tx, bringing.from, bringing.id);
-    const sql = 'SELECT consent.bring_in_v1($1::jsonb) AS brought';
+    const sql = 'SELECT consent.bring_in_v2($1::jsonb) AS brought';
     return (await firstRow<{ brought: BroughtIn }>(tx, sql, [JSON.stringify(bringing)]))!.brought;
   }
 }

@@ -24,7 +24,7 @@ export class IdentityDoors {
   someone(): Named {
     this.persons += 1;
     const birthDate = `1951-03-${String(1 + (this.persons % 28)).padStart(2, '0')}`;
-    const nhsNumber = nhsNumberOf(7000 + this.persons);
+    const nhsNumber = nhsNumberOf(7000 + 3 * this.persons);
     return { familyName: `Who${apart(this.persons)}`, givenName: 'Anna', birthDate, postcode: 'NM3 3CC', nhsNumber };
   }
 

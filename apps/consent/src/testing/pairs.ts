@@ -47,7 +47,7 @@ const ASCII: Readonly<Record<string, string>> = {
   ...{ Sæther: 'SAETHER', रीना: 'रीना' },
 };
 
-/** Ten digits with the check digit that holds. */
+/** Ten digits with the check digit that holds; the next seed's where none does, so neighbours may share one. */
 export function nhsNumberOf(seed: number): string {
   const head = String(999_000_000 + (seed % 999_999)).padStart(9, '0');
   const sum = [...head].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
