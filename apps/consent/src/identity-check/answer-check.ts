@@ -3,12 +3,12 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { JoinResidents } from '../resident/join-residents.js';
 import { LinkRow } from '../resident/link.row.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import type { IdentityAnswer } from './identity-check.dto.js';
-import { JoinResidents } from './join-residents.js';
-import { ASKED, requireHolder } from './list-checks.js';
+import { ASKED, isHolder } from './list-checks.js';
 
 interface Question {
   readonly id: string;
@@ -23,26 +23,29 @@ interface Sides {
   /** Null when they are nobody's provisional person. */
   readonly newcomerFor: string | null;
   readonly otherFor: string | null;
-  /** Sides whose holders have said `same`. */
+  /** Sides of which two people have said `same`. */
   readonly agreed: readonly string[];
 }
 
 /** Answers to one question come one after the other, so that the last of them sees the others. */
 const HELD = `SELECT pg_advisory_xact_lock(${0x69636b}, hashtext($1))`;
-const KEEP = `INSERT INTO consent.identity_answer (check_id, side, agency, answer, answered_by) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (check_id, side, agency) DO UPDATE SET answer = excluded.answer, answered_by = excluded.answered_by,
-    answered_at = fence.domain_now()`;
+/** A second `same` confirms the first; any other answer stands in its place. */
+const KEEP = `INSERT INTO consent.identity_answer AS i (check_id, side, agency, answer, answered_by) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (check_id, side, agency) DO UPDATE SET answered_at = fence.domain_now(), answer = excluded.answer,
+    confirmed_by = CASE WHEN i.answer = 'same' AND excluded.answer = 'same' THEN excluded.answered_by END,
+    answered_by = CASE WHEN i.answer = 'same' AND excluded.answer = 'same' THEN i.answered_by ELSE excluded.answered_by END`;
 const SIDES = `SELECT c.resident_id AS newcomer, c.other_id AS other, n.provisional_for AS "newcomerFor",
     o.provisional_for AS "otherFor",
-    coalesce((SELECT array_agg(DISTINCT a.side) FROM consent.identity_answer a WHERE a.check_id = c.id AND a.answer = 'same'),
-      '{}') AS agreed
+    ARRAY(SELECT a.side FROM consent.identity_answer a CROSS JOIN LATERAL unnest(ARRAY[a.answered_by, a.confirmed_by]) AS who
+      WHERE a.check_id = c.id AND a.answer = 'same' GROUP BY a.side HAVING count(DISTINCT who) > 1) AS agreed
   FROM consent.identity_check c JOIN consent.resident n ON n.id = c.resident_id JOIN consent.resident o ON o.id = c.other_id
   WHERE c.id = $1`;
 
 /**
- * Somebody who holds one side answers for it. `different` ends the question; `same` does when every side that is nobody's
- * provisional person has said it. A provisional person whom it was about is joined, or let go once no question is open.
- * Rejects with `identity-check-not-found` for a question that is not the agency's, is closed, or was never asked.
+ * Somebody who holds one side answers for it. `different` ends the question; `same` does when two people of every side
+ * that is nobody's provisional person have said it. A provisional person whom it was about is joined, or let go once no question is open.
+ * Rejects with `identity-check-not-found` for a question that is not the agency's, is closed, was never asked, or is
+ * another's to answer: whoever brought them in says nothing about it.
  */
 @Injectable()
 export class AnswerCheck {
@@ -53,13 +56,12 @@ export class AnswerCheck {
   ) {}
 
   async run(principal: Principal, checkId: string, answer: IdentityAnswer): Promise<void> {
-    requireHolder(principal);
+    if (!isHolder(principal)) throw notAsked();
     const agency = principal.agency!;
     await this.work.run(async (tx) => {
       await firstRow(tx, HELD, [checkId]);
-      const question = await firstRow<Question>(tx, `${ASKED} AND c.id = $2`, [agency, checkId]);
-      if (question === undefined)
-        throw new DomainError('identity-check-not-found', 'there is no such question for your agency');
+      const question = await firstRow<Question>(tx, `${ASKED} AND c.id = $3`, [agency, principal.id, checkId]);
+      if (question === undefined) throw notAsked();
       await this.record(tx, principal, question, answer);
       await tx.query(KEEP, [checkId, question.side, agency, answer, principal.id]);
       if (answer === 'different') {
@@ -117,3 +119,6 @@ export class AnswerCheck {
     await this.trail.append(tx, entry);
   }
 }
+
+const notAsked = (): DomainError =>
+  new DomainError('identity-check-not-found', 'there is no such question for your agency');

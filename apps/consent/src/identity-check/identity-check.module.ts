@@ -2,12 +2,11 @@ import { Module } from '@nestjs/common';
 import { ResidentModule } from '../resident/resident.module.js';
 import { AnswerCheck } from './answer-check.js';
 import { IdentityCheckController } from './identity-check.controller.js';
-import { JoinResidents } from './join-residents.js';
 import { ListChecks } from './list-checks.js';
 
 @Module({
   imports: [ResidentModule],
   controllers: [IdentityCheckController],
-  providers: [AnswerCheck, JoinResidents, ListChecks],
+  providers: [AnswerCheck, ListChecks],
 })
 export class IdentityCheckModule {}

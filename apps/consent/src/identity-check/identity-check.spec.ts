@@ -83,7 +83,12 @@ describe('a twin of somebody known', () => {
       [provisional],
     );
     const [id] = await doors.asked('marsh', known);
-    expect([(await doors.answer('marsh', id!, 'same')).status, faults()]).toEqual([204, []]);
+    expect((await doors.answer('marsh', id!, 'same')).status).toBe(204);
+    // One alone joins nobody, however often they say it.
+    expect((await doors.answer('marsh', id!, 'same')).status).toBe(404);
+    expect([await doors.residentAt('NM-GP', atGp), await doors.asked('marsh', known)]).toEqual([provisional, []]);
+    expect(await doors.asked('osei', atAsc)).toEqual([id]);
+    expect([(await doors.answer('osei', id!, 'same')).status, faults()]).toEqual([204, []]);
     expect(await doors.residentAt('NM-GP', atGp)).toBe(known);
     expect(await doors.residentAt('NM-ASC', atAsc)).toBe(known);
     expect([await directives(known), await shielded(known)]).toEqual([['ConsentRefused'], true]);
@@ -99,6 +104,43 @@ describe('a twin of somebody known', () => {
     // The agency's own words still find them, and what it sends again is about them.
     const lookup = { ...unnumbered(anna), givenName: 'Maria' };
     expect((await doors.post('iqbal', '/v1/residents/lookup', lookup)).body).toEqual({ resident: { id: atGp } });
+  });
+
+  it('is nobody’s to answer who made them, and no agency’s while another holds the certain side', async () => {
+    const { anna, atAsc, known } = await twins();
+    const own = await doors.bring('nm-gp', anna);
+    expect(await doors.residentAt('NM-GP', own)).toBe(known);
+    expect(await doors.asked('iqbal', own)).toEqual([]);
+    const [id] = await doors.asked('osei', atAsc);
+    expect((await doors.answer('iqbal', id!, 'different')).status).toBe(404);
+    await place.admin.query(
+      'UPDATE consent.identity_check SET opened_by = (SELECT p.id::text FROM policy.principal p WHERE p.subject = $1)',
+      ['osei'],
+    );
+    expect(await doors.asked('osei', atAsc)).toEqual([]);
+    expect(await doors.asked('brandt', atAsc)).toEqual([id]);
+  });
+
+  it('one who differs counts at once, also after one who agreed', async () => {
+    const { atAsc, provisional } = await twins();
+    const [id] = await doors.asked('osei', atAsc);
+    await doors.answer('osei', id!, 'same');
+    expect((await doors.answer('brandt', id!, 'different')).status).toBe(204);
+    expect(await doors.provisionalFor(provisional)).toBeNull();
+  });
+
+  it.each(['receptionist', 'analyst'])('is not asked of a %s', async (role) => {
+    const { atAsc } = await twins();
+    const [id] = await doors.asked('osei', atAsc);
+    const as = async (roles: readonly string[]): Promise<unknown> =>
+      place.admin.query('UPDATE policy.principal SET roles = $1 WHERE subject = $2', [roles, 'brandt']);
+    await as([role]);
+    expect([await doors.asked('brandt', atAsc), (await doors.answer('brandt', id!, 'different')).status]).toEqual([
+      [],
+      404,
+    ]);
+    await as(['ot']);
+    expect(await doors.asked('brandt', atAsc)).toEqual([id]);
   });
 
   it('is not anybody else’s to answer for', async () => {
@@ -117,8 +159,29 @@ describe('a twin of somebody known', () => {
     const known = await doors.residentAt('NM-GP', first);
     const [id] = await doors.asked('iqbal', first);
     await doors.answer('iqbal', id!, 'same');
+    await doors.answer('gp-ig', id!, 'same');
     expect(await doors.residentAt('NM-GP', first)).toBe(known);
     expect(await doors.residentAt('NM-GP', second)).toBe(known);
+  });
+});
+
+describe('a fault in answering', () => {
+  const ALONE = `
+    CREATE FUNCTION consent.fault_alone() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN NEW.confirmed_by := 'nobody'; RETURN NEW; END $$;
+    CREATE TRIGGER fault_alone BEFORE INSERT ON consent.identity_answer FOR EACH ROW EXECUTE FUNCTION consent.fault_alone()`;
+
+  it('is seen: one alone counts as two', async () => {
+    const joinedByOne = async (): Promise<boolean> => {
+      const { atAsc, atGp, known } = await twins();
+      const [id] = await doors.asked('osei', atAsc);
+      await doors.answer('osei', id!, 'same');
+      return (await doors.residentAt('NM-GP', atGp)) === known;
+    };
+    expect(await joinedByOne()).toBe(false);
+    await place.admin.query(ALONE);
+    expect(await joinedByOne()).toBe(true);
+    await place.admin.query('DROP FUNCTION consent.fault_alone CASCADE');
   });
 });
 
@@ -157,6 +220,39 @@ describe('details that come later', () => {
   });
 });
 
+/** Lionel is known to the surgery; the council brings him in as Lyonel, is told a refusal, and then sends what is right. */
+async function corrected(right: (lionel: Named) => object, wrong = 'Lyonel') {
+  const lionel = { ...doors.someone(), givenName: 'Lionel' };
+  const known = await doors.residentAt('NM-GP', await doors.bring('nm-gp', lionel));
+  const localId = randomUUID();
+  const atAsc = await doors.bring('nm-asc', { ...unnumbered(lionel), givenName: wrong }, localId);
+  const before = await doors.residentAt('NM-ASC', atAsc);
+  await refuse('osei', atAsc);
+  const after = await doors.bring('nm-asc', { ...lionel, ...right(lionel) }, localId);
+  return { known, before, atAsc, after, now: await doors.residentAt('NM-ASC', after) };
+}
+
+describe('a misspelling that its agency corrects', () => {
+  it('by number, name and birth is that person at once, with the refusal and the flag', async () => {
+    const { known, before, atAsc, after, now } = await corrected(() => ({ locationShield: true }));
+    expect([before === known, after === atAsc, now === known]).toEqual([false, true, true]);
+    expect([await directives(known), await shielded(known)]).toEqual([['ConsentRefused'], true]);
+    expect(await announced(before)).toContain('resident.joined.v1');
+    expect(await doors.asked('marsh', known)).toEqual([]);
+    expect(faults()).toEqual([]);
+  });
+
+  it.each([
+    ['without the number', () => ({ nhsNumber: undefined }), 'Lyonel'],
+    ['with a twin’s name beside the number', () => ({ givenName: 'Leonora' }), 'Lyonel'],
+    ['of names that are not near: twins who were mixed up', () => ({}), 'Maria'],
+  ])('%s stays a question', async (_why, right, wrong) => {
+    const { known, now } = await corrected(right, wrong);
+    expect(now).not.toBe(known);
+    expect(await directives(known)).toEqual([]);
+  });
+});
+
 describe('a fault in bringing in', () => {
   const SEEN: Readonly<Record<BringInFault, () => Promise<boolean>>> = {
     'a contradiction is answered otherwise': () =>
@@ -166,6 +262,8 @@ describe('a fault in bringing in', () => {
       ),
     'the flag is lost with an uncertain import': async () =>
       shielded((await twins({ locationShield: true })).provisional),
+    'a refusal stays behind when somebody is joined': async () =>
+      (await directives((await corrected(() => ({}))).known)).includes('ConsentRefused'),
     'a number that comes later is not kept': async () => {
       const anna = doors.someone();
       const localId = randomUUID();

@@ -6,17 +6,23 @@ import { ASKED_PARTS, type IdentityCheckList, type IdentityCheckView } from './i
 
 /**
  * Open questions by the side that is asked: a resident who is nobody's provisional person, of an agency that has linked them.
- * What the agency answered itself is left out but for `cannot-tell`.
+ * Not of the agency that made the other side, while anybody else holds this one; nor of who brought them in. What the agency
+ * answered itself is left out but for `cannot-tell`, and for one `same`, which another of its people is to confirm.
  */
 export const ASKED = `
   SELECT c.id, s.side, l.pseudonym, c.opened_at AS "openedAt", c.resident_id AS "residentId"
   FROM consent.link l JOIN consent.resident r ON r.id = l.resident_id AND r.provisional_for IS NULL AND r.joined_to IS NULL
     JOIN consent.identity_check c ON c.closed_at IS NULL AND l.resident_id IN (c.resident_id, c.other_id)
+      AND c.opened_by IS DISTINCT FROM $2
     CROSS JOIN LATERAL (SELECT l.resident_id AS side) AS s
   WHERE l.agency = $1 AND NOT EXISTS (SELECT 1 FROM consent.identity_answer a WHERE a.check_id = c.id AND a.side = s.side
-    AND a.agency = $1 AND a.answer <> 'cannot-tell')`;
+      AND a.agency = $1 AND a.answer <> 'cannot-tell'
+      AND (a.answer <> 'same' OR a.answered_by = $2 OR a.confirmed_by IS NOT NULL))
+    AND NOT EXISTS (SELECT 1 FROM consent.resident p
+      WHERE p.id IN (c.resident_id, c.other_id) AND p.id <> s.side AND p.provisional_for = $1
+        AND EXISTS (SELECT 1 FROM consent.link x WHERE x.resident_id = s.side AND x.agency <> $1))`;
 
-const LIST = { name: 'identity-checks', text: `${ASKED} AND c.id > $2 ORDER BY c.id LIMIT $3` };
+const LIST = { name: 'identity-checks', text: `${ASKED} AND c.id > $3 ORDER BY c.id LIMIT $4` };
 const PAGE = 50;
 
 interface Asked {
@@ -32,8 +38,8 @@ export class ListChecks {
   constructor(private readonly hot: HotPool) {}
 
   async run(principal: Principal, after: string | undefined): Promise<IdentityCheckList> {
-    requireHolder(principal);
-    const values = [principal.agency, after ?? '00000000-0000-0000-0000-000000000000', PAGE];
+    if (!isHolder(principal)) return { items: [], next: null };
+    const values = [principal.agency, principal.id, after ?? '00000000-0000-0000-0000-000000000000', PAGE];
     const { rows } = await this.hot.pool.query<Asked>({ ...LIST, values });
     return {
       items: rows.map((row) => viewOf(principal, row)),
@@ -42,9 +48,16 @@ export class ListChecks {
   }
 }
 
-/** Practitioners of the agency; of its officers those who answer for privacy. Rejects with `officer-role-not-permitted`. */
-export function requireHolder(principal: Principal): void {
+/** Who neither cares for people nor registers what they are told of them. */
+const NO_HOLDERS = new Set(['receptionist', 'analyst']);
+
+/**
+ * Practitioners of the agency who know people; whoever else is asked nothing. Of its officers those who answer for privacy:
+ * rejects with `officer-role-not-permitted` for others.
+ */
+export function isHolder(principal: Principal): boolean {
   if (principal.kind === 'officer') requireDecider(principal);
+  return principal.kind === 'officer' || principal.roles.some((role) => !NO_HOLDERS.has(role));
 }
 
 function viewOf(principal: Principal, { id, side, pseudonym, openedAt }: Asked): IdentityCheckView {

@@ -5,6 +5,8 @@ import { DirectiveEpochs1764150300000 } from './1764150300000-directive-epochs.j
 import { Identity1764170100000 } from './1764170100000-identity.js';
 import { IdentityDoors1764170110000 } from './1764170110000-identity-doors.js';
 import { TwoPersonSignIns1764259100000 } from './1764259100000-two-person-sign-ins.js';
+import { NamesAsRead1764356000000 } from './1764356000000-names-as-read.js';
+import { WhoAnswers1764356100000 } from './1764356100000-who-answers.js';
 
 export const consentMigrations = [
   CreateConsent1763770100000,
@@ -14,4 +16,6 @@ export const consentMigrations = [
   Identity1764170100000,
   IdentityDoors1764170110000,
   TwoPersonSignIns1764259100000,
+  NamesAsRead1764356000000,
+  WhoAnswers1764356100000,
 ];

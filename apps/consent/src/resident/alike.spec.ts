@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { apart } from '../testing/identity-checks.js';
 import { type BringInFault, withFault } from '../testing/identity-faults.js';
 import { nhsNumberOf } from '../testing/pairs.js';
 import { type Answer, type ConsentPlace, openConsentPlace } from '../testing/consent-place.js';
@@ -41,13 +42,13 @@ let persons = 0;
 const someone = (): Person => {
   persons += 1;
   const month = String(1 + (persons % 12)).padStart(2, '0');
-  const familyName = `Alike${[...String(persons)].map((digit) => 'bcdfghjklm'[Number(digit)]!).join('')}`;
+  const familyName = `Alike${apart(persons)}`;
   return {
     familyName,
     givenName: 'Ann',
     birthDate: `19${50 + (persons % 40)}-${month}-11`,
     postcode: 'NM5 5EE',
-    nhsNumber: nhsNumberOf(500 + persons),
+    nhsNumber: nhsNumberOf(500 + 3 * persons),
   };
 };
 const byAddress = ({ nhsNumber: _, ...person }: Person): Omit<Person, 'nhsNumber'> => person;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { yearsAfter } from '#libs/calendar';
-import { judgeMatch, type MatchVerdict } from '#libs/domain';
+import { judgeMatch, type JoinedVerdict, type MatchVerdict } from '#libs/domain';
 import { UnitOfWork } from '#libs/persistence';
 import { KeyRing, openContent, sealContent } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
@@ -12,6 +12,8 @@ import { asText, type Bringing, type BroughtIn, randomPseudonym, ResidentStore }
 /** Whom an agency brought in, or said that it knows. */
 export interface Admitted extends BroughtIn {
   readonly residentId: string;
+  /** The agency's provisional person who turned out to be them: to be announced, last of all. */
+  readonly joinedFrom: string | undefined;
   /** Of the one who holds what is written about them. */
   readonly dataKey: Buffer;
 }
@@ -71,8 +73,9 @@ export class BringIn {
             able,
           )
         : this.creating(arriving, verdict, able);
-    await this.work.mark(tx, `resident:${bringing.id}`);
-    return { ...(await this.store.bringIn(tx, bringing)), residentId: bringing.id, dataKey };
+    const { id, from } = bringing;
+    await this.work.mark(tx, `resident:${id}`, ...(from === undefined ? [] : [`resident:${from}` as const]));
+    return { ...(await this.store.bringIn(tx, bringing)), residentId: id, dataKey, joinedFrom: from };
   }
 
   private creating(
@@ -99,7 +102,7 @@ export class BringIn {
   private adding(
     arriving: Arriving,
     known: Resembling,
-    { toCheck }: MatchVerdict,
+    { toCheck, from }: JoinedVerdict,
     found: readonly Resembling[],
   ): { bringing: Bringing; dataKey: Buffer } {
     const { residentId: id } = known;
@@ -112,8 +115,13 @@ export class BringIn {
     const index = number && arriving.said.find(({ kind }) => kind === 'nhs-number')?.value.toString('hex');
     const news = JSON.stringify(after) !== JSON.stringify(before);
     const bringing = {
-      ...this.shared(arriving, id, dataKey, known.own === 'contested'),
-      ...{ create: false, toCheck, nhsNumberIndex: index || undefined },
+      ...this.shared(
+        arriving,
+        id,
+        dataKey,
+        found.some(({ residentId, own }) => residentId === (from ?? id) && own === 'contested'),
+      ),
+      ...{ create: false, toCheck, from, nhsNumberIndex: index || undefined },
       sealedIdentity: news ? sealContent({ ...after }, dataKey, `identity/${id}`).toString('base64') : undefined,
     };
     return { bringing, dataKey };
@@ -129,7 +137,7 @@ export class BringIn {
     const detailId = randomUUID();
     const linkId = randomUUID();
     return {
-      ...{ id, agency, indexes: asText(said), detailId },
+      ...{ id, agency, by, indexes: asText(said), detailId },
       ...{ sixteen: yearsAfter(birthDate, 16), eighteen: yearsAfter(birthDate, 18) },
       sealedDetail: sealContent({ ...identityOf(details) }, dataKey, `identity-detail/${detailId}`).toString('base64'),
       link: localId

@@ -1,6 +1,15 @@
-import { foldName, type LikenessKind } from '#libs/domain';
+import {
+  birthEitherWay,
+  isFamilyName,
+  type LikenessKind,
+  markedForm,
+  nearBirths,
+  readingsOf,
+  tellingName,
+} from '#libs/domain';
 import { KeyRing } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
+import { foldBefore } from './fold-before.js';
 
 /** Details of a person in their normal form: what the body's class has read. */
 export interface PersonDetails {
@@ -22,7 +31,7 @@ export interface IdentityIndex {
 }
 
 /** Kinds too common to look for: they weigh somebody who was found otherwise. */
-const WEIGHED_ONLY: readonly LikenessKind[] = ['person', 'given', 'names'];
+const WEIGHED_ONLY: readonly LikenessKind[] = ['person', 'given', 'names', 'marked-family', 'marked-given'];
 
 /** Keyed blind indexes (domain 1.10): equal details give equal bytes, and nothing can be read back from them. */
 @Injectable()
@@ -35,22 +44,33 @@ export class IdentityIndexes {
 
   /** Of an agency's number that it sent with details which contradict whom it stood for: the number with these details. */
   contestedId(agency: string, localId: string, { familyName, givenName = '', birthDate }: PersonDetails): Buffer {
-    const parts = [agency, localId.trim(), foldName(familyName), foldName(givenName), birthDate];
+    const parts = [agency, localId.trim(), foldBefore(familyName), foldBefore(givenName), birthDate];
     return this.ring.blindIndex('contested-local-id', parts.join('\n'));
   }
 
-  /** Everything that these details say, as it is kept. */
+  /** Everything that these details say, as it is kept: one index for each reading of a name that can be read in two ways. */
   of(details: PersonDetails): IdentityIndex[] {
     const { nhsNumber, postcode, uprn, birthDate: born } = details;
-    const family = foldName(details.familyName);
-    const given = details.givenName === undefined ? undefined : foldName(details.givenName);
-    const parts: [LikenessKind, string][] = [['person', `${family}\n${born}`]];
+    const families = this.readings(details.familyName);
+    const telling = this.telling(details);
+    const givens = telling === null ? [] : this.readings(telling);
+    const parts: [LikenessKind, string][] = families.map((family) => ['person', `${family}\n${born}`]);
     if (nhsNumber) parts.push(['nhs-number', nhsNumber]);
-    if (given === undefined) parts.push(['bare', `${family}\n${born}`]);
-    else parts.push(['full', `${family}\n${given}\n${born}`]);
-    if (given) {
-      parts.push(['given', `${given}\n${born}`], ['names', `${family}\n${given}`]);
-      parts.push(['either-order', [...[family, given].sort(), born].join('\n')]);
+    if (telling === null) parts.push(...this.bareParts(details));
+    for (const [kind, name] of [
+      ['marked-family', details.familyName] as const,
+      ['marked-given', telling ?? ''] as const,
+    ]) {
+      const marked = this.marked(name);
+      if (marked !== null) parts.push([kind, `${marked}\n${born}`]);
+    }
+    for (const given of givens) parts.push(['given', `${given}\n${born}`]);
+    const both = families.flatMap((family) => givens.map((given) => [family, given] as const));
+    for (const [family, given] of both) {
+      const either = [family, given].sort();
+      parts.push(['full', `${family}\n${given}\n${born}`], ['names', `${family}\n${given}`]);
+      parts.push(['either-order', [...either, born].join('\n')]);
+      parts.push(['initials', [...either.map((name) => name.slice(0, 1)), birthEitherWay(born)].join('\n')]);
     }
     const places = [
       ['postcode', postcode],
@@ -58,28 +78,32 @@ export class IdentityIndexes {
     ] as const;
     for (const [kind, place] of places) {
       if (!place) continue;
-      parts.push([`person-${kind}`, `${family}\n${born}\n${place}`]);
-      if (given !== undefined) parts.push([`full-${kind}`, `${family}\n${given}\n${born}\n${place}`]);
-      if (given)
-        parts.push(
-          [`given-${kind}`, `${given}\n${born}\n${place}`],
-          [`names-${kind}`, `${family}\n${given}\n${place}`],
-        );
+      for (const day of nearBirths(born)) parts.push([`born-${kind}`, `${day}\n${place}`]);
+      for (const family of families) parts.push([`person-${kind}`, `${family}\n${born}\n${place}`]);
+      for (const given of givens) parts.push([`given-${kind}`, `${given}\n${born}\n${place}`]);
+      for (const [family, given] of both) {
+        parts.push([`full-${kind}`, `${family}\n${given}\n${born}\n${place}`]);
+        parts.push([`names-${kind}`, `${family}\n${given}\n${place}`]);
+      }
     }
-    return parts.map(([kind, text]) => ({ kind, value: this.ring.blindIndex(`who-${kind}`, text) }));
+    return this.keyed(parts);
   }
 
   /** Where somebody who might be meant is looked for; what nobody said of one side is not held against the other. */
   finding(details: PersonDetails, said: readonly IdentityIndex[]): Buffer[] {
-    const { familyName, birthDate } = details;
-    const unsaid = details.givenName === undefined;
+    const unsaid = this.telling(details) === null;
     const kinds = said.filter(({ kind }) => !WEIGHED_ONLY.includes(kind) || (unsaid && kind === 'person'));
-    return [...kinds.map(({ value }) => value), this.bare({ familyName, birthDate })];
+    return [...kinds, ...this.bare(details)].map(({ value }) => value);
   }
 
-  /** Name and birth of somebody whose given name nobody said. */
-  bare({ familyName, birthDate }: PersonDetails): Buffer {
-    return this.ring.blindIndex('who-bare', `${foldName(familyName)}\n${birthDate}`);
+  /** Name and birth of somebody by whose given name nobody can tell them from a twin. */
+  bare(details: PersonDetails): IdentityIndex[] {
+    return this.keyed(this.bareParts(details));
+  }
+
+  /** Whom a search is about, however the name is spelt: what guessing is counted by. */
+  target({ familyName, birthDate }: PersonDetails): Buffer {
+    return this.ring.blindIndex('who-bare', `${foldBefore(familyName)}\n${birthDate}`);
   }
 
   /** What is meant by one search, whoever does it: for the lock that keeps two of one birth apart. */
@@ -91,5 +115,34 @@ export class IdentityIndexes {
   tried(details: PersonDetails): Buffer {
     const { nhsNumber, postcode, uprn, localId, givenName } = details;
     return this.ring.blindIndex('who-tried', JSON.stringify([nhsNumber, postcode, uprn, localId, givenName ?? null]));
+  }
+
+  protected readings(name: string): readonly string[] {
+    return readingsOf(name);
+  }
+
+  protected marked(name: string): string | null {
+    return markedForm(name);
+  }
+
+  /** The given name that tells a person from a twin; null for none, and where not even the family's is known. */
+  protected telling({ familyName, givenName }: PersonDetails): string | null {
+    return isFamilyName(familyName) ? tellingName(givenName) : null;
+  }
+
+  private bareParts({ familyName, birthDate }: PersonDetails): [LikenessKind, string][] {
+    return this.readings(familyName).map((family) => ['bare', `${family}\n${birthDate}`]);
+  }
+
+  /**
+   * Each once. What was keyed before names had readings had other domains, so that nothing of it is taken for one of these;
+   * a number has no readings.
+   */
+  private keyed(parts: readonly (readonly [LikenessKind, string])[]): IdentityIndex[] {
+    const each = new Map(parts.map(([kind, text]) => [`${kind}\n${text}`, [kind, text] as const]));
+    return [...each.values()].map(([kind, text]) => ({
+      kind,
+      value: this.ring.blindIndex(`${kind === 'nhs-number' ? 'who' : 'read'}-${kind}`, text),
+    }));
   }
 }

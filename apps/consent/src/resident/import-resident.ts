@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LINK_CREATED } from '#libs/contracts';
+import { LINK_CREATED, RESIDENT_JOINED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
@@ -52,10 +52,12 @@ export class ImportResident {
   ): Promise<{ id: string }> {
     const shield = locationShield ? randomUUID() : undefined;
     const admitted = await this.bringIn.run(tx, principal.agency!, details, { by: principal.id, shield });
-    const { residentId, pseudonym, linked } = admitted;
+    const { residentId, pseudonym, linked, joinedFrom } = admitted;
     await this.record(tx, principal, admitted);
     if (shield !== undefined) await this.shields.told(tx, principal, shield, residentId);
     if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
+    if (joinedFrom !== undefined)
+      await this.trail.announce(tx, joinedFrom, RESIDENT_JOINED, { residentId: joinedFrom, into: residentId });
     return { id: principal.kind === 'officer' ? residentId : pseudonym! };
   }
 

@@ -1,5 +1,7 @@
-import { type Likeness } from '#libs/domain';
+import { areNearNames, fitsGivenName, type Likeness, type Names } from '#libs/domain';
 import { rowsOf } from '#libs/messaging';
+import { KeyRing, openContent } from '#libs/sealing';
+import { Log } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { IdentityIndexes, type IdentityIndex, type PersonDetails } from './identity-indexes.js';
@@ -10,8 +12,15 @@ export interface Resembling extends Likeness {
   readonly wrappedKey: Buffer | null;
 }
 
-/** More would be a fault of the sender's: all that one search can weigh. The most alike first. */
-const MOST = 12;
+interface Found extends Omit<Resembling, 'nearNames' | 'fitsGiven'> {
+  /** What agencies said of them later, sealed. */
+  readonly details: readonly { readonly id: string; readonly sealed: string }[];
+}
+
+/** All that one search can weigh, the most alike first: in a large house this many were born in one month of one year. */
+const MOST = 40;
+/** Of what was said of one person, the latest: names beyond are found by their indexes alone. */
+const MOST_DETAILS = 8;
 
 const ALIKE = `
   WITH near AS (
@@ -19,7 +28,7 @@ const ALIKE = `
     UNION SELECT l.resident_id FROM consent.link l WHERE l.agency = $3 AND l.local_id_index IN ($4, $5)
     UNION SELECT o.resident_id FROM consent.other_link o WHERE o.agency = $3 AND o.local_id_index IN ($4, $5))
   SELECT r.id AS "residentId", r.provisional_for AS "provisionalFor", r.sealed_identity AS "sealedIdentity",
-    k.wrapped_key AS "wrappedKey", h.hits, h.has,
+    k.wrapped_key AS "wrappedKey", h.hits, h.has, d.details,
     EXISTS (SELECT 1 FROM consent.shield s WHERE s.resident_id = r.id AND s.ends_at IS NULL) AS shielded,
     o.linked, CASE WHEN o.contested THEN 'contested' WHEN o.own THEN 'yes' ELSE 'no' END AS own
   FROM near JOIN consent.resident r ON r.id = near.id AND r.joined_to IS NULL
@@ -31,12 +40,22 @@ const ALIKE = `
         coalesce(bool_or(x.at = $5), false) AS contested
       FROM (SELECT l.local_id_index AS at FROM consent.link l WHERE l.resident_id = r.id AND l.agency = $3
         UNION ALL SELECT a.local_id_index FROM consent.other_link a WHERE a.resident_id = r.id AND a.agency = $3) AS x) AS o
+    CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'sealed', encode(x.sealed_identity, 'base64'))), '[]')
+        AS details
+      FROM (SELECT * FROM consent.identity_detail e WHERE e.resident_id = r.id ORDER BY e.received_at DESC LIMIT ${MOST_DETAILS}) AS x) AS d
   ORDER BY o.own OR o.contested DESC, cardinality(h.hits) DESC, r.id LIMIT ${MOST}`;
 
-/** Whom details might be about, by what they have in common; one statement, whoever is found. */
+/**
+ * Whom details might be about, by what they have in common; one statement, whoever is found. Keyed indexes compare what is
+ * equal; how far names are from each other is seen by reading those of the few who were found.
+ */
 @Injectable()
 export class Likenesses {
-  constructor(private readonly indexes: IdentityIndexes) {}
+  constructor(
+    private readonly indexes: IdentityIndexes,
+    private readonly ring: KeyRing,
+    private readonly log: Log,
+  ) {}
 
   async of(
     tx: Transaction,
@@ -47,8 +66,36 @@ export class Likenesses {
     const { localId } = details;
     const own = localId ? this.indexes.localId(agency, localId) : null;
     const contested = localId ? this.indexes.contestedId(agency, localId, details) : null;
-    const compared = [...said.map(({ value }) => value), this.indexes.bare(details)];
+    const compared = [...said, ...this.indexes.bare(details)].map(({ value }) => value);
     const values = [this.indexes.finding(details, said), compared, agency, own, contested];
-    return rowsOf<Resembling>(await tx.query(ALIKE, values));
+    return rowsOf<Found>(await tx.query(ALIKE, values)).map((found) => this.compared(details, found));
+  }
+
+  /** Somebody whose names cannot be read may be anybody: they are to be looked at, and keep nobody from being brought in. */
+  private compared(said: PersonDetails, found: Found): Resembling {
+    const { details: _, ...resembling } = found;
+    try {
+      const names = this.namesOf(found);
+      const nearNames = names.some((other) => areNearNames(said, other));
+      return {
+        ...resembling,
+        nearNames,
+        fitsGiven: names.some((other) => fitsGivenName(said.givenName, other.givenName)),
+      };
+    } catch (err) {
+      this.log.error({ err, resident: found.residentId }, 'a sealed identity cannot be read: it cannot be compared');
+      return { ...resembling, nearNames: true, fitsGiven: false };
+    }
+  }
+
+  /** None of somebody erased. */
+  private namesOf({ residentId: id, wrappedKey, sealedIdentity, details }: Found): readonly Names[] {
+    if (wrappedKey === null) return [];
+    const dataKey = this.ring.unwrapKey(wrappedKey, { level: 'resident', id });
+    const open = (sealed: Buffer, place: string): Names => openContent(sealed, dataKey, place) as unknown as Names;
+    return [
+      open(sealedIdentity, `identity/${id}`),
+      ...details.map(({ id: at, sealed }) => open(Buffer.from(sealed, 'base64'), `identity-detail/${at}`)),
+    ];
   }
 }

@@ -1,4 +1,4 @@
-import { LINK_CREATED } from '#libs/contracts';
+import { LINK_CREATED, RESIDENT_JOINED } from '#libs/contracts';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { ChangeTrail } from '../trail/change-trail.js';
@@ -23,12 +23,14 @@ export class LinkResident {
   run(principal: Principal, details: PersonDetails): Promise<{ id: string }> {
     return this.limits.guarded(principal, details, 'each', async (tx) => {
       const agency = principal.agency!;
-      const { residentId, pseudonym, linked, dataKey } = await this.bringIn.run(tx, agency, details, {
+      const { residentId, pseudonym, linked, dataKey, joinedFrom } = await this.bringIn.run(tx, agency, details, {
         by: principal.id,
       });
       const entry = searchEntry('link', principal, details, residentId);
       await this.trail.append(tx, await this.trail.seal(tx, entry, dataKey));
       if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
+      if (joinedFrom !== undefined)
+        await this.trail.announce(tx, joinedFrom, RESIDENT_JOINED, { residentId: joinedFrom, into: residentId });
       return { id: pseudonym! };
     });
   }

@@ -12,16 +12,21 @@ interface Own {
   readonly pseudonym: string;
 }
 
-/** Each list is what one detail may be written as: one of each list must have been said by the agency itself. */
+/**
+ * Each list is what one detail may be written as: one of each list must have been said by the agency itself. Marks that both
+ * wrote must be the same ones.
+ */
 const OWN = `
-  SELECT l.resident_id AS "residentId", l.pseudonym FROM consent.identity_index k
-    JOIN consent.link l ON l.resident_id = k.resident_id AND l.agency = $1
-   WHERE k.value = $2 AND $1 = ANY (k.agencies)
+  SELECT l.resident_id AS "residentId", l.pseudonym FROM consent.link l
+   WHERE l.agency = $1 AND l.resident_id IN (
+       SELECT k.resident_id FROM consent.identity_index k WHERE k.value = ANY ($2::bytea[]) AND $1 = ANY (k.agencies))
      AND NOT EXISTS (SELECT 1 FROM jsonb_array_elements($3::jsonb) AS one WHERE NOT EXISTS (
-       SELECT 1 FROM consent.identity_index s WHERE s.resident_id = k.resident_id AND $1 = ANY (s.agencies)
+       SELECT 1 FROM consent.identity_index s WHERE s.resident_id = l.resident_id AND $1 = ANY (s.agencies)
          AND s.value IN (SELECT decode(v, 'hex') FROM jsonb_array_elements_text(one) AS v)))
+     AND NOT EXISTS (SELECT 1 FROM consent.identity_index s WHERE s.resident_id = l.resident_id AND $1 = ANY (s.agencies)
+         AND s.kind = ANY ($6) GROUP BY s.kind HAVING NOT bool_or(s.value = ANY ($7::bytea[])))
      AND ($4::bytea IS NULL OR l.local_id_index IN ($4, $5) OR EXISTS (SELECT 1 FROM consent.other_link o
-       WHERE o.agency = $1 AND o.resident_id = k.resident_id AND o.local_id_index IN ($4, $5)))
+       WHERE o.agency = $1 AND o.resident_id = l.resident_id AND o.local_id_index IN ($4, $5)))
    LIMIT 2`;
 
 /**
@@ -57,7 +62,10 @@ export class LookUpResident {
     const { localId } = details;
     const own = localId ? this.indexes.localId(agency, localId) : null;
     const contested = localId ? this.indexes.contestedId(agency, localId, details) : null;
-    const person = said.find(({ kind }) => kind === 'person')!.value;
-    return rowsOf<Own>(await tx.query(OWN, [agency, person, JSON.stringify(needed), own, contested]));
+    const persons = said.filter(({ kind }) => kind === 'person').map(({ value }) => value);
+    const marked = said.filter(({ kind }) => kind === 'marked-family' || kind === 'marked-given');
+    const [kinds, values] = [marked.map(({ kind }) => kind), marked.map(({ value }) => value)];
+    const asked = [agency, persons, JSON.stringify(needed), own, contested, kinds, values];
+    return rowsOf<Own>(await tx.query(OWN, asked));
   }
 }

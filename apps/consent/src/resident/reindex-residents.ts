@@ -1,27 +1,31 @@
-import { readPostcode, readUprn } from '#libs/domain';
 import { waitFor } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { rowsOf } from '#libs/messaging';
-import { KeyRing, openContent } from '#libs/sealing';
 import { Log } from '#libs/telemetry';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type IdentityIndex, IdentityIndexes, type PersonDetails } from './identity-indexes.js';
-import { asText } from './resident-store.js';
-
-interface Before {
-  readonly id: string;
-  readonly sealed: Buffer;
-  readonly wrapped: Buffer | null;
-}
+import { type KnownBefore, RereadIdentity } from './reread-identity.js';
 
 /** Few at a time: on a busy machine a transaction that computes for long is cut. */
 const BATCH = 50;
-const NEXT = `SELECT r.id, r.sealed_identity AS sealed, k.wrapped_key AS wrapped FROM consent.to_index t
-  JOIN consent.resident r ON r.id = t.resident_id LEFT JOIN consent.resident_key k ON k.resident_id = r.id
+
+/** Who they were joined from is read too: what was sealed for that one stays under their key. */
+const NEXT = `SELECT r.id, w.sources, i.said, l.agencies,
+    EXISTS (SELECT 1 FROM consent.shield s WHERE s.resident_id = r.id AND s.ends_at IS NULL) AS shielded
+  FROM consent.to_index t JOIN consent.resident r ON r.id = t.resident_id
+    CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('holder', h.id, 'place', x.place,
+        'wrapped', encode(k.wrapped_key, 'base64'), 'sealed', encode(x.sealed, 'base64'))), '[]') AS sources
+      FROM consent.resident h JOIN consent.resident_key k ON k.resident_id = h.id
+        CROSS JOIN LATERAL (SELECT 'identity/' || h.id AS place, h.sealed_identity AS sealed UNION ALL
+          SELECT 'identity-detail/' || d.id, d.sealed_identity FROM consent.identity_detail d WHERE d.resident_id = h.id) AS x
+      WHERE (h.id = r.id OR h.joined_to = r.id) AND k.wrapped_key IS NOT NULL) AS w
+    CROSS JOIN LATERAL (SELECT coalesce(jsonb_object_agg(encode(i.value, 'hex'), to_jsonb(i.agencies)), '{}') AS said
+      FROM consent.identity_index i WHERE i.resident_id = r.id) AS i
+    CROSS JOIN LATERAL (SELECT coalesce(array_agg(DISTINCT l.agency), '{}') AS agencies
+      FROM consent.link l WHERE l.resident_id = r.id) AS l
   WHERE r.id > $1 ORDER BY r.id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
 
 /**
- * Residents of before were indexed by fewer spellings: their sealed identity is read again and indexed anew, before the app
+ * Residents of before were indexed by other rules: what is sealed of them is read again and indexed anew, before the app
  * takes requests, so that nobody is brought in a second time meanwhile. Several processes share the work; one that dies
  * leaves the rest to the next, and a batch that is cut is taken again. Nothing to do from the second start on.
  */
@@ -29,8 +33,7 @@ const NEXT = `SELECT r.id, r.sealed_identity AS sealed, k.wrapped_key AS wrapped
 export class ReindexResidents implements OnModuleInit {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly indexes: IdentityIndexes,
-    private readonly ring: KeyRing,
+    private readonly reread: RereadIdentity,
     private readonly log: Log,
   ) {}
 
@@ -42,41 +45,25 @@ export class ReindexResidents implements OnModuleInit {
     }
   }
 
-  /** The last that was read; undefined after the last batch. */
+  /** The last that was read; undefined after the last batch. One who cannot be read must not keep the app from starting. */
   private batch(after: string): Promise<string | undefined> {
     return this.work.run(async (tx) => {
-      const rows = rowsOf<Before>(await tx.query(NEXT, [after]));
+      const rows = rowsOf<KnownBefore>(await tx.query(NEXT, [after]));
       for (const row of rows) {
-        const said = this.said(row);
-        if (said === null) continue;
-        const located = said.filter(({ kind }) => /-(postcode|uprn)$/.test(kind));
-        const names = said.filter((index) => !located.includes(index));
-        const values = [row.id, JSON.stringify(asText(names)), JSON.stringify(asText(located))];
-        await tx.query('SELECT consent.reindex_v1($1, $2::jsonb, $3::jsonb)', values);
+        const indexes = this.anew(row);
+        if (indexes === null) continue;
+        await tx.query('SELECT consent.reindex_v2($1, $2::jsonb)', [row.id, JSON.stringify(indexes)]);
       }
       return rows.at(-1)?.id;
     });
   }
 
-  /** Nothing of somebody erased. One whose identity does not open stays to be indexed: it must not keep the app from starting. */
-  private said(row: Before): IdentityIndex[] | null {
-    if (row.wrapped === null) return [];
+  private anew(row: KnownBefore): ReturnType<RereadIdentity['run']> | null {
     try {
-      return this.indexes.of(this.identity(row, row.wrapped));
+      return this.reread.run(row);
     } catch (err) {
       this.log.error({ err, resident: row.id }, 'a sealed identity cannot be read: it is not indexed');
       return null;
     }
-  }
-
-  private identity({ id, sealed }: Before, wrapped: Buffer): PersonDetails {
-    const dataKey = this.ring.unwrapKey(wrapped, { level: 'resident', id });
-    const before = openContent(sealed, dataKey, `identity/${id}`) as unknown as PersonDetails;
-    const { postcode, uprn } = before;
-    return {
-      ...before,
-      postcode: postcode ? (readPostcode(postcode) ?? postcode) : null,
-      uprn: uprn ? (readUprn(uprn) ?? uprn) : null,
-    };
   }
 }

@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import type { IdentityIndex } from './identity-indexes.js';
+import { JoinResidents } from './join-residents.js';
 
 /** What is to be written of somebody who was brought in; binary as text, as it goes in one JSON. */
 export interface Bringing {
   readonly id: string;
   readonly agency: string;
+  /** Who sent the details: a question that they raise is others' to answer. */
+  readonly by: string;
   /** Somebody new, with a key of their own; else what is news of a resident who is here. */
   readonly create: boolean;
   readonly provisionalFor?: string | undefined;
@@ -21,6 +24,8 @@ export interface Bringing {
   readonly sealedDetail: string;
   readonly link?: NewLink | undefined;
   readonly toCheck: readonly string[];
+  /** The agency's provisional person who turns out to be this resident. */
+  readonly from?: string | undefined;
   readonly shield?: { readonly id: string; readonly by: string } | undefined;
 }
 
@@ -40,12 +45,16 @@ export interface BroughtIn {
 /** The small master index: who there is, and how each agency knows them. */
 @Injectable()
 export class ResidentStore {
+  constructor(private readonly joining: JoinResidents) {}
+
   /**
-   * One statement, whoever it is about. Rejects with 23505 or P0002 when another transaction brought in the same number
+   * One statement, whoever it is about; more only where the agency's own provisional person goes over to a resident, which
+   * that agency is to see. Rejects with 23505 or P0002 when another transaction brought in the same number
    * meanwhile: what was decided then is out of date.
    */
   async bringIn(tx: Transaction, bringing: Bringing): Promise<BroughtIn> {
-    const sql = 'SELECT consent.bring_in_v1($1::jsonb) AS brought';
+    if (bringing.from !== undefined) await this.joining.run(tx, bringing.from, bringing.id);
+    const sql = 'SELECT consent.bring_in_v2($1::jsonb) AS brought';
     return (await firstRow<{ brought: BroughtIn }>(tx, sql, [JSON.stringify(bringing)]))!.brought;
   }
 }

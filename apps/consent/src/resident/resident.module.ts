@@ -6,12 +6,14 @@ import { BringIn } from './bring-in.js';
 import { ChangeLocalId } from './change-local-id.js';
 import { IdentityIndexes } from './identity-indexes.js';
 import { ImportResident } from './import-resident.js';
+import { JoinResidents } from './join-residents.js';
 import { LinkResident } from './link-resident.js';
 import { LookUpResident } from './look-up-resident.js';
 import { Likenesses } from './likenesses.js';
 import { RaiseShield } from './raise-shield.js';
 import { ResidentController } from './resident.controller.js';
 import { ReindexResidents } from './reindex-residents.js';
+import { RereadIdentity } from './reread-identity.js';
 import { ResidentStore } from './resident-store.js';
 import { ResolveResident } from './resolve-resident.js';
 import { SearchLimits } from './search-limits.js';
@@ -25,16 +27,18 @@ import { SearchLimits } from './search-limits.js';
     ChangeTrail,
     IdentityIndexes,
     ImportResident,
+    JoinResidents,
     LinkResident,
     LookUpResident,
     Likenesses,
     RaiseShield,
     RecordCircumstance,
     ReindexResidents,
+    RereadIdentity,
     ResidentStore,
     ResolveResident,
     SearchLimits,
   ],
-  exports: [ChangeTrail, RaiseShield, RecordCircumstance, ResolveResident],
+  exports: [ChangeTrail, JoinResidents, RaiseShield, RecordCircumstance, ResolveResident],
 })
 export class ResidentModule {}

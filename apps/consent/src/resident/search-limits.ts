@@ -57,7 +57,7 @@ export class SearchLimits {
   ): Promise<T> {
     const answer = await this.work.run(async (tx) => {
       await this.rules.begin(tx, principal, details);
-      const target = this.indexes.bare(details);
+      const target = this.indexes.target(details);
       const tried = this.indexes.tried(details);
       const counts = await firstRow<Counts>(tx, TRIED, [principal.id, target, tried]);
       if (this.isOver(principal, counts!, counted)) {

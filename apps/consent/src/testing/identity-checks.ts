@@ -2,6 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { nhsNumberOf } from './pairs.js';
 import type { Answer, ConsentPlace } from './consent-place.js';
 
+const SYLLABLES = ['bac', 'ded', 'fif', 'gog', 'huh', 'jej', 'kuk', 'lil', 'mom', 'nan'];
+
+/** A number in letters, so that no two are near: nobody takes one for the other mistyped. */
+export const apart = (number: number): string => [...String(number)].map((digit) => SYLLABLES[Number(digit)]!).join('');
+
 export interface Named {
   readonly familyName: string;
   readonly givenName: string;
@@ -18,10 +23,9 @@ export class IdentityDoors {
 
   someone(): Named {
     this.persons += 1;
-    const letters = [...String(this.persons)].map((digit) => 'bcdfghjklm'[Number(digit)]!).join('');
     const birthDate = `1951-03-${String(1 + (this.persons % 28)).padStart(2, '0')}`;
-    const nhsNumber = nhsNumberOf(7000 + this.persons);
-    return { familyName: `Who${letters}`, givenName: 'Anna', birthDate, postcode: 'NM3 3CC', nhsNumber };
+    const nhsNumber = nhsNumberOf(7000 + 3 * this.persons);
+    return { familyName: `Who${apart(this.persons)}`, givenName: 'Anna', birthDate, postcode: 'NM3 3CC', nhsNumber };
   }
 
   /** Answers with the agency's pseudonym. */

@@ -19,6 +19,18 @@ export function isBirthDate(day: string, today: string): boolean {
   return day <= today && day > oldest && day !== PLACEHOLDER;
 }
 
+/** Day and month the right way round or the other: one for both. */
+export function birthEitherWay(day: string): string {
+  const [year = '', ...parts] = day.split('-');
+  return [year, ...parts.sort()].join('/');
+}
+
+/** What two days have in common that are one birth with a part mistyped: the day, the month, the year, or their order. */
+export function nearBirths(day: string): readonly string[] {
+  const [year, month, date] = day.split('-');
+  return [`${year}-${month}-*`, `${year}-*-${date}`, `*-${month}-${date}`, birthEitherWay(day)];
+}
+
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
 /** A month as people write it: 5, 05, May, sept., SEPTEMBER. Null for none. */

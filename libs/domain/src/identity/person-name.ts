@@ -1,3 +1,4 @@
+import { lettersOf } from './letters.js';
 import { plainText } from './plain-text.js';
 
 /** Longest name that is read, in characters as sent: what is longer is refused before it is looked at. */
@@ -13,33 +14,34 @@ export function readName(text: string): string | null {
   return LETTER.test(name) && SIGNS.test(name) ? name : null;
 }
 
-/**
- * Letters that are not a letter and a mark, by how they are written without them. Upper case and back has already made
- * ss of a sharp s, and i of a dotless one.
- */
-const LETTERS: Readonly<Record<string, string>> = {
-  ...{ ł: 'l', đ: 'd', ð: 'd', ɖ: 'd', þ: 'th', ø: 'o', œ: 'oe', æ: 'ae', ħ: 'h', ŧ: 't', ŋ: 'n', ɲ: 'n', ĸ: 'k' },
-  ...{ ə: 'e', ɛ: 'e', ɔ: 'o', ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ɨ: 'i', ʉ: 'u', ƒ: 'f', ⱥ: 'a', ꝑ: 'p', ı: 'i', ς: 'σ' },
-};
-const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
+/** Of more letters with two readings, all are read the one way or all the other: a name has at most four readings. */
+const MOST_OPEN = 2;
 
 /**
- * Passports and foreign systems write å, ä, ö, ø and ü with two letters (ICAO 9303-3, section 6), others drop the mark:
- * Sørensen is Soerensen there and Sorensen here. Both fall together, and so do a few names that only look alike: the rest of
- * a person's details keeps those apart.
+ * A name as plain letters write it, without case, marks and signs: one way for a name in plain letters, more for one with
+ * letters that passports write as two. Two spellings are of one name when they have a reading in common: Sørensen is
+ * Sorensen to some and Soerensen to others, but two letters that somebody wrote plainly never become one (Jo is not Joe).
  */
-const PAIRS = /aa|ae|oe|ue/g;
+export function readingsOf(name: string): readonly string[] {
+  const letters = lettersOf(name);
+  const open = letters.filter(({ plain }) => plain.length > 1).length;
+  const ways =
+    open > MOST_OPEN
+      ? [0, 1].map((way) => letters.map(({ plain }) => plain[way] ?? plain[0]!).join(''))
+      : letters.reduce<string[]>((heads, { plain }) => heads.flatMap((head) => plain.map((tail) => head + tail)), ['']);
+  return [...new Set(ways)];
+}
 
-/** What is left of a name when only its sound-bearing letters count: equal for all spellings of one name; '' for no name. */
-export function foldName(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(SPECIAL, (letter) => LETTERS[letter]!)
-    .replace(/[^\p{L}]|\p{Lm}/gu, '')
-    .replace(PAIRS, (pair) => pair[0]!);
+/** A name with its marks, null for one without: who leaves them out means any of them, who writes others means another. */
+export function markedForm(name: string): string | null {
+  const letters = lettersOf(name);
+  return letters.some(({ written, plain }) => plain[0] !== written)
+    ? letters.map(({ written }) => written).join('')
+    : null;
+}
+
+/** Whether two spellings may be one name, letter for letter. */
+export function isOneName(one: string, other: string): boolean {
+  const readings = readingsOf(other);
+  return readingsOf(one).some((reading) => readings.includes(reading));
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/domain';
 import { openContent, sealContent } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
-import { LinkRow } from '../resident/link.row.js';
+import { LinkRow } from './link.row.js';
 import type { Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 
