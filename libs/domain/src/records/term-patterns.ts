@@ -1,6 +1,8 @@
 import { showsPlace } from './place-patterns.js';
 
 const LONGEST_TERM = 120;
+/** Longer than any word of a term; the patterns below would be slow over it. */
+const LONG_WORD = /[\p{L}\p{M}]{41}/u;
 /** Letters of Latin script, digits and the marks that terms have: none that only look like them, and no degrees. */
 const PRINTED = /^[\p{Script=Latin}\p{M}0-9 .,'’()[\]/%+&:–-]*$/u;
 
@@ -65,9 +67,9 @@ const KIND =
  */
 export function couldNamePlace(display: string): boolean {
   const plain = display.normalize('NFKC');
-  if (plain.length > LONGEST_TERM || !PRINTED.test(plain) || showsPlace(plain)) return true;
+  if (plain.length > LONGEST_TERM || !PRINTED.test(plain) || LONG_WORD.test(plain) || showsPlace(plain)) return true;
   const spaced = plain.replace(/-+/g, ' ');
   const saysSo = [STREET, AFTER_NAME, HOME, IN_NAME, SPELT_OUT, AT, SAID];
-  if (saysSo.some((pattern) => pattern.test(plain) || pattern.test(spaced))) return true;
+  if (saysSo.some((pattern) => pattern.test(plain) || (spaced !== plain && pattern.test(spaced)))) return true;
   return /[0-9]/.test(plain.replace(KIND, ' ').replace(STRENGTH, ' '));
 }
