@@ -3,7 +3,7 @@
  * modules costs a process three times the processor time of loading a few files (docs/adr/0026). Part of `npm run build`,
  * after the compiler.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -49,9 +49,8 @@ const bundle = await rolldown({
     if (!isTheirs(log)) report(level, log);
   },
 });
-rmSync(target, { recursive: true, force: true });
 // Class names are tokens of Nest's injection and entity names of TypeORM: they stay.
-await bundle.write({
+const { output } = await bundle.write({
   dir: target,
   format: 'esm',
   keepNames: true,
@@ -59,3 +58,11 @@ await bundle.write({
   chunkFileNames: 'shared-[hash].js',
 });
 await bundle.close();
+
+/** A program that runs may still ask for a part of the build before; nobody asks for one of long ago. */
+const KEPT_MS = 3_600_000;
+const ofThisBuild = new Set(output.flatMap(({ fileName }) => [fileName, `${fileName}.map`]));
+for (const file of readdirSync(target)) {
+  const path = join(target, file);
+  if (!ofThisBuild.has(file) && Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path);
+}
