@@ -98,11 +98,24 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.services[name]!.environment ?? {})).toEqual(settings);
   });
 
-  it('refers only to what it defines', () => {
-    for (const service of Object.values(compose.services)) {
+  it('refers only to what it defines, and defines nothing that nobody uses', () => {
+    const mounted = Object.values(compose.services).flatMap((service) => mountsOf(service).map(({ volume }) => volume));
+    expect([...new Set(mounted)].sort()).toEqual(Object.keys(compose.volumes).sort());
+    for (const service of Object.values(compose.services))
       for (const needed of Object.keys(service.depends_on ?? {})) expect(compose.services).toHaveProperty([needed]);
-      for (const { volume } of mountsOf(service)) expect(Object.keys(compose.volumes)).toContain(volume);
-    }
+  });
+
+  // A folder inside a container is that one container's, and gone with it.
+  it('keeps what apps write in volumes: each folder of a setting is one, and the same for all that have the setting', () => {
+    const folders = apps.flatMap(([name, service]) =>
+      Object.entries(service.environment!)
+        .filter(([setting]) => setting.endsWith('_DIR') && !TOKEN_SETTINGS.includes(setting))
+        .map(([setting, path]) => {
+          const mount = mountsOf(service).find(({ target }) => target === path);
+          return [name, `${setting} in ${mount?.volume}${mount?.readOnly ? ', read only' : ''}`];
+        }),
+    );
+    expect(folders).toEqual(['consent', 'policy', 'relay', 'audit'].map((name) => [name, 'MARKS_DIR in marks']));
   });
 
   it('says of each app and of what they stand on when it is healthy, and waits for that', () => {

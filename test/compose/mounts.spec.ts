@@ -8,7 +8,7 @@ describe('a mount by the Compose specification', () => {
     [{ secrets: ['key'] }, { volume: 'key', target: '/run/secrets/key' }],
     [{ secrets: [{ source: 'key', target: 'key.json' }] }, { volume: 'key', target: '/run/secrets/key.json' }],
     [{ secrets: [{ source: 'key', target: '/key.json' }] }, { volume: 'key', target: '/key.json' }],
-    [{ volumes: ['keys:/keys:ro'] }, { volume: 'keys', target: '/keys' }],
+    [{ volumes: ['keys:/keys:ro'] }, { volume: 'keys', target: '/keys', readOnly: true }],
     [{ volumes: [{ source: 'keys', target: '/keys' }] }, { volume: 'keys', target: '/keys' }],
   ])('%j', (service, mounted) => {
     expect(mountsOf(service)).toEqual([mounted]);

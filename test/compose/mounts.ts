@@ -6,6 +6,7 @@ export type Source = string | { readonly source: string; readonly target?: strin
 export interface Mounted {
   readonly volume: string;
   readonly target: string;
+  readonly readOnly?: true;
 }
 
 interface Mounting {
@@ -22,8 +23,8 @@ export function mountsOf({ volumes = [], configs = [], secrets = [] }: Mounting)
   return [
     ...volumes.map((mount) => {
       if (typeof mount !== 'string') return { volume: mount.source, target: mount.target };
-      const [volume, target] = mount.split(':');
-      return { volume: volume!, target: target! };
+      const [volume, target, mode] = mount.split(':');
+      return { volume: volume!, target: target!, ...(mode === 'ro' ? { readOnly: true as const } : {}) };
     }),
     ...configs.map((config) => {
       const { source, target } = typeof config === 'string' ? { source: config } : config;

@@ -2,10 +2,23 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { parse } from 'yaml';
 import { isAlive, openDirectory, plain, prepare, StackUnderTest, until } from './stack-under-test.js';
 
 const PORT_BASE = '21000';
 const APPS = ['audit', 'consent', 'edge', 'identity', 'policy', 'portal', 'relay'];
+
+interface Compose {
+  readonly services: Readonly<
+    Record<
+      string,
+      {
+        readonly environment: { readonly PORT: number; readonly ADMIN_PORT?: number };
+        readonly healthcheck: { readonly test: readonly string[] };
+      }
+    >
+  >;
+}
 
 jest.setTimeout(300_000);
 
@@ -54,6 +67,19 @@ describe('npm start', () => {
     for (const app of APPS) expect([app, await statusOf(`${operationsOf(app)}/readyz`)]).toEqual([app, 200]);
     expect(await statusOf(`${endpoints.edge}/readyz`)).toBe(404);
     expect(await statusOf(`${endpoints.edge}/log/checkpoint`)).toBe(200);
+  });
+
+  it.each(APPS)('has an answer for what docker-compose.yml asks of %s, and none once it is not ready', (app) => {
+    const { services } = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as Compose;
+    const { environment, healthcheck } = services[app]!;
+    const [, program, ...args] = healthcheck.test;
+    const portOf = (port: number): number => port - 3000 + Number(PORT_BASE);
+    const check = (port: (of: number) => number): number | null => {
+      const { PORT, ADMIN_PORT } = environment;
+      const ports = { PORT: String(port(PORT)), ...(ADMIN_PORT ? { ADMIN_PORT: String(port(ADMIN_PORT)) } : {}) };
+      return spawnSync(program!, args, { env: plain(ports) }).status;
+    };
+    expect([check(portOf), check(() => 1)]).toEqual([0, 1]);
   });
 
   it('keeps every secret from other accounts', () => {
