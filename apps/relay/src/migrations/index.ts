@@ -6,6 +6,7 @@ import { OneClock1764150300001 } from './1764150300001-one-clock.js';
 import { MoveRecords1764170300000 } from './1764170300000-move-records.js';
 import { RetractWithMark1765200000000 } from './1765200000000-retract-with-mark.js';
 import { FeedPositions1765300000000 } from './1765300000000-feed-positions.js';
+import { OfferForwards1765400000000 } from './1765400000000-offer-forwards.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
@@ -16,4 +17,5 @@ export const relayMigrations = [
   MoveRecords1764170300000,
   RetractWithMark1765200000000,
   FeedPositions1765300000000,
+  OfferForwards1765400000000,
 ];
