@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import { DomainError } from '#libs/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { readStanding, requireOwnStore } from './marks/compare-with-store.js';
 import type { MarkStore, Thing } from './marks/mark-store.js';
 import { mayHaveHappened, OutcomeUnknown } from './outcome-unknown.js';
 
@@ -59,8 +60,14 @@ export class UnitOfWork {
    */
   async mark(tx: EntityManager, ...things: Thing[]): Promise<void> {
     const id = randomUUID();
+    const sql = { query: async <Row>(text: string): Promise<{ rows: Row[] }> => ({ rows: await tx.query(text) }) };
+    const standing = await readStanding(sql);
     MARKS.get(tx)!.push(id);
-    await this.awake(tx, this.store.leave({ id, things, at: Date.now() }));
+    const leave = async (): Promise<void> => {
+      await requireOwnStore(standing, this.store);
+      await this.store.leave({ id, things, at: Date.now() });
+    };
+    await this.awake(tx, leave());
     await tx.query(ANNOUNCE, [id, things]);
   }
 

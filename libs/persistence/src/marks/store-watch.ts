@@ -1,5 +1,5 @@
 import { compareWithStore, readStanding, type Standing, type StandingSql, type Verdict } from './compare-with-store.js';
-import type { MarkStore } from './mark-store.js';
+import { type MarkStore, MarkStoreAway } from './mark-store.js';
 
 const EVERY_MS = 1_000;
 /** No transaction of an app lives as long: a mark of that age is committed, or never will be. */
@@ -68,7 +68,7 @@ export class StoreWatch {
     const { sql, store } = this.options;
     const { verdict, missing } = await compareWithStore(sql, store, standing);
     if (verdict === 'restored') await sql.query('SELECT fence.find_restored_v2($1)', [standing.incarnation]);
-    if (verdict !== 'same') return WORDS[verdict];
+    if (verdict !== 'same') return `${WORDS[verdict]} (${store.place})`;
     const settled = missing.filter(({ at }) => Date.now() - at >= ON_ITS_WAY_MS);
     if (settled.length > 0) {
       await sql.query(`SELECT fence.bar_v1($1::jsonb, 'unfinished')`, [JSON.stringify(settled)]);
@@ -84,7 +84,7 @@ export class StoreWatch {
       try {
         found = await this.round();
       } catch (err) {
-        found = 'database or restart-proof store are away';
+        found = err instanceof MarkStoreAway ? err.message : 'database or restart-proof store are away';
         if (this.finding !== found) this.options.log.error({ err }, 'nobody vouches for the database from here');
       }
       if (found !== this.finding) this.tell(found);
