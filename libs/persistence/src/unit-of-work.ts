@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as after } from 'node:timers/promises';
 import { DomainError } from '#libs/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { readStanding, requireOwnStore } from './marks/compare-with-store.js';
 import type { MarkStore, Thing } from './marks/mark-store.js';
 import { mayHaveHappened, OutcomeUnknown } from './outcome-unknown.js';
 
@@ -8,6 +10,12 @@ import { mayHaveHappened, OutcomeUnknown } from './outcome-unknown.js';
 const TRIES = 20;
 /** unique_violation, serialization_failure, deadlock_detected: somebody else was first, and has committed or will. */
 const OVERTAKEN = new Set(['23505', '40001', '40P01']);
+/** Of a stop whose transaction the server ended because this process stood still for longer than a transaction may. */
+const TRIES_ASLEEP = 4;
+/** idle_in_transaction_session_timeout, or what a connection that it took says before the commit was sent. */
+const FELL_ASLEEP = /^(25P03|QueryRunner(Provider)?AlreadyReleasedError)$/;
+/** Well within the server's bound for a transaction in which nothing is asked (bootstrap-cluster). */
+const BEAT_MS = 100;
 /** What each open transaction has left, whichever unit of work began it. */
 const MARKS = new WeakMap<EntityManager, string[]>();
 const ANNOUNCE = 'SELECT fence.announce_v1($1, $2)';
@@ -30,27 +38,44 @@ export class UnitOfWork {
   /**
    * The transaction of a door that can only narrow what may be released (a refusal, a withdrawal, a shield, a suspension…).
    * It is never lost to somebody who changed the same thing at the same moment: overtaken, it looks again and does what is
-   * still to be done. So the work reads all that it stands on inside, and a repeat of it is harmless.
+   * still to be done; nor to a machine so busy that this process stood still. So the work reads all that it stands on inside,
+   * and a repeat of it is harmless.
    */
   async stop<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.once(work, true);
       } catch (error) {
-        if (tries === TRIES || !isOvertaken(error)) throw error;
+        const most = isOvertaken(error) ? TRIES : fellAsleep(error) ? TRIES_ASLEEP : 0;
+        if (tries >= most) throw error;
       }
     }
   }
 
   /**
    * Leaves a mark of what this transaction is about to change, durable before the database knows of it (ADR 22). Call it
-   * before the change, so that no lock is held meanwhile; the fence refuses a change without. Rejects with the store's error.
+   * before the change, so that the fence holds no lock meanwhile; it refuses a change without. Rejects with the store's error.
+   *
+   * A disk may take longer than a transaction may be idle. The bound ends what was stopped, so this shows that it was not.
    */
   async mark(tx: EntityManager, ...things: Thing[]): Promise<void> {
     const id = randomUUID();
+    const sql = { query: async <Row>(text: string): Promise<{ rows: Row[] }> => ({ rows: await tx.query(text) }) };
+    const standing = await readStanding(sql);
     MARKS.get(tx)!.push(id);
-    await this.store.leave({ id, things, at: Date.now() });
+    const leave = async (): Promise<void> => {
+      await requireOwnStore(standing, this.store);
+      await this.store.leave({ id, things, at: Date.now() });
+    };
+    await this.awake(tx, leave());
     await tx.query(ANNOUNCE, [id, things]);
+  }
+
+  protected async awake(tx: EntityManager, leaving: Promise<void>): Promise<void> {
+    const left = leaving.then(() => true);
+    // Whichever of the two fails first is the failure of this; the other one's is nobody's to answer.
+    left.catch(() => undefined);
+    while (!(await Promise.race([left, after(BEAT_MS, false)]))) await tx.query('SELECT 1');
   }
 
   private async once<T>(work: (tx: EntityManager) => Promise<T>, stops: boolean): Promise<T> {
@@ -76,4 +101,11 @@ export class UnitOfWork {
 function isOvertaken(error: unknown): boolean {
   if (error instanceof DomainError) return error.code === 'version-conflict';
   return error instanceof Error && OVERTAKEN.has(String((error as { code?: unknown }).code));
+}
+
+function fellAsleep(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return [error.name, error.constructor.name, String((error as { code?: unknown }).code)].some((word) =>
+    FELL_ASLEEP.test(word),
+  );
 }

@@ -37,10 +37,17 @@ const SELECT = `SELECT DISTINCT ON (r.received_at, r.id, rec.agency, rec.purpose
 const ORDER = 'ORDER BY r.received_at, r.id, rec.agency, rec.purpose, rec.system_id';
 
 const OF_RECORD = { name: 'candidates-of-record', text: `${SELECT} AND r.id = $1 ${ORDER}` };
+/**
+ * The newest version of each, but none that has its own work behind this back-fill's: that was queued after what the back-fill
+ * is for had committed, so it decides on the same facts or newer ones, and the versions before it keep their turn. Work
+ * before the back-fill's may have been decided already by whoever has not ended it yet.
+ */
 const OF_RESIDENT = {
   name: 'candidates-of-resident',
   text: `${SELECT} AND r.resident_id = $1 AND NOT EXISTS (SELECT 1 FROM relay.record n
-    WHERE n.source_agency = r.source_agency AND n.source_id = r.source_id AND n.source_version > r.source_version) ${ORDER}`,
+      WHERE n.source_agency = r.source_agency AND n.source_id = r.source_id AND n.source_version > r.source_version)
+    AND NOT EXISTS (SELECT 1 FROM relay.work o JOIN relay.work b ON b.id = $2::bigint AND b.resident_id = o.resident_id
+      WHERE o.seq > b.seq AND o.kind = 'offer' AND o.record_id = r.id) ${ORDER}`,
 };
 
 /** Who may be owed what. Says nothing of what is allowed: every candidate is decided on the release line. */
@@ -50,7 +57,9 @@ export class Candidates {
 
   async of(work: Work): Promise<Candidate[]> {
     const statement =
-      work.kind === 'offer' ? { ...OF_RECORD, values: [work.recordId] } : { ...OF_RESIDENT, values: [work.residentId] };
+      work.kind === 'offer'
+        ? { ...OF_RECORD, values: [work.recordId] }
+        : { ...OF_RESIDENT, values: [work.residentId, work.id] };
     return (await this.database.pool.query<Candidate>(statement)).rows;
   }
 }

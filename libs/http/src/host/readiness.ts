@@ -1,4 +1,4 @@
-import { DatabaseUnfit } from '#libs/persistence';
+import { DatabaseUnfit, MarkStoreAway } from '#libs/persistence';
 
 /** Resolves when what it looks at can serve; rejects otherwise. Must not take longer than it has to: it is cut at 1 s. */
 export type ReadinessCheck = () => Promise<unknown>;
@@ -43,6 +43,7 @@ export class Readiness {
 
 const UNKNOWN = '';
 const TOO_SLOW = 'no answer within a second';
+const AWAY = 'the folder that MARKS_DIR names does not hold the restart-proof store of this database';
 
 /** Null when it passes; else why not, as far as that is known. */
 async function look(check: ReadinessCheck): Promise<string | null> {
@@ -55,6 +56,8 @@ async function look(check: ReadinessCheck): Promise<string | null> {
     return null;
   } catch (error) {
     if (error instanceof DatabaseUnfit) return error.trouble;
+    // The folder itself stands in the log.
+    if (error instanceof MarkStoreAway) return AWAY;
     return error instanceof Error && error.message === TOO_SLOW ? TOO_SLOW : UNKNOWN;
   } finally {
     clearTimeout(timer);

@@ -1,4 +1,4 @@
-import type { Mark, MarkStore, Stored } from './mark-store.js';
+import { type Mark, type MarkStore, MarkStoreAway, type Stored } from './mark-store.js';
 
 /** What comparing needs of a connection. */
 export interface StandingSql {
@@ -32,6 +32,21 @@ export async function readStanding(sql: StandingSql): Promise<Standing> {
   return (await sql.query<{ s: Standing }>('SELECT fence.standing_v1() AS s')).rows[0]!.s;
 }
 
+/**
+ * Before a change leaves its mark: a mark in an empty folder or in another's store is none. Only a new database founds its
+ * store.
+ */
+export async function requireOwnStore(
+  { state, incarnation }: Pick<Standing, 'state' | 'incarnation'>,
+  store: MarkStore,
+): Promise<void> {
+  if (state === 'new') await store.found(incarnation);
+  if (!(await store.belongsTo(incarnation))) throw awayFrom(store);
+}
+
+const awayFrom = (store: MarkStore): MarkStoreAway =>
+  new MarkStoreAway(`the restart-proof store of this database is not in ${store.place}`);
+
 /** The store is read first: whatever it names was committed, or was never to be, before the database is asked. */
 export async function compareWithStore(sql: StandingSql, store: MarkStore, standing: Standing): Promise<Compared> {
   if (standing.state === 'new') await store.found(standing.incarnation);
@@ -39,7 +54,9 @@ export async function compareWithStore(sql: StandingSql, store: MarkStore, stand
   const { rows: sizes } = await sql.query<{ size: string }>('SELECT audit.log_size_v1() AS size');
   const missing = await missingMarks(sql, stored.marks);
   const size = Number(sizes[0]!.size);
-  return { verdict: judge(standing, stored, size), missing, signedSize: stored.signedSize, size };
+  const verdict = judge(standing, stored, size);
+  if (verdict === 'same' && !(await store.belongsTo(standing.incarnation))) throw awayFrom(store);
+  return { verdict, missing, signedSize: stored.signedSize, size };
 }
 
 function judge(standing: Standing, { incarnations, signedSize }: Stored, size: number): Verdict {

@@ -25,10 +25,14 @@ export class FileMarkStore extends MarkStore {
     this.folder = typeof folder === 'string' ? new JournalFolder(folder) : folder;
   }
 
+  get place(): string {
+    return this.folder.path;
+  }
+
   async found(incarnation: string): Promise<string> {
     const known = (await this.read()).incarnations.at(-1);
     if (known !== undefined) return known;
-    await this.folder.found({ kind: 'incarnation', incarnation, order: 0, size: 0 });
+    await this.folder.found(incarnation, 0);
     return (await this.read()).incarnations.at(-1)!;
   }
 
@@ -47,11 +51,16 @@ export class FileMarkStore extends MarkStore {
   async begin(incarnation: string, size: number): Promise<void> {
     const { incarnations } = await this.read();
     if (incarnations.at(-1) === incarnation) return;
+    if (incarnations.length === 0) return this.folder.found(incarnation, size);
     await this.write({ kind: 'incarnation', incarnation, order: incarnations.length, size });
   }
 
   read(): Promise<Stored> {
     return this.folder.read();
+  }
+
+  belongsTo(incarnation: string): Promise<boolean> {
+    return this.folder.belongsTo(incarnation);
   }
 
   check(): Promise<void> {
@@ -93,12 +102,15 @@ export class FileMarkStore extends MarkStore {
     for (;;) {
       // Not with one that somebody is about to merge: another host sees for seconds that a name is there which is gone.
       if (this.now() - this.writtenAt > OLD_MS / 2) await this.letGo();
+      await this.check();
       if (this.journal === undefined) {
-        await this.check();
         this.journal = new JournalFile(join(this.folder.path, `${Date.now()}-${process.pid}-${randomUUID()}.journal`));
       }
       this.writtenAt = this.now();
-      if (await this.journal.append(text)) return;
+      // Looked at again afterwards: the folder may have gone, and another come, while this wrote.
+      const safe = await this.journal.append(text);
+      await this.check();
+      if (safe) return;
       await this.letGo();
     }
   }

@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolderOf } from './journal-file.js';
 import { foldLines, linesIn, type MarkLine, shortened, textOf } from './mark-lines.js';
-import type { Stored } from './mark-store.js';
+import { MarkStoreAway, type Stored } from './mark-store.js';
 
 const FOUNDED = 'founded.journal';
 const JOURNAL = '.journal';
@@ -21,24 +21,52 @@ export type Disk = Pick<typeof fs, 'rename' | 'link' | 'rm' | 'writeFile'>;
  * at least, so readers and whoever merges need no lock, and one that dies in the middle leaves only work for the next.
  */
 export class JournalFolder {
+  /** What stands first in the folder that the database belongs to, once it was found so. */
+  private own: string | undefined;
+  private known: readonly string[] = [];
+
   constructor(
     readonly path: string,
     private readonly disk: Disk = fs,
     private readonly many = MANY,
   ) {}
 
+  /**
+   * Rejects with `MarkStoreAway` where the founding journal does not stand, or is not the one of before: a disk that is not
+   * mounted leaves an empty folder behind, which takes everything and keeps nothing. Makes no folder.
+   */
   async check(): Promise<void> {
-    await fs.mkdir(this.path, { recursive: true, mode: 0o700 });
+    const founding = await this.founding();
+    if (founding === undefined)
+      throw new MarkStoreAway(`no restart-proof store was founded in ${this.path}, or it is away`);
+    if (this.own !== undefined && founding !== this.own)
+      throw new MarkStoreAway(`another restart-proof store stands in ${this.path}`);
     await fs.access(this.path, constants.R_OK | constants.W_OK);
   }
 
-  async read(): Promise<Stored> {
-    return foldLines(await this.lines());
+  /** Remembers the store for `check` where it is so. */
+  async belongsTo(incarnation: string): Promise<boolean> {
+    const founding = await this.founding();
+    if (founding === undefined) return false;
+    if (founding === this.own && this.known.includes(incarnation)) return true;
+    const { incarnations } = await this.read();
+    if (!incarnations.includes(incarnation) || founding !== (await this.founding())) return false;
+    [this.own, this.known] = [founding, incarnations];
+    return true;
   }
 
-  /** The first of all lines; of several who write it at once, one does. */
-  found(line: MarkLine): Promise<void> {
-    return this.createWhole(FOUNDED, textOf([line]));
+  /** Nothing where nobody founded it, whatever else stands there. */
+  async read(): Promise<Stored> {
+    return foldLines((await this.founding()) === undefined ? [] : await this.lines());
+  }
+
+  /** The only way in which the folder is made. Its first line; of several who write it at once, one does. */
+  async found(incarnation: string, size: number): Promise<void> {
+    await fs.mkdir(this.path, { recursive: true, mode: 0o700 });
+    // What is left of a store that lost its founding journal does not come after this.
+    const relics = foldLines(await this.lines()).incarnations.length;
+    const order = relics === 0 ? 0 : relics + 1;
+    await this.createWhole(FOUNDED, textOf([{ kind: 'incarnation', incarnation, order, size }]));
   }
 
   /**
@@ -73,6 +101,7 @@ export class JournalFolder {
 
   /** The merged one is durable before the first of these goes. */
   protected async replace(taken: readonly string[]): Promise<void> {
+    await this.check();
     await this.createMerged(shortened(await this.linesOf(taken), await this.lines(new Set(taken))));
     await this.remove(taken);
   }
@@ -87,7 +116,6 @@ export class JournalFolder {
 
   /** Whole before it has its name, and never over another: of several at once the first stays. */
   private async createWhole(name: string, text: string): Promise<void> {
-    await this.check();
     const draft = join(this.path, `${DRAFT}${randomUUID()}`);
     await this.disk.writeFile(draft, text, { mode: 0o600, flush: true });
     try {
@@ -119,8 +147,16 @@ export class JournalFolder {
     return lines.flat();
   }
 
+  private async founding(): Promise<string | undefined> {
+    try {
+      return await fs.readFile(join(this.path, FOUNDED), 'utf8');
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  }
+
   private async journals(): Promise<string[]> {
-    await this.check();
     return (await fs.readdir(this.path)).filter((name) => name.endsWith(JOURNAL)).sort();
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,7 @@ describe('FileMarkStore', () => {
     const folder = newFolder();
     const marks = [markOf('resident:a'), markOf('resident:b')];
     const store = open(folder);
+    await store.found(randomUUID());
     for (const mark of marks) await store.leave(mark);
     await store.close();
     const [journal] = journals(folder) as [string];
@@ -53,6 +55,7 @@ describe('FileMarkStore', () => {
     const store = open(folder);
     await expect(store.leave(markOf('resident:a'))).rejects.toThrow();
     rmSync(folder);
+    await store.found(randomUUID());
     const mark = markOf('resident:b');
     await store.leave(mark);
     expect((await store.read()).marks).toEqual([mark]);
@@ -63,12 +66,13 @@ describe('FileMarkStore', () => {
     const folder = newFolder();
     let now = 0;
     const store = new FileMarkStore(folder, () => now);
+    await store.found(randomUUID());
     const written: number[] = [];
     for (now of [0, 1_000, 1_700_000, 3_600_000, 9_000_000]) {
       await store.leave(markOf('resident:a'));
       written.push(journals(folder).length);
     }
-    expect(written).toEqual([1, 1, 1, 2, 3]);
+    expect(written).toEqual([2, 2, 2, 3, 4]);
     await store.close();
   });
 });

@@ -141,6 +141,24 @@ describe('a mark without a change', () => {
     expect(await bars()).toEqual(['agency:HARBOUR', 'resident:a']);
   });
 
+  it('is found also by a watch that compared before, and told once', async () => {
+    const told: unknown[] = [];
+    const heard = { ...log, error: (fields: object) => told.push(fields) };
+    const watches = [0, Infinity].map(
+      (compareEveryMs) => new StoreWatch({ sql: relay, store, log: heard, compareEveryMs }),
+    );
+    for (const watch of watches) await watch.round();
+    const orphan = markOf('resident:a');
+    await store.leave({ ...orphan, at: orphan.at - OLD });
+    const [often, never] = watches as [StoreWatch, StoreWatch];
+    // As it was: one comparison, and no other while somebody vouches.
+    await never.round();
+    expect([await bars(), told]).toEqual([[], []]);
+    await often.round();
+    await often.round();
+    expect([await bars(), told]).toEqual([['resident:a'], [{ barred: 1 }]]);
+  });
+
   it('bars nothing where the change turns out to have committed', async () => {
     const slow = markOf('resident:a');
     await store.leave({ ...slow, at: slow.at - OLD });

@@ -1,9 +1,11 @@
 import { compareWithStore, readStanding, type Standing, type StandingSql, type Verdict } from './compare-with-store.js';
-import type { MarkStore } from './mark-store.js';
+import { type Mark, type MarkStore, MarkStoreAway } from './mark-store.js';
 
 const EVERY_MS = 1_000;
 /** No transaction of an app lives as long: a mark of that age is committed, or never will be. */
 const ON_ITS_WAY_MS = 10_000;
+/** A change that was cut short later is found by then at the latest, ten seconds after its mark at the earliest. */
+const COMPARE_EVERY_MS = 30_000;
 const TIDY_EVERY_MS = 3_600_000;
 
 const WORDS: Readonly<Record<Exclude<Verdict, 'same'>, string>> = {
@@ -18,15 +20,19 @@ export interface StoreWatchOptions {
   readonly store: MarkStore;
   readonly log: { error(fields: object, text: string): void; info(fields: object, text: string): void };
   readonly everyMs?: number;
+  readonly compareEveryMs?: number;
 }
 
 /**
- * Vouches for the database (ADR 22): compares it with the restart-proof store when this process starts and whenever nobody
- * vouches any more, and renews the lease each second, and tidies the store each hour. Any number of processes may do it; none needs to.
+ * Vouches for the database (ADR 22): compares it with the restart-proof store when this process starts, whenever nobody
+ * vouches any more, and twice a minute for what was cut short; renews the lease each second, and tidies the store each hour.
+ * Any number of processes may do it; none needs to.
  */
 export class StoreWatch {
   private finding: string | null = 'not compared yet';
+  private isAway = false;
   private compared = false;
+  private comparedAt = -Infinity;
   private stopped = false;
   private resume: (() => void) | undefined;
   private running: Promise<void> | undefined;
@@ -48,14 +54,16 @@ export class StoreWatch {
 
   /** Rejects, saying why, while this process cannot vouch for the database. For `/readyz`. */
   async check(): Promise<void> {
-    if (this.finding !== null) throw new Error(this.finding);
+    if (this.finding === null) return;
+    throw this.isAway ? new MarkStoreAway(this.finding) : new Error(this.finding);
   }
 
   /** One look. Returns why nobody may rely on the database, null where this process vouches for it. */
   async round(): Promise<string | null> {
     const { sql, store } = this.options;
     const standing = await readStanding(sql);
-    if (this.compared && standing.holds) await store.check();
+    const isFresh = performance.now() - this.comparedAt < (this.options.compareEveryMs ?? COMPARE_EVERY_MS);
+    if (this.compared && isFresh && standing.holds) await store.check();
     else {
       const found = await this.compare(standing);
       if (found !== null) return found;
@@ -68,14 +76,27 @@ export class StoreWatch {
     const { sql, store } = this.options;
     const { verdict, missing } = await compareWithStore(sql, store, standing);
     if (verdict === 'restored') await sql.query('SELECT fence.find_restored_v2($1)', [standing.incarnation]);
-    if (verdict !== 'same') return WORDS[verdict];
+    if (verdict !== 'same') return `${WORDS[verdict]} (${store.place})`;
     const settled = missing.filter(({ at }) => Date.now() - at >= ON_ITS_WAY_MS);
-    if (settled.length > 0) {
-      await sql.query(`SELECT fence.bar_v1($1::jsonb, 'unfinished')`, [JSON.stringify(settled)]);
-    }
+    if (settled.length > 0) await this.bar(settled);
     // What may be on its way is looked at again.
     this.compared = settled.length === missing.length;
+    this.comparedAt = performance.now();
     return null;
+  }
+
+  /** Says so once: what it barred before is not counted again. */
+  private async bar(settled: readonly Mark[]): Promise<void> {
+    const { rows } = await this.options.sql.query<{ barred: string }>(
+      `SELECT fence.bar_v1($1::jsonb, 'unfinished') AS barred`,
+      [JSON.stringify(settled)],
+    );
+    const barred = Number(rows[0]!.barred);
+    if (barred > 0)
+      this.options.log.error(
+        { barred },
+        'changes were cut short: what they touch is denied until an officer reconciles it',
+      );
   }
 
   private async run(): Promise<void> {
@@ -83,8 +104,10 @@ export class StoreWatch {
       let found: string | null;
       try {
         found = await this.round();
+        this.isAway = found !== null && !found.startsWith(WORDS.restored);
       } catch (err) {
-        found = 'database or restart-proof store are away';
+        this.isAway = err instanceof MarkStoreAway;
+        found = err instanceof MarkStoreAway ? err.message : 'database or restart-proof store are away';
         if (this.finding !== found) this.options.log.error({ err }, 'nobody vouches for the database from here');
       }
       if (found !== this.finding) this.tell(found);

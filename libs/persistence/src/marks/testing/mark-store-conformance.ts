@@ -26,8 +26,19 @@ export function markStoreConformance(fresh: () => MarkStore, again: (store: Mark
     expect((await store.read()).incarnations).toEqual([taken[0]]);
   });
 
+  it('knows whose it is, and not whose it is not', async () => {
+    const store = open(fresh());
+    const [own, recovered] = [randomUUID(), randomUUID()];
+    expect(await store.belongsTo(own)).toBe(false);
+    await store.found(own);
+    await open(again(store)).begin(recovered, 3);
+    const whose = [own, recovered, randomUUID()].map((incarnation) => store.belongsTo(incarnation));
+    expect(await Promise.all(whose)).toEqual([true, true, false]);
+  });
+
   it('keeps every mark of many processes, and shows it to each', async () => {
     const [one, two] = [open(fresh())].flatMap((store) => [store, open(again(store))]) as [MarkStore, MarkStore];
+    await one.found(randomUUID());
     const marks = Array.from({ length: 40 }, (_, n) => markOf(`resident:${n}`, 'agency:NM-ASC'));
     await Promise.all(marks.map((mark, n) => (n % 2 === 0 ? one : two).leave(mark)));
     for (const store of [one, two]) {
@@ -38,6 +49,7 @@ export function markStoreConformance(fresh: () => MarkStore, again: (store: Mark
 
   it('forgets what is void, whichever process says so', async () => {
     const store = open(fresh());
+    await store.found(randomUUID());
     const [kept, rolledBack] = [markOf('resident:a'), markOf('resident:a')];
     for (const mark of [kept, rolledBack]) await store.leave(mark);
     await open(again(store)).void([rolledBack.id]);

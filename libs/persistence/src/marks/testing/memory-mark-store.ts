@@ -3,6 +3,7 @@ import { type Mark, MarkStore, type Stored } from '../mark-store.js';
 
 /** Forgets with the process: for tests. */
 export class MemoryMarkStore extends MarkStore {
+  readonly place = 'memory';
   private readonly lines: MarkLine[] = [];
 
   async found(incarnation: string): Promise<string> {
@@ -31,6 +32,10 @@ export class MemoryMarkStore extends MarkStore {
 
   async read(): Promise<Stored> {
     return foldLines(this.lines);
+  }
+
+  async belongsTo(incarnation: string): Promise<boolean> {
+    return foldLines(this.lines).incarnations.includes(incarnation);
   }
 
   async check(): Promise<void> {

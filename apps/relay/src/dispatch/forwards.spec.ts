@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import fc from 'fast-check';
+import pg from 'pg';
+import { Offering, type Step } from '../testing/offering.js';
+import { Candidates } from './candidates.js';
+import { HastyBackfill } from './faults/hasty-backfill.js';
+
+let database: TestDatabase;
+let admin: pg.Pool;
+let pool: pg.Pool;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new pg.Pool({ connectionString: database.adminUrl, max: 2 });
+  pool = new pg.Pool({ connectionString: database.urlFor('relay_app'), max: 2 });
+  for (const [code, sector] of [
+    ['NM-ASC', 'social-care'],
+    ['REACH', 'health'],
+  ])
+    await admin.query('INSERT INTO policy.agency (code, name, sector) VALUES ($1, $1, $2)', [code, sector]);
+});
+afterAll(async () => {
+  await Promise.all([admin.end(), pool.end()]);
+  await database.drop();
+});
+
+const by = fc.constantFrom(0 as const, 1 as const);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ at: fc.constant('post' as const), source: fc.nat(1) }) },
+  { weight: 2, arbitrary: fc.record({ at: fc.constantFrom('allow' as const, 'forbid' as const) }) },
+  { weight: 1, arbitrary: fc.record({ at: fc.constant('replace' as const), which: fc.nat(5) }) },
+  { weight: 4, arbitrary: fc.record({ at: fc.constant('take' as const), by, most: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 4, arbitrary: fc.record({ at: fc.constant('act' as const), by }) },
+  { weight: 3, arbitrary: fc.record({ at: fc.constant('end' as const), by }) },
+  { weight: 1, arbitrary: fc.record({ at: fc.constant('die' as const), by }) },
+);
+
+/** What is wrong with a stream after these steps and all that they left to do. */
+async function wrongs(steps: readonly Step[], candidates?: Candidates): Promise<string[]> {
+  const offering = new Offering(admin, pool, candidates);
+  await offering.begin();
+  for (const one of steps) await offering.take(one);
+  await offering.drain();
+  const newest = new Map<string, number>();
+  const back = (await offering.stream()).flatMap(({ source, version }) => {
+    const before = newest.get(source) ?? 0;
+    newest.set(source, Math.max(before, version));
+    return version < before ? [`version ${version} after ${before}`] : [];
+  });
+  return [...back, ...(await offering.lacks())];
+}
+
+/** A lifted refusal, and then an agency that sends three versions of a record. */
+const BEHIND_A_BACKFILL: Step[] = [{ at: 'allow' }, ...[0, 0, 0].map((source): Step => ({ at: 'post', source }))];
+const REPLACED: Step[] = [
+  ...[0, 0].map((source): Step => ({ at: 'post', source })),
+  ...(['take', 'act', 'end'] as const).map((at): Step => ({ at, by: 0, most: 4 }) as Step),
+  { at: 'replace', which: 0 },
+];
+/** Refused, and not yet ended when the refusal is lifted. */
+const DECIDED_BEFORE: Step[] = [
+  { at: 'forbid' },
+  { at: 'post', source: 0 },
+  { at: 'take', by: 0, most: 1 },
+  { at: 'act', by: 0 },
+  { at: 'allow' },
+];
+
+describe('a stream', () => {
+  it('never goes back in the versions of a record, and ends with the newest of each, whatever meets', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        expect(await wrongs(steps)).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+
+  it.each([{ steps: BEHIND_A_BACKFILL }, { steps: REPLACED }, { steps: DECIDED_BEFORE }])(
+    'holds in what was seen to go wrong: %j',
+    async ({ steps }) => {
+      expect(await wrongs(steps)).toEqual([]);
+    },
+  );
+
+  it('keeps each version in its turn behind a back-fill', async () => {
+    const offering = new Offering(admin, pool);
+    await offering.begin();
+    for (const one of BEHIND_A_BACKFILL) await offering.take(one);
+    await offering.drain();
+    expect((await offering.stream()).map(({ version }) => version)).toEqual([1, 1, 2, 2, 3, 3]);
+  });
+});
+
+describe('the checks', () => {
+  const unguarded = async (look: () => Promise<string[]>): Promise<string[]> => {
+    const name = 'relay.is_superseded(uuid, text)';
+    const { rows } = await admin.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [name]);
+    const { text } = rows[0]!;
+    expect(text).toContain('WHERE r.id = p_record');
+    await admin.query(text.replace('WHERE r.id = p_record', 'WHERE false'));
+    try {
+      return await look();
+    } finally {
+      await admin.query(text);
+    }
+  };
+
+  it('see an older version that is numbered after a newer one', async () => {
+    expect(await unguarded(() => wrongs(REPLACED))).toContain('version 1 after 2');
+    const hasty = new HastyBackfill({ pool });
+    expect(await unguarded(() => wrongs(BEHIND_A_BACKFILL, hasty))).toContain('version 1 after 3');
+  });
+
+  it('see versions that lose their turn to a hasty back-fill', async () => {
+    const offering = new Offering(admin, pool, new HastyBackfill({ pool }));
+    await offering.begin();
+    for (const one of BEHIND_A_BACKFILL) await offering.take(one);
+    await offering.drain();
+    expect((await offering.stream()).map(({ version }) => version)).toEqual([3, 3]);
+  });
+});

@@ -1,0 +1,100 @@
+import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as after } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { connect } from './connect.js';
+import { IdleUnitOfWork } from './faults/idle-unit-of-work.js';
+import type { Mark } from './marks/mark-store.js';
+import { MemoryMarkStore } from './marks/testing/memory-mark-store.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+let database: TestDatabase;
+let admin: pg.Client;
+let source: DataSource;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  source = await connect({ url: database.urlFor('consent_app'), schema: 'consent', entities: [], poolSize: 4 });
+});
+afterAll(async () => {
+  await Promise.all([source.destroy(), admin.end()]);
+  await database.drop();
+});
+
+/** A disk that takes longer than a transaction may be idle. */
+class SlowDisk extends MemoryMarkStore {
+  override async leave(mark: Mark): Promise<void> {
+    await after(900);
+    await super.leave(mark);
+  }
+}
+
+const resident = randomUUID();
+const changeBy = (work: UnitOfWork): Promise<void> =>
+  work.run(async (tx) => {
+    await tx.query('SELECT 1');
+    await work.mark(tx, `resident:${resident}`);
+  });
+const committed = async (): Promise<number | null> =>
+  (await admin.query('SELECT 1 FROM fence.mark WHERE things = $1', [[`resident:${resident}`]])).rowCount;
+
+describe('a mark', () => {
+  it('may take longer than a transaction may be idle', async () => {
+    await changeBy(new UnitOfWork(source, new SlowDisk()));
+    expect(await committed()).toBe(1);
+  });
+
+  it('would be lost to a slow disk if nothing was said meanwhile, with what it is for', async () => {
+    await expect(changeBy(new IdleUnitOfWork(source, new SlowDisk()))).rejects.toThrow();
+    expect(await committed()).toBe(1);
+  });
+
+  it('says why it could not be left', async () => {
+    const full = new MemoryMarkStore();
+    full.leave = async () => {
+      await after(300);
+      throw new Error('no space left');
+    };
+    await expect(changeBy(new UnitOfWork(source, full))).rejects.toThrow('no space left');
+  });
+});
+
+describe('a stop', () => {
+  it('is done by a process that stood still in the middle of it, once it goes on', async () => {
+    const work = new UnitOfWork(source, new MemoryMarkStore());
+    let rounds = 0;
+    const stood = await work.stop(async (tx) => {
+      const [backend] = (await tx.query('SELECT pg_backend_pid() AS pid')) as { pid: number }[];
+      rounds += 1;
+      if (rounds === 1) {
+        await admin.query('SELECT pg_terminate_backend($1, 2000)', [backend!.pid]);
+        await tx.query('SELECT 1');
+      }
+      return rounds;
+    });
+    expect(stood).toBe(2);
+  });
+
+  it('does not wait for a process that was stopped while it held a lock', async () => {
+    const key = '4711';
+    const holder = fork('./libs/persistence/src/testing/waiting-process.ts', [database.urlFor('consent_app'), key], {
+      execArgv: ['--import', './test/setup/typescript.mjs'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    const gone = once(holder, 'exit');
+    try {
+      await once(holder, 'message');
+      holder.kill('SIGSTOP');
+      const work = new UnitOfWork(source, new MemoryMarkStore());
+      await expect(work.stop((tx) => tx.query(`SELECT pg_advisory_xact_lock(${key})`))).resolves.toHaveLength(1);
+    } finally {
+      holder.kill('SIGKILL');
+      await gone;
+    }
+  }, 20_000);
+});
