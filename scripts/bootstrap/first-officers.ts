@@ -12,8 +12,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { DirectDatabase } from '../local/direct-database.js';
 import { codeOf, officerOf, type PlacePlan } from './place-plan.js';
 
-/** One at a time: class and number of the lock beside that of the migration ("bbr" in ASCII). */
-const ONE_AT_A_TIME = 'SELECT pg_advisory_xact_lock(6447730, 1)';
+const ONE_AT_A_TIME = "SELECT fence.hold_v1('first-officers', '')";
 
 /**
  * Brings an empty place to its first agencies and officers, past the doors that ask for an officer. Two people answer for it,
