@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { AgencyRow } from '../../apps/policy/src/agency/agency.row.js';
+import { NOTHING_ASKED } from '../../apps/policy/src/principal/asking.js';
 import { requireFittingRoles } from '../../apps/policy/src/principal/fitting-roles.js';
 import { PrincipalRow } from '../../apps/policy/src/principal/principal.row.js';
 import { domainNow } from '../../apps/policy/src/storage/clock.js';
@@ -117,5 +118,5 @@ function toPrincipalRow(
 ): PrincipalRow {
   requireFittingRoles(kind, roles);
   const counts = { status: 'active', trainingExpiresAt: null, version: 1, confirmedBy, confirmedAt } as const;
-  return { id, kind, issuer, subject, agency, roles, ...counts, askedRoles: null, askedBy: null, askedAt: null };
+  return { id, kind, issuer, subject, agency, roles, ...counts, ...NOTHING_ASKED };
 }
