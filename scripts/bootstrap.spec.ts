@@ -17,7 +17,7 @@ const PLAN = {
   agencies: EXAMPLE.agencies,
   officers: [
     { subject: LEAD, agency: 'NM-ASC', roles: ['ig-lead'] },
-    { subject: PRIVACY, agency: 'NM-ASC', roles: ['privacy-officer'] },
+    { subject: PRIVACY, agency: 'NM-ASC', roles: ['privacy-officer', 'policy-author'] },
   ],
 };
 
@@ -82,7 +82,10 @@ describe('npm run bootstrap', () => {
     await place.confirm(asProposed, LEAD, PRIVACY, code);
     const directory = new PgPrincipalDirectory(admin);
     expect(await directory.find(ISSUER, LEAD)).toMatchObject({ kind: 'officer', agency: 'NM-ASC', roles: ['ig-lead'] });
-    expect(await directory.find(ISSUER, PRIVACY)).toMatchObject({ roles: ['privacy-officer'], status: 'active' });
+    expect(await directory.find(ISSUER, PRIVACY)).toMatchObject({
+      roles: ['privacy-officer', 'policy-author'],
+      status: 'active',
+    });
     const { rows } = await admin.query<{ action: string }>(
       `SELECT facets ->> 'action' AS action FROM audit.staging ORDER BY 1`,
     );
@@ -99,6 +102,11 @@ describe('npm run bootstrap', () => {
   it.each<[string, object, string]>([
     ['one officer alone', { ...PLAN, officers: PLAN.officers.slice(0, 1) }, 'officers must contain at least 2'],
     ['nobody who governs', { ...PLAN, officers: [PLAN.officers[1], { ...PLAN.officers[1], subject: 'x' }] }, 'ig-lead'],
+    [
+      'nobody to write what the lead makes live',
+      { ...PLAN, officers: [PLAN.officers[0], { ...PLAN.officers[1], roles: ['privacy-officer'] }] },
+      'no agreement could become live',
+    ],
     ['the same person twice', { ...PLAN, officers: [PLAN.officers[0], PLAN.officers[0]] }, 'the same sign-in'],
     ['an agency left out', { ...PLAN, agencies: [{ ...EXAMPLE.agencies[0], code: 'OTHER' }] }, 'NM-ASC, which is not'],
     ['a code out of shape', { ...PLAN, agencies: [{ ...EXAMPLE.agencies[0], code: 'nm asc' }] }, 'agencies.0.code: '],
@@ -108,5 +116,6 @@ describe('npm run bootstrap', () => {
   ])('refuses a plan with %s, and says where', (_, wrong, words) => {
     expect(() => readPlan(JSON.stringify(wrong), ISSUER)).toThrow(words);
     expect(() => readPlan(JSON.stringify(PLAN), ISSUER)).not.toThrow();
+    expect(() => readPlan(JSON.stringify(EXAMPLE), ISSUER)).not.toThrow();
   });
 });

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { AgencyRow } from '../../apps/policy/src/agency/agency.row.js';
+import { NOTHING_ASKED } from '../../apps/policy/src/principal/asking.js';
 import { requireFittingRoles } from '../../apps/policy/src/principal/fitting-roles.js';
 import { PrincipalRow } from '../../apps/policy/src/principal/principal.row.js';
 import { domainNow } from '../../apps/policy/src/storage/clock.js';
@@ -12,8 +13,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { DirectDatabase } from '../local/direct-database.js';
 import { codeOf, officerOf, type PlacePlan } from './place-plan.js';
 
-/** One at a time: class and number of the lock beside that of the migration ("bbr" in ASCII). */
-const ONE_AT_A_TIME = 'SELECT pg_advisory_xact_lock(6447730, 1)';
+const ONE_AT_A_TIME = "SELECT fence.hold_v1('first-officers', '')";
 
 /**
  * Brings an empty place to its first agencies and officers, past the doors that ask for an officer. Two people answer for it,
@@ -118,5 +118,5 @@ function toPrincipalRow(
 ): PrincipalRow {
   requireFittingRoles(kind, roles);
   const counts = { status: 'active', trainingExpiresAt: null, version: 1, confirmedBy, confirmedAt } as const;
-  return { id, kind, issuer, subject, agency, roles, ...counts, askedRoles: null, askedBy: null, askedAt: null };
+  return { id, kind, issuer, subject, agency, roles, ...counts, ...NOTHING_ASKED };
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
+import type { Role } from '#libs/domain';
 import { fieldErrors } from '#libs/http';
 import { canonicalJson, type Json } from '#libs/tlog';
 import { plainToInstance, Type } from 'class-transformer';
@@ -29,7 +30,7 @@ export const EXAMPLE = {
   agencies: [{ code: 'NM-ASC', name: 'Northmere Council Adult Social Care', sector: 'social-care' }],
   officers: [
     { subject: 'the `sub` of the governance lead', agency: 'NM-ASC', roles: ['ig-lead'] },
-    { subject: 'the `sub` of the privacy officer', agency: 'NM-ASC', roles: ['privacy-officer'] },
+    { subject: 'the `sub` of the second lead', agency: 'NM-ASC', roles: ['ig-lead', 'privacy-officer'] },
   ],
 };
 
@@ -61,6 +62,10 @@ function withDefaults(given: unknown, issuer: string): object {
   return { ...rest, officers: officers.map((one) => ({ issuer, kind: 'officer', ...(Object(one) as object) })) };
 }
 
+/** Who may write an agreement's terms; a lead who did not write them makes them live (apps/policy, agreement). */
+const WRITES: readonly Role[] = ['ig-lead', 'policy-author'];
+const NO_AGREEMENT = 'no agreement could become live: beside the ig-lead it takes another one, or a policy-author';
+
 /** Whoever governs needs somebody beside them: a stop, an agreement and a bundle take two (design 4). */
 function faultsOf({ agencies, officers }: PlacePlan): string[] {
   const codes = new Set(agencies.map(({ code }) => code));
@@ -74,6 +79,7 @@ function faultsOf({ agencies, officers }: PlacePlan): string[] {
       ? ['two officers have the same sign-in']
       : []),
     ...(officers.some(({ roles }) => roles.includes('ig-lead')) ? [] : ['no officer is an ig-lead']),
+    ...(officers.filter(({ roles }) => roles.some((role) => WRITES.includes(role))).length > 1 ? [] : [NO_AGREEMENT]),
   ];
 }
 

@@ -38,13 +38,16 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   };
 }
 
+/** What has no default in production. */
+export const PRODUCTION_NEEDS = ['OIDC_ISSUER_RESIDENT', 'OIDC_ISSUER_STAFF', 'CLIENT_SECRET_FILE'] as const;
+
 /** In production nobody signs in through the development issuer, so somebody else must be named before anything begins. */
 function requireIssuers(env: NodeJS.ProcessEnv): void {
   if (env.NODE_ENV !== 'production') return;
-  const missing = ['OIDC_ISSUER_RESIDENT', 'OIDC_ISSUER_STAFF', 'CLIENT_SECRET_FILE'].filter((name) => !env[name]);
+  const missing = PRODUCTION_NEEDS.filter((name) => !env[name]);
   if (missing.length > 0)
     throw new SettingError(
-      `NODE_ENV=production has no development sign-in: set ${missing.join(', ')} (README, "Settings"), or leave NODE_ENV out.`,
+      `NODE_ENV=production has no development sign-in: set ${missing.join(', ')} (README.md, "Run it"), or leave NODE_ENV out.`,
     );
 }
 

@@ -90,6 +90,23 @@ describe('a planted breach is found', () => {
     expect(found).toEqual(['consent_app may INSERT into consent.sign_in']);
   });
 
+  it('an advisory lock that anybody may take', async () => {
+    const found = await planted(
+      'GRANT EXECUTE ON FUNCTION pg_catalog.pg_advisory_lock_shared(bigint) TO PUBLIC',
+      rules.locksOpenToApps,
+    );
+    expect(found).toContain('public may execute pg_advisory_lock_shared(bigint)');
+    expect(found).toContain('portal_app may execute pg_advisory_lock_shared(bigint)');
+  });
+
+  it('a published function that lets an app hold whomever it likes', async () => {
+    const found = await planted(
+      'GRANT EXECUTE ON FUNCTION fence.share_v1(text[], uuid[]) TO consent_app',
+      rules.locksTakenBesidesThese,
+    );
+    expect(found).toEqual(['consent_app takes advisory locks by fence.share_v1']);
+  });
+
   it('sign-ins whose removal does not fence', async () => {
     const found = await planted('DROP TRIGGER fence_delete ON consent.sign_in', rules.factTablesWithoutFence);
     expect(found).toEqual(['consent.sign_in has no fence_delete trigger']);

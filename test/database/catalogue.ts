@@ -94,7 +94,42 @@ export async function waysPastTheFunctions(client: pg.Client): Promise<Breach[]>
   );
 }
 
+/** PostgreSQL's advisory locks: whoever may take one may take the fence's, and hold up every stop (libs/persistence, close-locks). */
+export async function locksOpenToApps(client: pg.Client): Promise<Breach[]> {
+  return names(
+    client,
+    `SELECT format('%s may execute %s', r.name, p.oid::regprocedure) AS name
+     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+       CROSS JOIN (SELECT rolname::text AS name FROM pg_roles WHERE rolname LIKE '%\\_app' UNION ALL SELECT 'public') r
+     WHERE n.nspname = 'pg_catalog' AND p.proname ~ '^pg_(try_)?advisory_' AND has_function_privilege(r.name, p.oid, 'EXECUTE')`,
+  );
+}
+
+/** Who takes locks at all, and through which functions: the portal takes none. */
+const LOCKS_BY_NAME = [
+  'audit_app fence.lead_v1',
+  'consent_app fence.hold_v1',
+  'policy_app fence.hold_v1',
+  'policy_app fence.lead_v1',
+  'relay_app fence.lead_partition_v1',
+  'relay_app fence.lead_v1',
+  'relay_app relay.accept_v1',
+];
+
+export async function locksTakenBesidesThese(client: pg.Client): Promise<Breach[]> {
+  return names(
+    client,
+    `SELECT format('%s takes advisory locks by %s.%s', r.rolname, n.nspname, p.proname) AS name
+     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace CROSS JOIN pg_roles r
+     WHERE ${OURS} AND p.prorettype <> 'trigger'::regtype AND p.prosrc ~ 'advisory_(xact_)?lock' AND r.rolname LIKE '%\\_app'
+       AND has_schema_privilege(r.oid, n.oid, 'USAGE') AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
+       AND NOT format('%s %s.%s', r.rolname, n.nspname, p.proname) = ANY (ARRAY[${LOCKS_BY_NAME.map((l) => `'${l}'`).join(', ')}])`,
+  );
+}
+
 export const HOUSE_RULES = [
+  locksOpenToApps,
+  locksTakenBesidesThese,
   factTablesWithoutFence,
   functionsOpenToPublic,
   definersWithoutSearchPath,

@@ -1,27 +1,26 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsInt, IsIP, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
-import { CommaSeparated, HostConfig } from '#libs/http';
+import { IsArray, IsInt, IsIP, IsOptional, IsString, Max, Min } from 'class-validator';
+import { CommaSeparated, HostConfig, IsOrigin } from '#libs/http';
 import type { Upstream } from './routing/routes.js';
 
 const MEBIBYTE = 1_048_576;
-const APP_ADDRESS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** How the one address is set up. It holds no secret but the path of its certificate's key. */
 export class EdgeConfig extends HostConfig {
   /** Where each app answers; addresses without a path. */
-  @IsUrl(APP_ADDRESS)
+  @IsOrigin()
   readonly CONSENT_URL!: string;
 
-  @IsUrl(APP_ADDRESS)
+  @IsOrigin()
   readonly POLICY_URL!: string;
 
-  @IsUrl(APP_ADDRESS)
+  @IsOrigin()
   readonly RELAY_URL!: string;
 
-  @IsUrl(APP_ADDRESS)
+  @IsOrigin()
   readonly AUDIT_URL!: string;
 
-  @IsUrl(APP_ADDRESS)
+  @IsOrigin()
   readonly PORTAL_URL!: string;
 
   /** Where the operator finds `/livez`, `/readyz` and `/metrics`: a port that is not the public's. 0 takes any (tests). */

@@ -1,5 +1,5 @@
 import { IsNotEmpty, IsOptional, IsString, IsUrl } from 'class-validator';
-import { HostConfig } from '#libs/http';
+import { HostConfig, IsOrigin } from '#libs/http';
 
 /** Set-up of the development issuer. Every path and secret is made by `npm start`. */
 export class IdentityConfig extends HostConfig {
@@ -25,7 +25,7 @@ export class IdentityConfig extends HostConfig {
 
   /** The portal's address as browsers reach it (the edge); with the next, or neither: then there is no sign-in by browser. */
   @IsOptional()
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  @IsOrigin()
   readonly PORTAL_URL?: string;
 
   /** Text file with the secret that the portal signs in with. */

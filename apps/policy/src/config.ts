@@ -1,4 +1,4 @@
-import { ResidentFacingConfig } from '#libs/http';
+import { IsOrigin, ResidentFacingConfig } from '#libs/http';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
 /** What the policy app is told by its environment. */
@@ -51,8 +51,12 @@ export class PolicyConfig extends ResidentFacingConfig {
   @Max(72)
   readonly CLAIM_HOURS: number = 24;
 
-  /** The address that callers use, for the AuthZEN metadata; when left out, the one of each request. */
+  /** The address that callers use, without a path, for the AuthZEN metadata; when left out, the one of each request. */
   @IsOptional()
-  @Matches(/^https?:\/\/[^\s?#]+[^/\s?#]$/)
+  @IsOrigin()
   readonly PUBLIC_URL?: string;
+
+  get origin(): string | undefined {
+    return this.PUBLIC_URL === undefined ? undefined : new URL(this.PUBLIC_URL).origin;
+  }
 }

@@ -1,7 +1,5 @@
-import { HostConfig } from '#libs/http';
-import { IsIn, IsString, IsUrl, Matches } from 'class-validator';
-
-const ADDRESS = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+import { HostConfig, IsIssuer, IsOrigin } from '#libs/http';
+import { IsIn, IsString, Matches } from 'class-validator';
 
 /** What the portal is told by its environment. It holds sessions and nothing else. */
 export class PortalConfig extends HostConfig {
@@ -21,17 +19,17 @@ export class PortalConfig extends HostConfig {
   readonly CLIENT_ID: string = 'portal';
 
   /** Where the broker's public APIs are: the edge, without a path. */
-  @IsUrl(ADDRESS)
+  @IsOrigin()
   readonly API_URL!: string;
 
   /** Where browsers reach the portal: the edge's public address, without a path. */
-  @IsUrl(ADDRESS)
+  @IsOrigin()
   readonly PUBLIC_URL!: string;
 
-  @IsUrl(ADDRESS)
+  @IsIssuer()
   readonly OIDC_ISSUER_RESIDENT!: string;
 
-  @IsUrl(ADDRESS)
+  @IsIssuer()
   readonly OIDC_ISSUER_STAFF!: string;
 
   /** Whose service this is: said on every page. */

@@ -1,5 +1,5 @@
 import { IsArray, IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { CommaSeparated, ResidentFacingConfig } from '#libs/http';
+import { CommaSeparated, IsUri, ResidentFacingConfig } from '#libs/http';
 import { SASL_MECHANISMS, type SaslMechanism } from '#libs/messaging';
 import { ENGINES, type EngineName } from '#libs/pdp';
 
@@ -48,7 +48,7 @@ export class RelayConfig extends ResidentFacingConfig {
   readonly KAFKA_PASSWORD_FILE?: string;
 
   /** CloudEvents `source` of every message: a URI of the place. */
-  @IsString()
+  @IsUri()
   readonly EVENT_SOURCE: string = 'urn:consent-broker:relay';
 
   /** Which engine evaluates the policies: our compiled one, or Cedar's own (`official`), slower by two orders of magnitude. */

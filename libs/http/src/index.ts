@@ -1,3 +1,4 @@
+export { IsIssuer, IsOrigin, IsUri } from './config/addresses.js';
 export { CommaSeparated, readList } from './config/comma-separated.js';
 export { ConfigurationError } from './config/configuration-error.js';
 export { HostConfig } from './config/host-config.js';

@@ -3,7 +3,7 @@ interface Statements {
   query(sql: string, values: unknown[]): Promise<unknown>;
 }
 
-const HOLD = `SELECT pg_advisory_xact_lock(hashtextextended('sign-in:' || $1 || ' ' || $2, 0))`;
+const HOLD = `SELECT fence.hold_v1('sign-in', $1 || ' ' || $2)`;
 
 /**
  * Holds a sign-in until the transaction ends. Whose it is stands in two schemas, a resident's in one and an agency's in the

@@ -1,5 +1,6 @@
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { bootstrapCluster } from './bootstrap-cluster.js';
+import { closeLocks } from './close-locks.js';
 import { directClient } from './connect.js';
 import { SteadyClient } from './steady-client.js';
 
@@ -23,6 +24,9 @@ export interface MigrateOptions {
 /** A migration of a large table, and the wait for another one, take as long as they take. */
 const UNBOUNDED = 0;
 
+const LOCKS_OPEN =
+  'every role may still take any advisory lock, and so hold up every stop: run npm run migrate once as a superuser (docs/hazards.md)';
+
 /**
  * Brings a database to this release: roles and schemas first, then each schema's migrations in the order given,
  * each run as `<schema>_owner` so that no service ever owns what it uses. Idempotent; safe to run twice at once
@@ -39,6 +43,9 @@ export async function migrate(options: MigrateOptions): Promise<void> {
       options.passwords,
     );
     for (const { schema, migrations } of options.schemas) await migrateSchema(options, schema, migrations);
+    // After the functions that take their place, so that what still runs of the release before loses them last.
+    const schemas = options.schemas.map((s) => s.schema);
+    if (!(await closeLocks(guard, schemas))) options.report?.(LOCKS_OPEN);
   } finally {
     await guard.end();
   }

@@ -31,7 +31,7 @@ export async function openSequencerConnection(url: string): Promise<SequencerCon
   return {
     query: (sql, values) => client.query(sql, values),
     tryLead: async () => {
-      const sql = 'SELECT pg_try_advisory_lock($1, $2) AS leads';
+      const sql = 'SELECT EXISTS (SELECT 1 FROM fence.lead_v1($1, ARRAY[$2::int])) AS leads';
       return (await client.query<{ leads: boolean }>(sql, LEADER_LOCK)).rows[0]!.leads;
     },
     close: () => client.end().catch(() => undefined),

@@ -28,7 +28,7 @@ interface Sides {
 }
 
 /** Answers to one question come one after the other, so that the last of them sees the others. */
-const HELD = `SELECT pg_advisory_xact_lock(${0x69636b}, hashtext($1))`;
+const HELD = `SELECT fence.hold_v1('identity-check', $1)`;
 /** A second `same` confirms the first; any other answer stands in its place. */
 const KEEP = `INSERT INTO consent.identity_answer AS i (check_id, side, agency, answer, answered_by) VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT (check_id, side, agency) DO UPDATE SET answered_at = fence.domain_now(), answer = excluded.answer,

@@ -10,7 +10,7 @@ const HOLDERS = new Set(['health', 'social-care']);
 /** Two of one birth come one after the other, so that the second sees whom the first brought in. */
 const BEGIN = `SELECT policy.requester_facts_v1($1) ->> 'agencySector' AS sector,
   (fence.domain_now() AT TIME ZONE 'Europe/London')::date::text AS today,
-  pg_advisory_xact_lock(${0x77686f}, hashtext($2)) IS NULL AS held`;
+  fence.hold_v1('birth', $2) IS NULL AS held`;
 
 /** What holds whoever is asked about, and so is said before anything is looked up: it tells nothing. */
 @Injectable()

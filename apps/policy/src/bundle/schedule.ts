@@ -47,8 +47,8 @@ export async function readStanding(tx: EntityManager): Promise<Standing> {
   return standingAt(await tx.find(BundleScheduleRow, { order: { ordinal: 'ASC' } }), now);
 }
 
-/** ('bu', 1): changes to the schedule come one after the other; taken before the fence's own lock. */
-export const HOLD_SCHEDULE = 'SELECT pg_advisory_xact_lock(25205, 1)';
+/** Changes to the schedule come one after the other; taken before the fence's own lock. */
+export const HOLD_SCHEDULE = "SELECT fence.hold_v1('bundle-schedule', '')";
 
 /** The schedule as it stands, held until the transaction ends. */
 export async function holdSchedule(tx: EntityManager): Promise<Standing> {

@@ -12,6 +12,6 @@ export class AuthzenConfigurationController {
   @Get()
   @AllowAnyone()
   read(@Req() request: FastifyRequest): AuthzenMetadata {
-    return authzenMetadata(this.config.PUBLIC_URL ?? `${request.protocol}://${request.host}`);
+    return authzenMetadata(this.config.origin ?? `${request.protocol}://${request.host}`);
   }
 }

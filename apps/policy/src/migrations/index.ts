@@ -6,6 +6,7 @@ import { FlowsOfAgency1764019200000 } from './1764019200000-flows-of-agency.js';
 import { MoveRelationships1764170200000 } from './1764170200000-move-relationships.js';
 import { OnwardProcessors1764170210000 } from './1764170210000-onward-processors.js';
 import { TwoPersonOfficers1764259200000 } from './1764259200000-two-person-officers.js';
+import { OtherAgenciesPeople1764900100000 } from './1764900100000-other-agencies-people.js';
 
 export const policyMigrations = [
   CreatePolicy1763770200000,
@@ -16,4 +17,5 @@ export const policyMigrations = [
   MoveRelationships1764170200000,
   OnwardProcessors1764170210000,
   TwoPersonOfficers1764259200000,
+  OtherAgenciesPeople1764900100000,
 ];

@@ -10,7 +10,7 @@ import { PrincipalDto } from './principal.dto.js';
 export class ConfirmOfficerController {
   constructor(private readonly confirming: ConfirmOfficer) {}
 
-  /** Makes an officer's roles count that another officer asked for. */
+  /** Makes count what another officer asked for: an officer's roles, or somebody at one's own agency. */
   @Post(':id/confirm')
   @OfficerStep()
   confirm(

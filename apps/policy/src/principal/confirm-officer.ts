@@ -6,6 +6,7 @@ import { domainNow } from '../storage/clock.js';
 import { requireVersion } from '../storage/require-version.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
+import { NOTHING_ASKED, requireConfirmer } from './asking.js';
 import { refuseOneself } from './find-principal.js';
 import { presentPrincipal } from './present-principal.js';
 import type { PrincipalDto } from './principal.dto.js';
@@ -15,8 +16,9 @@ import { PrincipalRow } from './principal.row.js';
 const REQUEST_HOLDS_MS = 7 * 86_400_000;
 
 /**
- * Confirms, as a second person, that somebody is an officer, or has more of an officer's roles. Any lead or privacy officer
- * of the place may, but for who asked and whom it is about: an agency's first officer has nobody of their own agency.
+ * Confirms, as a second person, that somebody is an officer or has more of an officer's roles, and what an officer of another
+ * agency asked for an agency's people (requireConfirmer). Of officers any lead or privacy officer of the place may, but for who
+ * asked and whom it is about: an agency's first officer has nobody of their own agency.
  */
 @Injectable()
 export class ConfirmOfficer {
@@ -33,17 +35,16 @@ export class ConfirmOfficer {
       const row = await tx.findOne(PrincipalRow, { where: { id }, lock: { mode: 'for_no_key_update' } });
       if (!row?.askedRoles || !row.askedAt)
         throw new DomainError('principal-not-found', 'there is nobody here who waits for a second person');
-      if (row.askedBy === by.id)
-        throw new DomainError('second-person-needed', 'this takes another officer than the one who asked for it');
+      await requireConfirmer(tx, by, row);
       requireVersion(row.version, basedOn, 'entry');
       const now = await domainNow(tx);
       if (now.getTime() - row.askedAt.getTime() >= REQUEST_HOLDS_MS)
         throw new DomainError('request-lapsed', 'nobody confirmed this within a week: ask for it anew');
       const changed = {
-        ...{ roles: row.askedRoles, askedRoles: null, askedBy: null, askedAt: null },
+        ...{ ...NOTHING_ASKED, roles: row.askedRoles, trainingExpiresAt: row.askedTraining ?? row.trainingExpiresAt },
         ...{ confirmedBy: by.id, confirmedAt: now, version: row.version + 1 },
-        // Whoever was an officer before stays as they were: suspended, where they are.
-        status: row.confirmedAt === null ? ('active' as const) : row.status,
+        // Whoever was one before stays as they were: suspended, where they are, unless that was asked.
+        status: row.confirmedAt === null || row.askedResume ? ('active' as const) : row.status,
       };
       await this.work.mark(tx, `principal:${id}`);
       await tx.update(PrincipalRow, { id }, changed);

@@ -54,7 +54,7 @@ export class PrincipalDto {
   readonly status!: string;
   readonly trainingExpiresAt!: string | null;
   readonly version!: number;
-  /** Roles that wait for a second officer; null where none do. */
+  /** Roles that wait for a second officer, or for an officer of their own agency; null where nothing waits. */
   readonly askedRoles!: string[] | null;
   /** How they sign in: shown to officers of their own agency only. */
   readonly issuer?: string;

@@ -28,7 +28,7 @@ export class PrincipalRow {
   @Column('timestamptz', { name: 'training_expires_at', nullable: true })
   trainingExpiresAt!: Date | null;
 
-  /** Roles that wait for a second officer; with who asked, and when. */
+  /** Roles that wait for a second officer, or for their own agency; with who asked, and when. */
   @Column('text', { name: 'asked_roles', array: true, nullable: true })
   askedRoles!: Role[] | null;
 
@@ -38,10 +38,18 @@ export class PrincipalRow {
   @Column('timestamptz', { name: 'asked_at', nullable: true })
   askedAt!: Date | null;
 
+  /** A later end of their training that waits with them. */
+  @Column('timestamptz', { name: 'asked_training', nullable: true })
+  askedTraining!: Date | null;
+
+  /** Whether they come back with it who are suspended. */
+  @Column('boolean', { name: 'asked_resume' })
+  askedResume!: boolean;
+
   @Column('uuid', { name: 'confirmed_by', nullable: true })
   confirmedBy!: string | null;
 
-  /** Null of an officer whom nobody has confirmed yet: they are nobody here. */
+  /** Null of somebody whom nobody has confirmed yet: they are nobody here. */
   @Column('timestamptz', { name: 'confirmed_at', nullable: true })
   confirmedAt!: Date | null;
 

@@ -8,14 +8,15 @@ import { domainNow } from '../storage/clock.js';
 import { heldTo } from '../storage/held-to.js';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
+import { asked, NOTHING_ASKED } from './asking.js';
 import { requireFittingRoles } from './fitting-roles.js';
 import { presentPrincipal } from './present-principal.js';
 import type { NewPrincipalDto, PrincipalDto } from './principal.dto.js';
 import { PrincipalRow } from './principal.row.js';
 
 /**
- * Registers who may sign in for an agency, and as what. An officer waits for a second person (ConfirmOfficer) and is nobody
- * until then. A sign-in that is a resident's is nobody else's. The entry names the new id, never the sign-in.
+ * Registers who may sign in for an agency, and as what. An officer waits for a second person (ConfirmOfficer), somebody at
+ * another agency for that agency, and is nobody until then. A sign-in that is a resident's is nobody else's. The entry names the new id, never the sign-in.
  */
 @Injectable()
 export class RegisterPrincipal {
@@ -33,10 +34,10 @@ export class RegisterPrincipal {
       const trained = trainingExpiresAt === undefined ? null : new Date(trainingExpiresAt);
       await requireFree(tx, issuer, subject);
       const now = await domainNow(tx);
-      const waits = kind === 'officer';
+      const waits = kind === 'officer' || agency !== by.agency;
       const row: PrincipalRow = {
         ...{ id, kind, issuer, subject, agency, roles: waits ? [] : roles },
-        ...{ askedRoles: waits ? roles : null, askedBy: waits ? by.id : null, askedAt: waits ? now : null },
+        ...(waits ? asked(by, now, roles) : NOTHING_ASKED),
         ...{ confirmedBy: null, confirmedAt: waits ? null : now },
         status: waits ? 'suspended' : 'active',
         trainingExpiresAt: trained,

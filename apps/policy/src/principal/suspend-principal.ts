@@ -3,6 +3,7 @@ import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { requireRole } from '../trail/officer-role.js';
 import { Trail } from '../trail/trail.js';
+import { NOTHING_ASKED } from './asking.js';
 import { findToChange } from './find-principal.js';
 import { keepingNeededRoles } from './keep-needed-roles.js';
 import { presentPrincipal } from './present-principal.js';
@@ -26,8 +27,7 @@ export class SuspendPrincipal {
       await this.trail.requireStanding(tx, by);
       const row = await findToChange(tx, by, id);
       if (row.status === 'suspended' && row.askedRoles === null) return presentPrincipal(row);
-      const asked = { askedRoles: null, askedBy: null, askedAt: null };
-      const changed = { ...asked, status: 'suspended', version: row.version + 1 } as const;
+      const changed = { ...NOTHING_ASKED, status: 'suspended', version: row.version + 1 } as const;
       await this.work.mark(tx, `principal:${id}`);
       await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
       const effectiveAt = await this.trail.append(tx, by, {

@@ -12,7 +12,8 @@ const GOOD = {
 
 describe('configuration', () => {
   it('takes numbers and lists from text, and an empty variable as absent', () => {
-    const config = readConfig(SignInConfig, { ...GOOD, OIDC_ASSURANCE_RESIDENT: 'P5, P9', HOME: '/root' });
+    const mapped = { OIDC_CLAIMS_RESIDENT: 'assurance=vot', OIDC_ASSURANCE_RESIDENT: 'P5, P9' };
+    const config = readConfig(SignInConfig, { ...GOOD, ...mapped, HOME: '/root' });
     expect(config).toMatchObject({
       PORT: 3002,
       HOST: '127.0.0.1',

@@ -1,10 +1,7 @@
-import { IsArray, IsOptional, IsString, Matches } from 'class-validator';
+import { IsArray, IsOptional, IsString } from 'class-validator';
+import { IsClaimMap, IsIssuer, NeedsAssuranceIn } from './addresses.js';
 import { CommaSeparated } from './comma-separated.js';
 import { HostConfig } from './host-config.js';
-
-/** https anywhere; http only on loopback, for development issuers and tests. */
-const ISSUER = /^(https:\/\/[^\s?#]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/[^\s?#]*)?)$/;
-const CLAIMS = /^(subject|agency|roles|assurance)=[^,=\s]+(,(subject|agency|roles|assurance)=[^,=\s]+)*$/;
 
 /**
  * Configuration of an app behind sign-in. Development points both issuers at the identity app; production points them at
@@ -12,11 +9,11 @@ const CLAIMS = /^(subject|agency|roles|assurance)=[^,=\s]+(,(subject|agency|role
  */
 export class SignInConfig extends HostConfig {
   /** Who signs residents in, exactly as in the tokens' `iss`. */
-  @Matches(ISSUER)
+  @IsIssuer()
   readonly OIDC_ISSUER_RESIDENT!: string;
 
   /** Who signs practitioners, officers and systems in, exactly as in the tokens' `iss`. */
-  @Matches(ISSUER)
+  @IsIssuer()
   readonly OIDC_ISSUER_STAFF!: string;
 
   /** Audience that a token must name. */
@@ -25,12 +22,12 @@ export class SignInConfig extends HostConfig {
 
   /** `subject=sub,assurance=vot`: which claims say what, for residents' tokens. */
   @IsOptional()
-  @Matches(CLAIMS)
+  @IsClaimMap()
   readonly OIDC_CLAIMS_RESIDENT?: string;
 
   /** `subject=oid,agency=org,roles=groups,assurance=acr`: which claims say what, for staff's and systems' tokens. */
   @IsOptional()
-  @Matches(CLAIMS)
+  @IsClaimMap()
   readonly OIDC_CLAIMS_STAFF?: string;
 
   /** Comma-separated assurance values that are enough for a resident (needs `assurance` in the claim map). */
@@ -38,6 +35,7 @@ export class SignInConfig extends HostConfig {
   @CommaSeparated()
   @IsArray()
   @IsString({ each: true })
+  @NeedsAssuranceIn('OIDC_CLAIMS_RESIDENT')
   readonly OIDC_ASSURANCE_RESIDENT?: readonly string[];
 
   /** Comma-separated assurance values that are enough for staff (needs `assurance` in the claim map). */
@@ -45,5 +43,6 @@ export class SignInConfig extends HostConfig {
   @CommaSeparated()
   @IsArray()
   @IsString({ each: true })
+  @NeedsAssuranceIn('OIDC_CLAIMS_STAFF')
   readonly OIDC_ASSURANCE_STAFF?: readonly string[];
 }

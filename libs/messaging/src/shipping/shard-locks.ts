@@ -11,11 +11,11 @@ export interface ShardLocks {
 
 /** One leader per shard in the whole database, by session advisory lock: it falls with the connection, however that ends. */
 export class AdvisoryShardLocks implements ShardLocks {
-  /** `lockClass`: the first int of the two-int form, one for each kind of leader. */
+  /** `lockClass`: the first int of the two-int form, one for each kind of leader, and known to `fence.lead_v1`. */
   constructor(private readonly lockClass: number) {}
 
   async acquire(connection: SqlExecutor, wanted: readonly number[]): Promise<number[]> {
-    const sql = 'SELECT s AS shard FROM unnest($1::int[]) AS s WHERE pg_try_advisory_lock($2, s)';
+    const sql = 'SELECT s AS shard FROM fence.lead_v1($2, $1::int[]) AS s';
     return rowsOf<{ shard: number }>(await connection.query(sql, [wanted, this.lockClass])).map((row) => row.shard);
   }
 }

@@ -17,7 +17,7 @@ const FREE = `
     WHERE t.topic = ANY ($2) AND (t.topic, p) NOT IN (SELECT * FROM unnest($3::text[], $4::int[]))
   )
   SELECT topic, partition FROM free
-  WHERE pg_try_advisory_lock(hashtextextended(format('messaging:%s:%s:%s', $1::text, topic, partition), 0))`;
+  WHERE fence.lead_partition_v1($1, topic, partition)`;
 const COMMITTED = `
   SELECT next_offset FROM messaging.group_offset WHERE consumer_group = $1 AND topic = $2 AND partition = $3`;
 const READ = `

@@ -4,6 +4,7 @@ import { EnterAgain1764170000000 } from './1764170000000-enter-again.js';
 import { RestartProof1764700000000 } from './1764700000000-restart-proof.js';
 import { Bars1764700000001 } from './1764700000001-bars.js';
 import { FindByIncarnation1764800000000 } from './1764800000000-find-by-incarnation.js';
+import { LocksByName1764900000000 } from './1764900000000-locks-by-name.js';
 
 export const fenceMigrations = [
   CreateFence1763770000000,
@@ -12,4 +13,5 @@ export const fenceMigrations = [
   RestartProof1764700000000,
   Bars1764700000001,
   FindByIncarnation1764800000000,
+  LocksByName1764900000000,
 ];

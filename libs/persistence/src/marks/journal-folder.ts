@@ -143,7 +143,7 @@ export class JournalFolder {
   /** One after the other: as many files as there are would be open at once. */
   private async linesOf(names: readonly string[]): Promise<MarkLine[]> {
     const lines: MarkLine[][] = [];
-    for (const name of names) lines.push(linesIn(await fs.readFile(join(this.path, name), 'utf8')));
+    for (const name of names) lines.push(linesIn(await fs.readFile(join(this.path, name), 'utf8'), name));
     return lines.flat();
   }
 

@@ -20,13 +20,19 @@ export function textOf(lines: readonly MarkLine[]): string {
     .join('');
 }
 
-/** Leaves out an end that a crash tore off before its line break. Throws `MarkStoreDamaged` for any other line that is not whole. */
-export function linesIn(text: string): MarkLine[] {
+/**
+ * Leaves out an end that a crash tore off before its line break: its mark was never acknowledged, so nothing rests on it.
+ * Throws `MarkStoreDamaged`, with the journal and the line, for any other line that is not whole.
+ */
+export function linesIn(text: string, journal: string): MarkLine[] {
   const lines = text.split('\n').slice(0, -1);
-  return lines.map((line) => {
+  return lines.map((line, at) => {
     const json = line.slice(CHECK_LENGTH + 1);
     if (line.slice(0, CHECK_LENGTH) === checkOf(json)) return JSON.parse(json) as MarkLine;
-    throw new MarkStoreDamaged('a journal of the restart-proof store holds a line that is not whole');
+    throw new MarkStoreDamaged(
+      `line ${at + 1} of ${journal} in the restart-proof store is not whole: put that file back from a copy of the store; ` +
+        'without one, take it out of the folder and run npm run recover -- --store-lost (docs/hazards.md, "After a restore of the database")',
+    );
   });
 }
 

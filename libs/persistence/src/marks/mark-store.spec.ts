@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FileMarkStore } from './file-mark-store.js';
@@ -47,6 +47,25 @@ describe('FileMarkStore', () => {
     expect((await store.read()).marks).toEqual(marks);
     writeFileSync(journal, readFileSync(journal, 'utf8').replace('resident:a', 'resident:c'));
     await expect(store.read()).rejects.toThrow(MarkStoreDamaged);
+  });
+
+  it('goes on after a torn end in a journal of its own, and names the file and line of damage within one', async () => {
+    const folder = newFolder();
+    const before = open(folder);
+    await before.leave(markOf('resident:a'));
+    await before.close();
+    const [journal] = journals(folder) as [string];
+    appendFileSync(journal, 'deadbeef0000 {"kind":"mark","id":"half');
+    const after = open(folder);
+    await after.leave(markOf('resident:b'));
+    await after.close();
+    expect((await after.read()).marks.flatMap(({ things }) => things).sort()).toEqual(['resident:a', 'resident:b']);
+    // Torn, and written behind: no writer of ours does that (seeded fault).
+    appendFileSync(journal, textOf([{ kind: 'void', ids: [] }]));
+    await expect(after.read()).rejects.toThrow(
+      `line 2 of ${basename(journal)} in the restart-proof store is not whole`,
+    );
+    await expect(after.read()).rejects.toThrow('--store-lost');
   });
 
   it('says so when it cannot write, and loses nothing of what it took', async () => {
@@ -105,7 +124,7 @@ describe('shortened journals', () => {
         const [old, young]: [MarkLine[], MarkLine[]] = [[], []];
         for (const line of [...lines, ...others]) (taken.next().value ? old : young).push(line);
         const before = foldLines([...old, ...young]);
-        const after = foldLines([...linesIn(textOf(shortened(old, young))), ...young]);
+        const after = foldLines([...linesIn(textOf(shortened(old, young)), 'spec'), ...young]);
         const database = new Set(all.slice(0, restoredTo).map(({ mark }) => mark.id));
         const lacking = (of: readonly Mark[]): unknown =>
           [...new Set(of.filter(({ id }) => !database.has(id)).flatMap((mark) => mark.things))].sort();
