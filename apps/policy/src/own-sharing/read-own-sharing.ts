@@ -40,7 +40,7 @@ export class ReadOwnSharing {
     );
     const engine = await this.engines.engineFor(facts[0]!.bundle);
     const recipients = [...new Set(asked.map(({ request }) => request.recipientAgency))];
-    const candidates = await this.candidates.run(recipients, facts);
+    const candidates = await this.candidates.run(recipients, facts, by.residentId!);
     const items = agreements.flatMap((agreement): OwnSharingItemDto[] => {
       const { id, terms, standing } = agreement;
       const flows = asked.flatMap((one, at): AskedFlow[] =>

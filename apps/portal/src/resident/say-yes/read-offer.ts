@@ -13,10 +13,10 @@ export interface Offer {
 }
 
 /** One that is not offered to them and none at all are the same page. */
-export async function readOffer(visit: Visit, id: string, offered = true): Promise<Offer> {
+export async function readOffer(visit: Visit, id: string): Promise<Offer> {
   requireAgreementId(id);
   const [{ asOf, items }, telling] = await Promise.all([readAgreements(visit.broker), readTelling(visit)]);
-  const agreement = items.find((item) => item.id === id && item.offered === offered);
+  const agreement = items.find((item) => item.id === id && item.offered);
   if (!agreement) throw notFound();
   return { agreement, now: asOf, telling };
 }

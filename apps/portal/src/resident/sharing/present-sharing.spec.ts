@@ -129,6 +129,50 @@ describe('sharing at a glance', () => {
     expect(present({ lastLook: undefined }).away).toBeDefined();
   });
 
+  it.each([
+    ['a yes that was never given', answered(D2, 'refused')],
+    ['planning that they opted out of', answered(D1, 'national-data-opt-out', { mode: 'SECONDARY_USE' })],
+  ])('says of what is closed neither that it is allowed nor what to do against it: %s', (_name, closed) => {
+    const model = present({ directives: [], shared: sharingOf(closed) });
+    expect(titles(model, 'closed')).toHaveLength(1);
+    const words = JSON.stringify(find(model, 'closed')!.cards);
+    expect(words).not.toMatch(/Why it is allowed|What you can do|You can object|You can stop it|\/object/);
+  });
+
+  it.each([true, false])('says "You can object" exactly beside the link to it, working with them: %s', (touches) => {
+    const [card] = find(present({ shared: sharingOf(answered(D1, null, { touches })) }), 'unasked')!.cards;
+    expect(card!.facts.at(-1)!.texts).toEqual(['You can object']);
+    expect(card!.links.map(({ href }) => href)).toEqual(['/resident/agreements/D1/object']);
+  });
+
+  it('calls no door closed that opens on somebody’s own word, and no agency let in of which one said so', () => {
+    const by = (shared: boolean) => ({
+      answers: [
+        {
+          source: 'NM-ACUTE',
+          recipient: 'REACH',
+          category: 'MEDS',
+          shared,
+          byOwnWord: true,
+          reason: shared ? null : 'no-relationship',
+        },
+      ],
+    });
+    const could = factsOf(present({ shared: sharingOf(answered(D1, null, by(false))) }), 'closed');
+    expect(could['Cannot have it now']).toBeUndefined();
+    expect(could).toMatchObject({
+      'Can have it now': ['Nobody'],
+      'Could open it': [
+        'Reach Reablement CIC: Medicines. Staff there can open it if they say that they care for you. You would see it in: Who has looked.',
+      ],
+      'What you can do': ['You can object'],
+    });
+    const is = factsOf(present({ shared: sharingOf(answered(D1, null, by(true))) }), 'unasked');
+    expect(is['Can have it now']).toEqual([
+      'Reach Reablement CIC, only staff who said themselves that they care for you: Medicines',
+    ]);
+  });
+
   it('offers to stop all of it when there is more than one', () => {
     const other = directive({ id: '33333333-3333-4333-8333-333333333333' });
     expect(find(present({ directives: [directive()], shared: sharingOf(D2_ON) }), 'on')!.link).toBeUndefined();

@@ -157,8 +157,8 @@ function askedCard(agreement: OwnAgreement, telling: Telling): Card {
 function unaskedCard(agreement: SharedAgreement, telling: Telling): Card {
   const { t } = telling;
   const title = t('resident.choice.under', { title: agreement.title });
-  const { id, right, touches, offered } = agreement;
-  const objects = right === 'object' && touches && !offered;
+  const { id } = agreement;
+  const objects = isObjectable(agreement) && isOpen(agreement);
   return {
     title,
     facts: unaskedFacts(agreement, telling),
@@ -168,13 +168,23 @@ function unaskedCard(agreement: SharedAgreement, telling: Telling): Card {
   };
 }
 
-/** What is shared without asking, why, and what can be done about it. */
+/** Whoever's information may be shared under it can object, also to those who work with nobody (domain 1.4). */
+export const isObjectable = ({ right, offered }: SharedAgreement): boolean => right === 'object' && !offered;
+
+/** Somebody is let in under it now, or has only to say that they care for the resident. */
+const isOpen = ({ answers }: SharedAgreement): boolean => answers.some(({ shared, byOwnWord }) => shared || byOwnWord);
+
+/**
+ * What is shared without asking, why, and what can be done about it. Of what is closed nothing is said to be allowed, and
+ * nothing is offered against it.
+ */
 export function unaskedFacts(agreement: SharedAgreement, telling: Telling): Fact[] {
   const { t } = telling;
   const { mode, right, purpose, answers } = agreement;
+  const said = [...saySharing(answers, telling), { key: t('resident.fact.why'), texts: [word(t, 'purpose', purpose)] }];
+  if (!isOpen(agreement)) return said;
   return [
-    ...saySharing(answers, telling),
-    { key: t('resident.fact.why'), texts: [word(t, 'purpose', purpose)] },
+    ...said,
     { key: t('resident.fact.basis'), texts: [toResident(t, 'basis', mode)] },
     { key: t('resident.fact.right'), texts: [toResident(t, 'right', right)] },
   ];

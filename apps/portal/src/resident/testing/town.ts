@@ -35,7 +35,14 @@ export const answered = (agreement: OwnAgreement, reason: string | null, change:
   ...agreement,
   ...{ standing: 'in-force', touches: true },
   answers: agreement.parties.flatMap(({ source, recipient }) =>
-    agreement.categories.map((category) => ({ source, recipient, category, shared: reason === null, reason })),
+    agreement.categories.map((category) => ({
+      source,
+      recipient,
+      category,
+      shared: reason === null,
+      byOwnWord: false,
+      reason,
+    })),
   ),
   ...change,
 });
