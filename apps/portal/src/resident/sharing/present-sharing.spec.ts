@@ -9,6 +9,7 @@ const D2_OPEN = answered(D2, 'needs-consent');
 const D2_ON = answered(D2, null);
 const present = (change: Partial<Sharing> = {}): SharingModel =>
   presentSharing({ directives: [], shared: sharingOf(D1_ON, D2_OPEN), lastLook: null, ...change }, TELLING, NOW);
+const ALL = { recipients: null, categories: null };
 const find = (model: SharingModel, id: string): Section | undefined => model.sections.find((one) => one.id === id);
 const titles = (model: SharingModel, id: string): string[] => find(model, id)?.cards.map(({ title }) => title) ?? [];
 const factsOf = (model: SharingModel, id: string): Record<string, readonly string[] | undefined> =>
@@ -171,6 +172,24 @@ describe('sharing at a glance', () => {
     expect(is['Can have it now']).toEqual([
       'Reach Reablement CIC, only staff who said themselves that they care for you: Medicines',
     ]);
+  });
+
+  it('says that nothing was said only where nothing was said', () => {
+    expect(find(present(), 'on')!.empty).toBe('You have not said yes to any sharing. You do not need to do anything.');
+    const suspended = answered(D2, 'agreement-not-live', { standing: 'suspended', touches: false });
+    const waiting = present({ directives: [directive()], shared: sharingOf(suspended) });
+    expect(find(waiting, 'on')!.empty).toBe('Nothing that you said yes to is shared now. See below why.');
+    const still = present({ directives: [directive({ status: 'ObjectionPending', agreement: 'D1', ...ALL })] });
+    expect(find(still, 'no')!.empty).toContain('still shared');
+  });
+
+  it('names whose records a choice is about, in its title and its facts', () => {
+    const of = directive({ status: 'Objected', agreement: null, ...ALL, sources: ['NM-MH'] });
+    const model = present({ directives: [of], shared: sharingOf(answered(D1, 'objected')) });
+    const cards = model.sections.flatMap((one) => one.cards).filter((card) => card.title.startsWith('Sharing with'));
+    expect(cards.map(({ title }) => title)).toEqual(['Sharing with anyone, from NM-MH']);
+    expect(cards[0]!.facts).toContainEqual({ key: 'Only what is kept by', texts: ['NM-MH'], data: true });
+    expect(JSON.stringify(present({ directives: [directive()] }))).not.toContain('Only what is kept by');
   });
 
   it('offers to stop all of it when there is more than one', () => {

@@ -68,10 +68,13 @@ function sectionsOf(sorted: Sorted, items: readonly SharedAgreement[] | undefine
     agreements?.map((agreement) => unaskedCard(agreement, telling));
   const asked = sorted.asked?.map((agreement) => askedCard(agreement, telling));
   return [
-    section('on', said(sorted.on), t, stopAll(sorted, telling)),
+    section('on', said(sorted.on), t, { link: stopAll(sorted, telling), elsewhere: sorted.waiting }),
     ...rare('waiting', said(sorted.waiting), t),
     section('asked', asked, t),
-    section('no', said(sorted.no), t, { text: t('resident.sharing.no.more'), href: '/resident/refuse' }),
+    section('no', said(sorted.no), t, {
+      link: { text: t('resident.sharing.no.more'), href: '/resident/refuse' },
+      elsewhere: sorted.still,
+    }),
     ...rare('still', said(sorted.still), t),
     section('unasked', unasked(sorted.unasked), t),
     ...rare('closed', unasked(sorted.closed), t),
@@ -83,8 +86,17 @@ function sectionsOf(sorted: Sorted, items: readonly SharedAgreement[] | undefine
 const rare = (id: string, cards: Card[] | undefined, t: Telling['t']): Section[] =>
   cards?.length ? [section(id, cards, t)] : [];
 
-function section(id: string, cards: Card[] | undefined, t: Telling['t'], link?: Link): Section {
-  const empty = (): string => (cards === undefined ? t('resident.sharing.unknown') : t(`resident.sharing.${id}.empty`));
+/** `elsewhere`: what they said of the same kind that stands in another section, so that this one's emptiness is not all of it. */
+function section(
+  id: string,
+  cards: Card[] | undefined,
+  t: Telling['t'],
+  { link, elsewhere }: { readonly link?: Link | undefined; readonly elsewhere?: readonly unknown[] | undefined } = {},
+): Section {
+  const empty = (): string => {
+    if (cards === undefined) return t('resident.sharing.unknown');
+    return t(`resident.sharing.${id}.${elsewhere?.length ? 'emptyNow' : 'empty'}`);
+  };
   return {
     id,
     title: t(`resident.sharing.${id}.title`),
