@@ -120,6 +120,10 @@ describe('what is shared about a resident now', () => {
     await new Registry(policy).step('D9', 'suspend', version, { body: { reason: 'a leak is looked into' } });
     expect(await standing()).toEqual(['suspended', false]);
     expect((await linesOf('D9'))[2]).toBe('HARBOUR FUNCTION: agreement-not-live');
+    // Also to who had not answered it yet: they may be on their way.
+    await policy.admin.query('DELETE FROM consent.directive');
+    expect(await standing()).toEqual(['suspended', false]);
+    await say('ConsentGiven', { agreement: 'D9' });
     await policy.admin.query(
       `UPDATE policy.agreement SET state = 'live', expires_at = fence.domain_now() WHERE id = 'D9'`,
     );

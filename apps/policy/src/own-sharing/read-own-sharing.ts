@@ -49,7 +49,9 @@ export class ReadOwnSharing {
       const answers = flows.map((flow) => answerSharing(flow, candidates, engine));
       const touching = touches(agreement);
       const said = flows.some((flow) => flow.facts.directives.some((one) => (one.agreement ?? id) === id));
-      if (!touching && !said && !answers.some(({ shared }) => shared)) return [];
+      // One that they may have been on their way to answer, so that they are told what became of it.
+      const paused = standing === 'suspended' && terms.mode === 'EXPLICIT';
+      if (!touching && !said && !paused && !answers.some(({ shared }) => shared)) return [];
       return [{ ...showOwnAgreement(id, terms), standing, touches: touching, answers }];
     });
     return { asOf: facts[0]!.now, bundle: engine.bundle.hash, agencies, items };
