@@ -11,6 +11,9 @@ import type { TownPlace } from './town-place.js';
 const SHARED = ['on', 'still', 'unasked'];
 const CLOSED = ['waiting', 'no', 'closed'];
 const NOBODY = 'Nobody';
+const ON_OWN_WORD = 'only staff who said themselves';
+
+type Named = readonly (readonly [category: string, word: string])[];
 
 /** Where pages differ from what the decision point answers, cell by cell; none where all of them say what is so. */
 export function differences(place: TownPlace, pages: Pages, cells: readonly Cell[], telling: Telling): string[] {
@@ -18,10 +21,11 @@ export function differences(place: TownPlace, pages: Pages, cells: readonly Cell
   const named = CATEGORIES.map((category) => [category, word(telling.t, 'category', category)] as const);
   for (const claim of pages.claims) {
     const expected = pairsOf(cells.filter((cell) => cell.shared && isAbout(place, claim, cell)));
-    const read = pairsRead(claim, place, named);
+    const read = pairsRead(claim.lines, place, named);
     const where = `${claim.page}${claim.section ? `/${claim.section}` : ''}`;
     for (const pair of expected) if (!read.has(pair)) found.push(`${where} is silent about ${pair}`);
     for (const pair of read) if (!expected.has(pair)) found.push(`${where} claims ${pair}`);
+    found.push(...ownWords(where, claim, place, { cells, named }));
     if (SHARED.includes(claim.section ?? '') && expected.size === 0)
       found.push(`${where} stands under ${claim.section}`);
     if (CLOSED.includes(claim.section ?? '') && expected.size > 0) found.push(`${where} stands under ${claim.section}`);
@@ -38,6 +42,28 @@ export function differences(place: TownPlace, pages: Pages, cells: readonly Cell
   if (pages.nothing && cells.some(({ shared }) => shared)) found.push('nothing is shared, it says');
   for (const [directive, words] of pages.words) found.push(...misnamed(directive, words));
   return found;
+}
+
+/** What somebody there has, or could have, on nothing but their own word must not read as the whole agency's, or as nobody's. */
+function ownWords(
+  where: string,
+  claim: Claim,
+  place: TownPlace,
+  { cells, named }: { readonly cells: readonly Cell[]; readonly named: Named },
+): string[] {
+  const own = cells.filter((cell) => cell.byOwnWord && isAbout(place, claim, cell));
+  const said = claim.lines.filter((line) => line.includes(ON_OWN_WORD));
+  const compared: [string, readonly Cell[], readonly string[]][] = [
+    ['let in on their own word', own.filter(({ shared }) => shared), said],
+  ];
+  if (claim.could) compared.push(['who could say so', own.filter(({ shared }) => !shared), claim.could]);
+  return compared.flatMap(([what, expected, lines]) => {
+    const [pairs, read] = [pairsOf(expected), pairsRead(lines, place, named)];
+    return [
+      ...[...pairs].filter((pair) => !read.has(pair)).map((pair) => `${where} is silent about ${what}: ${pair}`),
+      ...[...read].filter((pair) => !pairs.has(pair)).map((pair) => `${where} claims of ${what}: ${pair}`),
+    ];
+  });
 }
 
 /** A no reads "Must not have it"; what is not named is only "Anyone" where no agreement bounds it. */
@@ -63,11 +89,7 @@ const pairsOf = (cells: readonly Cell[]): Set<string> =>
   new Set(cells.map(({ recipient, category }) => `${recipient} ${category}`));
 
 /** Reads the lines as a person would: whom they name, and what. */
-function pairsRead(
-  { lines }: Claim,
-  { town }: TownPlace,
-  named: readonly (readonly [category: string, word: string])[],
-): Set<string> {
+function pairsRead(lines: readonly string[], { town }: TownPlace, named: Named): Set<string> {
   const pairs = lines
     .filter((line) => line !== NOBODY)
     .flatMap((line) => {

@@ -9,6 +9,8 @@ export interface Cell {
   readonly recipient: string;
   readonly category: string;
   readonly shared: boolean;
+  /** Shared to nobody but who said, alone, that they care for the person; or not shared, and to be had by saying so. */
+  readonly byOwnWord: boolean;
 }
 
 interface Person {
@@ -25,6 +27,11 @@ export async function decideAll(place: TownPlace, residentId: string): Promise<C
   const { rows: people } = await place.admin.query<Person>(
     `SELECT id, kind, agency FROM policy.principal WHERE kind IN ('practitioner', 'system')`,
   );
+  const { rows: links } = await place.admin.query<{ agency: string }>(
+    'SELECT agency FROM consent.link WHERE resident_id = $1',
+    [residentId],
+  );
+  const linked = links.map(({ agency }) => agency);
   const flows = place.town.agreements
     .filter(({ mode }) => mode !== 'SAFEGUARDING')
     .flatMap(({ id, purpose, parties, categories }) =>
@@ -36,7 +43,7 @@ export async function decideAll(place: TownPlace, residentId: string): Promise<C
     );
   const asked = flows.flatMap((flow) =>
     people
-      .filter(({ agency }) => agency === flow.recipient)
+      .filter(({ agency }) => agency === flow.recipient && linked.includes(agency))
       .map(({ id, kind }): { flow: typeof flow; request: DecisionRequest } => ({
         flow,
         request: {
@@ -47,13 +54,30 @@ export async function decideAll(place: TownPlace, residentId: string): Promise<C
         },
       })),
   );
+  if (asked.length === 0) return flows.map((flow) => ({ ...flow, shared: false, byOwnWord: false }));
   const facts = await gatherFacts(
     place.pool,
     asked.map(({ request }) => request),
   );
   const engine = await place.engines.engineFor(facts[0]!.bundle);
-  const open = new Set(
-    asked.flatMap(({ flow, request }, at) => (decide(request, facts[at]!, engine).outcome === 'permit' ? [flow] : [])),
-  );
-  return flows.map((flow) => ({ ...flow, shared: open.has(flow) }));
+  const open = new Set<object>();
+  const recorded = new Set<object>();
+  const claimable = new Set<object>();
+  for (const [at, { flow, request }] of asked.entries()) {
+    const known = facts[at]!;
+    const own = known.relationships.filter(({ kind }) => kind !== 'self-claimed');
+    const { agency, id: practitionerId } = known.requester!;
+    const claim = { id: residentId, kind: 'self-claimed' as const, agency: agency!, practitionerId };
+    const said = { ...claim, purpose: request.purpose, startsAt: known.now, endsAt: null };
+    const isPermitted = (relationships: typeof own): boolean =>
+      decide(request, { ...known, relationships }, engine).outcome === 'permit';
+    if (isPermitted(known.relationships)) open.add(flow);
+    if (isPermitted(own)) recorded.add(flow);
+    if (request.action === 'read' && isPermitted([...own, said])) claimable.add(flow);
+  }
+  return flows.map((flow) => ({
+    ...flow,
+    shared: open.has(flow),
+    byOwnWord: claimable.has(flow) && !recorded.has(flow),
+  }));
 }

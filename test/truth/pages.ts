@@ -20,6 +20,8 @@ import type { TownPlace } from './town-place.js';
 export interface Claim {
   readonly page: string;
   readonly lines: readonly string[];
+  /** Who there has only to say that they care for the person; undefined where the page has no room for it. */
+  readonly could?: readonly string[];
   /** What it is about: a directive's reach, or an agreement. */
   readonly about: { readonly directive: Directive } | { readonly agreement: string };
   /** The section of the home page that it stands in. */
@@ -59,6 +61,8 @@ export async function sharingOf({ sharing }: TownPlace, residentId: string): Pro
 }
 
 const NOW = 'Can have it now';
+const COULD = 'Could open it';
+const couldIn = (facts: readonly Fact[]): readonly string[] => facts.find(({ key }) => key === COULD)?.texts ?? [];
 const linesIn = (facts: readonly Fact[]): readonly string[] => facts.find(({ key }) => key === NOW)?.texts ?? [];
 
 /** Draws every page of a resident that says how things are. */
@@ -72,7 +76,7 @@ export function drawPages(directives: readonly Directive[], sharing: OwnSharing,
       if (section === 'asked' || (directive === undefined && agreement === undefined)) return [];
       const about = directive ? { directive } : { agreement: agreement! };
       const state = card.state === undefined ? {} : { state: card.state.text };
-      return [{ page: 'home', lines: linesIn(card.facts), about, section, ...state }];
+      return [{ page: 'home', lines: linesIn(card.facts), could: couldIn(card.facts), about, section, ...state }];
     }),
   );
   const words = new Map(directives.map((directive) => [directive, wordsOf(directive, items, telling)]));
@@ -90,16 +94,20 @@ export function drawPages(directives: readonly Directive[], sharing: OwnSharing,
 function claimsAbout(directive: Directive, items: readonly SharedAgreement[], telling: Telling): Claim[] {
   const stated = { directive, items };
   const receipt = presentReceipt(stated, telling) as { inWords: Record<string, readonly string[]> };
-  const rows: [string, readonly string[]][] = [
-    ['choice', linesIn(presentChoice({ ...stated, uses: [] }, telling).rows)],
-    ['done', linesIn(presentDone(stated, telling).rows)],
-    ['receipt', receipt.inWords[NOW]!],
-    ['stop', linesIn(presentStop(stated, telling, '').rows ?? [])],
+  const read = (page: string, facts: readonly Fact[]): Omit<Claim, 'about'> => ({
+    ...{ page, lines: linesIn(facts), could: couldIn(facts) },
+  });
+  const rows: Omit<Claim, 'about'>[] = [
+    read('choice', presentChoice({ ...stated, uses: [] }, telling).rows),
+    read('done', presentDone(stated, telling).rows),
+    { page: 'receipt', lines: receipt.inWords[NOW]!, could: receipt.inWords[COULD] ?? [] },
+    read('stop', presentStop(stated, telling, '').rows ?? []),
   ];
   const stopped = presentStopped(stated, [], telling);
   const nobody = [telling.t('resident.fact.nobody')];
-  if (sideOf(directive) === 'ended') rows.push(['stopped', stopped.rows.length > 0 ? linesIn(stopped.rows) : nobody]);
-  return rows.map(([page, lines]) => ({ page, lines, about: { directive } }));
+  if (sideOf(directive) === 'ended')
+    rows.push({ page: 'stopped', lines: stopped.rows.length > 0 ? linesIn(stopped.rows) : nobody });
+  return rows.map((row) => ({ ...row, about: { directive } }));
 }
 
 function wordsOf(directive: Directive, items: readonly SharedAgreement[], telling: Telling): string {
@@ -121,6 +129,12 @@ export const FAULTS: Readonly<Record<string, (directives: readonly Directive[], 
     }),
   'takes an agreement in force for sharing': (_directives, now) =>
     altered(now, ({ shared, agreement }) => shared || (!agreement.offered && agreement.standing === 'in-force')),
+  'takes whoever may ask for who knows the person': (_directives, now) =>
+    altered(now, ({ shared, reason }) => shared || reason === 'not-linked'),
+  'takes nobody’s word for a closed door': (_directives, now) => ({
+    ...now,
+    items: now.items.map((item) => ({ ...item, answers: item.answers.map((one) => ({ ...one, byOwnWord: false })) })),
+  }),
   'takes a no for the end of it': (directives, now) =>
     altered(now, (answer) => {
       const no = directives.filter((one) => sideOf(one) === 'no');
@@ -140,7 +154,7 @@ function altered(sharing: OwnSharing, isShared: (answer: Answered) => boolean): 
     ...agreement,
     answers: agreement.answers.map((answer) => {
       const shared = isShared({ ...answer, agreement });
-      return { ...answer, shared, reason: shared ? null : (answer.reason ?? 'default-deny') };
+      return { ...answer, shared, byOwnWord: false, reason: shared ? null : (answer.reason ?? 'default-deny') };
     }),
   }));
   return { ...sharing, items };

@@ -81,6 +81,34 @@ export const PERSONAL_STATES: readonly State[] = [
     undoes: [UNSAID, `UPDATE consent.resident SET deceased_at = NULL WHERE id = $1`],
   },
   {
+    name: 'somebody’s own word and nobody’s record',
+    sets: [
+      `UPDATE policy.relationship SET ends_at = fence.domain_now() WHERE resident_id = $1`,
+      `INSERT INTO policy.relationship (id, resident_id, agency, kind, practitioner_id, purpose, starts_at, ends_at, recorded_by,
+         claim_reason)
+       SELECT gen_random_uuid(), $1, p.agency, 'self-claimed', p.id, 'COC', fence.domain_now(),
+         fence.domain_now() + interval '1 day', 'truth', 'duty-desk'
+       FROM policy.principal p WHERE p.kind = 'practitioner' AND p.roles && '{reablement-lead}'`,
+    ],
+    undoes: [
+      `DELETE FROM policy.relationship WHERE resident_id = $1 AND kind = 'self-claimed'`,
+      `UPDATE policy.relationship SET ends_at = NULL WHERE resident_id = $1`,
+    ],
+  },
+  {
+    name: 'nobody knows them',
+    sets: [
+      said('ConsentGiven', D2),
+      `CREATE TABLE public.kept_link AS SELECT * FROM consent.link`,
+      `DELETE FROM consent.link WHERE resident_id = $1`,
+    ],
+    undoes: [
+      UNSAID,
+      `INSERT INTO consent.link SELECT * FROM public.kept_link ON CONFLICT DO NOTHING`,
+      `DROP TABLE public.kept_link`,
+    ],
+  },
+  {
     name: 'nobody works with them',
     sets: [
       said('ConsentGiven', D2),

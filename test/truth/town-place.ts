@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { loadPolicies, BundleEngines } from '#libs/pdp';
@@ -28,6 +28,9 @@ export interface TownPlace {
   readonly residents: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
+const pseudonym = (): string => Array.from({ length: 26 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
 const DAY = `fence.domain_now() + make_interval(days => $1::int)`;
 
@@ -96,6 +99,15 @@ async function layAgreement(admin: pg.Client, agreement: TownAgreement): Promise
 async function layResidents(admin: pg.Client, town: TownData, ids: Readonly<Record<string, string>>): Promise<void> {
   for (const id of Object.values(ids)) {
     await admin.query(`INSERT INTO consent.resident (id, sealed_identity, match_indexes) VALUES ($1, 'x', '{}')`, [id]);
+  }
+  for (const { key, localIds } of town.residents) {
+    for (const agency of Object.keys(localIds)) {
+      await admin.query(
+        `INSERT INTO consent.link (id, resident_id, agency, local_id_index, sealed_local_id, pseudonym)
+         VALUES (gen_random_uuid(), $1, $2, $3, 'x', $4)`,
+        [ids[key], agency, randomBytes(32), pseudonym()],
+      );
+    }
   }
   for (const { resident, agency, kind, purpose } of town.relationships) {
     await admin.query(

@@ -77,7 +77,7 @@ describe('what a resident’s pages say is shared', () => {
 
 describe('this check', () => {
   const inState = (name: string, draw: (look: Look) => Pages): Promise<string[]> => {
-    const state = [...DIRECTIVE_STATES, ...PLACE_STATES].find((one) => one.name === name)!;
+    const state = [...DIRECTIVE_STATES, ...PERSONAL_STATES, ...PLACE_STATES].find((one) => one.name === name)!;
     return during(state, 'margaret', () => differencesOf('margaret', draw));
   };
 
@@ -85,6 +85,8 @@ describe('this check', () => {
     ['takes a yes for sharing, whatever the rules answer', 'agreements suspended'],
     ['takes an agreement in force for sharing', 'no to everybody'],
     ['takes a no for the end of it', 'an objection pending'],
+    ['takes whoever may ask for who knows the person', 'nobody knows them'],
+    ['takes nobody’s word for a closed door', 'somebody’s own word and nobody’s record'],
   ])('finds a page that %s', async (fault, state) => {
     const take = FAULTS[fault]!;
     const found = await inState(state, ({ directives, sharing }) =>

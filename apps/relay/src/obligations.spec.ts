@@ -91,6 +91,8 @@ describe('obligations', () => {
     const entries = seen.body.notices.map(({ entryId }) => entryId);
     expect(entries).toEqual(expect.arrayContaining(decisions.map(({ entryId }) => entryId)));
     expect(JSON.stringify(seen.body)).not.toContain(place.resident);
+    const newest = await place.call('reach-ig', 'GET', '/v1/notices?order=newest&limit=2');
+    expect(newest.body).toEqual({ notices: [...seen.body.notices].reverse().slice(0, 2), next: seen.body.next });
     expect((await alerts('harbour-ig')).body.notices).toEqual([]);
     expect((await alerts('reach-author')).status).toBe(403);
     const after = await place.call('reach-ig', 'GET', `/v1/notices?after=${seen.body.next}`);

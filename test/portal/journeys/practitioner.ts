@@ -172,13 +172,14 @@ export function practitionerJourneys(world: World): void {
     expect(await quirke.page.getByLabel('NHS number').count()).toBe(0);
   });
 
-  it('is told of a denial which rule, what would change it and whom to ask', async () => {
+  it('is told of a denial what the rule says, in words and no code, what would change it and whom to ask', async () => {
     const resident = await pseudonymFor('harbour', MARGARET);
     const path = `/practitioner/people/${resident}/for/HOUSADAPT/FINANCE`;
     const varga = await world.open({ as: 'varga', at: path, width: 320 });
     expect(await varga.heading()).toBe('You may not see: Money and charges');
     const denial = await varga.main();
-    expect(denial).toContain('category-not-in-agreement');
+    expect(denial).toContain('The agreement does not cover this kind of information.');
+    expect(denial).not.toContain('category-not-in-agreement');
     expect(denial).toContain('What would allow it');
     expect(denial).toContain('The privacy officer of your agency');
   });

@@ -6,12 +6,14 @@ import {
   type Decision,
   type DecisionRequest,
   type Facts,
+  type RelationshipFact,
   type RequesterFact,
 } from '#libs/domain';
 import { decide, tellDecision } from '#libs/pdp';
 import type { AgreementTerms } from '../agreement/agreement-terms.js';
 import { NOBODY } from '../evaluation/own-question.js';
 import { tellable } from '../rehearsal/as-if.js';
+import type { Candidate } from './candidates-of.js';
 import type { SharingAnswerDto } from './own-sharing.dto.js';
 
 /** One source, recipient and category under an agreement, with the facts of now. */
@@ -23,24 +25,46 @@ export interface AskedFlow {
 
 /**
  * What the rules answer now: shared where anybody of the recipient would be answered yes, else why not, as a resident may be
- * told. Decided as the release line would, on the facts that residents may be told of. Pure.
+ * told. Decided as the release line would, which finds nobody where the recipient has not linked the resident, on the facts
+ * that residents may be told of. Pure.
  */
 export function answerSharing(
   { request, facts, terms }: AskedFlow,
-  candidates: readonly RequesterFact[],
+  candidates: readonly Candidate[],
   engine: PolicyEngine,
 ): SharingAnswerDto {
   const { sourceAgency: source, recipientAgency: recipient, category } = request;
   const told = tellable(facts);
-  const ask = (requester: RequesterFact): Decision => decideFor(requester, request, told, engine);
+  const isLetIn = (one: RequesterFact, given: Facts): boolean =>
+    decideFor(one, request, given, engine).outcome === 'permit';
   const mayAsk = candidates.filter((one) => one.agency === recipient && passesRole(one, terms));
-  if (mayAsk.some((one) => ask(one).outcome === 'permit')) {
-    return { source, recipient, category, shared: true, reason: null };
+  const letIn = mayAsk.filter((one) => isLetIn(one, told));
+  if (letIn.some(({ knows }) => knows)) {
+    const byOwnWord = !letIn.some((one) => one.knows && isLetIn(one, withoutClaims(told)));
+    return { source, recipient, category, shared: true, byOwnWord, reason: null };
   }
-  const denied = ask(inGoodStanding(facts, candidates, request, terms));
+  const denied = decideFor(inGoodStanding(facts, candidates, request, terms), request, told, engine);
   // Somebody would be let in, but nobody of the kind works there with the resident.
-  const reason = denied.outcome === 'permit' ? 'no-relationship' : tellDecision(denied, request, 'resident').reason;
-  return { source, recipient, category, shared: false, reason };
+  const barred = denied.outcome === 'permit' ? 'no-relationship' : tellDecision(denied, request, 'resident').reason;
+  const reason = letIn.length > 0 ? 'not-linked' : barred;
+  const byOwnWord =
+    reason === 'no-relationship' &&
+    mayAsk.some((one) => one.knows && one.kind === 'practitioner' && isLetIn(one, claimedBy(one, told, request)));
+  return { source, recipient, category, shared: false, byOwnWord, reason };
+}
+
+const withoutClaims = (facts: Facts): Facts => ({
+  ...facts,
+  relationships: facts.relationships.filter(({ kind }) => kind !== 'self-claimed'),
+});
+
+/** The facts as they would be, had somebody said alone that they care for the resident (ClaimRelationship). */
+function claimedBy({ id }: RequesterFact, facts: Facts, { purpose, recipientAgency: agency }: DecisionRequest): Facts {
+  const claim: RelationshipFact = {
+    ...{ id: NOBODY, kind: 'self-claimed', agency, practitionerId: id, purpose },
+    ...{ startsAt: facts.now, endsAt: null },
+  };
+  return { ...facts, relationships: [...facts.relationships, claim] };
 }
 
 function decideFor(requester: RequesterFact, request: DecisionRequest, facts: Facts, engine: PolicyEngine): Decision {

@@ -9,6 +9,11 @@ export class SharingAnswerDto {
   readonly category!: string;
   /** Whether anybody there would be let in. It does not tell whether there is a record. */
   readonly shared!: boolean;
+  /**
+   * Shared: only to somebody there who said, alone, that they care for the resident. Not shared: whoever there says so would
+   * be let in.
+   */
+  readonly byOwnWord!: boolean;
   /** Why not: a reason code, or `withheld`. Null exactly where it is shared. */
   readonly reason!: string | null;
 }

@@ -75,6 +75,40 @@ describe('what is shared about a resident now', () => {
     expect((await linesOf('D2'))[2]).toBe('HARBOUR FUNCTION: no-relationship');
   });
 
+  it('tells a door that opens on somebody’s own word from one that is closed, and who is in on it from the whole agency', async () => {
+    const words = async (): Promise<unknown[]> =>
+      (await own()).items.find(({ id }) => id === 'D1')!.answers.map(({ shared, byOwnWord }) => [shared, byOwnWord]);
+    const both = (answer: readonly boolean[]): unknown[] => [answer, answer];
+    expect(await words()).toEqual(both([true, false]));
+    await say('ConsentRefused', { agreement: 'D2' });
+    await policy.admin.query(`UPDATE policy.relationship SET ends_at = fence.domain_now() WHERE agency = 'REACH'`);
+    // What they said of something else keeps D1 out of this; their own objection brings it in.
+    await say('ObjectionPending', { agreement: 'D1' });
+    expect(await linesOf('D1')).toEqual(['REACH MEDS: no-relationship', 'REACH FUNCTION: no-relationship']);
+    expect(await words()).toEqual(both([false, true]));
+    await relate(policy, margaret, {
+      ...{ agency: 'REACH', purpose: 'COC', kind: 'self-claimed' },
+      ...{ practitionerId: PEOPLE.pell.id, endsAt: '2099-01-01Z' },
+    });
+    expect(await words()).toEqual(both([true, true]));
+    await policy.admin.query(`DELETE FROM policy.relationship WHERE kind = 'self-claimed'`);
+    await say('ConsentRefused');
+    expect(await words()).toEqual(both([false, false]));
+    await policy.admin.query(`UPDATE policy.relationship SET ends_at = NULL WHERE agency = 'REACH'`);
+  });
+
+  it('is not shared with an agency that does not know them', async () => {
+    const { rows } = await policy.admin.query(
+      `DELETE FROM consent.link WHERE resident_id = $1 AND agency = 'REACH' RETURNING *`,
+      [margaret.id],
+    );
+    expect(await linesOf('D1')).toEqual(['REACH MEDS: not-linked', 'REACH FUNCTION: not-linked']);
+    await policy.admin.query('INSERT INTO consent.link SELECT * FROM jsonb_populate_record(NULL::consent.link, $1)', [
+      JSON.stringify(rows[0]),
+    ]);
+    expect(await linesOf('D1')).toEqual(['REACH MEDS: yes', 'REACH FUNCTION: yes']);
+  });
+
   it('says how an agreement stands, also one that is in force no more', async () => {
     const version = await new Registry(policy).live('D9', COMPLETE);
     await say('ConsentGiven', { agreement: 'D9' });
@@ -86,6 +120,10 @@ describe('what is shared about a resident now', () => {
     await new Registry(policy).step('D9', 'suspend', version, { body: { reason: 'a leak is looked into' } });
     expect(await standing()).toEqual(['suspended', false]);
     expect((await linesOf('D9'))[2]).toBe('HARBOUR FUNCTION: agreement-not-live');
+    // Also to who had not answered it yet: they may be on their way.
+    await policy.admin.query('DELETE FROM consent.directive');
+    expect(await standing()).toEqual(['suspended', false]);
+    await say('ConsentGiven', { agreement: 'D9' });
     await policy.admin.query(
       `UPDATE policy.agreement SET state = 'live', expires_at = fence.domain_now() WHERE id = 'D9'`,
     );

@@ -40,7 +40,7 @@ export class ReadOwnSharing {
     );
     const engine = await this.engines.engineFor(facts[0]!.bundle);
     const recipients = [...new Set(asked.map(({ request }) => request.recipientAgency))];
-    const candidates = await this.candidates.run(recipients, facts);
+    const candidates = await this.candidates.run(recipients, facts, by.residentId!);
     const items = agreements.flatMap((agreement): OwnSharingItemDto[] => {
       const { id, terms, standing } = agreement;
       const flows = asked.flatMap((one, at): AskedFlow[] =>
@@ -49,7 +49,9 @@ export class ReadOwnSharing {
       const answers = flows.map((flow) => answerSharing(flow, candidates, engine));
       const touching = touches(agreement);
       const said = flows.some((flow) => flow.facts.directives.some((one) => (one.agreement ?? id) === id));
-      if (!touching && !said && !answers.some(({ shared }) => shared)) return [];
+      // One that they may have been on their way to answer, so that they are told what became of it.
+      const paused = standing === 'suspended' && terms.mode === 'EXPLICIT';
+      if (!touching && !said && !paused && !answers.some(({ shared }) => shared)) return [];
       return [{ ...showOwnAgreement(id, terms), standing, touches: touching, answers }];
     });
     return { asOf: facts[0]!.now, bundle: engine.bundle.hash, agencies, items };

@@ -5,6 +5,8 @@ export interface LogLine {
   readonly kind: string;
   readonly action: string;
   readonly outcome: string;
+  /** Of the rules of the place; `withheld` where the reason is. */
+  readonly rule: string | null;
   readonly reason: string | null;
   readonly purpose: string | null;
   readonly categories: readonly string[];

@@ -36,6 +36,12 @@ const ALERTS = {
 
 const READERS = ['privacy-officer', 'ig-lead'];
 
+/** For who looks, and does not follow the feed: a page shows what was raised last. */
+const NEWEST = {
+  name: 'newest-alerts-of-agency',
+  text: ALERTS.text.replace('ORDER BY e.position LIMIT', 'ORDER BY e.position DESC LIMIT'),
+};
+
 /**
  * Alerts of the officers' own agency, as the one that accessed (domain 1.15: a review belongs to the privacy officer of the
  * agency that accessed). Who and what it was about is read in the audit, where that look is an entry of its own.
@@ -48,7 +54,10 @@ export class ListAlerts {
   ) {}
 
   /** Rejects with `officer-role-not-permitted`, `cursor-superseded`. */
-  async run(principal: Principal, after: string | undefined, limit: number): Promise<AlertPage> {
+  async run(
+    principal: Principal,
+    { after, limit = 100, order }: { after?: string; limit?: number; order?: 'newest' },
+  ): Promise<AlertPage> {
     if (!principal.roles.some((role) => READERS.includes(role)))
       throw new DomainError(
         'officer-role-not-permitted',
@@ -56,8 +65,12 @@ export class ListAlerts {
       );
     const from = await this.positions.openAt('notice', principal.agency!, after);
     const values = [principal.agency, from.position, limit];
-    const { rows } = await this.database.pool.query<AlertRow>({ ...ALERTS, values });
+    const { rows } = await this.database.pool.query<AlertRow>({
+      ...(order === 'newest' ? NEWEST : ALERTS),
+      values,
+    });
+    const last = order === 'newest' ? rows[0] : rows.at(-1);
     const notices = rows.map(({ position: _, raisedAt, ...row }) => ({ ...row, raisedAt: raisedAt.toISOString() }));
-    return { notices, next: from.cursor(rows.at(-1)?.position ?? null) };
+    return { notices, next: from.cursor(last?.position ?? null) };
   }
 }

@@ -10,6 +10,7 @@ import type { AgreementLine } from '../agreements/agreement.js';
 import { readInForce } from '../policies/read-bundles.js';
 import { timeCell } from '../show/cell.js';
 import type { StopLine } from '../stops/stop.js';
+import { readAlerts } from './read-alerts.js';
 import { presentCharts, presentFirstSteps, presentState, type Told } from './present-overview.js';
 import type { Summary } from './summary.js';
 
@@ -40,14 +41,16 @@ export class OverviewController {
   }
 }
 
-async function gather({ broker }: Visit, from: string): Promise<Told> {
-  const [summary, agreements, due, stops, agencies, inForce] = await Promise.all([
+async function gather(visit: Visit, from: string): Promise<Told> {
+  const { broker } = visit;
+  const [summary, agreements, due, stops, agencies, inForce, alerts] = await Promise.all([
     broker.get<Summary>('/api/audit/v1/summary', { from }),
     broker.get<Items<AgreementLine>>('/api/policy/v1/agreements', { limit: 200 }),
     broker.get<Items<AgreementLine>>('/api/policy/v1/agreements', { limit: 200, review: 'due' }),
     broker.get<{ items: StopLine[] }>('/api/policy/v1/stops'),
     readAgencies(broker),
     readInForce(broker),
+    readAlerts(visit),
   ]);
-  return { summary, agreements: agreements.items, due: due.items, stops: stops.items, agencies, inForce };
+  return { summary, agreements: agreements.items, due: due.items, stops: stops.items, agencies, inForce, alerts };
 }

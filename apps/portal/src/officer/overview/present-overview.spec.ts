@@ -18,7 +18,15 @@ const SUMMARY: Summary = {
   totals: { entries: 20, disclosures: 5, denials: 2, breakGlass: 1, overrides: 0 },
   log: { size: 100, signedAt: '2026-11-22T09:00:00.000Z', confirmedAt: '2026-11-22T10:00:00.000Z' },
 };
-const TOLD: Told = { summary: SUMMARY, due: [], agreements: [], stops: [], agencies: [], inForce: undefined };
+const TOLD: Told = {
+  summary: SUMMARY,
+  due: [],
+  agreements: [],
+  stops: [],
+  agencies: [],
+  inForce: undefined,
+  alerts: [],
+};
 
 describe('the overview', () => {
   it('has three charts, each with the same numbers in a table and a sentence', () => {
@@ -40,6 +48,19 @@ describe('the overview', () => {
     };
     const said = presentState(told, { t, language: 'en', now }).flatMap(({ values }) => values.map(({ text }) => text));
     expect(said).toEqual(expect.arrayContaining(['30 seconds old', 'Medicines', '100', 'None']));
+  });
+
+  it('shows each alert with a way to its entry, tells none from unknown, and has no line for who reads none', () => {
+    const line = (alerts: Told['alerts']) =>
+      presentState({ ...TOLD, alerts }, { t, language: 'en', now }).find(({ key }) => key === 'What needs your look');
+    const raised = { entryId: '22222222-2222-4222-8222-222222222222', raisedAt: '2026-11-22T09:00:00.000Z' };
+    expect(line([raised])!.values.at(-1)).toMatchObject({
+      text: '22 November 2026 at 09:00:00',
+      href: `/officer/entries/${raised.entryId}`,
+    });
+    expect(line([])!.values).toEqual([{ text: 'None' }]);
+    expect(line('unknown')!.values[0]!.text).toContain('We cannot see this now');
+    expect(line('not-theirs')).toBeUndefined();
   });
 
   it('shows a new place its first steps, and nobody else', () => {

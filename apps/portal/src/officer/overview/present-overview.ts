@@ -7,10 +7,12 @@ import type { AgreementLine } from '../agreements/agreement.js';
 import type { BundleLine } from '../policies/bundle.js';
 import { nameOfBundle } from '../policies/bundle.js';
 import { countCell, dataCell, fact, timeCell, type Cell, type Fact, type Listing } from '../show/cell.js';
+import { ENTRIES } from '../explorer/present-entries.js';
 import type { StopLine } from '../stops/stop.js';
 import { nameOfStop } from '../stops/stop.js';
 import { drawBars, drawColumns, type Chart } from './draw-chart.js';
 import { sayDay, sayDenials, sayLooks, sayPurposes } from './say-findings.js';
+import type { Alerts } from './read-alerts.js';
 import { looksByDay, type Summary } from './summary.js';
 
 /** What the APIs told for the overview. */
@@ -21,6 +23,7 @@ export interface Told {
   readonly stops: readonly StopLine[];
   readonly agencies: readonly KnownAgency[];
   readonly inForce: BundleLine | undefined;
+  readonly alerts: Alerts;
 }
 
 export interface ShownChart {
@@ -88,7 +91,7 @@ export function presentCharts(summary: Summary, t: Translate, language: string):
 
 /** The place at a glance: what waits for somebody, what is stopped, how the log stands. */
 export function presentState(
-  { summary, due, stops, agencies, inForce }: Told,
+  { summary, due, stops, agencies, inForce, alerts }: Told,
   { t, language, now }: { readonly t: Translate; readonly language: string; readonly now: Date },
 ): Fact[] {
   const { log, totals } = summary;
@@ -96,6 +99,7 @@ export function presentState(
   const none: Cell = { text: t('officer.overview.none') };
   const stopped = stops.map((stop): Cell => ({ ...nameOfStop(stop, t, nameOf), href: '/officer/stops' }));
   return [
+    ...alertsOf(alerts, t, language),
     fact(
       t('officer.overview.due'),
       ...(due.length === 0
@@ -112,6 +116,19 @@ export function presentState(
     fact(t('officer.overview.logSize'), { ...countCell(log.size), href: '/officer/integrity' }),
     fact(t('officer.overview.checkpoint'), ...checkpoint(log, t, language, now)),
   ];
+}
+
+/** Each by when it was raised, and leading to its entry: who and what is read there, as a look of its own. */
+function alertsOf(alerts: Alerts, t: Translate, language: string): Fact[] {
+  if (alerts === 'not-theirs') return [];
+  const key = t('officer.overview.alerts');
+  if (alerts === 'unknown') return [fact(key, { text: t('officer.overview.alertsAway') })];
+  if (alerts.length === 0) return [fact(key, { text: t('officer.overview.none') })];
+  const lines = alerts.map(({ entryId, raisedAt }): Cell => {
+    const { text } = exactMoment(raisedAt, language);
+    return { ...dataCell(text), href: `${ENTRIES}/${entryId}`, hidden: entryId.slice(0, 8) };
+  });
+  return [fact(key, { text: t('officer.overview.alertsText') }, ...lines)];
 }
 
 function checkpoint({ signedAt, confirmedAt }: Summary['log'], t: Translate, language: string, now: Date): Cell[] {

@@ -10,3 +10,5 @@ const has = ({ person }: Visit, ...roles: readonly string[]): boolean =>
 export const mayLead = (visit: Visit): boolean => has(visit, 'ig-lead');
 export const mayWriteRules = (visit: Visit): boolean => has(visit, 'policy-author');
 export const mayApprove = (visit: Visit): boolean => has(visit, 'ig-lead', 'policy-author');
+/** Alerts are read by those who look into them (apps/relay, ListAlerts). */
+export const mayReadAlerts = (visit: Visit): boolean => has(visit, 'privacy-officer', 'ig-lead');

@@ -78,6 +78,11 @@ describe('what I may see and why not', () => {
     expect(one!.change.items).toEqual(['Record the referral.', 'They agree.']);
   });
 
+  it('shows no code of a rule', () => {
+    const shown = show([denied({ reason: 'no-relationship', rule: 'category-not-in-agreement' })]).denied;
+    expect(JSON.stringify(shown)).not.toContain('category-not-in-agreement');
+  });
+
   it('says where nothing would allow it', () => {
     const [one] = show([denied({ reason: 'withheld', rule: 'withheld' })]).denied;
     expect(one!.change.items).toEqual(['Nothing that you or your agency could do here would allow it.']);

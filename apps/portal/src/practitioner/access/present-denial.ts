@@ -1,7 +1,7 @@
 import type { Translate } from '../../shell/texts.js';
 import type { Advice } from './ask-access.js';
 
-/** A denial in words: which rule, what stands against it, what would change it, whom to ask. */
+/** A denial in words, never in codes: what the rule says, what stands against it, what would change it, whom to ask. */
 export interface Denial {
   readonly says: string;
   readonly missing: { readonly title: string; readonly items: readonly string[] } | undefined;
@@ -35,7 +35,6 @@ export function presentDenial(t: Translate, denied: readonly Advice[], claim: st
     },
     facts: {
       rows: [
-        row('rule', first.rule, 'long-value data'),
         row('ask', t('practitioner.denied.askOfficer')),
         ...(references[0] === undefined ? [] : [row('reference', references[0], 'long-value data')]),
       ],

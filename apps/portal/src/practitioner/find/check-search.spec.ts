@@ -61,6 +61,11 @@ describe('what may be searched for', () => {
     expect(wrongFields({ ...HALE, ...date, postcode: 'ZZ10 1HA' })).toEqual(['birthDate-day']);
   });
 
+  it('guesses no century of a birth, and says what to type', () => {
+    const { errors } = checkSearch({ ...HALE, 'birthDate-year': '44', postcode: 'ZZ10 1HA' }, t);
+    expect(errors.map(({ text }) => text)).toEqual(['Type all four digits of the year they were born in, like 1944']);
+  });
+
   it('never repeats in an error what was typed', () => {
     const { errors } = checkSearch({ familyName: 'Ha1e', nhsNumber: '9990000019' }, t);
     expect(JSON.stringify(errors)).not.toMatch(/Ha1e|9990000019/);

@@ -52,6 +52,7 @@ export function checkSearch(fields: Fields, t: Translate): Checked {
   else if (familyName === null) refuse('familyName', 'familyName');
   const birthDate = dateOf(fields);
   if (birthDate === '') refuse('birthDate-day', 'noBirthDate');
+  else if (isShortYear(typed(fields, 'birthDate-year'))) refuse('birthDate-day', 'shortYear');
   else if (birthDate === undefined) refuse('birthDate-day', 'birthDate');
   const given = ONE_OF.filter((name) => typed(fields, name) !== '').map(
     (name) => [name, READ[name](typed(fields, name))] as const,
@@ -60,6 +61,9 @@ export function checkSearch(fields: Fields, t: Translate): Checked {
   if (given.length === 0) refuse('postcode', 'none');
   return { search: { familyName: familyName ?? '', birthDate: birthDate ?? '', ...Object.fromEntries(given) }, errors };
 }
+
+/** A birth in '44 may be of either century: it is never guessed, and the page says what to type. */
+const isShortYear = (year: string): boolean => /^['’]?\d{2}$/.test(year);
 
 /** Empty when nothing was typed, undefined for what is no day of the past. */
 function dateOf(fields: Fields): string | undefined {

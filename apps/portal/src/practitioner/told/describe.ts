@@ -28,6 +28,9 @@ export function describeDirective(
   const says = [
     categories === '' ? t(`practitioner.told.${under ? 'namedThere' : 'anything'}`) : categories,
     to === '' ? t(`practitioner.told.${under ? 'toNamed' : 'toAll'}`) : t('practitioner.told.to', { agencies: to }),
+    ...(directive.sources === null
+      ? []
+      : [t('practitioner.told.heldBy', { agencies: directive.sources.map(agencies).join(', ') })]),
     ...(directive.expiresAt === null
       ? []
       : [t('practitioner.told.until', { date: until(directive.expiresAt, language).text })]),

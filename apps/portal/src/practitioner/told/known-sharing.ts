@@ -8,6 +8,7 @@ export interface Directive {
   readonly id: string;
   readonly version: number;
   readonly status: string;
+  readonly sources: readonly string[] | null;
   readonly recipients: readonly string[] | null;
   readonly categories: readonly string[] | null;
   readonly agreement: string | null;

@@ -22,6 +22,7 @@ const given = {
   id: 'c1',
   version: 4,
   status: 'ConsentGiven',
+  sources: null,
   recipients: null,
   categories: null,
   agreement: 'D2',

@@ -28,6 +28,7 @@ const sharing: KnownSharing = {
       id: 'c1',
       version: 4,
       status: 'ConsentGiven',
+      sources: null,
       recipients: ['HARBOUR'],
       categories: null,
       agreement: 'D2',
@@ -88,6 +89,7 @@ describe('what a resident told me', () => {
     expect(says({}, [])).toBe(
       'all that the agreement names · to all whom the agreement names · we cannot see the agreement now',
     );
+    expect(says({ agreement: null, sources: ['NM-MH'] })).toContain(' · only what is kept by NM-MH');
     expect(says({ agreement: null })).toBe('everything · to everybody');
   });
 

@@ -2,12 +2,12 @@ import { Get, Param } from '@nestjs/common';
 import { Download, Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import type { Directive, HistoryLine } from '../record/answers.js';
 import { titleOf, type Stated } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
 import { findDirective, readHistory, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
 import type { Telling } from '../record/telling.js';
+import { isUseOf } from './is-use-of.js';
 import { presentChoice, presentDone, presentReceipt } from './present-choice.js';
 
 const MOST_LINES = 200;
@@ -26,7 +26,7 @@ export class ChoiceController {
       this.read(visit, id),
       whereThere(readHistory(visit.broker, { limit: MOST_LINES })),
     ]);
-    const uses = lines?.items.filter((line) => isAbout(line, stated.directive));
+    const uses = lines?.items.filter((line) => isUseOf(line, stated.directive));
     const model = presentChoice({ ...stated, uses }, telling);
     return new Page('resident/choice', titleOf(stated.directive, stated.items ?? [], telling), model, {
       about: oneOf(telling, id, stated.directive.recordedAt),
@@ -61,6 +61,3 @@ export class ChoiceController {
     return { stated: { directive, items: shared?.items }, telling };
   }
 }
-
-const isAbout = (line: HistoryLine, { agreement }: Directive): boolean =>
-  agreement !== null && line.agreement === agreement;

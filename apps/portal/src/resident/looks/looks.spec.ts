@@ -78,8 +78,8 @@ describe('the filter', () => {
   });
 
   it.each([
-    [{ from: '31/2/2026' }, 'from', 'Type the first day like 30/11/2026'],
-    [{ to: 'yesterday' }, 'to', 'Type the last day like 30/11/2026'],
+    [{ from: '31/2/2026' }, 'from', 'Type the first day like 30/11/2026 or 30 November 2026'],
+    [{ to: 'yesterday' }, 'to', 'Type the last day like 30/11/2026 or 30 November 2026'],
     [{ from: '2/7/2026', to: '1/7/2026' }, 'to', 'The last day must not come before the first day'],
   ])('keeps what was typed and says what is wrong with it: %p', (query, field, text) => {
     const filter = new LookFilter(query, t);

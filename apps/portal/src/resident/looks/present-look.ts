@@ -2,7 +2,8 @@ import { exactMoment, type ShownTime } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import type { HistoryLine } from '../record/answers.js';
 import type { Fact } from '../record/fact.js';
-import { listed, toResident, type Telling } from '../record/telling.js';
+import { listed, type Telling } from '../record/telling.js';
+import { sayBasis, sayReason } from './say-rule.js';
 
 /** A line of "who has looked". */
 export interface ShownLook {
@@ -67,13 +68,15 @@ export function presentLook(line: HistoryLine, telling: Telling): ShownLook {
   };
 }
 
-function whyFacts({ purpose, basis, outcome, reason }: HistoryLine, { t }: Telling): Fact[] {
+function whyFacts(line: HistoryLine, telling: Telling): Fact[] {
+  const { t } = telling;
+  const { purpose, outcome } = line;
+  const basis = sayBasis(line, telling);
+  const whyNot = outcome === 'deny' ? sayReason(line, telling) : undefined;
   return [
     ...(purpose === null ? [] : [{ key: t('resident.fact.why'), texts: [word(t, 'purpose', purpose)] }]),
-    ...(basis === null ? [] : [{ key: t('resident.fact.basis'), texts: [toResident(t, 'basis', basis)] }]),
-    ...(outcome === 'deny' && reason !== null
-      ? [{ key: t('resident.fact.whyNot'), texts: [toResident(t, 'reason', reason)] }]
-      : []),
+    ...(basis === undefined ? [] : [{ key: t('resident.fact.basis'), texts: [basis] }]),
+    ...(whyNot === undefined ? [] : [{ key: t('resident.fact.whyNot'), texts: [whyNot] }]),
   ];
 }
 

@@ -55,6 +55,8 @@ export interface SharingAnswer {
   readonly recipient: string;
   readonly category: string;
   readonly shared: boolean;
+  /** Shared, or to be had, on nothing but somebody's own word there that they care for the resident. */
+  readonly byOwnWord: boolean;
   /** Why not; null exactly where it is shared. */
   readonly reason: string | null;
 }

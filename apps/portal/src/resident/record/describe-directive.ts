@@ -44,6 +44,18 @@ export function titleOf(
   room: 'choice' | 'stop' | 'lift' = 'choice',
 ): string {
   const { t, agency } = telling;
+  const from =
+    reach.sources === null ? '' : t('resident.from', { agencies: listed(telling, reach.sources.map(agency)) });
+  return `${titleWithoutSource(reach, agreements, telling, room)}${from}`;
+}
+
+function titleWithoutSource(
+  reach: Reach,
+  agreements: readonly Pick<OwnAgreement, 'id' | 'title'>[],
+  telling: Telling,
+  room: string,
+): string {
+  const { t, agency } = telling;
   if (reach.agreement !== null) {
     const title = agreements.find(({ id }) => id === reach.agreement)?.title ?? reach.agreement;
     return t(`resident.${room}.under`, { title });
@@ -63,6 +75,7 @@ export function saidFacts(
   return [
     { key: t(`resident.fact.whom.${sideOf(directive)}`), ...whom(directive, agreement, telling) },
     { key: t('resident.fact.what'), ...what(directive, agreement, telling) },
+    ...from(directive, telling),
     ...why(directive, agreement, telling),
   ];
 }
@@ -78,6 +91,11 @@ function what({ categories, agreement: under }: Reach, found: OwnAgreement | und
   const named = categories ?? found?.categories;
   if (named) return { texts: words(t, 'category', named) };
   return { texts: [t(under === null ? 'resident.fact.anything' : 'resident.fact.namedThere')] };
+}
+
+/** Only what bounds it: left out, it is about whatever anybody holds. */
+function from({ sources }: Reach, { t, agency }: Telling): Fact[] {
+  return sources === null ? [] : [{ key: t('resident.fact.heldBy'), texts: sources.map(agency), data: true }];
 }
 
 function why({ purposes }: Reach, found: OwnAgreement | undefined, { t }: Telling): Fact[] {

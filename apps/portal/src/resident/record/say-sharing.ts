@@ -10,29 +10,40 @@ import { listed, toResident, type Telling } from './telling.js';
 export function saySharing(answers: readonly SharingAnswer[] | undefined, telling: Telling): Fact[] {
   const { t } = telling;
   if (answers === undefined) return [{ key: t('resident.fact.now'), texts: [t('resident.sharing.unknown')] }];
+  const not = linesOf(
+    answers.filter(({ shared, byOwnWord }) => !shared && !byOwnWord),
+    answers,
+    telling,
+  );
+  return [...sayOpen(answers, telling), ...(not.length > 0 ? [{ key: t('resident.fact.notNow'), texts: not }] : [])];
+}
+
+/** Only what is shared all the same, for what was said to stop it: all else is closed, as it says. */
+export const sayStillShared = (answers: readonly SharingAnswer[] | undefined, telling: Telling): Fact[] =>
+  answers === undefined ? saySharing(answers, telling) : sayOpen(answers, telling);
+
+/** Who can have it, and who has only to say that they care for the resident to have it: that is no closed door. */
+function sayOpen(answers: readonly SharingAnswer[], telling: Telling): Fact[] {
+  const { t } = telling;
   const now = linesOf(
     answers.filter(({ shared }) => shared),
     answers,
     telling,
   );
-  const not = linesOf(
-    answers.filter(({ shared }) => !shared),
+  const could = linesOf(
+    answers.filter(({ shared, byOwnWord }) => !shared && byOwnWord),
     answers,
     telling,
   );
   return [
     { key: t('resident.fact.now'), texts: now.length > 0 ? now : [t('resident.fact.nobody')] },
-    ...(not.length > 0 ? [{ key: t('resident.fact.notNow'), texts: not }] : []),
+    ...(could.length > 0 ? [{ key: t('resident.fact.couldOpen'), texts: could }] : []),
   ];
-}
-
-/** Only what is shared all the same, for what was said to stop it: all else is closed, as it says. */
-export function sayStillShared(answers: readonly SharingAnswer[] | undefined, telling: Telling): Fact[] {
-  return saySharing(answers, telling).slice(0, 1);
 }
 
 interface Line {
   readonly reason: string | null;
+  readonly byOwnWord: boolean;
   /** Set where other sources of the same are answered otherwise. */
   readonly sources: readonly string[];
   readonly recipients: readonly string[];
@@ -41,11 +52,13 @@ interface Line {
 
 function linesOf(some: readonly SharingAnswer[], all: readonly SharingAnswer[], telling: Telling): string[] {
   const { t, agency } = telling;
-  return grouped(some, all).map(({ reason, sources, recipients, categories }) => {
+  return grouped(some, all).map(({ reason, byOwnWord, sources, recipients, categories }) => {
     const who = listed(telling, recipients.map(agency));
     const what = listed(telling, words(t, 'category', categories));
     const from = sources.length > 0 ? listed(telling, sources.map(agency)) : '';
-    const key = `resident.now.${reason === null ? 'shared' : 'closed'}${from === '' ? '' : 'From'}`;
+    const open = byOwnWord ? 'claimed' : 'shared';
+    const shut = byOwnWord ? 'claimable' : 'closed';
+    const key = `resident.now.${reason === null ? open : shut}${from === '' ? '' : 'From'}`;
     return t(key, { who, what, from, why: reason === null ? '' : toResident(t, 'reason', reason) });
   });
 }
@@ -53,8 +66,8 @@ function linesOf(some: readonly SharingAnswer[], all: readonly SharingAnswer[], 
 /** Cells with the same answer put together: first what each recipient has, then the recipients that have the same. */
 function grouped(some: readonly SharingAnswer[], all: readonly SharingAnswer[]): Line[] {
   const cells = merged(
-    some.map(({ source, recipient, category, reason }) => ({
-      ...{ reason, sources: [source], recipients: [recipient], categories: [category] },
+    some.map(({ source, recipient, category, reason, byOwnWord }) => ({
+      ...{ reason, byOwnWord, sources: [source], recipients: [recipient], categories: [category] },
     })),
     'sources',
   ).map((cell) => (isEverySource(cell, all) ? { ...cell, sources: [] } : cell));

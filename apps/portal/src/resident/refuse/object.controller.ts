@@ -4,10 +4,10 @@ import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import type { Directive } from '../record/answers.js';
-import { readSharingNow, whereThere } from '../record/read-record.js';
-import { readOffer, type Offer } from '../say-yes/read-offer.js';
-import { agreementFacts, unaskedFacts } from '../sharing/present-sharing.js';
+import type { Directive, SharedAgreement } from '../record/answers.js';
+import { readSharingNow, readTelling } from '../record/read-record.js';
+import { requireAgreementId } from '../record/require-id.js';
+import { isObjectable, unaskedFacts } from '../sharing/present-sharing.js';
 
 /** Object to what is shared without asking. It stops at once, and somebody then looks at it. */
 @Pages('resident', 'resident/agreements/:id/object')
@@ -16,11 +16,10 @@ export class ObjectController {
 
   @Get()
   async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
-    const { agreement, telling } = await this.objectable(visit, id);
+    const [agreement, telling] = await Promise.all([this.objectable(visit, id), readTelling(visit)]);
     const { t } = telling;
-    const shared = (await whereThere(readSharingNow(visit.broker)))?.items.find((item) => item.id === id);
     const model = {
-      rows: shared ? unaskedFacts(shared, telling) : agreementFacts(agreement, telling),
+      rows: unaskedFacts(agreement, telling),
       paragraphs: [
         t('resident.object.atOnce'),
         t('resident.object.care'),
@@ -41,9 +40,12 @@ export class ObjectController {
     return new Redirect(`/resident/choices/${id}/done`);
   }
 
-  private async objectable(visit: Visit, id: string): Promise<Offer> {
-    const offer = await readOffer(visit, id, false);
-    if (offer.agreement.right !== 'object') throw notFound();
-    return offer;
+  /** The door stands where the home page says "You can object": to what is shared, whoever works with the resident. */
+  private async objectable(visit: Visit, id: string): Promise<SharedAgreement> {
+    requireAgreementId(id);
+    const { items } = await readSharingNow(visit.broker);
+    const agreement = items.find((item) => item.id === id && isObjectable(item));
+    if (!agreement) throw notFound();
+    return agreement;
   }
 }

@@ -6,7 +6,7 @@ import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { Directive } from '../record/answers.js';
-import { readSharingNow, whereThere } from '../record/read-record.js';
+import { readDirectives, readSharingNow, whereThere } from '../record/read-record.js';
 import { draftFor, draftOf, keepDraft, keptFields, nextStep, textOf, type Draft } from './draft.js';
 import { endOfConsent } from './end-of-consent.js';
 import { presentCheck } from './present-check.js';
@@ -14,6 +14,7 @@ import { pathOf } from './present-questions.js';
 import { presentRehearsal } from './present-rehearsal.js';
 import { readOffer, type Offer } from './read-offer.js';
 import type { Rehearsal } from './rehearsal.js';
+import { reachOfYes, startsAtOnce } from './standing-no.js';
 
 const SAY = '/api/consent/v1/residents/me/directives';
 
@@ -93,10 +94,15 @@ export class DecisionController {
     const end = endOfConsent(draft, agreement, now);
     if (nextStep(draft) !== 'if') return new Redirect(pathOf(agreement.id, nextStep(draft)));
     if ('problem' in end) return new Redirect(pathOf(agreement.id, 'until'));
+    const [shared, directives] = await Promise.all([
+      whereThere(readSharingNow(visit.broker)),
+      whereThere(readDirectives(visit.broker)),
+    ]);
+    const atOnce = startsAtOnce(reachOfYes(agreement, draft), shared?.items, directives);
     const model = {
       ...presentCheck(offer, draft, end.end),
       kept: keptFields(draft, []),
-      text: visit.t('resident.check.text'),
+      text: visit.t(`resident.check.${atOnce ? 'text' : 'textClosed'}`),
     };
     const options = { back: pathOf(agreement.id, 'if'), section: '/resident', about: agreement.title };
     return new Page('resident/check', visit.t('resident.check.title'), model, options);

@@ -1,7 +1,7 @@
-import { notFound } from '../../shell/refusals.js';
+import { notFound, PageError } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
 import type { OwnAgreement } from '../record/answers.js';
-import { readAgreements, readTelling } from '../record/read-record.js';
+import { readAgreements, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireAgreementId } from '../record/require-id.js';
 import type { Telling } from '../record/telling.js';
 
@@ -13,10 +13,17 @@ export interface Offer {
 }
 
 /** One that is not offered to them and none at all are the same page. */
-export async function readOffer(visit: Visit, id: string, offered = true): Promise<Offer> {
+export async function readOffer(visit: Visit, id: string): Promise<Offer> {
   requireAgreementId(id);
   const [{ asOf, items }, telling] = await Promise.all([readAgreements(visit.broker), readTelling(visit)]);
-  const agreement = items.find((item) => item.id === id && item.offered === offered);
-  if (!agreement) throw notFound();
+  const agreement = items.find((item) => item.id === id && item.offered);
+  if (!agreement) throw await whyNotOffered(visit, id);
   return { agreement, now: asOf, telling };
+}
+
+/** Stopped while somebody was on the way through it: that is said, and what was typed is kept. Nothing else is told apart. */
+async function whyNotOffered(visit: Visit, id: string): Promise<PageError> {
+  const shared = await whereThere(readSharingNow(visit.broker));
+  const stopped = shared?.items.some((item) => item.id === id && item.offered && item.standing === 'suspended');
+  return stopped ? new PageError(409, 'stoppedForNow') : notFound();
 }

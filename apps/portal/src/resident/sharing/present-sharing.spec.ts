@@ -9,6 +9,7 @@ const D2_OPEN = answered(D2, 'needs-consent');
 const D2_ON = answered(D2, null);
 const present = (change: Partial<Sharing> = {}): SharingModel =>
   presentSharing({ directives: [], shared: sharingOf(D1_ON, D2_OPEN), lastLook: null, ...change }, TELLING, NOW);
+const ALL = { recipients: null, categories: null };
 const find = (model: SharingModel, id: string): Section | undefined => model.sections.find((one) => one.id === id);
 const titles = (model: SharingModel, id: string): string[] => find(model, id)?.cards.map(({ title }) => title) ?? [];
 const factsOf = (model: SharingModel, id: string): Record<string, readonly string[] | undefined> =>
@@ -127,6 +128,68 @@ describe('sharing at a glance', () => {
     expect(find(model, 'unasked')!.empty).toContain('We cannot see this now');
     expect(present().away).toBeUndefined();
     expect(present({ lastLook: undefined }).away).toBeDefined();
+  });
+
+  it.each([
+    ['a yes that was never given', answered(D2, 'refused')],
+    ['planning that they opted out of', answered(D1, 'national-data-opt-out', { mode: 'SECONDARY_USE' })],
+  ])('says of what is closed neither that it is allowed nor what to do against it: %s', (_name, closed) => {
+    const model = present({ directives: [], shared: sharingOf(closed) });
+    expect(titles(model, 'closed')).toHaveLength(1);
+    const words = JSON.stringify(find(model, 'closed')!.cards);
+    expect(words).not.toMatch(/Why it is allowed|What you can do|You can object|You can stop it|\/object/);
+  });
+
+  it.each([true, false])('says "You can object" exactly beside the link to it, working with them: %s', (touches) => {
+    const [card] = find(present({ shared: sharingOf(answered(D1, null, { touches })) }), 'unasked')!.cards;
+    expect(card!.facts.at(-1)!.texts).toEqual(['You can object']);
+    expect(card!.links.map(({ href }) => href)).toEqual(['/resident/agreements/D1/object']);
+  });
+
+  it('calls no door closed that opens on somebody’s own word, and no agency let in of which one said so', () => {
+    const by = (shared: boolean) => ({
+      answers: [
+        {
+          source: 'NM-ACUTE',
+          recipient: 'REACH',
+          category: 'MEDS',
+          shared,
+          byOwnWord: true,
+          reason: shared ? null : 'no-relationship',
+        },
+      ],
+    });
+    const could = factsOf(present({ shared: sharingOf(answered(D1, null, by(false))) }), 'closed');
+    expect(could['Cannot have it now']).toBeUndefined();
+    expect(could).toMatchObject({
+      'Can have it now': ['Nobody'],
+      'Could open it': [
+        'Reach Reablement CIC: Medicines. Staff there can open it if they say that they care for you. You would see it in: Who has looked.',
+      ],
+      'What you can do': ['You can object'],
+    });
+    const is = factsOf(present({ shared: sharingOf(answered(D1, null, by(true))) }), 'unasked');
+    expect(is['Can have it now']).toEqual([
+      'Reach Reablement CIC, only staff who said themselves that they care for you: Medicines',
+    ]);
+  });
+
+  it('says that nothing was said only where nothing was said', () => {
+    expect(find(present(), 'on')!.empty).toBe('You have not said yes to any sharing. You do not need to do anything.');
+    const suspended = answered(D2, 'agreement-not-live', { standing: 'suspended', touches: false });
+    const waiting = present({ directives: [directive()], shared: sharingOf(suspended) });
+    expect(find(waiting, 'on')!.empty).toBe('Nothing that you said yes to is shared now. See below why.');
+    const still = present({ directives: [directive({ status: 'ObjectionPending', agreement: 'D1', ...ALL })] });
+    expect(find(still, 'no')!.empty).toContain('still shared');
+  });
+
+  it('names whose records a choice is about, in its title and its facts', () => {
+    const of = directive({ status: 'Objected', agreement: null, ...ALL, sources: ['NM-MH'] });
+    const model = present({ directives: [of], shared: sharingOf(answered(D1, 'objected')) });
+    const cards = model.sections.flatMap((one) => one.cards).filter((card) => card.title.startsWith('Sharing with'));
+    expect(cards.map(({ title }) => title)).toEqual(['Sharing with anyone, from NM-MH']);
+    expect(cards[0]!.facts).toContainEqual({ key: 'Only what is kept by', texts: ['NM-MH'], data: true });
+    expect(JSON.stringify(present({ directives: [directive()] }))).not.toContain('Only what is kept by');
   });
 
   it('offers to stop all of it when there is more than one', () => {

@@ -68,10 +68,13 @@ function sectionsOf(sorted: Sorted, items: readonly SharedAgreement[] | undefine
     agreements?.map((agreement) => unaskedCard(agreement, telling));
   const asked = sorted.asked?.map((agreement) => askedCard(agreement, telling));
   return [
-    section('on', said(sorted.on), t, stopAll(sorted, telling)),
+    section('on', said(sorted.on), t, { link: stopAll(sorted, telling), elsewhere: sorted.waiting }),
     ...rare('waiting', said(sorted.waiting), t),
     section('asked', asked, t),
-    section('no', said(sorted.no), t, { text: t('resident.sharing.no.more'), href: '/resident/refuse' }),
+    section('no', said(sorted.no), t, {
+      link: { text: t('resident.sharing.no.more'), href: '/resident/refuse' },
+      elsewhere: sorted.still,
+    }),
     ...rare('still', said(sorted.still), t),
     section('unasked', unasked(sorted.unasked), t),
     ...rare('closed', unasked(sorted.closed), t),
@@ -83,8 +86,17 @@ function sectionsOf(sorted: Sorted, items: readonly SharedAgreement[] | undefine
 const rare = (id: string, cards: Card[] | undefined, t: Telling['t']): Section[] =>
   cards?.length ? [section(id, cards, t)] : [];
 
-function section(id: string, cards: Card[] | undefined, t: Telling['t'], link?: Link): Section {
-  const empty = (): string => (cards === undefined ? t('resident.sharing.unknown') : t(`resident.sharing.${id}.empty`));
+/** `elsewhere`: what they said of the same kind that stands in another section, so that this one's emptiness is not all of it. */
+function section(
+  id: string,
+  cards: Card[] | undefined,
+  t: Telling['t'],
+  { link, elsewhere }: { readonly link?: Link | undefined; readonly elsewhere?: readonly unknown[] | undefined } = {},
+): Section {
+  const empty = (): string => {
+    if (cards === undefined) return t('resident.sharing.unknown');
+    return t(`resident.sharing.${id}.${elsewhere?.length ? 'emptyNow' : 'empty'}`);
+  };
   return {
     id,
     title: t(`resident.sharing.${id}.title`),
@@ -157,8 +169,8 @@ function askedCard(agreement: OwnAgreement, telling: Telling): Card {
 function unaskedCard(agreement: SharedAgreement, telling: Telling): Card {
   const { t } = telling;
   const title = t('resident.choice.under', { title: agreement.title });
-  const { id, right, touches, offered } = agreement;
-  const objects = right === 'object' && touches && !offered;
+  const { id } = agreement;
+  const objects = isObjectable(agreement) && isOpen(agreement);
   return {
     title,
     facts: unaskedFacts(agreement, telling),
@@ -168,13 +180,23 @@ function unaskedCard(agreement: SharedAgreement, telling: Telling): Card {
   };
 }
 
-/** What is shared without asking, why, and what can be done about it. */
+/** Whoever's information may be shared under it can object, also to those who work with nobody (domain 1.4). */
+export const isObjectable = ({ right, offered }: SharedAgreement): boolean => right === 'object' && !offered;
+
+/** Somebody is let in under it now, or has only to say that they care for the resident. */
+const isOpen = ({ answers }: SharedAgreement): boolean => answers.some(({ shared, byOwnWord }) => shared || byOwnWord);
+
+/**
+ * What is shared without asking, why, and what can be done about it. Of what is closed nothing is said to be allowed, and
+ * nothing is offered against it.
+ */
 export function unaskedFacts(agreement: SharedAgreement, telling: Telling): Fact[] {
   const { t } = telling;
   const { mode, right, purpose, answers } = agreement;
+  const said = [...saySharing(answers, telling), { key: t('resident.fact.why'), texts: [word(t, 'purpose', purpose)] }];
+  if (!isOpen(agreement)) return said;
   return [
-    ...saySharing(answers, telling),
-    { key: t('resident.fact.why'), texts: [word(t, 'purpose', purpose)] },
+    ...said,
     { key: t('resident.fact.basis'), texts: [toResident(t, 'basis', mode)] },
     { key: t('resident.fact.right'), texts: [toResident(t, 'right', right)] },
   ];

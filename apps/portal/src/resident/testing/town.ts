@@ -35,7 +35,14 @@ export const answered = (agreement: OwnAgreement, reason: string | null, change:
   ...agreement,
   ...{ standing: 'in-force', touches: true },
   answers: agreement.parties.flatMap(({ source, recipient }) =>
-    agreement.categories.map((category) => ({ source, recipient, category, shared: reason === null, reason })),
+    agreement.categories.map((category) => ({
+      source,
+      recipient,
+      category,
+      shared: reason === null,
+      byOwnWord: false,
+      reason,
+    })),
   ),
   ...change,
 });
@@ -55,7 +62,14 @@ export const directive = (change: Partial<Directive> = {}): Directive => ({
 
 export const look = (change: Partial<HistoryLine> = {}): HistoryLine => ({
   ...{ id: '22222222-2222-4222-8222-222222222222', time: '2026-11-22T14:03:02.123456Z', kind: 'disclosure' },
-  ...{ action: 'read', outcome: 'permit', reason: 'permitted', purpose: 'COC', categories: ['MEDS'] },
+  ...{
+    action: 'read',
+    outcome: 'permit',
+    rule: 'direct-care',
+    reason: 'permitted',
+    purpose: 'COC',
+    categories: ['MEDS'],
+  },
   ...{ sourceAgency: 'NM-ACUTE', requesterAgency: 'REACH', recipientAgency: 'REACH' },
   ...{ requesterKind: 'practitioner', requesterRoles: ['reablement-lead'], agreement: 'D1', basis: 'DIRECT_CARE' },
   ...change,
