@@ -91,7 +91,7 @@ describe('a stop', () => {
       await once(holder, 'message');
       holder.kill('SIGSTOP');
       const work = new UnitOfWork(source, new MemoryMarkStore());
-      await expect(work.stop((tx) => tx.query(`SELECT pg_advisory_xact_lock(${key})`))).resolves.toHaveLength(1);
+      await expect(work.stop((tx) => tx.query(`SELECT fence.hold_v1('birth', $1)`, [key]))).resolves.toHaveLength(1);
     } finally {
       holder.kill('SIGKILL');
       await gone;

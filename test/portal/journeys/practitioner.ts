@@ -60,7 +60,7 @@ export function practitionerJourneys(world: World): void {
       const advice = await pell.main();
       expect(advice).toContain('The agreement does not cover this kind of information.');
       expect(advice).toContain('The agreement D1 is changed so that it names money and charging.');
-      expect(advice).toContain('category-not-in-agreement');
+      expect(advice).not.toContain('category-not-in-agreement');
       await pell.click('Look at: Medicines');
       const record = await pell.main();
       expect(record).toMatch(/Retrieved \d+ \w+ \d{4} at \d\d:\d\d\. By: Reablement lead, Reach Reablement CIC\./);

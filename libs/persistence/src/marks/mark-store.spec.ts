@@ -52,6 +52,7 @@ describe('FileMarkStore', () => {
   it('goes on after a torn end in a journal of its own, and names the file and line of damage within one', async () => {
     const folder = newFolder();
     const before = open(folder);
+    await before.found(randomUUID());
     await before.leave(markOf('resident:a'));
     await before.close();
     const [journal] = journals(folder) as [string];

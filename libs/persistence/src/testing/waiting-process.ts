@@ -11,6 +11,6 @@ store.leave = () => {
 };
 const work = new UnitOfWork(await connect({ url, schema: 'consent', entities: [] }), store);
 await work.run(async (tx) => {
-  await tx.query('SELECT pg_advisory_xact_lock($1)', [key]);
+  await tx.query(`SELECT fence.hold_v1('birth', $1)`, [key]);
   await work.mark(tx, 'resident:a');
 });
