@@ -15,8 +15,9 @@ export const UNASKED: Fault = {
 
 /** A recovery that replays no marks. */
 export const NO_BARS: Fault = {
-  plant: `UPDATE fence.bar SET thing = 'agreement:' || thing`,
-  takeBack: `UPDATE fence.bar SET thing = replace(thing, 'agreement:', '')`,
+  plant:
+    'ALTER FUNCTION fence.stands(fence.bar) RENAME TO stood; CREATE FUNCTION fence.stands(p_bar fence.bar) RETURNS boolean LANGUAGE sql AS $$ SELECT false $$; GRANT EXECUTE ON FUNCTION fence.stands(fence.bar) TO fence_owner',
+  takeBack: 'DROP FUNCTION fence.stands(fence.bar); ALTER FUNCTION fence.stood(fence.bar) RENAME TO stands',
 };
 
 export async function planted<T>({ admin }: Place, { plant, takeBack }: Fault, look: () => Promise<T>): Promise<T> {

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../routes/place/eventually.js';
 import { openPlace, type Place } from '../routes/place/place.js';
-import { bringEdna, checkpointSize, logged, look, open, recover, released, swapOf } from './restored-place.js';
+import {
+  bringEdna,
+  checkpointSize,
+  logged,
+  look,
+  loseStore,
+  open,
+  recover,
+  released,
+  swapOf,
+} from './restored-place.js';
 import { NO_BARS, planted, UNASKED } from './faults.js';
 import type { SwapDatabase } from '../../scripts/drill/swap-database.js';
 
@@ -108,5 +118,35 @@ describe('a database restored under its running apps', () => {
   it('has a new incarnation: what goes out begins a stream of its own', async () => {
     const { rows } = await place.admin.query<{ suffix: string }>('SELECT suffix FROM fence.standing');
     expect(rows[0]!.suffix).toMatch(/^r[0-9a-f]{8}$/);
+  });
+});
+
+describe('a database restored without its restart-proof store', () => {
+  const lost = { storeLost: true, by: 'spec' };
+
+  it('discloses nothing, and is not recovered by one person, nor by the same one twice', async () => {
+    await logged(place);
+    await swap.clear();
+    await swap.backUp();
+    loseStore(place);
+    await swap.restore();
+    expect([await look(place, margaret, 'MEDS'), await look(place, edna, 'MEDS')]).toEqual([null, null]);
+    for (const how of [{}, { and: 'other' }, lost, { ...lost, and: 'spec' }])
+      await expect(recover(place, how)).rejects.toThrow('two people take it upon them: --store-lost');
+    expect(await look(place, edna, 'MEDS')).toBe(null);
+  });
+
+  it('denies everything once two have taken it upon them, until a lead reconciled the whole place', async () => {
+    expect((await recover(place, { ...lost, and: 'other' })).barred).toBe(1);
+    await eventually('it answers', async () => (await look(place, edna, 'MEDS')) ?? undefined);
+    const looks = [await look(place, margaret, 'MEDS'), await look(place, edna, 'MEDS'), await open(place)];
+    expect(looks).toEqual(['facts-incomplete', 'facts-incomplete', 'facts-incomplete']);
+    expect(await planted(place, NO_BARS, () => look(place, edna, 'MEDS'))).toBe('permit');
+    expect([await awaiting('reach-ig'), await awaiting('marsh')]).toEqual([[], ['rules:in-force']]);
+    expect([await reconcile('reach-ig', 'rules:in-force'), await reconcile('marsh', 'rules:in-force')]).toEqual([
+      404, 200,
+    ]);
+    expect(await look(place, edna, 'MEDS')).toBe('permit');
+    await expect(recover(place, lost)).rejects.toThrow('there is nothing to recover');
   });
 });

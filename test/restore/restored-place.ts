@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileMarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import pg from 'pg';
 import { SwapDatabase } from '../../scripts/drill/swap-database.js';
-import { type Recovered, recoverDatabase } from '../../scripts/recover/recover-database.js';
+import { type Recovered, recoverDatabase, type Recovery } from '../../scripts/recover/recover-database.js';
 import { eventually } from '../routes/place/eventually.js';
 import type { Place } from '../routes/place/place.js';
 
@@ -72,16 +72,23 @@ export const logged = (place: Place): Promise<true> =>
     return rows[0]!.n === 0 || undefined;
   });
 
-export async function recover({ adminUrl, keyFile }: Place): Promise<Recovered> {
+const SPEC: Recovery = { by: 'spec', and: null, storeLost: false };
+
+export async function recover({ adminUrl, keyFile }: Place, how: Partial<Recovery> = {}): Promise<Recovered> {
   const admin = new pg.Client({ connectionString: adminUrl });
   const store = new FileMarkStore(join(dirname(keyFile), 'marks'));
   const ring = KeyRing.fromJson(readFileSync(keyFile, 'utf8'));
   await admin.connect();
   try {
-    return await recoverDatabase(admin, store, ring, { by: 'spec', and: null, storeLost: false });
+    return await recoverDatabase(admin, store, ring, { ...SPEC, ...how });
   } finally {
     await Promise.all([admin.end(), store.close()]);
   }
+}
+
+/** The disk with the restart-proof store is gone, and an empty one stands in its place. */
+export function loseStore({ keyFile }: Place): void {
+  rmSync(join(dirname(keyFile), 'marks'), { recursive: true });
 }
 
 export const swapOf = ({ adminUrl }: Place): SwapDatabase => new SwapDatabase(adminUrl);
