@@ -6,8 +6,7 @@ import { OneClock1764150300001 } from './1764150300001-one-clock.js';
 import { MoveRecords1764170300000 } from './1764170300000-move-records.js';
 import { RetractWithMark1765200000000 } from './1765200000000-retract-with-mark.js';
 import { FeedPositions1765300000000 } from './1765300000000-feed-positions.js';
-import { KeepBack1765400000000 } from './1765400000000-keep-back.js';
-import { OfferForwards1765400000001 } from './1765400000001-offer-forwards.js';
+import { OfferInOrder1765400000000 } from './1765400000000-offer-in-order.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
@@ -18,6 +17,5 @@ export const relayMigrations = [
   MoveRecords1764170300000,
   RetractWithMark1765200000000,
   FeedPositions1765300000000,
-  KeepBack1765400000000,
-  OfferForwards1765400000001,
+  OfferInOrder1765400000000,
 ];

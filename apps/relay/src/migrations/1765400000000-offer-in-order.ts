@@ -1,10 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Within a stream the versions of a record never go back (promise 5): whoever numbers a delivery holds the stream first, and
- * looks only then, so what others numbered a moment before is seen. The function is replaced and its promise stays.
+ * Two promises of `relay.offer`. Within a stream the versions of a record never go back (promise 5): whoever numbers a delivery
+ * holds the stream first, and looks only then, so what others numbered a moment before is seen.
+ *
+ * And what is withheld for what it says is kept back: to its sender a delivery like any that waits, living and ending with the
+ * others, with nothing behind it that anybody could open (domain 1.15: what a sender reads never depends on what a record
+ * said about a place). Once it may leave, the delivery proper takes its place under the same id, dated the same.
  */
-export class OfferForwards1765400000001 implements MigrationInterface {
+export class OfferInOrder1765400000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(OFFER);
   }
