@@ -2,7 +2,7 @@ export { SIGN_IN_APPS } from './bootstrap-cluster.js';
 export { connect, directClient, hotPool, type ConnectOptions } from './connect.js';
 export { fenceMigrations } from './fence/index.js';
 export { holdSignIn } from './hold-sign-in.js';
-export { compareWithStore, readStanding, requireOwnStore, type Verdict } from './marks/compare-with-store.js';
+export { compareWithStore, readStanding, requireStoreOf, type Verdict } from './marks/compare-with-store.js';
 export { FileMarkStore } from './marks/file-mark-store.js';
 export { type Mark, MarkStore, MarkStoreAway, RULES, type Stored, type Thing } from './marks/mark-store.js';
 export { StoreWatch } from './marks/store-watch.js';

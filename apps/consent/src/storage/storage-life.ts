@@ -1,5 +1,5 @@
 import { Readiness } from '#libs/http';
-import { MarkStore, readStanding, requireOwnStore, requireWritable } from '#libs/persistence';
+import { MarkStore, requireStoreOf, requireWritable } from '#libs/persistence';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { HotPool } from './hot-pool.js';
@@ -17,7 +17,7 @@ export class StorageLife implements OnModuleInit, OnApplicationShutdown {
   onModuleInit(): void {
     this.readiness.register('database', () => requireWritable(this.hot.pool));
     this.readiness.register('restart-proof-store', async () => {
-      await requireOwnStore(await readStanding(this.hot.pool), this.marks);
+      await requireStoreOf(this.hot.pool, this.marks);
       await this.marks.check();
     });
   }

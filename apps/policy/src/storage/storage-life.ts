@@ -1,6 +1,6 @@
 import { requireEngine } from '#libs/cedar';
 import { Readiness } from '#libs/http';
-import { MarkStore, readStanding, requireOwnStore, requireWritable } from '#libs/persistence';
+import { MarkStore, requireStoreOf, requireWritable } from '#libs/persistence';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { HotDatabase } from './hot-database.js';
@@ -19,7 +19,7 @@ export class StorageLife implements OnModuleInit, OnApplicationShutdown {
     this.readiness.register('database', () => requireWritable(this.hot.pool));
     this.readiness.register('engine', requireEngine);
     this.readiness.register('restart-proof-store', async () => {
-      await requireOwnStore(await readStanding(this.hot.pool), this.marks);
+      await requireStoreOf(this.hot.pool, this.marks);
       await this.marks.check();
     });
   }

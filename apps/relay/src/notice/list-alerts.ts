@@ -26,21 +26,16 @@ interface AlertRow {
   readonly position: string;
 }
 
-const ALERTS = {
-  name: 'alerts-of-agency',
-  text: `SELECT n.id, n.disclosure_id AS "disclosureId", d.entry_id AS "entryId", n.raised_at AS "raisedAt",
-      e.position
-    FROM relay.feed_entry e JOIN relay.notice n ON n.id = e.item_id JOIN relay.disclosure d ON d.id = n.disclosure_id
-    WHERE e.feed = 'notice' AND e.agency = $1 AND e.position > $2 ORDER BY e.position LIMIT $3`,
-};
+const alertsBy = (order: 'e.position' | 'e.position DESC'): string => `
+  SELECT n.id, n.disclosure_id AS "disclosureId", d.entry_id AS "entryId", n.raised_at AS "raisedAt", e.position
+  FROM relay.feed_entry e JOIN relay.notice n ON n.id = e.item_id JOIN relay.disclosure d ON d.id = n.disclosure_id
+  WHERE e.feed = 'notice' AND e.agency = $1 AND e.position > $2 ORDER BY ${order} LIMIT $3`;
+
+const ALERTS = { name: 'alerts-of-agency', text: alertsBy('e.position') };
+/** For who looks, and does not follow the feed: a page shows what was raised last. */
+const NEWEST = { name: 'newest-alerts-of-agency', text: alertsBy('e.position DESC') };
 
 const READERS = ['privacy-officer', 'ig-lead'];
-
-/** For who looks, and does not follow the feed: a page shows what was raised last. */
-const NEWEST = {
-  name: 'newest-alerts-of-agency',
-  text: ALERTS.text.replace('ORDER BY e.position LIMIT', 'ORDER BY e.position DESC LIMIT'),
-};
 
 /**
  * Alerts of the officers' own agency, as the one that accessed (domain 1.15: a review belongs to the privacy officer of the

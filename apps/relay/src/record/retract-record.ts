@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/domain';
-import { MarkStore, readStanding, requireOwnStore, written } from '#libs/persistence';
+import { MarkStore, requireStoreOf, written } from '#libs/persistence';
 import { HotDatabase } from '../keys/hot-database.js';
 
 const WHOSE = {
@@ -23,7 +23,7 @@ export class RetractRecord {
     const resident = found.rows[0]?.residentId;
     if (!resident) throw new DomainError('record-not-found', 'there is no such record of your agency');
     const mark = randomUUID();
-    await requireOwnStore(await readStanding(this.database.pool), this.marks);
+    await requireStoreOf(this.database.pool, this.marks);
     await this.marks.leave({ id: mark, things: [`resident:${resident}`], at: Date.now() });
     const retracting = this.database.pool.query<{ at: Date }>({ ...RETRACT, values: [recordId, agency, mark] });
     const { rows } = await written(retracting, { stops: true });

@@ -44,6 +44,11 @@ export async function requireOwnStore(
   if (!(await store.belongsTo(incarnation))) throw awayFrom(store);
 }
 
+/** The same, of the database that answers here. Rejects with `MarkStoreAway`. */
+export async function requireStoreOf(sql: StandingSql, store: MarkStore): Promise<void> {
+  await requireOwnStore(await readStanding(sql), store);
+}
+
 const awayFrom = (store: MarkStore): MarkStoreAway =>
   new MarkStoreAway(`the restart-proof store of this database is not in ${store.place}`);
 

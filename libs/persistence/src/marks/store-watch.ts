@@ -75,6 +75,7 @@ export class StoreWatch {
   private async compare(standing: Standing): Promise<string | null> {
     const { sql, store } = this.options;
     const { verdict, missing } = await compareWithStore(sql, store, standing);
+    this.isAway = verdict === 'foreign' || verdict === 'lost';
     if (verdict === 'restored') await sql.query('SELECT fence.find_restored_v2($1)', [standing.incarnation]);
     if (verdict !== 'same') return `${WORDS[verdict]} (${store.place})`;
     const settled = missing.filter(({ at }) => Date.now() - at >= ON_ITS_WAY_MS);
@@ -104,7 +105,6 @@ export class StoreWatch {
       let found: string | null;
       try {
         found = await this.round();
-        this.isAway = found !== null && !found.startsWith(WORDS.restored);
       } catch (err) {
         this.isAway = err instanceof MarkStoreAway;
         found = err instanceof MarkStoreAway ? err.message : 'database or restart-proof store are away';
