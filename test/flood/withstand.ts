@@ -73,7 +73,7 @@ async function withdrawThrough(edge: EdgeProcess, place: ConsentPlace, withinMs:
     const answer = await fetch(url, { method: 'POST', headers, signal: AbortSignal.timeout(Math.ceil(withinMs)) });
     return answer.status === 200 ? [] : [`a withdrawal was answered ${answer.status}: ${await answer.text()}`];
   } catch (error) {
-    const why = error instanceof Error && error.cause !== undefined ? ` (${String(error.cause)})` : '';
-    return [`a withdrawal was not answered within ${Math.round(withinMs)} ms: ${String(error)}${why}`];
+    const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+    return [`a withdrawal was not answered within ${Math.round(withinMs)} ms: ${String(error)}${cause}`];
   }
 }

@@ -1,9 +1,10 @@
 import { stopsSharing } from '#libs/contracts';
 import type { EdgeConfig } from '../config.js';
-import { BodyTooLarge } from '../limits/body-errors.js';
+import { BodyTooLarge, CallerGone } from '../limits/body-errors.js';
 import { BodyReading } from '../limits/body-reading.js';
 import type { SocketGuard } from '../limits/guard-sockets.js';
 import { BYTES_PER_SECOND, type LANES, READING, SMALL_BODY } from '../limits/limits.js';
+import { Turns } from '../limits/turns.js';
 import { AppConnections } from './app-connections.js';
 import { climbs, leadsToPortal } from './portal-paths.js';
 import type { Route, Upstream } from './routes.js';
@@ -31,6 +32,7 @@ export function laneOf(request: WireRequest): LaneName {
 export class Forward {
   private readonly reading: Readonly<Record<LaneName, BodyReading>>;
   private readonly connections = new Map<string, AppConnections>();
+  private readonly turns = new Turns();
 
   constructor(
     private readonly config: EdgeConfig,
@@ -50,6 +52,8 @@ export class Forward {
       return reply;
     }
     const lane = laneOf(request);
+    if (lane === 'usual') await this.turns.next();
+    if (reply.raw.closed) throw new CallerGone();
     const limit = this.limitFor(route, path);
     if (Number(request.headers['content-length'] ?? 0) > limit) throw new BodyTooLarge(limit);
     const body = await this.bodyOf(request, reply, lane, limit);

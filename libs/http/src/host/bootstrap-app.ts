@@ -58,6 +58,7 @@ export async function bootstrapApp(module: Type | DynamicModule, options: HostOp
     if (options.documented !== false) addDocumentation(app, instance, options);
     operator = options.operations && (await serveOperations(forOperator, options.operations, log));
     await app.listen(config.PORT, config.HOST);
+    readiness.start();
     const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
     log.info({ port: Number(new URL(url).port), host: config.HOST }, 'listening');
     let stopped: Promise<void> | undefined;

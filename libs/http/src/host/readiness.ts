@@ -6,7 +6,7 @@ export type ReadinessCheck = () => Promise<unknown>;
 export interface ReadinessReport {
   readonly ready: boolean;
   /** State by check name; names and states only. */
-  readonly checks: Readonly<Record<string, 'ok' | 'failing' | 'stopping'>>;
+  readonly checks: Readonly<Record<string, 'ok' | 'failing' | 'starting' | 'stopping'>>;
   /** Why a check fails, where that is known: constant words. */
   readonly reasons?: Readonly<Record<string, string>>;
 }
@@ -14,23 +14,27 @@ export interface ReadinessReport {
 const CHECK_WITHIN_MS = 1_000;
 
 /**
- * Whether this process may be sent requests. Modules register what they cannot serve without; `stop` turns it off for good
- * as the first step of stopping.
+ * Whether this process may be sent requests. Modules register what they cannot serve without. It is never ready before
+ * `start`, which says that the app listens, nor after `stop`, the first step of stopping.
  */
 export class Readiness {
   private readonly checks = new Map<string, ReadinessCheck>();
-  private stopping = false;
+  private phase: 'starting' | 'serving' | 'stopping' = 'starting';
 
   register(name: string, check: ReadinessCheck): void {
     this.checks.set(name, check);
   }
 
+  start(): void {
+    if (this.phase === 'starting') this.phase = 'serving';
+  }
+
   stop(): void {
-    this.stopping = true;
+    this.phase = 'stopping';
   }
 
   async report(): Promise<ReadinessReport> {
-    if (this.stopping) return { ready: false, checks: { app: 'stopping' } };
+    if (this.phase !== 'serving') return { ready: false, checks: { app: this.phase } };
     const looked = await Promise.all([...this.checks].map(async ([name, check]) => [name, await look(check)] as const));
     const failing = looked.filter(([, reason]) => reason !== null);
     const checks = Object.fromEntries(
