@@ -16,13 +16,20 @@ export class FindDirective {
 
   /** Absent and not yours are one answer; one that something newer replaced says so (`directive-replaced`). */
   async run(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
+    const latest = await this.latest(tx, principal, id);
+    if (latest.supersededAt !== null) throw replaced();
+    return latest;
+  }
+
+  /** The same, in force or replaced. */
+  async latest(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
     const latest = await this.store.latest(tx, id);
     if (latest === null || !(await this.residents.mayActFor(principal, latest.residentId))) {
       throw new DomainError('directive-not-found', 'there is no such directive here');
     }
-    if (latest.supersededAt !== null) {
-      throw new DomainError('directive-replaced', 'something newer replaced this directive: look at the list');
-    }
     return latest;
   }
 }
+
+export const replaced = (): DomainError =>
+  new DomainError('directive-replaced', 'something newer replaced this directive: look at the list');

@@ -1,19 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
-import { MarkStore } from '#libs/persistence';
+import { MarkStore, UnitOfWork } from '#libs/persistence';
 import { HastyUnitOfWork } from '../../../../libs/persistence/src/faults/hasty-unit-of-work.js';
 import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
+import { forgetWhatWasSaid } from '../testing/directive-door.js';
 import { AgreementBounds } from './agreement-bounds.js';
+import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
+import { FindDirective, replaced } from './find-directive.js';
 import { RecordDirective } from './record-directive.js';
 import { RecordStop } from './record-stop.js';
+import { WithdrawConsent } from './withdraw-consent.js';
 
 let place: ConsentPlace;
 let resident: string;
+let asc: string;
 beforeAll(async () => {
   place = await openConsentPlace();
-  resident = (await settleMargaret(place)).id;
+  ({ id: resident, asc } = await settleMargaret(place));
 });
 afterAll(() => place.stop());
 
@@ -74,5 +79,88 @@ describe('stops of one resident that come at the same moment', () => {
     );
     const lost = outcomes.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
     expect(new Set(lost.map(({ reason }) => (reason as { code: string }).code))).toEqual(new Set(['version-conflict']));
+  });
+});
+
+/** Every door of this app that can do nothing but narrow, about the consent that stands; what has a lid is opened first. */
+const DOORS: Readonly<Record<string, (consent: string) => Promise<Answer>>> = {
+  'she withdraws': (consent) => post(`/v1/directives/${consent}/withdraw`, {}),
+  'staff withdraw': (consent) => post(`/v1/directives/${consent}/withdraw`, {}, 'brandt'),
+  'she refuses': () => post('/v1/residents/me/directives', { instruction: 'refuse', recipients: ['HARBOUR'] }),
+  'she refuses everything': () => post('/v1/residents/me/directives', { instruction: 'refuse' }),
+  'staff record an objection': () =>
+    post(`/v1/residents/${asc}/directives`, { instruction: 'object', channel: 'phone' }, 'brandt'),
+  'she opts out': () => post('/v1/residents/me/opt-outs', {}),
+  'she is shielded': () => post('/v1/residents/me/shields', {}),
+  'an officer restricts': () =>
+    post(`/v1/residents/${resident}/restrictions`, { reason: 'accuracy-contested' }, 'marsh'),
+  'she is found to lack capacity': () =>
+    post(
+      `/v1/residents/${asc}/capacity-assessments`,
+      { agreement: 'D2', lacks: true, assessedAt: new Date(Date.now() - 60_000).toISOString() },
+      'osei',
+    ),
+};
+const names = Object.keys(DOORS);
+const PAIRS = names.flatMap((one, at) => names.slice(at).map((other) => [one, other] as const));
+const ENDS_CONSENT = /withdraw|refuses|objection/;
+
+describe('two doors that narrow, at the same moment', () => {
+  const begun = async (): Promise<string> => {
+    await forgetWhatWasSaid(place);
+    await place.admin.query('TRUNCATE consent.shield, consent.opt_out, consent.restriction CASCADE');
+    const { status, body } = await give();
+    expect(status).toBe(201);
+    return body['id'] as string;
+  };
+  const statuses = async (): Promise<string[]> => {
+    const { body } = await place.send('GET', '/v1/residents/me/directives?limit=200', { as: 'margaret' });
+    return (body['items'] as { status: string }[]).map(({ status }) => status);
+  };
+
+  it.each(PAIRS)('%s, %s: neither is lost', async (one, other) => {
+    const consent = await begun();
+    const answers = await Promise.all([DOORS[one]!(consent), DOORS[other]!(consent)]);
+    expect(answers.map(({ status, body }) => (status < 300 ? 'done' : body))).toEqual(['done', 'done']);
+    const { rows } = await place.admin.query<{ n: number }>('SELECT count(*)::int AS n FROM audit.staging');
+    // What stands already is answered, and not recorded twice.
+    const isOnce =
+      one === other || [one, other].every((name) => name.endsWith('withdraw') || name.endsWith('withdraws'));
+    expect(rows[0]!.n).toBeGreaterThanOrEqual(isOnce ? 2 : 3);
+    expect((await statuses()).includes('ConsentGiven')).toBe(![one, other].some((name) => ENDS_CONSENT.test(name)));
+  });
+
+  it.each([...names])('%s, and only then she withdraws: that is recorded too', async (name) => {
+    const consent = await begun();
+    expect((await DOORS[name]!(consent)).status).toBeLessThan(300);
+    expect((await DOORS['she withdraws']!(consent)).body).toMatchObject({ status: 'ConsentWithdrawn' });
+    expect(await statuses()).toContain('ConsentWithdrawn');
+  });
+
+  it('a yes that she gave later stands, and is withdrawn by itself', async () => {
+    const consent = await begun();
+    const later = (await give()).body['id'] as string;
+    expect(await post(`/v1/directives/${consent}/withdraw`, {})).toMatchObject({
+      status: 409,
+      body: { code: 'directive-replaced' },
+    });
+    expect((await post(`/v1/directives/${later}/withdraw`, {})).status).toBe(200);
+  });
+
+  it('would lose a withdrawal that is told to look at the list', async () => {
+    class FindInForce extends FindDirective {
+      override async latest(...asked: Parameters<FindDirective['latest']>): Promise<DirectiveRow> {
+        const row = await super.latest(...asked);
+        if (row.supersededAt !== null) throw replaced();
+        return row;
+      }
+    }
+    const consent = await begun();
+    await DOORS['she refuses']!(consent);
+    const { app } = place.running;
+    const find = Object.assign(Object.create(FindInForce.prototype), app.get(FindDirective)) as FindDirective;
+    const withdraw = new WithdrawConsent(app.get(UnitOfWork), app.get(DirectiveStore), find, app.get(RecordDirective));
+    const staff = { id: place.people['brandt']!, kind: 'practitioner', agency: 'NM-ASC', roles: ['ot'] };
+    await expect(withdraw.run(staff as never, consent)).rejects.toMatchObject({ code: 'directive-replaced' });
   });
 });

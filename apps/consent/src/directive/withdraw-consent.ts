@@ -1,15 +1,19 @@
-import { DomainError, isStop } from '#libs/domain';
+import { DomainError, isStop, reachesOverlap } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { DirectiveStore } from './directive-store.js';
-import { FindDirective } from './find-directive.js';
+import type { DirectiveRow } from './directive.row.js';
+import { FindDirective, replaced } from './find-directive.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
 /**
  * Withdraws a consent (UK GDPR Art 7(3)): the resident, or any member of staff whom they tell, alone. From `effectiveAt` on
  * no disclosure commits under it (promise 1). Idempotent: withdrawing again answers with the first time.
+ *
+ * A no that came first and ended it is no reason to lose this one: both are recorded, whichever was first. Only a newer yes
+ * to anything of it stands (`directive-replaced`): that one is withdrawn by itself.
  */
 @Injectable()
 export class WithdrawConsent {
@@ -25,7 +29,9 @@ export class WithdrawConsent {
   }
 
   private async withdraw(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
-    const current = await this.find.run(tx, principal, id);
+    const current = await this.find.latest(tx, principal, id);
+    const ended = current.supersededAt !== null;
+    if (ended && (await this.isGivenAnew(tx, current))) throw replaced();
     if (current.status === 'ConsentWithdrawn') {
       return { directive: current, effectiveAt: await this.store.recordedAt(tx, current) };
     }
@@ -42,6 +48,11 @@ export class WithdrawConsent {
       channel,
       recordedBy: principal.id,
     };
-    return this.record.run(tx, { change: 'withdrawn', principal, version, superseded: [current] });
+    return this.record.run(tx, { change: 'withdrawn', principal, version, superseded: ended ? [] : [current] });
+  }
+
+  private async isGivenAnew(tx: Transaction, withdrawn: DirectiveRow): Promise<boolean> {
+    const current = await this.store.currentOf(tx, withdrawn.residentId);
+    return current.some((said) => said.status === 'ConsentGiven' && reachesOverlap(said, withdrawn));
   }
 }
