@@ -1,7 +1,8 @@
 /**
- * `npm test`: everything that is checked, in one run, on a machine that has Node and nothing else. Installs and builds
+ * `npm test`: what is checked of a change, in one run, on a machine that has Node and nothing else. Installs and builds
  * what is missing, checks its tools, then lint, types and tests; a skipped test counts as failed. The last line is
- * `N passed, N failed`. `--full` (npm run test:full) adds the one-off counts: specs read FULL=1.
+ * `N passed, N failed`. `--all` (npm run test:all, and CI) adds the specs that take long, `*.long.spec.ts`; `--full` (npm run
+ * test:full) those and the one-off counts: specs read FULL=1.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,8 +14,13 @@ import { summarise } from './prepare/summarise-tests.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const args = process.argv.slice(2);
-const env = { ...process.env, ...(args.includes('--full') ? { FULL: '1' } : {}) };
-const patterns = args.filter((arg) => arg !== '--full');
+const full = args.includes('--full');
+const env = {
+  ...process.env,
+  ...(full ? { FULL: '1' } : {}),
+  ...(full || args.includes('--all') ? { LONG: '1' } : {}),
+};
+const patterns = args.filter((arg) => !['--all', '--full'].includes(arg));
 
 const program = (...path) => join(root, 'node_modules', ...path);
 const BUILD = 'build';

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { prepare } from '../start/stack-under-test.js';
 
 const READY_WITHIN_MS = 90_000;
 
@@ -17,8 +18,9 @@ export async function startApps(
   urls: readonly string[],
   imports: readonly string[] = [],
 ): Promise<AppProcess> {
-  const preloaded = ['./test/setup/typescript.mjs', ...imports].flatMap((file) => ['--import', file]);
-  const child = spawn(process.execPath, [...preloaded, 'test/canary/all-apps.ts', JSON.stringify(environments)], {
+  prepare();
+  const preloaded = imports.flatMap((file) => ['--import', file]);
+  const child = spawn(process.execPath, [...preloaded, 'test/canary/all-apps.mjs', JSON.stringify(environments)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH ?? '' },
   });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OracleReport } from './oracle-process.js';
 import { SITUATIONS } from './town.js';
+import { program } from '../setup/program.js';
 
 const FULL = process.env.FULL !== undefined;
 const RUNS = FULL ? 500_000 : 20_000;
@@ -15,7 +16,7 @@ const OPEN_IN_TOWN = [
 describe('the policies against domain.md', () => {
   let report: OracleReport;
   beforeAll(() => {
-    const command = ['--import', './test/setup/typescript.mjs', 'test/decisions/oracle-process.ts', String(RUNS)];
+    const command = [program('test/decisions/oracle-process.ts'), String(RUNS)];
     const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 100_000_000 });
     if (stdout === '') throw new Error(stderr);
     report = JSON.parse(stdout) as OracleReport;

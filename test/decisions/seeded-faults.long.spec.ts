@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaughtFaults, Fault } from './seeded-faults-process.js';
 import { readPage } from './town.js';
+import { program } from '../setup/program.js';
 
 /** Each takes a bundle of its own and most of a second: every third at every run, all of them with FULL. */
 const EVERY = process.env.FULL ? 1 : 3;
@@ -10,8 +11,7 @@ const faults = readPage<Fault[]>('seeded-faults.yaml').filter((_, index) => inde
 describe('a fault in the policies is noticed', () => {
   let report: CaughtFaults;
   beforeAll(() => {
-    const script = 'test/decisions/seeded-faults-process.ts';
-    const command = ['--import', './test/setup/typescript.mjs', script, String(EVERY)];
+    const command = [program('test/decisions/seeded-faults-process.ts'), String(EVERY)];
     const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 100_000_000 });
     if (stdout === '') throw new Error(stderr);
     report = JSON.parse(stdout) as CaughtFaults;

@@ -1,19 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { DifferentialReport } from './testing/differential-process.js';
+import { program } from '../setup/program.js';
 
-const REQUESTS = process.env.FULL ? 1_000_000 : 20_000;
+const REQUESTS = process.env.FULL ? 1_000_000 : process.env.LONG ? 20_000 : 5_000;
 const WITHIN_MS = process.env.FULL ? 7_200_000 : 300_000;
 
 describe('the compiled engine', () => {
   let report: DifferentialReport;
   beforeAll(() => {
-    const command = [
-      '--import',
-      './test/setup/typescript.mjs',
-      'test/engine/testing/differential-process.ts',
-      String(REQUESTS),
-    ];
+    const command = [program('test/engine/testing/differential-process.ts'), String(REQUESTS)];
     const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 100_000_000 });
     if (stdout === '') throw new Error(stderr);
     report = JSON.parse(stdout) as DifferentialReport;

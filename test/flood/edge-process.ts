@@ -2,9 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../../scripts/local/postgres.js';
+import { program, type Program } from '../setup/program.js';
 
 const STARTS_WITHIN_MS = 60_000;
-export const EDGE = 'apps/edge/src/main.ts';
+export const EDGE: Program = 'apps/edge/src/main.ts';
 
 /** An edge in a process of its own, so that its memory is its own and its end is seen. */
 export class EdgeProcess {
@@ -15,13 +16,13 @@ export class EdgeProcess {
   ) {}
 
   /** `entry` is the edge's own, or that of one with a seeded fault; `app` answers for every app. */
-  static async start(entry: string, app: string): Promise<EdgeProcess> {
+  static async start(entry: Program, app: string): Promise<EdgeProcess> {
     const [port, adminPort] = [await freePort(), await freePort()];
     const apps = Object.fromEntries(
       ['CONSENT', 'POLICY', 'RELAY', 'AUDIT', 'PORTAL'].map((name) => [`${name}_URL`, app]),
     );
     const settings = { PORT: String(port), ADMIN_PORT: String(adminPort), LOG_LEVEL: 'warn', ...apps };
-    const child = spawn(process.execPath, ['--import', './test/setup/typescript.mjs', entry], {
+    const child = spawn(process.execPath, [program(entry)], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { PATH: process.env.PATH ?? '', ...settings },
     });

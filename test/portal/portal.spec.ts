@@ -1,12 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
-import { crawlJourneys } from './journeys/crawl.js';
-import { noTells } from './journeys/no-tells.js';
-import { officerJourneys } from './journeys/officer.js';
 import { practitionerJourneys } from './journeys/practitioner.js';
 import { residentJourneys } from './journeys/resident.js';
 import { shellJourneys } from './journeys/shell.js';
 import { truthJourneys } from './journeys/truth.js';
-import { World } from './world.js';
+import { PHONE, World } from './world.js';
 
 jest.setTimeout(300_000);
 
@@ -18,10 +15,7 @@ describe('the portal in a browser', () => {
   afterAll(() => world.stop());
 
   describe('the shell', () => shellJourneys(world));
-  describe('a resident', () => residentJourneys(world));
+  describe('a resident', () => residentJourneys(world, [PHONE]));
   describe('what is so', () => truthJourneys(world));
-  describe('a practitioner', () => practitionerJourneys(world));
-  describe('an officer', () => officerJourneys(world));
-  describe('every page', () => crawlJourneys(world));
-  describe('no page', () => noTells(world));
+  describe('a practitioner', () => practitionerJourneys(world, [PHONE]));
 });

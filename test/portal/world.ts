@@ -46,6 +46,11 @@ export interface Opening {
   readonly byHand?: boolean;
 }
 
+export type Desk = Required<Pick<Opening, 'width' | 'js'>>;
+/** A small phone without scripts has least to go by. */
+export const PHONE: Desk = { width: 320, js: false };
+export const DESK: Desk = { width: 1280, js: true };
+
 /** What finds somebody. */
 export interface Details {
   readonly familyName: string;

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { DiscloseOrder, Order, Report, Tally } from './discloser/orders.js';
+import { program } from '../setup/program.js';
 
 /** Real operating system processes that disclose. They outlive one race, because starting them costs a second. */
 export class Disclosers {
@@ -8,8 +9,8 @@ export class Disclosers {
 
   static async start(count: number): Promise<Disclosers> {
     const children = Array.from({ length: count }, () =>
-      fork('./test/race/discloser/main.ts', {
-        execArgv: ['--import', './test/setup/typescript.mjs'],
+      fork(program('test/race/discloser/main.ts'), {
+        execArgv: [],
         env: { ...process.env, NODE_OPTIONS: '' },
       }),
     );

@@ -1,21 +1,24 @@
 /** What takes longest, the longest first: begun last, one of them would keep one core waiting for the other. */
 const LONGEST = [
+  'test/portal/portal.long.spec.ts',
   'test/portal/portal.spec.ts',
+  'test/demo/demo.long.spec.ts',
   'test/demo/demo.spec.ts',
-  'test/engine/differential.spec.ts',
-  'test/messaging/kafka.spec.ts',
-  'test/start/settings.spec.ts',
-  'test/start/start-and-stop.spec.ts',
-  'test/messaging/faults/faults.spec.ts',
+  'test/messaging/kafka.long.spec.ts',
   'test/routes/matrix.spec.ts',
-  'test/race/faults.spec.ts',
   'test/canary/canary.spec.ts',
+  'test/messaging/faults/faults.long.spec.ts',
+  'test/start/start-and-stop.spec.ts',
+  'test/start/settings.long.spec.ts',
+  'test/race/faults.long.spec.ts',
+  'test/engine/differential.spec.ts',
   'test/messaging/embedded-log.spec.ts',
-  'apps/audit/src/sequencing/sequencer.spec.ts',
   'test/decisions/decisions.spec.ts',
+  'apps/audit/src/sequencing/sequencer.spec.ts',
   'test/race/race.spec.ts',
-  'test/race/stopped/relay.spec.ts',
-  'test/decisions/seeded-faults.spec.ts',
+  'test/restore/restore.spec.ts',
+  'test/truth/truth.spec.ts',
+  'apps/portal/src/sign-in/no-silent-sign-in.spec.ts',
 ];
 
 const placeOf = ({ path }) => {

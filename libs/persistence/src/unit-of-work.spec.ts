@@ -11,6 +11,7 @@ import { IdleUnitOfWork } from './faults/idle-unit-of-work.js';
 import type { Mark } from './marks/mark-store.js';
 import { MemoryMarkStore } from './marks/testing/memory-mark-store.js';
 import { UnitOfWork } from './unit-of-work.js';
+import { program } from '../../../test/setup/program.js';
 
 let database: TestDatabase;
 let admin: pg.Client;
@@ -82,10 +83,14 @@ describe('a stop', () => {
 
   it('does not wait for a process that was stopped while it held a lock', async () => {
     const key = '4711';
-    const holder = fork('./libs/persistence/src/testing/waiting-process.ts', [database.urlFor('consent_app'), key], {
-      execArgv: ['--import', './test/setup/typescript.mjs'],
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
+    const holder = fork(
+      program('libs/persistence/src/testing/waiting-process.ts'),
+      [database.urlFor('consent_app'), key],
+      {
+        execArgv: [],
+        env: { ...process.env, NODE_OPTIONS: '' },
+      },
+    );
     const gone = once(holder, 'exit');
     try {
       await once(holder, 'message');

@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { crawl } from '../crawl.js';
 import type { Person } from '../person.js';
-import { notReached, portalRoutes, textOf } from '../../../scripts/bench/pages/portal-routes.js';
 import { untranslated } from '../untranslated.js';
 import type { Opening, World } from '../world.js';
 
@@ -20,9 +19,6 @@ const UNSOUND = `{
   style.replaceSync('details::details-content { content-visibility: hidden !important; } main { font-family: serif !important; } main h1 { font-family: inherit !important; }');
   document.adoptedStyleSheets = [style];
 }`;
-
-/** Answers that are no page: files, ways on to a page, and what is saved. */
-const NO_PAGES = /^\/(assets|sign-in|language|exit)\b|\/(csv|copy|proof|receipt)$/;
 
 /** What every page must be, whoever follows whichever link to it. */
 export function crawlJourneys(world: World): void {
@@ -60,16 +56,4 @@ export function crawlJourneys(world: World): void {
       expect(wrong).toEqual([]);
       expect(pages.length).toBeGreaterThan(5);
     });
-
-  // Last: by then every journey has been made.
-  it('has been looked at', () => {
-    const pages = portalRoutes().filter(({ method, path }) => method === 'GET' && !NO_PAGES.test(path));
-    expect(notReached(pages, world.seen).map(textOf)).toEqual([]);
-    expect(
-      notReached(
-        pages,
-        [...world.seen].filter((path) => path !== '/help'),
-      ).map(textOf),
-    ).toEqual(['GET /help']);
-  });
 }

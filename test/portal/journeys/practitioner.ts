@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../../../scripts/demo/until.js';
 import type { Person } from '../person.js';
-import type { World } from '../world.js';
+import type { Desk, World } from '../world.js';
 
 interface Named {
   readonly familyName: string;
@@ -14,10 +14,6 @@ const TOMASZ: Details = { familyName: 'Wójcik', birthDate: ['14', '8', '1959'],
 const AMINA: Details = { familyName: 'Warsame', birthDate: ['22', '4', '1968'], postcode: 'ZZ10 7WA' };
 const PRIYA: Details = { familyName: 'Nair', birthDate: ['30', '1', '1997'], postcode: 'ZZ10 5NA' };
 const NOBODY: Details = { familyName: 'Nobody', birthDate: ['1', '1', '1980'], postcode: 'ZZ10 5NA' };
-const DESKS = [
-  { width: 320, js: false },
-  { width: 1280, js: true },
-] as const;
 
 /** Types a search and sends it: one action. */
 async function find(person: Person, { familyName, birthDate, ...by }: Searched): Promise<void> {
@@ -37,7 +33,7 @@ async function comparable(person: Person): Promise<string> {
   );
 }
 
-export function practitionerJourneys(world: World): void {
+export function practitionerJourneys(world: World, desks: readonly Desk[]): void {
   const pseudonymFor = (system: string, { birthDate, ...who }: Details): Promise<string> => {
     const [day, month, year] = birthDate;
     return world.pseudonymAt(system, {
@@ -46,7 +42,7 @@ export function practitionerJourneys(world: World): void {
     });
   };
 
-  describe.each(DESKS)('at $width px, js $js', (desk) => {
+  describe.each(desks)('at $width px, js $js', (desk) => {
     it('finds Margaret, says why, sees what may be seen and why not the rest, and her medicines', async () => {
       const pell = await world.open({ as: 'pell', ...desk });
       await find(pell, MARGARET);

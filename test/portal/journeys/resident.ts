@@ -2,12 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { until } from '../../../scripts/demo/until.js';
 import type { Person } from '../person.js';
 import { MARGARET } from '../hidden-events.js';
-import type { World } from '../world.js';
+import type { Desk, World } from '../world.js';
 
-const DESKS = [
-  { width: 320, js: false },
-  { width: 1280, js: true },
-] as const;
 const D2 = '/resident/agreements/D2';
 const CARD = 'Sharing: Adaptations to the home';
 
@@ -28,7 +24,7 @@ async function expectNothingChosen({ page }: Person): Promise<void> {
   expect(await page.getByRole('main').locator('input:checked').count()).toBe(0);
 }
 
-export function residentJourneys(world: World): void {
+export function residentJourneys(world: World, desks: readonly Desk[]): void {
   const consents = async (): Promise<{ id: string; agreement: string | null; status: string }[]> =>
     (
       await world
@@ -43,7 +39,7 @@ export function residentJourneys(world: World): void {
   };
   const lapse = () => world.sql("UPDATE portal.session SET used_at = used_at - interval '31 minutes'", []);
 
-  describe.each(DESKS)('at $width px, js $js', (desk) => {
+  describe.each(desks)('at $width px, js $js', (desk) => {
     it('rehearses, says yes, keeps a record, finds it at home, and stops in three actions', async () => {
       const margaret = await world.open({ as: 'margaret', at: D2, ...desk });
       await expectNothingChosen(margaret);

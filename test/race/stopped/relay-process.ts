@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SmallPlace } from '../../../apps/relay/src/testing/small-place.js';
 import { freePort } from '../../../scripts/local/postgres.js';
+import { program } from '../../setup/program.js';
 
 const STARTS_WITHIN_MS = 30_000;
 
@@ -21,7 +22,7 @@ export class RelayProcess {
     database.searchParams.set('application_name', 'stoppable');
     const settings = { ...place.config, PORT: port, DATABASE_URL: database.href };
     const env = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
-    const child = spawn(process.execPath, ['--import', './test/setup/typescript.mjs', 'apps/relay/src/main.ts'], {
+    const child = spawn(process.execPath, [program('apps/relay/src/main.ts')], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { PATH: process.env.PATH ?? '', ...env },
     });

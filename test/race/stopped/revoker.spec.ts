@@ -10,6 +10,7 @@ import { seedTown } from '../seed-town.js';
 import { directiveId, residentIds } from '../town.js';
 import type { HungOrder, HungReport } from './hung-revoker.js';
 import { Withdrawals } from './withdrawals.js';
+import { program } from '../../setup/program.js';
 
 const RESIDENTS = residentIds(2);
 const SUPERSEDE = `UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = '${directiveId(0)}'`;
@@ -44,8 +45,8 @@ async function told(order?: HungOrder): Promise<HungReport> {
 
 /** A process of its own that has changed a fact, holds its locks, and is stopped there. */
 async function stopInsideTransaction(role: string, sql: string): Promise<void> {
-  hung = fork('./test/race/stopped/hung-revoker.ts', {
-    execArgv: ['--import', './test/setup/typescript.mjs'],
+  hung = fork(program('test/race/stopped/hung-revoker.ts'), {
+    execArgv: [],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   expect(await told()).toBe('ready');

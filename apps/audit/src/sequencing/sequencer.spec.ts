@@ -7,6 +7,7 @@ import { eventually, openLogFixture, type LogFixture } from '../testing/log-fixt
 import { openSequencerConnection, type SequencerConnection } from './sequencer-connection.js';
 import { Sequencer } from './sequencer.js';
 import { SignedSize } from './signed-size.js';
+import { program } from '../../../../test/setup/program.js';
 
 let fixture: LogFixture;
 const stops: (() => Promise<unknown>)[] = [];
@@ -229,10 +230,14 @@ describe('two sequencers', () => {
 });
 
 async function startProcess(): Promise<ChildProcess> {
-  const loader = ['--import', './test/setup/typescript.mjs', 'apps/audit/src/testing/run-sequencer.ts'];
   const child = spawn(
     process.execPath,
-    [...loader, fixture.database.urlFor('audit_app'), fixture.signerKey, fixture.marksFolder],
+    [
+      program('apps/audit/src/testing/run-sequencer.ts'),
+      fixture.database.urlFor('audit_app'),
+      fixture.signerKey,
+      fixture.marksFolder,
+    ],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, NODE_OPTIONS: '' },

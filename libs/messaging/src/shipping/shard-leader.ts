@@ -26,7 +26,7 @@ export interface ShardLeaderOptions {
 }
 
 const SHORTEST_POLL_MS = 5;
-const LONGEST_POLL_MS = 50;
+const LONGEST_POLL_MS = 200;
 const STANDBY_MS = 500;
 
 /**
