@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import { findJava, provideKafkaJars } from './kafka-jars.js';
 import { listensOn } from './listening-process.js';
-import { freePort } from './postgres.js';
+import { freePort } from './free-port.js';
 
 export interface KafkaPlace {
   /** Everything of this broker: configuration, log file, topics. A second start on it finds its topics again. */

@@ -1,10 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { directClient } from '#libs/persistence';
+import { freePort } from './free-port.js';
 import { placeFor, type PostgresPlace } from './postgres-place.js';
 import { argumentsOf, isRunning, refer, stopProcess } from './processes.js';
 
@@ -30,19 +30,6 @@ export interface RunningPostgres {
   readonly adminUrl: string;
   readonly exited: Promise<void>;
   stop(): Promise<void>;
-}
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
 
 /** Initialises the data directory when it is empty, starts the server in its own session and waits until it answers. */

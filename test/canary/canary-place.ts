@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { createTestDatabase, startTestIssuer, type TestIssuer } from '#libs/testing';
-import { freePort } from '../../scripts/local/postgres.js';
+import { freePort } from '../../scripts/local/free-port.js';
 import { APPS, surround, type App } from '../routes/place/apps.js';
 import { layAgreement, layPeople } from '../routes/place/people.js';
 import { sendTo, type Answer, type Ask } from '../routes/place/send.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SessionStore } from '../../apps/portal/src/session/session-store.js';
-import { freePort } from '../../scripts/local/postgres.js';
+import { freePort } from '../../scripts/local/free-port.js';
 import { settle, type Settled } from '../routes/place/settle.js';
 import { startApps } from './app-processes.js';
 import { CANARY, CANARY_CAST, canariesIn } from './canaries.js';

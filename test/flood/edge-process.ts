@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../scripts/local/postgres.js';
+import { freePort } from '../../scripts/local/free-port.js';
 import { program, type Program } from '../setup/program.js';
 
 const STARTS_WITHIN_MS = 60_000;

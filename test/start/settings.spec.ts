@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { freePort } from '../../scripts/local/postgres.js';
+import { freePort } from '../../scripts/local/free-port.js';
 import { openDirectory, prepare, StackUnderTest } from './stack-under-test.js';
 
 jest.setTimeout(300_000);

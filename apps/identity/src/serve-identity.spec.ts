@@ -11,7 +11,7 @@ import { systemSecret } from './people/system-secret.js';
 import { serveIdentity } from './serve-identity.js';
 
 const SECRET = 'a-secret-of-this-spec-only';
-const ISSUER = 'http://127.0.0.1:39871';
+const ISSUER = 'http://127.0.0.1:19871';
 
 describe('the development issuer', () => {
   const dir = mkdtempSync(join(tmpdir(), 'identity-'));
@@ -22,7 +22,7 @@ describe('the development issuer', () => {
     writeFileSync(join(dir, 'keys.json'), JSON.stringify({ keys: [{ ...key, kid: 'k1', use: 'sig', alg: 'ES256' }] }));
     writeFileSync(join(dir, 'system.secret'), `${SECRET}\n`);
     return readConfig(IdentityConfig, {
-      PORT: '39871',
+      PORT: '19871',
       LOG_LEVEL: 'silent',
       ISSUER,
       SIGNING_KEY_FILE: join(dir, 'keys.json'),

@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { cpSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { until } from '../../demo/until.js';
+import { freePort } from '../../local/free-port.js';
 import { PROJECT_ROOT } from '../../local/layout.js';
 import { failure } from '../child-process.js';
 import { DECISIONS } from './engines.js';
@@ -71,13 +71,4 @@ export async function startOpa(program: string, folder: string, data: object): P
   );
   await Promise.race([ready, failure(child)]);
   return { port, stop: stopper(child) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SmallPlace } from '../../../apps/relay/src/testing/small-place.js';
-import { freePort } from '../../../scripts/local/postgres.js';
+import { freePort } from '../../../scripts/local/free-port.js';
 import { program } from '../../setup/program.js';
 
 const STARTS_WITHIN_MS = 30_000;

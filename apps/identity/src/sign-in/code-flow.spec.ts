@@ -9,8 +9,8 @@ import { IdentityConfig } from '../config.js';
 import { serveIdentity } from '../serve-identity.js';
 import { Browser } from '../testing/browser.js';
 
-const ISSUER = 'http://127.0.0.1:39872';
-const PORTAL = 'http://127.0.0.1:39800';
+const ISSUER = 'http://127.0.0.1:19872';
+const PORTAL = 'http://127.0.0.1:19800';
 const RETURN = `${PORTAL}/sign-in/return`;
 const SECRET = 'a-portal-secret-of-this-spec';
 
@@ -34,7 +34,7 @@ describe('sign-in through a browser', () => {
       return join(dir, name);
     };
     return readConfig(IdentityConfig, {
-      PORT: '39872',
+      PORT: '19872',
       LOG_LEVEL: 'silent',
       DRAIN_MS: '0',
       ISSUER,

@@ -1,25 +1,15 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { createLog } from '#libs/telemetry';
+import { freePort } from '../../../../scripts/local/free-port.js';
 import { HostConfig } from '../config/host-config.js';
 import { readConfig } from '../config/read-config.js';
 import { bootstrapApp } from './bootstrap-app.js';
 import { Readiness } from './readiness.js';
 
-async function unusedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 describe('readiness', () => {
   it('on the operator’s port comes when the app listens, not when that port does', async () => {
-    const operations = { host: '127.0.0.1', port: await unusedPort() };
+    const operations = { host: '127.0.0.1', port: await freePort() };
     const readyz = async (): Promise<unknown> => {
       const answer = await fetch(`http://127.0.0.1:${operations.port}/readyz`);
       return [answer.status, await answer.json()];
