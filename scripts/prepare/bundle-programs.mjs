@@ -22,9 +22,19 @@ const apps = readdirSync(join(compiled, 'apps'))
 const commands = readdirSync(join(compiled, 'scripts'))
   .filter((file) => file.endsWith('.js'))
   .map((file) => [basename(file, '.js'), join(compiled, 'scripts', file)]);
-const entries = Object.fromEntries([...apps, ...commands]);
+/** What an app starts beside itself, in a process or a thread. */
+const besides = ['policy/src/bundle/check/check-worker.js', 'policy/src/referee/referee-process.js'].map((path) => [
+  basename(path, '.js'),
+  join(compiled, 'apps', path),
+]);
+const entries = Object.fromEntries([...apps, ...commands, ...besides]);
 
-/** A module of ours finds what lies beside it (workers, views, policies) where the compiler put the module. */
+const PLACE = /new URL\('\.\/([\w-]+)\.js', import\.meta\.url\)|import\.meta\.url/g;
+
+/**
+ * A module of ours finds what lies beside it (views, policies) where the compiler put the module, but for the programs that it
+ * starts: those lie beside the bundle.
+ */
 const keepPlaces = {
   name: 'keep-places',
   transform(code, id) {
@@ -32,7 +42,10 @@ const keepPlaces = {
     const place = relative(target, id).split(sep).join('/');
     const said = `new URL(${JSON.stringify(place)}, import.meta.url).href`;
     // Lines stay where they are, so the compiler's own map goes on to hold.
-    return { code: code.replaceAll('import.meta.url', said), map: null };
+    const moved = code.replace(PLACE, (found, program) =>
+      program in entries ? found : found.replace('import.meta.url', said),
+    );
+    return { code: moved, map: null };
   },
 };
 
