@@ -11,5 +11,6 @@ export default {
   globalTeardown: '<rootDir>/test/setup/stop-database.mjs',
   testSequencer: '<rootDir>/test/setup/longest-first.mjs',
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // One more than the cores of the machine that counts: every sixth second, a spec waits for something.
+  maxWorkers: 3,
 };
