@@ -11,6 +11,5 @@ export default {
   globalTeardown: '<rootDir>/test/setup/stop-database.mjs',
   testSequencer: '<rootDir>/test/setup/longest-first.mjs',
   testTimeout: 30_000,
-  // One more than the cores of the machine that counts: every sixth second, a spec waits for something.
-  maxWorkers: 3,
+  maxWorkers: 2,
 };

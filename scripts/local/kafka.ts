@@ -50,7 +50,8 @@ export async function startKafka(place: KafkaPlace): Promise<RunningKafka> {
       [...classPath, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties],
       logFile,
     );
-    if ((await ended(format)) !== 0) throw new Error(`Kafka's storage could not be formatted; see ${logFile}`);
+    if ((await ended(format)) !== 0)
+      throw new Error(`Kafka's storage could not be formatted (${lastLineOf(logFile)}); see ${logFile}`);
   }
   const broker = launch(java, [...SMALL_JVM, ...classPath, 'kafka.Kafka', properties], logFile);
   const gone = ended(broker);
@@ -88,6 +89,10 @@ broker.session.timeout.ms=2000
 group.initial.rebalance.delay.ms=0
 group.min.session.timeout.ms=1000
 `;
+}
+
+function lastLineOf(logFile: string): string {
+  return readFileSync(logFile, 'utf8').trimEnd().split('\n').at(-1) || 'it said nothing';
 }
 
 function launch(java: string, args: readonly string[], logFile: string): ChildProcess {

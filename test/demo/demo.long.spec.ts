@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { PASTED, paste } from './pasted-commands.js';
 import { TownUnderTest } from './town-under-test.js';
 
 jest.setTimeout(300_000);
@@ -11,9 +12,14 @@ describe("the town's script, again", () => {
   beforeAll(() => town.start());
   afterAll(() => town.remove());
 
+  it.each(PASTED)('takes the commands of %s as they stand', async (document) => {
+    const portOf = (port: string): string => String(Number(port) - 3000 + Number(town.portBase));
+    const pasted = await paste(document, portOf, town.environment);
+    expect(pasted).toMatchObject({ code: 0 });
+  });
+
   // It changes the sink: what was shipped by the embedded log before stays where it is.
   it('comes out as it was written down on the same database, on a real Kafka broker', async () => {
-    await town.playsAsWritten('the HTTP feed');
     await town.stop();
     await town.start('--kafka');
     await town.playsAsWritten('Kafka');

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { PASTED, paste } from './pasted-commands.js';
 import { TownUnderTest } from './town-under-test.js';
 
 jest.setTimeout(300_000);
@@ -13,12 +12,6 @@ describe("the town's script", () => {
   afterAll(() => town.remove());
 
   it('comes out as it was written down, on the embedded log', () => town.playsAsWritten('the HTTP feed'));
-
-  it.each(PASTED)('takes the commands of %s as they stand', async (document) => {
-    const portOf = (port: string): string => String(Number(port) - 3000 + Number(town.portBase));
-    const pasted = await paste(document, portOf, town.environment);
-    expect(pasted).toMatchObject({ code: 0 });
-  });
 
   it('plays one step with those that it stands on', async () => {
     const { code, output } = await town.run('demo', ['--step', '7c']);

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
 import { practitionerJourneys } from './journeys/practitioner.js';
 import { residentJourneys } from './journeys/resident.js';
-import { shellJourneys } from './journeys/shell.js';
 import { truthJourneys } from './journeys/truth.js';
 import { PHONE, World } from './world.js';
 
@@ -14,7 +13,6 @@ describe('the portal in a browser', () => {
   afterEach(() => world.closeAll());
   afterAll(() => world.stop());
 
-  describe('the shell', () => shellJourneys(world));
   describe('a resident', () => residentJourneys(world, [PHONE]));
   describe('what is so', () => truthJourneys(world));
   describe('a practitioner', () => practitionerJourneys(world, [PHONE]));

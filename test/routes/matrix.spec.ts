@@ -7,7 +7,6 @@ import { asks, checkRow } from './check-row.js';
 import { EDGE_PATHS, getAsSpelt, publicPath } from './edge-paths.js';
 import { startCarelessApp, type Carelessness } from './faults/careless-app.js';
 import { withForgetfulSql } from './faults/forgetful-sql.js';
-import { oddInputFailures } from './odd-input.js';
 import { openPlace, type Place } from './place/place.js';
 import { startStandInPortal, type StandInPortal } from './place/stand-in-portal.js';
 import { APPS, type App } from './place/apps.js';
@@ -51,10 +50,6 @@ describe('nobody sees what is another’s (promise 9)', () => {
       expect(await checkWrongNames(place, row)).toEqual([]);
     },
   );
-
-  it.each(APPS)('fails at no cursor, time or text that nobody was given, in no parameter of %s', async (only) => {
-    expect(await oddInputFailures({ place, only })).toEqual([]);
-  });
 
   it('answers HEAD as it answers GET', async () => {
     for (const row of matrix.rows.filter(({ route }) => route.startsWith('GET '))) {

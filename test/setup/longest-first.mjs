@@ -10,6 +10,8 @@ const LONGEST = [
   'test/messaging/faults/faults.long.spec.ts',
   'test/start/start-and-stop.spec.ts',
   'test/start/settings.long.spec.ts',
+  'test/start/killed.long.spec.ts',
+  'test/routes/odd-input.long.spec.ts',
   'test/race/faults.long.spec.ts',
   'test/engine/differential.spec.ts',
   'test/messaging/embedded-log.spec.ts',

@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'yaml';
@@ -139,34 +139,6 @@ describe('npm start', () => {
     await stack.prints(/consent ended \(signal SIGKILL\); starting it again in 0\.5 s; its log is .*consent\.log/);
     await until(async () => (await statusOf(`${stack.endpoints().consent}/readyz`)) === 200, 'consent is ready again');
     expect(stack.record().processes.find(({ name }) => name === 'consent')!.pid).not.toBe(pid);
-  });
-
-  it('brings its database back when it was killed', async () => {
-    const { pid } = stack.record().processes.find(({ name }) => name === 'postgres')!;
-    process.kill(pid, 'SIGKILL');
-    await stack.prints('The database ended by itself; starting it again.');
-    await until(async () => (await statusOf(`${stack.endpoints().audit}/readyz`)) === 200, 'audit is ready again');
-    await until(async () => (await statusOf(`${stack.endpoints().relay}/readyz`)) === 200, 'relay is ready again');
-  });
-
-  it('after kill -9, stops its own leftovers first and nobody else’s, and is ready again', async () => {
-    const left = stack.record().processes;
-    stack.kill('SIGKILL');
-    await stack.exit();
-    expect(left.filter(({ pid }) => !isAlive(pid))).toEqual([]);
-    // Somebody else's process that has come by an id of the record: the start time tells them apart.
-    const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
-    const record = {
-      ...stack.record(),
-      processes: [...left, { name: 'elsewhere', pid: stranger.pid, startedAt: left[0]!.startedAt }],
-    };
-    writeFileSync(join(dataDir, 'run.json'), JSON.stringify(record));
-    stack = start();
-    await stack.prints('Stopping what an earlier start left behind');
-    await stack.prints('Consent Broker is ready (');
-    expect(left.filter(({ pid }) => isAlive(pid))).toEqual([]);
-    expect(isAlive(stranger.pid!)).toBe(true);
-    stranger.kill();
   });
 
   it('stops cleanly on Ctrl-C: edge, apps, database, nothing left', async () => {
