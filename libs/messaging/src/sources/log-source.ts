@@ -15,7 +15,8 @@ export interface LogSourceOptions {
 }
 
 const SHORTEST_POLL_MS = 5;
-const LONGEST_POLL_MS = 50;
+const LONGEST_POLL_MS = 100;
+const AFTER_FAILURE_MS = 200;
 const ASSIGN_MS = 500;
 const COMMIT_MS = 500;
 
@@ -107,7 +108,7 @@ export class LogSource implements Source {
     } catch (err) {
       const { topic, partition } = batch;
       this.log.error({ group: this.options.group, topic, partition, err }, 'batch failed; it is read again');
-      await this.wake.backOff(LONGEST_POLL_MS * 4);
+      await this.wake.backOff(AFTER_FAILURE_MS);
     }
   }
 }
