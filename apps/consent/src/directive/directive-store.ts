@@ -30,6 +30,11 @@ export class DirectiveStore {
     return tx.find(DirectiveRow, { where: { residentId, supersededAt: IsNull() }, order: { id: 'ASC' } });
   }
 
+  /** Takes the resident's fence lock: whatever is read or written in later statements is after each disclosure it waited for. */
+  async fence(tx: Transaction, residentId: string): Promise<void> {
+    await tx.query('UPDATE consent.resident SET deceased_at = deceased_at WHERE id = $1', [residentId]);
+  }
+
   /** Ends versions in force. False when one of them is not in force any more: somebody else was first. */
   async supersede(tx: Transaction, rows: readonly DirectiveRow[]): Promise<boolean> {
     if (rows.length === 0) return true;

@@ -25,12 +25,13 @@ export class RecordDirective {
     const { version, superseded } = event;
     const entry = await this.trail.seal(tx, event);
     await this.work.mark(tx, `resident:${version.residentId}`);
-    if (!(await this.store.supersede(tx, superseded))) {
+    // The fence lock comes before the statement that writes the time: a repeat, and every list, tell that one.
+    if (superseded.length === 0) await this.store.fence(tx, version.residentId);
+    else if (!(await this.store.supersede(tx, superseded))) {
       throw new DomainError('version-conflict', 'this directive was changed by somebody else in the meantime');
     }
-    // The first write took the fence lock; a time read in a later statement is after every disclosure that it waited for.
     const writtenAt = ends ? null : await this.store.insert(tx, version);
     const recordedAt = await this.trail.record(tx, entry, event);
-    return { directive: version, effectiveAt: superseded.length > 0 && writtenAt !== null ? writtenAt : recordedAt };
+    return { directive: version, effectiveAt: writtenAt ?? recordedAt };
   }
 }

@@ -22,7 +22,7 @@ export interface Stop {
 
 /**
  * Records a refusal or an objection. The resident may, and any member of staff whom they tell, alone and at once: no code,
- * no capacity check (domain 1.15). It ends the consents within its scope, so that lifting it later revives none of them.
+ * no capacity check (domain 1.15). It ends the consents within its scope, so that lifting it later revives none of them; other stops stand on.
  * An empty scope stops everything that consent or objection can stop. An objection is pending until it is decided. A repeat with the same id is answered as recorded.
  */
 @Injectable()
@@ -42,7 +42,7 @@ export class RecordStop {
       await this.bounds.requireKnownAgencies(tx, scope);
       await this.bounds.requireKnownAgreement(tx, scope.agreement);
       const current = await this.store.currentOf(tx, residentId);
-      const replaced = replacedByStop(scope, current);
+      const replaced = replacedByStop({ ...scope, status: statusOf(stop), expiresAt }, current);
       const refusal = stop.kind === 'refuse';
       const startsAt = await this.store.now(tx);
       if (expiresAt !== null && expiresAt <= startsAt)

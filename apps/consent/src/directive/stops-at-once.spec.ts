@@ -23,13 +23,8 @@ beforeAll(async () => {
 afterAll(() => place.stop());
 
 const post = (path: string, body: object, as = 'margaret'): Promise<Answer> => place.send('POST', path, { as, body });
-const give = (): Promise<Answer> =>
-  post('/v1/residents/me/directives', {
-    instruction: 'give',
-    recipients: ['HARBOUR'],
-    categories: ['FUNCTION'],
-    purposes: ['HOUSADAPT'],
-  });
+const GIVE = { instruction: 'give', recipients: ['HARBOUR'], categories: ['FUNCTION'], purposes: ['HOUSADAPT'] };
+const give = (): Promise<Answer> => post('/v1/residents/me/directives', GIVE);
 const statusesOf = async (asked: Promise<Answer>[]): Promise<number[]> =>
   (await Promise.all(asked)).map(({ status }) => status);
 const several = <T>(ask: (n: number) => T): T[] => Array.from({ length: 6 }, (_, n) => ask(n));
@@ -137,6 +132,35 @@ describe('two doors that narrow, at the same moment', () => {
     expect(await statuses()).toContain('ConsentWithdrawn');
   });
 
+  it('and a repeat tells the time of the first, however long it waited for disclosures', async () => {
+    const consent = await begun();
+    await DOORS['she refuses']!(consent);
+    const discloser = await place.admin.connect();
+    await discloser.query('BEGIN');
+    await discloser.query('SELECT pg_advisory_xact_lock_shared(fence.resident_lock_key($1))', [resident]);
+    const withdrawn = DOORS['she withdraws']!(consent);
+    await discloser.query('SELECT pg_sleep(0.3)');
+    const { rows } = await discloser.query<{ at: string }>("SELECT to_json(fence.domain_now()) #>> '{}' AS at");
+    await discloser.query('COMMIT');
+    discloser.release();
+    const first = (await withdrawn).body['effectiveAt'];
+    expect(Date.parse(String(first))).toBeGreaterThanOrEqual(Date.parse(rows[0]!.at));
+    expect((await DOORS['she withdraws']!(consent)).body['effectiveAt']).toBe(first);
+  });
+
+  it.each([
+    ['covers less', { categories: ['EQUIPMENT'] }],
+    ['begins later', { startsAt: new Date(Date.now() + 86_400_000).toISOString() }],
+  ])('is recorded beside a newer yes that %s', async (_how, newer) => {
+    await begun();
+    const both = { ...GIVE, categories: ['EQUIPMENT', 'FUNCTION'] };
+    const wide = (await post('/v1/residents/me/directives', both)).body['id'] as string;
+    const refusal = (await DOORS['she refuses']!(wide)).body['id'] as string;
+    await place.send('POST', `/v1/directives/${refusal}/lift`, { as: 'margaret', headers: { 'if-match': '"1"' } });
+    expect((await post('/v1/residents/me/directives', { ...both, ...newer })).status).toBe(201);
+    expect((await DOORS['she withdraws']!(wide)).body).toMatchObject({ status: 'ConsentWithdrawn' });
+  });
+
   it('a yes that she gave later stands, and is withdrawn by itself', async () => {
     const consent = await begun();
     const later = (await give()).body['id'] as string;
@@ -162,5 +186,23 @@ describe('two doors that narrow, at the same moment', () => {
     const withdraw = new WithdrawConsent(app.get(UnitOfWork), app.get(DirectiveStore), find, app.get(RecordDirective));
     const staff = { id: place.people['brandt']!, kind: 'practitioner', agency: 'NM-ASC', roles: ['ot'] };
     await expect(withdraw.run(staff as never, consent)).rejects.toMatchObject({ code: 'directive-replaced' });
+  });
+});
+
+describe('a wider no', () => {
+  it('that is taken back takes nothing else back: not a narrower no, not an objection that was upheld', async () => {
+    await forgetWhatWasSaid(place);
+    const said = async (body: object): Promise<string> =>
+      (await post('/v1/residents/me/directives', body)).body['id'] as string;
+    const narrow = await said({ instruction: 'refuse', recipients: ['HARBOUR'], categories: ['FUNCTION'] });
+    const objection = await said({ instruction: 'object', agreement: 'D1' });
+    expect((await post(`/v1/directives/${objection}/uphold`, {}, 'asc-ig')).status).toBe(200);
+    const wide = await said({ instruction: 'refuse' });
+    expect((await post('/v1/residents/me/directives', { instruction: 'object', agreement: 'D1' })).status).toBe(201);
+    const headers = { 'if-match': '"1"' };
+    expect((await place.send('POST', `/v1/directives/${wide}/lift`, { as: 'margaret', headers })).status).toBe(200);
+    const { body } = await place.send('GET', '/v1/residents/me/directives?limit=200', { as: 'margaret' });
+    const standing = new Map((body['items'] as { id: string; status: string }[]).map(({ id, status }) => [id, status]));
+    expect([standing.get(narrow), standing.get(objection)]).toEqual(['ConsentRefused', 'Objected']);
   });
 });

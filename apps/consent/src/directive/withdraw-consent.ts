@@ -1,4 +1,4 @@
-import { DomainError, isStop, reachesOverlap } from '#libs/domain';
+import { DomainError, isStop, reachCovers } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -12,8 +12,8 @@ import { RecordDirective, type Recorded } from './record-directive.js';
  * Withdraws a consent (UK GDPR Art 7(3)): the resident, or any member of staff whom they tell, alone. From `effectiveAt` on
  * no disclosure commits under it (promise 1). Idempotent: withdrawing again answers with the first time.
  *
- * A no that came first and ended it is no reason to lose this one: both are recorded, whichever was first. Only a newer yes
- * to anything of it stands (`directive-replaced`): that one is withdrawn by itself.
+ * A no that came first and ended it is no reason to lose this one: both are recorded, whichever was first. Only where a newer
+ * yes is in force for all of it is there nothing to withdraw here (`directive-replaced`): that one is withdrawn by itself.
  */
 @Injectable()
 export class WithdrawConsent {
@@ -53,6 +53,13 @@ export class WithdrawConsent {
 
   private async isGivenAnew(tx: Transaction, withdrawn: DirectiveRow): Promise<boolean> {
     const current = await this.store.currentOf(tx, withdrawn.residentId);
-    return current.some((said) => said.status === 'ConsentGiven' && reachesOverlap(said, withdrawn));
+    const now = await this.store.now(tx);
+    return current.some(
+      (said) =>
+        said.status === 'ConsentGiven' &&
+        reachCovers(said, withdrawn) &&
+        said.startsAt <= now &&
+        (said.expiresAt === null || said.expiresAt > now),
+    );
   }
 }

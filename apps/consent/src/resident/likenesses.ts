@@ -33,7 +33,7 @@ const ALIKE = `
     UNION SELECT o.resident_id FROM consent.other_link o WHERE o.agency = $3 AND o.local_id_index IN ($4, $5))
   SELECT r.id AS "residentId", r.provisional_for AS "provisionalFor", r.sealed_identity AS "sealedIdentity",
     r.wrapped_key AS "wrappedKey", r.shielded, h.hits, h.has, d.details,
-    o.linked, CASE WHEN o.contested THEN 'contested' WHEN o.own THEN 'yes' ELSE 'no' END AS own
+    CASE WHEN o.contested THEN 'contested' WHEN o.own THEN 'yes' ELSE 'no' END AS own
   FROM near
     CROSS JOIN LATERAL (SELECT p.*, k.wrapped_key,
         EXISTS (SELECT 1 FROM consent.shield s WHERE s.resident_id = near.id AND s.ends_at IS NULL) AS shielded
@@ -42,7 +42,7 @@ const ALIKE = `
     CROSS JOIN LATERAL (SELECT coalesce(array_agg(DISTINCT i.kind), '{}') AS has,
         coalesce(array_agg(DISTINCT i.kind) FILTER (WHERE i.value = ANY ($2::bytea[])), '{}') AS hits
       FROM consent.identity_index i WHERE i.resident_id = near.id) AS h
-    CROSS JOIN LATERAL (SELECT count(*) > 0 AS linked, coalesce(bool_or(x.at = $4), false) AS own,
+    CROSS JOIN LATERAL (SELECT coalesce(bool_or(x.at = $4), false) AS own,
         coalesce(bool_or(x.at = $5), false) AS contested
       FROM (SELECT l.local_id_index AS at FROM consent.link l WHERE l.resident_id = near.id AND l.agency = $3
         UNION ALL SELECT a.local_id_index FROM consent.other_link a WHERE a.resident_id = near.id AND a.agency = $3) AS x) AS o

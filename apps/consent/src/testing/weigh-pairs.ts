@@ -25,7 +25,7 @@ export function judged(
   const found = indexes.finding(other, said).some((value) => values.includes(value.toString('hex')));
   const has = known.map(({ kind }) => kind);
   const likeness: Likeness = {
-    ...{ residentId: 'r', hits, has, own: 'no', linked: false, shielded: false, provisionalFor: null },
+    ...{ residentId: 'r', hits, has, own: 'no', shielded: false, provisionalFor: null },
     ...{ nearNames: areNearNames(one, other), fitsGiven: fitsGivenName(one.givenName, other.givenName) },
     ...instead,
   };

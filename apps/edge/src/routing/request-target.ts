@@ -10,7 +10,7 @@ export function originForm(target: string): string {
 }
 
 /** Two of them mean two things to two readers (RFC 9112 3.2, RFC 9110 5.3). */
-const ONCE = ['host', 'authorization'];
+const ONCE = ['host', 'authorization', 'content-type'];
 
 /** Whether a field that may stand once stands twice. `rawHeaders`: name, value, name, value, …, as they came. */
 export function repeats(rawHeaders: readonly string[]): boolean {

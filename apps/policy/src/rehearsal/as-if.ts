@@ -40,7 +40,9 @@ export function answered(facts: Facts, choice: Choice, reach: DirectiveReach): F
   if (choice === 'now') return facts;
   const { directives } = facts;
   const replaced: readonly object[] =
-    choice === 'give' ? replacedByConsent(reach, directives) : replacedByStop(reach, directives);
+    choice === 'give'
+      ? replacedByConsent(reach, directives)
+      : replacedByStop({ ...reach, status: 'ConsentRefused', expiresAt: null }, directives);
   const said = {
     id: WOULD_BE,
     status: choice === 'give' ? ('ConsentGiven' as const) : ('ConsentRefused' as const),

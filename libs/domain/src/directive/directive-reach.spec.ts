@@ -42,7 +42,9 @@ describe('the reach of a directive', () => {
 });
 
 describe('what a directive replaces', () => {
-  const said = (status: DirectiveFactStatus, agreement: string | null = 'D2') => ({ ...ALL, status, agreement });
+  const said = (status: DirectiveFactStatus, agreement: string | null = 'D2', expiresAt: string | null = null) => ({
+    ...{ ...ALL, status, agreement, expiresAt },
+  });
   const current = [
     said('ConsentGiven'),
     said('ConsentWithdrawn'),
@@ -57,8 +59,22 @@ describe('what a directive replaces', () => {
     expect(replacedByConsent(reach, current)).toEqual(current.slice(0, 4));
   });
 
-  it('when it stops is the same but for withdrawals', () => {
-    expect(replacedByStop(reach, current)).toEqual([current[0], current[2], current[3]]);
+  it('when it stops is every consent within it, and its like: other stops stand on, so that lifting it takes back no more', () => {
+    expect(replacedByStop(said('ConsentRefused'), current)).toEqual([current[0], current[2]]);
+    expect(replacedByStop(said('ConsentRefused', null), current)).toEqual([current[0], current[4], current[5]]);
+    expect(replacedByStop(said('ObjectionPending'), current)).toEqual([current[0], current[3]]);
+    expect(replacedByStop(said('ObjectionPendingHighHarm'), current)).toEqual([current[0], current[3]]);
+    expect(replacedByStop(said('ObjectionPending'), [said('Objected'), said('ObjectionPendingHighHarm')])).toEqual([]);
+  });
+
+  it('is no stop that lasts longer', () => {
+    const [short, long] = [
+      said('ConsentRefused', 'D2', '2030-01-01T00:00:00Z'),
+      said('ConsentRefused', 'D2', '2031-01-01T00:00:00Z'),
+    ];
+    expect(replacedByStop(short, [long, current[2]!])).toEqual([]);
+    expect(replacedByStop(long, [short])).toEqual([short]);
+    expect(replacedByStop(current[2]!, [short, long])).toEqual([short, long]);
   });
 
   it('leaves wider stops, and a consent waits until those are lifted', () => {

@@ -43,13 +43,27 @@ export function replacedByConsent<Said extends DirectiveReach>(
   return current.filter((said) => reachCovers(reach, said));
 }
 
-/** Which a refusal or objection of this reach replaces; a withdrawal within it stays what it is. */
-export function replacedByStop<Said extends DirectiveReach & { readonly status: DirectiveFactStatus }>(
-  reach: DirectiveReach,
-  current: readonly Said[],
-): Said[] {
-  return current.filter((said) => said.status !== 'ConsentWithdrawn' && reachCovers(reach, said));
+/** A directive as far as it is weighed against another one. */
+interface Weighed extends DirectiveReach {
+  readonly status: DirectiveFactStatus;
+  readonly expiresAt: Date | string | null;
 }
+
+/**
+ * Which a refusal or objection replaces: every consent within it, and its own like that it outlasts. Any other stop stays
+ * beside it, however narrow: whoever lifts the wider one later takes only that one back.
+ */
+export function replacedByStop<Said extends Weighed>(stop: Weighed, current: readonly Said[]): Said[] {
+  return current.filter((said) => (said.status === 'ConsentGiven' ? reachCovers(stop, said) : saysAsMuch(stop, said)));
+}
+
+function saysAsMuch(stop: Weighed, said: Weighed): boolean {
+  const isAsStrong =
+    stop.status === said.status || (stop.status === 'ObjectionPendingHighHarm' && said.status === 'ObjectionPending');
+  return isAsStrong && reachCovers(stop, said) && reachCovers(said, stop) && endOf(said) <= endOf(stop);
+}
+
+const endOf = ({ expiresAt }: Weighed): number => (expiresAt === null ? Infinity : new Date(expiresAt).getTime());
 
 /** A refusal, or an objection, upheld or still to be decided. */
 export const isStop = ({ status }: { readonly status: DirectiveFactStatus }): boolean =>

@@ -42,8 +42,6 @@ export interface Likeness {
   readonly fitsGiven: boolean;
   /** The asking agency's own number is theirs; `contested`: theirs and of exactly these details, after a contradiction. */
   readonly own: 'no' | 'yes' | 'contested';
-  /** The asking agency has linked them already, by whatever number. */
-  readonly linked: boolean;
   readonly shielded: boolean;
   /** The agency under which they are provisional; null for somebody certain. */
   readonly provisionalFor: string | null;
@@ -84,7 +82,7 @@ export function certaintyOf(gave: readonly LikenessKind[], other: Likeness): Cer
   const fits = hit('full-postcode', 'full-uprn');
   if (differs('nhs-number')) return fits ? 'resembles' : 'other';
   const contradicted = differs('person-postcode') || differs('person-uprn') || marksDiffer;
-  if (fits && !contradicted && (other.linked || !other.shielded)) return 'details';
+  if (fits && !contradicted && !other.shielded) return 'details';
   const resembles = hit('full', 'either-order', 'person-postcode', 'person-uprn', 'given-postcode', 'given-uprn');
   const givenUnknown = hit('bare') || (hit('person') && gave.includes('bare'));
   return resembles || givenUnknown || near || hit('names-postcode', 'names-uprn') ? 'resembles' : 'other';

@@ -1,6 +1,6 @@
 import { ShapeError } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
-import { OutcomeUnknown, troubleOf } from '#libs/persistence';
+import { MarkStoreAway, OutcomeUnknown, troubleOf } from '#libs/persistence';
 import { domainProblem } from './domain-problems.js';
 import { frameworkProblem } from './framework-problems.js';
 import { ProblemError, UnavailableError } from './problem-error.js';
@@ -16,6 +16,7 @@ export function toProblem(error: unknown): ProblemError {
     return new ProblemError('outcome-unknown', LOOK_FIRST[error.stops ? 'stop' : 'other']);
   const fromFramework = frameworkProblem(error);
   if (fromFramework) return fromFramework;
+  if (error instanceof MarkStoreAway) return unavailable(RECOVERS_WITHIN_S, NO_STORE);
   const trouble = troubleOf(error);
   if (trouble !== undefined) return unavailable(RECOVERS_WITHIN_S, NO_WRITES[trouble]);
   return isTransient(error) ? unavailable(1) : new ProblemError('internal');
@@ -40,6 +41,7 @@ const NO_WRITES = {
   'read-only': 'The database takes no changes at the moment. Nothing was recorded.',
   full: 'The database has no room at the moment. Nothing was recorded.',
 } as const;
+const NO_STORE = 'What must outlive a restore cannot be kept at the moment. Nothing was recorded.';
 /** Somebody has to mend it. */
 const RECOVERS_WITHIN_S = 30;
 
