@@ -82,6 +82,7 @@ export const SECRET_ROUTES: Readonly<Record<string, Asked>> = {
 
 /** What is asked for after the question mark is an address, too. */
 export const SECRET_QUERIES: readonly Asked[] = [
+  at('choice', '/resident/lifted?no={id}'),
   at('entry', '/officer/integrity?entry={id}'),
   at('resident', '/officer/entries?kind=disclosure&resident={id}'),
   at('resident', '/officer/entries/csv?kind=disclosure&resident={id}'),

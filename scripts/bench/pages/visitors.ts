@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { postDraft, replayDraft } from '../../town/draft-rules.js';
 import type { TownApi } from '../../town/town-api.js';
 import { readTown } from '../../town/town-data.js';
@@ -83,7 +84,7 @@ async function margaretStarts(session: WebSession, edge: string, api: TownApi): 
   const yes = [{ categories: 'FUNCTION' }, { recipients: 'HARBOUR' }, { length: 'm3' }];
   const no = [{ recipients: 'NM-HSG' }, { categories: 'REPAIRS' }];
   return startsAt(
-    ...['/resident', '/signed-out', '/resident/lifted'],
+    ...['/resident', '/signed-out', `/resident/lifted?no=${randomUUID()}`],
     ...[`/resident/choices/${given}`, `/resident/choices/${given}/done`, `/resident/choices/${stopped}/stopped`],
     await sendForms(session, edge, '/resident/agreements/D2/what', yes),
     await sendForms(session, edge, '/resident/refuse', no),

@@ -261,7 +261,7 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     const margaret = await world.open({ as: 'margaret', width: 320, js: false });
     await margaret.click('Stop all sharing that you said yes to');
     await margaret.click('Stop all of it');
-    expect(await margaret.heading()).toBe('You have stopped all of it');
+    expect(await margaret.heading()).toBe('All that you said yes to has stopped');
     expect(margaret.actions).toBeLessThanOrEqual(3);
     expect((await consents()).filter(({ status }) => status === 'ConsentGiven')).toEqual([]);
   });

@@ -27,7 +27,8 @@ export class ChoiceController {
       whereThere(readHistory(visit.broker, { limit: MOST_LINES })),
     ]);
     const uses = lines?.items.filter((line) => isUseOf(line, stated.directive));
-    const model = presentChoice({ ...stated, uses }, telling);
+    const older = lines !== undefined && lines.next !== null;
+    const model = presentChoice({ ...stated, uses, older }, telling);
     return new Page('resident/choice', titleOf(stated.directive, stated.items ?? [], telling), model, {
       about: oneOf(telling, id, stated.directive.recordedAt),
       back: '/resident',

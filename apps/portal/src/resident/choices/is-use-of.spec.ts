@@ -34,6 +34,12 @@ describe('what was done with a choice', () => {
     expect(isUseOf(use({ time: '2026-11-22T14:58:00.000000Z' }), over)).toBe(true);
   });
 
+  it('ends with its time when that is over, not when it was given', () => {
+    const over = { ...YES, status: 'ConsentExpired' };
+    expect(isUseOf(use({ time: '2027-05-22T22:59:00.000000Z' }), over)).toBe(true);
+    expect(isUseOf(use({ time: '2027-05-22T23:00:01.000000Z' }), over)).toBe(false);
+  });
+
   it('would not be told apart by the agreement alone', () => {
     const fault = (line: HistoryLine, { agreement }: Directive): boolean => line.agreement === agreement;
     expect(OUTSIDE.filter(([, change]) => fault(use(change), YES)).length).toBeGreaterThan(1);

@@ -1,17 +1,17 @@
 import { reachesOverlap } from '#libs/domain';
 import type { Directive, HistoryLine } from '../record/answers.js';
-import { sideOf } from '../record/describe-directive.js';
+import { endedAt, sideOf } from '../record/describe-directive.js';
 
 /**
  * Whether a line is of what was said: under its agreement, within its reach, and while it counted. A line that says nothing
  * about one part, like the recipient of a look, is not told apart by it.
  */
 export function isUseOf(line: HistoryLine, directive: Directive): boolean {
-  const { agreement, startsAt, expiresAt, recordedAt } = directive;
+  const { agreement, startsAt, expiresAt } = directive;
   if (agreement === null || line.agreement !== agreement) return false;
   const at = Date.parse(line.time);
-  // What was taken back counted until then; `recordedAt` is when it was.
-  const over = sideOf(directive) === 'ended' ? recordedAt : null;
+  // What was taken back counted until then, whatever its time was.
+  const over = sideOf(directive) === 'ended' ? endedAt(directive) : null;
   const ends = [expiresAt, over].flatMap((end) => (end === null ? [] : [Date.parse(end)]));
   return at >= Date.parse(startsAt) && ends.every((end) => at <= end) && reachesOverlap(directive, reachOf(line));
 }

@@ -2,6 +2,7 @@ import { exactMoment, type ShownTime } from '../../words/times.js';
 import { presentLook, type ShownLook } from '../looks/present-look.js';
 import type { Directive, HistoryLine } from '../record/answers.js';
 import {
+  endedAt,
   nowFacts,
   nowUnder,
   saidFacts,
@@ -12,6 +13,7 @@ import {
   type Stated,
 } from '../record/describe-directive.js';
 import type { Fact, Link } from '../record/fact.js';
+import { answersAbout } from '../record/said-and-shared.js';
 import type { Telling } from '../record/telling.js';
 
 const SHOWN_USES = 20;
@@ -31,13 +33,16 @@ export interface ChoiceModel {
 interface Parts extends Stated {
   /** Undefined: the log could not be reached. */
   readonly uses: readonly HistoryLine[] | undefined;
+  /** There are lines before those that were read for uses. */
+  readonly older?: boolean;
 }
 
 /** One choice, with what was done under it. */
 export function presentChoice(parts: Parts, telling: Telling): ChoiceModel {
-  const { directive, uses } = parts;
+  const { directive, uses, older } = parts;
   const { t } = telling;
-  const noUses = uses === undefined ? t('resident.sharing.unknown') : t('resident.choice.noUses');
+  const noUses =
+    uses === undefined ? t('resident.sharing.unknown') : t(`resident.choice.${older ? 'noUsesLately' : 'noUses'}`);
   return {
     state: stateTag(parts, telling),
     rows: factsOf(parts, telling),
@@ -105,11 +110,22 @@ export function presentDone(stated: Stated, telling: Telling): DoneModel {
   const kind = KINDS[directive.status] ?? 'changed';
   return {
     title: t(`resident.done.${kind}.title`),
-    from: { text: t(`resident.done.${kind}.from`), time: exactMoment(directive.recordedAt, language) },
+    from: {
+      text: t(`resident.done.${kind}.from`),
+      time: exactMoment(kind === 'changed' ? endedAt(directive) : directive.recordedAt, language),
+    },
     rows: factsOf(stated, telling),
-    next: t(`resident.done.${kind}.${kind === 'changed' ? 'next' : nowUnder(stated)}`).split('\n'),
+    next: t(`resident.done.${kind}.${nextOf(kind, stated)}`).split('\n'),
     receiptHref: `/resident/choices/${directive.id}/receipt`,
   };
+}
+
+/** Of a yes that opens only some of what was chosen, nothing is said of all of it. */
+function nextOf(kind: string, stated: Stated): string {
+  if (kind === 'changed') return 'next';
+  const now = nowUnder(stated);
+  const some = now === 'shared' && answersAbout(stated.directive, stated.items)?.some(({ shared }) => !shared);
+  return kind === 'given' && some ? 'partly' : now;
 }
 
 /** To keep: what the broker holds, and the same in words. It is a copy, not a signed document. */

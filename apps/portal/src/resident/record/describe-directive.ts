@@ -20,6 +20,10 @@ const SIDES: Readonly<Record<string, Side>> = {
 /** Whether what was said was a yes, a no, or counts no more. It does not tell what is shared: the decision point does. */
 export const sideOf = ({ status }: Pick<Directive, 'status'>): Side => SIDES[status] ?? 'ended';
 
+/** When something that counts no more ended: its time by itself, which nobody records; else when it was changed. */
+export const endedAt = ({ status, expiresAt, recordedAt }: Directive): string =>
+  status === 'ConsentExpired' ? (expiresAt ?? recordedAt) : recordedAt;
+
 /** Who may receive under an agreement, each once. */
 export const recipientsOf = ({ parties }: Pick<OwnAgreement, 'parties'>): string[] => [
   ...new Set(parties.map(({ recipient }) => recipient)),
@@ -122,7 +126,10 @@ export function timeFacts(directive: Directive, { t, language }: Telling): Fact[
       : { key: t('resident.fact.until'), time: until(expiresAt, language) };
   const later = side === 'on' && Date.parse(startsAt) > Date.parse(recordedAt);
   return [
-    { key: t(`resident.fact.since.${side}`), time: exactMoment(recordedAt, language) },
+    {
+      key: t(`resident.fact.since.${side}`),
+      time: exactMoment(side === 'ended' ? endedAt(directive) : recordedAt, language),
+    },
     ...(later ? [{ key: t('resident.fact.startsOn'), time: exactMoment(startsAt, language) }] : []),
     ...(side === 'ended' ? [] : [counts]),
     { key: t('resident.fact.channel'), texts: [word(t, 'channel', directive.channel)] },

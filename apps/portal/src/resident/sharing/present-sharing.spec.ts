@@ -183,6 +183,15 @@ describe('sharing at a glance', () => {
     expect(find(still, 'no')!.empty).toContain('still shared');
   });
 
+  it('does not say that nothing ended: what was replaced is not listed', () => {
+    const model = present();
+    expect(find(model, 'ended')).toMatchObject({
+      empty: 'Nothing that ended is listed here. All that happened stands in: Who has looked.',
+      link: { href: '/resident/looks' },
+    });
+    expect(model.glance).toContainEqual({ key: 'Ended, and listed below', texts: ['0 things'] });
+  });
+
   it('names whose records a choice is about, in its title and its facts', () => {
     const of = directive({ status: 'Objected', agreement: null, ...ALL, sources: ['NM-MH'] });
     const model = present({ directives: [of], shared: sharingOf(answered(D1, 'objected')) });

@@ -78,7 +78,9 @@ function sectionsOf(sorted: Sorted, items: readonly SharedAgreement[] | undefine
     ...rare('still', said(sorted.still), t),
     section('unasked', unasked(sorted.unasked), t),
     ...rare('closed', unasked(sorted.closed), t),
-    section('ended', said(sorted.ended), t),
+    section('ended', said(sorted.ended), t, {
+      link: { text: t('resident.glance.seeLooks'), href: '/resident/looks' },
+    }),
   ];
 }
 

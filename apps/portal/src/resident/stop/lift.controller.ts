@@ -1,4 +1,4 @@
-import { Body, Get, Param, Post } from '@nestjs/common';
+import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import { formRefused, notFound } from '../../shell/refusals.js';
 import type { Fields } from '../../session/session.js';
 import { Page, Redirect } from '../../shell/page.js';
@@ -6,8 +6,9 @@ import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { nowFacts, saidFacts, sideOf, titleOf } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
-import { findDirective, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
+import { findDirective, readDirectives, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
+import { presentLifted } from './present-lifted.js';
 
 const VERSION = /^[1-9]\d{0,8}$/;
 
@@ -44,12 +45,16 @@ export class LiftController {
     if (typeof version !== 'string' || !VERSION.test(version)) throw formRefused();
     const sending = { ifMatch: `"${version}"`, idempotencyKey: visit.formId! };
     await visit.broker.post(`/api/consent/v1/directives/${id}/lift`, sending);
-    return new Redirect('/resident/lifted');
+    return new Redirect(`/resident/lifted?no=${id}`);
   }
 
+  /** Whoever comes here by its address may have taken nothing back: what stands, or stands beside it, is not said to be over. */
   @Get('lifted')
-  lifted(@ThisVisit() { t }: Visit): Page {
-    const model = { paragraphs: [t('resident.lift.doneText'), t('resident.lift.doneNext')], home: '/resident' };
-    return new Page('resident/blocked', t('resident.lift.done'), model, { section: '/resident' });
+  async lifted(@ThisVisit() visit: Visit, @Query('no') no?: string): Promise<Page | Redirect> {
+    if (no === undefined) return new Redirect('/resident');
+    const directives = await readDirectives(visit.broker);
+    if (directives.some(({ id }) => id === no)) return new Redirect(`/resident/choices/${no}`);
+    const model = presentLifted(directives, visit.t);
+    return new Page('resident/blocked', visit.t('resident.lift.done'), model, { section: '/resident' });
   }
 }

@@ -79,13 +79,29 @@ describe('after stopping', () => {
   it.each([
     ['another agency', { agency: 'REACH' }],
     ['something that it was not about', { category: 'MEDS' }],
-    ['what was called back before', { raisedAt: '2026-11-22T14:03:00.000Z' }],
-    ['another cause', { cause: 'retracted' }],
+    ['what was opened after it, by a later yes', { openedAt: '2026-11-23T10:00:00.000Z' }],
   ])('leaves out %s', (_what, change) => {
     expect(stopped([recall(change)])).toMatchObject({
       agencies: [],
-      nothing: expect.stringContaining('We know of nothing'),
+      nothing:
+        'Whoever looked at it before stands in: Who has looked. What was sent and opened can take a few seconds to show here.',
     });
+  });
+
+  it.each([
+    ['a no in another tab that ended it first', { cause: 'refused' }],
+    ['whoever holds the record', { cause: 'retracted' }],
+    ['something that was there before the stop', { raisedAt: '2026-11-22T14:03:00.000Z' }],
+  ])('tells what was opened before, called back by %s', (_what, change) => {
+    expect(stopped([recall(change)])).toMatchObject({ agencies: [{ name: 'Harbour Homes' }], nothing: undefined });
+  });
+
+  it.each([
+    ['nothing is listed', []],
+    ['something is', [recall()]],
+    ['it is not known', undefined],
+  ])('leads to who has looked, for what was read and not sent, where %s', (_what, recalls) => {
+    expect(stopped(recalls).looks).toEqual({ text: 'See who has looked', href: '/resident/looks' });
   });
 
   it('does not call unknown nothing', () => {

@@ -35,8 +35,10 @@ export interface StoppedModel {
   readonly rows: readonly Fact[];
   readonly time: ShownTime;
   readonly agencies: readonly { readonly name: string; readonly opened: string; readonly says: readonly Said[] }[];
-  /** Set where there is nothing to tell: nothing was opened as far as known, or it is not known now. */
+  /** Set where no agency is listed: none was asked to call anything back, which is not that nobody looked; or it is not known. */
   readonly nothing: string | undefined;
+  /** Always: who only read on a page is asked nothing, and stands nowhere else. */
+  readonly looks: Link;
 }
 
 export interface Said {
@@ -57,7 +59,7 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
   const { directive } = stated;
   const now = nowUnder(stated);
   const at = new Date(Math.ceil(Date.parse(directive.recordedAt) / MILLISECONDS) * MILLISECONDS).toISOString();
-  const own = recalls?.filter((recall) => isOf(recall, directive));
+  const own = recalls?.filter((recall) => isAbout(recall, directive, at));
   const agencies = [...new Set(own?.map(({ agency }) => agency))];
   return {
     sentence: t(`resident.stopped.sentence.${now}`, { time: second(at, language).text }),
@@ -71,15 +73,19 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
       ),
     ),
     nothing: agencies.length > 0 ? undefined : t(`resident.stopped.${recalls ? 'none' : 'away'}`),
+    looks: { text: t('resident.glance.seeLooks'), href: '/resident/looks' },
   };
 }
 
-/** A recall names no directive: it is this one's when it came after it and within its reach. */
-function isOf({ agency, category, cause, raisedAt }: Recall, directive: Directive): boolean {
-  const { recipients, categories, recordedAt } = directive;
+/**
+ * A recall names no directive: it is told of here when it is within this one's reach and was opened before the stop. What
+ * called it back does not matter: a no in another tab, or whoever holds the record, can be there before the stop is.
+ */
+function isAbout({ agency, category, openedAt }: Recall, directive: Directive, stoppedAt: string): boolean {
+  const { recipients, categories } = directive;
   const within = (part: readonly string[] | null, code: string): boolean => part === null || part.includes(code);
-  const later = Date.parse(raisedAt) >= Date.parse(recordedAt);
-  return cause === 'withdrawn' && later && within(recipients, agency) && within(categories, category);
+  const before = openedAt === null || Date.parse(openedAt) <= Date.parse(stoppedAt);
+  return before && within(recipients, agency) && within(categories, category);
 }
 
 function ofAgency(code: string, recalls: readonly Recall[], telling: Telling): StoppedModel['agencies'][number] {

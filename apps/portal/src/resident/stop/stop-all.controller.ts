@@ -5,6 +5,7 @@ import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { sideOf, titleOf } from '../record/describe-directive.js';
 import { readDirectives, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
+import { presentAllStopped } from './present-all-stopped.js';
 
 /** Stop everything that the resident said yes to: an interruption page, because it is unusual, and then what has stopped. */
 @Pages('resident', 'resident/stop-all')
@@ -45,15 +46,10 @@ export class StopAllController {
 
   @Get('done')
   async done(@ThisVisit() visit: Visit): Promise<Page | Redirect> {
-    const { t } = visit;
     const [directives, agreements, telling] = await this.read(visit);
     if (directives.some((one) => sideOf(one) === 'on')) return new Redirect('/resident');
-    const stopped = directives.filter(({ status }) => status === 'ConsentWithdrawn');
-    const links = stopped.map((one) => ({
-      text: titleOf(one, agreements, telling),
-      href: `/resident/choices/${one.id}/stopped`,
-    }));
-    return new Page('resident/all-stopped', t('resident.stopAll.done'), { links }, { section: '/resident' });
+    const { title, links } = presentAllStopped(directives, agreements, telling);
+    return new Page('resident/all-stopped', title, { links }, { section: '/resident' });
   }
 
   private async read(visit: Visit) {

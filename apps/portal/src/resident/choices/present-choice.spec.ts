@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { answered, D2, directive, TELLING } from '../testing/town.js';
+import { presentChoice, presentDone } from './present-choice.js';
+
+const items = [answered(D2, null)];
+
+describe('what was done with a choice', () => {
+  it.each([
+    [[], false, 'Nobody has used this yet.'],
+    [[], true, 'In the latest lines of your history, nobody has used this. Older lines stand in: Who has looked.'],
+    [undefined, false, 'We cannot see this now. Your choices still count.'],
+  ])('is said to be nothing only where all of the history was read: %p, older: %p', (uses, older, said) => {
+    expect(presentChoice({ directive: directive(), items, uses, older }, TELLING).noUses).toBe(said);
+  });
+});
+
+describe('the day of an end', () => {
+  it.each([
+    ['its time, when that is over', 'ConsentExpired', '2027-05-22T23:00:00.000Z'],
+    ['when it was stopped', 'ConsentWithdrawn', '2026-11-22T14:03:01.200Z'],
+  ])('is %s', (_what, status, ended) => {
+    const stated = { directive: directive({ status }), items };
+    const { rows } = presentChoice({ ...stated, uses: [] }, TELLING);
+    expect(rows.find(({ key }) => key === 'Changed on')!.time!.iso).toBe(ended);
+    expect(presentDone(stated, TELLING).from.time.iso).toBe(ended);
+  });
+});
+
+describe('after a yes', () => {
+  const both = directive({ categories: ['FUNCTION', 'EQUIPMENT'] });
+  const half = answered(D2, null);
+  const answers = half.answers.map((one) =>
+    one.category === 'FUNCTION' ? one : { ...one, shared: false, reason: 'no-relationship' },
+  );
+
+  it('claims that what was chosen is shared only where all of it is', () => {
+    const next = (stated: Parameters<typeof presentDone>[0]): string => presentDone(stated, TELLING).next.join(' ');
+    expect(next({ directive: both, items })).toContain('They can share what you chose from now on.');
+    const partly = next({ directive: both, items: [{ ...half, answers }] });
+    expect(partly).toContain('Some of what you chose is shared now, and some is not.');
+    expect(partly).not.toContain('what you chose from now on');
+    expect(next({ directive: directive(), items: [{ ...half, answers }] })).toContain('what you chose from now on');
+  });
+});
