@@ -129,11 +129,11 @@ describe('the edge', () => {
     }
   });
 
-  it.each([['authorization'], ['host']])(
+  it.each([['authorization'], ['host'], ['content-type']])(
     'refuses a request with two fields %s, and no app hears of it',
     async (name) => {
       const { port, hostname } = new URL(edge.url);
-      const headers = ['host', 'x', 'authorization', 'Bearer a', name, 'Bearer b'];
+      const headers = ['host', 'x', 'authorization', 'Bearer a', 'content-type', 'text/plain', name, 'Bearer b'];
       const request = send({ port, hostname, path: '/api/consent/v1/residents', headers }).end();
       const [response] = (await once(request, 'response')) as [IncomingMessage];
       response.resume();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#libs/domain';
 import { PROBLEM_CODES } from '#libs/contracts';
 import { PROBLEM_STATUSES } from './problem-statuses.js';
-import { OutcomeUnknown } from '#libs/persistence';
+import { MarkStoreAway, OutcomeUnknown } from '#libs/persistence';
 import { ProblemError, UnavailableError } from './problem-error.js';
 import { toProblem } from './to-problem.js';
 
@@ -70,5 +70,12 @@ describe('an error at the edge', () => {
     ]) {
       expect(toProblem(error)).toEqual(new ProblemError('internal'));
     }
+  });
+
+  it('of a restart-proof store that is away is one to come back after, and says that nothing was recorded', () => {
+    expect(toProblem(new MarkStoreAway('no store in /marks'))).toMatchObject({
+      problem: 'unavailable',
+      details: { detail: expect.stringMatching(/Nothing was recorded\.$/), headers: { 'retry-after': '30' } },
+    });
   });
 });
