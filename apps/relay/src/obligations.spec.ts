@@ -35,9 +35,16 @@ async function oblige(obligation: string): Promise<void> {
   await place.admin.query(`INSERT INTO policy.bundle_schedule (hash, approved_by) VALUES ($1, 'spec')`, [bundle.hash]);
 }
 
-const view = async (): Promise<{ records: object[]; decisions: { outcome: string; entryId: string }[] }> =>
-  (await place.call('pell', 'GET', `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=MEDS`))
-    .body;
+const view = async (
+  category = 'MEDS',
+): Promise<{ records: object[]; decisions: { outcome: string; entryId: string }[] }> =>
+  (
+    await place.call(
+      'pell',
+      'GET',
+      `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=${category}`,
+    )
+  ).body;
 const payloadOf = async ({ id, sealed }: FeedItem): Promise<unknown> => {
   const [opening] = await at.open('REACH', [id]);
   return openDelivery(sealed!, Buffer.from(opening!.contentKey!, 'base64url'), id);
@@ -54,7 +61,7 @@ const alerts = (as: string): Promise<{ status: number; body: { notices: { entryI
 
 describe('obligations', () => {
   it('that a delivery was sealed without replace it by one that keeps them', async () => {
-    const plain = await at.nextDelivery('REACH', () => at.post('NM-ACUTE', 'MEDS', { phone: '01632 960123' }));
+    const plain = await at.nextDelivery('REACH', () => at.post('NM-ACUTE', 'FUNCTION', { phone: '01632 960123' }));
     await oblige('mask:phone, no-onward-sharing');
     let replaced: object[] = [];
     const masked = await at.nextDelivery('REACH', async () => {
@@ -66,7 +73,7 @@ describe('obligations', () => {
       noOnwardSharing: true,
       accuracyDisputed: false,
     });
-    const { records } = await view();
+    const { records } = await view('FUNCTION');
     expect(records).toMatchObject([{ body: { phone: '[masked]123' }, masked: ['phone'], noOnwardSharing: true }]);
     expect(await notices()).toEqual([]);
   });

@@ -35,15 +35,21 @@ class Reading {
 
   constructor(private readonly hiding: HiddenFields) {}
 
-  /** What passes of a group's fields; nothing where the one that says what the others are about is not among them. */
+  /**
+   * What passes of a group's fields, by their declared names; nothing where none of those that say what the others are about
+   * is among them. Of one field sent under two spellings nobody knows which is meant: neither passes.
+   */
   fieldsOf(value: BodyObject, { fields, about }: Pick<Field, 'fields' | 'about'>, above: readonly string[]): Kept {
     const kept: [string, Body][] = [];
+    const again = repeated(Object.keys(value));
     for (const [name, inner] of Object.entries(value)) {
-      const part = this.fieldOf(name, inner, fields!.get(nameOf(name)), above);
-      if (part !== undefined) kept.push([name, part]);
+      const field = fields!.get(nameOf(name));
+      const part = this.fieldOf(name, inner, field, above);
+      if (field !== undefined && part !== undefined && !again.has(nameOf(name))) kept.push([field.name, part]);
     }
-    if (about === undefined || kept.some(([name]) => nameOf(name) === about)) return kept;
-    return this.isAskedFor([...above, about], fields!.get(about)!) ? kept : [];
+    const isAbout = kept.some(([name]) => about?.includes(nameOf(name)));
+    if (about === undefined || isAbout) return kept;
+    return about.some((name) => this.isAskedFor([...above, name], fields!.get(name)!)) ? kept : [];
   }
 
   private fieldOf(name: string, value: Body, field: Field | undefined, above: readonly string[]): Body | undefined {
@@ -102,6 +108,12 @@ class Reading {
       for (const [inner, under] of Object.entries(value)) this.lookInto(under, [...path, nameOf(inner)]);
     }
   }
+}
+
+/** The names under which a group has more than one field. */
+function repeated(sent: readonly string[]): ReadonlySet<string> {
+  const names = sent.map(nameOf);
+  return new Set(new Set(names).size === names.length ? [] : names.filter((name, at) => names.indexOf(name) !== at));
 }
 
 function listOf(parts: readonly (Body | undefined)[]): Body | undefined {

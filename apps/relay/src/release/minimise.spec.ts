@@ -128,15 +128,15 @@ describe('a masked value', () => {
     [1944, REDACTED],
     [null, REDACTED],
   ])('%s shows %s', (phone, shown) =>
-    expect(left({ phone, dose: 2 }, 'MEDS', { ...NOTHING, mask: ['phone'] })).toEqual({ phone: shown, dose: 2 }),
+    expect(left({ phone, falls: 2 }, 'FUNCTION', { ...NOTHING, mask: ['phone'] })).toEqual({ phone: shown, falls: 2 }),
   );
 
   it('is left out where it is to be redacted too', () =>
     expect(
-      left({ phone: '01632 960123', dose: 2 }, 'MEDS', { ...NOTHING, redact: ['phone'], mask: ['phone'] }),
+      left({ phone: '01632 960123', falls: 2 }, 'FUNCTION', { ...NOTHING, redact: ['phone'], mask: ['phone'] }),
     ).toEqual({
       phone: REDACTED,
-      dose: 2,
+      falls: 2,
     }));
 });
 
@@ -214,7 +214,9 @@ describe('what nothing hides', () => {
   });
 
   it('leaves digits as sent where something else is hidden too', () =>
-    expect(minimise('{"dose":1.00,"timesADay":2e0,"note":"x"}', 'MEDS', SHIELD)).toBe('{"dose":1.00,"timesADay":2e0}'));
+    expect(minimise('{"heightCm":1.00,"falls":2e0,"note":"x"}', 'FUNCTION', SHIELD)).toBe(
+      '{"heightCm":1.00,"falls":2e0}',
+    ));
 
   it.each([
     [{ AccessInformation: { Keysafe: { Location: 'by the door', Code: '4471' } } }],

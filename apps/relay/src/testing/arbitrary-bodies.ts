@@ -46,8 +46,8 @@ function codingsOf({ codes, placeless }: Field): Value[] {
 }
 
 /** A few of the fields, and mostly the one that the others are about. */
-function groupOf(fields: ReadonlyMap<string, Field>, depth: number, about?: string): fc.Arbitrary<Plain> {
-  const subject = [...fields].filter(([name]) => name === about);
+function groupOf(fields: ReadonlyMap<string, Field>, depth: number, about?: readonly string[]): fc.Arbitrary<Plain> {
+  const subject = [...fields].filter(([name]) => about?.includes(name));
   return fc
     .tuple(fc.subarray([...fields], { maxLength: Math.min(4, fields.size) }), fc.subarray(subject))
     .map((parts) => [...new Map(parts.flat())])

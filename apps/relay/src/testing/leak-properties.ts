@@ -201,7 +201,7 @@ export const proseChangesNothing = (minimise: Minimise): Property =>
 export const masksWhole = (minimise: Minimise): Property =>
   fc.property(fc.stringMatching(/^[0-9 ]{1,12}$/), (phone) => {
     const masked = { redact: [], mask: ['phone'], hideLocation: false };
-    const left = minimise(JSON.stringify({ phone, dose: 2 }), 'MEDS', masked);
+    const left = minimise(JSON.stringify({ phone, falls: 2 }), 'FUNCTION', masked);
     const digits = phone.replaceAll(' ', '');
     if (left === null || digits.length === 0) return true;
     const shown = (JSON.parse(left) as { phone: string }).phone.replace('[masked]', '');

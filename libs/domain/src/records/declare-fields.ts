@@ -1,11 +1,11 @@
 import { type CodeList, listed } from './code-list.js';
 import { COMPARATORS, UNITS } from './codes/units.js';
-import { nameOf, type Field, type Meaning, type Shape } from './field.js';
+import { nameOf, type Field, type Meaning, type NamedField, type Shape } from './field.js';
 
 type Fields = Readonly<Record<string, Field>>;
 
-const named = (fields: Fields): ReadonlyMap<string, Field> =>
-  new Map(Object.entries(fields).map(([name, field]) => [nameOf(name), field]));
+const named = (fields: Fields): ReadonlyMap<string, NamedField> =>
+  new Map(Object.entries(fields).map(([name, field]) => [nameOf(name), { ...field, name }]));
 
 export const date: Field = { kind: 'date' };
 export const number: Field = { kind: 'number' };
@@ -19,11 +19,11 @@ export const word = (...words: readonly string[]): Field => ({
   words: new Map(words.map((one) => [nameOf(one), one])),
 });
 
-/** `about`: the field without which the others say nothing, or mislead. */
-export const group = (fields: Fields, about?: string): Field => ({
+/** `about`: the fields of which one has to be there, or the others say nothing, or mislead. */
+export const group = (fields: Fields, ...about: readonly string[]): Field => ({
   kind: 'group',
   fields: named(fields),
-  ...(about !== undefined && { about: nameOf(about) }),
+  ...(about.length > 0 && { about: about.map(nameOf) }),
 });
 
 /** Of a concept its codings too: with a meaning of their own they may pass a shield (ADR 17). */
@@ -70,33 +70,16 @@ export const whereabouts: Field = locates(group({ reference: text, display: text
 export const reference: Field = group({ reference: text, display: text });
 
 /** A FHIR R4 resource. Narrative, `contained`, extensions and notes are declared nowhere, so they never pass. */
-export function resource(type: string, fields: Fields, about?: string): Shape {
-  const { kind: _, fields: declared, ...rest } = group({ resourceType: frame(word(type)), ...fields }, about);
+export function resource(type: string, fields: Fields, ...about: readonly string[]): Shape {
+  const { kind: _, fields: declared, ...rest } = group({ resourceType: frame(word(type)), ...fields }, ...about);
   return { ...rest, resource: type, fields: declared! };
 }
 
 /** A plain body: what all of them may have, and its own fields. */
-export const plain = (fields: Fields): Shape => ({
-  resource: null,
-  fields: named({
-    heading: frame(word(...HEADINGS)),
-    recordedOn: frame(date),
-    reviewOn: frame(date),
-    note: text,
-    notes: text,
-    whoWroteThis: text,
-    writtenBy: text,
-    phone: locates(text),
-    telephone: locates(text),
-    mobile: locates(text),
-    email: locates(text),
-    address: ADDRESS,
-    postcode: locates(text),
-    uprn: locates(text),
-    ...DIAGNOSES,
-    ...fields,
-  }),
-});
+export function plain(fields: Fields, ...about: readonly string[]): Shape {
+  const { kind: _, fields: declared, ...rest } = group({ ...EVERYWHERE, ...fields }, ...about);
+  return { ...rest, resource: null, fields: declared! };
+}
 
 /** PRSB Core Information Standard headings, and those that the sectors of this place add. */
 const HEADINGS = [
@@ -145,7 +128,10 @@ const DIAGNOSES: Fields = {
   problems: said,
   impairment: said,
   reason: said,
-  condition: group({ code: said, coding: coded, since: date, name: said, text: said }),
+  condition: group(
+    { code: said, coding: coded, since: date, name: said, text: said },
+    ...['code', 'coding', 'name', 'text'],
+  ),
   conditions: coded,
   assessment: group({
     date,
@@ -157,4 +143,23 @@ const DIAGNOSES: Fields = {
     diagnoses: said,
     condition: coded,
   }),
+};
+
+/** What every plain body may have. */
+const EVERYWHERE: Fields = {
+  heading: frame(word(...HEADINGS)),
+  recordedOn: frame(date),
+  reviewOn: frame(date),
+  note: text,
+  notes: text,
+  whoWroteThis: text,
+  writtenBy: text,
+  phone: locates(text),
+  telephone: locates(text),
+  mobile: locates(text),
+  email: locates(text),
+  address: ADDRESS,
+  postcode: locates(text),
+  uprn: locates(text),
+  ...DIAGNOSES,
 };

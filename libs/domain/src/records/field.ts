@@ -33,16 +33,21 @@ export interface Field {
   /** Of a `coding`: codes that can tell of a diagnosis, but of no place; they pass where only places are hidden. */
   readonly placeless?: CodeList;
   /** Of a `group`, by their names as `nameOf` spells them. */
-  readonly fields?: ReadonlyMap<string, Field>;
-  /** Of a `group`: the field without which the others say nothing; where it cannot pass, none does. */
-  readonly about?: string;
+  readonly fields?: ReadonlyMap<string, NamedField>;
+  /** Of a `group`: the fields of which one has to pass: without it the others say nothing, or mislead, and none does. */
+  readonly about?: readonly string[];
+}
+
+/** A field with its name in our spelling: a sender's may carry more than letters and digits, and would say it. */
+export interface NamedField extends Field {
+  readonly name: string;
 }
 
 /** A body that an agency may send: a FHIR R4 resource, or a plain one of this place under PRSB headings. */
 export interface Shape extends Pick<Field, 'about'> {
   /** The `resourceType` of a FHIR resource; null for a plain body, which has none. */
   readonly resource: string | null;
-  readonly fields: ReadonlyMap<string, Field>;
+  readonly fields: ReadonlyMap<string, NamedField>;
 }
 
 /** How names of fields and listed words are compared: letters and digits, folded; `Code`, `code` and `c_o-de` are one. */

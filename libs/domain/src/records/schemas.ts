@@ -63,12 +63,13 @@ const RESOURCE_TYPE = nameOf('resourceType');
 
 /**
  * The shape that a body fits: of a resource, the one of its type; of a plain body, the category's own where it knows at
- * least one of its fields. Null where none does.
+ * least one of its fields. Null where none does, and where it says twice what it is.
  */
 export function shapeOf(category: Category, body: unknown): Shape | null {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return null;
   const entries = Object.entries(body);
-  const typed = entries.find(([name]) => nameOf(name) === RESOURCE_TYPE);
+  const [typed, ...more] = entries.filter(([name]) => nameOf(name) === RESOURCE_TYPE);
+  if (more.length > 0) return null;
   if (typed) return SHAPES[category].find(({ resource }) => resource !== null && resource === typed[1]) ?? null;
   const plain = SHAPES[category].find(({ resource }) => resource === null);
   return plain && entries.some(([name]) => plain.fields.has(nameOf(name))) ? plain : null;

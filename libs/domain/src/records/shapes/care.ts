@@ -56,7 +56,7 @@ export const encounter: Shape = resource('Encounter', {
   participant: whereabouts,
   reasonCode: reason,
   reasonReference,
-  diagnosis: group({ condition: reasonReference, use: concept, rank: number }),
+  diagnosis: group({ condition: reasonReference, use: concept, rank: number }, 'condition'),
   hospitalization: locates(
     group({
       admitSource: concept,
@@ -86,42 +86,53 @@ export const carePlan: Shape = resource('CarePlan', {
   addresses: reasonReference,
   activity: group({
     outcomeCodeableConcept: concept,
-    detail: group({
-      kind: text,
-      code: means('procedure', concept),
-      status: words.activityStatus,
-      statusReason: concept,
-      doNotPerform: flag,
-      scheduledPeriod: period,
-      scheduledString: text,
-      description: text,
-      reasonCode: reason,
-      reasonReference,
-      location: whereabouts,
-      performer: whereabouts,
-      productCodeableConcept: means('medicine', concept),
-      dailyAmount: quantity,
-      quantity,
-    }),
+    detail: group(
+      {
+        kind: text,
+        code: means('procedure', concept),
+        status: words.activityStatus,
+        statusReason: concept,
+        doNotPerform: flag,
+        scheduledPeriod: period,
+        scheduledString: text,
+        description: text,
+        reasonCode: reason,
+        reasonReference,
+        location: whereabouts,
+        performer: whereabouts,
+        productCodeableConcept: means('medicine', concept),
+        dailyAmount: quantity,
+        quantity,
+      },
+      'code',
+      'productCodeableConcept',
+    ),
   }),
 });
 
-export const goal: Shape = resource('Goal', {
-  ...beside,
-  lifecycleStatus: frame(words.goalStatus),
-  achievementStatus: conceptOf(GOAL_ACHIEVEMENT),
-  category: frame(conceptOf(GOAL_CATEGORY)),
-  priority: conceptOf(GOAL_PRIORITY),
-  description: means('diagnosis', concept),
-  startDate: date,
-  target: group({
-    measure: conceptOf(FUNCTIONING),
-    detailQuantity: quantity,
-    detailCodeableConcept: means('diagnosis', concept),
-    dueDate: date,
-  }),
-  addresses: reasonReference,
-});
+export const goal: Shape = resource(
+  'Goal',
+  {
+    ...beside,
+    lifecycleStatus: frame(words.goalStatus),
+    achievementStatus: conceptOf(GOAL_ACHIEVEMENT),
+    category: frame(conceptOf(GOAL_CATEGORY)),
+    priority: conceptOf(GOAL_PRIORITY),
+    description: means('diagnosis', concept),
+    startDate: date,
+    target: group(
+      {
+        measure: conceptOf(FUNCTIONING),
+        detailQuantity: quantity,
+        detailCodeableConcept: means('diagnosis', concept),
+        dueDate: date,
+      },
+      'measure',
+    ),
+    addresses: reasonReference,
+  },
+  'description',
+);
 
 export const device: Shape = resource(
   'Device',
@@ -175,7 +186,7 @@ export const patient: Shape = resource('Patient', {
   deceasedDateTime: date,
   address: ADDRESS,
   maritalStatus: concept,
-  communication: group({ language: conceptOf(LANGUAGE), preferred: flag }),
+  communication: group({ language: conceptOf(LANGUAGE), preferred: flag }, 'language'),
   contact: locates(group({ relationship: concept, name: humanName, telecom, address: ADDRESS })),
   generalPractitioner: whereabouts,
   managingOrganization: whereabouts,
@@ -191,5 +202,5 @@ export const relatedPerson: Shape = resource('RelatedPerson', {
   birthDate: date,
   address: ADDRESS,
   period,
-  communication: group({ language: conceptOf(LANGUAGE), preferred: flag }),
+  communication: group({ language: conceptOf(LANGUAGE), preferred: flag }, 'language'),
 });

@@ -99,39 +99,50 @@ const medicine = {
   reasonReference,
 };
 
-export const allergyIntolerance: Shape = resource('AllergyIntolerance', {
-  ...{ ...beside, ...recorded, ...onset },
-  clinicalStatus: frame(conceptOf(ALLERGY_CLINICAL)),
-  verificationStatus: frame(conceptOf(ALLERGY_VERIFICATION)),
-  category: frame(words.allergyCategory),
-  type: frame(words.allergyType),
-  criticality: words.criticality,
-  code: means('allergy', concept),
-  lastOccurrence: date,
-  reaction: group({
-    substance: means('allergy', concept),
-    manifestation: means('allergy', concept),
-    description: text,
-    onset: date,
-    severity: words.reactionSeverity,
-    exposureRoute: conceptOf(ROUTE),
-  }),
-});
+/** A dose, or that something is not to be given, says nothing without what it is of. */
+const MEDICINE = ['medicationCodeableConcept', 'medicationReference'];
 
-export const condition: Shape = resource('Condition', {
-  ...{ ...beside, ...recorded, ...onset },
-  clinicalStatus: frame(conceptOf(CONDITION_CLINICAL)),
-  verificationStatus: frame(conceptOf(CONDITION_VERIFICATION)),
-  category: frame(conceptOf(CONDITION_CATEGORY)),
-  severity: conceptOf(SEVERITY),
-  code: reason,
-  bodySite: reason,
-  abatementDateTime: date,
-  abatementPeriod: period,
-  abatementString: text,
-  stage: group({ summary: reason, type: reason, assessment: reasonReference }),
-  evidence: group({ code: reason, detail: reasonReference }),
-});
+export const allergyIntolerance: Shape = resource(
+  'AllergyIntolerance',
+  {
+    ...{ ...beside, ...recorded, ...onset },
+    clinicalStatus: frame(conceptOf(ALLERGY_CLINICAL)),
+    verificationStatus: frame(conceptOf(ALLERGY_VERIFICATION)),
+    category: frame(words.allergyCategory),
+    type: frame(words.allergyType),
+    criticality: words.criticality,
+    code: means('allergy', concept),
+    lastOccurrence: date,
+    reaction: group({
+      substance: means('allergy', concept),
+      manifestation: means('allergy', concept),
+      description: text,
+      onset: date,
+      severity: words.reactionSeverity,
+      exposureRoute: conceptOf(ROUTE),
+    }),
+  },
+  'code',
+);
+
+export const condition: Shape = resource(
+  'Condition',
+  {
+    ...{ ...beside, ...recorded, ...onset },
+    clinicalStatus: frame(conceptOf(CONDITION_CLINICAL)),
+    verificationStatus: frame(conceptOf(CONDITION_VERIFICATION)),
+    category: frame(conceptOf(CONDITION_CATEGORY)),
+    severity: conceptOf(SEVERITY),
+    code: reason,
+    bodySite: reason,
+    abatementDateTime: date,
+    abatementPeriod: period,
+    abatementString: text,
+    stage: group({ summary: reason, type: reason, assessment: reasonReference }),
+    evidence: group({ code: reason, detail: reasonReference }),
+  },
+  'code',
+);
 
 /** What was looked at: a value without it says nothing, and an honest name of it can be the diagnosis. */
 const observed = placelessToo(FUNCTIONING, SCREENINGS);
@@ -197,29 +208,37 @@ export const immunization: Shape = resource(
   'vaccineCode',
 );
 
-export const medicationRequest: Shape = resource('MedicationRequest', {
-  ...medicine,
-  intent: frame(words.requestIntent),
-  priority: words.requestPriority,
-  doNotPerform: flag,
-  authoredOn: frame(date),
-  requester: whereabouts,
-  courseOfTherapyType: conceptOf(COURSE_OF_THERAPY),
-  dosageInstruction: dosage,
-  dispenseRequest: group({
-    validityPeriod: period,
-    numberOfRepeatsAllowed: number,
-    quantity,
-    expectedSupplyDuration: quantity,
-    performer: whereabouts,
-  }),
-});
+export const medicationRequest: Shape = resource(
+  'MedicationRequest',
+  {
+    ...medicine,
+    intent: frame(words.requestIntent),
+    priority: words.requestPriority,
+    doNotPerform: flag,
+    authoredOn: frame(date),
+    requester: whereabouts,
+    courseOfTherapyType: conceptOf(COURSE_OF_THERAPY),
+    dosageInstruction: dosage,
+    dispenseRequest: group({
+      validityPeriod: period,
+      numberOfRepeatsAllowed: number,
+      quantity,
+      expectedSupplyDuration: quantity,
+      performer: whereabouts,
+    }),
+  },
+  ...MEDICINE,
+);
 
-export const medicationStatement: Shape = resource('MedicationStatement', {
-  ...medicine,
-  effectiveDateTime: date,
-  effectivePeriod: period,
-  dateAsserted: frame(date),
-  informationSource: whereabouts,
-  dosage,
-});
+export const medicationStatement: Shape = resource(
+  'MedicationStatement',
+  {
+    ...medicine,
+    effectiveDateTime: date,
+    effectivePeriod: period,
+    dateAsserted: frame(date),
+    informationSource: whereabouts,
+    dosage,
+  },
+  ...MEDICINE,
+);

@@ -47,7 +47,7 @@ export const functioning: Shape = plain({
     dressing: level,
   },
   ...{ eating: level, toileting: level, continence: level, cooking: level, medicines: level },
-  activities: group({ activity: word(...ACTIVITIES), level, since: date, note: text }),
+  activities: group({ activity: word(...ACTIVITIES), level, since: date, note: text }, 'activity'),
   falls: number,
   heightCm: number,
   weightKg: number,
@@ -57,7 +57,7 @@ export const functioning: Shape = plain({
 export const equipment: Shape = plain({
   equipment: equipmentWord,
   inUse: equipmentWord,
-  items: group({ item: equipmentWord, state: stateWord, quantity: number, fittedOn: date, serial: text }),
+  items: group({ item: equipmentWord, state: stateWord, quantity: number, fittedOn: date, serial: text }, 'item'),
   needs: equipmentWord,
   needed: text,
   deliveredTo: locates(text),
@@ -74,7 +74,7 @@ export const discharge: Shape = plain({
   ward: locates(text),
   hospital: locates(text),
   mode: word('home', 'own home', 'care home', 'community hospital', 'hospice'),
-  needs: group({ activity: word(...ACTIVITIES), level, note: text }),
+  needs: group({ activity: word(...ACTIVITIES), level, note: text }, 'activity'),
   summary: text,
   followUp: text,
 });
@@ -85,7 +85,7 @@ export const carePlanPlain: Shape = plain({
   plan: text,
   startedOn: date,
   state: stateWord,
-  needs: group({ activity: word(...ACTIVITIES), level, note: text }),
+  needs: group({ activity: word(...ACTIVITIES), level, note: text }, 'activity'),
 });
 
 export const carePackage: Shape = plain({
@@ -110,7 +110,7 @@ export const reablement: Shape = plain({
   weeks: number,
   visitsAWeek: number,
   outcome: word('independent', 'reduced need', 'same need', 'increased need', 'stopped early'),
-  needs: group({ activity: word(...ACTIVITIES), level, note: text }),
+  needs: group({ activity: word(...ACTIVITIES), level, note: text }, 'activity'),
   provider,
 });
 
