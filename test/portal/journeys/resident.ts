@@ -239,7 +239,7 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     await yusuf.click('See more Sharing with anyone');
     await yusuf.click('Take my no back');
     await yusuf.click('Take my no back');
-    expect(await yusuf.heading()).toBe('You have taken your no back');
+    expect(await yusuf.heading()).toBe('This no does not count any more');
   });
 
   it('objects to what is shared without asking, and takes that back', async () => {
