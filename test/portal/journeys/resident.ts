@@ -193,6 +193,16 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     expect((await consents()).filter(({ status }) => status === 'ConsentGiven')).toEqual([]);
   });
 
+  it('is told that it goes on where she stops on a page from before a newer yes', async () => {
+    const margaret = await world.open({ as: 'margaret', at: `/resident/choices/${await giveD2()}/stop`, js: false });
+    const newer = await giveD2();
+    await margaret.click('Stop sharing');
+    expect([margaret.status, await margaret.heading()]).toEqual([409, 'It has not stopped: you said yes again']);
+    await margaret.goto(`/resident/choices/${newer}/stop`);
+    await margaret.click('Stop sharing');
+    expect(await margaret.heading()).toBe('You have stopped sharing');
+  });
+
   it('takes a form that is hers alone, and once, whatever comes from elsewhere', async () => {
     const id = await giveD2();
     const margaret = await world.open({ as: 'margaret', at: `/resident/choices/${id}/stop`, js: false });

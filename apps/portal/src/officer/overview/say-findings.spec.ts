@@ -34,12 +34,16 @@ function week(denied: readonly number[], over: Partial<Summary> = {}): Summary {
 describe('the findings of the overview', () => {
   it('say that denials rose, since when, and why most', () =>
     expect(sayDenials(week([3, 0, 0, 0, 0, 2, 9]), t, day)).toBe(
-      'Denials rose from 3 to 9 since Monday 16 November; most: the agreement does not name this part.',
+      'Refused looks and openings rose from 3 to 9 since Monday 16 November. Most refusals, also of deliveries: the agreement does not name this part.',
     ));
 
   it('say that they fell, or stayed', () => {
-    expect(sayDenials(week([9, 3]), t, day)).toMatch(/^Denials fell from 9 to 3 since Monday 16 November/);
-    expect(sayDenials(week([2, 5, 2]), t, day)).toMatch(/^Denials are at 2, as on Monday 16 November/);
+    expect(sayDenials(week([9, 3]), t, day)).toMatch(
+      /^Refused looks and openings fell from 9 to 3 since Monday 16 November/,
+    );
+    expect(sayDenials(week([2, 5, 2]), t, day)).toMatch(
+      /^Refused looks and openings are at 2, as on Monday 16 November/,
+    );
   });
 
   it('say so where only deliveries were refused', () =>

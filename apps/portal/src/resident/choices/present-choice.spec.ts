@@ -26,6 +26,27 @@ describe('the day of an end', () => {
   });
 });
 
+it('a yes that begins later counts from then', () => {
+  const later = directive({ startsAt: '2027-01-01T00:00:00.000Z' });
+  expect(presentDone({ directive: later, items }, TELLING).from.time.iso).toBe('2027-01-01T00:00:00.000Z');
+});
+
+describe('an objection', () => {
+  const until = (status: string): unknown =>
+    presentChoice({ directive: directive({ status, expiresAt: null }), items, uses: [] }, TELLING).rows.find(
+      ({ key }) => key === 'Until',
+    )?.texts;
+
+  it('that waits ends by an officer’s word, too; one that was agreed to by their own alone', () => {
+    expect(until('ObjectionPendingHighHarm')).toEqual(['Until it is decided, or you take it back']);
+    expect(until('Objected')).toEqual(['Until you take your no back']);
+    expect(presentDone({ directive: directive({ status: 'Objected' }), items }, TELLING)).toMatchObject({
+      title: 'Your objection was agreed to',
+      next: expect.not.arrayContaining([expect.stringContaining('can decide')]),
+    });
+  });
+});
+
 describe('after a yes', () => {
   const both = directive({ categories: ['FUNCTION', 'EQUIPMENT'] });
   const half = answered(D2, null);

@@ -98,7 +98,7 @@ const KINDS: Readonly<Record<string, string>> = {
   ConsentGiven: 'given',
   RenewedConsentGiven: 'given',
   ConsentRefused: 'refused',
-  Objected: 'objected',
+  Objected: 'upheld',
   ObjectionPending: 'objected',
   ObjectionPendingHighHarm: 'objected',
 };
@@ -112,13 +112,17 @@ export function presentDone(stated: Stated, telling: Telling): DoneModel {
     title: t(`resident.done.${kind}.title`),
     from: {
       text: t(`resident.done.${kind}.from`),
-      time: exactMoment(kind === 'changed' ? endedAt(directive) : directive.recordedAt, language),
+      time: exactMoment(kind === 'changed' ? endedAt(directive) : countsFrom(directive), language),
     },
     rows: factsOf(stated, telling),
     next: t(`resident.done.${kind}.${nextOf(kind, stated)}`).split('\n'),
     receiptHref: `/resident/choices/${directive.id}/receipt`,
   };
 }
+
+/** A yes may begin later than it was said. */
+const countsFrom = ({ startsAt, recordedAt }: Directive): string =>
+  Date.parse(startsAt) > Date.parse(recordedAt) ? startsAt : recordedAt;
 
 /** Of a yes that opens only some of what was chosen, nothing is said of all of it. */
 function nextOf(kind: string, stated: Stated): string {

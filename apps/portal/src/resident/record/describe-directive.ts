@@ -113,6 +113,12 @@ export function nowFacts({ directive, items }: Stated, telling: Telling): Fact[]
   return sideOf(directive) === 'on' ? saySharing(answers, telling) : sayStillShared(answers, telling);
 }
 
+/** What ends it that has no end of its own: a pending objection ends by an officer's word, too. */
+function untilWhat({ status }: Directive): string {
+  if (status.startsWith('ObjectionPending')) return 'untilDecided';
+  return sideOf({ status }) === 'no' ? 'untilChanged' : 'untilStopped';
+}
+
 /** When it was said, from when and until when it counts. */
 export function timeFacts(directive: Directive, { t, language }: Telling): Fact[] {
   const side = sideOf(directive);
@@ -121,7 +127,7 @@ export function timeFacts(directive: Directive, { t, language }: Telling): Fact[
     expiresAt === null
       ? {
           key: t('resident.fact.until'),
-          texts: [t(side === 'no' ? 'resident.fact.untilChanged' : 'resident.fact.untilStopped')],
+          texts: [t(`resident.fact.${untilWhat(directive)}`)],
         }
       : { key: t('resident.fact.until'), time: until(expiresAt, language) };
   const later = side === 'on' && Date.parse(startsAt) > Date.parse(recordedAt);

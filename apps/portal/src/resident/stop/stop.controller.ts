@@ -1,4 +1,5 @@
 import { Get, Param, Post } from '@nestjs/common';
+import { ApiProblem } from '../../api/api-problem.js';
 import { PortalConfig } from '../../config.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -32,10 +33,21 @@ export class StopController {
   }
 
   @Post('stop')
-  async stop(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Redirect> {
+  async stop(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
     requireId(id);
-    await visit.broker.post(`/api/consent/v1/directives/${id}/withdraw`, { idempotencyKey: visit.formId! });
-    return new Redirect(`/resident/choices/${id}/stopped`);
+    try {
+      await visit.broker.post(`/api/consent/v1/directives/${id}/withdraw`, { idempotencyKey: visit.formId! });
+      return new Redirect(`/resident/choices/${id}/stopped`);
+    } catch (error) {
+      // They said yes again in the meantime, to all of it: nothing has stopped, and they must not believe that it has.
+      if (!(error instanceof ApiProblem && error.document.code === 'directive-replaced')) throw error;
+      const { t } = visit;
+      const model = { paragraphs: [t('resident.stillShared.text'), t('resident.stillShared.next')], home: '/resident' };
+      return new Page('resident/blocked', t('resident.stillShared.title'), model, {
+        status: 409,
+        section: '/resident',
+      });
+    }
   }
 
   @Get('stopped')
