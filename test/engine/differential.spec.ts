@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { DifferentialReport } from './testing/differential-process.js';
 import { program } from '../setup/program.js';
 
-const REQUESTS = process.env.FULL ? 1_000_000 : process.env.LONG ? 20_000 : 5_000;
+const REQUESTS = process.env.FULL ? 1_000_000 : process.env.LONG ? 20_000 : 3_000;
 const WITHIN_MS = process.env.FULL ? 7_200_000 : 300_000;
 
 describe('the compiled engine', () => {

@@ -6,11 +6,11 @@ import { officerJourneys } from './journeys/officer.js';
 import { practitionerJourneys } from './journeys/practitioner.js';
 import { residentJourneys } from './journeys/resident.js';
 import { shellJourneys } from './journeys/shell.js';
-import { DESK, World } from './world.js';
+import { DESK, PHONE, World } from './world.js';
 
 jest.setTimeout(300_000);
 
-/** The journeys of portal.spec.ts once more, at a desk; then whatever else is to be seen. */
+/** A resident's journeys once more, at a desk, and everybody else's; then whatever else is to be seen. */
 describe('all of the portal in a browser', () => {
   const world = new World(Number(process.env.PORTAL_SPEC_PORT ?? 29_000));
   beforeAll(() => world.start());
@@ -19,7 +19,7 @@ describe('all of the portal in a browser', () => {
 
   describe('the shell', () => shellJourneys(world));
   describe('a resident', () => residentJourneys(world, [DESK]));
-  describe('a practitioner', () => practitionerJourneys(world, [DESK]));
+  describe('a practitioner', () => practitionerJourneys(world, [PHONE, DESK]));
   describe('an officer', () => officerJourneys(world));
   describe('every page', () => crawlJourneys(world));
   // By now every journey has been made.

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
-import { practitionerJourneys } from './journeys/practitioner.js';
 import { residentJourneys } from './journeys/resident.js';
 import { truthJourneys } from './journeys/truth.js';
 import { PHONE, World } from './world.js';
@@ -15,5 +14,4 @@ describe('the portal in a browser', () => {
 
   describe('a resident', () => residentJourneys(world, [PHONE]));
   describe('what is so', () => truthJourneys(world));
-  describe('a practitioner', () => practitionerJourneys(world, [PHONE]));
 });
