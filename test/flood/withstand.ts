@@ -55,13 +55,15 @@ export async function withstand(place: ConsentPlace, trial: Trial): Promise<With
   if (edge.hasEnded) broken.push('the edge ended');
   else {
     const grown = (await edge.memory()) - before;
-    if (grown > MEMORY_GROWS_AT_MOST) broken.push(`memory grew by ${Math.round(grown / 1024 / 1024)} MB`);
+    if (grown > MEMORY_GROWS_AT_MOST) broken.push(`memory grew by ${inMb(grown)} MB, from ${inMb(before)} MB`);
   }
   flood.stop();
   const end = await edge.end();
   if (end !== 0) broken.push(`the edge ended with ${end}`);
   return { withdrawn, broken };
 }
+
+const inMb = (bytes: number): number => Math.round(bytes / 1024 / 1024);
 
 async function withdrawThrough(edge: EdgeProcess, place: ConsentPlace, withinMs: number): Promise<string[]> {
   const given = await place.send('POST', '/v1/residents/me/directives', {
