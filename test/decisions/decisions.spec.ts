@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OracleReport } from './oracle-process.js';
 import { SITUATIONS } from './town.js';
-import { program } from '../setup/program.js';
+import { reportOf } from '../setup/program.js';
 
 const FULL = process.env.FULL !== undefined;
 const RUNS = FULL ? 500_000 : process.env.LONG ? 20_000 : 5_000;
@@ -16,10 +15,7 @@ const OPEN_IN_TOWN = [
 describe('the policies against domain.md', () => {
   let report: OracleReport;
   beforeAll(() => {
-    const command = [program('test/decisions/oracle-process.ts'), String(RUNS)];
-    const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 100_000_000 });
-    if (stdout === '') throw new Error(stderr);
-    report = JSON.parse(stdout) as OracleReport;
+    report = reportOf<OracleReport>('test/decisions/oracle-process.ts', String(RUNS));
   }, 900_000);
 
   it('pass the tests that they carry', () => {

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaughtFaults, Fault } from './seeded-faults-process.js';
 import { readPage } from './town.js';
-import { program } from '../setup/program.js';
+import { reportOf } from '../setup/program.js';
 
 /** Each takes a bundle of its own and most of a second: every third at every run, all of them with FULL. */
 const EVERY = process.env.FULL ? 1 : 3;
@@ -11,10 +10,7 @@ const faults = readPage<Fault[]>('seeded-faults.yaml').filter((_, index) => inde
 describe('a fault in the policies is noticed', () => {
   let report: CaughtFaults;
   beforeAll(() => {
-    const command = [program('test/decisions/seeded-faults-process.ts'), String(EVERY)];
-    const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 100_000_000 });
-    if (stdout === '') throw new Error(stderr);
-    report = JSON.parse(stdout) as CaughtFaults;
+    report = reportOf<CaughtFaults>('test/decisions/seeded-faults-process.ts', String(EVERY));
   }, 600_000);
 
   it.each(faults.map(({ name }) => name))('%s', (name) => {

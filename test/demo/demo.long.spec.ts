@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PASTED, paste } from './pasted-commands.js';
+import { prepare } from '../start/stack-under-test.js';
 import { TownUnderTest } from './town-under-test.js';
 
 jest.setTimeout(300_000);
@@ -9,7 +10,10 @@ const MORE_STACKS = process.env.FULL ? 19 : 1;
 
 describe("the town's script, again", () => {
   const town = new TownUnderTest('24000');
-  beforeAll(() => town.start());
+  beforeAll(async () => {
+    prepare();
+    await town.start();
+  });
   afterAll(() => town.remove());
 
   it.each(PASTED)('takes the commands of %s as they stand', async (document) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { prepare } from '../start/stack-under-test.js';
 import { TownUnderTest } from './town-under-test.js';
 
 jest.setTimeout(300_000);
@@ -8,7 +9,10 @@ const GRANT = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], p
 
 describe("the town's script", () => {
   const town = new TownUnderTest('23000');
-  beforeAll(() => town.start());
+  beforeAll(async () => {
+    prepare();
+    await town.start();
+  });
   afterAll(() => town.remove());
 
   it('comes out as it was written down, on the embedded log', () => town.playsAsWritten('the HTTP feed'));

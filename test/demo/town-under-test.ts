@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { openDirectory, plain, prepare, StackUnderTest } from '../start/stack-under-test.js';
+import { openDirectory, plain, StackUnderTest } from '../start/stack-under-test.js';
 
 /** The stack with the demo town, as `npm start` has it, and the project's own commands beside it. */
 export class TownUnderTest {
@@ -12,7 +12,6 @@ export class TownUnderTest {
   constructor(readonly portBase: string) {}
 
   async start(...options: string[]): Promise<void> {
-    prepare();
     const entry = ['--enable-source-maps', 'dist/bundle/start.js', ...options] as const;
     this.stack = new StackUnderTest(this.dataDir, { PORT_BASE: this.portBase }, [process.execPath, ...entry]);
     await this.stack.prints('Consent Broker is ready');

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { DifferentialReport } from './testing/differential-process.js';
-import { program } from '../setup/program.js';
+import { reportOf } from '../setup/program.js';
 
 const REQUESTS = process.env.FULL ? 1_000_000 : process.env.LONG ? 20_000 : 3_000;
 const WITHIN_MS = process.env.FULL ? 7_200_000 : 300_000;
@@ -9,10 +8,7 @@ const WITHIN_MS = process.env.FULL ? 7_200_000 : 300_000;
 describe('the compiled engine', () => {
   let report: DifferentialReport;
   beforeAll(() => {
-    const command = [program('test/engine/testing/differential-process.ts'), String(REQUESTS)];
-    const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 100_000_000 });
-    if (stdout === '') throw new Error(stderr);
-    report = JSON.parse(stdout) as DifferentialReport;
+    report = reportOf<DifferentialReport>('test/engine/testing/differential-process.ts', String(REQUESTS));
   }, WITHIN_MS);
 
   it('answers as the official one does: decision, reasons, and which rules err', () => {

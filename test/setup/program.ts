@@ -36,6 +36,14 @@ export function program(path: Program): string {
   return join(folder, path.replace(/\.ts$/, '.js'));
 }
 
+/** Runs one to its end, and reads what it printed; throws what it complained of where it printed nothing. */
+export function reportOf<Report>(path: Program, ...args: readonly string[]): Report {
+  const options = { encoding: 'utf8', maxBuffer: 100_000_000 } as const;
+  const { stdout, stderr } = spawnSync(process.execPath, [program(path), ...args], options);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as Report;
+}
+
 /** Somebody who runs the specs of an hour ago still has theirs. */
 function removeOld(folder: string): void {
   if (Date.now() - statSync(folder).mtimeMs > 3_600_000) rmSync(folder, { recursive: true, force: true });

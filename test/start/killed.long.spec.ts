@@ -1,22 +1,16 @@
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { isAlive, openDirectory, prepare, StackUnderTest, until } from './stack-under-test.js';
+import { isAlive, prepare, StackUnderTest, until } from './stack-under-test.js';
+import { Stacks } from './stacks.js';
 
 jest.setTimeout(300_000);
 
 describe('npm start, killed', () => {
-  const root = openDirectory('killed-');
-  const dataDir = join(root, 'data');
-  const started: StackUnderTest[] = [];
+  const stacks = new Stacks('21500');
   let stack: StackUnderTest;
 
-  function start(): StackUnderTest {
-    const one = new StackUnderTest(dataDir, { PORT_BASE: '21500', DEMO: 'off' });
-    started.push(one);
-    return one;
-  }
   const isReady = (app: string): Promise<boolean> =>
     fetch(`${stack.endpoints()[app]!}/readyz`).then(
       ({ ok }) => ok,
@@ -25,16 +19,10 @@ describe('npm start, killed', () => {
 
   beforeAll(async () => {
     prepare();
-    stack = start();
+    stack = stacks.start();
     await stack.prints('Consent Broker is ready (');
   });
-  afterAll(async () => {
-    for (const each of started) {
-      each.kill('SIGTERM');
-      await each.exit();
-    }
-    rmSync(root, { recursive: true, force: true });
-  });
+  afterAll(() => stacks.remove());
 
   it('brings its database back when it was killed', async () => {
     const { pid } = stack.record().processes.find(({ name }) => name === 'postgres')!;
@@ -55,8 +43,8 @@ describe('npm start, killed', () => {
       ...stack.record(),
       processes: [...left, { name: 'elsewhere', pid: stranger.pid, startedAt: left[0]!.startedAt }],
     };
-    writeFileSync(join(dataDir, 'run.json'), JSON.stringify(record));
-    stack = start();
+    writeFileSync(join(stacks.dataDir, 'run.json'), JSON.stringify(record));
+    stack = stacks.start();
     await stack.prints('Stopping what an earlier start left behind');
     await stack.prints('Consent Broker is ready (');
     expect(left.filter(({ pid }) => isAlive(pid))).toEqual([]);

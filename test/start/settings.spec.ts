@@ -1,36 +1,22 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { freePort } from '../../scripts/local/free-port.js';
-import { openDirectory, prepare, StackUnderTest } from './stack-under-test.js';
+import { prepare, StackUnderTest } from './stack-under-test.js';
+import { Stacks } from './stacks.js';
 
 jest.setTimeout(300_000);
 
 describe('the settings of npm start', () => {
-  const root = openDirectory('settings-');
-  const started: StackUnderTest[] = [];
-
-  function start(env: Record<string, string>): StackUnderTest {
-    const stack = new StackUnderTest(join(root, 'data'), { PORT_BASE: '22000', DEMO: 'off', ...env });
-    started.push(stack);
-    return stack;
-  }
+  const stacks = new Stacks('22000');
 
   beforeAll(prepare);
-  afterAll(async () => {
-    for (const each of started) {
-      each.kill('SIGTERM');
-      await each.exit();
-    }
-    rmSync(root, { recursive: true, force: true });
-  });
+  afterAll(() => stacks.remove());
 
   it.each([
     [{ PORT_BASE: 'eighty' }, 'PORT_BASE must be a whole number'],
     [{ PORT_BASE: '65500' }, 'PORT_BASE must be a whole number'],
     [{ DATABASE_URL: 'mysql://root:hidden@db/x' }, 'DATABASE_URL must look like'],
   ])('%j is refused in plain words', async (env, words) => {
-    const stack = start(env as Record<string, string>);
+    const stack = stacks.start(env as Record<string, string>);
     expect(await stack.exit()).toBe(1);
     expect(stack.output).toContain(words);
     expect(stack.output).not.toContain('hidden');
@@ -39,7 +25,7 @@ describe('the settings of npm start', () => {
 
   it('a database that is away is waited for, with a clear line, and the wait can be broken off', async () => {
     const port = await freePort();
-    const stack = start({ DATABASE_URL: `postgres://someone:hidden@127.0.0.1:${port}/broker` });
+    const stack = stacks.start({ DATABASE_URL: `postgres://someone:hidden@127.0.0.1:${port}/broker` });
     await stack.prints(new RegExp(`The database at 127.0.0.1:${port} does not answer .*trying again in 0.5 s`));
     await stack.prints('trying again in 1 s');
     stack.pressCtrlC();
@@ -50,7 +36,7 @@ describe('the settings of npm start', () => {
   it('npm passes a request to end on to it', async () => {
     const port = await freePort();
     const env = { PORT_BASE: '22000', DATABASE_URL: `postgres://someone@127.0.0.1:${port}/broker` };
-    const stack = new StackUnderTest(join(root, 'data'), env, ['npm', 'start']);
+    const stack = new StackUnderTest(stacks.dataDir, env, ['npm', 'start']);
     await stack.prints('does not answer');
     stack.kill('SIGTERM');
     await stack.exit();

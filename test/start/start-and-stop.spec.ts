@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { parse } from 'yaml';
-import { isAlive, openDirectory, plain, prepare, StackUnderTest, until } from './stack-under-test.js';
+import { isAlive, plain, prepare, StackUnderTest, until } from './stack-under-test.js';
+import { Stacks } from './stacks.js';
 
 const PORT_BASE = '21000';
 const APPS = ['audit', 'consent', 'edge', 'identity', 'policy', 'portal', 'relay'];
@@ -23,15 +24,7 @@ interface Compose {
 jest.setTimeout(300_000);
 
 describe('npm start', () => {
-  const root = openDirectory('start-');
-  const dataDir = join(root, 'data');
-  const started: StackUnderTest[] = [];
-
-  function start(env: Record<string, string> = {}, dir = dataDir): StackUnderTest {
-    const stack = new StackUnderTest(dir, { PORT_BASE, DEMO: 'off', ...env });
-    started.push(stack);
-    return stack;
-  }
+  const stacks = new Stacks(PORT_BASE);
 
   /** The edge's own port is the public's: it says elsewhere how it is. */
   const operationsOf = (app: string): string =>
@@ -48,22 +41,16 @@ describe('npm start', () => {
 
   beforeAll(async () => {
     prepare();
-    stack = start();
+    stack = stacks.start();
     await stack.prints('Consent Broker is ready (');
   });
-  afterAll(async () => {
-    for (const each of started) {
-      each.kill('SIGTERM');
-      await each.exit();
-    }
-    rmSync(root, { recursive: true, force: true });
-  });
+  afterAll(() => stacks.remove());
 
   it('writes every address to endpoints.json, for its owner only, and all of them are ready', async () => {
     const endpoints = stack.endpoints();
     expect(Object.keys(endpoints).sort()).toEqual([...APPS, 'postgres'].sort());
     expect(endpoints.edge).toBe(`http://127.0.0.1:${PORT_BASE}`);
-    expect(statSync(join(dataDir, 'endpoints.json')).mode & 0o077).toBe(0);
+    expect(statSync(join(stacks.dataDir, 'endpoints.json')).mode & 0o077).toBe(0);
     for (const app of APPS) expect([app, await statusOf(`${operationsOf(app)}/readyz`)]).toEqual([app, 200]);
     expect(await statusOf(`${endpoints.edge}/readyz`)).toBe(404);
     expect(await statusOf(`${endpoints.edge}/log/checkpoint`)).toBe(200);
@@ -83,7 +70,7 @@ describe('npm start', () => {
   });
 
   it('keeps every secret from other accounts', () => {
-    expect(statSync(join(dataDir, 'secrets')).mode & 0o077).toBe(0);
+    expect(statSync(join(stacks.dataDir, 'secrets')).mode & 0o077).toBe(0);
     for (const file of [
       'keys.json',
       'log-signer.key',
@@ -92,14 +79,14 @@ describe('npm start', () => {
       'portal-client.secret',
       'portal-session.key',
     ])
-      expect(statSync(join(dataDir, 'secrets', file)).mode & 0o077).toBe(0);
+      expect(statSync(join(stacks.dataDir, 'secrets', file)).mode & 0o077).toBe(0);
   });
 
   it('hands out tokens by key, alone on standard output', () => {
     const ask = (...args: string[]): ReturnType<typeof spawnSync> =>
       spawnSync(process.execPath, ['dist/bundle/token.js', ...args], {
         encoding: 'utf8',
-        env: plain({ DATA_DIR: dataDir }),
+        env: plain({ DATA_DIR: stacks.dataDir }),
       });
     for (const key of ['adeyemi', 'nm-acute', 'margaret']) {
       const [, payload] = String(ask('--as', key).stdout).split('.');
@@ -118,7 +105,7 @@ describe('npm start', () => {
 
   it('started again, says that it is running and where, and disturbs nothing', async () => {
     const before = stack.record();
-    const second = start();
+    const second = stacks.start();
     expect(await second.exit()).toBe(0);
     expect(second.output).toContain(`already running (process ${stack.pid}`);
     expect(second.output).toContain(`http://127.0.0.1:${PORT_BASE}`);
@@ -126,7 +113,7 @@ describe('npm start', () => {
   });
 
   it('names a port that is taken and how to move all of them', async () => {
-    const other = start({}, join(root, 'other'));
+    const other = stacks.start({}, join(stacks.root, 'other'));
     expect(await other.exit()).toBe(1);
     expect(other.output).toMatch(/Port 21001 \(for identity\) is taken/);
     expect(other.output).toContain('PORT_BASE=');
@@ -148,8 +135,8 @@ describe('npm start', () => {
     expect(await stack.exit()).toBe(0);
     expect(stack.output).toContain('Stopped.');
     expect(processes.filter(({ pid }) => isAlive(pid))).toEqual([]);
-    for (const file of ['endpoints.json', 'run.json']) expect(existsSync(join(dataDir, file))).toBe(false);
-    const log = join(dataDir, 'postgres', 'postgres.log');
+    for (const file of ['endpoints.json', 'run.json']) expect(existsSync(join(stacks.dataDir, file))).toBe(false);
+    const log = join(stacks.dataDir, 'postgres', 'postgres.log');
     if (existsSync(log)) expect(readFileSync(log, 'utf8').trimEnd()).toMatch(/database system is shut down$/);
   });
 });

@@ -1,4 +1,4 @@
-import { type DirectiveReach, DomainError, isStop, reachCovers, type BasedOn } from '#libs/domain';
+import { type BasedOn, coversAsLong, type DirectiveReach, DomainError, isStop } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -76,9 +76,5 @@ export class AmendDirective {
 
 function stopsMore(before: DirectiveRow, after: DirectiveRow): boolean {
   const [wider, narrower] = isStop(before) ? [after, before] : [before, after];
-  return reachCovers(wider, narrower) && endOf(narrower) <= endOf(wider);
-}
-
-function endOf({ expiresAt }: DirectiveRow): number {
-  return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  return coversAsLong(wider, narrower);
 }

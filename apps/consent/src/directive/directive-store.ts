@@ -37,7 +37,6 @@ export class DirectiveStore {
 
   /** Ends versions in force. False when one of them is not in force any more: somebody else was first. */
   async supersede(tx: Transaction, rows: readonly DirectiveRow[]): Promise<boolean> {
-    if (rows.length === 0) return true;
     const ended: unknown = await tx.query(
       `UPDATE consent.directive d SET superseded_at = fence.domain_now()
          FROM unnest($1::uuid[], $2::int[]) AS v(id, version)

@@ -42,18 +42,18 @@ class Reading {
   fieldsOf(value: BodyObject, { fields, about }: Pick<Field, 'fields' | 'about'>, above: readonly string[]): Kept {
     const kept: [string, Body][] = [];
     const again = repeated(Object.keys(value));
-    for (const [name, inner] of Object.entries(value)) {
-      const field = fields!.get(nameOf(name));
-      const part = this.fieldOf(name, inner, field, above);
-      if (field !== undefined && part !== undefined && !again.has(nameOf(name))) kept.push([field.name, part]);
+    for (const [sent, inner] of Object.entries(value)) {
+      const name = nameOf(sent);
+      const field = fields!.get(name);
+      const part = this.fieldOf([...above, name], inner, field);
+      if (field !== undefined && part !== undefined && !again.has(name)) kept.push([field.name, part]);
     }
     const isAbout = kept.some(([name]) => about?.includes(nameOf(name)));
     if (about === undefined || isAbout) return kept;
     return about.some((name) => this.isAskedFor([...above, name], fields!.get(name)!)) ? kept : [];
   }
 
-  private fieldOf(name: string, value: Body, field: Field | undefined, above: readonly string[]): Body | undefined {
-    const path = [...above, nameOf(name)];
+  private fieldOf(path: readonly string[], value: Body, field: Field | undefined): Body | undefined {
     if (field !== undefined) return this.part(value, field, path);
     this.lookInto(value, path);
     return undefined;
@@ -112,8 +112,9 @@ class Reading {
 
 /** The names under which a group has more than one field. */
 function repeated(sent: readonly string[]): ReadonlySet<string> {
-  const names = sent.map(nameOf);
-  return new Set(new Set(names).size === names.length ? [] : names.filter((name, at) => names.indexOf(name) !== at));
+  const [once, again] = [new Set<string>(), new Set<string>()];
+  for (const name of sent.map(nameOf)) (once.has(name) ? again : once).add(name);
+  return again;
 }
 
 function listOf(parts: readonly (Body | undefined)[]): Body | undefined {

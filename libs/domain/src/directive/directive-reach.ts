@@ -60,10 +60,17 @@ export function replacedByStop<Said extends Weighed>(stop: Weighed, current: rea
 function saysAsMuch(stop: Weighed, said: Weighed): boolean {
   const isAsStrong =
     stop.status === said.status || (stop.status === 'ObjectionPendingHighHarm' && said.status === 'ObjectionPending');
-  return isAsStrong && reachCovers(stop, said) && reachCovers(said, stop) && endOf(said) <= endOf(stop);
+  return isAsStrong && reachCovers(said, stop) && coversAsLong(stop, said);
 }
 
-const endOf = ({ expiresAt }: Weighed): number => (expiresAt === null ? Infinity : new Date(expiresAt).getTime());
+type Lasting = DirectiveReach & Pick<Weighed, 'expiresAt'>;
+
+/** Whether everything that `narrow` is about, `wide` is about too, and for at least as long. */
+export function coversAsLong(wide: Lasting, narrow: Lasting): boolean {
+  return reachCovers(wide, narrow) && endOf(narrow) <= endOf(wide);
+}
+
+const endOf = ({ expiresAt }: Lasting): number => (expiresAt === null ? Infinity : new Date(expiresAt).getTime());
 
 /** A refusal, or an objection, upheld or still to be decided. */
 export const isStop = ({ status }: { readonly status: DirectiveFactStatus }): boolean =>

@@ -70,15 +70,16 @@ export const whereabouts: Field = locates(group({ reference: text, display: text
 export const reference: Field = group({ reference: text, display: text });
 
 /** A FHIR R4 resource. Narrative, `contained`, extensions and notes are declared nowhere, so they never pass. */
-export function resource(type: string, fields: Fields, ...about: readonly string[]): Shape {
-  const { kind: _, fields: declared, ...rest } = group({ resourceType: frame(word(type)), ...fields }, ...about);
-  return { ...rest, resource: type, fields: declared! };
-}
+export const resource = (type: string, fields: Fields, ...about: readonly string[]): Shape =>
+  shape(type, { resourceType: frame(word(type)), ...fields }, about);
 
 /** A plain body: what all of them may have, and its own fields. */
-export function plain(fields: Fields, ...about: readonly string[]): Shape {
-  const { kind: _, fields: declared, ...rest } = group({ ...EVERYWHERE, ...fields }, ...about);
-  return { ...rest, resource: null, fields: declared! };
+export const plain = (fields: Fields, ...about: readonly string[]): Shape =>
+  shape(null, { ...EVERYWHERE, ...fields }, about);
+
+function shape(type: string | null, fields: Fields, about: readonly string[]): Shape {
+  const { kind: _, fields: declared, ...rest } = group(fields, ...about);
+  return { ...rest, resource: type, fields: declared! };
 }
 
 /** PRSB Core Information Standard headings, and those that the sectors of this place add. */
@@ -130,7 +131,10 @@ const DIAGNOSES: Fields = {
   reason: said,
   condition: group(
     { code: said, coding: coded, since: date, name: said, text: said },
-    ...['code', 'coding', 'name', 'text'],
+    'code',
+    'coding',
+    'name',
+    'text',
   ),
   conditions: coded,
   assessment: group({

@@ -1,10 +1,10 @@
 import { Body, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ApiProblem } from '../../api/api-problem.js';
 import type { Fields } from '../../session/session.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { blockedBy } from '../blocked.js';
 import type { Directive } from '../record/answers.js';
 import { readDirectives, readSharingNow, whereThere } from '../record/read-record.js';
 import { draftFor, draftOf, keepDraft, keptFields, nextStep, textOf, type Draft } from './draft.js';
@@ -116,10 +116,7 @@ export class DecisionController {
       return new Redirect(`/resident/choices/${id}/done`);
     } catch (error) {
       // A wider no of theirs stands in the way of this yes: only they can take it back, and nothing was recorded.
-      if (!(error instanceof ApiProblem && error.document.code === 'refusal-in-force')) throw error;
-      const { t } = telling;
-      const model = { paragraphs: [t('resident.blocked.text'), t('resident.blocked.next')], home: '/resident#no' };
-      return new Page('resident/blocked', t('resident.blocked.title'), model, { status: 409, section: '/resident' });
+      return blockedBy(error, 'refusal-in-force', { t: telling.t, texts: 'blocked', home: '/resident#no' });
     }
   }
 }

@@ -1,9 +1,9 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
 import { PortalConfig } from '../../config.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { blockedBy } from '../blocked.js';
 import type { Directive } from '../record/answers.js';
 import { sideOf, titleOf } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
@@ -40,13 +40,7 @@ export class StopController {
       return new Redirect(`/resident/choices/${id}/stopped`);
     } catch (error) {
       // They said yes again in the meantime, to all of it: nothing has stopped, and they must not believe that it has.
-      if (!(error instanceof ApiProblem && error.document.code === 'directive-replaced')) throw error;
-      const { t } = visit;
-      const model = { paragraphs: [t('resident.stillShared.text'), t('resident.stillShared.next')], home: '/resident' };
-      return new Page('resident/blocked', t('resident.stillShared.title'), model, {
-        status: 409,
-        section: '/resident',
-      });
+      return blockedBy(error, 'directive-replaced', { t: visit.t, texts: 'stillShared', home: '/resident' });
     }
   }
 
