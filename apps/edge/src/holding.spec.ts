@@ -80,6 +80,20 @@ describe('whoever holds the edge', () => {
     expect(asked).toEqual(['/v1/directives/3f2504e0-4f89-41d3-9a0c-0305e82c3301/withdraw']);
   });
 
+  it('and sends ahead, and goes before its turn, keeps no place for what nobody waits for', async () => {
+    const slow: ServerResponse[] = [];
+    answer = (request, response) => (request.url!.endsWith('/slow') ? void slow.push(response) : response.end('{}'));
+    const get = (path: string): readonly string[] => [`GET /api/consent/v1/${path} HTTP/1.1`, 'Host: edge', '', ''];
+    for (let time = 1; time <= SLOTS + 6; time += 1) {
+      const socket = await say(get('slow').join('\r\n') + get('next').join('\r\n'));
+      while (slow.length < time) await new Promise((resolve) => setImmediate(resolve));
+      socket.resetAndDestroy();
+    }
+    expect((await fetch(`${edge.url}/api/consent/v1/x`)).status).toBe(200);
+    const numbers = await (await fetch(`${edge.operationsUrl}/metrics`)).text();
+    expect(numbers).toMatch(/^http_requests_in_flight\{app="edge"\} 0$/m);
+  });
+
   it('with every usual connection to an app holds up no stop; the usual line has an end', async () => {
     const held: ServerResponse[] = [];
     answer = (request, response) =>

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from '../problem/problem.filter.js';
 import { toProblem } from '../problem/to-problem.js';
 import { distinguishBodies, readBodies } from '../body/read-bodies.js';
 import type { HostOptions } from './host-options.js';
+import { answerOneByOne } from './one-by-one.js';
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -13,6 +15,8 @@ const BODY_LIMIT = 256 * 1024;
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 60_000;
 const HANDSHAKE_WITHIN_MS = 10_000;
+/** Longer than the proxies before us keep a connection, so that it is they who end it. */
+const IDLE_WITHIN_MS = 72_000;
 const LOOK_EVERY_MS = 1_000;
 
 /** Hexadecimal with at least one letter, as ids are made: no name, date, postcode or number of a person reads like that. */
@@ -20,32 +24,39 @@ const REQUEST_ID = /^(?=.*[a-f])[0-9a-f-]{12,64}$/i;
 
 /** Fastify as every app runs it: JSON only, limits, request ids, and no answer in a shape of the framework's own. */
 export function fastifyAdapter(options: HostOptions): FastifyAdapter {
-  const arrival = { headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS };
   const server = {
     logger: false,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_WITHIN_MS,
+    serverFactory: (answer: RequestListener) => serverFor(answer, options.https),
     genReqId: requestId,
     // Requests on open connections are answered while stopping; Fastify would turn them away with a 503 of its own.
     return503OnClosing: false,
     forceCloseConnections: 'idle' as const,
-    keepAliveTimeout: 72_000,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, request.id, toProblem(error)),
     routerOptions: { maxParamLength: 200 },
     ...options.serverOptions,
   };
-  const adapter = options.https
-    ? new FastifyAdapter({
-        ...server,
-        https: { ...options.https, ...arrival, handshakeTimeout: HANDSHAKE_WITHIN_MS },
-      } as never)
-    : new FastifyAdapter({ ...server, http: arrival } as never);
+  const adapter = new FastifyAdapter(server as never);
   const instance = adapter.getInstance() as unknown as FastifyInstance;
   distinguishBodies(instance, options.bodies ?? {});
   readBodies(instance);
   instance.decorateRequest('principal', null);
   return adapter;
+}
+
+function serverFor(answer: RequestListener, https: HostOptions['https']): Server {
+  const arrival = {
+    headersTimeout: HEADERS_WITHIN_MS,
+    requestTimeout: REQUEST_WITHIN_MS,
+    keepAliveTimeout: IDLE_WITHIN_MS,
+    connectionsCheckingInterval: LOOK_EVERY_MS,
+  };
+  const server = https
+    ? createTlsServer({ ...https, ...arrival, handshakeTimeout: HANDSHAKE_WITHIN_MS })
+    : createServer(arrival);
+  answerOneByOne(server, answer);
+  return server;
 }
 
 /** A caller's request id is kept when it is an id; anything else could carry content into our logs. */

@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { HttpMetrics, Log } from '#libs/telemetry';
+import { answerOneByOne } from './one-by-one.js';
 import type { Readiness } from './readiness.js';
 
 export interface Reading {
@@ -36,7 +37,7 @@ export async function serveOperations(
   { host, port }: { readonly host: string; readonly port: number },
   log: Log,
 ): Promise<Server> {
-  const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {
+  const answer: RequestListener = (request, response) => {
     const route = request.method === 'GET' ? routes[(request.url ?? '').split('?', 1)[0]!] : undefined;
     if (route === undefined) {
       response.writeHead(404).end();
@@ -50,7 +51,9 @@ export async function serveOperations(
         response.writeHead(500).end();
       },
     );
-  });
+  };
+  const server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 });
+  answerOneByOne(server, answer);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve(void server.off('error', reject)));
