@@ -16,11 +16,18 @@ export interface Surroundings {
 
 export const DIRECTORY_FILE = join(PROJECT_ROOT, 'demo', 'people.json');
 
+/**
+ * Strangers reach the edge, so its memory is bounded. Without a bound V8 puts off tidying up until it has taken twice as much
+ * as is in use (on a large machine: hundreds of megabytes), whatever our own limits are.
+ */
+export const EDGE_OPTIONS = ['--max-old-space-size=512', '--max-semi-space-size=8'];
+
 /** One command an app, in the order in which they are started. A production environment has no development sign-in. */
 export function appCommands(around: Surroundings): AppCommand[] {
   const production = around.inherited.NODE_ENV === 'production';
   return APPS.filter((app) => !(production && app === 'identity')).map((name) => ({
     name,
+    options: name === 'edge' ? EDGE_OPTIONS : [],
     entry: join(PROJECT_ROOT, 'dist', 'bundle', `${name}.js`),
     env: { ...sharedEnvironment(around), PORT: String(around.layout.port(name)), ...ownEnvironment(name, around) },
     logFile: around.layout.path('logs', `${name}.log`),

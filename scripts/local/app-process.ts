@@ -14,6 +14,8 @@ const LOG_LIMIT_BYTES = 20_000_000;
 export interface AppCommand {
   readonly name: string;
   readonly entry: string;
+  /** Of Node, before the entry. */
+  readonly options: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
 }
@@ -50,7 +52,7 @@ export class AppProcess {
     keepLogSmall(this.command.logFile);
     const log = openSync(this.command.logFile, 'a', 0o600);
     this.logStart = fstatSync(log).size;
-    const child = spawn(process.execPath, ['--enable-source-maps', this.command.entry], {
+    const child = spawn(process.execPath, ['--enable-source-maps', ...this.command.options, this.command.entry], {
       env: this.command.env,
       cwd: PROJECT_ROOT,
       detached: true,

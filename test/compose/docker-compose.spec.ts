@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import { parse } from 'yaml';
 import { readConfig } from '#libs/http';
-
+import { EDGE_OPTIONS } from '../../scripts/local/app-commands.js';
 import { mountsOf, type Mount, type Source } from './mounts.js';
 
 interface Service {
@@ -52,11 +52,20 @@ function settingsOf(target: new () => object): string[] {
   return [...new Set(metadata.map(({ propertyName }) => propertyName))];
 }
 
+/** Of Node, that is: what follows an entry is the program's. */
+const withoutOptions = (command: readonly string[]): string[] => command.filter((word) => !word.startsWith('--max-'));
+
 describe('docker-compose.yml', () => {
   it('names the database and the broker that the product is tested with', () => {
     expect(compose.services.postgres!.image).toBe('postgres:18');
     expect(compose.services.kafka!.image).toMatch(/^apache\/kafka:4\.1(\.\d+)?$/);
     expect(compose.services.kafka!.environment!.KAFKA_PROCESS_ROLES).toBe('broker,controller');
+  });
+
+  it('bounds the edge as npm start does, and so does the image', () => {
+    const command = ['node', ...EDGE_OPTIONS, 'dist/bundle/edge.js'];
+    expect(compose.services.edge!.command).toEqual(command);
+    expect(JSON.parse(/^CMD (.*)$/m.exec(dockerfile)![1]!)).toEqual(command);
   });
 
   it('runs each app once', () => {
@@ -72,7 +81,7 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(ours)('starts %s with a command that exists without Docker', (_name, { command }) => {
-    const [program, entry] = command!;
+    const [program, entry] = withoutOptions(command!);
     expect(program).toBe('node');
     const [, bundle] = /^dist\/bundle\/(.+)\.js$/.exec(entry!)!;
     expect([entry, [`apps/${bundle}/src/main.ts`, `scripts/${bundle}.ts`].some((path) => existsSync(path))]).toEqual([
@@ -84,7 +93,7 @@ describe('docker-compose.yml', () => {
   it.each(apps)(
     'gives %s only settings that its configuration class knows, and each that it needs',
     async (name, { environment, command }) => {
-      expect(command![1]).toBe(`dist/bundle/${name}.js`);
+      expect(withoutOptions(command!)[1]).toBe(`dist/bundle/${name}.js`);
       const configuration = await configurationOf(name);
       const known = [PASSWORD_FILE, ...settingsOf(configuration), ...(name === 'identity' ? TOKEN_SETTINGS : [])];
       expect(Object.keys(environment!).filter((setting) => !known.includes(setting))).toEqual([]);

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { EDGE_OPTIONS } from '../../scripts/local/app-commands.js';
 import { freePort } from '../../scripts/local/free-port.js';
 import { program, type Program } from '../setup/program.js';
 
@@ -22,7 +23,7 @@ export class EdgeProcess {
       ['CONSENT', 'POLICY', 'RELAY', 'AUDIT', 'PORTAL'].map((name) => [`${name}_URL`, app]),
     );
     const settings = { PORT: String(port), ADMIN_PORT: String(adminPort), LOG_LEVEL: 'warn', ...apps };
-    const child = spawn(process.execPath, [program(entry)], {
+    const child = spawn(process.execPath, [...EDGE_OPTIONS, program(entry)], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { PATH: process.env.PATH ?? '', ...settings },
     });

@@ -56,11 +56,18 @@ export const WAYS_TO_HOLD: readonly WayToHold[] = [
     name: 'never reading',
     begin: (socket) => {
       socket.pause();
-      socket.write(head(`GET ${BIG_ANSWER}`).repeat(6));
+      // As many as may wait on one connection.
+      socket.write(head(`GET ${BIG_ANSWER}`).repeat(4));
     },
   },
   { name: 'idle after one answer', begin: (socket) => socket.write(head('GET /api/nowhere')) },
   { name: 'many requests at once', begin: (socket) => socket.write(head('GET /log/checkpoint').repeat(8)) },
+  { name: 'a thousand requests at once', begin: (socket) => socket.write(head('GET /log/checkpoint').repeat(1_000)) },
+  {
+    name: 'gone with requests sent ahead',
+    begin: (socket) => socket.write(head(`GET ${BIG_ANSWER}`) + head(`POST ${WITHDRAW}`) + head(`GET ${BIG_ANSWER}`)),
+    goOn: (socket) => socket.resetAndDestroy(),
+  },
   {
     name: 'waiting to be told to go on',
     begin: (socket) => socket.write(head(`POST ${LOOKUP}`, 'Expect: 100-continue', 'Content-Length: 9')),
