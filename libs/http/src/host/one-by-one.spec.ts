@@ -99,11 +99,16 @@ describe('requests that a connection sends ahead', () => {
     expect(await forgotten(allAtOnce)).toBe(2);
   });
 
+  interface Became {
+    readonly made: number;
+    readonly begun: number;
+    readonly cut: boolean;
+  }
   /** What a thousand become that are sent at once. */
-  async function thousand(serve: Serve, tls: boolean): Promise<{ made: number; begun: number; cut: boolean }> {
+  async function thousand(serve: Serve, tls: boolean, one = GET): Promise<Became> {
     const { begun, made, socket } = await held(serve, tls);
     const cut = once(socket.resume(), 'close').then(() => true);
-    socket.write(GET.repeat(1_000));
+    socket.write(one.repeat(1_000));
     await until(() => socket.destroyed || made() === 1_000);
     return { made: made(), begun: begun.length, cut: socket.destroyed && (await cut) };
   }
@@ -114,5 +119,14 @@ describe('requests that a connection sends ahead', () => {
   ])('are cut off where they are many, and not even read%s', async (_by, tls) => {
     expect(await thousand(answerOneByOne, tls)).toEqual({ made: 5, begun: 1, cut: true });
     expect(await thousand(allAtOnce, tls)).toEqual({ made: 1_000, begun: 1_000, cut: false });
+  });
+
+  it('are cut off alike where Node would answer each by itself', async () => {
+    const expecting = GET.replace('\r\n\r\n', '\r\nExpect: more\r\n\r\n');
+    expect(await thousand(answerOneByOne, false, expecting)).toEqual({ made: 5, begun: 1, cut: true });
+    expect(await thousand(allAtOnce, false, expecting)).toMatchObject({ made: 1_000 });
+    const nowhere = 'GET / HTTP/1.1\r\n\r\n';
+    expect(await thousand(answerOneByOne, false, nowhere)).toEqual({ made: 1, begun: 0, cut: true });
+    expect(await thousand(allAtOnce, false, nowhere)).toMatchObject({ made: 1_000 });
   });
 });

@@ -23,20 +23,29 @@ interface Parsed extends Socket {
  */
 export function answerOneByOne(server: Server, answer: RequestListener): void {
   const lines = new WeakMap<Socket, Line>();
-  server.on('request', (request, response) => {
-    const line = lines.get(request.socket) ?? [];
-    lines.set(request.socket, line);
-    if (line.push([request, response]) === 1) begin(line, answer);
-  });
+  const lineOf = (socket: Socket): Line => lines.get(socket) ?? lines.set(socket, []).get(socket)!;
+  // An expectation that nobody here knows is passed over (RFC 9110 10.1.1): Node would answer it beside the line.
+  for (const event of ['request', 'checkExpectation']) {
+    server.on(event, (request: IncomingMessage, response: ServerResponse) => {
+      const line = lineOf(request.socket);
+      if (line.push([request, response]) === 1) begin(line, answer);
+    });
+  }
   for (const event of ['connection', 'secureConnection']) {
     server.on(event, (socket: Parsed) => {
       const { parser } = socket;
       if (!parser) return;
+      const line = lineOf(socket);
       const take = parser.onIncoming;
       parser.onIncoming = (request, keepAlive) => {
-        if ((lines.get(socket)?.length ?? 0) <= MAY_WAIT) return take(request, keepAlive);
-        socket.destroy();
-        return STOP_PARSING;
+        const ahead = line.length;
+        if (ahead > MAY_WAIT) {
+          socket.destroy();
+          return STOP_PARSING;
+        }
+        const next = take(request, keepAlive);
+        // Node has refused it by itself (no Host), and ends the connection with that.
+        return line.length === ahead ? STOP_PARSING : next;
       };
     });
   }
