@@ -135,6 +135,18 @@ describe('a door to a thing whose resident is joined at that moment', () => {
     expect(await doors.residentAt('NM-ASC', again)).toBe(person.into);
   });
 
+  it.each(['sayTheSame', 'sayTheyDiffer'] as const)(
+    '%s: nobody is joined twice, and the question is closed',
+    async (way) => {
+      const person = await somebodyToBeJoined(place, doors);
+      const { joined, answer } = await besideAJoin(place, person, person.correct, person[way]);
+      expect([joined.status, answer.status]).toEqual([201, 404]);
+      const told = `SELECT count(*)::int AS n FROM messaging.outbox WHERE event_type = 'resident.joined.v1' AND message_key = $1`;
+      expect((await place.admin.query(told, [person.from])).rows).toEqual([{ n: 1 }]);
+      expect(await doors.residentAt('NM-ASC', person.asc)).toBe(person.into);
+    },
+  );
+
   it('long after: a consent that stayed behind is withdrawn for who they are, and nothing else', async () => {
     const person = await somebodyToBeJoined(place, doors);
     const give = { instruction: 'give', recipients: ['HARBOUR'], categories: ['FUNCTION'], purposes: ['HOUSADAPT'] };

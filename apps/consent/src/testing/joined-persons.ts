@@ -18,6 +18,7 @@ export interface ToBeJoined {
   correct(): Promise<Answer>;
   /** One has said `same`: another says it too, and that ends in the join. */
   sayTheSame(): Promise<Answer>;
+  sayTheyDiffer(): Promise<Answer>;
 }
 
 let persons = 0;
@@ -42,6 +43,7 @@ export async function somebodyToBeJoined(place: ConsentPlace, doors: IdentityDoo
       await doors.answer('iqbal', check!, 'same');
       return doors.answer('gp-ig', check!, 'same');
     },
+    sayTheyDiffer: () => doors.answer('gp-ig', check!, 'different'),
   };
 }
 
