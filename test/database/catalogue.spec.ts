@@ -107,6 +107,18 @@ describe('a planted breach is found', () => {
     expect(found).toEqual(['consent_app takes advisory locks by fence.share_v1']);
   });
 
+  it.each([
+    ['a new table about residents', 'CREATE TABLE consent.said (resident_id uuid)', 'consent.said'],
+    ['a refusal that was dropped', 'DROP TRIGGER joined_update ON consent.directive', 'consent.directive'],
+    [
+      'a refusal that was disabled',
+      'ALTER TABLE policy.relationship DISABLE TRIGGER joined_insert',
+      'policy.relationship',
+    ],
+  ])('%s, in which a word about somebody joined is lost', async (_what, sql, table) => {
+    expect(await planted(sql, rules.tablesOpenToTheJoined)).toEqual([`${table} takes rows about the joined`]);
+  });
+
   it('sign-ins whose removal does not fence', async () => {
     const found = await planted('DROP TRIGGER fence_delete ON consent.sign_in', rules.factTablesWithoutFence);
     expect(found).toEqual(['consent.sign_in has no fence_delete trigger']);

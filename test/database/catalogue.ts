@@ -127,7 +127,44 @@ export async function locksTakenBesidesThese(client: pg.Client): Promise<Breach[
   );
 }
 
+/** Tables about residents into which a row about somebody who was joined may come, and why that loses nothing. */
+const JOINED_MAY_STAND = new Map([
+  ['consent.resident_key', 'written with the resident, and opens what was sealed for them before'],
+  ['consent.to_index', 'written with the resident; whom to index anew, which finds nobody who was joined'],
+  ['consent.directive_epoch', 'written by the trigger of a directive, which is refused'],
+  ['consent.message', 'tells of a binding or its removal, which is refused'],
+  ['consent.identity_index', 'bring_in_v3 holds the resident first; nobody who was joined is found by an index'],
+  ['consent.identity_detail', 'bring_in_v3 holds the resident first'],
+  ['consent.other_link', 'bring_in_v3 and renumber_v2 hold the resident first'],
+  [
+    'consent.identity_check',
+    'bring_in_v3 holds the newcomer first; a question about somebody joined is asked of nobody',
+  ],
+  ['policy.simulation_difference', 'what a past decision would have been'],
+]);
+
+/** What is said about a resident who was joined meanwhile would be acknowledged, and lost (apps/consent, not-to-the-joined). */
+export async function tablesOpenToTheJoined(client: pg.Client): Promise<Breach[]> {
+  const found = await names(
+    client,
+    `SELECT format('%s.%s', n.nspname, c.relname) AS name
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'resident_id' AND NOT a.attisdropped
+     WHERE n.nspname IN ('consent', 'policy') AND c.relkind IN ('r', 'p') AND (SELECT count(*)
+       FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_namespace f ON f.oid = p.pronamespace
+       WHERE g.tgrelid = c.oid AND g.tgname IN ('joined_insert', 'joined_update') AND g.tgenabled IN ('O', 'A')
+         AND f.nspname = 'consent' AND p.proname = 'refuse_joined') < 2`,
+  );
+  return [
+    ...found.filter((table) => !JOINED_MAY_STAND.has(table)).map((table) => `${table} takes rows about the joined`),
+    ...[...JOINED_MAY_STAND.keys()]
+      .filter((table) => !found.includes(table))
+      .map((table) => `${table} needs no reason`),
+  ];
+}
+
 export const HOUSE_RULES = [
+  tablesOpenToTheJoined,
   locksOpenToApps,
   locksTakenBesidesThese,
   factTablesWithoutFence,

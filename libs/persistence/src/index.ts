@@ -9,5 +9,5 @@ export { StoreWatch } from './marks/store-watch.js';
 export { migrate, type MigrateOptions, type SchemaMigrations } from './migrate.js';
 export { OutcomeUnknown, written } from './outcome-unknown.js';
 export { DatabaseSilent } from './steady-client.js';
-export { UnitOfWork } from './unit-of-work.js';
+export { RESIDENT_JOINED, UnitOfWork } from './unit-of-work.js';
 export { DatabaseUnfit, requireWritable, troubleOf, type DatabaseTrouble } from './require-writable.js';

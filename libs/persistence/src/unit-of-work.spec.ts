@@ -10,7 +10,7 @@ import { connect } from './connect.js';
 import { IdleUnitOfWork } from './faults/idle-unit-of-work.js';
 import type { Mark } from './marks/mark-store.js';
 import { MemoryMarkStore } from './marks/testing/memory-mark-store.js';
-import { UnitOfWork } from './unit-of-work.js';
+import { RESIDENT_JOINED, UnitOfWork } from './unit-of-work.js';
 import { program } from '../../../test/setup/program.js';
 
 let database: TestDatabase;
@@ -63,6 +63,27 @@ describe('a mark', () => {
     };
     await expect(changeBy(new UnitOfWork(source, full))).rejects.toThrow('no space left');
   });
+});
+
+describe('work about somebody who is joined to another meanwhile', () => {
+  const ways = ['run', 'stop'] as const;
+  const trying = async (way: (typeof ways)[number], code: string, failures: number): Promise<number> => {
+    let rounds = 0;
+    await new UnitOfWork(source, new MemoryMarkStore())
+      [way](async (tx) => {
+        rounds += 1;
+        const raise = `DO $$ BEGIN RAISE EXCEPTION 'joined' USING ERRCODE = '${code}'; END $$`;
+        if (rounds <= failures) await tx.query(raise);
+      })
+      .catch((error: { code: string }) => expect(error.code).toBe(code));
+    return rounds;
+  };
+
+  it.each(ways)('looks again: %s', async (way) => expect(await trying(way, RESIDENT_JOINED, 2)).toBe(3));
+
+  it('and not for ever', async () => expect(await trying('run', RESIDENT_JOINED, 1000)).toBe(20));
+
+  it('nor for another refusal', async () => expect(await trying('run', '55000', 1)).toBe(1));
 });
 
 describe('a stop', () => {

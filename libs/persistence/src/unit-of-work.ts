@@ -10,6 +10,11 @@ import { mayHaveHappened, OutcomeUnknown } from './outcome-unknown.js';
 const TRIES = 20;
 /** unique_violation, serialization_failure, deadlock_detected: somebody else was first, and has committed or will. */
 const OVERTAKEN = new Set(['23505', '40001', '40P01']);
+/**
+ * Ours, of consent's tables: whom the work is about was joined to another resident since it read who they are (ADR 18). It is
+ * for who they are now, so it looks again; as the work would have, had it come a moment later.
+ */
+export const RESIDENT_JOINED = '55J01';
 /** Of a stop whose transaction the server ended because this process stood still for longer than a transaction may. */
 const TRIES_ASLEEP = 4;
 /** idle_in_transaction_session_timeout, or what a connection that it took says before the commit was sent. */
@@ -23,7 +28,7 @@ const ANNOUNCE = 'SELECT fence.announce_v1($1, $2)';
 /**
  * One explicit transaction. `run` commits when the work resolves and rolls back when it rejects; what belongs to the
  * transaction goes through the `tx` it hands over, never through an ambient context. A commit whose answer was lost rejects
- * with `OutcomeUnknown`.
+ * with `OutcomeUnknown`. Work about somebody who is joined meanwhile runs again, from its first read.
  */
 export class UnitOfWork {
   constructor(
@@ -31,8 +36,14 @@ export class UnitOfWork {
     private readonly store: MarkStore,
   ) {}
 
-  run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.once(work, false);
+  async run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.once(work, false);
+      } catch (error) {
+        if (!wasJoined(error) || tries >= TRIES) throw error;
+      }
+    }
   }
 
   /**
@@ -46,7 +57,7 @@ export class UnitOfWork {
       try {
         return await this.once(work, true);
       } catch (error) {
-        const most = isOvertaken(error) ? TRIES : fellAsleep(error) ? TRIES_ASLEEP : 0;
+        const most = isOvertaken(error) || wasJoined(error) ? TRIES : fellAsleep(error) ? TRIES_ASLEEP : 0;
         if (tries >= most) throw error;
       }
     }
@@ -101,6 +112,10 @@ export class UnitOfWork {
 function isOvertaken(error: unknown): boolean {
   if (error instanceof DomainError) return error.code === 'version-conflict';
   return error instanceof Error && OVERTAKEN.has(String((error as { code?: unknown }).code));
+}
+
+function wasJoined(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === RESIDENT_JOINED;
 }
 
 function fellAsleep(error: unknown): boolean {

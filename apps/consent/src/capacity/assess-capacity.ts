@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { AgreementBounds } from '../directive/agreement-bounds.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { now } from '../storage/hold-resident.js';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { assessorRole } from './assessor-role.js';
@@ -38,9 +39,10 @@ export class AssessCapacity {
 
   async run(principal: Principal, reference: string, assessment: Assessment): Promise<ChangedCircumstance> {
     const role = assessorRole(principal);
-    const residentId = await this.residents.run(principal, reference);
+    const resolved = await this.residents.run(principal, reference);
     const { id, agreement, lacks, assessedAt } = assessment;
     return this.work.run(async (tx) => {
+      const residentId = await whoTheyAreNow(tx, resolved);
       const repeated = await firstRow<{ at: string }>(
         tx,
         `SELECT to_json(recorded_at) #>> '{}' AS at FROM consent.capacity_assessment WHERE id = $1 AND resident_id = $2`,

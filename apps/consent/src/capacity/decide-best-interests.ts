@@ -4,6 +4,7 @@ import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { AgreementBounds } from '../directive/agreement-bounds.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { assessorRole } from './assessor-role.js';
@@ -48,9 +49,10 @@ export class DecideBestInterests {
 
   async run(principal: Principal, reference: string, decision: BestInterests): Promise<ChangedCircumstance> {
     const role = assessorRole(principal);
-    const residentId = await this.residents.run(principal, reference);
+    const resolved = await this.residents.run(principal, reference);
     const { id, agreement, categories, authority } = decision;
     return this.work.run(async (tx) => {
+      const residentId = await whoTheyAreNow(tx, resolved);
       const repeated = await firstRow<{ at: string }>(
         tx,
         `SELECT to_json(starts_at) #>> '{}' AS at FROM consent.best_interests_decision WHERE id = $1 AND resident_id = $2`,

@@ -1,6 +1,8 @@
 import { formatInstant, parseInstant } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
+import { rowsOf } from '#libs/messaging';
+import { ResidentJoined } from '../storage/resident-joined.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { DirectiveRow } from './directive.row.js';
 
@@ -12,6 +14,10 @@ const INSERT = `
       starts_at, expires_at, channel, recorded_by)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   RETURNING to_json(recorded_at) #>> '{}' AS at`;
+
+const FENCE = `
+  WITH fenced AS (UPDATE consent.resident SET deceased_at = deceased_at WHERE id = ANY ($1::uuid[]) RETURNING id, joined_to)
+  SELECT id FROM fenced WHERE joined_to IS NOT NULL`;
 
 /** Directives in their versions. Every write takes the resident's fence lock by trigger, whoever forgets it (design 5). */
 @Injectable()
@@ -30,9 +36,13 @@ export class DirectiveStore {
     return tx.find(DirectiveRow, { where: { residentId, supersededAt: IsNull() }, order: { id: 'ASC' } });
   }
 
-  /** Takes the resident's fence lock: whatever is read or written in later statements is after each disclosure it waited for. */
-  async fence(tx: Transaction, residentId: string): Promise<void> {
-    await tx.query('UPDATE consent.resident SET deceased_at = deceased_at WHERE id = $1', [residentId]);
+  /**
+   * Takes the residents' fence locks, in one statement: whatever is read or written in later ones is after each disclosure, and
+   * each join, that it waited for. Rejects with `ResidentJoined` when whom it is `about` is somebody else now.
+   */
+  async fence(tx: Transaction, about: string, residents: readonly string[]): Promise<void> {
+    const joined = rowsOf<{ id: string }>(await tx.query(FENCE, [residents]));
+    if (joined.some(({ id }) => id === about)) throw new ResidentJoined();
   }
 
   /** Ends versions in force. False when one of them is not in force any more: somebody else was first. */

@@ -2,6 +2,7 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { ResolveResident } from '../resident/resolve-resident.js';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import type { Transaction } from '../storage/transaction.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
@@ -14,10 +15,15 @@ export class FindDirective {
     private readonly residents: ResolveResident,
   ) {}
 
-  /** Absent and not yours are one answer; one that something newer replaced says so (`directive-replaced`). */
+  /**
+   * Absent and not yours are one answer; one that something newer replaced says so (`directive-replaced`). A consent under a
+   * name that was joined stayed behind (ADR 18), and is nothing here any more: it can be withdrawn, by `latest`.
+   */
   async run(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
     const latest = await this.latest(tx, principal, id);
     if (latest.supersededAt !== null) throw replaced();
+    if (latest.status === 'ConsentGiven' && (await whoTheyAreNow(tx, latest.residentId)) !== latest.residentId)
+      throw notFound();
     return latest;
   }
 
@@ -25,11 +31,13 @@ export class FindDirective {
   async latest(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
     const latest = await this.store.latest(tx, id);
     if (latest === null || !(await this.residents.mayActFor(principal, latest.residentId))) {
-      throw new DomainError('directive-not-found', 'there is no such directive here');
+      throw notFound();
     }
     return latest;
   }
 }
+
+const notFound = (): DomainError => new DomainError('directive-not-found', 'there is no such directive here');
 
 export const replaced = (): DomainError =>
   new DomainError('directive-replaced', 'something newer replaced this directive: look at the list');

@@ -3,6 +3,7 @@ import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import { DirectiveStore } from './directive-store.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
@@ -36,7 +37,10 @@ export class GiveConsent {
       throw new DomainError('grant-needs-resident', 'consent is given by the resident, with their own sign-in');
     }
     requireSpecific(wish.scope);
-    return this.work.run(async (tx) => (await alreadyRecorded(tx, this.store, wish)) ?? this.give(tx, principal, wish));
+    return this.work.run(async (tx) => {
+      const theirs = { ...wish, residentId: await whoTheyAreNow(tx, wish.residentId) };
+      return (await alreadyRecorded(tx, this.store, theirs)) ?? this.give(tx, principal, theirs);
+    });
   }
 
   private async give(tx: Transaction, principal: Principal, wish: ConsentWish): Promise<Recorded> {

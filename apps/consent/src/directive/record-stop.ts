@@ -3,6 +3,7 @@ import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { alreadyRecorded } from './already-recorded.js';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import type { Channel } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
@@ -35,9 +36,10 @@ export class RecordStop {
   ) {}
 
   run(principal: Principal, stop: Stop): Promise<Recorded> {
-    const { id, residentId, scope, expiresAt, channel } = stop;
+    const { id, scope, expiresAt, channel } = stop;
     return this.work.stop(async (tx) => {
-      const earlier = await alreadyRecorded(tx, this.store, stop);
+      const residentId = await whoTheyAreNow(tx, stop.residentId);
+      const earlier = await alreadyRecorded(tx, this.store, { id, residentId });
       if (earlier !== null) return earlier;
       await this.bounds.requireKnownAgencies(tx, scope);
       await this.bounds.requireKnownAgreement(tx, scope.agreement);

@@ -2,6 +2,7 @@ import { DomainError, isStop, reachCovers } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import type { Transaction } from '../storage/transaction.js';
 import { DirectiveStore } from './directive-store.js';
 import type { DirectiveRow } from './directive.row.js';
@@ -14,6 +15,7 @@ import { RecordDirective, type Recorded } from './record-directive.js';
  *
  * A no that came first and ended it is no reason to lose this one: both are recorded, whichever was first. Only where a newer
  * yes is in force for all of it is there nothing to withdraw here (`directive-replaced`): that one is withdrawn by itself.
+ * One that stayed behind when they were joined is withdrawn for who they are, as it would have gone along.
  */
 @Injectable()
 export class WithdrawConsent {
@@ -31,7 +33,8 @@ export class WithdrawConsent {
   private async withdraw(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
     const current = await this.find.latest(tx, principal, id);
     const ended = current.supersededAt !== null;
-    if (ended && (await this.isGivenAnew(tx, current))) throw replaced();
+    const residentId = await whoTheyAreNow(tx, current.residentId);
+    if (ended && (await this.isGivenAnew(tx, { ...current, residentId }))) throw replaced();
     if (current.status === 'ConsentWithdrawn') {
       return { directive: current, effectiveAt: await this.store.recordedAt(tx, current) };
     }
@@ -42,6 +45,7 @@ export class WithdrawConsent {
     const channel = principal.kind === 'resident' ? ('online' as const) : ('in-person' as const);
     const version = {
       ...kept,
+      residentId,
       version: current.version + 1,
       status: 'ConsentWithdrawn' as const,
       startsAt,

@@ -1,10 +1,12 @@
 import { LINK_CREATED, RESIDENT_JOINED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
+import { rowsOf } from '#libs/messaging';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { JoinResidents } from '../resident/join-residents.js';
 import { LinkRow } from '../resident/link.row.js';
+import { ResidentJoined } from '../storage/resident-joined.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import type { IdentityAnswer } from './identity-check.dto.js';
@@ -29,6 +31,10 @@ interface Sides {
 
 /** Answers to one question come one after the other, so that the last of them sees the others. */
 const HELD = `SELECT fence.hold_v1('identity-check', $1)`;
+/** Both sides before the question is closed: a join takes them in that order. */
+const HOLD_SIDES = `SELECT r.joined_to IS NOT NULL AS joined FROM consent.resident r
+  WHERE r.id IN (SELECT unnest(ARRAY[c.resident_id, c.other_id]) FROM consent.identity_check c WHERE c.id = $1)
+  ORDER BY r.id FOR NO KEY UPDATE`;
 /** A second `same` confirms the first; any other answer stands in its place. */
 const KEEP = `INSERT INTO consent.identity_answer AS i (check_id, side, agency, answer, answered_by) VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT (check_id, side, agency) DO UPDATE SET answered_at = fence.domain_now(), answer = excluded.answer,
@@ -66,6 +72,7 @@ export class AnswerCheck {
       await tx.query(KEEP, [checkId, question.side, agency, answer, principal.id]);
       if (answer === 'different') {
         await this.work.mark(tx, `resident:${question.residentId}`);
+        await this.holdSides(tx, checkId);
         await this.settle(tx, checkId, answer, question.residentId);
       }
       if (answer === 'same') await this.agree(tx, checkId);
@@ -80,12 +87,19 @@ export class AnswerCheck {
     if (!asked.every((side) => agreed.includes(side))) return;
     // One mark for all that follows, before any of it holds a lock.
     await this.work.mark(tx, `resident:${newcomer}`, `resident:${other}`);
+    await this.holdSides(tx, checkId);
     await this.settle(tx, checkId, 'same', newcomer);
     // Of two who are both certain nobody is provisional: that they are one stands here for whoever merges them.
     if (asked.length !== 1) return;
     const [from, into] = newcomerFor === null ? [other, newcomer] : [newcomer, other];
     await this.joining.run(tx, from, into);
     await this.trail.announce(tx, from, RESIDENT_JOINED, { residentId: from, into });
+  }
+
+  /** Rejects with `ResidentJoined` once something else has joined them: the question is closed then, and not theirs to answer. */
+  private async holdSides(tx: Transaction, checkId: string): Promise<void> {
+    const sides = rowsOf<{ joined: boolean }>(await tx.query(HOLD_SIDES, [checkId]));
+    if (sides.some(({ joined }) => joined)) throw new ResidentJoined();
   }
 
   /** Who is let go is announced like somebody newly linked: what was posted about them may be offered from now on. */

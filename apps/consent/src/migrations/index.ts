@@ -7,6 +7,7 @@ import { IdentityDoors1764170110000 } from './1764170110000-identity-doors.js';
 import { TwoPersonSignIns1764259100000 } from './1764259100000-two-person-sign-ins.js';
 import { NamesAsRead1764356000000 } from './1764356000000-names-as-read.js';
 import { WhoAnswers1764356100000 } from './1764356100000-who-answers.js';
+import { NotToTheJoined1765500000000 } from './1765500000000-not-to-the-joined.js';
 
 export const consentMigrations = [
   CreateConsent1763770100000,
@@ -18,4 +19,5 @@ export const consentMigrations = [
   TwoPersonSignIns1764259100000,
   NamesAsRead1764356000000,
   WhoAnswers1764356100000,
+  NotToTheJoined1765500000000,
 ];

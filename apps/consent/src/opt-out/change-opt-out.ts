@@ -4,7 +4,8 @@ import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '../directive/directive.row.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
-import { holdResident } from '../storage/hold-resident.js';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
+import { holdResident, holdResidentOf } from '../storage/hold-resident.js';
 import { firstRow } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 
@@ -27,8 +28,9 @@ export class ChangeOptOut {
   ) {}
 
   /** A resident who has opted out already stays so, and that is answered as the same. */
-  set(principal: Principal, id: string, residentId: string, channel: Channel): Promise<ChangedCircumstance> {
+  set(principal: Principal, id: string, resolved: string, channel: Channel): Promise<ChangedCircumstance> {
     return this.work.stop(async (tx) => {
+      const residentId = await whoTheyAreNow(tx, resolved);
       await holdResident(tx, residentId);
       const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
       if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };
@@ -42,6 +44,7 @@ export class ChangeOptOut {
 
   end(principal: Principal, id: string): Promise<ChangedCircumstance> {
     return this.work.run(async (tx) => {
+      await holdResidentOf(tx, 'opt_out', id);
       const row = await firstRow<{ residentId: string; endsAt: string | null }>(tx, FIND, [id]);
       if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
         throw new DomainError('opt-out-not-found', 'there is no such opt-out here');

@@ -8,6 +8,7 @@ import { ChangeTrail } from '../trail/change-trail.js';
 import { IdentityIndexes } from './identity-indexes.js';
 import { LinkRow } from './link.row.js';
 import { residentNotFound, ResolveResident } from './resolve-resident.js';
+import { whoTheyAreNow } from './who-they-are-now.js';
 
 /**
  * An agency has another number of its own for a person whom it knows. Idempotent; the number of before still finds them, so
@@ -23,9 +24,10 @@ export class ChangeLocalId {
   ) {}
 
   async run(principal: Principal, reference: string, localId: string): Promise<void> {
-    const residentId = await this.residents.run(principal, reference);
+    const resolved = await this.residents.run(principal, reference);
     const agency = principal.agency!;
     await this.work.run(async (tx) => {
+      const residentId = await whoTheyAreNow(tx, resolved);
       const dataKey = await this.trail.keyOf(tx, residentId);
       const link = await tx.findOneBy(LinkRow, { residentId, agency });
       if (link === null || dataKey === null) throw residentNotFound();
@@ -39,7 +41,7 @@ export class ChangeLocalId {
       });
       await this.work.mark(tx, `resident:${residentId}`);
       const values = [agency, residentId, this.indexes.localId(agency, localId), link.id, sealed];
-      const sql = 'SELECT consent.renumber_v1($1, $2, $3, $4, $5) AS done';
+      const sql = 'SELECT consent.renumber_v2($1, $2, $3, $4, $5) AS done';
       const { done } = (await firstRow<{ done: boolean }>(tx, sql, values))!;
       if (!done) throw new DomainError('local-id-taken', 'your agency uses this number for somebody else');
       await this.trail.append(tx, entry);

@@ -14,7 +14,7 @@ import { ChangeTrail } from '../trail/change-trail.js';
 export class JoinResidents {
   constructor(private readonly trail: ChangeTrail) {}
 
-  /** Rejects with `resident-erased` when either key is gone. */
+  /** Rejects with `resident-erased` when either key is gone; with 55J01 when either was joined already: what was read is out of date. */
   async run(tx: Transaction, from: string, into: string): Promise<void> {
     const [before, after] = [await this.trail.keyOf(tx, from), await this.trail.keyOf(tx, into)];
     if (before === null || after === null) throw new DomainError('resident-erased', 'one of the two is no longer held');
@@ -24,6 +24,6 @@ export class JoinResidents {
         ? null
         : sealContent(openContent(link.sealedLocalId, before, `link/${link.id}`), after, `link/${link.id}`);
     const moved = JSON.stringify({ sealedLocalId: sealed?.toString('base64') ?? null });
-    await tx.query('SELECT consent.join_v1($1, $2, $3::jsonb)', [from, into, moved]);
+    await tx.query('SELECT consent.join_v2($1, $2, $3::jsonb)', [from, into, moved]);
   }
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { holdResident } from '../storage/hold-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
+import { whoTheyAreNow } from './who-they-are-now.js';
 
 const STANDING = `SELECT id, to_json(fence.domain_now()) #>> '{}' AS now FROM consent.shield
   WHERE resident_id = $1 AND (ends_at IS NULL OR id = $2) LIMIT 1`;
@@ -17,7 +18,8 @@ const INSERT = 'INSERT INTO consent.shield (id, resident_id, set_by) VALUES ($1,
 export class RaiseShield {
   constructor(private readonly record: RecordCircumstance) {}
 
-  async run(tx: Transaction, principal: Principal, id: string, residentId: string): Promise<ChangedCircumstance> {
+  async run(tx: Transaction, principal: Principal, id: string, resolved: string): Promise<ChangedCircumstance> {
+    const residentId = await whoTheyAreNow(tx, resolved);
     await holdResident(tx, residentId);
     const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
     if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };

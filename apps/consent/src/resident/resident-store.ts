@@ -54,7 +54,7 @@ export class ResidentStore {
    */
   async bringIn(tx: Transaction, bringing: Bringing): Promise<BroughtIn> {
     if (bringing.from !== undefined) await this.joining.run(tx, bringing.from, bringing.id);
-    const sql = 'SELECT consent.bring_in_v2($1::jsonb) AS brought';
+    const sql = 'SELECT consent.bring_in_v3($1::jsonb) AS brought';
     return (await firstRow<{ brought: BroughtIn }>(tx, sql, [JSON.stringify(bringing)]))!.brought;
   }
 }

@@ -2,12 +2,14 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { HotPool } from '../storage/hot-pool.js';
+import { SURVIVOR } from './who-they-are-now.js';
 
 const BY_PSEUDONYM = { name: 'resident-by-pseudonym', text: 'SELECT consent.resident_by_pseudonym_v1($1, $2) AS id' };
 const LINKED = {
   name: 'resident-linked',
   text: 'SELECT l.resident_id AS id FROM consent.link l WHERE l.agency = $1 AND l.resident_id = $2',
 };
+const SURVIVING = { name: 'resident-surviving', text: SURVIVOR };
 const PSEUDONYM = /^[a-z2-7]{26}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -26,10 +28,24 @@ export class ResolveResident {
     return found;
   }
 
-  /** Whether this principal may act on what is recorded about this resident. */
+  /**
+   * Whether this principal may act on what is recorded about this resident: as they were when it was read or when the principal
+   * signed in, or as they are once they were joined to somebody (ADR 18).
+   */
   async mayActFor(principal: Principal, residentId: string): Promise<boolean> {
+    if (await this.knows(principal, residentId)) return true;
+    const survivor = await this.survivorOf(residentId);
+    if (principal.kind !== 'resident') return survivor !== residentId && (await this.knows(principal, survivor));
+    return principal.residentId !== null && (await this.survivorOf(principal.residentId)) === survivor;
+  }
+
+  private async knows(principal: Principal, residentId: string): Promise<boolean> {
     if (principal.kind === 'resident') return principal.residentId === residentId;
     return (await this.first(LINKED, [principal.agency, residentId])) !== null;
+  }
+
+  private async survivorOf(residentId: string): Promise<string> {
+    return (await this.first(SURVIVING, [residentId])) ?? residentId;
   }
 
   private own(principal: Principal, reference: string): string | null {
@@ -37,9 +53,14 @@ export class ResolveResident {
   }
 
   private async ofAgency(principal: Principal, reference: string): Promise<string | null> {
-    if (principal.kind === 'officer')
-      return UUID.test(reference) ? this.first(LINKED, [principal.agency, reference]) : null;
+    if (principal.kind === 'officer') return UUID.test(reference) ? this.ofOfficer(principal, reference) : null;
     return PSEUDONYM.test(reference) ? this.first(BY_PSEUDONYM, [principal.agency, reference]) : null;
+  }
+
+  /** The id of before they were joined still means them, as an agency's pseudonym does. */
+  private async ofOfficer({ agency }: Principal, id: string): Promise<string | null> {
+    const known = await this.first(LINKED, [agency, id]);
+    return known ?? this.first(LINKED, [agency, await this.survivorOf(id)]);
   }
 
   private async first(statement: { name: string; text: string }, values: unknown[]): Promise<string | null> {

@@ -5,6 +5,8 @@ import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
+import { holdResidentOf } from '../storage/hold-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { type RestrictionGround, RestrictionRow } from './restriction.row.js';
@@ -22,11 +24,12 @@ export class ChangeRestriction {
     private readonly record: RecordCircumstance,
   ) {}
 
-  set(principal: Principal, id: string, residentId: string, reason: RestrictionGround): Promise<ChangedCircumstance> {
+  set(principal: Principal, id: string, resolved: string, reason: RestrictionGround): Promise<ChangedCircumstance> {
     requireDecider(principal);
     return this.work.stop(async (tx) => {
       const earlier = await tx.findOneBy(RestrictionRow, { id });
       if (earlier !== null) return { id, effectiveAt: earlier.startsAt.toISOString() };
+      const residentId = await whoTheyAreNow(tx, resolved);
       return this.change(tx, principal, 'restricted', { id, residentId, reason }, async () => {
         await tx.insert(RestrictionRow, { id, residentId, reason, endsAt: null, recordedBy: principal.id });
       });
@@ -36,6 +39,7 @@ export class ChangeRestriction {
   lift(principal: Principal, id: string): Promise<ChangedCircumstance> {
     requireDecider(principal);
     return this.work.run(async (tx) => {
+      await holdResidentOf(tx, 'restriction', id);
       const row = await tx.findOneBy(RestrictionRow, { id });
       if (row === null || !(await this.residents.mayActFor(principal, row.residentId))) {
         throw new DomainError('restriction-not-found', 'there is no such restriction here');

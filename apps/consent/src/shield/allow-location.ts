@@ -4,6 +4,7 @@ import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { ResolveResident } from '../resident/resolve-resident.js';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { requireProtector, requireProtectorOrResident } from './shield-roles.js';
@@ -60,7 +61,9 @@ export class AllowLocation {
         [id, shieldId],
       );
       if (repeated !== undefined) return { id, effectiveAt: repeated.at.toISOString() };
-      if (endsAt !== null) throw new DomainError('shield-lifted', 'this shield was lifted already');
+      // A shield that stayed behind when they were joined to somebody who has one shields nobody, and nobody sees past it.
+      if (endsAt !== null || (await whoTheyAreNow(tx, residentId)) !== residentId)
+        throw new DomainError('shield-lifted', 'this shield was lifted already');
       if (until <= now || until > endOfDayAfter(now, LONGEST_DAYS))
         throw new DomainError('invalid-end', 'an allowance ends in the future, within three months');
       await requireKnown(tx, agency, practitionerId);

@@ -3,6 +3,7 @@ import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { rowsOf } from '#libs/messaging';
 import { ResolveResident } from '../resident/resolve-resident.js';
+import { holdResidentOf } from '../storage/hold-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 
 export interface Allowance {
@@ -37,6 +38,7 @@ export class ShieldStore {
 
   /** The shield of a URL, held until the transaction ends. Absent and not yours are one answer. */
   async held(tx: Transaction, principal: Principal, id: string): Promise<Shield> {
+    await holdResidentOf(tx, 'shield', id);
     const shield = await firstRow<Shield>(tx, `${SHIELD} WHERE id = $1 FOR UPDATE`, [id]);
     if (shield !== undefined && (await this.residents.mayActFor(principal, shield.residentId))) return shield;
     throw new DomainError('shield-not-found', 'there is no such shield here');

@@ -4,6 +4,7 @@ import { holdSignIn, UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { ConsentConfig } from '../config.js';
 import { requireDecider } from '../resident/require-decider.js';
+import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { presentSignIn, SignInStore, stateOf } from './sign-in-store.js';
 import type { SignInView } from './sign-in.dto.js';
 
@@ -20,11 +21,12 @@ export class BindSignIn {
   ) {}
 
   /** Idempotent while the request holds, whoever asks; never moves a sign-in. */
-  ask(principal: Principal, id: string, residentId: string, subject: string): Promise<SignInView> {
+  ask(principal: Principal, id: string, resolved: string, subject: string): Promise<SignInView> {
     requireDecider(principal);
     const issuer = this.config.OIDC_ISSUER_RESIDENT;
     return this.work.run(async (tx) => {
       await holdSignIn(tx, issuer, subject);
+      const residentId = await whoTheyAreNow(tx, resolved);
       const standing = await this.signIns.standing(tx, issuer, subject, residentId);
       if (standing !== undefined && stateOf(standing) !== 'lapsed') return presentSignIn(standing);
       await this.signIns.requireFree(tx, { issuer, subject });
@@ -55,7 +57,7 @@ export class BindSignIn {
       await this.signIns.requireFree(tx, binding);
       await this.work.mark(tx, `resident:${binding.residentId}`);
       const counts = await this.signIns.change(tx, principal, 'sign-in-added', binding, () =>
-        tx.query('SELECT consent.confirm_sign_in_v1($1, $2)', [id, principal.id]),
+        tx.query('SELECT consent.confirm_sign_in_v2($1, $2)', [id, principal.id]),
       );
       return presentSignIn(counts);
     });

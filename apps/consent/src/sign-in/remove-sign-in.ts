@@ -16,14 +16,14 @@ export class RemoveSignIn {
   ) {}
 
   run(principal: Principal, id: string): Promise<SignInView> {
-    return this.work.run(async (tx) => {
+    return this.work.stop(async (tx) => {
       const { issuer, subject } = await this.signIns.find(tx, principal, id);
       await holdSignIn(tx, issuer, subject);
       const binding = await this.signIns.find(tx, principal, id);
       if (binding.removedAt !== null) return presentSignIn(binding);
       await this.work.mark(tx, `resident:${binding.residentId}`);
       const removed = await this.signIns.change(tx, principal, 'sign-in-removed', binding, () =>
-        tx.query('SELECT consent.remove_sign_in_v1($1, $2)', [id, principal.id]),
+        tx.query('SELECT consent.remove_sign_in_v2($1, $2)', [id, principal.id]),
       );
       return presentSignIn(removed);
     });

@@ -1,11 +1,25 @@
+import { ResidentJoined } from './resident-joined.js';
 import { firstRow, type Transaction } from './transaction.js';
+
+const HOLD = 'SELECT joined_to IS NOT NULL AS joined FROM consent.resident WHERE id = $1 FOR NO KEY UPDATE';
 
 /**
  * Makes two changes of one resident's standing circumstances come one after the other: the second sees what the first
- * wrote. Not the fence: disclosures do not wait for it, and directives do not either.
+ * wrote. Not the fence: disclosures do not wait for it. A join holds it too: rejects with `ResidentJoined` after one.
  */
 export async function holdResident(tx: Transaction, residentId: string): Promise<void> {
-  await firstRow(tx, 'SELECT 1 FROM consent.resident WHERE id = $1 FOR NO KEY UPDATE', [residentId]);
+  if ((await firstRow<{ joined: boolean }>(tx, HOLD, [residentId]))?.joined) throw new ResidentJoined();
+}
+
+/** The same of whose it is, before the row itself is held and read: a join takes its locks in that order, and moves the row. */
+export async function holdResidentOf(
+  tx: Transaction,
+  table: 'opt_out' | 'restriction' | 'shield',
+  id: string,
+): Promise<void> {
+  const sql = `SELECT 1 FROM consent.resident r
+    WHERE r.id = (SELECT x.resident_id FROM consent.${table} x WHERE x.id = $1) FOR NO KEY UPDATE`;
+  await firstRow(tx, sql, [id]);
 }
 
 /** The clock of the database, to the millisecond. */

@@ -7,6 +7,7 @@ import { MoveRelationships1764170200000 } from './1764170200000-move-relationshi
 import { OnwardProcessors1764170210000 } from './1764170210000-onward-processors.js';
 import { TwoPersonOfficers1764259200000 } from './1764259200000-two-person-officers.js';
 import { OtherAgenciesPeople1764900100000 } from './1764900100000-other-agencies-people.js';
+import { RelationshipsOfTheJoined1765500200000 } from './1765500200000-relationships-of-the-joined.js';
 
 export const policyMigrations = [
   CreatePolicy1763770200000,
@@ -18,4 +19,5 @@ export const policyMigrations = [
   OnwardProcessors1764170210000,
   TwoPersonOfficers1764259200000,
   OtherAgenciesPeople1764900100000,
+  RelationshipsOfTheJoined1765500200000,
 ];

@@ -3,10 +3,10 @@ import { OutcomeUnknown } from '#libs/persistence';
 /**
  * SQLSTATEs and socket codes after which the same request may simply be sent again: connection exceptions (08), too many
  * connections or no room (53), no writes taken at the moment (25006), operator intervention (57P0x), lock not available, statement or transaction time-out, serialization
- * failure and deadlock; and that nobody vouches for the database now (ADR 22).
+ * failure and deadlock; that nobody vouches for the database now (ADR 22), and that they were joined (ADR 18).
  */
 const TRANSIENT =
-  /^(08[0-9A-Z]{3}|53[0-9A-Z]{3}|25006|58030|57P0[1-5]|57014|55P03|25P03|25P04|55R01|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+  /^(08[0-9A-Z]{3}|53[0-9A-Z]{3}|25006|58030|57P0[1-5]|57014|55P03|25P03|25P04|55R01|55J01|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 
 /** What pg and TypeORM say without a code when a connection is lost (also in mid-transaction) or none was free in time. */
 const LOST =
