@@ -201,4 +201,20 @@ describe('Connector', () => {
     ]);
     expect(handler.recalls).toHaveLength(1);
   });
+
+  it('goes on with the next recall where a person has answered that the first is deleted', async () => {
+    for (const id of ['r1', 'r2'])
+      relay.recalls.push({ id, deliveryId: id, cause: 'withdrawn', raisedAt: '2026-11-22T00:00:00Z' });
+    relay.saidDeleted.add('r1');
+    const handler = new RecordingHandler();
+    handler.replies = [{ answer: 'kept', reason: 'gas safety record', keptUntil: '2028-11-22' }];
+    connect(handler);
+    await until(() => relay.answers.length === 3);
+    expect(relay.answers.map(({ recall, answer }) => [recall, answer])).toEqual([
+      ['r1', 'received'],
+      ['r2', 'received'],
+      ['r2', 'kept'],
+    ]);
+    expect(handler.recalls).toHaveLength(2);
+  });
 });

@@ -28,6 +28,7 @@ import { HotDatabase } from './keys/hot-database.js';
 import { ResidentKeys } from './keys/resident-keys.js';
 import { ListAlerts } from './notice/list-alerts.js';
 import { NoticeController } from './notice/notice.controller.js';
+import { AnswerRecall } from './recall/answer-recall.js';
 import { RecallController } from './recall/recall.controller.js';
 import { Recalls } from './recall/recalls.js';
 import { AcceptRecords } from './record/accept-records.js';
@@ -80,7 +81,16 @@ const DISPATCH = [
   SweepDeliveries,
   FollowUp,
 ];
-const RECORDS = [AcceptRecords, RetractRecord, FeedPositions, Recalls, ListAlerts, ResidentKeys, Shipping];
+const RECORDS = [
+  AcceptRecords,
+  RetractRecord,
+  FeedPositions,
+  Recalls,
+  AnswerRecall,
+  ListAlerts,
+  ResidentKeys,
+  Shipping,
+];
 
 /** The relay's rooms joined to the database, the keys and the topics that it was started with. */
 @Module({})
