@@ -48,6 +48,7 @@ import { ReleaseLine } from './release/release-line.js';
 import { Respond } from './release/respond.js';
 import { SealEntries } from './release/seal-entries.js';
 import { Shipping } from './shipping/shipping.js';
+import { WatchBacklog } from './shipping/watch-backlog.js';
 import { ResolveResident } from './view/resolve-resident.js';
 import { ViewController } from './view/view.controller.js';
 import { ViewRecords } from './view/view-records.js';
@@ -90,6 +91,7 @@ const RECORDS = [
   ListAlerts,
   ResidentKeys,
   Shipping,
+  WatchBacklog,
 ];
 
 /** The relay's rooms joined to the database, the keys and the topics that it was started with. */
