@@ -2,8 +2,8 @@
  * npm run audit:verify -- FOLDER [--vkey KEY] [--checkpoint FILE]…
  * Verifies an export of the log offline. Ends with 0 when all is well, 1 with findings, 2 when it cannot judge.
  */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { readSettingFile } from '#libs/sealing';
 import { verifyExport, type Verdict } from '../apps/audit/src/verification/verify-export.js';
 
 const USAGE = 'usage: npm run audit:verify -- FOLDER [--vkey KEY] [--checkpoint FILE]…';
@@ -15,7 +15,7 @@ function judge(): Verdict {
   });
   const [folder, ...rest] = positionals;
   if (!folder || rest.length > 0) throw new Error(USAGE);
-  const held = (values.checkpoint ?? []).map((file) => readFileSync(file, 'utf8'));
+  const held = (values.checkpoint ?? []).map((file) => readSettingFile('--checkpoint', file));
   return verifyExport(folder, { held, ...(values.vkey ? { vkey: values.vkey } : {}) });
 }
 

@@ -69,7 +69,7 @@ describe('npm run bootstrap', () => {
       keyFile,
       marksFolder: join(folder, 'marks'),
     });
-    const [asProposed, wider] = [readPlan(JSON.stringify(PLAN), ISSUER), readPlan(JSON.stringify(WIDER), ISSUER)];
+    const [asProposed, wider] = [readPlan(PLAN, ISSUER), readPlan(WIDER, ISSUER)];
     for (const [what, second, words] of [
       [asProposed, LEAD, 'not the one who proposed it'],
       [asProposed, 'stranger', "none of the plan's officers"],
@@ -114,8 +114,8 @@ describe('npm run bootstrap', () => {
     ['no officers at all', { agencies: PLAN.agencies }, 'officers'],
     ['no object', [], 'agencies'],
   ])('refuses a plan with %s, and says where', (_, wrong, words) => {
-    expect(() => readPlan(JSON.stringify(wrong), ISSUER)).toThrow(words);
-    expect(() => readPlan(JSON.stringify(PLAN), ISSUER)).not.toThrow();
-    expect(() => readPlan(JSON.stringify(EXAMPLE), ISSUER)).not.toThrow();
+    expect(() => readPlan(wrong, ISSUER)).toThrow(words);
+    expect(() => readPlan(PLAN, ISSUER)).not.toThrow();
+    expect(() => readPlan(EXAMPLE, ISSUER)).not.toThrow();
   });
 });

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { readSettingJson } from '#libs/sealing';
 import { FirstOfficers } from './bootstrap/first-officers.js';
 import { EXAMPLE, readPlan } from './bootstrap/place-plan.js';
 import { directDatabase } from './local/direct-database.js';
@@ -37,7 +37,7 @@ async function main({ plan: file, by, 'confirmed-by': second, code, example, hel
   if ((second === undefined) !== (code === undefined))
     throw new Error('The second person gives both: --confirmed-by SUBJECT and --code CODE.');
   const database = directDatabase(process.env, 'policy');
-  const plan = readPlan(readFileSync(file, 'utf8'), database.staffIssuer);
+  const plan = readPlan(readSettingJson('--plan', file), database.staffIssuer);
   const place = await FirstOfficers.open(database);
   try {
     if (second === undefined || code === undefined) {

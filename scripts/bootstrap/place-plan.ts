@@ -35,8 +35,7 @@ export const EXAMPLE = {
 };
 
 /** Reads a plan. Rejects with every fault and where it stands; `issuer` is filled in where an officer names none. */
-export function readPlan(text: string, issuer: string): PlacePlan {
-  const given: unknown = JSON.parse(text);
+export function readPlan(given: unknown, issuer: string): PlacePlan {
   const plan = plainToInstance(PlacePlan, withDefaults(given, issuer));
   const faults = validateSync(plan, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   refuse(fieldErrors(faults).map(({ field, detail }) => `${field}: ${detail}`));

@@ -89,7 +89,7 @@ describe('Connector', () => {
     connect(replay);
     await until(() => replay.seen.length + replay.refusals.length === 2);
     expect(replay.order).toEqual(['x:2']);
-    expect(replay.refusals).toMatchObject([{ resident: 'x', seq: 1n, reason: 'withdrawn', explain: 'no' }]);
+    expect(replay.refusals).toMatchObject([{ resident: 'x', seq: 1, reason: 'withdrawn', explain: 'no' }]);
   });
 
   it('skips what stands in the feed twice', async () => {
@@ -140,7 +140,7 @@ describe('Connector', () => {
 
     it('would be an update lost to the agency, were it taken for one that stands', async () => {
       const handler = await refusedAtFirst('busy', PassingAsStanding);
-      expect([handler.order, handler.refusals.map(({ seq }) => seq)]).toEqual([['y:1', 'x:2'], [1n]]);
+      expect([handler.order, handler.refusals.map(({ seq }) => seq)]).toEqual([['y:1', 'x:2'], [1]]);
     });
   });
 
@@ -151,7 +151,7 @@ describe('Connector', () => {
     const handler = new RecordingHandler();
     connect(handler);
     await until(() => handler.seen.length + handler.refusals.length === 2);
-    expect(handler.refusals).toMatchObject([{ seq: 1n, reason: 'unreadable' }]);
+    expect(handler.refusals).toMatchObject([{ seq: 1, reason: 'unreadable' }]);
   });
 
   it('waits for a broker that is away and asks for a new token when its own ran out', async () => {
@@ -200,5 +200,21 @@ describe('Connector', () => {
       ['kept', 'FIXRIGHT'],
     ]);
     expect(handler.recalls).toHaveLength(1);
+  });
+
+  it('goes on with the next recall where a person has answered that the first is deleted', async () => {
+    for (const id of ['r1', 'r2'])
+      relay.recalls.push({ id, deliveryId: id, cause: 'withdrawn', raisedAt: '2026-11-22T00:00:00Z' });
+    relay.saidDeleted.add('r1');
+    const handler = new RecordingHandler();
+    handler.replies = [{ answer: 'kept', reason: 'gas safety record', keptUntil: '2028-11-22' }];
+    connect(handler);
+    await until(() => relay.answers.length === 3);
+    expect(relay.answers.map(({ recall, answer }) => [recall, answer])).toEqual([
+      ['r1', 'received'],
+      ['r2', 'received'],
+      ['r2', 'kept'],
+    ]);
+    expect(handler.recalls).toHaveLength(2);
   });
 });

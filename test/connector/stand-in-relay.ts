@@ -24,6 +24,8 @@ export class StandInRelay {
   /** Cursors of before a restore. */
   readonly restored = new Set<string>();
   readonly answers: { recall: string; answer: string; processor?: string }[] = [];
+  /** Recalls that a person has answered with `deleted` already. */
+  readonly saidDeleted = new Set<string>();
   /** Ids of each opening call, in order. */
   readonly opened: string[][] = [];
   /** Statuses that the next calls get, whatever they ask. */
@@ -109,7 +111,10 @@ export class StandInRelay {
       return { status: 200, body: { recalls: this.recalls.slice(after), next: String(this.recalls.length) } };
     }
     const recall = url.pathname.split('/')[3]!;
-    this.answers.push({ recall, ...(JSON.parse(text) as { answer: string }) });
+    const given = JSON.parse(text) as { answer: string };
+    if (this.saidDeleted.has(recall) && given.answer === 'kept')
+      return { status: 409, body: { type: 'urn:problem:conflict', code: 'recall-answered-deleted' } };
+    this.answers.push({ recall, ...given });
     return { status: 204 };
   }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
+import { readSettingFile } from '#libs/sealing';
 
 export const ENGINES = ['compiled', 'official'] as const;
 
@@ -55,7 +55,7 @@ export function readOptions(args: readonly string[]): ServeOptions | undefined {
 }
 
 function readToken(file: string): string {
-  const token = readFileSync(file, 'utf8').trim();
+  const token = readSettingFile('--token', file).trim();
   if (!/^[\x21-\x7e]{16,}$/.test(token)) throw new Error(`${file} must hold one token of 16 characters or more.`);
   return token;
 }

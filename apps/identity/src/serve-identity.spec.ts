@@ -107,7 +107,7 @@ describe('the development issuer', () => {
   it('names the file when a signing key is missing', async () => {
     writeFileSync(join(dir, 'none.json'), '{"keys":[]}');
     await expect(serveIdentity(config({ SIGNING_KEY_FILE: join(dir, 'none.json') }))).rejects.toThrow(
-      /none\.json: needs a JWK set/,
+      /SIGNING_KEY_FILE names .*none\.json, which needs a JWK set/,
     );
   });
 });

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { bootstrapApp, type RunningApp } from '#libs/http';
+import { readSettingFile } from '#libs/sealing';
 import { DevelopmentOnly, type IdentityConfig } from './config.js';
 import { IdentityModule } from './identity.module.js';
 import { buildProvider } from './issuer/build-provider.js';
@@ -15,7 +15,7 @@ export async function serveIdentity(config: IdentityConfig): Promise<RunningApp>
   const provider = buildProvider({
     issuer: config.ISSUER,
     audience: config.OIDC_AUDIENCE,
-    systemSecret: readFileSync(config.SYSTEM_SECRET_FILE, 'utf8').trim(),
+    systemSecret: readSettingFile('SYSTEM_SECRET_FILE', config.SYSTEM_SECRET_FILE).trim(),
     keys: readSigningKeys(config.SIGNING_KEY_FILE),
     directory,
     ...(portal ? { portal } : {}),
@@ -32,5 +32,5 @@ export async function serveIdentity(config: IdentityConfig): Promise<RunningApp>
 function portalSettings({ PORTAL_URL: url, PORTAL_SECRET_FILE: file }: IdentityConfig): PortalSettings | undefined {
   if (!url && !file) return undefined;
   if (!url || !file) throw new Error('PORTAL_URL and PORTAL_SECRET_FILE go together: one of them is missing');
-  return { url, secret: readFileSync(file, 'utf8').trim() };
+  return { url, secret: readSettingFile('PORTAL_SECRET_FILE', file).trim() };
 }

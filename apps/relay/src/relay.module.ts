@@ -28,6 +28,7 @@ import { HotDatabase } from './keys/hot-database.js';
 import { ResidentKeys } from './keys/resident-keys.js';
 import { ListAlerts } from './notice/list-alerts.js';
 import { NoticeController } from './notice/notice.controller.js';
+import { AnswerRecall } from './recall/answer-recall.js';
 import { RecallController } from './recall/recall.controller.js';
 import { Recalls } from './recall/recalls.js';
 import { AcceptRecords } from './record/accept-records.js';
@@ -47,6 +48,7 @@ import { ReleaseLine } from './release/release-line.js';
 import { Respond } from './release/respond.js';
 import { SealEntries } from './release/seal-entries.js';
 import { Shipping } from './shipping/shipping.js';
+import { WatchBacklog } from './shipping/watch-backlog.js';
 import { ResolveResident } from './view/resolve-resident.js';
 import { ViewController } from './view/view.controller.js';
 import { ViewRecords } from './view/view-records.js';
@@ -80,7 +82,17 @@ const DISPATCH = [
   SweepDeliveries,
   FollowUp,
 ];
-const RECORDS = [AcceptRecords, RetractRecord, FeedPositions, Recalls, ListAlerts, ResidentKeys, Shipping];
+const RECORDS = [
+  AcceptRecords,
+  RetractRecord,
+  FeedPositions,
+  Recalls,
+  AnswerRecall,
+  ListAlerts,
+  ResidentKeys,
+  Shipping,
+  WatchBacklog,
+];
 
 /** The relay's rooms joined to the database, the keys and the topics that it was started with. */
 @Module({})

@@ -14,6 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => place.stop());
 
+it('tells its operator how far behind it is', async () => {
+  const metrics = await (await fetch(`${place.relay.url}/metrics`)).text();
+  expect(metrics).toMatch(/^relay_unshipped_oldest_seconds\{app="relay"\} \d/m);
+  expect(metrics).toMatch(/^relay_work_oldest_seconds\{app="relay"\} \d/m);
+});
+
 describe('direct care, under an agreement', () => {
   it('offers, opens and shows exactly what was agreed, each with one audit entry', async () => {
     let record = '';

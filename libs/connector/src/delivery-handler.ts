@@ -14,7 +14,10 @@ export interface DeliveredContent {
     readonly version: number;
     readonly category: string;
     readonly receivedAt: string;
+    /** Paths of what the rule leaves out, whether or not the record held it. */
     readonly redacted: readonly string[];
+    /** Paths of what the rule shows in part only, whether or not the record held it. */
+    readonly masked: readonly string[];
     readonly body: unknown;
     /** The body's JSON text, for whoever must keep the digits of its numbers (1.00, 9007199254740993) as they were sent. */
     readonly bodyText: string;
@@ -25,21 +28,24 @@ export interface DeliveredContent {
   readonly agreement: string | null;
   readonly noOnwardSharing: boolean;
   /** The resident contests it (UK GDPR Art 18): keep the mark beside the content. */
-  readonly accuracyDisputed?: boolean;
+  readonly accuracyDisputed: boolean;
 }
 
+/** JSON values only: `JSON.stringify` takes it as it is. */
 export interface OpenedDelivery extends DeliveredContent {
   readonly deliveryId: string;
   readonly resident: string;
-  readonly seq: bigint;
+  /** Position in the stream of this resident, gapless from 1; a number, as in the feed. */
+  readonly seq: number;
   /** The audit entry of this opening at the broker. */
   readonly entryId: string;
 }
 
+/** JSON values only. */
 export interface RefusedDelivery {
   readonly deliveryId: string;
   readonly resident: string;
-  readonly seq: bigint;
+  readonly seq: number;
   /** The broker's code (`withdrawn`, `replaced`, …; never one that passes by itself), or `unknown`, `not-listed`, `unreadable` where it is the connector's own. */
   readonly reason: string;
   readonly explain: string | null;

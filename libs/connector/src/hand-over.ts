@@ -76,7 +76,9 @@ export class HandOver {
   }
 
   private async one(delivery: OfferedDelivery, opening: Opening | undefined): Promise<void> {
-    const { deliveryId, resident, seq, sealed } = delivery;
+    const { deliveryId, resident, sealed } = delivery;
+    // Handlers write what they are given as JSON, which knows no bigint; a stream of 2^53 deliveries is none that can be.
+    const seq = Number(delivery.seq);
     const refuse = (reason: string, explain: string | null = null): Promise<void> =>
       this.handler.refused({ deliveryId, resident, seq, reason, explain });
     if (!opening) return refuse('unknown');

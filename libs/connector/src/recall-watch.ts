@@ -1,11 +1,12 @@
 import { BackOff, WakeUp, type MessagingLog } from '#libs/messaging';
-import type { DeliveryHandler, Recall } from './delivery-handler.js';
+import type { DeliveryHandler, Recall, RecallReply } from './delivery-handler.js';
 import { readOn } from './read-on.js';
-import type { RelayApi } from './relay-api.js';
+import { RelayRefusal, type RelayApi } from './relay-api.js';
 import type { SequenceStore } from './sequence-store.js';
 
 const CURSOR = 'recalls';
 const PAGE = 100;
+const SAID_DELETED = 'recall-answered-deleted';
 
 /**
  * Looks for recalls and answers them: `received` at once, then whatever the handler says became of it. The cursor moves
@@ -57,6 +58,19 @@ export class RecallWatch {
   private async answer({ id, deliveryId, cause, raisedAt }: Recall): Promise<void> {
     await this.api.answerRecall(id, { answer: 'received' });
     const replies = await this.handler.recalled({ id, deliveryId, cause, raisedAt });
-    for (const reply of replies) await this.api.answerRecall(id, reply);
+    for (const reply of replies) await this.reply({ id, deliveryId }, reply);
+  }
+
+  /** What no longer follows upon what a person has answered meanwhile is passed over: the other recalls do not wait for it. */
+  private async reply({ id, deliveryId }: Pick<Recall, 'id' | 'deliveryId'>, reply: RecallReply): Promise<void> {
+    try {
+      await this.api.answerRecall(id, reply);
+    } catch (err) {
+      if (!(err instanceof RelayRefusal && err.code === SAID_DELETED)) throw err;
+      this.log.warn(
+        { deliveryId, code: err.code },
+        'a recall is answered with deleted already: another answer was not taken',
+      );
+    }
   }
 }

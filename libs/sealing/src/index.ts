@@ -4,4 +4,5 @@ export { newContentKey, openDelivery, openDeliveryText, sealDelivery } from './d
 export { openDetail, sealDetail, type SealedDetail } from './detail.js';
 export { KeyRing, type KeyHolder } from './key-ring.js';
 export { SEALED_SIZES } from './padding.js';
+export { readSettingFile, readSettingJson, settingFault } from './read-setting-file.js';
 export { SealingError, type SealingFault } from './sealing-error.js';

@@ -1,7 +1,9 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { KEY_BYTES, openBox, sealBox } from './sealed-box.js';
+import { readSettingFile } from './read-setting-file.js';
 import { SealingError } from './sealing-error.js';
+
+const SETTING = 'KEY_FILE';
 
 /** Whose data key holds a thing. Residents' and practitioners' keys are stored (wrapped) and can be erased; the place's is derived. */
 export interface KeyHolder {
@@ -22,15 +24,14 @@ export class KeyRing {
     this.#blindIndex = blindIndex;
   }
 
-  /** Throws `bad-key-file`, naming the field at fault. */
+  /** Throws `bad-key-file`, naming the setting, the file and the field at fault. */
   static fromFile(path: string): KeyRing {
-    let text: string;
     try {
-      text = readFileSync(path, 'utf8');
-    } catch {
-      throw new SealingError('bad-key-file', `the key file ${path} cannot be read`);
+      return KeyRing.fromJson(readSettingFile(SETTING, path));
+    } catch (error) {
+      const words = error instanceof SealingError ? `${SETTING} names ${path}: ${error.message}` : reasonOf(error);
+      throw new SealingError('bad-key-file', words);
     }
-    return KeyRing.fromJson(text);
   }
 
   static fromJson(text: string): KeyRing {
@@ -90,3 +91,5 @@ function keyField(fields: unknown, name: string): Buffer {
     throw new SealingError('bad-key-file', `"${name}" of the key file is not 32 bytes in base64`);
   return key;
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

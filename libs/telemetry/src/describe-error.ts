@@ -13,7 +13,17 @@ const DEPTH = 3;
 /** PostgreSQL classes whose messages quote identifiers of ours, never values: connection, resources, operator, syntax. */
 const PLAIN_SQLSTATE = /^(08|25|40|42|53|55|57|58)[0-9A-Z]{3}$/;
 /** Errors of our own whose text is constant by contract. */
-const PLAIN_NAMES = new Set(['DomainError', 'ConfigurationError', 'BundleError', 'UnavailableError']);
+const PLAIN_NAMES = new Set([
+  'DomainError',
+  'ConfigurationError',
+  'BundleError',
+  'UnavailableError',
+  'TopicRefused',
+  'Away',
+]);
+/** Of kafkajs those that name brokers, topics, groups and the protocol's own texts; others (`NonRetriable`) quote messages. */
+const PLAIN_KAFKA =
+  /^KafkaJS(Protocol|Connection|ConnectionClosed|RequestTimeout|SASLAuthentication)Error$|^KafkaJS(NumberOfRetriesExceeded|BrokerNotFound|GroupCoordinatorNotFound|TopicMetadataNotLoaded|NoBrokerAvailableError)$/;
 
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -29,7 +39,7 @@ export function describeError(error: unknown, depth = 0): ErrorDescription {
 }
 
 function speaksPlainly(error: Error, code: unknown): boolean {
-  if (PLAIN_NAMES.has(error.name)) return true;
+  if (PLAIN_NAMES.has(error.name) || PLAIN_KAFKA.test(error.name)) return true;
   if ('syscall' in error) return true;
   return typeof code === 'string' && PLAIN_SQLSTATE.test(code);
 }

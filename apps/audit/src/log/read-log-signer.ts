@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSettingFile } from '#libs/sealing';
 import { parseSigner, type NoteSigner } from '#libs/tlog';
 
 /**
@@ -6,13 +6,7 @@ import { parseSigner, type NoteSigner } from '#libs/tlog';
  * name must be LOG_ORIGIN, the identity by which everybody checks the log. Throws without ever repeating the key.
  */
 export function readLogSigner(path: string, origin: string): NoteSigner {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8').trim();
-  } catch {
-    throw new Error(`the log's key file ${path} cannot be read`);
-  }
-  const signer = parseSigner(text);
+  const signer = parseSigner(readSettingFile('LOG_KEY_FILE', path).trim());
   if (signer.name !== origin) throw new Error(`the key in ${path} is of ${signer.name}, but LOG_ORIGIN is ${origin}`);
   return signer;
 }

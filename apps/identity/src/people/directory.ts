@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSettingJson } from '#libs/sealing';
 
 /** Who can sign in on a developer's machine. `agency` and `roles` are shown, never trusted: the broker reads its own tables. */
 export interface Person {
@@ -21,7 +21,7 @@ export class Directory {
 
   /** Reads a JSON list; throws with the file and the place of the first entry that is not a person. */
   static fromFile(path: string): Directory {
-    const list: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const list: unknown = readSettingJson('DIRECTORY_FILE', path);
     if (!Array.isArray(list)) throw new Error(`${path}: expected a list of people`);
     return new Directory(list.map((entry: unknown, at) => asPerson(entry, `${path}, entry ${at}`)));
   }

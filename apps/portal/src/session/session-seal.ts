@@ -1,18 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { openContent, sealContent, SealingError } from '#libs/sealing';
+import { openContent, readSettingFile, sealContent, SealingError, settingFault } from '#libs/sealing';
 import type { Json } from '#libs/tlog';
 import type { SessionContent } from './session.js';
 
+const KEY_BYTES = 32;
 const placeOf = (row: Buffer): string => `session/${row.toString('hex')}`;
 
 /** Seals what stands in sessions, bound to the row, so that a dump of the database signs nobody in. */
 export class SessionSeal {
   constructor(private readonly key: Buffer) {
-    if (key.length !== 32) throw new Error('the session key must be 32 bytes in base64');
+    if (key.length !== KEY_BYTES) throw new Error('the session key must be 32 bytes in base64');
   }
 
   static fromFile(file: string): SessionSeal {
-    return new SessionSeal(Buffer.from(readFileSync(file, 'utf8').trim(), 'base64'));
+    const key = Buffer.from(readSettingFile('SESSION_KEY_FILE', file).trim(), 'base64');
+    if (key.length !== KEY_BYTES) throw settingFault('SESSION_KEY_FILE', file, 'holds no key of 32 bytes in base64');
+    return new SessionSeal(key);
   }
 
   seal(content: SessionContent, row: Buffer): Buffer {

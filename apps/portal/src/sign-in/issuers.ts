@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSettingFile } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { ApiProblem } from '../api/api-problem.js';
@@ -35,7 +35,7 @@ export class Issuers {
   private readonly secret: string;
 
   constructor(private readonly config: PortalConfig) {
-    this.secret = readFileSync(config.CLIENT_SECRET_FILE, 'utf8').trim();
+    this.secret = readSettingFile('CLIENT_SECRET_FILE', config.CLIENT_SECRET_FILE).trim();
   }
 
   /** Where to send the browser, and what must come back. */

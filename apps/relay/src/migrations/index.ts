@@ -7,6 +7,7 @@ import { MoveRecords1764170300000 } from './1764170300000-move-records.js';
 import { RetractWithMark1765200000000 } from './1765200000000-retract-with-mark.js';
 import { FeedPositions1765300000000 } from './1765300000000-feed-positions.js';
 import { OfferInOrder1765400000000 } from './1765400000000-offer-in-order.js';
+import { AnswersInTurn1765500000000 } from './1765500000000-answers-in-turn.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
@@ -18,4 +19,5 @@ export const relayMigrations = [
   RetractWithMark1765200000000,
   FeedPositions1765300000000,
   OfferInOrder1765400000000,
+  AnswersInTurn1765500000000,
 ];

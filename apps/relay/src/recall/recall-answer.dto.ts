@@ -1,6 +1,6 @@
 import { IsDay } from '#libs/contracts';
 import { IsIn, IsOptional, IsString, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
-import type { RecallAnswer } from './recalls.js';
+import type { RecallAnswer } from './answer-order.js';
 
 export class RecallAnswerDto {
   @IsIn(['received', 'deleted', 'kept'])
@@ -17,7 +17,7 @@ export class RecallAnswerDto {
   @Length(3, 200)
   readonly reason?: string;
 
-  /** The day after which it is deleted. */
+  /** The day after which it is deleted: in London, today or later. */
   @ValidateIf((dto: RecallAnswerDto) => dto.answer === 'kept')
   @MaxLength(40)
   @IsDay()

@@ -1,12 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
 import { FeedQueryDto } from '../feed/feed-query.dto.js';
+import { AnswerRecall } from './answer-recall.js';
 import { RecallAnswerDto } from './recall-answer.dto.js';
 import { Recalls, type RecallView, type ResidentRecall } from './recalls.js';
 
 @Controller('v1')
 export class RecallController {
-  constructor(private readonly recalls: Recalls) {}
+  constructor(
+    private readonly recalls: Recalls,
+    private readonly answers: AnswerRecall,
+  ) {}
 
   /** Recalls of deliveries that the agency opened. */
   @Get('recalls')
@@ -18,6 +22,10 @@ export class RecallController {
     return this.recalls.ofAgency(principal.agency!, query.after, query.limit ?? 100);
   }
 
+  /**
+   * First `received`, then `kept` (again with another reason or day to correct it) or `deleted`, after which nothing is taken
+   * (409 `recall-answered-deleted`). What was said before in the same words changes nothing.
+   */
   @Post('recalls/:id/answers')
   @HttpCode(204)
   @Allow('system')
@@ -27,7 +35,7 @@ export class RecallController {
     @Body() { answer, processor, reason, keptUntil }: RecallAnswerDto,
   ): Promise<void> {
     const kept = answer === 'kept';
-    return this.recalls.answer(principal.agency!, id, {
+    return this.answers.answer(principal.agency!, id, {
       answer,
       processor: processor ?? '',
       reason: kept ? reason! : null,

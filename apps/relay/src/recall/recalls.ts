@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DISCREET_CATEGORIES, DISCREET_PURPOSES, DomainError } from '#libs/domain';
-import { written } from '#libs/persistence';
-import { openContent, sealContent } from '#libs/sealing';
+import { DISCREET_CATEGORIES, DISCREET_PURPOSES } from '#libs/domain';
 import { RelayConfig } from '../config.js';
 import { FeedPositions } from '../feed/feed-positions.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
+import { ANSWERS, openAnswers, type RecallAnswerView, type SealedAnswer } from './sealed-answers.js';
 
-export type RecallAnswer = 'received' | 'deleted' | 'kept';
-
-/** A recall as its agency sees it: the delivery to let go of, why, and what was answered so far. */
+/** A recall as its agency sees it: the delivery to let go of, why, and what was answered so far, in order. */
 export interface RecallView {
   readonly id: string;
   readonly deliveryId: string;
@@ -17,19 +14,6 @@ export interface RecallView {
   readonly raisedAt: string;
   readonly answers: RecallAnswerView[];
 }
-
-export interface RecallAnswerView {
-  /** '' for the agency itself, else the name of its onward processor. */
-  readonly processor: string;
-  readonly answer: RecallAnswer;
-  readonly reason: string | null;
-  readonly keptUntil: string | null;
-  readonly answeredAt: string;
-}
-
-const ANSWERS = `coalesce((SELECT jsonb_agg(jsonb_build_object('processor', a.processor, 'answer', a.answer,
-    'sealedReason', encode(a.sealed_reason, 'base64'), 'keptUntil', a.kept_until, 'answeredAt', a.answered_at) ORDER BY a.answered_at)
-  FROM relay.recall_answer a WHERE a.recall_id = r.id), '[]') AS answers`;
 
 const OF_AGENCY = {
   name: 'recalls-of-agency',
@@ -45,19 +29,6 @@ const OF_RESIDENT = {
       AND NOT r.agency = ANY ($2::text[]) AND NOT d.category = ANY ($3::text[]) AND NOT d.purpose = ANY ($4::text[])
     ORDER BY r.raised_at, r.id`,
 };
-const ANSWER = {
-  name: 'answer-recall',
-  text: `INSERT INTO relay.recall_answer (recall_id, processor, answer, sealed_reason, kept_until)
-    SELECT r.id, $3, $4, $5::bytea, $6::date FROM relay.recall r WHERE r.id = $1 AND r.agency = $2
-    ON CONFLICT (recall_id, processor, answer) DO UPDATE SET answer = excluded.answer RETURNING answered_at`,
-};
-
-const RESIDENT_OF = {
-  name: 'resident-of-recall',
-  text: `SELECT resident_id AS "residentId", $3 = '' OR policy.is_processor_v1($2, $3) AS known FROM relay.recall
-    WHERE id = $1 AND agency = $2`,
-};
-
 export interface ResidentRecall {
   readonly agency: string;
   readonly cause: string;
@@ -67,7 +38,6 @@ export interface ResidentRecall {
   readonly answers: RecallAnswerView[];
 }
 
-type SealedAnswer = Omit<RecallAnswerView, 'reason'> & { readonly sealedReason: string | null };
 type Sealed<View> = Omit<View, 'answers'> & { readonly id: string; readonly answers: SealedAnswer[] };
 
 /**
@@ -109,37 +79,4 @@ export class Recalls {
     const key = (await this.keys.of([residentId])).get(residentId);
     return rows.map(({ id, answers, ...recall }) => ({ ...recall, answers: openAnswers(id, answers, key) }));
   }
-
-  /**
-   * Idempotent: the same answer again keeps its first time. Only the agency that was asked may answer, for itself and for those
-   * whom its information governance lead has named: a resident reads the answer. Rejects with `unknown-processor`.
-   */
-  async answer(agency: string, recallId: string, given: Omit<RecallAnswerView, 'answeredAt'>): Promise<void> {
-    const found = await this.database.pool.query<{ residentId: string; known: boolean }>({
-      ...RESIDENT_OF,
-      values: [recallId, agency, given.processor],
-    });
-    const resident = found.rows[0]?.residentId;
-    if (!resident) throw new DomainError('recall-not-found', 'there is no such recall for your agency');
-    if (!found.rows[0]!.known)
-      throw new DomainError('unknown-processor', 'your agency has not named anybody of this code who processes for it');
-    const key = (await this.keys.of([resident])).get(resident);
-    const { processor, answer, reason, keptUntil } = given;
-    const sealed = reason !== null && key ? sealContent(reason, key, place(recallId, processor)) : null;
-    const values = [recallId, agency, processor, answer, sealed, keptUntil];
-    await written(this.database.pool.query({ ...ANSWER, values }));
-  }
-}
-
-const place = (recallId: string, processor: string): string => `recall/${recallId}/${processor}`;
-
-/** Without the resident's key (erased), the answer stands and its reason is gone. */
-function openAnswers(recallId: string, answers: readonly SealedAnswer[], key: Buffer | undefined): RecallAnswerView[] {
-  return answers.map(({ sealedReason, ...answer }) => ({
-    ...answer,
-    reason:
-      sealedReason !== null && key
-        ? (openContent(Buffer.from(sealedReason, 'base64'), key, place(recallId, answer.processor)) as string)
-        : null,
-  }));
 }

@@ -40,6 +40,7 @@ export class Shipping {
     private readonly config: RelayConfig,
     private readonly log: Log,
   ) {
+    requireBrokers(config);
     this.pool = hotPool(
       config.DATABASE_URL,
       'relay-messaging',
@@ -92,4 +93,18 @@ export class Shipping {
     if (brokers) return new KafkaSource({ ...this.kafka(brokers), group: GROUP, topics: TOPICS, log: this.log });
     return new LogSource({ databaseUrl, group: GROUP, topics: TOPICS, log: this.log });
   }
+}
+
+/** Whoever says how to come to Kafka means Kafka: without brokers all would go through the embedded log, and nobody be told. */
+function requireBrokers(config: RelayConfig): void {
+  if (config.KAFKA_BROKERS) return;
+  const { KAFKA_TLS, KAFKA_CA_FILE, KAFKA_CERT_FILE, KAFKA_KEY_FILE } = config;
+  const { KAFKA_SASL_MECHANISM, KAFKA_USERNAME, KAFKA_PASSWORD_FILE } = config;
+  const ways = {
+    ...{ KAFKA_TLS: KAFKA_TLS === 'on' ? KAFKA_TLS : undefined, KAFKA_CA_FILE, KAFKA_CERT_FILE, KAFKA_KEY_FILE },
+    ...{ KAFKA_SASL_MECHANISM, KAFKA_USERNAME, KAFKA_PASSWORD_FILE },
+  };
+  const given = Object.entries(ways).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given.length === 0) return;
+  throw new Error(`${given.join(', ')} ${given.length > 1 ? 'need' : 'needs'} KAFKA_BROKERS, which is missing.`);
 }

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify from 'fastify';
 import { startTestIssuer, type TestIssuer } from '#libs/testing';
@@ -39,6 +40,7 @@ const TYPES = [
   ['Content-Type: '],
   ['Content-Type: nonsense'],
   ['Content-Type: multipart/form-data'],
+  ['Content-Type: application/json', 'Content-Encoding: gzip'],
 ];
 const BODIES: readonly (readonly [readonly string[], string])[] = [
   [[], ''],
@@ -84,6 +86,9 @@ describe('a door with a body', () => {
     [['Content-Length: 2', 'Content-Type: text/plain'], '{}', 415],
     [['Content-Length: 2'], '{}', 415],
     [['Content-Length: 2', 'Content-Type: nonsense'], '{}', 415],
+    [['Content-Length: 2', 'Content-Type: application/json', 'Content-Encoding: gzip'], '{}', 415],
+    [['Content-Length: 2', 'Content-Type: application/json', 'Content-Encoding: br, identity'], '{}', 415],
+    [['Content-Length: 2', 'Content-Type: application/json', 'Content-Encoding: Identity'], '{}', 400],
     [['Content-Length: 0', 'Content-Type: application/json'], '', 400],
     [['Content-Length: 5', 'Content-Type: application/json'], '{"a":', 400],
     [['Content-Length: 2', 'Content-Type: application/json'], '{}', 400],
@@ -92,5 +97,14 @@ describe('a door with a body', () => {
     const own = `Authorization: Bearer ${issuer.token('marsh')}`;
     expect(await statusOf('/v1/samples', [own, ...headers], body)).toBe(status);
     expect(await statusOf('/v1/samples', headers, body)).toBe(401);
+  });
+
+  it('says of a packed body what it takes (RFC 9110 15.5.16)', async () => {
+    const headers = { authorization: `Bearer ${issuer.token('marsh')}`, 'content-type': 'application/json' };
+    const body = gzipSync('{"category":"MEDS"}');
+    const sent = { method: 'POST', headers: { ...headers, 'content-encoding': 'gzip' }, body };
+    const answer = await fetch(`${running.url}/v1/samples`, sent);
+    expect([answer.status, answer.headers.get('accept-encoding')]).toEqual([415, 'identity']);
+    expect(await answer.json()).toMatchObject({ detail: 'send the body as it is: no Content-Encoding is read here' });
   });
 });

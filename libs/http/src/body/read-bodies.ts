@@ -56,9 +56,18 @@ export function readBodies(instance: FastifyInstance): void {
 }
 
 const SEND_JSON = { detail: 'send application/json' };
+/** RFC 9110 8.4.1: this one means none. */
+const IDENTITY = /^\s*identity\s*$/i;
+/** RFC 9110 15.5.16: what would have been taken. To unpack is left undone: a small body can hold a large one. */
+const SEND_AS_IT_IS = {
+  detail: 'send the body as it is: no Content-Encoding is read here',
+  headers: { 'accept-encoding': 'identity' },
+};
 
 function readOrRefuse(request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0) return undefined;
+  const coding = request.headers['content-encoding'] ?? 'identity';
+  if (!IDENTITY.test(coding)) return new UnreadableBody(new ProblemError('unsupported-media-type', SEND_AS_IT_IS));
   try {
     return readJson(body, request.routeOptions.config.rewriteBody);
   } catch (error) {

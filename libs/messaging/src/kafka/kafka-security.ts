@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSettingFile } from '#libs/sealing';
 import type { KafkaOptions } from './kafka-options.js';
 
 export const SASL_MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
@@ -19,7 +19,7 @@ export interface KafkaSecuritySettings {
 
 /**
  * TLS and SASL for kafkajs. Without TLS and without SASL nothing at all, as for a broker on the same machine.
- * @throws Error in words for half a setting, and for a password that would go over the wire in clear
+ * @throws Error in words for half a setting, for a file that cannot be read, and for a password that would go over the wire in clear
  */
 export function kafkaSecurity(settings: KafkaSecuritySettings): Pick<KafkaOptions, 'ssl' | 'sasl'> {
   return { ...tlsOf(settings), ...saslOf(settings) };
@@ -35,8 +35,13 @@ function tlsOf({ tls, caFile, certFile, keyFile }: KafkaSecuritySettings): Pick<
     throw new Error('KAFKA_CERT_FILE and KAFKA_KEY_FILE go together: one of them is missing.');
   return {
     ssl: {
-      ...(caFile === undefined ? {} : { ca: [read(caFile)] }),
-      ...(certFile === undefined || keyFile === undefined ? {} : { cert: read(certFile), key: read(keyFile) }),
+      ...(caFile === undefined ? {} : { ca: [readSettingFile('KAFKA_CA_FILE', caFile)] }),
+      ...(certFile === undefined || keyFile === undefined
+        ? {}
+        : {
+            cert: readSettingFile('KAFKA_CERT_FILE', certFile),
+            key: readSettingFile('KAFKA_KEY_FILE', keyFile),
+          }),
     },
   };
 }
@@ -50,7 +55,7 @@ function saslOf({ tls, mechanism, username, passwordFile }: KafkaSecuritySetting
     );
   if (mechanism === 'plain' && !tls)
     throw new Error('KAFKA_SASL_MECHANISM=plain sends the password as it is: it needs KAFKA_TLS=on.');
-  const account = { username, password: read(passwordFile).trim() };
+  const account = { username, password: readSettingFile('KAFKA_PASSWORD_FILE', passwordFile).trim() };
   switch (mechanism) {
     case 'plain':
       return { sasl: { mechanism, ...account } };
@@ -60,5 +65,3 @@ function saslOf({ tls, mechanism, username, passwordFile }: KafkaSecuritySetting
       return { sasl: { mechanism, ...account } };
   }
 }
-
-const read = (file: string): string => readFileSync(file, 'utf8');

@@ -1,3 +1,4 @@
+import { Away } from '../away.js';
 import { BackOff } from '../back-off.js';
 import type { MessagingLog } from '../messaging-log.js';
 import type { SqlExecutor } from '../sql.js';
@@ -38,6 +39,8 @@ export class ShardLeader {
   private readonly away = new BackOff(50, 2_000);
   private running: Promise<void> | undefined;
   private pollMs = SHORTEST_POLL_MS;
+  /** What the log was told to be away, since the work last succeeded. */
+  private told: string | undefined;
 
   constructor(private readonly options: ShardLeaderOptions) {}
 
@@ -57,16 +60,12 @@ export class ShardLeader {
   }
 
   private async run(): Promise<void> {
-    const { application, log } = this.options;
     while (!this.wake.stopped) {
       try {
         await this.lead();
       } catch (err) {
         const delayMs = this.away.next();
-        log.warn(
-          { check: application, attempt: this.away.attempt, delayMs, err },
-          'background work waits: something is away',
-        );
+        this.tellOutage(err);
         await this.wake.backOff(delayMs);
       }
     }
@@ -84,9 +83,12 @@ export class ShardLeader {
           await this.takeShards(connection.client, led);
           nextTry = Date.now() + STANDBY_MS;
         }
-        const worked = led.size > 0 && (await work([...led], () => this.wake.stopped));
-        if (worked) this.succeeded();
-        else await this.idle(led.size > 0);
+        const leading = led.size > 0;
+        const worked = leading && (await work([...led], () => this.wake.stopped));
+        // Who stands by has not tried what was away.
+        if (leading) this.tellGoingOn();
+        if (worked) this.pollMs = SHORTEST_POLL_MS;
+        else await this.idle(leading);
       }
     } finally {
       await connection.close();
@@ -102,10 +104,26 @@ export class ShardLeader {
       log.info({ check: application, shards }, 'leads these shards from now on');
   }
 
-  private succeeded(): void {
-    if (this.away.attempt > 0) this.options.log.info({ check: this.options.application }, 'background work goes on');
+  /** Once an outage, and again where it turns out that something else is away: each further try says nothing new. */
+  private tellOutage(err: unknown): void {
+    const what = err instanceof Away ? err.what : 'something';
+    if (this.told === what) return;
+    this.told = what;
+    const cause = err instanceof Away ? err.cause : err;
+    this.options.log.warn(
+      { check: this.options.application, err: cause },
+      `background work waits: ${what} is away. Nothing is lost, and it goes on by itself`,
+    );
+  }
+
+  private tellGoingOn(): void {
+    if (this.told !== undefined)
+      this.options.log.info(
+        { check: this.options.application, attempts: this.away.attempt },
+        'background work goes on',
+      );
+    this.told = undefined;
     this.away.reset();
-    this.pollMs = SHORTEST_POLL_MS;
   }
 
   private async idle(leading: boolean): Promise<void> {

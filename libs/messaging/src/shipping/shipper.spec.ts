@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { createLog } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import type { OutgoingMessage } from '../outbox/outbox.js';
 import { publish } from '../publish.js';
+import { KafkaSink } from '../sinks/kafka-sink.js';
 import { TopicRefused, type Sink } from '../sinks/sink.js';
 import { Shipper, type ShipperOptions } from './shipper.js';
 
@@ -108,8 +110,30 @@ describe('Shipper', () => {
     running.start();
     await until(() => sink.sent.length === 1);
     await running.stop();
-    const text = 'background work waits: something is away';
-    expect(lines).toEqual(['leads these shards from now on', text, text, text, 'background work goes on']);
+    const text = 'background work waits: something is away. Nothing is lost, and it goes on by itself';
+    expect(lines).toEqual(['leads these shards from now on', text, 'background work goes on']);
+  });
+
+  it('names Kafka where Kafka is away, once, with what it said, and says when it goes on', async () => {
+    const lines: { level: string; msg: string; err?: { message?: string } }[] = [];
+    const destination = { write: (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]) };
+    const nobodyListens = new KafkaSink({ brokers: ['127.0.0.1:1'], clientId: 'spec' });
+    let tries = 0;
+    const sink = new ScriptedSink(async (messages) => {
+      if ((tries += 1) <= 2) await nobodyListens.send(messages);
+    });
+    const running = shipper(sink, { log: createLog({ app: 'spec', level: 'info', destination }) });
+    await say('patient');
+    running.start();
+    await until(() => sink.sent.length === 1);
+    await running.stop();
+    await nobodyListens.close();
+    expect(lines.map(({ level, msg }) => `${level}: ${msg}`)).toEqual([
+      'info: leads these shards from now on',
+      'warn: background work waits: Kafka is away. Nothing is lost, and it goes on by itself',
+      'info: background work goes on',
+    ]);
+    expect(lines[1]!.err!.message).toContain('ECONNREFUSED');
   });
 
   it('is led by one at a time; when its connection is cut, it or another goes on', async () => {

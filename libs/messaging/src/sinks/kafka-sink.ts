@@ -1,4 +1,5 @@
 import type { Producer, RecordMetadata, TopicMessages } from 'kafkajs';
+import { Away } from '../away.js';
 import { kafkaClient, type KafkaOptions } from '../kafka/kafka-options.js';
 import { openTopics } from '../kafka/open-topics.js';
 import { isTopicFault } from '../kafka/topic-faults.js';
@@ -31,7 +32,8 @@ export class KafkaSink implements Sink {
       assertAcknowledged(topicMessages, await this.producer!.sendBatch({ acks: -1, topicMessages }));
     } catch (error) {
       this.discard();
-      throw isTopicFault(error) ? new TopicRefused('a topic was refused by the cluster', { cause: error }) : error;
+      if (isTopicFault(error)) throw new TopicRefused('a topic was refused by the cluster', { cause: error });
+      throw new Away('Kafka', { cause: error });
     }
   }
 

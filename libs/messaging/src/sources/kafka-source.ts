@@ -51,7 +51,9 @@ export class KafkaSource implements Source {
         await this.consume(receive);
       } catch (err) {
         const delayMs = this.away.next();
-        this.log.warn({ group: this.group, attempt: this.away.attempt, delayMs, err }, 'reading waits: Kafka is away');
+        // Once an outage: each further try says nothing new.
+        if (this.away.attempt === 1)
+          this.log.warn({ group: this.group, err }, 'reading waits: Kafka is away. It goes on by itself where it was');
         await this.wake.backOff(delayMs);
       }
     }
@@ -72,6 +74,7 @@ export class KafkaSource implements Source {
     const working = new Set<Promise<void>>();
     const crashed = new Promise<ConsumerCrashEvent>((resolve) => consumer.on(consumer.events.CRASH, resolve));
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      if (this.away.attempt > 0) this.log.info({ group: this.group, attempts: this.away.attempt }, 'reading goes on');
       this.away.reset();
       ledger.keepOnly(payload.memberAssignment);
     });

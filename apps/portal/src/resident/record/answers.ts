@@ -93,4 +93,7 @@ export interface RecallAnswer {
   readonly answer: 'received' | 'deleted' | 'kept';
   readonly reason: string | null;
   readonly keptUntil: string | null;
+  readonly answeredAt: string;
+  /** Whether it holds now; else it is what was said before. */
+  readonly counts: boolean;
 }

@@ -51,19 +51,22 @@ describe('after stopping', () => {
       answer: 'kept',
       reason: 'The works are still open.',
       keptUntil: '2027-03-01',
+      ...{ answeredAt: '2026-11-24T00:10:00.000Z', counts: true },
     } as const;
-    const deleted = { processor: 'FIXRIGHT', answer: 'deleted', reason: null, keptUntil: null } as const;
-    const { agencies } = stopped([recall({ answers: [kept, deleted] }), recall({ answers: [kept] })]);
+    const before = { ...kept, keptUntil: '2026-12-01', answeredAt: '2026-11-23T09:00:00.000Z', counts: false };
+    const deleted = { ...kept, processor: 'FIXRIGHT', answer: 'deleted', reason: null, keptUntil: null } as const;
+    const later = { ...kept, answeredAt: '2026-11-24T15:00:00.000Z' };
+    const { agencies } = stopped([recall({ answers: [before, kept, deleted] }), recall({ answers: [later] })]);
     expect(agencies).toEqual([
       {
         name: 'Harbour Homes',
         opened: 'Harbour Homes opened 2 items before that: Moving about and daily life.',
         says: [
           {
-            text: 'Harbour Homes says: we must keep it until 1 March 2027. Their reason:',
+            text: 'Harbour Homes said on 24 November 2026: we must keep it until 1 March 2027. Their reason:',
             reason: 'The works are still open.',
           },
-          { text: 'FIXRIGHT, who works for Harbour Homes says: we have deleted it.' },
+          { text: 'FIXRIGHT, who works for Harbour Homes said on 24 November 2026: we have deleted it.' },
         ],
       },
     ]);

@@ -1,4 +1,4 @@
-import { calendarDay, exactMoment, second, type ShownTime } from '../../words/times.js';
+import { calendarDay, day, exactMoment, second, type ShownTime } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { Directive, Recall, RecallAnswer } from '../record/answers.js';
 import { nowFacts, nowUnder, saidFacts, type Stated } from '../record/describe-directive.js';
@@ -100,7 +100,7 @@ function ofAgency(code: string, recalls: readonly Recall[], telling: Telling): S
       ),
     ),
   ]);
-  const says = uniqueAnswers(recalls).map((answer) => saidBy(agency, answer, telling));
+  const says = saidNow(agency, recalls, telling);
   return {
     name: agency,
     opened: t('resident.stopped.opened', { agency, what, count: recalls.length }),
@@ -108,12 +108,11 @@ function ofAgency(code: string, recalls: readonly Recall[], telling: Telling): S
   };
 }
 
-/** An agency answers for each thing that it opened; the same answer is told once. */
-function uniqueAnswers(recalls: readonly Recall[]): RecallAnswer[] {
+/** What each of them says now, and not what it said before that. One answers for each thing that it opened; the same is told once. */
+function saidNow(agency: string, recalls: readonly Recall[], telling: Telling): Said[] {
+  const now = recalls.flatMap(({ answers }) => answers).filter(({ counts }) => counts);
   const byText = new Map(
-    recalls
-      .flatMap(({ answers }) => answers)
-      .map((given) => [[given.processor, given.answer, given.reason, given.keptUntil].join('|'), given] as const),
+    now.map((given) => saidBy(agency, given, telling)).map((said) => [`${said.text}|${said.reason}`, said] as const),
   );
   return [...byText.values()];
 }
@@ -125,7 +124,7 @@ function saidBy(agency: string, given: RecallAnswer, telling: Telling): Said {
   const until = given.keptUntil === null ? '' : calendarDay(given.keptUntil, language).text;
   const key = given.answer === 'kept' && until === '' ? 'keptWithoutEnd' : given.answer;
   return {
-    text: t(`resident.stopped.${key}`, { who, until }),
+    text: t(`resident.stopped.${key}`, { who, on: day(given.answeredAt, language).text, until }),
     ...(given.reason === null ? {} : { reason: given.reason }),
   };
 }
