@@ -1,10 +1,11 @@
 import { type DirectiveReach, DomainError, replacedByConsent, stopsAgainstConsent } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import { DirectiveStore } from './directive-store.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 import { alreadyRecorded } from './already-recorded.js';
 import type { DirectiveRow } from './directive.row.js';
@@ -31,12 +32,16 @@ export class GiveConsent {
     private readonly record: RecordDirective,
   ) {}
 
-  run(principal: Principal, wish: ConsentWish): Promise<Recorded> {
+  run(principal: Principal, wish: ConsentWish, once: Once): Promise<RecordedDirective> {
     if (principal.kind !== 'resident') {
       throw new DomainError('grant-needs-resident', 'consent is given by the resident, with their own sign-in');
     }
     requireSpecific(wish.scope);
-    return this.work.run(async (tx) => (await alreadyRecorded(tx, this.store, wish)) ?? this.give(tx, principal, wish));
+    return this.work.run((tx) =>
+      once(tx, async () =>
+        recordedDirective((await alreadyRecorded(tx, this.store, wish)) ?? (await this.give(tx, principal, wish))),
+      ),
+    );
   }
 
   private async give(tx: Transaction, principal: Principal, wish: ConsentWish): Promise<Recorded> {

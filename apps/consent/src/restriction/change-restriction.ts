@@ -1,13 +1,13 @@
 import type { DirectiveChange } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
-import { type RestrictionGround, RestrictionRow } from './restriction.row.js';
+import { RestrictionRow } from './restriction.row.js';
 
 /**
  * An officer restricts processing of a resident's data (UK GDPR Art 18), or lifts that. Setting it stops sharing at once,
@@ -22,15 +22,21 @@ export class ChangeRestriction {
     private readonly record: RecordCircumstance,
   ) {}
 
-  set(principal: Principal, id: string, residentId: string, reason: RestrictionGround): Promise<ChangedCircumstance> {
+  set(
+    principal: Principal,
+    { id, residentId, reason }: Pick<RestrictionRow, 'id' | 'residentId' | 'reason'>,
+    once: Once,
+  ): Promise<ChangedCircumstance> {
     requireDecider(principal);
-    return this.work.stop(async (tx) => {
-      const earlier = await tx.findOneBy(RestrictionRow, { id });
-      if (earlier !== null) return { id, effectiveAt: earlier.startsAt.toISOString() };
-      return this.change(tx, principal, 'restricted', { id, residentId, reason }, async () => {
-        await tx.insert(RestrictionRow, { id, residentId, reason, endsAt: null, recordedBy: principal.id });
-      });
-    });
+    return this.work.stop((tx) =>
+      once(tx, async () => {
+        const earlier = await tx.findOneBy(RestrictionRow, { id });
+        if (earlier !== null) return { id, effectiveAt: earlier.startsAt.toISOString() };
+        return this.change(tx, principal, 'restricted', { id, residentId, reason }, async () => {
+          await tx.insert(RestrictionRow, { id, residentId, reason, endsAt: null, recordedBy: principal.id });
+        });
+      }),
+    );
   }
 
   lift(principal: Principal, id: string): Promise<ChangedCircumstance> {
