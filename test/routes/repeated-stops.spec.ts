@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { forgetfulKeys, waitingKeys } from './faults/waiting-keys.js';
@@ -22,6 +23,9 @@ const changes = async (): Promise<number> => {
   const { rows } = await place.admin.query<{ n: number }>('SELECT count(*)::int AS n FROM fence.mark');
   return rows[0]!.n;
 };
+
+const CUT = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'consent_app'
+  AND datname = current_database()`;
 
 interface Repeated {
   readonly answers: readonly Answer[];
@@ -54,7 +58,7 @@ const deadBeforeCommit = (stop: StopAsk) =>
 const alike = ({ answers, changes: n }: Repeated): unknown => ({
   statuses: answers.map(({ status, text }) => (status < 300 ? 'done' : `${status} ${text}`)),
   told: answers
-    .map(({ text }) => JSON.parse(text) as unknown)
+    .map(({ status, text }) => [status, JSON.parse(text) as unknown])
     .filter((one, _at, [first]) => !isDeepStrictEqual(one, first)),
   changes: n,
 });
@@ -76,6 +80,25 @@ describe('a stop that comes again with its key is done once, and told alike', ()
       ]);
     },
   );
+
+  it('whenever the connections to the database are cut', async () => {
+    const stop = stopOf('POST /v1/directives/{id}/withdraw');
+    const found: unknown[] = [];
+    for (let delay = 0; delay < 60; delay += 5) {
+      found.push(
+        alike(
+          await repeated(stop, async (send) => {
+            const sent = send();
+            await wait(delay);
+            await place.admin.query(CUT);
+            // Both ask again on a 503, with the same key.
+            return [await sent, await send()];
+          }),
+        ),
+      );
+    }
+    expect(found).toEqual(found.map(() => DONE));
+  });
 
   // It knows no key: each time leaves a mark, and the record is taken back once.
   it('POST /v1/records/{id}/retract', async () => {
