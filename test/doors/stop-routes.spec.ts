@@ -4,7 +4,7 @@ import { allHandlers, type Handler } from './handlers.js';
 
 /** What a door that stops or narrows is called, whichever app it is in. */
 const SOUNDS_LIKE_A_STOP =
-  /\/(withdraw|suspend|stop|stop-all|retract|uphold|refuse|object|no|rollback|restrictions|shields|opt-outs|category-stops|told|protocols|roles)(\/|$)|(allowances|best-interests|relationships)\/:id\/end$/;
+  /\/(withdraw|suspend|stop|stop-all|retract|uphold|refuse|object|no|rollback|restrictions|shields|opt-outs|category-stops|told|protocols|roles)(\/|$)|(allowances|best-interests|relationships)\/:id\/end$|sign-ins\/:id\/remove$/;
 
 /** Doors that sound like it and only open again, or only show. */
 const NONE: readonly string[] = [

@@ -3,6 +3,7 @@ import { Body, Get, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { newFormToken } from './session/form-token.js';
 import type { Fields, Person, Session } from './session/session.js';
+import { SessionStore } from './session/session-store.js';
 import { Download, Page, Redirect } from './shell/page.js';
 import { Pages } from './shell/pages.js';
 import { ThisVisit, type Visit } from './shell/visit.js';
@@ -68,6 +69,7 @@ describe('the portal', () => {
       const status = Number(new URL(url, 'http://x').searchParams.get('status') ?? 200);
       if (status === 200) return void response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       if (status === 429) response.setHeader('retry-after', '7');
+      if (status === 408) return sendProblem(response, 409, 'idempotency-in-flight');
       sendProblem(response, status, 'forbidden', { detail: 'there are 3 of them' });
     });
     portal = await openPortal(api.url, [SpecPages]);
@@ -114,6 +116,8 @@ describe('the portal', () => {
       [401, 403, 'You do not have access'],
       [403, 403, 'You do not have access'],
       [404, 404, 'Page not found'],
+      // An earlier try may be in work.
+      [408, 409, 'We are still at it'],
       [409, 409, 'Someone changed this first'],
       [410, 410, 'This is over'],
       [412, 409, 'Someone changed this first'],
@@ -127,6 +131,21 @@ describe('the portal', () => {
       expect([answer.status, titleOf(html)]).toEqual([status, title]);
       // What an app says of the reason is for its caller, not for the page.
       expect(html).not.toContain('there are 3');
+    });
+
+    it.each([
+      ['the portal’s own database is away', '57P03', 503, 'Sorry, the service is not available'],
+      ['anything else is the matter with it', '42P01', 500, 'Sorry, there is a problem'],
+    ])('when %s', async (_what, code, status, title) => {
+      class AwayStore extends SessionStore {
+        override find(): Promise<never> {
+          return Promise.reject(Object.assign(new Error('the database system is starting up'), { code }));
+        }
+      }
+      const away = await openPortal(api.url, [SpecPages], { store: AwayStore });
+      const answer = await away.get('/resident/spec/plain', margaret);
+      expect([answer.status, titleOf(await answer.text())]).toEqual([status, title]);
+      await away.close();
     });
 
     it('and of what it does not know tells a reference that stands in the log, and nothing else', async () => {

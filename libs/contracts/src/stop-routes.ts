@@ -23,6 +23,7 @@ export const STOP_ROUTES: readonly StopRoute[] = [
     '/v1/residents/:id/capacity-assessments',
     '/v1/shield-allowances/:id/end',
     '/v1/best-interests/:id/end',
+    '/v1/sign-ins/:id/remove',
   ]),
   { app: 'consent', method: 'PATCH', path: '/v1/directives/:id' },
   ...posts('policy', [

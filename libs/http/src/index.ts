@@ -15,6 +15,8 @@ export { vouchFor } from './host/vouch-for.js';
 export { waitFor } from './host/wait-for.js';
 export { Idempotent, NewId } from './idempotency/idempotent.js';
 export { IdempotencyStore, type Claim, type KeyedRequest, type StoredAnswer } from './idempotency/idempotency-store.js';
+export { LaterNotes } from './idempotency/later-notes.js';
+export { type Once, OnceByKey, withoutKey } from './idempotency/once.js';
 export { PgIdempotencyStore } from './idempotency/pg-idempotency-store.js';
 export { aName, anId, aTime, cursorOf, keyAfter } from './paging/cursor.js';
 export { fieldErrors } from './problem/field-errors.js';

@@ -1,6 +1,6 @@
 import { endOfDayAfter, wholeDaysWithin } from '#libs/calendar';
 import { DomainError, formatInstant, parseInstant } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { AgreementBounds } from '../directive/agreement-bounds.js';
@@ -37,29 +37,31 @@ export class AssessCapacity {
     private readonly record: RecordCircumstance,
   ) {}
 
-  async run(principal: Principal, reference: string, assessment: Assessment): Promise<ChangedCircumstance> {
+  async run(principal: Principal, reference: string, assessment: Assessment, once: Once): Promise<ChangedCircumstance> {
     const role = assessorRole(principal);
     const resolved = await this.residents.run(principal, reference);
     const { id, agreement, lacks, assessedAt } = assessment;
-    return this.work.run(async (tx) => {
-      const residentId = await whoTheyAreNow(tx, resolved);
-      const repeated = await firstRow<{ at: string }>(
-        tx,
-        `SELECT to_json(recorded_at) #>> '{}' AS at FROM consent.capacity_assessment WHERE id = $1 AND resident_id = $2`,
-        [id, residentId],
-      );
-      if (repeated !== undefined) return { id, effectiveAt: formatInstant(parseInstant(repeated.at)) };
-      await this.bounds.requireKnownAgreement(tx, agreement);
-      const lapsesAt = await lapseOf(tx, assessment);
-      const dates = { assessedAt: assessedAt.toISOString(), lapsesAt: lapsesAt.toISOString() };
-      const detail = { assessment: id, lacks, role, ...dates };
-      const change = { change: 'capacity-assessed' as const, id, residentId, detail, agreement };
-      return this.record.run(tx, principal, change, async () => {
-        const sql = `INSERT INTO consent.capacity_assessment (id, resident_id, agreement, lacks, assessed_at, lapses_at,
-                       assessor_role, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
-        await tx.query(sql, [id, residentId, agreement, lacks, assessedAt, lapsesAt, role, principal.id]);
-      });
-    });
+    return this.work.run((tx) =>
+      once(tx, async () => {
+        const residentId = await whoTheyAreNow(tx, resolved);
+        const repeated = await firstRow<{ at: string }>(
+          tx,
+          `SELECT to_json(recorded_at) #>> '{}' AS at FROM consent.capacity_assessment WHERE id = $1 AND resident_id = $2`,
+          [id, residentId],
+        );
+        if (repeated !== undefined) return { id, effectiveAt: formatInstant(parseInstant(repeated.at)) };
+        await this.bounds.requireKnownAgreement(tx, agreement);
+        const lapsesAt = await lapseOf(tx, assessment);
+        const dates = { assessedAt: assessedAt.toISOString(), lapsesAt: lapsesAt.toISOString() };
+        const detail = { assessment: id, lacks, role, ...dates };
+        const change = { change: 'capacity-assessed' as const, id, residentId, detail, agreement };
+        return this.record.run(tx, principal, change, async () => {
+          const sql = `INSERT INTO consent.capacity_assessment (id, resident_id, agreement, lacks, assessed_at, lapses_at,
+                         assessor_role, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
+          await tx.query(sql, [id, residentId, agreement, lacks, assessedAt, lapsesAt, role, principal.id]);
+        });
+      }),
+    );
   }
 }
 

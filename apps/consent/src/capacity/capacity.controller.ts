@@ -1,4 +1,4 @@
-import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, Idempotent, NewId, type Once, OnceByKey, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ResolveResident } from '../resident/resolve-resident.js';
@@ -29,8 +29,9 @@ export class CapacityController {
     @Param('id') reference: string,
     @Body() { agreement = null, lacks, assessedAt, lapsesAt = null }: AssessmentBody,
     @NewId() id: string,
+    @OnceByKey() once: Once,
   ): Promise<ChangedCircumstanceView> {
-    return this.assessing.run(principal, reference, { id, agreement, lacks, assessedAt, lapsesAt });
+    return this.assessing.run(principal, reference, { id, agreement, lacks, assessedAt, lapsesAt }, once);
   }
 
   @Get('residents/:id/capacity-assessments')
@@ -69,7 +70,8 @@ export class CapacityController {
   async end(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
+    @OnceByKey() once: Once,
   ): Promise<ChangedCircumstanceView> {
-    return this.ending.run(principal, id);
+    return this.ending.run(principal, id, once);
   }
 }

@@ -1,5 +1,5 @@
 import { DomainError, formatInstant, parseInstant } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { ResolveResident } from '../resident/resolve-resident.js';
@@ -25,19 +25,21 @@ export class EndBestInterests {
     private readonly record: RecordCircumstance,
   ) {}
 
-  run(principal: Principal, id: string): Promise<ChangedCircumstance> {
-    return this.work.stop(async (tx) => {
-      const row = await firstRow<Row>(tx, FIND, [id]);
-      if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
-        throw new DomainError('decision-not-found', 'there is no such decision here');
-      const { residentId, agreement, endsAt, endedBy } = row;
-      if (endedBy !== null) return { id, effectiveAt: formatInstant(parseInstant(endsAt)) };
-      const change = { change: 'best-interests-ended' as const, id, residentId, detail: { decision: id }, agreement };
-      return this.record.run(tx, principal, change, async () => {
-        const sql = `UPDATE consent.best_interests_decision SET ends_at = least(ends_at, fence.domain_now()), ended_by = $2
-                      WHERE id = $1`;
-        await tx.query(sql, [id, principal.id]);
-      });
-    });
+  run(principal: Principal, id: string, once: Once): Promise<ChangedCircumstance> {
+    return this.work.stop((tx) =>
+      once(tx, async () => {
+        const row = await firstRow<Row>(tx, FIND, [id]);
+        if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
+          throw new DomainError('decision-not-found', 'there is no such decision here');
+        const { residentId, agreement, endsAt, endedBy } = row;
+        if (endedBy !== null) return { id, effectiveAt: formatInstant(parseInstant(endsAt)) };
+        const change = { change: 'best-interests-ended' as const, id, residentId, detail: { decision: id }, agreement };
+        return this.record.run(tx, principal, change, async () => {
+          const sql = `UPDATE consent.best_interests_decision SET ends_at = least(ends_at, fence.domain_now()), ended_by = $2
+                        WHERE id = $1`;
+          await tx.query(sql, [id, principal.id]);
+        });
+      }),
+    );
   }
 }

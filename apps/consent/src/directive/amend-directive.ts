@@ -1,11 +1,12 @@
 import { type BasedOn, coversAsLong, type DirectiveReach, DomainError, isStop } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { FindDirective } from './find-directive.js';
 import { copyOf } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
@@ -33,26 +34,39 @@ export class AmendDirective {
     private readonly record: RecordDirective,
   ) {}
 
-  run(principal: Principal, id: string, basedOn: BasedOn, amendment: Amendment): Promise<Recorded> {
-    return this.work.run(async (tx) => {
-      const current = await this.find.run(tx, principal, id);
-      if (!basedOn.isMetBy(current.version))
-        throw new DomainError('version-conflict', 'this directive was changed in the meantime');
-      if (current.status === 'ConsentWithdrawn')
-        throw new DomainError('already-withdrawn', 'a withdrawn consent is not changed: give it anew');
-      const next = await this.amended(tx, current, amendment);
-      if (principal.kind !== 'resident' && !stopsMore(current, next)) {
-        throw new DomainError(
-          'grant-needs-resident',
-          'only the resident, with their own sign-in, can allow more than before',
-        );
-      }
-      return this.record.run(tx, {
-        change: 'amended',
-        principal,
-        version: { ...next, recordedBy: principal.id },
-        superseded: [current],
-      });
+  run(
+    principal: Principal,
+    { id, basedOn, once }: { readonly id: string; readonly basedOn: BasedOn; readonly once: Once },
+    amendment: Amendment,
+  ): Promise<RecordedDirective> {
+    return this.work.run((tx) =>
+      once(tx, async () => recordedDirective(await this.amend(tx, principal, { id, basedOn }, amendment))),
+    );
+  }
+
+  private async amend(
+    tx: Transaction,
+    principal: Principal,
+    { id, basedOn }: { readonly id: string; readonly basedOn: BasedOn },
+    amendment: Amendment,
+  ): Promise<Recorded> {
+    const current = await this.find.run(tx, principal, id);
+    if (!basedOn.isMetBy(current.version))
+      throw new DomainError('version-conflict', 'this directive was changed in the meantime');
+    if (current.status === 'ConsentWithdrawn')
+      throw new DomainError('already-withdrawn', 'a withdrawn consent is not changed: give it anew');
+    const next = await this.amended(tx, current, amendment);
+    if (principal.kind !== 'resident' && !stopsMore(current, next)) {
+      throw new DomainError(
+        'grant-needs-resident',
+        'only the resident, with their own sign-in, can allow more than before',
+      );
+    }
+    return this.record.run(tx, {
+      change: 'amended',
+      principal,
+      version: { ...next, recordedBy: principal.id },
+      superseded: [current],
     });
   }
 

@@ -1,10 +1,12 @@
 import { DomainError, type BasedOn } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
+import type { Transaction } from '../storage/transaction.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { FindDirective } from './find-directive.js';
 import { isObjection } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
@@ -23,22 +25,9 @@ export class DecideObjection {
   ) {}
 
   /** Idempotent: upholding again answers with the first time. */
-  uphold(principal: Principal, id: string): Promise<Recorded> {
+  uphold(principal: Principal, id: string, once: Once): Promise<RecordedDirective> {
     requireDecider(principal);
-    return this.work.stop(async (tx) => {
-      const current = await this.find.run(tx, principal, id);
-      requireObjection(current);
-      if (current.status === 'Objected')
-        return { directive: current, effectiveAt: await this.store.recordedAt(tx, current) };
-      const { recordedAt: _recorded, supersededAt: _superseded, ...kept } = current;
-      const version = {
-        ...kept,
-        version: current.version + 1,
-        status: 'Objected' as const,
-        recordedBy: principal.id,
-      };
-      return this.record.run(tx, { change: 'upheld', principal, version, superseded: [current] });
-    });
+    return this.work.stop((tx) => once(tx, async () => recordedDirective(await this.upheld(tx, principal, id))));
   }
 
   /** Ends a pending objection without a successor. An upheld one is lifted by the resident alone (`objection-upheld`). */
@@ -55,6 +44,21 @@ export class DecideObjection {
         throw new DomainError('other-agency', 'an agency whose records the objection is about declines it');
       return this.record.run(tx, { change: 'declined', principal, version: current, superseded: [current] }, true);
     });
+  }
+
+  private async upheld(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
+    const current = await this.find.run(tx, principal, id);
+    requireObjection(current);
+    if (current.status === 'Objected')
+      return { directive: current, effectiveAt: await this.store.recordedAt(tx, current) };
+    const { recordedAt: _recorded, supersededAt: _superseded, ...kept } = current;
+    const version = {
+      ...kept,
+      version: current.version + 1,
+      status: 'Objected' as const,
+      recordedBy: principal.id,
+    };
+    return this.record.run(tx, { change: 'upheld', principal, version, superseded: [current] });
   }
 }
 

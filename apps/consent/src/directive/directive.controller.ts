@@ -1,11 +1,20 @@
 import type { BasedOn } from '#libs/domain';
-import { Allow, CurrentPrincipal, Idempotent, IfMatch, type Principal, Versioned } from '#libs/http';
+import {
+  Allow,
+  CurrentPrincipal,
+  Idempotent,
+  IfMatch,
+  type Once,
+  OnceByKey,
+  type Principal,
+  Versioned,
+} from '#libs/http';
 import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { AmendDirective } from './amend-directive.js';
 import { DecideObjection } from './decide-objection.js';
 import { AmendmentBody } from './directive.dto.js';
-import { LiftedDirective, RecordedDirective, recordedDirective } from './directive-view.dto.js';
+import { LiftedDirective, RecordedDirective } from './directive-view.dto.js';
 import { LiftStop } from './lift-stop.js';
 import { WithdrawConsent } from './withdraw-consent.js';
 
@@ -34,8 +43,9 @@ export class DirectiveController {
   async withdraw(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
+    @OnceByKey() once: Once,
   ): Promise<RecordedDirective> {
-    return recordedDirective(await this.withdrawing.run(principal, id));
+    return this.withdrawing.run(principal, id, once);
   }
 
   /** Takes a refusal or objection back: the resident alone. */
@@ -62,8 +72,9 @@ export class DirectiveController {
   async uphold(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
+    @OnceByKey() once: Once,
   ): Promise<RecordedDirective> {
-    return recordedDirective(await this.deciding.uphold(principal, id));
+    return this.deciding.uphold(principal, id, once);
   }
 
   /** Declines a pending objection: it bars nothing any more. */
@@ -92,7 +103,8 @@ export class DirectiveController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() basedOn: BasedOn,
     @Body() body: AmendmentBody,
+    @OnceByKey() once: Once,
   ): Promise<RecordedDirective> {
-    return recordedDirective(await this.amending.run(principal, id, basedOn, body));
+    return this.amending.run(principal, { id, basedOn, once }, body);
   }
 }

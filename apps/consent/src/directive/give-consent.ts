@@ -1,11 +1,12 @@
 import { type DirectiveReach, DomainError, replacedByConsent, stopsAgainstConsent } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import { DirectiveStore } from './directive-store.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 import { alreadyRecorded } from './already-recorded.js';
 import type { DirectiveRow } from './directive.row.js';
@@ -32,15 +33,18 @@ export class GiveConsent {
     private readonly record: RecordDirective,
   ) {}
 
-  run(principal: Principal, wish: ConsentWish): Promise<Recorded> {
+  run(principal: Principal, wish: ConsentWish, once: Once): Promise<RecordedDirective> {
     if (principal.kind !== 'resident') {
       throw new DomainError('grant-needs-resident', 'consent is given by the resident, with their own sign-in');
     }
     requireSpecific(wish.scope);
-    return this.work.run(async (tx) => {
-      const theirs = { ...wish, residentId: await whoTheyAreNow(tx, wish.residentId) };
-      return (await alreadyRecorded(tx, this.store, theirs)) ?? this.give(tx, principal, theirs);
-    });
+    return this.work.run((tx) =>
+      once(tx, async () => {
+        const theirs = { ...wish, residentId: await whoTheyAreNow(tx, wish.residentId) };
+        const recorded = (await alreadyRecorded(tx, this.store, theirs)) ?? (await this.give(tx, principal, theirs));
+        return recordedDirective(recorded);
+      }),
+    );
   }
 
   private async give(tx: Transaction, principal: Principal, wish: ConsentWish): Promise<Recorded> {

@@ -1,12 +1,14 @@
 import { type DirectiveFactStatus, type DirectiveReach, DomainError, replacedByStop } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import { type Once, type Principal, withoutKey } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../storage/transaction.js';
 import { alreadyRecorded } from './already-recorded.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import type { Channel } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { copyOf } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
@@ -35,40 +37,42 @@ export class RecordStop {
     private readonly record: RecordDirective,
   ) {}
 
-  run(principal: Principal, stop: Stop): Promise<Recorded> {
+  run(principal: Principal, stop: Stop, once: Once = withoutKey): Promise<RecordedDirective> {
+    return this.work.stop((tx) => once(tx, async () => recordedDirective(await this.stopped(tx, principal, stop))));
+  }
+
+  private async stopped(tx: Transaction, principal: Principal, stop: Stop): Promise<Recorded> {
     const { id, scope, expiresAt, channel } = stop;
-    return this.work.stop(async (tx) => {
-      const residentId = await whoTheyAreNow(tx, stop.residentId);
-      const earlier = await alreadyRecorded(tx, this.store, { id, residentId });
-      if (earlier !== null) return earlier;
-      await this.bounds.requireKnownAgencies(tx, scope);
-      await this.bounds.requireKnownAgreement(tx, scope.agreement);
-      const current = await this.store.currentOf(tx, residentId);
-      const replaced = replacedByStop({ ...scope, status: statusOf(stop), expiresAt }, current);
-      const refusal = stop.kind === 'refuse';
-      const startsAt = await this.store.now(tx);
-      if (expiresAt !== null && expiresAt <= startsAt)
-        throw new DomainError(
-          'invalid-end',
-          'a refusal or objection ends in the future: leave expiresAt out, or send a later one',
-        );
-      const version = {
-        id,
-        version: 1,
-        residentId,
-        status: statusOf(stop),
-        ...copyOf(scope),
-        startsAt,
-        expiresAt,
-        channel,
-        recordedBy: principal.id,
-      };
-      return this.record.run(tx, {
-        change: refusal ? 'refused' : 'objected',
-        principal,
-        version,
-        superseded: replaced,
-      });
+    const residentId = await whoTheyAreNow(tx, stop.residentId);
+    const earlier = await alreadyRecorded(tx, this.store, { id, residentId });
+    if (earlier !== null) return earlier;
+    await this.bounds.requireKnownAgencies(tx, scope);
+    await this.bounds.requireKnownAgreement(tx, scope.agreement);
+    const current = await this.store.currentOf(tx, residentId);
+    const replaced = replacedByStop({ ...scope, status: statusOf(stop), expiresAt }, current);
+    const refusal = stop.kind === 'refuse';
+    const startsAt = await this.store.now(tx);
+    if (expiresAt !== null && expiresAt <= startsAt)
+      throw new DomainError(
+        'invalid-end',
+        'a refusal or objection ends in the future: leave expiresAt out, or send a later one',
+      );
+    const version = {
+      id,
+      version: 1,
+      residentId,
+      status: statusOf(stop),
+      ...copyOf(scope),
+      startsAt,
+      expiresAt,
+      channel,
+      recordedBy: principal.id,
+    };
+    return this.record.run(tx, {
+      change: refusal ? 'refused' : 'objected',
+      principal,
+      version,
+      superseded: replaced,
     });
   }
 }

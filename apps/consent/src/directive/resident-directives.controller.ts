@@ -8,6 +8,8 @@ import {
   Idempotent,
   keyAfter,
   NewId,
+  type Once,
+  OnceByKey,
   type Principal,
   Versioned,
 } from '#libs/http';
@@ -16,7 +18,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { channelOf } from './channel-of.js';
 import { DirectiveBody } from './directive.dto.js';
-import { DirectivePage, listItem, RecordedDirective, recordedDirective } from './directive-view.dto.js';
+import { DirectivePage, listItem, RecordedDirective } from './directive-view.dto.js';
 import { GiveConsent } from './give-consent.js';
 import { ListDirectives } from './list-directives.js';
 import { RecordStop } from './record-stop.js';
@@ -41,6 +43,7 @@ export class ResidentDirectivesController {
     @Param('id') reference: string,
     @Body() body: DirectiveBody,
     @NewId() id: string,
+    @OnceByKey() once: Once,
   ): Promise<RecordedDirective> {
     const residentId = await this.residents.run(principal, reference);
     const {
@@ -55,15 +58,14 @@ export class ResidentDirectivesController {
     const expiresAt = body.expiresAt ?? null;
     if (instruction === 'give') {
       const wish = { id, residentId, scope, startsAt: body.startsAt ?? null, expiresAt };
-      return recordedDirective(await this.giving.run(principal, wish));
+      return this.giving.run(principal, wish, once);
     }
     if (body.startsAt)
       throw new DomainError('invalid-start', 'a refusal or objection begins at once: leave startsAt out');
     const channel = channelOf(principal, body.channel);
     const highHarm = body.highHarm ?? true;
-    return recordedDirective(
-      await this.stopping.run(principal, { id, residentId, kind: instruction, scope, expiresAt, channel, highHarm }),
-    );
+    const stop = { id, residentId, kind: instruction, scope, expiresAt, channel, highHarm };
+    return this.stopping.run(principal, stop, once);
   }
 
   @Get()

@@ -1,10 +1,11 @@
 import { DomainError, isStop, reachCovers } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import { type Once, type Principal, withoutKey } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import type { Transaction } from '../storage/transaction.js';
 import { DirectiveStore } from './directive-store.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import type { DirectiveRow } from './directive.row.js';
 import { FindDirective, replaced } from './find-directive.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
@@ -26,8 +27,8 @@ export class WithdrawConsent {
     private readonly record: RecordDirective,
   ) {}
 
-  run(principal: Principal, id: string): Promise<Recorded> {
-    return this.work.stop((tx) => this.withdraw(tx, principal, id));
+  run(principal: Principal, id: string, once: Once = withoutKey): Promise<RecordedDirective> {
+    return this.work.stop((tx) => once(tx, async () => recordedDirective(await this.withdraw(tx, principal, id))));
   }
 
   private async withdraw(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {

@@ -1,5 +1,5 @@
 import { DomainError, formatInstant, parseInstant } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Channel } from '../directive/directive.row.js';
@@ -28,18 +28,24 @@ export class ChangeOptOut {
   ) {}
 
   /** A resident who has opted out already stays so, and that is answered as the same. */
-  set(principal: Principal, id: string, resolved: string, channel: Channel): Promise<ChangedCircumstance> {
-    return this.work.stop(async (tx) => {
-      const residentId = await whoTheyAreNow(tx, resolved);
-      await holdResident(tx, residentId);
-      const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
-      if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };
-      const change = { change: 'opted-out' as const, id, residentId, detail: { optOut: id, channel } };
-      return this.record.run(tx, principal, change, async () => {
-        const sql = 'INSERT INTO consent.opt_out (id, resident_id, channel, recorded_by) VALUES ($1, $2, $3, $4)';
-        await tx.query(sql, [id, residentId, channel, principal.id]);
-      });
-    });
+  set(
+    principal: Principal,
+    { id, channel, ...said }: { readonly id: string; readonly residentId: string; readonly channel: Channel },
+    once: Once,
+  ): Promise<ChangedCircumstance> {
+    return this.work.stop((tx) =>
+      once(tx, async () => {
+        const residentId = await whoTheyAreNow(tx, said.residentId);
+        await holdResident(tx, residentId);
+        const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
+        if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };
+        const change = { change: 'opted-out' as const, id, residentId, detail: { optOut: id, channel } };
+        return this.record.run(tx, principal, change, async () => {
+          const sql = 'INSERT INTO consent.opt_out (id, resident_id, channel, recorded_by) VALUES ($1, $2, $3, $4)';
+          await tx.query(sql, [id, residentId, channel, principal.id]);
+        });
+      }),
+    );
   }
 
   end(principal: Principal, id: string): Promise<ChangedCircumstance> {

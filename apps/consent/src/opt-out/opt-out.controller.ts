@@ -1,4 +1,4 @@
-import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, Idempotent, NewId, type Once, OnceByKey, type Principal } from '#libs/http';
 import { rowsOf } from '#libs/messaging';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -30,9 +30,10 @@ export class OptOutController {
     @Param('id') reference: string,
     @Body() body: OptOutBody,
     @NewId() id: string,
+    @OnceByKey() once: Once,
   ): Promise<ChangedCircumstanceView> {
     const residentId = await this.residents.run(principal, reference);
-    return this.changing.set(principal, id, residentId, channelOf(principal, body.channel));
+    return this.changing.set(principal, { id, residentId, channel: channelOf(principal, body.channel) }, once);
   }
 
   @Get('residents/:id/opt-outs')

@@ -1,6 +1,6 @@
 import type { DirectiveChange } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
@@ -9,7 +9,7 @@ import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { holdResidentOf } from '../storage/hold-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
-import { type RestrictionGround, RestrictionRow } from './restriction.row.js';
+import { RestrictionRow } from './restriction.row.js';
 
 /**
  * An officer restricts processing of a resident's data (UK GDPR Art 18), or lifts that. Setting it stops sharing at once,
@@ -24,16 +24,22 @@ export class ChangeRestriction {
     private readonly record: RecordCircumstance,
   ) {}
 
-  set(principal: Principal, id: string, resolved: string, reason: RestrictionGround): Promise<ChangedCircumstance> {
+  set(
+    principal: Principal,
+    { id, reason, ...said }: Pick<RestrictionRow, 'id' | 'residentId' | 'reason'>,
+    once: Once,
+  ): Promise<ChangedCircumstance> {
     requireDecider(principal);
-    return this.work.stop(async (tx) => {
-      const earlier = await tx.findOneBy(RestrictionRow, { id });
-      if (earlier !== null) return { id, effectiveAt: earlier.startsAt.toISOString() };
-      const residentId = await whoTheyAreNow(tx, resolved);
-      return this.change(tx, principal, 'restricted', { id, residentId, reason }, async () => {
-        await tx.insert(RestrictionRow, { id, residentId, reason, endsAt: null, recordedBy: principal.id });
-      });
-    });
+    return this.work.stop((tx) =>
+      once(tx, async () => {
+        const earlier = await tx.findOneBy(RestrictionRow, { id });
+        if (earlier !== null) return { id, effectiveAt: earlier.startsAt.toISOString() };
+        const residentId = await whoTheyAreNow(tx, said.residentId);
+        return this.change(tx, principal, 'restricted', { id, residentId, reason }, async () => {
+          await tx.insert(RestrictionRow, { id, residentId, reason, endsAt: null, recordedBy: principal.id });
+        });
+      }),
+    );
   }
 
   lift(principal: Principal, id: string): Promise<ChangedCircumstance> {

@@ -1,4 +1,4 @@
-import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, Idempotent, NewId, type Once, OnceByKey, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
@@ -25,8 +25,10 @@ export class RestrictionController {
     @Param('id') reference: string,
     @Body() body: RestrictionBody,
     @NewId() id: string,
+    @OnceByKey() once: Once,
   ): Promise<ChangedRestriction> {
-    return this.changing.set(principal, id, await this.residents.run(principal, reference), body.reason);
+    const residentId = await this.residents.run(principal, reference);
+    return this.changing.set(principal, { id, residentId, reason: body.reason }, once);
   }
 
   @Get('residents/:id/restrictions')

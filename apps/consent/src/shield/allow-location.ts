@@ -1,6 +1,6 @@
 import { endOfDayAfter } from '#libs/calendar';
 import { DomainError } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { ResolveResident } from '../resident/resolve-resident.js';
@@ -77,20 +77,22 @@ export class AllowLocation {
   }
 
   /** Idempotent: ending again answers with the first time. */
-  end(principal: Principal, id: string): Promise<ChangedCircumstance> {
+  end(principal: Principal, id: string, once: Once): Promise<ChangedCircumstance> {
     requireProtectorOrResident(principal);
-    return this.work.stop(async (tx) => {
-      const row = await firstRow<Standing>(tx, FIND, [id]);
-      if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
-        throw new DomainError('allowance-not-found', 'there is no such allowance here');
-      const { residentId, endedAt } = row;
-      if (endedAt !== null) return { id, effectiveAt: new Date(endedAt).toISOString() };
-      const change = { change: 'shield-allowance-ended' as const, id, residentId, detail: { allowance: id } };
-      return this.record.run(tx, principal, change, async () => {
-        const sql = 'UPDATE consent.shield_allowance SET ended_at = fence.domain_now(), ended_by = $2 WHERE id = $1';
-        await tx.query(sql, [id, principal.id]);
-      });
-    });
+    return this.work.stop((tx) =>
+      once(tx, async () => {
+        const row = await firstRow<Standing>(tx, FIND, [id]);
+        if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
+          throw new DomainError('allowance-not-found', 'there is no such allowance here');
+        const { residentId, endedAt } = row;
+        if (endedAt !== null) return { id, effectiveAt: new Date(endedAt).toISOString() };
+        const change = { change: 'shield-allowance-ended' as const, id, residentId, detail: { allowance: id } };
+        return this.record.run(tx, principal, change, async () => {
+          const sql = 'UPDATE consent.shield_allowance SET ended_at = fence.domain_now(), ended_by = $2 WHERE id = $1';
+          await tx.query(sql, [id, principal.id]);
+        });
+      }),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { RaiseShield } from '../resident/raise-shield.js';
@@ -16,9 +16,9 @@ export class SetShield {
   ) {}
 
   /** Idempotent: a resident who has a shield keeps it. */
-  async run(principal: Principal, id: string, reference: string): Promise<ChangedCircumstance> {
+  async run(principal: Principal, id: string, reference: string, once: Once): Promise<ChangedCircumstance> {
     requireProtectorOrResident(principal);
     const residentId = await this.residents.run(principal, reference);
-    return this.work.stop((tx) => this.raising.run(tx, principal, id, residentId));
+    return this.work.stop((tx) => once(tx, () => this.raising.run(tx, principal, id, residentId)));
   }
 }

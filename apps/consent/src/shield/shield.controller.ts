@@ -1,4 +1,4 @@
-import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, Idempotent, NewId, type Once, OnceByKey, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ChangedCircumstanceView } from '../trail/changed-circumstance.dto.js';
@@ -26,8 +26,9 @@ export class ShieldController {
     @CurrentPrincipal() principal: Principal,
     @Param('id') reference: string,
     @NewId() id: string,
+    @OnceByKey() once: Once,
   ): Promise<ChangedCircumstanceView> {
-    return this.setting.run(principal, id, reference);
+    return this.setting.run(principal, id, reference, once);
   }
 
   @Get('residents/:id/shields')
@@ -82,7 +83,8 @@ export class ShieldController {
   async endAllowance(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
+    @OnceByKey() once: Once,
   ): Promise<ChangedCircumstanceView> {
-    return this.allowing.end(principal, id);
+    return this.allowing.end(principal, id, once);
   }
 }

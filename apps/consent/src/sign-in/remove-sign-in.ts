@@ -1,4 +1,4 @@
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { holdSignIn, UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { presentSignIn, SignInStore } from './sign-in-store.js';
@@ -15,17 +15,19 @@ export class RemoveSignIn {
     private readonly signIns: SignInStore,
   ) {}
 
-  run(principal: Principal, id: string): Promise<SignInView> {
-    return this.work.stop(async (tx) => {
-      const { issuer, subject } = await this.signIns.find(tx, principal, id);
-      await holdSignIn(tx, issuer, subject);
-      const binding = await this.signIns.find(tx, principal, id);
-      if (binding.removedAt !== null) return presentSignIn(binding);
-      await this.work.mark(tx, `resident:${binding.residentId}`);
-      const removed = await this.signIns.change(tx, principal, 'sign-in-removed', binding, () =>
-        tx.query('SELECT consent.remove_sign_in_v2($1, $2)', [id, principal.id]),
-      );
-      return presentSignIn(removed);
-    });
+  run(principal: Principal, id: string, once: Once): Promise<SignInView> {
+    return this.work.stop((tx) =>
+      once(tx, async () => {
+        const { issuer, subject } = await this.signIns.find(tx, principal, id);
+        await holdSignIn(tx, issuer, subject);
+        const binding = await this.signIns.find(tx, principal, id);
+        if (binding.removedAt !== null) return presentSignIn(binding);
+        await this.work.mark(tx, `resident:${binding.residentId}`);
+        const removed = await this.signIns.change(tx, principal, 'sign-in-removed', binding, () =>
+          tx.query('SELECT consent.remove_sign_in_v2($1, $2)', [id, principal.id]),
+        );
+        return presentSignIn(removed);
+      }),
+    );
   }
 }

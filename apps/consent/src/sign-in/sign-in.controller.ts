@@ -1,4 +1,4 @@
-import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, Idempotent, NewId, type Once, OnceByKey, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
@@ -55,7 +55,11 @@ export class SignInController {
   @Allow('resident', 'practitioner', 'officer')
   @Idempotent()
   @HttpCode(200)
-  remove(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<SignInView> {
-    return this.removing.run(principal, id);
+  remove(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @OnceByKey() once: Once,
+  ): Promise<SignInView> {
+    return this.removing.run(principal, id, once);
   }
 }

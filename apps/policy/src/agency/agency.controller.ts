@@ -1,6 +1,15 @@
 import type { BasedOn } from '#libs/domain';
 import { PageQuery } from '#libs/contracts';
-import { Allow, CurrentPrincipal, Idempotent, IfMatch, Versioned, type Principal } from '#libs/http';
+import {
+  Allow,
+  CurrentPrincipal,
+  Idempotent,
+  IfMatch,
+  type Once,
+  OnceByKey,
+  type Principal,
+  Versioned,
+} from '#libs/http';
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { Named } from '../doors/named.pipe.js';
 import { OfficerStep } from '../doors/officer-step.js';
@@ -54,8 +63,9 @@ export class AgencyController {
     @Param('code', CODE) code: string,
     @IfMatch() basedOn: BasedOn,
     @Body() { reason }: StopReasonDto,
+    @OnceByKey() once: Once,
   ): Promise<AgencyDto> {
-    return this.status.run(by, { code, basedOn }, 'suspended', reason);
+    return this.status.run(by, { code, basedOn, once }, 'suspended', reason);
   }
 
   @Post(':code/resume')
@@ -77,8 +87,9 @@ export class AgencyController {
     @Param('code', CODE) code: string,
     @IfMatch() basedOn: BasedOn,
     @Body() protocols: ProtocolsDto,
+    @OnceByKey() once: Once,
   ): Promise<AgencyDto> {
-    return this.protocols.run(by, code, basedOn, protocols);
+    return this.protocols.run(by, { code, basedOn, once }, protocols);
   }
 
   /** Replaces all: who processes for the agency, and for whom it answers recalls. */

@@ -1,5 +1,5 @@
 import type { BasedOn } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { requireRole } from '../trail/officer-role.js';
@@ -20,21 +20,27 @@ export class JoinProtocols {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, code: string, basedOn: BasedOn, { protocols }: ProtocolsDto): Promise<AgencyDto> {
+  run(
+    by: Principal,
+    { code, basedOn, once }: { readonly code: string; readonly basedOn: BasedOn; readonly once: Once },
+    { protocols }: ProtocolsDto,
+  ): Promise<AgencyDto> {
     requireRole(by, 'ig-lead');
-    return this.work.run(async (tx) => {
-      await this.trail.requireStanding(tx, by);
-      const row = await findToChange(tx, code, basedOn);
-      const changed = { protocols: [...protocols].sort(), version: row.version + 1 };
-      await this.work.mark(tx, `agency:${code}`);
-      await tx.update(AgencyRow, { code }, changed);
-      const effectiveAt = await this.trail.append(tx, by, {
-        kind: 'governance',
-        action: 'agency-protocols',
-        detail: { code, before: row.protocols, after: changed.protocols, version: changed.version },
-        index: { recipientAgency: code },
-      });
-      return { ...presentAgency({ ...row, ...changed }), effectiveAt };
-    });
+    return this.work.run((tx) =>
+      once(tx, async () => {
+        await this.trail.requireStanding(tx, by);
+        const row = await findToChange(tx, code, basedOn);
+        const changed = { protocols: [...protocols].sort(), version: row.version + 1 };
+        await this.work.mark(tx, `agency:${code}`);
+        await tx.update(AgencyRow, { code }, changed);
+        const effectiveAt = await this.trail.append(tx, by, {
+          kind: 'governance',
+          action: 'agency-protocols',
+          detail: { code, before: row.protocols, after: changed.protocols, version: changed.version },
+          index: { recipientAgency: code },
+        });
+        return { ...presentAgency({ ...row, ...changed }), effectiveAt };
+      }),
+    );
   }
 }

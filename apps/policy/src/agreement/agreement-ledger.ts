@@ -1,5 +1,5 @@
 import { type AgreementState, DomainError, type BasedOn } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
@@ -59,8 +59,12 @@ export class AgreementLedger {
   }
 
   /** A step that only stops: an older version does, and it is tried again when somebody else is faster. */
-  stop(by: Principal, id: string, basedOn: BasedOn, decide: (opened: Opened) => Step): Promise<AgreementDto> {
-    return this.work.stop((tx) => this.changeIn(tx, by, { id, basedOn, narrows: true }, decide));
+  stop(
+    by: Principal,
+    { id, basedOn, once }: { readonly id: string; readonly basedOn: BasedOn; readonly once: Once },
+    decide: (opened: Opened) => Step,
+  ): Promise<AgreementDto> {
+    return this.work.stop((tx) => once(tx, () => this.changeIn(tx, by, { id, basedOn, narrows: true }, decide)));
   }
 
   private async changeIn(

@@ -1,5 +1,5 @@
 import type { BasedOn } from '#libs/domain';
-import { CurrentPrincipal, IfMatch, type Principal } from '#libs/http';
+import { CurrentPrincipal, IfMatch, type Once, OnceByKey, type Principal } from '#libs/http';
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { Named } from '../doors/named.pipe.js';
 import { AGREEMENT_ID } from '../doors/shapes.js';
@@ -53,8 +53,9 @@ export class AgreementStepsController {
     @Param('id', ID) id: string,
     @IfMatch() basedOn: BasedOn,
     @Body() { reason }: StopReasonDto,
+    @OnceByKey() once: Once,
   ): Promise<AgreementDto> {
-    return this.state.run(by, { id, basedOn }, 'suspend', reason);
+    return this.state.run(by, { id, basedOn, once }, 'suspend', reason);
   }
 
   @Post(':id/resume')

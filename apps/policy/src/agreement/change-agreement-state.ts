@@ -1,5 +1,5 @@
 import { type AgreementState, DomainError, type BasedOn } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import { type Once, type Principal, withoutKey } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { announceResumption } from '../stop/announce-resumption.js';
 import { requireRole } from '../trail/officer-role.js';
@@ -25,15 +25,18 @@ export class ChangeAgreementState {
   /** `reason`: why it is stopped or taken back, sealed in the entry. */
   async run(
     by: Principal,
-    { id, basedOn }: { readonly id: string; readonly basedOn: BasedOn },
+    { id, basedOn, once = withoutKey }: { readonly id: string; readonly basedOn: BasedOn; readonly once?: Once },
     step: AgreementStep,
     reason?: string,
   ): Promise<AgreementDto> {
     requireRole(by, 'ig-lead');
-    return this.ledger[step === 'suspend' ? 'stop' : 'change'](by, id, basedOn, (opened) => {
+    const decide = (opened: Opened): Step => {
       requireFrom(opened, step);
       return { change: step, state: STEPS[step].to, ...moved(opened, step), ...(reason ? { detail: { reason } } : {}) };
-    });
+    };
+    return step === 'suspend'
+      ? this.ledger.stop(by, { id, basedOn, once }, decide)
+      : this.ledger.change(by, id, basedOn, decide);
   }
 
   /** A review is over: the agreement goes on, to be reviewed again at a later date. */

@@ -1,5 +1,5 @@
 import { PageQuery } from '#libs/contracts';
-import { Allow, CurrentPrincipal, Idempotent, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, Idempotent, type Once, OnceByKey, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Named } from '../doors/named.pipe.js';
 import { BUNDLE_HASH } from '../doors/shapes.js';
@@ -63,8 +63,12 @@ export class BundleController {
   @HttpCode(200)
   @Allow('officer')
   @Idempotent()
-  goBack(@CurrentPrincipal() by: Principal, @Body() { reason }: BundleReasonDto): Promise<ActivatedBundleDto> {
-    return this.rollback.run(by, reason);
+  goBack(
+    @CurrentPrincipal() by: Principal,
+    @Body() { reason }: BundleReasonDto,
+    @OnceByKey() once: Once,
+  ): Promise<ActivatedBundleDto> {
+    return this.rollback.run(by, reason, once);
   }
 
   @Post(':hash/stop')
@@ -75,8 +79,9 @@ export class BundleController {
     @CurrentPrincipal() by: Principal,
     @Param('hash', HASH) hash: string,
     @Body() { reason }: BundleReasonDto,
+    @OnceByKey() once: Once,
   ): Promise<BundleDto> {
-    return this.stops.stop(by, hash, reason);
+    return this.stops.stop(by, hash, reason, once);
   }
 
   @Post(':hash/resume')

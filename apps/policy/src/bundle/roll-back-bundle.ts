@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { RULES, UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, IsNull } from 'typeorm';
@@ -13,7 +13,7 @@ import { holdSchedule, type Standing } from './schedule.js';
 /**
  * Goes back to the bundle that was in force before: one lead alone, at once, for those rules were approved already. It
  * fences like a withdrawal, ends a suspension of the rules that it leaves (they stay stopped), and calls off a change to
- * come. Called again it goes back one further. Passes over bundles that are stopped.
+ * come. Called again it goes back one further; the same request again, by its key, does not. Passes over bundles that are stopped.
  */
 @Injectable()
 export class RollBackBundle {
@@ -22,21 +22,23 @@ export class RollBackBundle {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, reason: string): Promise<ActivatedBundleDto> {
+  run(by: Principal, reason: string, once: Once): Promise<ActivatedBundleDto> {
     requireRole(by, 'ig-lead');
-    return this.work.run(async (tx) => {
-      await this.trail.requireStanding(tx, by);
-      await this.work.mark(tx, RULES);
-      const standing = await holdSchedule(tx);
-      const hash = await this.earlier(tx, standing);
-      await tx.insert(BundleScheduleRow, { hash, kind: 'rollback', approvedBy: by.id });
-      const effectiveAt = await this.trail.append(tx, by, {
-        kind: 'governance',
-        action: 'bundle-rollback',
-        detail: { bundle: hash, before: standing.inForce, calledOff: standing.pending?.hash ?? null, reason },
-      });
-      return { hash, effectiveAt };
-    });
+    return this.work.run((tx) =>
+      once(tx, async () => {
+        await this.trail.requireStanding(tx, by);
+        await this.work.mark(tx, RULES);
+        const standing = await holdSchedule(tx);
+        const hash = await this.earlier(tx, standing);
+        await tx.insert(BundleScheduleRow, { hash, kind: 'rollback', approvedBy: by.id });
+        const effectiveAt = await this.trail.append(tx, by, {
+          kind: 'governance',
+          action: 'bundle-rollback',
+          detail: { bundle: hash, before: standing.inForce, calledOff: standing.pending?.hash ?? null, reason },
+        });
+        return { hash, effectiveAt };
+      }),
+    );
   }
 
   private async earlier(tx: EntityManager, { beneath }: Standing): Promise<string> {

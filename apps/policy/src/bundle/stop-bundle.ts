@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { rowsOf } from '#libs/messaging';
 import { RULES, UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -34,9 +34,10 @@ export class StopBundle {
     private readonly trail: Trail,
   ) {}
 
-  stop(by: Principal, hash: string, reason: string): Promise<BundleDto> {
+  stop(by: Principal, hash: string, reason: string, once: Once): Promise<BundleDto> {
     const write = (tx: EntityManager): Promise<boolean> => insertStop(tx, { hash, by: by.id, reason });
-    return this.work.stop((tx) => this.change(tx, by, { hash, action: 'bundle-stop', reason }, write));
+    const stopped = { hash, action: 'bundle-stop', reason };
+    return this.work.stop((tx) => once(tx, () => this.change(tx, by, stopped, write)));
   }
 
   resume(by: Principal, hash: string, reason: string): Promise<BundleDto> {

@@ -1,4 +1,4 @@
-import { Allow, CurrentPrincipal, Idempotent, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, Idempotent, type Once, OnceByKey, type Principal } from '#libs/http';
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Named } from '../doors/named.pipe.js';
@@ -27,8 +27,12 @@ export class CategoryStopController {
   @Post()
   @Allow('officer')
   @Idempotent()
-  stop(@CurrentPrincipal() by: Principal, @Body() stop: NewCategoryStopDto): Promise<CategoryStopDto> {
-    return this.stopping.run(by, stop);
+  stop(
+    @CurrentPrincipal() by: Principal,
+    @Body() stop: NewCategoryStopDto,
+    @OnceByKey() once: Once,
+  ): Promise<CategoryStopDto> {
+    return this.stopping.run(by, stop, once);
   }
 
   @Delete(':category')

@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { domainNow } from '../storage/clock.js';
@@ -17,22 +17,24 @@ export class StopCategory {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, { category, reason }: NewCategoryStopDto): Promise<CategoryStopDto> {
+  run(by: Principal, { category, reason }: NewCategoryStopDto, once: Once): Promise<CategoryStopDto> {
     requireRole(by, 'ig-lead');
-    return this.work.stop(async (tx) => {
-      await this.trail.requireStanding(tx, by);
-      await this.work.mark(tx, `category:${category}`);
-      const since = await domainNow(tx);
-      await heldTo(tx.insert(CategoryStopRow, { category, since, stoppedBy: by.id }), {
-        unique: new DomainError('stop-exists', 'this category is stopped already'),
-      });
-      const effectiveAt = await this.trail.append(tx, by, {
-        kind: 'governance',
-        action: 'category-stop',
-        detail: { category, reason },
-        index: { categories: [category] },
-      });
-      return { category, since: since.toISOString(), effectiveAt };
-    });
+    return this.work.stop((tx) =>
+      once(tx, async () => {
+        await this.trail.requireStanding(tx, by);
+        await this.work.mark(tx, `category:${category}`);
+        const since = await domainNow(tx);
+        await heldTo(tx.insert(CategoryStopRow, { category, since, stoppedBy: by.id }), {
+          unique: new DomainError('stop-exists', 'this category is stopped already'),
+        });
+        const effectiveAt = await this.trail.append(tx, by, {
+          kind: 'governance',
+          action: 'category-stop',
+          detail: { category, reason },
+          index: { categories: [category] },
+        });
+        return { category, since: since.toISOString(), effectiveAt };
+      }),
+    );
   }
 }

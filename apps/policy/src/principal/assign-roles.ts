@@ -1,5 +1,5 @@
 import type { BasedOn, Role } from '#libs/domain';
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { domainNow } from '../storage/clock.js';
@@ -26,43 +26,49 @@ export class AssignRoles {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, basedOn: BasedOn, { roles, trainingExpiresAt }: RolesDto): Promise<PrincipalDto> {
+  run(
+    by: Principal,
+    { id, basedOn, once }: { readonly id: string; readonly basedOn: BasedOn; readonly once: Once },
+    { roles, trainingExpiresAt }: RolesDto,
+  ): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead');
     refuseOneself(by, id);
-    return this.work.run(async (tx) => {
-      await this.trail.requireStanding(tx, by);
-      const row = await findToChange(tx, by, id);
-      requireVersion(row.version, basedOn, 'entry');
-      requireFittingRoles(row.kind, roles);
-      const trained = trainingExpiresAt === undefined ? null : new Date(trainingExpiresAt);
-      const elsewhere = row.agency !== by.agency;
-      const longer = elsewhere && isLater(trained, row.trainingExpiresAt);
-      const waits = longer || ((row.kind === 'officer' || elsewhere) && isMore(row, roles));
-      const counting = waits ? roles.filter((role) => row.roles.includes(role)) : roles;
-      const waiting = waits ? asked(by, await domainNow(tx), roles) : NOTHING_ASKED;
-      const changed = {
-        ...{ ...waiting, roles: counting, askedTraining: longer ? trained : null },
-        ...{ trainingExpiresAt: longer ? row.trainingExpiresAt : trained, version: row.version + 1 },
-      };
-      await this.work.mark(tx, `principal:${id}`);
-      await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
-      const effectiveAt = await this.trail.append(tx, by, {
-        kind: 'governance',
-        action: 'principal-roles',
-        detail: {
-          principal: id,
-          of: row.agency,
-          before: row.roles,
-          after: counting,
-          asked: changed.askedRoles,
-          trainingExpiresAt: changed.trainingExpiresAt?.toISOString() ?? null,
-          askedTraining: changed.askedTraining?.toISOString() ?? null,
-          version: changed.version,
-        },
-        index: { practitionerId: id, recipientAgency: row.agency },
-      });
-      return { ...presentPrincipal({ ...row, ...changed }), effectiveAt };
-    });
+    return this.work.run((tx) =>
+      once(tx, async () => {
+        await this.trail.requireStanding(tx, by);
+        const row = await findToChange(tx, by, id);
+        requireVersion(row.version, basedOn, 'entry');
+        requireFittingRoles(row.kind, roles);
+        const trained = trainingExpiresAt === undefined ? null : new Date(trainingExpiresAt);
+        const elsewhere = row.agency !== by.agency;
+        const longer = elsewhere && isLater(trained, row.trainingExpiresAt);
+        const waits = longer || ((row.kind === 'officer' || elsewhere) && isMore(row, roles));
+        const counting = waits ? roles.filter((role) => row.roles.includes(role)) : roles;
+        const waiting = waits ? asked(by, await domainNow(tx), roles) : NOTHING_ASKED;
+        const changed = {
+          ...{ ...waiting, roles: counting, askedTraining: longer ? trained : null },
+          ...{ trainingExpiresAt: longer ? row.trainingExpiresAt : trained, version: row.version + 1 },
+        };
+        await this.work.mark(tx, `principal:${id}`);
+        await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
+        const effectiveAt = await this.trail.append(tx, by, {
+          kind: 'governance',
+          action: 'principal-roles',
+          detail: {
+            principal: id,
+            of: row.agency,
+            before: row.roles,
+            after: counting,
+            asked: changed.askedRoles,
+            trainingExpiresAt: changed.trainingExpiresAt?.toISOString() ?? null,
+            askedTraining: changed.askedTraining?.toISOString() ?? null,
+            version: changed.version,
+          },
+          index: { practitionerId: id, recipientAgency: row.agency },
+        });
+        return { ...presentPrincipal({ ...row, ...changed }), effectiveAt };
+      }),
+    );
   }
 }
 

@@ -1,5 +1,15 @@
 import type { BasedOn } from '#libs/domain';
-import { Allow, CurrentPrincipal, Idempotent, IfMatch, NewId, Versioned, type Principal } from '#libs/http';
+import {
+  Allow,
+  CurrentPrincipal,
+  Idempotent,
+  IfMatch,
+  NewId,
+  Versioned,
+  type Principal,
+  type Once,
+  OnceByKey,
+} from '#libs/http';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
 import { OfficerStep } from '../doors/officer-step.js';
 import { AssignRoles } from './assign-roles.js';
@@ -48,8 +58,12 @@ export class PrincipalController {
   /** From the answer on, nothing is released to them. Needs no If-Match; again is answered alike. */
   @Post(':id/suspend')
   @OfficerStep()
-  suspend(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<PrincipalDto> {
-    return this.suspension.run(by, id);
+  suspend(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @OnceByKey() once: Once,
+  ): Promise<PrincipalDto> {
+    return this.suspension.run(by, id, once);
   }
 
   @Post(':id/resume')
@@ -72,7 +86,8 @@ export class PrincipalController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() basedOn: BasedOn,
     @Body() roles: RolesDto,
+    @OnceByKey() once: Once,
   ): Promise<PrincipalDto> {
-    return this.roles.run(by, id, basedOn, roles);
+    return this.roles.run(by, { id, basedOn, once }, roles);
   }
 }

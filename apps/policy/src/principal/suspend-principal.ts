@@ -1,4 +1,4 @@
-import type { Principal } from '#libs/http';
+import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { requireRole } from '../trail/officer-role.js';
@@ -21,22 +21,24 @@ export class SuspendPrincipal {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string): Promise<PrincipalDto> {
+  run(by: Principal, id: string, once: Once): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead', 'privacy-officer');
-    return this.work.stop(async (tx) => {
-      await this.trail.requireStanding(tx, by);
-      const row = await findToChange(tx, by, id);
-      if (row.status === 'suspended' && row.askedRoles === null) return presentPrincipal(row);
-      const changed = { ...NOTHING_ASKED, status: 'suspended', version: row.version + 1 } as const;
-      await this.work.mark(tx, `principal:${id}`);
-      await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
-      const effectiveAt = await this.trail.append(tx, by, {
-        kind: 'governance',
-        action: 'principal-suspend',
-        detail: { principal: id, of: row.agency, version: changed.version },
-        index: { practitionerId: id, recipientAgency: row.agency },
-      });
-      return { ...presentPrincipal({ ...row, ...changed }), effectiveAt };
-    });
+    return this.work.stop((tx) =>
+      once(tx, async () => {
+        await this.trail.requireStanding(tx, by);
+        const row = await findToChange(tx, by, id);
+        if (row.status === 'suspended' && row.askedRoles === null) return presentPrincipal(row);
+        const changed = { ...NOTHING_ASKED, status: 'suspended', version: row.version + 1 } as const;
+        await this.work.mark(tx, `principal:${id}`);
+        await keepingNeededRoles(tx.update(PrincipalRow, { id }, changed));
+        const effectiveAt = await this.trail.append(tx, by, {
+          kind: 'governance',
+          action: 'principal-suspend',
+          detail: { principal: id, of: row.agency, version: changed.version },
+          index: { practitionerId: id, recipientAgency: row.agency },
+        });
+        return { ...presentPrincipal({ ...row, ...changed }), effectiveAt };
+      }),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { Allow, CurrentPrincipal, Idempotent, NewId, type Principal } from '#libs/http';
+import { Allow, CurrentPrincipal, Idempotent, NewId, type Once, OnceByKey, type Principal } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { EndRelationship } from './end-relationship.js';
 import { ListRelationships } from './list-relationships.js';
@@ -42,7 +42,11 @@ export class RelationshipController {
   @HttpCode(200)
   @Allow('officer', 'system')
   @Idempotent()
-  end(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<EndedRelationshipDto> {
-    return this.ending.run(by, id);
+  end(
+    @CurrentPrincipal() by: Principal,
+    @Param('id', ParseUUIDPipe) id: string,
+    @OnceByKey() once: Once,
+  ): Promise<EndedRelationshipDto> {
+    return this.ending.run(by, id, once);
   }
 }

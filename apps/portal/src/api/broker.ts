@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page, ProblemCode, ProblemDocument } from '#libs/contracts';
-import { ApiProblem } from './api-problem.js';
+import { ApiProblem, StillInWork } from './api-problem.js';
 import { Waiting } from './waiting.js';
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
@@ -30,7 +30,7 @@ export interface Answer<T> {
 /**
  * The broker's public APIs, asked with one person's own token through the one address: the portal can do what they can do,
  * and no more. Paths as in design 9: `/api/consent/v1/residents/me/directives`.
- * @throws ApiProblem for whatever is not a success
+ * @throws ApiProblem for whatever is not a success, StillInWork where that is not known yet
  */
 export class Broker {
   private readonly waiting = new Waiting();
@@ -140,14 +140,11 @@ function toSearch(query: Query): string {
   return text === '' ? '' : `?${text}`;
 }
 
-async function problemOf(response: Response): Promise<ApiProblem> {
+async function problemOf(response: Response): Promise<ApiProblem | StillInWork> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
   const document: Partial<ProblemDocument> = isProblem ? ((await response.json()) as ProblemDocument) : {};
+  const problem = (document.type ?? '').split(':').at(-1)!;
+  if (problem === ('idempotency-in-flight' satisfies ProblemCode)) return new StillInWork();
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return new ApiProblem(
-    response.status,
-    (document.type ?? '').split(':').at(-1)!,
-    document,
-    Number.isFinite(retryAfter) ? retryAfter : undefined,
-  );
+  return new ApiProblem(response.status, problem, document, Number.isFinite(retryAfter) ? retryAfter : undefined);
 }

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSessions, type OpenSessions } from '../testing/open-sessions.js';
+import { EndlessStore } from './faults/endless-store.js';
 import { SessionSeal } from './session-seal.js';
 import { SessionStore } from './session-store.js';
 
@@ -92,6 +93,37 @@ describe('sessions', () => {
     expect(await store.useForm(other, 'a-form')).toBe(true);
     await store.giveBackForm(session, 'a-form');
     expect(await store.useForm(session, 'a-form')).toBe(true);
+  });
+
+  describe('whose form was taken and never led anywhere', () => {
+    /** Taken by somebody so many seconds ago; whether it can be taken now, once. */
+    const takenAgo = async (seconds: number, at: SessionStore = store, path?: string): Promise<boolean[]> => {
+      const session = await newSession();
+      await at.useForm(session, 'a-form');
+      if (path !== undefined) await at.ledTo(session, 'a-form', path);
+      const sql = 'UPDATE portal.used_form SET taken_at = taken_at - make_interval(secs => $1) WHERE session = $2';
+      await sessions.pool.query(sql, [seconds, createHash('sha256').update(session.id).digest()]);
+      return Promise.all([at.useForm(session, 'a-form'), at.useForm(session, 'a-form')]);
+    };
+
+    it('may send it again when it cannot be in work any more, once', async () => {
+      expect(await takenAgo(80)).toEqual([false, false]);
+      expect((await takenAgo(91)).filter(Boolean)).toHaveLength(1);
+      expect(await takenAgo(1000, store, '/resident')).toEqual([false, false]);
+    });
+
+    it('would be told for ever that it is in work (seeded fault)', async () => {
+      const endless = new EndlessStore(sessions.pool, new SessionSeal(sessions.key));
+      expect(await takenAgo(91, endless)).toEqual([false, false]);
+    });
+
+    it('gives nothing back that led somewhere', async () => {
+      const session = await newSession();
+      await store.useForm(session, 'a-form');
+      await store.ledTo(session, 'a-form', '/resident');
+      await store.giveBackForm(session, 'a-form');
+      expect(await store.formSent(session, 'a-form')).toEqual({ leadsTo: '/resident' });
+    });
   });
 
   it('that nobody can come back to are removed with their forms; an expired one of today stays, for what was typed', async () => {

@@ -82,13 +82,13 @@ export class SessionStore {
     await this.pool.query('DELETE FROM portal.session WHERE id_hash = $1', [rowOf(id)]);
   }
 
-  /** True the first time that a form of this session is sent, false when it was sent before or the session has ended. */
+  /**
+   * True the first time that a form of this session is sent, false when it was sent before or the session has ended. One that
+   * led nowhere for so long was taken by a process that died, or could not be given back: it is taken anew, which its id as
+   * idempotency key makes harmless.
+   */
   async useForm({ id }: Session, form: string): Promise<boolean> {
-    const { rowCount } = await this.pool.query(
-      `INSERT INTO portal.used_form (session, form)
-       SELECT id_hash, $2 FROM portal.session WHERE id_hash = $1 ON CONFLICT DO NOTHING`,
-      [rowOf(id), form],
-    );
+    const { rowCount } = await this.pool.query(USE_FORM, [rowOf(id), form, FORM_LEASE_SECONDS]);
     return rowCount === 1;
   }
 
@@ -114,9 +114,10 @@ export class SessionStore {
     return rows[0].leadsTo === null ? 'busy' : { leadsTo: this.seal.openPath(rows[0].leadsTo, row) };
   }
 
-  /** Takes back that it was used: what it was used for has not happened. */
+  /** Takes back that it was used: what it was used for has not happened. One that led somewhere is never given back. */
   async giveBackForm({ id }: Session, form: string): Promise<void> {
-    await this.pool.query('DELETE FROM portal.used_form WHERE session = $1 AND form = $2', [rowOf(id), form]);
+    const sql = 'DELETE FROM portal.used_form WHERE session = $1 AND form = $2 AND leads_to IS NULL';
+    await this.pool.query(sql, [rowOf(id), form]);
   }
 
   async isThere(): Promise<unknown> {
@@ -133,6 +134,13 @@ export class SessionStore {
 /** A place's worth of people at the door within an hour, at half a kilobyte each. */
 const MOST_ANONYMOUS = 50_000;
 
+/** Longer than all that a form waits for (the slowest question of an API takes a minute), and short for who sends it again. */
+const FORM_LEASE_SECONDS = 90;
+
+const USE_FORM = `
+  INSERT INTO portal.used_form AS u (session, form) SELECT id_hash, $2 FROM portal.session WHERE id_hash = $1
+  ON CONFLICT (session, form) DO UPDATE SET taken_at = clock_timestamp()
+    WHERE u.leads_to IS NULL AND u.taken_at < clock_timestamp() - make_interval(secs => $3)`;
 const REMOVE_OLD = `
   DELETE FROM portal.session WHERE created_at < clock_timestamp() - make_interval(hours => $1)
     OR anonymous AND used_at < clock_timestamp() - make_interval(mins => $2)

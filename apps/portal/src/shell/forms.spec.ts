@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { LaterNotes } from '#libs/http';
 import { Body, Get, Post } from '@nestjs/common';
 import { newFormToken } from '../session/form-token.js';
 import { ForgetfulStore, HoardingStore } from '../session/faults/careless-stores.js';
 import type { Fields, Person, Session } from '../session/session.js';
 import { SessionStore } from '../session/session-store.js';
+import { HastyNotes } from './faults/hasty-notes.js';
 import { openPortal, type PortalUnderTest } from '../testing/portal-under-test.js';
+import { ApiProblem } from '../api/api-problem.js';
 import { Page, Redirect } from './page.js';
 import { Pages } from './pages.js';
 import { ThisVisit, type Visit } from './visit.js';
@@ -27,6 +30,7 @@ class StopPages {
   async stop(@ThisVisit() visit: Visit, @Body() { _form: _token, ...fields }: Fields): Promise<Page | Redirect> {
     if (fields['wrong'] !== undefined) return new Page('shell/signed-out', 'Say which', {}, { status: 422 });
     if (fields['fails'] !== undefined && stopped.push(fields) === 1) throw new Error('the first time');
+    if (fields['over'] !== undefined) throw new ApiProblem(410, 'gone', {});
     if (fields['slow'] !== undefined) await new Promise<void>((resolve) => (release = resolve));
     stopped.push({ ...fields, form: visit.formId! });
     return new Redirect(`/resident/spec/stopped/${stopped.length}`);
@@ -145,6 +149,51 @@ describe('a form', () => {
       const who = await careless.signIn(MARGARET);
       expect(new Set((await twice({ _form: token(who) }, careless, who)).map(String)).size).toBe(2);
       await careless.close();
+    });
+  });
+
+  describe('whose end cannot be noted', () => {
+    let away = false;
+    /** Nothing about forms can be written while it is away. */
+    class FrailStore extends SessionStore {
+      override ledTo(...asked: Parameters<SessionStore['ledTo']>): Promise<void> {
+        return away ? lost() : super.ledTo(...asked);
+      }
+      override giveBackForm(...asked: Parameters<SessionStore['giveBackForm']>): Promise<void> {
+        return away ? lost() : super.giveBackForm(...asked);
+      }
+    }
+    const lost = (): Promise<never> => Promise.reject(new Error('Connection terminated unexpectedly'));
+    const sent = async (more: Record<string, string>, notes = LaterNotes): Promise<Response[]> => {
+      const frail = await openPortal('http://127.0.0.1:1', [StopPages], { store: FrailStore, notes });
+      try {
+        const who = await frail.signIn(MARGARET);
+        const fields = { _form: token(who), ...more };
+        away = true;
+        const first = await frail.send(PATH, fields, who);
+        away = false;
+        // Of a form that was never given back, the second would wait.
+        return notes === HastyNotes ? [first] : [first, await frail.send(PATH, fields, who)];
+      } finally {
+        await frail.close();
+      }
+    };
+
+    it('leads where it led, and again when it is sent again', async () => {
+      expect((await sent({})).map(leadsTo)).toEqual([
+        [303, '/resident/spec/stopped/1'],
+        [303, '/resident/spec/stopped/1'],
+      ]);
+    });
+
+    it('is told what went wrong, and may be sent again soon', async () => {
+      const seen = await sent({ over: 'yes' });
+      expect(seen.map(({ status }) => status)).toEqual([410, 410]);
+    });
+
+    it('would be told of the note instead (seeded fault)', async () => {
+      for (const more of [{}, { over: 'yes' }] as Record<string, string>[])
+        expect((await sent(more, HastyNotes)).map(({ status }) => status)).toEqual([503]);
     });
   });
 

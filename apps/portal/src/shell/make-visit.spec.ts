@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
-import { readConfig } from '#libs/http';
+import { LaterNotes, readConfig } from '#libs/http';
+import { createLog } from '#libs/telemetry';
 import { PortalConfig } from '../config.js';
 import type { Session } from '../session/session.js';
 import { Issuers } from '../sign-in/issuers.js';
 import { openSessions, type OpenSessions } from '../testing/open-sessions.js';
 import { startRotatingIssuer, type RotatingIssuer } from '../testing/rotating-issuer.js';
+import type { SessionStore } from '../session/session-store.js';
+import { HastyNotes } from './faults/hasty-notes.js';
 import { MakeVisit } from './make-visit.js';
 import { Texts } from './texts.js';
 
@@ -21,6 +24,7 @@ describe('who is asking', () => {
   let sessions: OpenSessions;
   let issuer: RotatingIssuer;
   let visits: MakeVisit;
+  const open: LaterNotes[] = [];
 
   beforeAll(async () => {
     writeFileSync(secret, 'a-secret');
@@ -31,13 +35,16 @@ describe('who is asking', () => {
     // Each has its own, as the portal's processes have.
     visits = newProcess();
   });
-  afterEach(() => issuer.stop());
+  afterEach(async () => {
+    for (const notes of open.splice(0)) notes.onModuleDestroy();
+    await issuer.stop();
+  });
   afterAll(async () => {
     await sessions.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  function newProcess(): MakeVisit {
+  function newProcess(store = sessions.store, Notes = LaterNotes): MakeVisit {
     const config = readConfig(PortalConfig, {
       PORT: '0',
       DATABASE_URL: sessions.database.urlFor('portal_app'),
@@ -49,7 +56,9 @@ describe('who is asking', () => {
       OIDC_ISSUER_STAFF: issuer.url,
       LANGUAGES: 'en,en-XA',
     });
-    return new MakeVisit(config, sessions.store, new Issuers(config), texts);
+    const notes = new Notes(createLog({ app: 'spec', level: 'silent' }));
+    open.push(notes);
+    return new MakeVisit(config, store, new Issuers(config), texts, notes);
   }
 
   const signedIn = (expiresIn: number): Promise<Session> =>
@@ -116,5 +125,23 @@ describe('who is asking', () => {
     await expect(visits.of(request(ended.id))).rejects.toMatchObject({ status: 503 });
     issuer.toggle();
     expect((await visits.of(request(id))).session!.content.tokens!.access).toBe('access-1');
+  });
+
+  describe('while the issuer is away and nothing can be written any more', () => {
+    const asked = async (Notes = LaterNotes): Promise<unknown> => {
+      const { id } = await signedIn(MINUTE / 2);
+      issuer.toggle();
+      const store = Object.assign(Object.create(sessions.store) as SessionStore, {
+        giveBackForm: () => Promise.reject(new Error('Connection terminated unexpectedly')),
+      });
+      return newProcess(store, Notes)
+        .of(request(id))
+        .then(({ person }) => person?.sub);
+    };
+
+    it('is who they are all the same', async () => expect(await asked()).toBe('margaret'));
+
+    it('would be turned away for what could not be noted', () =>
+      expect(asked(HastyNotes)).rejects.toThrow('Connection terminated'));
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { LaterNotes } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Broker } from '../api/broker.js';
@@ -27,6 +28,7 @@ export class MakeVisit {
     private readonly store: SessionStore,
     private readonly issuers: Issuers,
     private readonly texts: Texts,
+    private readonly notes: LaterNotes,
   ) {
     this.languages = config.LANGUAGES.split(',');
   }
@@ -76,7 +78,7 @@ export class MakeVisit {
       return renewed;
     } catch (error) {
       // The issuer could not be asked: the next page may try again.
-      await this.store.giveBackForm(session, attempt);
+      await this.notes.write('that a renewal was given up', () => this.store.giveBackForm(session, attempt));
       if (old.expiresAt > Date.now()) return old;
       throw error;
     }

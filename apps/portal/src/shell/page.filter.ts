@@ -1,13 +1,23 @@
+import { isTransient } from '#libs/http';
 import { Log } from '#libs/telemetry';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblem } from '../api/api-problem.js';
+import { ApiProblem, StillInWork } from '../api/api-problem.js';
 import { newFormToken } from '../session/form-token.js';
 import type { Fields } from '../session/session.js';
 import { AnswerPage } from './answer-page.js';
 import { MakeVisit } from './make-visit.js';
 import { Page, Redirect } from './page.js';
-import { AskAgain, formRefused, notFound, notTheirs, PageError, SentBefore, SignInNeeded } from './refusals.js';
+import {
+  AskAgain,
+  formRefused,
+  notFound,
+  notTheirs,
+  PageError,
+  SentBefore,
+  SignInNeeded,
+  stillAtIt,
+} from './refusals.js';
 import { FORM_TOKEN, visitOf, type Visit } from './visit.js';
 
 /** Draws the shared error pages, each under its own status. What it does not know tells a reference and nothing else. */
@@ -68,7 +78,10 @@ function toPageError(error: unknown, method: string): PageError {
   if (error instanceof PageError) return error;
   if (error instanceof AskAgain) return formRefused();
   if (error instanceof HttpException && error.getStatus() === 404) return notFound();
-  if (!(error instanceof ApiProblem)) return new PageError(500, 'failed');
+  if (error instanceof StillInWork) return stillAtIt();
+  // The portal's own database is away, as an app that is away is.
+  if (!(error instanceof ApiProblem))
+    return isTransient(error) ? new PageError(503, 'away') : new PageError(500, 'failed');
   switch (error.status) {
     // Somebody's own address, or a field that no page of ours sends: what a page asks of people it has checked itself.
     case 400:

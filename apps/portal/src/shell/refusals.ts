@@ -47,5 +47,7 @@ export class AskAgain extends Error {
 export const notFound = (): PageError => new PageError(404, 'notFound');
 /** Not of their portal. It never says what is there. */
 export const notTheirs = (): PageError => new PageError(403, 'notAllowed');
+/** It may be in work: said for as long only as that may be so. */
+export const stillAtIt = (): PageError => new PageError(409, 'formSentBefore');
 /** No page of ours has such a form, or not for this session. */
 export const formRefused = (): PageError => new PageError(403, 'formRefused');

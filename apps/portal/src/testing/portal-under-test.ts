@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import formbody from '@fastify/formbody';
 import type { Type } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { bootstrapApp, readConfig } from '#libs/http';
+import { bootstrapApp, LaterNotes, readConfig } from '#libs/http';
 import { createLog } from '#libs/telemetry';
 import { PortalConfig } from '../config.js';
 import { PortalModule } from '../portal.module.js';
@@ -35,12 +35,18 @@ interface OpenedWith {
   readonly issuer?: string;
   readonly issuers?: Type<Issuers>;
   readonly store?: typeof SessionStore;
+  readonly notes?: Type<LaterNotes>;
 }
 
 export async function openPortal(
   apiUrl: string,
   pages: readonly Type[],
-  { issuer = 'http://127.0.0.1:1', issuers = Issuers, store: Store = SessionStore }: OpenedWith = {},
+  {
+    issuer = 'http://127.0.0.1:1',
+    issuers = Issuers,
+    store: Store = SessionStore,
+    notes = LaterNotes,
+  }: OpenedWith = {},
 ): Promise<PortalUnderTest> {
   const sessions = await openSessions();
   const folder = mkdtempSync(join(tmpdir(), 'portal-'));
@@ -65,6 +71,7 @@ export async function openPortal(
   const module = PortalModule.with(config, sessions.pool);
   const instead = [
     { provide: Issuers, useClass: issuers },
+    { provide: LaterNotes, useClass: notes },
     { provide: SessionStore, useValue: new Store(sessions.pool, new SessionSeal(sessions.key)) },
   ];
   const controllers = [...pages, ...module.controllers!];

@@ -3,6 +3,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { SignInConfig } from '../config/sign-in-config.js';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
+import { LaterNotes } from '../idempotency/later-notes.js';
 import { InputPipe } from '../problem/input-pipe.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
 import { SignInGuard } from '../sign-in/sign-in.guard.js';
@@ -29,13 +30,14 @@ export class HostModule {
       imports: [app],
       providers: [
         ...shared,
+        LaterNotes,
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: APP_PIPE, useClass: InputPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: ETagInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
       ],
-      exports: shared.map((provider) => provider.provide),
+      exports: [...shared.map((provider) => provider.provide), LaterNotes],
     };
   }
 }

@@ -16,7 +16,8 @@ export const Idempotent = (): MethodDecorator =>
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: '8 to 128 visible ASCII characters; a repeat gets the first answer',
+      description:
+        '8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After.',
     }),
   );
 

@@ -1,37 +1,57 @@
 import {
   type Claim,
+  type ClaimedRequest,
   IdempotencyStore,
   type KeyedRequest,
+  type OpenTransaction,
   type StoredAnswer,
 } from '../idempotency/idempotency-store.js';
 
-/** A fake for specs without a database; passes the same conformance suite as the adapter. */
+interface Kept {
+  readonly fingerprint: Uint8Array;
+  readonly claimedAt: string;
+  readonly answer?: StoredAnswer;
+}
+
+/** A fake for specs without a database; passes the same conformance suite as the adapter. Its leases do not end. */
 export class MemoryIdempotencyStore extends IdempotencyStore {
-  private readonly rows = new Map<string, { fingerprint: Uint8Array; answer?: StoredAnswer }>();
+  private readonly rows = new Map<string, Kept>();
+  private claims = 0;
 
-  claim(request: KeyedRequest): Promise<Claim> {
+  claim(request: KeyedRequest, { takeOver = false } = {}): Promise<Claim> {
     const row = this.rows.get(idOf(request));
-    if (row === undefined) {
-      this.rows.set(idOf(request), { fingerprint: request.fingerprint });
-      return Promise.resolve({ state: 'claimed' });
-    }
-    if (!Buffer.from(row.fingerprint).equals(request.fingerprint)) return Promise.resolve({ state: 'other-request' });
-    return Promise.resolve(
-      row.answer === undefined ? { state: 'in-flight' } : { state: 'answered', answer: row.answer },
-    );
+    if (row && !Buffer.from(row.fingerprint).equals(request.fingerprint))
+      return Promise.resolve({ state: 'other-request' });
+    if (row?.answer) return Promise.resolve({ state: 'answered', answer: row.answer });
+    if (row && !takeOver) return Promise.resolve({ state: 'in-flight', leaseSeconds: IdempotencyStore.LEASE_SECONDS });
+    const claimedAt = String((this.claims += 1));
+    this.rows.set(idOf(request), { fingerprint: request.fingerprint, claimedAt });
+    return Promise.resolve({ state: 'claimed', claimedAt });
   }
 
-  answer(request: KeyedRequest, answer: StoredAnswer): Promise<void> {
-    this.rows.set(idOf(request), {
-      fingerprint: request.fingerprint,
-      answer: { status: answer.status, body: answer.body ?? null },
-    });
+  answer(request: KeyedRequest, { status, body }: StoredAnswer): Promise<void> {
+    const row = this.rows.get(idOf(request));
+    if (row && !row.answer) this.rows.set(idOf(request), { ...row, answer: { status, body: body ?? null } });
     return Promise.resolve();
   }
 
-  release(request: KeyedRequest): Promise<void> {
-    if (this.rows.get(idOf(request))?.answer === undefined) this.rows.delete(idOf(request));
+  release(request: ClaimedRequest): Promise<void> {
+    const row = this.rows.get(idOf(request));
+    if (row?.answer === undefined && row?.claimedAt === request.claimedAt) this.rows.delete(idOf(request));
     return Promise.resolve();
+  }
+
+  /** There is no transaction here: what was noted first counts. */
+  async once<T>(
+    _tx: OpenTransaction,
+    { request, status }: { request: KeyedRequest; status: number },
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const first = this.rows.get(idOf(request))?.answer;
+    if (first) return first.body as T;
+    const body = await work();
+    await this.answer(request, { status, body });
+    return body;
   }
 }
 

@@ -7,7 +7,7 @@ import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { readAgencies, type KnownAgency } from '../../words/agency-names.js';
+import { readAgencies } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { AGREEMENTS } from '../agreements/present-agreement.js';
 import {
@@ -34,7 +34,7 @@ export class PlaceStopController {
 
   @Post(':kind')
   async stop(@ThisVisit() visit: Visit, @Param('kind') kind: string, @Body() typed: Fields): Promise<Page | Redirect> {
-    const step = await stopOf(visit, kindOf(kind));
+    const step = await stopOf(visit, kindOf(kind), typedText(typed, 'what'));
     const errors = errorsOfStep(step, typed, visit.t);
     if (errors.length > 0) return draw(visit, step, { typed, errors });
     const reason = reasonIn(typed);
@@ -83,12 +83,13 @@ function kindOf(kind: string): Kind {
   return kind;
 }
 
-async function stopOf({ t, broker }: Visit, kind: Kind): Promise<StopStep> {
+/** `chosen` is a choice also where it is stopped by now: sent again, a stop is told as the first was. */
+async function stopOf({ t, broker }: Visit, kind: Kind, chosen?: string): Promise<StopStep> {
   const options =
     kind === 'category'
       ? CATEGORIES.map((value) => ({ value, text: word(t, 'category', value) }))
       : (await readAgencies(broker))
-          .filter(({ status }) => status === 'active')
+          .filter(({ status, code }) => status === 'active' || code === chosen)
           .map(({ code, name }) => ({ value: code, text: name, attributes: { class: 'data' } }));
   return { key: kind, name: '', options, reasoned: true };
 }
@@ -103,16 +104,15 @@ async function liftOf({ t, broker }: Visit, kind: Kind, name: string): Promise<S
   return { key: 'lift', name: agency.name, reasoned: true };
 }
 
-/** An agency is chosen by name: the version is that of now, for a stop must not fail over one. */
+/** An agency is chosen by name, whatever its version: a stop must not fail over one, and sent again it is the same request. */
 async function change(
   { broker, formId }: Visit,
   code: string,
   way: 'suspend' | 'resume',
   reason: string,
 ): Promise<void> {
-  const path = `/api/policy/v1/agencies/${code}`;
-  const { etag } = await broker.read<KnownAgency>(path);
-  await broker.post(`${path}/${way}`, { body: { reason }, idempotencyKey: formId!, ifMatch: etag! });
+  const sending = { body: { reason }, idempotencyKey: formId!, ifMatch: '*' };
+  await broker.post(`/api/policy/v1/agencies/${code}/${way}`, sending);
 }
 
 /** On to the list; where it was so already, the form says that and nothing was changed. */

@@ -5,7 +5,8 @@ import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import type { Directive, SharedAgreement } from '../record/answers.js';
-import { readSharingNow, readTelling } from '../record/read-record.js';
+import { sideOf } from '../record/describe-directive.js';
+import { readDirectives, readSharingNow, readTelling } from '../record/read-record.js';
 import { requireAgreementId } from '../record/require-id.js';
 import { isObjectable, unaskedFacts } from '../sharing/present-sharing.js';
 
@@ -34,7 +35,8 @@ export class ObjectController {
 
   @Post()
   async object(@ThisVisit() visit: Visit, @Param('id') agreement: string): Promise<Redirect> {
-    await this.objectable(visit, agreement);
+    const found = await this.find(visit, agreement);
+    if (!found) return this.done(visit, agreement);
     const sending = { body: { instruction: 'object', agreement }, idempotencyKey: visit.formId! };
     const { id } = await visit.broker.post<Directive>('/api/consent/v1/residents/me/directives', sending);
     return new Redirect(`/resident/choices/${id}/done`);
@@ -42,10 +44,21 @@ export class ObjectController {
 
   /** The door stands where the home page says "You can object": to what is shared, whoever works with the resident. */
   private async objectable(visit: Visit, id: string): Promise<SharedAgreement> {
-    requireAgreementId(id);
-    const { items } = await readSharingNow(visit.broker);
-    const agreement = items.find((item) => item.id === id && isObjectable(item));
+    const agreement = await this.find(visit, id);
     if (!agreement) throw notFound();
     return agreement;
+  }
+
+  private async find({ broker }: Visit, id: string): Promise<SharedAgreement | undefined> {
+    requireAgreementId(id);
+    const { items } = await readSharingNow(broker);
+    return items.find((item) => item.id === id && isObjectable(item));
+  }
+
+  /** What they objected to is shared no more: the same form again leads to what they said. */
+  private async done({ broker }: Visit, agreement: string): Promise<Redirect> {
+    const said = (await readDirectives(broker)).find((one) => one.agreement === agreement && sideOf(one) === 'no');
+    if (!said) throw notFound();
+    return new Redirect(`/resident/choices/${said.id}/done`);
   }
 }
