@@ -23,4 +23,4 @@ COPY apps/portal/locales apps/portal/locales
 RUN for app in postgres migrate seed identity consent policy relay audit portal; do mkdir -p /hand-out/$app; done && \
   mkdir /keys /marks && chown -R node:node /keys /marks /hand-out
 USER node
-CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=8", "dist/bundle/edge.js"]
+CMD ["node", "--max-old-space-size=512", "--max-semi-space-size=4", "dist/bundle/edge.js"]

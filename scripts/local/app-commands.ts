@@ -20,7 +20,7 @@ export const DIRECTORY_FILE = join(PROJECT_ROOT, 'demo', 'people.json');
  * Strangers reach the edge, so its memory is bounded. Without a bound V8 puts off tidying up until it has taken twice as much
  * as is in use (on a large machine: hundreds of megabytes), whatever our own limits are.
  */
-export const EDGE_OPTIONS = ['--max-old-space-size=512', '--max-semi-space-size=8'];
+export const EDGE_OPTIONS = ['--max-old-space-size=512', '--max-semi-space-size=4'];
 
 /** One command an app, in the order in which they are started. A production environment has no development sign-in. */
 export function appCommands(around: Surroundings): AppCommand[] {

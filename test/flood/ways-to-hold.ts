@@ -44,6 +44,11 @@ export const WAYS_TO_HOLD: readonly WayToHold[] = [
     goOn: (socket) => socket.write(CHUNK),
   },
   {
+    name: 'a body in crumbs',
+    begin: (socket) => socket.write(head('POST /api/relay/v1/records', JSON_BODY, 'Transfer-Encoding: chunked')),
+    goOn: (socket) => socket.write('1\r\nx\r\n'.repeat(2_000)),
+  },
+  {
     name: 'a length of a gigabyte',
     begin: (socket) => socket.write(head(`POST ${LOOKUP}`, JSON_BODY, 'Content-Length: 1000000000')),
     goOn: (socket) => socket.write('x'.repeat(0x1000)),

@@ -72,6 +72,14 @@ describe('whoever holds the edge', () => {
     expect(asked).toEqual([]);
   });
 
+  it('by a body in crumbs is told how to send it, and cut off', async () => {
+    const head = post('/api/consent/v1/residents', 'Transfer-Encoding: chunked').join('\r\n');
+    const held = await say(head + '1\r\nx\r\n'.repeat(3_000));
+    expect(await heard(held, /\}$/)).toMatch(/^HTTP\/1\.1 400 [^]*chunks of some kilobytes/);
+    expect(await heard(held, /never/)).toBe('');
+    expect(asked).toEqual([]);
+  });
+
   it('and goes, again and again, ends nothing', async () => {
     for (let time = 0; time < 100; time += 1) {
       (await say(...post('/api/consent/v1/residents', 'Content-Length: 100'), '{')).resetAndDestroy();

@@ -11,6 +11,14 @@ export class BodyTooSlow extends Error {
   readonly statusCode = 408;
 }
 
+/** Thrown where a body comes in so many pieces that reading them would keep everybody waiting: each costs as much as a large one. */
+export class BodyInCrumbs extends Error {
+  readonly statusCode = 400;
+  constructor() {
+    super('the body comes in too many small pieces: send it with its length, or in chunks of some kilobytes');
+  }
+}
+
 /** Thrown where a body gives way to others: too many, or too much, is being read at once. */
 export class NoRoom extends Error {
   readonly statusCode = 503;

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Ending } from '#libs/http';
-import { BodyTooLarge, BodyTooSlow, CallerGone, NoRoom } from './body-errors.js';
+import { BodyInCrumbs, BodyTooLarge, BodyTooSlow, CallerGone, NoRoom } from './body-errors.js';
 
 export interface ReadingLimits {
   /** Bodies read at once. */
   readonly bodies: number;
-  /** Bytes of bodies in memory at once, from the first byte until the answer has gone. */
+  /** Bytes of memory that bodies take at once, from the first byte until the answer has gone. */
   readonly bytes: number;
   /** Milliseconds that a body may take whatever its size; after them it must keep up with `bytesPerSecond`. */
   readonly graceMs: number;
@@ -15,11 +15,19 @@ export interface ReadingLimits {
 interface Reading {
   readonly client: string;
   readonly since: number;
+  /** What has come of it. */
   bytes: number;
+  /** What that takes. */
+  weight: number;
   stop(error: Error): void;
 }
 
 const LOOK_EVERY_MS = 1_000;
+
+/** What a piece takes of the memory at least: of a body in pieces of a byte each, Node makes 300 bytes a byte. */
+const PIECE = 512;
+/** More than a thousand pieces, of less than 64 bytes each. */
+const isCrumbled = ({ bytes, weight }: Reading): boolean => weight > 1_000 * PIECE && weight > (PIECE / 64) * bytes;
 
 /**
  * Reads bodies whole, before anything of an app is taken: what is half sent holds a place here and nowhere else. Where
@@ -28,16 +36,16 @@ const LOOK_EVERY_MS = 1_000;
  */
 export class BodyReading {
   private readonly current = new Set<Reading>();
-  private bytes = 0;
+  private weight = 0;
   private readonly look: NodeJS.Timeout;
 
   constructor(private readonly limits: ReadingLimits) {
     this.look = setInterval(() => this.endSlowOnes(), LOOK_EVERY_MS).unref();
   }
 
-  /** Bodies being read now, and the bytes held for requests that are not answered yet. */
+  /** Bodies being read now, and the bytes of memory held for requests that are not answered yet. */
   get load(): { readonly bodies: number; readonly bytes: number } {
-    return { bodies: this.current.size, bytes: this.bytes };
+    return { bodies: this.current.size, bytes: this.weight };
   }
 
   stop(): void {
@@ -57,6 +65,7 @@ export class BodyReading {
         client,
         since: performance.now(),
         bytes: 0,
+        weight: 0,
         stop: (error) => {
           settle();
           this.release(reading);
@@ -67,15 +76,20 @@ export class BodyReading {
         },
       };
       const take = (part: Buffer): void => {
+        const weight = Math.max(part.length, PIECE);
         reading.bytes += part.length;
-        this.bytes += part.length;
+        reading.weight += weight;
+        this.weight += weight;
         parts.push(part);
         if (reading.bytes > limit) reading.stop(new BodyTooLarge(limit));
-        else while (this.bytes > this.limits.bytes && this.current.has(reading)) this.makeRoom(largest);
+        else if (isCrumbled(reading)) reading.stop(new BodyInCrumbs());
+        else while (this.weight > this.limits.bytes && this.current.has(reading)) this.makeRoom(largest);
       };
       const finish = (): void => {
         settle();
         resolve(Buffer.concat(parts));
+        // In one piece now.
+        this.release(reading, reading.bytes);
       };
       const gone = (): void => {
         if (this.current.has(reading)) reading.stop(new CallerGone());
@@ -88,9 +102,10 @@ export class BodyReading {
     });
   }
 
-  private release(reading: Reading): void {
-    this.bytes -= reading.bytes;
-    reading.bytes = 0;
+  /** Lets go of all that a reading takes but what it keeps. */
+  private release(reading: Reading, keeps = 0): void {
+    this.weight -= reading.weight - keeps;
+    reading.weight = keeps;
   }
 
   /** Of the client that is reading most: for a place the oldest goes, for bytes the largest. */
@@ -98,7 +113,7 @@ export class BodyReading {
     const byClient = new Map<string, Reading[]>();
     for (const reading of this.current)
       byClient.set(reading.client, [...(byClient.get(reading.client) ?? []), reading]);
-    const busiest = [...byClient.values()].reduce((a, b) => (weight(b) > weight(a) ? b : a));
+    const busiest = [...byClient.values()].reduce((a, b) => (weightOf(b) > weightOf(a) ? b : a));
     victimOf(busiest).stop(new NoRoom('more is being read than there is room for'));
   }
 
@@ -112,9 +127,9 @@ export class BodyReading {
 }
 
 const oldest = (readings: readonly Reading[]): Reading => readings[0]!;
-const largest = (readings: readonly Reading[]): Reading => readings.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+const largest = (readings: readonly Reading[]): Reading => readings.reduce((a, b) => (b.weight > a.weight ? b : a));
 
 /** Places and bytes in one measure: a place weighs as much as a small body. */
-function weight(readings: readonly Reading[]): number {
-  return readings.reduce((sum, { bytes }) => sum + bytes + 4096, 0);
+function weightOf(readings: readonly Reading[]): number {
+  return readings.reduce((sum, reading) => sum + reading.weight + 4096, 0);
 }

@@ -15,7 +15,7 @@ export const LANES: Readonly<Record<'usual' | 'stops', LaneLimits>> = {
 
 /** Likewise two places for bodies that are still coming: together they bound what a flood can take of the memory. */
 export const READING: Readonly<Record<'usual' | 'stops', Pick<ReadingLimits, 'bodies' | 'bytes'>>> = {
-  usual: { bodies: 256, bytes: 24 * MEBIBYTE },
+  usual: { bodies: 256, bytes: 16 * MEBIBYTE },
   stops: { bodies: 256, bytes: 4 * MEBIBYTE },
 };
 

@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { UnavailableError } from '#libs/http';
 import type { EdgeConfig } from '../config.js';
-import { BodyTooLarge } from '../limits/body-errors.js';
+import { BodyInCrumbs, BodyTooLarge } from '../limits/body-errors.js';
 import { LINGER_MS } from '../limits/limits.js';
 import { SocketGuard } from '../limits/guard-sockets.js';
 import { AppTooSlow } from './app-connections.js';
@@ -26,8 +26,10 @@ export async function registerRoutes(server: FastifyInstance, config: EdgeConfig
     });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
-    scope.setErrorHandler<FastifyError>((error, _request, reply) => {
-      sendProblem(reply, statusOf(error), error instanceof BodyTooLarge ? error.message : undefined);
+    scope.setErrorHandler<FastifyError>((error, request, reply) => {
+      if (error instanceof BodyInCrumbs) reply.raw.once('finish', () => request.raw.socket.destroy());
+      const forCaller = error instanceof BodyTooLarge || error instanceof BodyInCrumbs;
+      sendProblem(reply, statusOf(error), forCaller ? error.message : undefined);
     });
     await scope.register(rateLimit, {
       max: config.RATE_LIMIT_PER_MINUTE,
