@@ -205,6 +205,17 @@ async function asBefore<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+it('what a restore lost of somebody bars who they turn out to be, until an officer has reconciled it', async () => {
+  const person = await somebodyToBeJoined(place, doors);
+  const lost = JSON.stringify([{ id: randomUUID(), things: [`resident:${person.from}`] }]);
+  await place.admin.query(`SELECT fence.bar_v1($1, 'restored')`, [lost]);
+  expect((await person.correct()).status).toBe(201);
+  const barred = 'SELECT thing FROM fence.bars_v1($1, $2, 9)';
+  const things = (await place.admin.query<{ thing: string }>(barred, [null, ''])).rows.map(({ thing }) => thing);
+  expect(things.sort()).toEqual([`resident:${person.from}`, `resident:${person.into}`].sort());
+  await place.admin.query('DELETE FROM fence.bar');
+});
+
 const LOST = ['staff record a refusal', 'an officer restricts', 'they are found to lack capacity'];
 
 describe('a fault', () => {

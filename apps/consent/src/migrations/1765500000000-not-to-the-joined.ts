@@ -85,6 +85,8 @@ const JOIN = `
     PERFORM 1 FROM consent.resident r WHERE r.id IN (p_from, p_into) ORDER BY r.id FOR NO KEY UPDATE;
     PERFORM consent.require_not_joined(ARRAY[p_from, p_into]);
     PERFORM consent.join_v1(p_from, p_into, p_link);
+    -- Both are fenced by now: no decision stands that was made without them.
+    PERFORM fence.carry_bars_v1(p_from, p_into);
     UPDATE consent.sign_in_binding SET resident_id = p_into WHERE resident_id = p_from;
   END $$;
 `;

@@ -31,7 +31,7 @@ export function sendProblem(reply: WireReply, status: number, detail?: string): 
     title,
     status: known,
     ...(said === undefined ? {} : { detail: said }),
-    instance: String(reply.request.id),
+    instance: `urn:consent-broker:request:${reply.request.id}`,
   };
   void reply
     .code(known)

@@ -8,6 +8,7 @@ import { toProblem } from '../problem/to-problem.js';
 import { distinguishBodies, readBodies } from '../body/read-bodies.js';
 import type { HostOptions } from './host-options.js';
 import { answerOneByOne } from './one-by-one.js';
+import { refuseUnreadable } from './refuse-unreadable.js';
 
 const BODY_LIMIT = 256 * 1024;
 
@@ -32,6 +33,7 @@ export function fastifyAdapter(options: HostOptions): FastifyAdapter {
     // Requests on open connections are answered while stopping; Fastify would turn them away with a 503 of its own.
     return503OnClosing: false,
     forceCloseConnections: 'idle' as const,
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, request.id, toProblem(error)),
     routerOptions: { maxParamLength: 200 },
