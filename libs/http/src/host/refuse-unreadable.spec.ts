@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestIssuer, type TestIssuer } from '#libs/testing';
+import { SampleController } from '../testing/sample-app.js';
+import { startSample } from '../testing/sample-host.js';
+import type { RunningApp } from './bootstrap-app.js';
+
+describe('bytes that are no request', () => {
+  let issuer: TestIssuer;
+  let running: RunningApp;
+  beforeAll(async () => {
+    issuer = await startTestIssuer();
+    running = await startSample(issuer, { controllers: [SampleController], lines: [] });
+  });
+  afterAll(async () => {
+    await running.stop();
+    await issuer.stop();
+  });
+
+  async function answerTo(text: string): Promise<string> {
+    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
+    let heard = '';
+    socket.on('data', (part) => (heard += String(part))).write(text);
+    await once(socket, 'close');
+    return heard;
+  }
+
+  it.each([
+    ['of another language', 'HELO 9990000018\r\n\r\n', 400],
+    ['with a name that is none', 'GET / HTTP/1.1\r\nHost: here\r\n9990000018\r\n\r\n', 400],
+    ['with too many headers', `GET / HTTP/1.1\r\nHost: here\r\nX-A: ${'9990000018'.repeat(2_000)}\r\n\r\n`, 400],
+    [
+      'whose body breaks off its chunks',
+      'POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+      400,
+    ],
+  ])('%s are answered like everything else', async (_which, text, status) => {
+    const [head, body] = (await answerTo(text)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*application/problem\\+json`));
+    expect(JSON.parse(body!)).toMatchObject({ status, type: 'urn:consent-broker:problem:malformed-request' });
+    expect(body).not.toContain('9990000018');
+  });
+});
