@@ -41,4 +41,15 @@ describe('bytes that are no request', () => {
     expect(JSON.parse(body!)).toMatchObject({ status, type: 'urn:consent-broker:problem:malformed-request' });
     expect(body).not.toContain('9990000018');
   });
+
+  it.each([
+    ['rubbish', 'XX\r\n\r\n'],
+    ['a second request after the last one', 'GET /livez HTTP/1.1\r\nHost: here\r\n\r\n'],
+  ])('behind requests, %s, take no answer from them', async (_which, behind) => {
+    const get = (path: string, last = ''): string => `GET ${path} HTTP/1.1\r\nHost: here\r\n${last}\r\n`;
+    const heard = await answerTo(get('/readyz') + get('/livez', 'Connection: close\r\n') + behind);
+    const bodies = heard.split('HTTP/1.1 ').slice(1);
+    expect(bodies[0]).toMatch(/^200 [^]*"ready"/);
+    expect(bodies[1]).toMatch(/^200 [^]*"alive"/);
+  });
 });

@@ -63,12 +63,36 @@ describe('after stopping', () => {
         opened: 'Harbour Homes opened 2 items before that: Moving about and daily life.',
         says: [
           {
-            text: 'Harbour Homes said on 24 November 2026: we must keep it until 1 March 2027. Their reason:',
+            text: 'About all 2 items: Harbour Homes said on 24 November 2026: we must keep it until 1 March 2027. Their reason:',
             reason: 'The works are still open.',
           },
-          { text: 'FIXRIGHT, who works for Harbour Homes said on 24 November 2026: we have deleted it.' },
+          {
+            text: 'About 1 item (Moving about and daily life): FIXRIGHT, who works for Harbour Homes said on 24 November 2026: we have deleted it.',
+          },
         ],
       },
+    ]);
+  });
+
+  it('says of how many an answer is, and that of the others there is none', () => {
+    const answers = [
+      {
+        processor: '',
+        answer: 'deleted',
+        reason: null,
+        keptUntil: null,
+        answeredAt: '2026-11-24T15:00:00.000Z',
+        counts: true,
+      },
+    ] as const;
+    expect(stopped([recall({ answers }), recall(), recall(), recall()]).agencies[0]!.says).toEqual([
+      {
+        text: 'About 1 item (Moving about and daily life): Harbour Homes said on 24 November 2026: we have deleted it.',
+      },
+      { text: 'Harbour Homes has not answered yet about 3 items: Moving about and daily life.' },
+    ]);
+    expect(stopped([recall({ answers })]).agencies[0]!.says).toEqual([
+      { text: 'Harbour Homes said on 24 November 2026: we have deleted it.' },
     ]);
   });
 
@@ -83,6 +107,10 @@ describe('after stopping', () => {
     ['another agency', { agency: 'REACH' }],
     ['something that it was not about', { category: 'MEDS' }],
     ['what was opened after it, by a later yes', { openedAt: '2026-11-23T10:00:00.000Z' }],
+    [
+      'what an earlier stop called back',
+      { openedAt: '2026-10-01T10:00:00.000Z', raisedAt: '2026-10-02T10:00:00.000Z' },
+    ],
   ])('leaves out %s', (_what, change) => {
     expect(stopped([recall(change)])).toMatchObject({
       agencies: [],

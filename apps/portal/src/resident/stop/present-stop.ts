@@ -49,16 +49,19 @@ export interface Said {
 
 const MILLISECONDS = 1000;
 
+/** When it stopped, rounded up to the second that is shown: it never claims more than is true. */
+export const stoppedAt = ({ recordedAt }: Directive): string =>
+  new Date(Math.ceil(Date.parse(recordedAt) / MILLISECONDS) * MILLISECONDS).toISOString();
+
 /**
- * The proof of a stop: from when on nothing went out, and what each agency that had opened something says about it. The time
- * is rounded up to the second that is shown, and nothing is said to have ended that goes on by something else: it never
- * claims more than is true.
+ * The proof of a stop: from when on nothing went out, and what each agency that had opened something says about it. Nothing is
+ * said to have ended that goes on by something else, and nothing of all that was opened that was said of a part.
  */
 export function presentStopped(stated: Stated, recalls: readonly Recall[] | undefined, telling: Telling): StoppedModel {
   const { t, language } = telling;
   const { directive } = stated;
   const now = nowUnder(stated);
-  const at = new Date(Math.ceil(Date.parse(directive.recordedAt) / MILLISECONDS) * MILLISECONDS).toISOString();
+  const at = stoppedAt(directive);
   const own = recalls?.filter((recall) => isAbout(recall, directive, at));
   const agencies = [...new Set(own?.map(({ agency }) => agency))];
   return {
@@ -79,42 +82,63 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
 
 /**
  * A recall names no directive: it is told of here when it is within this one's reach and was opened before the stop. What
- * called it back does not matter: a no in another tab, or whoever holds the record, can be there before the stop is.
+ * called it back does not matter: a no in another tab, or whoever holds the record, can be there before the stop is. What was
+ * called back before this yes began has its own page.
  */
-function isAbout({ agency, category, openedAt }: Recall, directive: Directive, stoppedAt: string): boolean {
-  const { recipients, categories } = directive;
+function isAbout(recall: Recall, directive: Directive, stoppedAt: string): boolean {
+  const { agency, category, openedAt, raisedAt } = recall;
+  const { recipients, categories, startsAt } = directive;
   const within = (part: readonly string[] | null, code: string): boolean => part === null || part.includes(code);
   const before = openedAt === null || Date.parse(openedAt) <= Date.parse(stoppedAt);
-  return before && within(recipients, agency) && within(categories, category);
+  const ofEarlierYes = Date.parse(raisedAt) < Date.parse(startsAt);
+  return before && !ofEarlierYes && within(recipients, agency) && within(categories, category);
 }
 
 function ofAgency(code: string, recalls: readonly Recall[], telling: Telling): StoppedModel['agencies'][number] {
   const { t } = telling;
   const agency = telling.agency(code);
-  const what = listed(telling, [
+  return {
+    name: agency,
+    opened: t('resident.stopped.opened', { agency, what: whatOf(recalls, telling), count: recalls.length }),
+    says: [...saidNow(agency, recalls, telling), ...silent(agency, recalls, telling)],
+  };
+}
+
+const whatOf = (recalls: readonly Recall[], telling: Telling): string =>
+  listed(telling, [
     ...new Set(
       words(
-        t,
+        telling.t,
         'category',
         recalls.map(({ category }) => category),
       ),
     ),
   ]);
-  const says = saidNow(agency, recalls, telling);
-  return {
-    name: agency,
-    opened: t('resident.stopped.opened', { agency, what, count: recalls.length }),
-    says: says.length > 0 ? says : [{ text: t('resident.stopped.silent', { agency }) }],
-  };
+
+/** What each of them says now, and not what it said before that; where it is not of everything, of how many and what. */
+function saidNow(agency: string, recalls: readonly Recall[], telling: Telling): Said[] {
+  const groups = new Map<string, { said: Said; of: Recall[] }>();
+  for (const recall of recalls) {
+    for (const given of recall.answers.filter(({ counts }) => counts)) {
+      const said = saidBy(agency, given, telling);
+      const key = `${said.text}|${said.reason}`;
+      groups.set(key, { said, of: [...(groups.get(key)?.of ?? []), recall] });
+    }
+  }
+  return [...groups.values()].map(({ said, of }) => {
+    if (recalls.length === 1) return said;
+    const key = of.length === recalls.length ? 'ofAll' : 'ofSome';
+    const counted = { count: of.length, what: whatOf(of, telling), said: said.text };
+    return { ...said, text: telling.t(`resident.stopped.${key}`, counted) };
+  });
 }
 
-/** What each of them says now, and not what it said before that. One answers for each thing that it opened; the same is told once. */
-function saidNow(agency: string, recalls: readonly Recall[], telling: Telling): Said[] {
-  const now = recalls.flatMap(({ answers }) => answers).filter(({ counts }) => counts);
-  const byText = new Map(
-    now.map((given) => saidBy(agency, given, telling)).map((said) => [`${said.text}|${said.reason}`, said] as const),
-  );
-  return [...byText.values()];
+/** Where the agency itself has said nothing of some. */
+function silent(agency: string, recalls: readonly Recall[], telling: Telling): Said[] {
+  const of = recalls.filter(({ answers }) => !answers.some(({ counts, processor }) => counts && processor === ''));
+  if (of.length === 0) return [];
+  const key = of.length === recalls.length ? 'silent' : 'silentOfSome';
+  return [{ text: telling.t(`resident.stopped.${key}`, { agency, count: of.length, what: whatOf(of, telling) }) }];
 }
 
 function saidBy(agency: string, given: RecallAnswer, telling: Telling): Said {

@@ -9,7 +9,7 @@ import { sideOf, titleOf } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
 import { findDirective, readRecalls, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
-import { presentStop, presentStopped } from './present-stop.js';
+import { presentStop, presentStopped, stoppedAt } from './present-stop.js';
 
 /** Stop, in two screens: what stops and one button; then who had opened what before, and what they say. */
 @Pages('resident', 'resident/choices/:id')
@@ -56,7 +56,7 @@ export class StopController {
     if (directive.status !== 'ConsentWithdrawn') return new Redirect(`/resident/choices/${id}`);
     const stated = { directive, items: shared?.items };
     const model = { ...presentStopped(stated, recalls, telling), here: `/resident/choices/${id}/stopped` };
-    const about = oneOf(telling, id, directive.recordedAt);
+    const about = oneOf(telling, id, stoppedAt(directive));
     return new Page('resident/stopped', visit.t('resident.stopped.title'), model, { section: '/resident', about });
   }
 }
