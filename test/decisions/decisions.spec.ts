@@ -4,7 +4,7 @@ import { SITUATIONS } from './town.js';
 import { reportOf } from '../setup/program.js';
 
 const FULL = process.env.FULL !== undefined;
-const RUNS = FULL ? 500_000 : process.env.LONG ? 20_000 : 5_000;
+const RUNS = FULL ? 500_000 : process.env.LONG ? 20_000 : 3_000;
 
 /** What docs/open-questions.md lists of the demo town; a cell open for another reason is a question nobody has asked. */
 const OPEN_IN_TOWN = [

@@ -97,7 +97,10 @@ const DOORS: Readonly<Record<string, (consent: string) => Promise<Answer>>> = {
     ),
 };
 const names = Object.keys(DOORS);
-const PAIRS = names.flatMap((one, at) => names.slice(at).map((other) => [one, other] as const));
+/** In npm test every third: of each door some, and each with itself or another. */
+const PAIRS = names
+  .flatMap((one, at) => names.slice(at).map((other) => [one, other] as const))
+  .filter((_, at) => process.env.LONG || at % 3 === 0);
 const ENDS_CONSENT = /withdraw|refuses|objection/;
 
 describe('two doors that narrow, at the same moment', () => {

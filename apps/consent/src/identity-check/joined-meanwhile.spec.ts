@@ -109,7 +109,10 @@ const JOINS = {
   'a correction': (person: ToBeJoined) => person.correct(),
   'the second same': (person: ToBeJoined) => person.sayTheSame(),
 };
-const CASES = Object.keys(JOINS).flatMap((join) => Object.keys(DOORS).map((door) => [door, join] as const));
+/** In npm test each door beside one of the two. */
+const CASES = Object.keys(DOORS)
+  .flatMap((door) => Object.keys(JOINS).map((join) => [door, join] as const))
+  .filter((_, at) => process.env.LONG || at % 4 === 0 || at % 4 === 3);
 
 const prepared = async ({ prepare }: Door): Promise<Person> => {
   const person = await somebodyToBeJoined(place, doors);
