@@ -19,7 +19,7 @@ export {
 export { PASSING_REFUSALS, passesByItself } from './passing-refusals.js';
 export { pageOf, type Page } from './page.js';
 export { PageQuery, MAX_PAGE, DEFAULT_PAGE } from './page-query.dto.js';
-export { PROBLEM_CODES, problemType, type ProblemCode } from './problem-codes.js';
+export { PROBLEM_CODES, problemInstance, problemType, type ProblemCode } from './problem-codes.js';
 export { FieldError, ProblemDocument } from './problem.dto.js';
 export { CONSENT_CHANGES_TOPIC, POLICY_CHANGES_TOPIC } from './events/topics.js';
 export {

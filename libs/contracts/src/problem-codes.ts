@@ -41,3 +41,8 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 export function problemType(code: ProblemCode): string {
   return `urn:consent-broker:problem:${code}`;
 }
+
+/** The `instance` of a problem: the request that it answers, by its id. */
+export function problemInstance(requestId: string): string {
+  return `urn:consent-broker:request:${requestId}`;
+}

@@ -30,6 +30,14 @@ const REFUSE = `
     END IF;
   END $$;
 
+  -- Whoever is about to write takes the rows first, in order, as a join does: after one, they are somebody else.
+  CREATE FUNCTION consent.hold_themselves(p_residents uuid[]) RETURNS void
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+  BEGIN
+    PERFORM 1 FROM consent.resident r WHERE r.id = ANY (p_residents) ORDER BY r.id FOR NO KEY UPDATE;
+    PERFORM consent.require_not_joined(p_residents);
+  END $$;
+
   CREATE FUNCTION consent.refuse_joined() RETURNS trigger
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
@@ -82,8 +90,7 @@ const JOIN = `
   CREATE FUNCTION consent.join_v2(p_from uuid, p_into uuid, p_link jsonb) RETURNS void
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   BEGIN
-    PERFORM 1 FROM consent.resident r WHERE r.id IN (p_from, p_into) ORDER BY r.id FOR NO KEY UPDATE;
-    PERFORM consent.require_not_joined(ARRAY[p_from, p_into]);
+    PERFORM consent.hold_themselves(ARRAY[p_from, p_into]);
     PERFORM consent.join_v1(p_from, p_into, p_link);
     -- Both are fenced by now: no decision stands that was made without them.
     PERFORM fence.carry_bars_v1(p_from, p_into);
@@ -94,13 +101,9 @@ const JOIN = `
 /** A removal that read its binding before a join would find no sign-in to take away, and say that it was. */
 const SIGN_INS = `
   CREATE FUNCTION consent.hold_binding(p_binding uuid) RETURNS void
-    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
-  DECLARE
-    v_resident uuid := (SELECT b.resident_id FROM consent.sign_in_binding b WHERE b.id = p_binding);
-  BEGIN
-    PERFORM 1 FROM consent.resident r WHERE r.id = v_resident FOR NO KEY UPDATE;
-    PERFORM consent.require_not_joined(ARRAY[v_resident]);
-  END $$;
+    LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT consent.hold_themselves(ARRAY(SELECT b.resident_id FROM consent.sign_in_binding b WHERE b.id = p_binding))
+  $$;
 
   CREATE FUNCTION consent.confirm_sign_in_v2(p_binding uuid, p_by text) RETURNS void
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -122,16 +125,14 @@ const DOORS = `
   CREATE FUNCTION consent.bring_in_v3(p jsonb) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   BEGIN
-    PERFORM 1 FROM consent.resident r WHERE r.id = (p ->> 'id')::uuid FOR NO KEY UPDATE;
-    PERFORM consent.require_not_joined(ARRAY[(p ->> 'id')::uuid]);
+    PERFORM consent.hold_themselves(ARRAY[(p ->> 'id')::uuid]);
     RETURN consent.bring_in_v2(p);
   END $$;
 
   CREATE FUNCTION consent.renumber_v2(p_agency text, p_resident uuid, p_local bytea, p_link uuid, p_sealed bytea) RETURNS boolean
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   BEGIN
-    PERFORM 1 FROM consent.resident r WHERE r.id = p_resident FOR NO KEY UPDATE;
-    PERFORM consent.require_not_joined(ARRAY[p_resident]);
+    PERFORM consent.hold_themselves(ARRAY[p_resident]);
     RETURN consent.renumber_v1(p_agency, p_resident, p_local, p_link, p_sealed);
   END $$;
 `;

@@ -1,4 +1,4 @@
-import { problemType, type ProblemCode, type ProblemDocument } from '#libs/contracts';
+import { problemInstance, problemType, type ProblemCode, type ProblemDocument } from '#libs/contracts';
 import type { WireReply } from './wire.js';
 
 /** What the edge itself may answer. Its texts are constant: nothing of the request or of an app is repeated. */
@@ -31,7 +31,7 @@ export function sendProblem(reply: WireReply, status: number, detail?: string): 
     title,
     status: known,
     ...(said === undefined ? {} : { detail: said }),
-    instance: `urn:consent-broker:request:${reply.request.id}`,
+    instance: problemInstance(reply.request.id),
   };
   void reply
     .code(known)

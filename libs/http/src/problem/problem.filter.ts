@@ -1,5 +1,5 @@
 import type { ProblemDocument } from '#libs/contracts';
-import { problemType } from '#libs/contracts';
+import { problemInstance, problemType } from '#libs/contracts';
 import { Log } from '#libs/telemetry';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -34,7 +34,7 @@ export function problemDocument(problem: ProblemError, requestId: string): Probl
     ...(detail === undefined ? {} : { detail }),
     ...(code === undefined ? {} : { code }),
     ...(errors === undefined ? {} : { errors }),
-    instance: `urn:consent-broker:request:${requestId}`,
+    instance: problemInstance(requestId),
   };
 }
 
