@@ -6,7 +6,8 @@ import type { SequenceStore } from './sequence-store.js';
 
 const CURSOR = 'recalls';
 const PAGE = 100;
-const SAID_DELETED = 'recall-answered-deleted';
+/** What a person has answered meanwhile leaves no room for. */
+const PASSED_OVER: readonly string[] = ['recall-answered-deleted', 'recall-answered-too-often'];
 
 /**
  * Looks for recalls and answers them: `received` at once, then whatever the handler says became of it. The cursor moves
@@ -66,11 +67,8 @@ export class RecallWatch {
     try {
       await this.api.answerRecall(id, reply);
     } catch (err) {
-      if (!(err instanceof RelayRefusal && err.code === SAID_DELETED)) throw err;
-      this.log.warn(
-        { deliveryId, code: err.code },
-        'a recall is answered with deleted already: another answer was not taken',
-      );
+      if (!(err instanceof RelayRefusal && PASSED_OVER.includes(err.code ?? ''))) throw err;
+      this.log.warn({ deliveryId, code: err.code }, 'a recall takes no more answers: this one was passed over');
     }
   }
 }

@@ -70,7 +70,7 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
       expect(await again.main()).toMatch(/cannot be called back[\s\S]*by phone. Call 01632/);
       await again.click('Stop sharing');
       expect(await again.heading()).toBe('You have stopped sharing');
-      expect(await again.main()).toMatch(/No more went out after \d\d:\d\d:\d\d\./);
+      expect(await again.main()).toMatch(/No more went out by this yes after \d\d:\d\d:\d\d\./);
       expect(again.actions).toBeLessThanOrEqual(3);
       expect(again.actions).toBeLessThanOrEqual(toGrant);
       expect((await consents()).filter(({ status }) => status === 'ConsentGiven')).toEqual([]);
@@ -172,7 +172,7 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     await margaret.click('Look again');
     expect(margaret.path).toBe(stopped);
     const said = await margaret.main();
-    expect(said).toMatch(/No more went out after \d\d:\d\d:\d\d\./);
+    expect(said).toMatch(/No more went out by this yes after \d\d:\d\d:\d\d\./);
     expect(said).toMatch(/Harbour Homes opened \d+ items? before that/);
     expect(said).not.toContain('we have your message');
     expect(said).toMatch(

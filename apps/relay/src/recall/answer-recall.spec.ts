@@ -84,6 +84,17 @@ describe('an answer to a recall', () => {
     ]);
   });
 
+  it('is taken fifty times, and then only that it is deleted', async () => {
+    const reasons = Array.from({ length: 50 }, (_, index) => ({ ...KEPT, reason: `reason ${index}` }));
+    expect(new Set(await sayAll(...reasons))).toEqual(new Set([204]));
+    expect(await say({ ...KEPT, reason: 'once more' })).toMatchObject({
+      status: 409,
+      body: { code: 'recall-answered-too-often' },
+    });
+    expect(await sayAll(reasons[3]!, { answer: 'deleted' })).toEqual([204, 204]);
+    expect((await told()).length).toBe(51);
+  });
+
   it('of one who processes for the agency has an order of its own', async () => {
     const processor = 'FIXRIGHT';
     await sayAll({ answer: 'deleted' }, { answer: 'received', processor }, { ...KEPT, processor });

@@ -25,6 +25,8 @@ const APPEND = {
   text: `INSERT INTO relay.recall_answer (recall_id, processor, turn, answer, sealed_reason, kept_until)
     VALUES ($1, $2, $3, $4, $5::bytea, $6::date) ON CONFLICT DO NOTHING RETURNING turn`,
 };
+/** Of one who answers, to one recall: each is read whenever any is. What is deleted may always be said. */
+const MOST_ANSWERS = 50;
 /** As many as there are others at the very same moment; far more than there are. */
 const TRIES = 20;
 
@@ -38,8 +40,8 @@ interface Asked {
 /**
  * An agency's answer to a recall, appended to what it said before. Only the agency that was asked may answer, for itself and
  * for those whom its information governance lead has named: a resident reads the answer. Idempotent: what was said in these
- * very words before keeps its first time. Rejects with `recall-not-found`, `unknown-processor`, `recall-answered-deleted` and
- * with the field where a last day is over.
+ * very words before keeps its first time. Rejects with `recall-not-found`, `unknown-processor`, `recall-answered-deleted`,
+ * `recall-answered-too-often` and with the field where a last day is over.
  */
 @Injectable()
 export class AnswerRecall {
@@ -63,6 +65,7 @@ export class AnswerRecall {
     const turn = turnOf(statement, openAnswers(recallId, own, key));
     if (turn === 'again') return true;
     if (turn === 'over') throw saidDeleted();
+    if (own.length >= MOST_ANSWERS && given.answer !== 'deleted') throw saidTooOften();
     // After the order: a repeat of what was in time when it was said is no fault.
     if (given.keptUntil !== null && given.keptUntil < londonDayOf(now)) throw dayIsOver();
     const { processor, answer, reason, keptUntil } = given;
@@ -86,6 +89,12 @@ const saidDeleted = (): DomainError =>
   new DomainError(
     'recall-answered-deleted',
     'it was answered already that this is deleted, and the resident reads that. If it is not so, tell your privacy officer',
+  );
+
+const saidTooOften = (): DomainError =>
+  new DomainError(
+    'recall-answered-too-often',
+    `this recall was answered ${MOST_ANSWERS} times already: the newest counts, and only that it is deleted is taken now`,
   );
 
 const dayIsOver = (): ProblemError =>

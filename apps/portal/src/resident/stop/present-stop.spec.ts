@@ -26,11 +26,11 @@ describe('before stopping', () => {
 
 describe('after stopping', () => {
   it('says from when on nothing went out, never earlier than is true', () => {
-    expect(stopped([]).sentence).toBe('No more went out after 14:03:02.');
+    expect(stopped([]).sentence).toBe('No more went out by this yes after 14:03:02.');
     const even = directive({ status: 'ConsentWithdrawn', recordedAt: '2026-11-22T14:03:02.000Z' });
     const closed = [answered(D2, 'withdrawn')];
     expect(presentStopped({ directive: even, items: closed }, [], TELLING).sentence).toBe(
-      'No more went out after 14:03:02.',
+      'No more went out by this yes after 14:03:02.',
     );
   });
 
@@ -106,6 +106,10 @@ describe('after stopping', () => {
   it.each([
     ['another agency', { agency: 'REACH' }],
     ['something that it was not about', { category: 'MEDS' }],
+    [
+      'what was opened under an earlier yes, and called back after this one began',
+      { openedAt: '2026-11-22T09:59:59.000Z' },
+    ],
     ['what was opened after it, by a later yes', { openedAt: '2026-11-23T10:00:00.000Z' }],
     [
       'what an earlier stop called back',
@@ -117,6 +121,15 @@ describe('after stopping', () => {
       nothing:
         'Whoever looked at it before stands in: Who has looked. What was sent and opened can take a few seconds to show here.',
     });
+  });
+
+  it('leaves out whom the agreement does not name, of a yes to all of it', () => {
+    const all = directive({ status: 'ConsentWithdrawn', recipients: null, categories: null });
+    const stated = { directive: all, items: [answered(D2, 'withdrawn')] };
+    const recalls = [recall(), recall({ agency: 'REACH' }), recall({ category: 'MEDS' })];
+    expect(presentStopped(stated, recalls, TELLING).agencies.map(({ opened }) => opened)).toEqual([
+      'Harbour Homes opened 1 item before that: Moving about and daily life.',
+    ]);
   });
 
   it.each([

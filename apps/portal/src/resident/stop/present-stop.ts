@@ -62,7 +62,7 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
   const { directive } = stated;
   const now = nowUnder(stated);
   const at = stoppedAt(directive);
-  const own = recalls?.filter((recall) => isAbout(recall, directive, at));
+  const own = recalls?.filter((recall) => isAbout(recall, stated, at));
   const agencies = [...new Set(own?.map(({ agency }) => agency))];
   return {
     sentence: t(`resident.stopped.sentence.${now}`, { time: second(at, language).text }),
@@ -81,17 +81,22 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
 }
 
 /**
- * A recall names no directive: it is told of here when it is within this one's reach and was opened before the stop. What
- * called it back does not matter: a no in another tab, or whoever holds the record, can be there before the stop is. What was
- * called back before this yes began has its own page.
+ * A recall names no directive: it is told of here when it is within this one's reach and was opened under this yes, before the
+ * stop. What called it back does not matter: a no in another tab, or whoever holds the record, can be there before the stop is.
  */
-function isAbout(recall: Recall, directive: Directive, stoppedAt: string): boolean {
-  const { agency, category, openedAt, raisedAt } = recall;
-  const { recipients, categories, startsAt } = directive;
-  const within = (part: readonly string[] | null, code: string): boolean => part === null || part.includes(code);
-  const before = openedAt === null || Date.parse(openedAt) <= Date.parse(stoppedAt);
-  const ofEarlierYes = Date.parse(raisedAt) < Date.parse(startsAt);
-  return before && !ofEarlierYes && within(recipients, agency) && within(categories, category);
+function isAbout(recall: Recall, { directive, items }: Stated, stoppedAt: string): boolean {
+  const { agency, category } = recall;
+  const { recipients, categories, agreement, startsAt } = directive;
+  const within = (part: readonly string[] | null | undefined, code: string): boolean => !part || part.includes(code);
+  // A yes to all of an agreement names none of those in it.
+  const agreed = items?.find(({ id }) => id === agreement);
+  const opened = Date.parse(recall.openedAt ?? recall.raisedAt);
+  return (
+    opened >= Date.parse(startsAt) &&
+    (recall.openedAt === null || opened <= Date.parse(stoppedAt)) &&
+    [recipients, agreed?.parties.map(({ recipient }) => recipient)].every((part) => within(part, agency)) &&
+    [categories, agreed?.categories].every((part) => within(part, category))
+  );
 }
 
 function ofAgency(code: string, recalls: readonly Recall[], telling: Telling): StoppedModel['agencies'][number] {
