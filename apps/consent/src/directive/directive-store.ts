@@ -45,6 +45,12 @@ export class DirectiveStore {
     if (joined.some(({ id }) => id === about)) throw new ResidentJoined();
   }
 
+  /** Whether it is in force still, and is until this transaction ends: who would end it waits. */
+  async holds(tx: Transaction, { id, version }: DirectiveRow): Promise<boolean> {
+    const sql = `SELECT 1 AS held FROM consent.directive WHERE id = $1 AND version = $2 AND superseded_at IS NULL FOR SHARE`;
+    return (await firstRow(tx, sql, [id, version])) !== undefined;
+  }
+
   /** Ends versions in force. False when one of them is not in force any more: somebody else was first. */
   async supersede(tx: Transaction, rows: readonly DirectiveRow[]): Promise<boolean> {
     const ended: unknown = await tx.query(

@@ -21,6 +21,8 @@ export class DirectiveView {
 
 export class DirectiveListItem extends DirectiveView {
   readonly recordedAt!: string;
+  /** When it came to count no more: something newer replaced it, or it was taken back or declined. Null while it is in force. */
+  readonly supersededAt!: string | null;
 }
 
 /** A directive as recorded. */
@@ -62,7 +64,11 @@ export function directiveView(row: NewVersion, now?: Date): DirectiveView {
 }
 
 export function listItem(row: DirectiveRow, now: Date): DirectiveListItem {
-  return { ...directiveView(row, now), recordedAt: row.recordedAt.toISOString() };
+  const { recordedAt, supersededAt } = row;
+  return {
+    ...directiveView(row, supersededAt ?? now),
+    ...{ recordedAt: recordedAt.toISOString(), supersededAt: supersededAt?.toISOString() ?? null },
+  };
 }
 
 export function recordedDirective({ directive, effectiveAt }: Recorded): RecordedDirective {

@@ -9,13 +9,14 @@ import {
   type Principal,
   Versioned,
 } from '#libs/http';
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { AmendDirective } from './amend-directive.js';
 import { DecideObjection } from './decide-objection.js';
 import { AmendmentBody } from './directive.dto.js';
-import { LiftedDirective, RecordedDirective } from './directive-view.dto.js';
+import { type DirectiveListItem, LiftedDirective, RecordedDirective } from './directive-view.dto.js';
 import { LiftStop } from './lift-stop.js';
+import { ReadDirective } from './read-directive.js';
 import { WithdrawConsent } from './withdraw-consent.js';
 
 const IF_MATCH = {
@@ -28,11 +29,20 @@ const IF_MATCH = {
 @Controller('v1/directives/:id')
 export class DirectiveController {
   constructor(
+    private readonly reading: ReadDirective,
     private readonly withdrawing: WithdrawConsent,
     private readonly lifting: LiftStop,
     private readonly amending: AmendDirective,
     private readonly deciding: DecideObjection,
   ) {}
+
+  /** What the resident said, also where it counts no more: then `supersededAt` tells since when. */
+  @Get()
+  @Allow('resident')
+  @Versioned()
+  read(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<DirectiveListItem> {
+    return this.reading.run(principal, id);
+  }
 
   /** Withdraws a consent: the resident, or staff whom they told. Withdrawing again answers with the first time. */
   @Post('withdraw')

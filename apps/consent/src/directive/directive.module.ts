@@ -10,6 +10,7 @@ import { FindDirective } from './find-directive.js';
 import { GiveConsent } from './give-consent.js';
 import { LiftStop } from './lift-stop.js';
 import { ListDirectives } from './list-directives.js';
+import { ReadDirective } from './read-directive.js';
 import { RecordDirective } from './record-directive.js';
 import { RecordStop } from './record-stop.js';
 import { ResidentDirectivesController } from './resident-directives.controller.js';
@@ -29,6 +30,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
     GiveConsent,
     LiftStop,
     ListDirectives,
+    ReadDirective,
     RecordDirective,
     RecordStop,
     ToldDirectives,

@@ -15,29 +15,36 @@ export class FindDirective {
     private readonly residents: ResolveResident,
   ) {}
 
-  /**
-   * Absent and not yours are one answer; one that something newer replaced says so (`directive-replaced`). A consent under a
-   * name that was joined stayed behind (ADR 18), and is nothing here any more: it can be withdrawn, by `latest`.
-   */
+  /** In force. Absent and not yours are one answer; one that something newer replaced says so (`directive-replaced`). */
   async run(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
+    const known = await this.inForceOrNot(tx, principal, id);
+    if (known.supersededAt !== null) throw replaced();
+    return known;
+  }
+
+  /**
+   * The same, in force or replaced. A consent under a name that was joined stayed behind (ADR 18), and is nothing here any more:
+   * it can be withdrawn, by `latest`.
+   */
+  async inForceOrNot(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
     const latest = await this.latest(tx, principal, id);
-    if (latest.supersededAt !== null) throw replaced();
-    if (latest.status === 'ConsentGiven' && (await whoTheyAreNow(tx, latest.residentId)) !== latest.residentId)
-      throw notFound();
+    const counts = latest.status === 'ConsentGiven' && latest.supersededAt === null;
+    if (counts && (await whoTheyAreNow(tx, latest.residentId)) !== latest.residentId) throw directiveNotFound();
     return latest;
   }
 
-  /** The same, in force or replaced. */
+  /** The last version there is, whatever became of it. */
   async latest(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
     const latest = await this.store.latest(tx, id);
     if (latest === null || !(await this.residents.mayActFor(principal, latest.residentId))) {
-      throw notFound();
+      throw directiveNotFound();
     }
     return latest;
   }
 }
 
-const notFound = (): DomainError => new DomainError('directive-not-found', 'there is no such directive here');
+export const directiveNotFound = (): DomainError =>
+  new DomainError('directive-not-found', 'there is no such directive here');
 
 export const replaced = (): DomainError =>
   new DomainError('directive-replaced', 'something newer replaced this directive: look at the list');

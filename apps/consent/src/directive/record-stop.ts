@@ -1,4 +1,10 @@
-import { type DirectiveFactStatus, type DirectiveReach, DomainError, replacedByStop } from '#libs/domain';
+import {
+  type DirectiveFactStatus,
+  type DirectiveReach,
+  DomainError,
+  replacedByStop,
+  stopSaidBefore,
+} from '#libs/domain';
 import { type Once, type Principal, withoutKey } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -6,7 +12,7 @@ import type { Transaction } from '../storage/transaction.js';
 import { alreadyRecorded } from './already-recorded.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { AgreementBounds } from './agreement-bounds.js';
-import type { Channel } from './directive.row.js';
+import type { Channel, DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { copyOf } from './give-consent.js';
@@ -26,7 +32,8 @@ export interface Stop {
 /**
  * Records a refusal or an objection. The resident may, and any member of staff whom they tell, alone and at once: no code,
  * no capacity check (domain 1.15). It ends the consents within its scope, so that lifting it later revives none of them; other stops stand on.
- * An empty scope stops everything that consent or objection can stop. An objection is pending until it is decided. A repeat with the same id is answered as recorded.
+ * An empty scope stops everything that consent or objection can stop. An objection is pending until it is decided.
+ * A repeat with the same id, and the very same said again by the resident, is answered as it was recorded first.
  */
 @Injectable()
 export class RecordStop {
@@ -49,7 +56,10 @@ export class RecordStop {
     await this.bounds.requireKnownAgencies(tx, scope);
     await this.bounds.requireKnownAgreement(tx, scope.agreement);
     const current = await this.store.currentOf(tx, residentId);
-    const replaced = replacedByStop({ ...scope, status: statusOf(stop), expiresAt }, current);
+    const said = { ...scope, status: statusOf(stop), expiresAt };
+    const first = await this.saidBefore(tx, principal, said, current);
+    if (first !== null) return first;
+    const replaced = replacedByStop(said, current);
     const refusal = stop.kind === 'refuse';
     const startsAt = await this.store.now(tx);
     if (expiresAt !== null && expiresAt <= startsAt)
@@ -74,6 +84,18 @@ export class RecordStop {
       version,
       superseded: replaced,
     });
+  }
+
+  /** Told to the resident alone: to staff it would tell what was said that their list does not show. */
+  private async saidBefore(
+    tx: Transaction,
+    { kind }: Principal,
+    said: Parameters<typeof stopSaidBefore>[0],
+    current: readonly DirectiveRow[],
+  ): Promise<Recorded | null> {
+    const first = kind === 'resident' ? stopSaidBefore(said, current) : undefined;
+    if (first === undefined || !(await this.store.holds(tx, first))) return null;
+    return { directive: first, effectiveAt: await this.store.recordedAt(tx, first) };
   }
 }
 

@@ -5,6 +5,7 @@ import {
   reachesOverlap,
   replacedByConsent,
   replacedByStop,
+  stopSaidBefore,
   stopsAgainstConsent,
   type DirectiveReach,
 } from './directive-reach.js';
@@ -45,6 +46,7 @@ describe('what a directive replaces', () => {
   const said = (status: DirectiveFactStatus, agreement: string | null = 'D2', expiresAt: string | null = null) => ({
     ...{ ...ALL, status, agreement, expiresAt },
   });
+  type Said = ReturnType<typeof said>;
   const current = [
     said('ConsentGiven'),
     said('ConsentWithdrawn'),
@@ -75,6 +77,19 @@ describe('what a directive replaces', () => {
     expect(replacedByStop(short, [long, current[2]!])).toEqual([]);
     expect(replacedByStop(long, [short])).toEqual([short]);
     expect(replacedByStop(current[2]!, [short, long])).toEqual([short, long]);
+  });
+
+  it('is nothing where the very same was said before, unless a consent is to be ended', () => {
+    const [given, , refused, pending] = current as [Said, Said, Said, Said];
+    const upheld = said('Objected');
+    expect(stopSaidBefore(said('ConsentRefused'), current.slice(1))).toBe(refused);
+    expect(stopSaidBefore(said('ConsentRefused'), [refused, given])).toBeUndefined();
+    expect(stopSaidBefore(said('ObjectionPendingHighHarm'), [pending, upheld])).toBe(upheld);
+    expect(stopSaidBefore(said('ObjectionPendingHighHarm'), [pending, refused])).toBeUndefined();
+    for (const other of [said('ConsentRefused', null), said('ConsentRefused', 'D2', '2031-01-01T00:00:00Z')]) {
+      expect(stopSaidBefore(said('ConsentRefused'), [other])).toBeUndefined();
+      expect(stopSaidBefore(other, [refused])).toBeUndefined();
+    }
   });
 
   it('leaves wider stops, and a consent waits until those are lifted', () => {

@@ -57,11 +57,25 @@ export function replacedByStop<Said extends Weighed>(stop: Weighed, current: rea
   return current.filter((said) => (said.status === 'ConsentGiven' ? reachCovers(stop, said) : saysAsMuch(stop, said)));
 }
 
-function saysAsMuch(stop: Weighed, said: Weighed): boolean {
-  const isAsStrong =
-    stop.status === said.status || (stop.status === 'ObjectionPendingHighHarm' && said.status === 'ObjectionPending');
-  return isAsStrong && reachCovers(said, stop) && coversAsLong(stop, said);
+/**
+ * The refusal or objection in force that says just what this one does. Said again it adds nothing, so the first keeps its time and
+ * its reference (an objection is answered within a month of it, UK GDPR Art 12(3)); one that was upheld is not pending once more.
+ * None where a consent came meanwhile, which is still to be ended.
+ */
+export function stopSaidBefore<Said extends Weighed>(stop: Weighed, current: readonly Said[]): Said | undefined {
+  if (replacedByStop(stop, current).some((said) => !isStop(said))) return undefined;
+  return current.find((said) => isStop(said) && saysAsMuch(said, stop) && endOf(said) === endOf(stop));
 }
+
+function saysAsMuch(stop: Weighed, said: Weighed): boolean {
+  return isAsStrong(stop.status, said.status) && reachCovers(said, stop) && coversAsLong(stop, said);
+}
+
+/** Objections, those first that say less: not barring until it is decided, barring until then, upheld. */
+const OBJECTIONS: readonly DirectiveFactStatus[] = ['ObjectionPending', 'ObjectionPendingHighHarm', 'Objected'];
+
+const isAsStrong = (one: DirectiveFactStatus, other: DirectiveFactStatus): boolean =>
+  one === other || (OBJECTIONS.includes(other) && OBJECTIONS.indexOf(one) > OBJECTIONS.indexOf(other));
 
 type Lasting = DirectiveReach & Pick<Weighed, 'expiresAt'>;
 

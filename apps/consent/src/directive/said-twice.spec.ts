@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as after } from 'node:timers/promises';
+import type { Principal } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
+import { D2, type DirectiveDoor, directiveDoor, forgetWhatWasSaid } from '../testing/directive-door.js';
+import { AgreementBounds } from './agreement-bounds.js';
+import { DirectiveStore } from './directive-store.js';
+import { RecordDirective } from './record-directive.js';
+import { RecordStop } from './record-stop.js';
+
+/** Seeded: what was in force when it was read is taken to be, whoever ends it at this moment. */
+class TrustsWhatItRead extends DirectiveStore {
+  override holds(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+}
+
+const STOPS = [
+  { instruction: 'refuse', recipients: ['HARBOUR'] },
+  { instruction: 'refuse', agreement: 'D2' },
+  { instruction: 'object', agreement: 'D2' },
+  { instruction: 'refuse', recipients: ['HARBOUR', 'NM-ASC'], expiresAt: '2099-01-01T00:00:00Z' },
+];
+
+let place: ConsentPlace;
+let margaret: Awaited<ReturnType<typeof settleMargaret>>;
+let door: DirectiveDoor;
+beforeAll(async () => {
+  place = await openConsentPlace();
+  margaret = await settleMargaret(place);
+  door = directiveDoor(place, margaret);
+});
+afterAll(() => place.stop());
+beforeEach(() => forgetWhatWasSaid(place));
+
+const say = (body: object, as = 'margaret'): Promise<Answer> => door.say(as, body);
+
+describe('a no that its resident says twice', () => {
+  it.each(STOPS)('is one, with the time of the first: %j', async (stop) => {
+    const first = await say(stop);
+    const again = await say(stop);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(await door.events()).toHaveLength(1);
+  });
+
+  it('is one also when both come at once, with a key each', async () => {
+    const keyed = (): Promise<Answer> =>
+      place.send('POST', '/v1/residents/me/directives', {
+        ...{ as: 'margaret', body: STOPS[2] },
+        headers: { 'idempotency-key': randomUUID() },
+      });
+    await Promise.all([keyed(), keyed(), keyed()]);
+    expect(await door.list('margaret')).toHaveLength(1);
+  });
+
+  it('is the one that was agreed to, where it was', async () => {
+    const { id } = (await say(STOPS[2]!)).body;
+    await place.send('POST', `/v1/directives/${String(id)}/uphold`, { as: 'marsh' });
+    expect((await say(STOPS[2]!)).body).toMatchObject({ id, status: 'Objected' });
+  });
+
+  it('ends what was said yes to in between', async () => {
+    const { id } = (await say(STOPS[1]!)).body;
+    await say(D2);
+    const { body } = await say(STOPS[1]!);
+    expect(body['id']).not.toBe(id);
+    expect(await door.list('margaret')).toMatchObject([{ id: body['id'], status: 'ConsentRefused' }]);
+  });
+
+  it('tells staff who write it down nothing of a first one', async () => {
+    const [first, again] = [await say(STOPS[0]!), await say({ ...STOPS[0], channel: 'phone' }, 'brandt')];
+    expect([again.status, again.body['id'] === first.body['id']]).toEqual([201, false]);
+    expect(Date.parse(String(again.body['effectiveAt']))).toBeGreaterThan(
+      Date.parse(String(first.body['effectiveAt'])),
+    );
+  });
+});
+
+describe('a no that is said again while the first one is being taken back', () => {
+  const WAITS = `SELECT 1 FROM pg_stat_activity
+    WHERE datname = current_database() AND usename = 'consent_app' AND wait_event_type = 'Lock'`;
+
+  /** How many stand once both are through; whoever takes the first back has written it, and commits last. */
+  async function standing(again: () => Promise<unknown>): Promise<number> {
+    const { id } = (await say(STOPS[1]!)).body;
+    const other = await place.admin.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query('SELECT fence.announce_v1($1, $2)', [randomUUID(), [`resident:${margaret.id}`]]);
+      await other.query('UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1', [id]);
+      let answered = false;
+      const answer = again().finally(() => (answered = true));
+      while (!answered && (await place.admin.query(WAITS)).rowCount === 0) await after(5);
+      await other.query('COMMIT');
+      await answer;
+    } finally {
+      other.release();
+    }
+    return (await door.list('margaret')).length;
+  }
+
+  it('is recorded anew', async () => {
+    expect(await standing(() => say(STOPS[1]!))).toBe(1);
+  });
+
+  it('would be lost if what was read were taken to stand (seeded fault)', async () => {
+    const { app } = place.running;
+    const trusting = new RecordStop(
+      app.get(UnitOfWork),
+      new TrustsWhatItRead(),
+      app.get(AgreementBounds),
+      app.get(RecordDirective),
+    );
+    const scope = { sources: null, recipients: null, categories: null, purposes: null, agreement: 'D2' };
+    const { id: residentId } = margaret;
+    const stop = { id: randomUUID(), residentId, kind: 'refuse' as const, scope, expiresAt: null };
+    const resident = { kind: 'resident', id: residentId, residentId } as Principal;
+    const again = (): Promise<unknown> => trusting.run(resident, { ...stop, channel: 'online', highHarm: true });
+    expect(await standing(again)).toBe(0);
+  });
+});
