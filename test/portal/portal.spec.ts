@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, jest } from '@jest/globals';
 import { residentJourneys } from './journeys/resident.js';
+import { stoppingJourneys } from './journeys/stopping.js';
 import { truthJourneys } from './journeys/truth.js';
 import { PHONE, World } from './world.js';
 
@@ -13,5 +14,6 @@ describe('the portal in a browser', () => {
   afterAll(() => world.stop());
 
   describe('a resident', () => residentJourneys(world, [PHONE]));
+  describe('a resident who stops', () => stoppingJourneys(world));
   describe('what is so', () => truthJourneys(world));
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../../../scripts/demo/until.js';
-import type { Person } from '../person.js';
 import { MARGARET } from '../hidden-events.js';
+import type { Person } from '../person.js';
 import type { Desk, World } from '../world.js';
+import { directivesOf, lapseSessions } from './directives.js';
 
 const D2 = '/resident/agreements/D2';
 const CARD = 'Sharing: Adaptations to the home';
@@ -25,19 +26,8 @@ async function expectNothingChosen({ page }: Person): Promise<void> {
 }
 
 export function residentJourneys(world: World, desks: readonly Desk[]): void {
-  const consents = async (): Promise<{ id: string; agreement: string | null; status: string }[]> =>
-    (
-      await world
-        .api('margaret')
-        .get<{ items: { id: string; agreement: string | null; status: string }[] }>(
-          '/consent/v1/residents/me/directives?limit=200',
-        )
-    ).items;
-  const giveD2 = async (): Promise<string> => {
-    const body = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] };
-    return (await world.api('margaret').post<{ id: string }>('/consent/v1/residents/me/directives', body)).id;
-  };
-  const lapse = () => world.sql("UPDATE portal.session SET used_at = used_at - interval '31 minutes'", []);
+  const { consents, giveD2 } = directivesOf(world);
+  const lapse = () => lapseSessions(world);
 
   describe.each(desks)('at $width px, js $js', (desk) => {
     it('rehearses, says yes, keeps a record, finds it at home, and stops in three actions', async () => {
@@ -114,7 +104,7 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     });
 
     it('sees who has looked, why, on which basis, and the proof', async () => {
-      const pseudonym = await pseudonymOf('reach');
+      const pseudonym = await world.pseudonymAt('reach', MARGARET);
       await world.api('pell').get(`/relay/v1/residents/${pseudonym}/records?purpose=COC&category=MEDS`);
       const margaret = await world.open({ as: 'margaret', ...desk });
       await margaret.click('Who has looked');
@@ -134,75 +124,6 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
       const proof = await margaret.save('Save the proof');
       expect(proof.text).toContain('c2sp.org/tlog-proof@v1');
     });
-  });
-
-  const pseudonymOf = (system: string): Promise<string> => world.pseudonymAt(system, MARGARET);
-
-  it('sees after stopping who had opened what, and what they answer', async () => {
-    const harbour = world.api('harbour');
-    const id = await giveD2();
-    // D2 leaves diagnoses out, so of what she can do only listed words pass, and no sentence (ADR 17).
-    const activities = [{ activity: 'walking indoors', level: 'with a frame' }];
-    const body = { heading: 'Functional state', mobility: 'Uses a frame', activities };
-    const resident = await pseudonymOf('nm-asc');
-    const record = { resident, sourceId: 'portal-function', sourceVersion: 1, category: 'FUNCTION', body };
-    await world.api('nm-asc').post('/relay/v1/records', record);
-    let after = '';
-    await until('HARBOUR has opened it', async () => {
-      const feed = await harbour.get<{ deliveries: { id: string }[]; next: string }>(`/relay/v1/deliveries${after}`);
-      after = `?after=${feed.next}`;
-      if (feed.deliveries.length === 0) return undefined;
-      const asked = { deliveries: feed.deliveries.map((one) => one.id) };
-      const { openings } = await harbour.post<{ openings: { outcome: string }[] }>('/relay/v1/deliveries/open', asked);
-      return openings.some(({ outcome }) => outcome === 'permit') || undefined;
-    });
-
-    const margaret = await world.open({ as: 'margaret', at: `/resident/choices/${id}`, width: 320, js: false });
-    expect(await margaret.main()).toContain('The computer of Harbour Homes opened: Moving about and daily life');
-    await margaret.click('Stop sharing');
-    await margaret.click('Stop sharing');
-    const stopped = margaret.path;
-    const recalled = await until('the recall is there', async () => {
-      const { recalls } = await harbour.get<{ recalls: { id: string; answers: unknown[] }[] }>('/relay/v1/recalls');
-      return recalls.find(({ answers }) => answers.length === 0);
-    });
-    await harbour.post(`/relay/v1/recalls/${recalled.id}/answers`, { answer: 'received' });
-    const keptUntil = { answer: 'kept', reason: 'The works are not finished.', keptUntil: '2027-03-01' };
-    await harbour.post(`/relay/v1/recalls/${recalled.id}/answers`, keptUntil);
-    await margaret.click('Look again');
-    expect(margaret.path).toBe(stopped);
-    const said = await margaret.main();
-    expect(said).toMatch(/No more went out by this yes after \d\d:\d\d:\d\d\./);
-    expect(said).toMatch(/Harbour Homes opened \d+ items? before that/);
-    expect(said).not.toContain('we have your message');
-    expect(said).toMatch(
-      /Harbour Homes said on [^:]+: we must keep it until 1 March 2027\. Their reason: .?The works are not finished\./,
-    );
-  });
-
-  it('stops in three actions from a link at 320 px, 400 %, on slow 3G, without script, its sign-in lost midway', async () => {
-    const at = `/resident/choices/${await giveD2()}`;
-    const phone = { width: 320, zoom: 4, js: false, slow: true };
-    const margaret = await world.open({ as: 'margaret', at, byHand: true, ...phone });
-    await margaret.click('Stop sharing');
-    await lapse();
-    await margaret.click('Stop sharing');
-    await margaret.signInAgain();
-    expect(margaret.path).toBe(`${at}/stop`);
-    await margaret.click('Stop sharing');
-    expect(await margaret.heading()).toBe('You have stopped sharing');
-    expect(margaret.actions).toBeLessThanOrEqual(3);
-    expect((await consents()).filter(({ status }) => status === 'ConsentGiven')).toEqual([]);
-  });
-
-  it('is told that it goes on where she stops on a page from before a newer yes', async () => {
-    const margaret = await world.open({ as: 'margaret', at: `/resident/choices/${await giveD2()}/stop`, js: false });
-    const newer = await giveD2();
-    await margaret.click('Stop sharing');
-    expect([margaret.status, await margaret.heading()]).toEqual([409, 'It has not stopped: you said yes again']);
-    await margaret.goto(`/resident/choices/${newer}/stop`);
-    await margaret.click('Stop sharing');
-    expect(await margaret.heading()).toBe('You have stopped sharing');
   });
 
   it('takes a form that is hers alone, and once, whatever comes from elsewhere', async () => {
@@ -257,13 +178,21 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
   it('objects to what is shared without asking, and takes that back', async () => {
     const margaret = await world.open({ as: 'margaret', width: 320, js: false });
     await margaret.click('Object Sharing: Crisis plans');
+    const asked = margaret.path;
     await margaret.click('Object');
     expect(await margaret.heading()).toBe('You have objected');
+    const first = margaret.path;
+    await margaret.goto(asked);
+    await margaret.click('Object');
+    expect(margaret.path).toBe(first);
     await margaret.goto('/resident');
     expect(await margaret.main()).toContain('You objected, not decided yet. It is not shared');
     await margaret.click(`See more Sharing: Crisis plans`);
     await margaret.click('Take my no back');
+    const lift = margaret.path;
     await margaret.click('Take my no back');
+    await margaret.goto(lift);
+    expect(await margaret.heading()).toBe('This no does not count any more');
   });
 
   it('stops all of it at once', async () => {

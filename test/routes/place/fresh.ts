@@ -16,6 +16,10 @@ export async function freshDirective(
   return id;
 }
 
+/** Something newer replaced it. */
+export const supersede = ({ admin }: Place, id: string): Promise<unknown> =>
+  admin.query('UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1', [id]);
+
 /** Asked for by NM-ACUTE's privacy officer. */
 export async function freshSignIn({ admin, issuer, residentId, staff }: Place): Promise<string> {
   const id = randomUUID();

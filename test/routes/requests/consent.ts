@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { MARGARET } from '../place/settle.js';
-import { endRestrictions, freshDirective, freshIdentityCheck, freshRestriction, freshSignIn } from '../place/fresh.js';
+import {
+  endRestrictions,
+  freshDirective,
+  freshIdentityCheck,
+  freshRestriction,
+  freshSignIn,
+  supersede,
+} from '../place/fresh.js';
 import { aboutMargaret } from './about-margaret.js';
 import { CIRCUMSTANCES } from './circumstances.js';
 import { nameOfMargaret, type Asking } from './question.js';
@@ -103,6 +110,15 @@ export const CONSENT: Readonly<Record<string, Asking>> = {
       mark,
     }));
   },
+  'GET /v1/residents/{id}/directives/superseded': async (place, as) => {
+    const mark = await freshDirective(place, 'ConsentGiven');
+    await supersede(place, mark);
+    return aboutMargaret(place, as, (name) => ({
+      real: { method: 'GET', path: `/v1/residents/${name}/directives/superseded?limit=200` },
+      mark,
+    }));
+  },
+  'GET /v1/directives/{id}': ofDirective('GET', '', 'ConsentGiven'),
   'POST /v1/directives/{id}/withdraw': ofDirective('POST', '/withdraw', 'ConsentGiven'),
   'POST /v1/directives/{id}/lift': ofDirective('POST', '/lift', 'ConsentRefused', { headers: VERSION_1 }),
   'PATCH /v1/directives/{id}': ofDirective('PATCH', '', 'ConsentGiven', {

@@ -36,6 +36,18 @@ export class DirectiveStore {
     return tx.find(DirectiveRow, { where: { residentId, supersededAt: IsNull() }, order: { id: 'ASC' } });
   }
 
+  /** What they said that counts no more since something newer replaced it or it was taken back, as it was last. */
+  supersededOf(tx: Transaction, residentId: string): Promise<DirectiveRow[]> {
+    return tx
+      .createQueryBuilder(DirectiveRow, 'said')
+      .where('said.residentId = :residentId AND said.supersededAt IS NOT NULL', { residentId })
+      .andWhere(
+        'NOT EXISTS (SELECT 1 FROM consent.directive later WHERE later.id = said.id AND later.version > said.version)',
+      )
+      .orderBy('said.id', 'ASC')
+      .getMany();
+  }
+
   /**
    * Takes the residents' fence locks, in one statement: whatever is read or written in later ones is after each disclosure, and
    * each join, that it waited for. Rejects with `ResidentJoined` when whom it is `about` is somebody else now.
@@ -43,12 +55,6 @@ export class DirectiveStore {
   async fence(tx: Transaction, about: string, residents: readonly string[]): Promise<void> {
     const joined = rowsOf<{ id: string }>(await tx.query(FENCE, [residents]));
     if (joined.some(({ id }) => id === about)) throw new ResidentJoined();
-  }
-
-  /** Whether it is in force still, and is until this transaction ends: who would end it waits. */
-  async holds(tx: Transaction, { id, version }: DirectiveRow): Promise<boolean> {
-    const sql = `SELECT 1 AS held FROM consent.directive WHERE id = $1 AND version = $2 AND superseded_at IS NULL FOR SHARE`;
-    return (await firstRow(tx, sql, [id, version])) !== undefined;
   }
 
   /** Ends versions in force. False when one of them is not in force any more: somebody else was first. */

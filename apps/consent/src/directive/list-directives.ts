@@ -8,7 +8,7 @@ import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { ToldDirectives } from './told-directives.js';
 
-interface Listed {
+export interface Listed {
   readonly rows: DirectiveRow[];
   readonly now: Date;
 }
@@ -31,12 +31,20 @@ export class ListDirectives {
     return this.work.run(async (tx) => {
       const told = await this.told.of(tx, await this.store.currentOf(tx, residentId));
       const shown = principal.kind === 'resident' ? told : await this.ofAgency(tx, principal, residentId, told);
-      const rows = shown.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
+      const rows = following(shown, after, limit);
       if (principal.kind !== 'resident') {
         const read = rows.slice(0, limit).map(({ id, version }) => ({ id, version }));
         await this.trail.append(tx, await this.trail.seal(tx, readingEntry(principal, residentId, read)));
       }
       return { rows, now: await this.store.now(tx) };
+    });
+  }
+
+  /** For residents: what counts no more since something newer replaced it or it was taken back, the oldest id first. */
+  superseded(residentId: string, after: string | null, limit: number): Promise<Listed> {
+    return this.work.run(async (tx) => {
+      const told = await this.told.of(tx, await this.store.supersededOf(tx, residentId));
+      return { rows: following(told, after, limit), now: await this.store.now(tx) };
     });
   }
 
@@ -51,6 +59,9 @@ export class ListDirectives {
     return told.flatMap((directive) => concerning(directive, agency!, row!.flows) ?? []);
   }
 }
+
+const following = (rows: readonly DirectiveRow[], after: string | null, limit: number): DirectiveRow[] =>
+  rows.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
 
 /** The one entry of a reading by an agency's people; the resident's history shows it. */
 function readingEntry(by: Principal, residentId: string, read: { id: string; version: number }[]): TrailEntry {

@@ -8,11 +8,12 @@ import {
 import { type Once, type Principal, withoutKey } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
+import { holdResident } from '../storage/hold-resident.js';
 import type { Transaction } from '../storage/transaction.js';
 import { alreadyRecorded } from './already-recorded.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { AgreementBounds } from './agreement-bounds.js';
-import type { Channel, DirectiveRow } from './directive.row.js';
+import type { Channel } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { copyOf } from './give-consent.js';
@@ -55,11 +56,10 @@ export class RecordStop {
     if (earlier !== null) return earlier;
     await this.bounds.requireKnownAgencies(tx, scope);
     await this.bounds.requireKnownAgreement(tx, scope.agreement);
-    const current = await this.store.currentOf(tx, residentId);
     const said = { ...scope, status: statusOf(stop), expiresAt };
-    const first = await this.saidBefore(tx, principal, said, current);
+    const first = await this.saidBefore(tx, principal, residentId, said);
     if (first !== null) return first;
-    const replaced = replacedByStop(said, current);
+    const replaced = replacedByStop(said, await this.store.currentOf(tx, residentId));
     const refusal = stop.kind === 'refuse';
     const startsAt = await this.store.now(tx);
     if (expiresAt !== null && expiresAt <= startsAt)
@@ -86,16 +86,24 @@ export class RecordStop {
     });
   }
 
-  /** Told to the resident alone: to staff it would tell what was said that their list does not show. */
+  /**
+   * The very same that they said before, read while nothing else of theirs is written: neither a second window nor a lift at this
+   * moment is overlooked. Told to the resident alone, since it would tell staff what their list does not show.
+   */
   private async saidBefore(
     tx: Transaction,
     { kind }: Principal,
+    residentId: string,
     said: Parameters<typeof stopSaidBefore>[0],
-    current: readonly DirectiveRow[],
   ): Promise<Recorded | null> {
-    const first = kind === 'resident' ? stopSaidBefore(said, current) : undefined;
-    if (first === undefined || !(await this.store.holds(tx, first))) return null;
-    return { directive: first, effectiveAt: await this.store.recordedAt(tx, first) };
+    if (kind !== 'resident') return null;
+    await this.hold(tx, residentId);
+    const first = stopSaidBefore(said, await this.store.currentOf(tx, residentId));
+    return first ? { directive: first, effectiveAt: await this.store.recordedAt(tx, first) } : null;
+  }
+
+  protected hold(tx: Transaction, residentId: string): Promise<void> {
+    return holdResident(tx, residentId);
   }
 }
 

@@ -20,7 +20,7 @@ import { channelOf } from './channel-of.js';
 import { DirectiveBody } from './directive.dto.js';
 import { DirectivePage, listItem, RecordedDirective } from './directive-view.dto.js';
 import { GiveConsent } from './give-consent.js';
-import { ListDirectives } from './list-directives.js';
+import { type Listed, ListDirectives } from './list-directives.js';
 import { RecordStop } from './record-stop.js';
 
 @ApiTags('directives')
@@ -75,19 +75,34 @@ export class ResidentDirectivesController {
     @Param('id') reference: string,
     @Query() query: PageQuery,
   ): Promise<DirectivePage> {
-    const limit = query.limit ?? DEFAULT_PAGE;
-    const [after = null] = keyAfter(query.after, anId) ?? [];
-    const { rows, now } = await this.listing.run(
-      principal,
-      await this.residents.run(principal, reference),
-      after,
-      limit,
-    );
-    return pageOf(
-      rows,
-      limit,
-      (row) => cursorOf(row.id),
-      (row) => listItem(row, now),
-    );
+    const residentId = await this.residents.run(principal, reference);
+    return directivePage(query, (after, limit) => this.listing.run(principal, residentId, after, limit));
   }
+
+  /** What they said that counts no more: something newer replaced it, or it was taken back or declined. */
+  @Get('superseded')
+  @Allow('resident')
+  async superseded(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id') reference: string,
+    @Query() query: PageQuery,
+  ): Promise<DirectivePage> {
+    const residentId = await this.residents.run(principal, reference);
+    return directivePage(query, (after, limit) => this.listing.superseded(residentId, after, limit));
+  }
+}
+
+async function directivePage(
+  query: PageQuery,
+  list: (after: string | null, limit: number) => Promise<Listed>,
+): Promise<DirectivePage> {
+  const limit = query.limit ?? DEFAULT_PAGE;
+  const [after = null] = keyAfter(query.after, anId) ?? [];
+  const { rows, now } = await list(after, limit);
+  return pageOf(
+    rows,
+    limit,
+    (row) => cursorOf(row.id),
+    (row) => listItem(row, now),
+  );
 }

@@ -10,10 +10,10 @@ import { DirectiveStore } from './directive-store.js';
 import { RecordDirective } from './record-directive.js';
 import { RecordStop } from './record-stop.js';
 
-/** Seeded: what was in force when it was read is taken to be, whoever ends it at this moment. */
-class TrustsWhatItRead extends DirectiveStore {
-  override holds(): Promise<boolean> {
-    return Promise.resolve(true);
+/** Seeded: looks at what stands while somebody else may be writing it. */
+class DoesNotWait extends RecordStop {
+  protected override hold(): Promise<void> {
+    return Promise.resolve();
   }
 }
 
@@ -89,6 +89,7 @@ describe('a no that is said again while the first one is being taken back', () =
     try {
       await other.query('BEGIN');
       await other.query('SELECT fence.announce_v1($1, $2)', [randomUUID(), [`resident:${margaret.id}`]]);
+      await other.query('UPDATE consent.resident SET deceased_at = deceased_at WHERE id = $1', [margaret.id]);
       await other.query('UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1', [id]);
       let answered = false;
       const answer = again().finally(() => (answered = true));
@@ -105,11 +106,11 @@ describe('a no that is said again while the first one is being taken back', () =
     expect(await standing(() => say(STOPS[1]!))).toBe(1);
   });
 
-  it('would be lost if what was read were taken to stand (seeded fault)', async () => {
+  it('would be lost if it did not wait for that (seeded fault)', async () => {
     const { app } = place.running;
-    const trusting = new RecordStop(
+    const hasty = new DoesNotWait(
       app.get(UnitOfWork),
-      new TrustsWhatItRead(),
+      app.get(DirectiveStore),
       app.get(AgreementBounds),
       app.get(RecordDirective),
     );
@@ -117,7 +118,7 @@ describe('a no that is said again while the first one is being taken back', () =
     const { id: residentId } = margaret;
     const stop = { id: randomUUID(), residentId, kind: 'refuse' as const, scope, expiresAt: null };
     const resident = { kind: 'resident', id: residentId, residentId } as Principal;
-    const again = (): Promise<unknown> => trusting.run(resident, { ...stop, channel: 'online', highHarm: true });
+    const again = (): Promise<unknown> => hasty.run(resident, { ...stop, channel: 'online', highHarm: true });
     expect(await standing(again)).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ChoiceController } from './choices/choice.controller.js';
+import { EarlierController } from './choices/earlier.controller.js';
 import { LookController } from './looks/look.controller.js';
 import { LooksController } from './looks/looks.controller.js';
 import { ObjectController } from './refuse/object.controller.js';
@@ -17,6 +18,6 @@ export const residentPages: readonly Type[] = [
   SharingController,
   ...[RequestController, QuestionsController, DecisionController],
   ...[ObjectController, RefuseController],
-  ...[ChoiceController, StopController, StopAllController, LiftController],
+  ...[EarlierController, ChoiceController, StopController, StopAllController, LiftController],
   ...[LooksController, LookController],
 ];

@@ -90,5 +90,10 @@ describe('the hour that comes twice', () => {
 const DIRECTIVE = {
   ...{ id: 'one', version: 1, status: 'ConsentGiven', channel: 'online', agreement: null, sources: null },
   ...{ recipients: null, categories: null, purposes: null },
-  ...{ recordedAt: '2026-01-01T10:00:00Z', startsAt: '2026-01-01T10:00:00Z', expiresAt: null as string | null },
+  ...{
+    recordedAt: '2026-01-01T10:00:00Z',
+    supersededAt: null,
+    startsAt: '2026-01-01T10:00:00Z',
+    expiresAt: null as string | null,
+  },
 };

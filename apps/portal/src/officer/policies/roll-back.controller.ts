@@ -15,6 +15,7 @@ import {
   type StopState,
   type StopStep,
 } from '../stops/present-step.js';
+import { nothingDone } from '../stops/nothing-done.js';
 import { POLICIES } from './present-policy.js';
 
 const STEP: StopStep = { key: 'rollback', name: '', reasoned: true };
@@ -37,19 +38,15 @@ export class RollBackController {
       await visit.broker.post('/api/policy/v1/bundles/rollback', { body, idempotencyKey: visit.formId! });
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.document.code !== 'nothing-to-go-back-to') throw error;
-      return draw(
-        visit,
-        { typed, errors: [{ field: 'reason', text: visit.t('officer.stops.wrong.nothingBefore') }] },
-        409,
-      );
+      return nothingDone(visit.t, 'nothingBefore', { section: POLICIES, list: POLICIES });
     }
     return new Redirect(POLICIES);
   }
 }
 
-function draw({ t }: Visit, state: StopState, failed = 422): Page {
+function draw({ t }: Visit, state: StopState): Page {
   return new Page('officer/stop-step', titleOfStep(STEP, t), presentStep(STEP, state, t), {
-    status: state.errors.length > 0 ? failed : 200,
+    status: state.errors.length > 0 ? 422 : 200,
     section: POLICIES,
     back: POLICIES,
   });

@@ -19,6 +19,7 @@ import {
   type StopState,
   type StopStep,
 } from './present-step.js';
+import { nothingDone } from './nothing-done.js';
 import { STOPS } from './stops.controller.js';
 
 type Kind = 'agency' | 'category';
@@ -39,7 +40,7 @@ export class PlaceStopController {
     if (errors.length > 0) return draw(visit, step, { typed, errors });
     const reason = reasonIn(typed);
     const what = typedText(typed, 'what');
-    return taken(visit, step, typed, () =>
+    return taken(visit, () =>
       kind === 'agency'
         ? change(visit, what, 'suspend', reason)
         : visit.broker.post('/api/policy/v1/category-stops', {
@@ -70,7 +71,7 @@ export class PlaceStopController {
     const step = await liftOf(visit, kindOf(kind), name);
     const errors = errorsOfStep(step, typed, visit.t);
     if (errors.length > 0) return draw(visit, step, { typed, errors });
-    return taken(visit, step, typed, () =>
+    return taken(visit, () =>
       kind === 'agency'
         ? change(visit, name, 'resume', reasonIn(typed))
         : visit.broker.delete(`/api/policy/v1/category-stops/${name}`, { idempotencyKey: visit.formId! }),
@@ -115,27 +116,20 @@ async function change(
   await broker.post(`/api/policy/v1/agencies/${code}/${way}`, sending);
 }
 
-/** On to the list; where it was so already, the form says that and nothing was changed. */
-async function taken(
-  visit: Visit,
-  step: StopStep,
-  typed: Fields,
-  send: () => Promise<unknown>,
-): Promise<Page | Redirect> {
+/** On to the list; where it was so already there is nothing left to send, and a page says so. */
+async function taken({ t }: Visit, send: () => Promise<unknown>): Promise<Page | Redirect> {
   try {
     await send();
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 409) throw error;
-    const field = step.options ? 'what' : 'reason';
-    const errors = [{ field, text: visit.t('officer.stops.wrong.already') }];
-    return draw(visit, step, { typed, errors }, 409);
+    return nothingDone(t, 'already', { section: AGREEMENTS, list: STOPS });
   }
   return new Redirect(STOPS);
 }
 
-function draw({ t }: Visit, step: StopStep, state: StopState, failed = 422): Page {
+function draw({ t }: Visit, step: StopStep, state: StopState): Page {
   return new Page('officer/stop-step', titleOfStep(step, t), presentStep(step, state, t), {
-    status: state.errors.length > 0 ? failed : 200,
+    status: state.errors.length > 0 ? 422 : 200,
     section: AGREEMENTS,
     back: STOPS,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Directive } from '../record/answers.js';
 import { answered, D2, directive, TELLING } from '../testing/town.js';
 import { presentChoice, presentDone } from './present-choice.js';
 
@@ -14,12 +15,48 @@ describe('what was done with a choice', () => {
   });
 });
 
+const REPLACED = { supersededAt: '2026-11-23T09:00:00.000Z' };
+
+describe('what counts no more', () => {
+  const choice = (status: string, change = {}) =>
+    presentChoice({ directive: directive({ status, ...change }), items, uses: [] }, TELLING);
+
+  it.each([
+    ['ConsentGiven', 'Something newer replaced it'],
+    ['ConsentRefused', 'You took it back, or something newer replaced it'],
+    ['ObjectionPendingHighHarm', 'It was taken back, replaced or not agreed to'],
+    ['Objected', 'It was taken back, replaced or not agreed to'],
+    ['ConsentWithdrawn', 'You stopped it'],
+  ])('says so, and offers nothing to do about it: %s', (status, said) => {
+    const { state, act, rows } = choice(status, REPLACED);
+    expect([state, act]).toEqual([{ text: said, classes: 'govuk-tag--grey' }, undefined]);
+    expect(rows.map(({ key }) => key)).not.toContain('Until');
+    expect(presentDone({ directive: directive({ status, ...REPLACED }), items }, TELLING).title).toBe(
+      'This has changed',
+    );
+  });
+
+  it('leads to what was opened by a yes that somebody ended, and not to a request that something newer answers', () => {
+    const links = (...of: Parameters<typeof choice>): string[] => choice(...of).links.map(({ text }) => text);
+    const offered = [answered(D2, null)];
+    expect(offered[0]!.touches && offered[0]!.offered).toBe(true);
+    expect(links('ConsentGiven', REPLACED)).toEqual(['See who had opened what', 'Save a copy']);
+    expect(links('ConsentWithdrawn', REPLACED)).toEqual(['See who had opened what', 'Save a copy']);
+    expect(links('ConsentWithdrawn')).toEqual(['See who had opened what', 'See what they ask', 'Save a copy']);
+    expect(links('ConsentExpired')).toEqual(['See what they ask', 'Save a copy']);
+    expect(links('ConsentRefused', REPLACED)).toEqual(['Save a copy']);
+  });
+});
+
 describe('the day of an end', () => {
   it.each([
     ['its time, when that is over', 'ConsentExpired', '2027-05-22T23:00:00.000Z'],
     ['when it was stopped', 'ConsentWithdrawn', '2026-11-22T14:03:01.200Z'],
-  ])('is %s', (_what, status, ended) => {
-    const stated = { directive: directive({ status }), items };
+    ['when it was stopped, also where it was replaced', 'ConsentWithdrawn', '2026-11-22T14:03:01.200Z', REPLACED],
+    ['when it was replaced', 'ConsentGiven', REPLACED.supersededAt, REPLACED],
+    ['when it was taken back', 'ConsentRefused', REPLACED.supersededAt, REPLACED],
+  ])('is %s', (_what, status, ended, change: Partial<Directive> = {}) => {
+    const stated = { directive: directive({ status, ...change }), items };
     const { rows } = presentChoice({ ...stated, uses: [] }, TELLING);
     expect(rows.find(({ key }) => key === 'Changed on')!.time!.iso).toBe(ended);
     expect(presentDone(stated, TELLING).from.time.iso).toBe(ended);

@@ -3,6 +3,7 @@ import { presentLook, type ShownLook } from '../looks/present-look.js';
 import type { Directive, HistoryLine } from '../record/answers.js';
 import {
   endedAt,
+  isOver,
   nowFacts,
   nowUnder,
   saidFacts,
@@ -76,10 +77,8 @@ function linksOf({ directive, items }: Stated, { t }: Telling): Link[] {
   const here = `/resident/choices/${directive.id}`;
   const offered = items?.some(({ id, offered, touches }) => offered && touches && id === directive.agreement);
   return [
-    ...(directive.status === 'ConsentWithdrawn'
-      ? [{ text: t('resident.choice.seeStopped'), href: `${here}/stopped` }]
-      : []),
-    ...(offered && sideOf(directive) === 'ended'
+    ...(isOver(directive) ? [{ text: t('resident.choice.seeStopped'), href: `${here}/stopped` }] : []),
+    ...(offered && sideOf(directive) === 'ended' && directive.supersededAt === null
       ? [{ text: t('resident.sharing.seeRequest'), href: `/resident/agreements/${directive.agreement}` }]
       : []),
     { text: t('resident.choice.save'), href: `${here}/receipt` },
@@ -107,7 +106,7 @@ const KINDS: Readonly<Record<string, string>> = {
 export function presentDone(stated: Stated, telling: Telling): DoneModel {
   const { t, language } = telling;
   const { directive } = stated;
-  const kind = KINDS[directive.status] ?? 'changed';
+  const kind = (sideOf(directive) === 'ended' ? undefined : KINDS[directive.status]) ?? 'changed';
   return {
     title: t(`resident.done.${kind}.title`),
     from: {

@@ -18,6 +18,8 @@ export interface Directive extends Reach {
   readonly expiresAt: string | null;
   readonly channel: string;
   readonly recordedAt: string;
+  /** When it came to count no more: something newer replaced it, or it was taken back or declined. */
+  readonly supersededAt: string | null;
 }
 
 export interface OwnParty {

@@ -18,11 +18,22 @@ const SIDES: Readonly<Record<string, Side>> = {
 };
 
 /** Whether what was said was a yes, a no, or counts no more. It does not tell what is shared: the decision point does. */
-export const sideOf = ({ status }: Pick<Directive, 'status'>): Side => SIDES[status] ?? 'ended';
+export const sideOf = (directive: Pick<Directive, 'status' | 'supersededAt'>): Side =>
+  directive.supersededAt === null ? saidOf(directive) : 'ended';
 
-/** When something that counts no more ended: its time by itself, which nobody records; else when it was changed. */
-export const endedAt = ({ status, expiresAt, recordedAt }: Directive): string =>
-  status === 'ConsentExpired' ? (expiresAt ?? recordedAt) : recordedAt;
+/** The same of what it was before something newer replaced it, or it was taken back. */
+export const saidOf = ({ status }: Pick<Directive, 'status'>): Side => SIDES[status] ?? 'ended';
+
+/** When something that counts no more ended: its time by itself, which nobody records; else when it was changed or replaced. */
+export function endedAt(directive: Directive): string {
+  const { status, expiresAt, recordedAt, supersededAt } = directive;
+  if (status === 'ConsentExpired') return expiresAt ?? recordedAt;
+  return (saidOf(directive) === 'ended' ? null : supersededAt) ?? recordedAt;
+}
+
+/** A yes that somebody ended: what was opened by it may have been called back. At its own end nothing is. */
+export const isOver = (directive: Directive): boolean =>
+  directive.status === 'ConsentWithdrawn' || (directive.supersededAt !== null && saidOf(directive) === 'on');
 
 /** Who may receive under an agreement, each once. */
 export const recipientsOf = ({ parties }: Pick<OwnAgreement, 'parties'>): string[] => [
@@ -116,7 +127,7 @@ export function nowFacts({ directive, items }: Stated, telling: Telling): Fact[]
 /** What ends it that has no end of its own: a pending objection ends by an officer's word, too. */
 function untilWhat({ status }: Directive): string {
   if (status.startsWith('ObjectionPending')) return 'untilDecided';
-  return sideOf({ status }) === 'no' ? 'untilChanged' : 'untilStopped';
+  return saidOf({ status }) === 'no' ? 'untilChanged' : 'untilStopped';
 }
 
 /** When it was said, from when and until when it counts. */
@@ -148,11 +159,19 @@ const COLOURS: Readonly<Record<Now, Readonly<Record<Side, string>>>> = {
   unknown: { on: 'govuk-tag--grey', no: 'govuk-tag--grey', ended: 'govuk-tag--grey' },
 };
 
+/** What was said, in a few words, or how it came to count no more. Who ended it is not kept with it: its line in the log tells. */
+function statusOf(directive: Directive, { t }: Telling): string {
+  const { status } = directive;
+  const said = saidOf(directive);
+  if (sideOf(directive) === said) return toResident(t, 'status', status);
+  return t(`resident.over.${said === 'no' && !status.startsWith('Consent') ? 'objection' : said}`);
+}
+
 /** A tag: what was said and what it comes to; the colour only repeats it. */
 export function stateTag(stated: Stated, telling: Telling): { text: string; classes: string } {
   const { t } = telling;
   const [side, now] = [sideOf(stated.directive), nowUnder(stated)];
-  const said = toResident(t, 'status', stated.directive.status);
+  const said = statusOf(stated.directive, telling);
   const text = side === 'ended' ? said : t(`resident.state.${side}.${now}`, { said });
   return { text, classes: COLOURS[now][side] };
 }

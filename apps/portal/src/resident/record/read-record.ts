@@ -1,22 +1,22 @@
 import type { Page } from '#libs/contracts';
 import type { Broker, Query } from '../../api/broker.js';
 import { ApiProblem } from '../../api/api-problem.js';
-import { notFound } from '../../shell/refusals.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import type { Visit } from '../../shell/visit.js';
 import type { Directive, HistoryLine, OwnAgreements, OwnSharing, Recall } from './answers.js';
 import type { Telling } from './telling.js';
 
-/** Everything that the resident has said and that counts or counted last, oldest id first. */
+/** Everything that the resident has said and that nothing newer replaced, oldest id first. */
 export const readDirectives = (broker: Broker): Promise<Directive[]> =>
   broker.all('/api/consent/v1/residents/me/directives');
 
-/** One of them; one of somebody else's and none at all are the same page. */
-export async function findDirective(broker: Broker, id: string): Promise<Directive> {
-  const found = (await readDirectives(broker)).find((directive) => directive.id === id);
-  if (!found) throw notFound();
-  return found;
-}
+/** What was replaced or taken back since, oldest id first. */
+export const readSuperseded = (broker: Broker): Promise<Directive[]> =>
+  broker.all('/api/consent/v1/residents/me/directives/superseded');
+
+/** One thing that they said, in force or not; one of somebody else's and none at all are the same page. */
+export const findDirective = (broker: Broker, id: string): Promise<Directive> =>
+  broker.get(`/api/consent/v1/directives/${id}`);
 
 export const readAgreements = (broker: Broker): Promise<OwnAgreements> =>
   broker.get('/api/policy/v1/residents/me/agreements');

@@ -186,8 +186,8 @@ describe('sharing at a glance', () => {
   it('does not say that nothing ended: what was replaced is not listed', () => {
     const model = present();
     expect(find(model, 'ended')).toMatchObject({
-      empty: 'Nothing that ended is listed here. All that happened stands in: Who has looked.',
-      link: { href: '/resident/looks' },
+      empty: 'Nothing that ended is listed here. What was replaced or taken back is on a page of its own.',
+      link: { href: '/resident/choices' },
     });
     expect(model.glance).toContainEqual({ key: 'Ended, and listed below', texts: ['0 things'] });
   });

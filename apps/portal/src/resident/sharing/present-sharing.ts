@@ -1,16 +1,8 @@
 import { moment, type ShownTime, until } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import type { Directive, OwnAgreement, SharedAgreement } from '../record/answers.js';
-import {
-  nowFacts,
-  recipientsOf,
-  saidFacts,
-  sideOf,
-  stateTag,
-  timeFacts,
-  titleOf,
-  type Stated,
-} from '../record/describe-directive.js';
+import { choiceCard } from '../choices/choice-card.js';
+import { recipientsOf, sideOf } from '../record/describe-directive.js';
 import type { Card, Fact, Link } from '../record/fact.js';
 import { nowOf } from '../record/said-and-shared.js';
 import { saySharing } from '../record/say-sharing.js';
@@ -79,7 +71,7 @@ function sectionsOf(sorted: Sorted, items: readonly SharedAgreement[] | undefine
     section('unasked', unasked(sorted.unasked), t),
     ...rare('closed', unasked(sorted.closed), t),
     section('ended', said(sorted.ended), t, {
-      link: { text: t('resident.glance.seeLooks'), href: '/resident/looks' },
+      link: { text: t('resident.sharing.ended.more'), href: '/resident/choices' },
     }),
   ];
 }
@@ -134,28 +126,6 @@ function glance({ on, waiting, asked, unasked, ended }: Sorted, { lastLook }: Sh
         : {}),
     },
   ];
-}
-
-function choiceCard(stated: Stated, telling: Telling): Card {
-  const { t } = telling;
-  const { directive, items } = stated;
-  const title = titleOf(directive, items ?? [], telling);
-  const href = `/resident/choices/${directive.id}`;
-  return {
-    title,
-    state: stateTag(stated, telling),
-    facts: [
-      ...saidFacts(directive, items, telling),
-      ...nowFacts(stated, telling),
-      ...timeFacts(directive, telling).slice(0, -1),
-    ],
-    links: [
-      { text: t('resident.sharing.details'), href, hidden: title },
-      ...(sideOf(directive) === 'on'
-        ? [{ text: t('resident.sharing.stop'), href: `${href}/stop`, hidden: title }]
-        : []),
-    ],
-  };
 }
 
 function askedCard(agreement: OwnAgreement, telling: Telling): Card {

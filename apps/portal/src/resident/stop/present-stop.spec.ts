@@ -118,8 +118,23 @@ describe('after stopping', () => {
   ])('leaves out %s', (_what, change) => {
     expect(stopped([recall(change)])).toMatchObject({
       agencies: [],
-      nothing:
-        'Whoever looked at it before stands in: Who has looked. What was sent and opened can take a few seconds to show here.',
+      nothing: 'Whoever looked at it before stands in: Who has looked.',
+    });
+  });
+
+  it.each([
+    ['a newer yes', { supersededAt: '2026-11-22T15:00:00.500Z' }, 'No more went out by this yes after 15:00:01.'],
+    [
+      'its stop, whatever was said after that',
+      { status: 'ConsentWithdrawn', supersededAt: '2026-11-22T15:00:00.500Z' },
+      'No more went out by this yes after 14:03:02.',
+    ],
+  ])('tells of a yes until %s ended it', (_what, change, sentence) => {
+    const stated = { directive: directive(change), items: [answered(D2, 'withdrawn')] };
+    const later = recall({ openedAt: '2026-11-22T15:00:02.000Z' });
+    expect(presentStopped(stated, [recall(), later], TELLING)).toMatchObject({
+      sentence,
+      agencies: [{ opened: 'Harbour Homes opened 1 item before that: Moving about and daily life.' }],
     });
   });
 

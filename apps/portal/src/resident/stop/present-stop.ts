@@ -1,7 +1,7 @@
 import { calendarDay, day, exactMoment, second, type ShownTime } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { Directive, Recall, RecallAnswer } from '../record/answers.js';
-import { nowFacts, nowUnder, saidFacts, type Stated } from '../record/describe-directive.js';
+import { endedAt, nowFacts, nowUnder, saidFacts, type Stated } from '../record/describe-directive.js';
 import type { Fact, Link } from '../record/fact.js';
 import { listed, type Telling } from '../record/telling.js';
 
@@ -50,8 +50,8 @@ export interface Said {
 const MILLISECONDS = 1000;
 
 /** When it stopped, rounded up to the second that is shown: it never claims more than is true. */
-export const stoppedAt = ({ recordedAt }: Directive): string =>
-  new Date(Math.ceil(Date.parse(recordedAt) / MILLISECONDS) * MILLISECONDS).toISOString();
+export const stoppedAt = (directive: Directive): string =>
+  new Date(Math.ceil(Date.parse(endedAt(directive)) / MILLISECONDS) * MILLISECONDS).toISOString();
 
 /**
  * The proof of a stop: from when on nothing went out, and what each agency that had opened something says about it. Nothing is

@@ -5,7 +5,7 @@ import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { blockedBy } from '../blocked.js';
 import type { Directive } from '../record/answers.js';
-import { sideOf, titleOf } from '../record/describe-directive.js';
+import { isOver, sideOf, titleOf } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
 import { findDirective, readRecalls, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
@@ -53,13 +53,14 @@ export class StopController {
       whereThere(readSharingNow(visit.broker)),
       readTelling(visit),
     ]);
-    if (directive.status !== 'ConsentWithdrawn') return new Redirect(`/resident/choices/${id}`);
+    if (!isOver(directive)) return new Redirect(`/resident/choices/${id}`);
     const stated = { directive, items: shared?.items };
     const model = { ...presentStopped(stated, recalls, telling), here: `/resident/choices/${id}/stopped` };
     const about = oneOf(telling, id, stoppedAt(directive));
-    return new Page('resident/stopped', visit.t('resident.stopped.title'), model, { section: '/resident', about });
+    const title = visit.t(`resident.stopped.${directive.status === 'ConsentWithdrawn' ? 'title' : 'over'}`);
+    return new Page('resident/stopped', title, model, { section: '/resident', about });
   }
 }
 
-const afterwards = ({ id, status }: Directive): string =>
-  `/resident/choices/${id}${status === 'ConsentWithdrawn' ? '/stopped' : ''}`;
+const afterwards = (directive: Directive): string =>
+  `/resident/choices/${directive.id}${isOver(directive) ? '/stopped' : ''}`;

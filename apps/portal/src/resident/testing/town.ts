@@ -56,7 +56,7 @@ export const directive = (change: Partial<Directive> = {}): Directive => ({
   ...{ id: '11111111-1111-4111-8111-111111111111', version: 1, status: 'ConsentGiven' },
   ...{ sources: null, recipients: ['HARBOUR'], categories: ['FUNCTION'], purposes: null, agreement: 'D2' },
   ...{ startsAt: '2026-11-22T10:00:00.000Z', expiresAt: '2027-05-22T23:00:00.000Z', channel: 'online' },
-  ...{ recordedAt: '2026-11-22T14:03:01.200Z' },
+  ...{ recordedAt: '2026-11-22T14:03:01.200Z', supersededAt: null },
   ...change,
 });
 
