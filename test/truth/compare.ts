@@ -66,11 +66,14 @@ function ownWords(
   });
 }
 
+const COUNTS = /"(You said yes to|Must not have it|Until)"/;
+
 /** A no reads "Must not have it"; what is not named is only "Anyone" where no agreement bounds it. */
 function misnamed(directive: Directive, words: string): string[] {
   const found = words.includes('Who can have it') ? ['says who can have it of what was said'] : [];
   if (sideOf(directive) === 'no' && !words.includes('Must not have it')) found.push('a no does not say so');
   if (sideOf(directive) === 'no' && words.includes('You said yes to')) found.push('a no reads as a yes');
+  if (directive.supersededAt !== null && COUNTS.test(words)) found.push('what was replaced reads as if it counted');
   const { recipients, categories, agreement } = directive;
   if (words.includes('"Anyone"') && (recipients !== null || agreement !== null)) found.push('says anyone');
   if (words.includes('"Anything"') && (categories !== null || agreement !== null)) found.push('says anything');

@@ -3,10 +3,11 @@ import { listItem } from '../../apps/consent/src/directive/directive-view.dto.js
 import { AgreementBounds } from '../../apps/consent/src/directive/agreement-bounds.js';
 import { ToldDirectives } from '../../apps/consent/src/directive/told-directives.js';
 import { ConsentConfig } from '../../apps/consent/src/config.js';
+import { presentEarlier } from '../../apps/portal/src/resident/choices/present-earlier.js';
 import { presentChoice, presentDone, presentReceipt } from '../../apps/portal/src/resident/choices/present-choice.js';
 import type { Directive, OwnSharing, SharedAgreement } from '../../apps/portal/src/resident/record/answers.js';
 import { sideOf } from '../../apps/portal/src/resident/record/describe-directive.js';
-import type { Fact } from '../../apps/portal/src/resident/record/fact.js';
+import type { Card, Fact } from '../../apps/portal/src/resident/record/fact.js';
 import { answersAbout, everyAnswer } from '../../apps/portal/src/resident/record/said-and-shared.js';
 import type { Telling } from '../../apps/portal/src/resident/record/telling.js';
 import { presentRehearsal } from '../../apps/portal/src/resident/say-yes/present-rehearsal.js';
@@ -46,11 +47,15 @@ export const tellingOf = ({ town }: TownPlace): Telling => ({
   agency: agencyNames(town.agencies),
 });
 
-/** What a resident's own sign-in reads of what they said. */
+/** What a resident’s own sign-in reads of what they said, in force or not. */
 export async function directivesOf({ consent }: TownPlace, residentId: string): Promise<Directive[]> {
   const store = new DirectiveStore();
   const told = new ToldDirectives(new ConsentConfig(), new AgreementBounds());
-  const rows = await told.of(consent.manager, await store.currentOf(consent.manager, residentId));
+  const kept = [
+    ...(await store.currentOf(consent.manager, residentId)),
+    ...(await store.supersededOf(consent.manager, residentId)),
+  ];
+  const rows = await told.of(consent.manager, kept);
   const now = await store.now(consent.manager);
   return rows.map((row) => listItem(row, now));
 }
@@ -65,13 +70,22 @@ const COULD = 'Could open it';
 const couldIn = (facts: readonly Fact[]): readonly string[] => facts.find(({ key }) => key === COULD)?.texts ?? [];
 const linesIn = (facts: readonly Fact[]): readonly string[] => facts.find(({ key }) => key === NOW)?.texts ?? [];
 
+const isCardOf = ({ links }: Card, { id }: Directive): boolean =>
+  links.some(({ href }) => href.endsWith(`/choices/${id}`));
+
 /** Draws every page of a resident that says how things are. */
 export function drawPages(directives: readonly Directive[], sharing: OwnSharing, telling: Telling): Pages {
   const { items } = sharing;
-  const home = presentSharing({ directives, shared: sharing, lastLook: null }, telling, sharing.asOf);
+  const standing = directives.filter(({ supersededAt }) => supersededAt === null);
+  const home = presentSharing({ directives: standing, shared: sharing, lastLook: null }, telling, sharing.asOf);
+  const over = directives.filter((directive) => !standing.includes(directive));
+  const ofEarlier = presentEarlier(over, items, telling).map((card): Claim => {
+    const directive = over.find((one) => isCardOf(card, one))!;
+    return { page: 'earlier', lines: linesIn(card.facts), could: couldIn(card.facts), about: { directive } };
+  });
   const ofHome = home.sections.flatMap(({ id: section, cards }) =>
     cards.flatMap((card): Claim[] => {
-      const directive = directives.find(({ id }) => card.links.some(({ href }) => href.endsWith(`/choices/${id}`)));
+      const directive = standing.find((one) => isCardOf(card, one));
       const agreement = items.find(({ title }) => card.title === `Sharing: ${title}`)?.id;
       if (section === 'asked' || (directive === undefined && agreement === undefined)) return [];
       const about = directive ? { directive } : { agreement: agreement! };
@@ -81,7 +95,7 @@ export function drawPages(directives: readonly Directive[], sharing: OwnSharing,
   );
   const words = new Map(directives.map((directive) => [directive, wordsOf(directive, items, telling)]));
   return {
-    claims: [...ofHome, ...directives.flatMap((directive) => claimsAbout(directive, items, telling))],
+    claims: [...ofHome, ...ofEarlier, ...directives.flatMap((directive) => claimsAbout(directive, items, telling))],
     anyway: presentRehearsal({ decidedAt: sharing.asOf, recipients: [] }, items, telling).anyway ?? [],
     asked: home.sections
       .filter(({ id }) => id === 'asked')

@@ -14,15 +14,18 @@ interface Said {
   readonly purposes?: string;
   readonly starts?: string;
   readonly ends?: string;
+  /** Something newer replaced it, or it was taken back. */
+  readonly over?: true;
 }
 
 const text = (value: string | undefined): string => (value === undefined ? 'NULL' : `'${value}'`);
-const said = (status: string, { starts = '0', ends, ...reach }: Said = {}): string => `
+const said = (status: string, { starts = '0', ends, over, ...reach }: Said = {}): string => `
   INSERT INTO consent.directive (id, version, resident_id, status, agreement, recipients, categories, purposes, starts_at,
-    expires_at, channel, recorded_by)
+    expires_at, channel, recorded_by, superseded_at)
   VALUES (gen_random_uuid(), 1, $1, '${status}', ${text(reach.agreement)}, ${text(reach.recipients)},
     ${text(reach.categories)}, ${text(reach.purposes)}, fence.domain_now() + interval '${starts}',
-    ${ends === undefined ? 'NULL' : `fence.domain_now() + interval '${ends}'`}, 'phone', 'truth')`;
+    ${ends === undefined ? 'NULL' : `fence.domain_now() + interval '${ends}'`}, 'phone', 'truth',
+    ${over ? 'fence.domain_now()' : 'NULL'})`;
 const UNSAID = `DELETE FROM consent.directive WHERE resident_id = $1 AND recorded_by = 'truth'`;
 
 const directive = (name: string, ...sets: string[]): State => ({ name, sets, undoes: [UNSAID] });
@@ -58,6 +61,11 @@ export const DIRECTIVE_STATES: readonly State[] = [
   directive('an objection upheld', said('Objected', { agreement: 'D1' })),
   directive('an objection pending', said('ObjectionPending', { agreement: 'D1' })),
   directive('an objection pending with high harm', said('ObjectionPendingHighHarm', { agreement: 'D1' })),
+  directive('a yes that a newer one replaced', said('ConsentGiven', { ...D2, over: true }), said('ConsentGiven', D2)),
+  directive('a yes that a no replaced', said('ConsentGiven', { ...D2, over: true }), said('ConsentRefused', D2)),
+  directive('a yes taken back, then a yes', said('ConsentWithdrawn', { ...D2, over: true }), said('ConsentGiven', D2)),
+  directive('a no taken back', said('ConsentRefused', { ...D2, over: true })),
+  directive('an objection taken back or declined', said('ObjectionPendingHighHarm', { agreement: 'D1', over: true })),
   directive('a no under an agreement that has ended', said('ConsentRefused', { agreement: 'D5' })),
 ];
 

@@ -104,6 +104,15 @@ describe('this check', () => {
     expect(found).toContain('margaret: says anyone');
   });
 
+  it('finds a page that takes what was replaced for what counts', async () => {
+    const found = await inState('a yes that a no replaced', ({ directives, sharing }) => {
+      const asInForce = new Map<Directive, Directive>(directives.map((one) => [{ ...one, supersededAt: null }, one]));
+      const pages = drawPages([...asInForce.keys()], sharing, telling);
+      return { ...pages, words: new Map([...pages.words].map(([drawn, words]) => [asInForce.get(drawn)!, words])) };
+    });
+    expect(found).toContain('margaret: what was replaced reads as if it counted');
+  });
+
   it('finds a page that remembers what was so before', async () => {
     const before = await sharingOf(place, place.residents['margaret']!);
     const found = await inState('no to everybody', ({ directives }) => drawPages(directives, before, telling));
