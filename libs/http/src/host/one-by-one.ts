@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { refuse } from './refuse-unreadable.js';
+import { unservable } from './unservable.js';
 
 /** Requests of a connection that may wait behind the one being answered. Clients of today send none ahead. */
 const MAY_WAIT = 3;
@@ -9,9 +11,13 @@ const STOP_PARSING = 2;
 
 type Line = [IncomingMessage, ServerResponse][];
 
+/** `upgrade`: whether Node's parser takes what follows the headers for another language than HTTP. */
+type Incoming = IncomingMessage & { upgrade: boolean | null };
+type Take = (request: Incoming, keepAlive: boolean) => number;
+
 interface Parsed extends Socket {
   /** Node's own, in all its versions so far; the spec would say if one had none. */
-  readonly parser?: { onIncoming: (request: IncomingMessage, keepAlive: boolean) => number };
+  readonly parser?: { onIncoming: Take };
 }
 
 /**
@@ -35,20 +41,33 @@ export function answerOneByOne(server: Server, answer: RequestListener): void {
     server.on(event, (socket: Parsed) => {
       const { parser } = socket;
       if (!parser) return;
-      const line = lineOf(socket);
-      const take = parser.onIncoming;
-      parser.onIncoming = (request, keepAlive) => {
-        const ahead = line.length;
-        if (ahead > MAY_WAIT) {
-          socket.destroy();
-          return STOP_PARSING;
-        }
-        const next = take(request, keepAlive);
-        // Node has refused it by itself (no Host), and ends the connection with that.
-        return line.length === ahead ? STOP_PARSING : next;
-      };
+      parser.onIncoming = takeInTurn(parser.onIncoming, socket, lineOf(socket));
     });
   }
+}
+
+/**
+ * Node's own taking of a request, but that what it would end by itself does not end the answers before it. Nobody speaks another
+ * language here: who asks for one is answered in this one (RFC 9110 7.8). Node does not read what came behind such a request in the
+ * same bytes, so its answer is the connection's last, and says so; else whoever sent more would wait for ever.
+ */
+function takeInTurn(take: Take, socket: Socket, line: Line): Take {
+  let ended = false;
+  return (request, keepAlive) => {
+    const speaksOn = request.upgrade === true;
+    // Left standing, it would make Node destroy the connection of a CONNECT.
+    request.upgrade = false;
+    if (ended) return STOP_PARSING;
+    if (line.length > MAY_WAIT) {
+      socket.destroy();
+      return STOP_PARSING;
+    }
+    const problem = unservable(request);
+    ended = problem !== null || speaksOn;
+    if (problem === null) return take(request, keepAlive && !speaksOn);
+    refuse(socket, problem);
+    return STOP_PARSING;
+  };
 }
 
 function begin(line: Line, answer: RequestListener): void {

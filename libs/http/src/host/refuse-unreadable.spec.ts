@@ -35,6 +35,8 @@ describe('bytes that are no request', () => {
       'POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
       400,
     ],
+    ['for a tunnel', 'CONNECT 9990000018:1 HTTP/1.1\r\nHost: here\r\n\r\n', 400],
+    ['for nobody', 'GET /9990000018 HTTP/1.1\r\n\r\n', 400],
   ])('%s are answered like everything else', async (_which, text, status) => {
     const [head, body] = (await answerTo(text)).split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*application/problem\\+json`));
