@@ -10,6 +10,7 @@ import { DirectiveStore } from '../../apps/consent/src/directive/directive-store
 import { DirectiveTrail } from '../../apps/consent/src/directive/directive-trail.js';
 import { FindDirective } from '../../apps/consent/src/directive/find-directive.js';
 import { RecordDirective } from '../../apps/consent/src/directive/record-directive.js';
+import { ShownDirectives } from '../../apps/consent/src/directive/shown-directives.js';
 import { WithdrawConsent } from '../../apps/consent/src/directive/withdraw-consent.js';
 import { ResolveResident } from '../../apps/consent/src/resident/resolve-resident.js';
 import type { Principal } from '#libs/http';
@@ -89,9 +90,9 @@ export class Withdrawals {
   /** From the moment answered on, no disclosure commits under it. Idempotent. */
   async withdraw(staff: Principal, directiveId: string): Promise<string> {
     const store = new DirectiveStore();
-    const find = new FindDirective(store, new ResolveResident(new HotPool(this.pool)));
     const config = Object.assign(new ConsentConfig(), { DISCREET_AGENCIES: this.settings.discreetAgencies });
     const told = new ToldDirectives(config, new AgreementBounds());
+    const find = new FindDirective(store, new ResolveResident(new HotPool(this.pool)), new ShownDirectives(told));
     const work = new UnitOfWork(this.source, this.marks);
     const record = new RecordDirective(work, store, new DirectiveTrail(new ChangeTrail(this.ring), told));
     const useCase = new WithdrawConsent(work, store, find, record);

@@ -4,11 +4,9 @@ import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import type { Transaction } from '../storage/transaction.js';
-import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { FindDirective } from './find-directive.js';
-import { isObjection } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
 /**
@@ -34,8 +32,7 @@ export class DecideObjection {
   decline(principal: Principal, id: string, basedOn: BasedOn): Promise<Recorded> {
     requireDecider(principal);
     return this.work.run(async (tx) => {
-      const current = await this.find.run(tx, principal, id);
-      requireObjection(current);
+      const current = await this.find.objection(tx, principal, id);
       if (current.status === 'Objected')
         throw new DomainError('objection-upheld', 'this objection was upheld: the resident alone lifts it');
       if (!basedOn.isMetBy(current.version))
@@ -47,8 +44,7 @@ export class DecideObjection {
   }
 
   private async upheld(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
-    const current = await this.find.run(tx, principal, id);
-    requireObjection(current);
+    const current = await this.find.objection(tx, principal, id);
     if (current.status === 'Objected')
       return { directive: current, effectiveAt: await this.store.recordedAt(tx, current) };
     const { recordedAt: _recorded, supersededAt: _superseded, ...kept } = current;
@@ -60,8 +56,4 @@ export class DecideObjection {
     };
     return this.record.run(tx, { change: 'upheld', principal, version, superseded: [current] });
   }
-}
-
-function requireObjection(row: DirectiveRow): void {
-  if (!isObjection(row)) throw new DomainError('not-an-objection', 'only an objection is upheld or declined');
 }

@@ -14,6 +14,7 @@ import { ReadDirective } from './read-directive.js';
 import { RecordDirective } from './record-directive.js';
 import { RecordStop } from './record-stop.js';
 import { ResidentDirectivesController } from './resident-directives.controller.js';
+import { ShownDirectives } from './shown-directives.js';
 import { ToldDirectives } from './told-directives.js';
 import { WithdrawConsent } from './withdraw-consent.js';
 
@@ -33,6 +34,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
     ReadDirective,
     RecordDirective,
     RecordStop,
+    ShownDirectives,
     ToldDirectives,
     WithdrawConsent,
   ],

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/domain';
+import { DomainError, isStop } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { ResolveResident } from '../resident/resolve-resident.js';
@@ -6,20 +6,33 @@ import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import type { Transaction } from '../storage/transaction.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
+import { isObjection } from './give-consent.js';
+import { ShownDirectives } from './shown-directives.js';
 
-/** The directive of a URL, for those who may act for its resident: themselves, or an agency that has linked them. */
+/**
+ * The directive of a URL, for those who may act for its resident: themselves, or an agency that has linked them. A no that the
+ * agency's list does not show is none by its id either (domain 1.15, "No tells"): nothing is stopped or narrowed by withdrawing
+ * it, and whoever is told more of it records it as said. A consent is withdrawn by anybody whom the resident tells.
+ */
 @Injectable()
 export class FindDirective {
   constructor(
     private readonly store: DirectiveStore,
     private readonly residents: ResolveResident,
+    private readonly shown: ShownDirectives,
   ) {}
 
   /** In force. Absent and not yours are one answer; one that something newer replaced says so (`directive-replaced`). */
   async run(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
-    const known = await this.inForceOrNot(tx, principal, id);
-    if (known.supersededAt !== null) throw replaced();
-    return known;
+    return inForce(await this.inForceOrNot(tx, principal, id));
+  }
+
+  /** An objection in force, for who decides them: any, since no list need show it for its month to run (UK GDPR Art 21). */
+  async objection(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
+    const known = await this.known(tx, principal, id);
+    if (isObjection(known)) return inForce(known);
+    await this.run(tx, principal, id);
+    throw new DomainError('not-an-objection', 'only an objection is upheld or declined');
   }
 
   /**
@@ -35,12 +48,25 @@ export class FindDirective {
 
   /** The last version there is, whatever became of it. */
   async latest(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
+    const known = await this.known(tx, principal, id);
+    if (principal.kind === 'resident' || !isStop(known)) return known;
+    const shown = await this.shown.to(tx, principal, await whoTheyAreNow(tx, known.residentId), [known]);
+    if (shown.length === 0) throw directiveNotFound();
+    return known;
+  }
+
+  private async known(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
     const latest = await this.store.latest(tx, id);
     if (latest === null || !(await this.residents.mayActFor(principal, latest.residentId))) {
       throw directiveNotFound();
     }
     return latest;
   }
+}
+
+function inForce(row: DirectiveRow): DirectiveRow {
+  if (row.supersededAt !== null) throw replaced();
+  return row;
 }
 
 export const directiveNotFound = (): DomainError =>

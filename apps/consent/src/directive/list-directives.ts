@@ -1,12 +1,10 @@
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
-import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail, type TrailEntry } from '../trail/change-trail.js';
-import { type AgreedFlow, concerning } from './concerning.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
-import { ToldDirectives } from './told-directives.js';
+import { ShownDirectives } from './shown-directives.js';
 
 export interface Listed {
   readonly rows: DirectiveRow[];
@@ -14,23 +12,22 @@ export interface Listed {
 }
 
 /**
- * The directives in force. For residents all that may be told; an agency's people read what concerns their agency and what
- * it works with the resident for, nothing discreet, and each reading is an entry that the resident sees (domain 1.15).
+ * The directives in force, as far as they are shown; each reading by an agency's people is an entry that the resident sees
+ * (domain 1.15).
  */
 @Injectable()
 export class ListDirectives {
   constructor(
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
-    private readonly told: ToldDirectives,
+    private readonly shown: ShownDirectives,
     private readonly trail: ChangeTrail,
   ) {}
 
   /** One row more than `limit`, where there is one: a page of what is told, which has no gaps that tell what is not. */
   run(principal: Principal, residentId: string, after: string | null, limit: number): Promise<Listed> {
     return this.work.run(async (tx) => {
-      const told = await this.told.of(tx, await this.store.currentOf(tx, residentId));
-      const shown = principal.kind === 'resident' ? told : await this.ofAgency(tx, principal, residentId, told);
+      const shown = await this.shown.to(tx, principal, residentId, await this.store.currentOf(tx, residentId));
       const rows = following(shown, after, limit);
       if (principal.kind !== 'resident') {
         const read = rows.slice(0, limit).map(({ id, version }) => ({ id, version }));
@@ -41,22 +38,11 @@ export class ListDirectives {
   }
 
   /** For residents: what counts no more since something newer replaced it or it was taken back, the oldest id first. */
-  superseded(residentId: string, after: string | null, limit: number): Promise<Listed> {
+  superseded(principal: Principal, residentId: string, after: string | null, limit: number): Promise<Listed> {
     return this.work.run(async (tx) => {
-      const told = await this.told.of(tx, await this.store.supersededOf(tx, residentId));
-      return { rows: following(told, after, limit), now: await this.store.now(tx) };
+      const shown = await this.shown.to(tx, principal, residentId, await this.store.supersededOf(tx, residentId));
+      return { rows: following(shown, after, limit), now: await this.store.now(tx) };
     });
-  }
-
-  private async ofAgency(
-    tx: Transaction,
-    { agency }: Principal,
-    residentId: string,
-    told: readonly DirectiveRow[],
-  ): Promise<DirectiveRow[]> {
-    const sql = 'SELECT policy.flows_of_agency_v1($1, $2) AS flows';
-    const row = await firstRow<{ flows: AgreedFlow[] }>(tx, sql, [agency, residentId]);
-    return told.flatMap((directive) => concerning(directive, agency!, row!.flows) ?? []);
   }
 }
 

@@ -88,7 +88,7 @@ export class ResidentDirectivesController {
     @Query() query: PageQuery,
   ): Promise<DirectivePage> {
     const residentId = await this.residents.run(principal, reference);
-    return directivePage(query, (after, limit) => this.listing.superseded(residentId, after, limit));
+    return directivePage(query, (after, limit) => this.listing.superseded(principal, residentId, after, limit));
   }
 }
 
