@@ -18,6 +18,8 @@ type Take = (request: Incoming, keepAlive: boolean) => number;
 interface Parsed extends Socket {
   /** Node's own, in all its versions so far; the spec would say if one had none. */
   readonly parser?: { onIncoming: Take };
+  /** Node's own brake, on while an answer before has not been taken yet. */
+  _paused?: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export function answerOneByOne(server: Server, answer: RequestListener): void {
  * language here: who asks for one is answered in this one (RFC 9110 7.8). Node does not read what came behind such a request in the
  * same bytes, so its answer is the connection's last, and says so; else whoever sent more would wait for ever.
  */
-function takeInTurn(take: Take, socket: Socket, line: Line): Take {
+function takeInTurn(take: Take, socket: Parsed, line: Line): Take {
   let ended = false;
   return (request, keepAlive) => {
     const speaksOn = request.upgrade === true;
@@ -64,9 +66,16 @@ function takeInTurn(take: Take, socket: Socket, line: Line): Take {
     }
     const problem = unservable(request);
     ended = problem !== null || speaksOn;
-    if (problem === null) return take(request, keepAlive && !speaksOn);
-    refuse(socket, problem);
-    return STOP_PARSING;
+    if (problem !== null) {
+      refuse(socket, problem);
+      return STOP_PARSING;
+    }
+    // The line is brake enough, and Node's would lose requests by TLS: what is decrypted while it is on counts as unreadable, or
+    // is never read. It does not brake twice.
+    socket._paused = true;
+    const next = take(request, keepAlive && !speaksOn);
+    socket._paused = false;
+    return next;
   };
 }
 
