@@ -66,6 +66,7 @@ function chosen({ directive, all }: Asked, consents: readonly Consent[]): readon
 }
 
 function described({ agreement, recipients, purposes, categories }: Consent): string {
+  if (recipients?.length === 0) return 'a consent that has nothing to do with the agency of this member of staff';
   const part = (list: readonly string[] | null, whole: string): string => list?.join(' ') ?? whole;
   const what = part(categories, 'everything that it covers');
   return `${agreement ?? 'consent'} to ${part(recipients, 'all agencies')} for ${part(purposes, 'its purpose')} (${what})`;

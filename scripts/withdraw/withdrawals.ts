@@ -39,24 +39,28 @@ export interface Consent {
  * key file and the restart-proof store. Fence, audit entry and event are the same (domain 1.15: stopping works by every channel).
  */
 export class Withdrawals {
+  private readonly told: ToldDirectives;
+  private readonly shown: ShownDirectives;
+  private readonly marks: FileMarkStore;
+
   private constructor(
     private readonly settings: WithdrawalSettings,
     private readonly source: DataSource,
     private readonly pool: pg.Pool,
     private readonly ring: KeyRing,
-    private readonly marks = new FileMarkStore(settings.marksFolder),
-  ) {}
+  ) {
+    const config = Object.assign(new ConsentConfig(), { DISCREET_AGENCIES: settings.discreetAgencies });
+    this.told = new ToldDirectives(config, new AgreementBounds());
+    this.shown = new ShownDirectives(this.told);
+    this.marks = new FileMarkStore(settings.marksFolder);
+  }
 
   static async open(settings: WithdrawalSettings): Promise<Withdrawals> {
     const ring = KeyRing.fromFile(settings.keyFile);
     const { databaseUrl: url } = settings;
     const source = await connect({ url, schema: 'consent', entities: ENTITIES, poolSize: 2 });
-    return new Withdrawals(
-      settings,
-      source,
-      hotPool(url, 'consent-withdraw', () => undefined, 2),
-      ring,
-    );
+    const pool = hotPool(url, 'consent-withdraw', () => undefined, 2);
+    return new Withdrawals(settings, source, pool, ring);
   }
 
   async close(): Promise<void> {
@@ -84,17 +88,16 @@ export class Withdrawals {
     const residents = new ResolveResident(new HotPool(this.pool));
     if (!(await residents.mayActFor(staff, residentId))) throw new Error(NOBODY);
     const current = await new DirectiveStore().currentOf(this.source.manager, residentId);
-    return current.filter((row) => row.status === 'ConsentGiven');
+    const given = current.filter((row) => row.status === 'ConsentGiven');
+    return Promise.all(given.map((row) => this.shown.one(this.source.manager, staff, row)));
   }
 
   /** From the moment answered on, no disclosure commits under it. Idempotent. */
   async withdraw(staff: Principal, directiveId: string): Promise<string> {
     const store = new DirectiveStore();
-    const config = Object.assign(new ConsentConfig(), { DISCREET_AGENCIES: this.settings.discreetAgencies });
-    const told = new ToldDirectives(config, new AgreementBounds());
-    const find = new FindDirective(store, new ResolveResident(new HotPool(this.pool)), new ShownDirectives(told));
+    const find = new FindDirective(store, new ResolveResident(new HotPool(this.pool)), this.shown);
     const work = new UnitOfWork(this.source, this.marks);
-    const record = new RecordDirective(work, store, new DirectiveTrail(new ChangeTrail(this.ring), told));
+    const record = new RecordDirective(work, store, new DirectiveTrail(new ChangeTrail(this.ring), this.told));
     const useCase = new WithdrawConsent(work, store, find, record);
     return (await useCase.run(staff, directiveId)).effectiveAt;
   }

@@ -6,7 +6,7 @@ import type { Transaction } from '../storage/transaction.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
-import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
+import type { RecordedDirective } from './directive-view.dto.js';
 import { FindDirective } from './find-directive.js';
 import { copyOf } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
@@ -40,7 +40,9 @@ export class AmendDirective {
     amendment: Amendment,
   ): Promise<RecordedDirective> {
     return this.work.run((tx) =>
-      once(tx, async () => recordedDirective(await this.amend(tx, principal, { id, basedOn }, amendment))),
+      once(tx, async () =>
+        this.find.answered(tx, principal, await this.amend(tx, principal, { id, basedOn }, amendment)),
+      ),
     );
   }
 

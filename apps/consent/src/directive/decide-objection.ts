@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import type { Transaction } from '../storage/transaction.js';
 import { DirectiveStore } from './directive-store.js';
-import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
+import type { RecordedDirective } from './directive-view.dto.js';
 import { FindDirective } from './find-directive.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
@@ -25,7 +25,9 @@ export class DecideObjection {
   /** Idempotent: upholding again answers with the first time. */
   uphold(principal: Principal, id: string, once: Once): Promise<RecordedDirective> {
     requireDecider(principal);
-    return this.work.stop((tx) => once(tx, async () => recordedDirective(await this.upheld(tx, principal, id))));
+    return this.work.stop((tx) =>
+      once(tx, async () => this.find.answered(tx, principal, await this.upheld(tx, principal, id))),
+    );
   }
 
   /** Ends a pending objection without a successor. An upheld one is lifted by the resident alone (`objection-upheld`). */

@@ -25,7 +25,7 @@ export class DirectiveListItem extends DirectiveView {
   readonly supersededAt!: string | null;
 }
 
-/** A directive as recorded. */
+/** A directive as recorded, of its scope what the caller may be shown: a part of which that is nothing is an empty list. */
 export class RecordedDirective extends DirectiveView {
   /** From this moment no disclosure commits against it (RFC 3339, microseconds). */
   readonly effectiveAt!: string;

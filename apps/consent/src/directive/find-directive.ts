@@ -6,7 +6,9 @@ import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import type { Transaction } from '../storage/transaction.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { isObjection } from './give-consent.js';
+import type { Recorded } from './record-directive.js';
 import { ShownDirectives } from './shown-directives.js';
 
 /**
@@ -53,6 +55,12 @@ export class FindDirective {
     const shown = await this.shown.to(tx, principal, await whoTheyAreNow(tx, known.residentId), [known]);
     if (shown.length === 0) throw directiveNotFound();
     return known;
+  }
+
+  /** What was done to it, told as far as they are shown it: with a consent that they may withdraw, no discreet name leaves. */
+  async answered(tx: Transaction, principal: Principal, recorded: Recorded): Promise<RecordedDirective> {
+    const { directive, effectiveAt } = recorded;
+    return recordedDirective({ directive: await this.shown.one(tx, principal, directive), effectiveAt });
   }
 
   private async known(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {

@@ -1,9 +1,15 @@
+import type { DirectiveReach } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
+import { isDecider } from '../resident/require-decider.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type AgreedFlow, concerning } from './concerning.js';
-import type { DirectiveRow } from './directive.row.js';
+import type { NewVersion } from './directive-store.js';
+import { isObjection } from './give-consent.js';
 import { ToldDirectives } from './told-directives.js';
+
+/** Empty, as null would mean all. */
+const UNTOLD = { sources: [], recipients: [], categories: [], purposes: [], agreement: null };
 
 /**
  * What of directives somebody is shown, in a list or by an id: residents all that may be told; an agency's people what concerns
@@ -13,22 +19,34 @@ import { ToldDirectives } from './told-directives.js';
 export class ShownDirectives {
   constructor(private readonly told: ToldDirectives) {}
 
-  async to(
+  async to<Said extends DirectiveReach>(
     tx: Transaction,
     principal: Principal,
     residentId: string,
-    directives: readonly DirectiveRow[],
-  ): Promise<DirectiveRow[]> {
+    directives: readonly Said[],
+  ): Promise<Said[]> {
     const told = await this.told.of(tx, directives);
     return principal.kind === 'resident' ? told : this.ofAgency(tx, principal, residentId, told);
   }
 
-  private async ofAgency(
+  /**
+   * One that they named or changed, as far as it is shown; where nothing of it is, that it is there and nothing more. Who decides
+   * objections weighs all of one that may be told, whomever it is about (UK GDPR Art 21).
+   */
+  async one<Said extends NewVersion>(tx: Transaction, principal: Principal, said: Said): Promise<Said> {
+    const [shown] =
+      isObjection(said) && isDecider(principal)
+        ? await this.told.of(tx, [said])
+        : await this.to(tx, principal, said.residentId, [said]);
+    return shown ?? { ...said, ...UNTOLD };
+  }
+
+  private async ofAgency<Said extends DirectiveReach>(
     tx: Transaction,
     { agency }: Principal,
     residentId: string,
-    told: readonly DirectiveRow[],
-  ): Promise<DirectiveRow[]> {
+    told: readonly Said[],
+  ): Promise<Said[]> {
     const sql = 'SELECT policy.flows_of_agency_v1($1, $2) AS flows';
     const row = await firstRow<{ flows: AgreedFlow[] }>(tx, sql, [agency, residentId]);
     return told.flatMap((directive) => concerning(directive, agency!, row!.flows) ?? []);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DirectiveReach } from '#libs/domain';
 import { UnitOfWork } from '#libs/persistence';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -11,7 +12,7 @@ import {
   worksWith,
 } from '../testing/consent-place.js';
 import { type DirectiveDoor, directiveDoor, forgetWhatWasSaid, REFUSE_HARBOUR } from '../testing/directive-door.js';
-import type { DirectiveRow } from './directive.row.js';
+import type { RecordedDirective } from './directive-view.dto.js';
 import { DirectiveStore } from './directive-store.js';
 import { FindDirective } from './find-directive.js';
 import { RecordDirective } from './record-directive.js';
@@ -46,6 +47,22 @@ async function answers(id: string): Promise<unknown[]> {
     await decide('harbour-ig', id, 'decline'),
   ];
   return all.map(({ status, body: { instance: _instance, ...body } }) => ({ status, body }));
+}
+
+/** Seeded: whatever was said is shown to everybody. */
+class AllShown extends ShownDirectives {
+  override to<Said extends DirectiveReach>(...[, , , directives]: [unknown, unknown, unknown, readonly Said[]]) {
+    return Promise.resolve([...directives]);
+  }
+}
+
+/** The use case as it would be with that. */
+function withdrawnByVarga(id: string): Promise<RecordedDirective> {
+  const { app } = place.running;
+  const [work, store, record] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(RecordDirective)];
+  const find = new FindDirective(store, app.get(ResolveResident), Object.create(AllShown.prototype) as AllShown);
+  const varga = { id: place.people['varga']!, kind: 'practitioner', agency: 'HARBOUR', roles: ['surveyor'] };
+  return new WithdrawConsent(work, store, find, record).run(varga as never, id);
 }
 
 /** Nothing of Harbour's, or discreet. */
@@ -100,20 +117,37 @@ describe('a no that an agency’s list does not show', () => {
   });
 
   it('is found by its id where whatever was said is shown', async () => {
-    class AllShown extends ShownDirectives {
-      override to(...[, , , directives]: Parameters<ShownDirectives['to']>): Promise<DirectiveRow[]> {
-        return Promise.resolve([...directives]);
-      }
-    }
-    const { app } = place.running;
-    const [work, store, record] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(RecordDirective)];
-    const find = new FindDirective(store, app.get(ResolveResident), Object.create(AllShown.prototype) as AllShown);
-    const varga = { id: place.people['varga']!, kind: 'practitioner', agency: 'HARBOUR', roles: ['surveyor'] };
-    const run = new WithdrawConsent(work, store, find, record).run(
-      varga as never,
-      await said({ instruction: 'refuse', ...UNSEEN[0] }),
-    );
+    const run = withdrawnByVarga(await said({ instruction: 'refuse', ...UNSEEN[0] }));
     await expect(run).rejects.toMatchObject({ code: 'not-a-consent' });
+  });
+});
+
+describe('a consent that anybody may withdraw whom the resident tells', () => {
+  const named = { recipients: ['BEACON', 'HARBOUR'], categories: ['FUNCTION'], purposes: ['HOUSADAPT'] };
+
+  it.each([
+    ['part of which is discreet', named, { recipients: ['HARBOUR'], categories: ['FUNCTION'] }],
+    ['nothing of which concerns them', { ...named, recipients: ['BEACON'] }, { recipients: [], categories: [] }],
+  ])('is told to them no further than their list tells it: %s', async (_what, scope, told) => {
+    const id = await said({ instruction: 'give', ...scope });
+    const withdrawn = (await door.withdraw('varga', id)).body;
+    expect(withdrawn).toMatchObject({ id, status: 'ConsentWithdrawn', ...told });
+    expect((await door.withdraw('varga', id)).body).toEqual(withdrawn);
+    expect(JSON.stringify(withdrawn)).not.toContain('BEACON');
+  });
+
+  it('is narrowed, and an objection upheld, without a discreet name', async () => {
+    const id = await said({ instruction: 'give', ...named, categories: ['FUNCTION', 'EQUIPMENT'] });
+    const amended = await door.amend('varga', id, 1, { categories: ['FUNCTION'] });
+    expect(amended.body).toMatchObject({ recipients: ['HARBOUR'], categories: ['FUNCTION'] });
+    const objection = await said({ instruction: 'object', recipients: ['BEACON', 'HARBOUR'] });
+    const { body } = await decide('harbour-ig', objection, 'uphold');
+    expect(body).toMatchObject({ status: 'Objected', recipients: ['HARBOUR'] });
+  });
+
+  it('would be told with every name if an answer were not asked what they are shown (seeded fault)', async () => {
+    const id = await said({ instruction: 'give', ...named });
+    expect((await withdrawnByVarga(id)).recipients).toEqual(['BEACON', 'HARBOUR']);
   });
 });
 

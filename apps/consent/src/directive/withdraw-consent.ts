@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import type { Transaction } from '../storage/transaction.js';
 import { DirectiveStore } from './directive-store.js';
-import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
+import type { RecordedDirective } from './directive-view.dto.js';
 import type { DirectiveRow } from './directive.row.js';
 import { FindDirective, replaced } from './find-directive.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
@@ -28,7 +28,9 @@ export class WithdrawConsent {
   ) {}
 
   run(principal: Principal, id: string, once: Once = withoutKey): Promise<RecordedDirective> {
-    return this.work.stop((tx) => once(tx, async () => recordedDirective(await this.withdraw(tx, principal, id))));
+    return this.work.stop((tx) =>
+      once(tx, async () => this.find.answered(tx, principal, await this.withdraw(tx, principal, id))),
+    );
   }
 
   private async withdraw(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
