@@ -95,6 +95,12 @@ module.exports = {
       { path: '(^|/)(apps|libs|scripts|test)/([^/]+)/', pathNot: TESTS },
       { path: '(^|/)libs/[^/]+/src/(?!index\\.ts$)', pathNot: '(^|/)libs/$3/' },
     ),
+    forbid(
+      'metrics-in-telemetry',
+      'A metric is made in telemetry, where what it may show of an absent source is settled once.',
+      { path: '(^|/)(apps|libs|scripts)/', pathNot: '(^|/)libs/telemetry/' },
+      { path: 'node_modules/prom-client/' },
+    ),
     forbid('no-test-as-code', 'Nothing imports a spec.', {}, { path: '\\.spec\\.ts$' }),
     forbid(
       'packages-declared',

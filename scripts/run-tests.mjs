@@ -24,11 +24,9 @@ const patterns = args.filter((arg) => !['--all', '--full'].includes(arg));
 
 const program = (...path) => join(root, 'node_modules', ...path);
 const BUILD = 'build';
+/** What keeps to one core first: types and lint use both, so none is left waiting at the end. */
 const CHECKS = [
   [BUILD, ['scripts/prepare.mjs']],
-  ['types', [program('typescript-7', 'bin', 'tsc'), '--noEmit']],
-  ['lint', [program('oxlint', 'bin', 'oxlint'), '--max-warnings', '0']],
-  ['format', [program('oxfmt', 'bin', 'oxfmt'), '--check']],
   [
     'imports',
     [
@@ -41,6 +39,9 @@ const CHECKS = [
       'test',
     ],
   ],
+  ['types', [program('typescript-7', 'bin', 'tsc'), '--noEmit']],
+  ['lint', [program('oxlint', 'bin', 'oxlint'), '--max-warnings', '0']],
+  ['format', [program('oxfmt', 'bin', 'oxfmt'), '--check']],
   ['sizes', ['scripts/check-sizes.mjs']],
 ];
 

@@ -23,6 +23,7 @@ export const BREACHES: Readonly<Record<string, { file: string; says: string }>> 
     file: 'apps/alpha/src/back-door.ts',
     says: "export { inside } from '../../../libs/cedar/src/inside.js';",
   },
+  'metrics-in-telemetry': { file: 'apps/alpha/src/gauge.ts', says: "export { Gauge } from 'prom-client';" },
   'no-test-as-code': { file: 'apps/alpha/src/spec.ts', says: "export { spec } from './room.spec.js';" },
   'packages-declared': { file: 'apps/alpha/src/development.ts', says: "export { assert } from 'fast-check';" },
   'all-resolved': { file: 'apps/alpha/src/nowhere.ts', says: "export { nothing } from './absent.js';" },
@@ -47,7 +48,7 @@ export const SURROUNDINGS: Readonly<Record<string, string>> = {
     private: true,
     type: 'module',
     imports: { '#libs/*': { source: './libs/*/src/index.ts' } },
-    dependencies: { pg: '*' },
+    dependencies: { pg: '*', 'prom-client': '*' },
     devDependencies: { 'fast-check': '*' },
   }),
 };

@@ -20,6 +20,7 @@ const PLAIN_NAMES = new Set([
   'UnavailableError',
   'TopicRefused',
   'Away',
+  'NoValue',
 ]);
 /** Of kafkajs those that name brokers, topics, groups and the protocol's own texts; others (`NonRetriable`) quote messages. */
 const PLAIN_KAFKA =

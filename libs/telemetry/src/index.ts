@@ -1,3 +1,4 @@
+export { askAtScrape, type Asked } from './ask-at-scrape.js';
 export { HttpMetrics } from './http-metrics.js';
 export { createLog, type LogOptions } from './create-log.js';
 export { Log, LOG_LEVELS, type LogFields, type LogLevel } from './log.js';

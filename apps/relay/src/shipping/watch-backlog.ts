@@ -1,6 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { HttpMetrics, Log } from '#libs/telemetry';
-import { Gauge } from 'prom-client';
+import { askAtScrape, HttpMetrics, Log } from '#libs/telemetry';
 import { HotDatabase } from '../keys/hot-database.js';
 
 /** Each reads one row by an index. */
@@ -34,22 +33,11 @@ export class WatchBacklog implements OnModuleInit {
     this.gauge('relay_work_oldest_seconds', 'Age of the oldest update or change that is not dispatched yet', WORK);
   }
 
-  /** Once a scrape. Where the database cannot say, there is no value rather than an old one, and the other metrics stand. */
   private gauge(name: string, help: string, query: { readonly name: string; readonly text: string }): void {
-    const { database, log } = this;
-    new Gauge({
-      name,
-      help,
-      registers: [this.metrics.registry],
-      async collect() {
-        try {
-          const { rows } = await database.pool.query<{ seconds: number }>(query);
-          this.set(Math.max(0, rows[0]!.seconds));
-        } catch (err) {
-          this.remove();
-          log.warn({ check: query.name, err }, 'a metric has no value: the database did not say how far behind we are');
-        }
-      },
-    });
+    const ask = async () => {
+      const { rows } = await this.database.pool.query<{ seconds: number }>(query);
+      return Math.max(0, rows[0]!.seconds);
+    };
+    askAtScrape(this.metrics, this.log, { name, help, ask });
   }
 }

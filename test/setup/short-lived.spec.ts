@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { shortLivedFolder } from './short-lived.js';
+
+describe('the folder of what a run need not find again', () => {
+  const before = process.env.TMPDIR;
+  const place = mkdtempSync(join(tmpdir(), 'short-lived-'));
+  beforeAll(() => void (process.env.TMPDIR = place));
+  afterAll(() => {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+    rmSync(place, { recursive: true });
+  });
+
+  it('is where TMPDIR says', () => {
+    expect(dirname(shortLivedFolder())).toBe(place);
+  });
+
+  it('is on the disk where there is no memory to write to', () => {
+    delete process.env.TMPDIR;
+    const disk = tmpdir();
+    const folders = [shortLivedFolder(join(place, 'absent')), shortLivedFolder(resolve('test'))];
+    process.env.TMPDIR = place;
+    expect(folders.map(dirname)).toEqual([disk, disk]);
+    folders.forEach((folder) => rmSync(folder, { recursive: true }));
+  });
+
+  it('takes away what a run left that has ended, and leaves those that go on', () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const [ended, alive] = [pid, process.pid].map((id) => join(place, `consent-broker-test-${id}-abc`));
+    for (const folder of [ended!, alive!]) mkdirSync(join(folder, 'cluster'), { recursive: true });
+    shortLivedFolder();
+    expect([ended!, alive!].map((folder) => existsSync(folder))).toEqual([false, true]);
+  });
+});
