@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -28,11 +28,13 @@ describe('the folder of what a run need not find again', () => {
     folders.forEach((folder) => rmSync(folder, { recursive: true }));
   });
 
-  it('takes away what a run left that has ended, and leaves those that go on', () => {
+  it('takes away what a run left that ended long ago, and leaves those that go on or may do so in a container', () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
-    const [ended, alive] = [pid, process.pid].map((id) => join(place, `consent-broker-test-${id}-abc`));
-    for (const folder of [ended!, alive!]) mkdirSync(join(folder, 'cluster'), { recursive: true });
+    const folderOf = (id: number, name: string): string => join(place, `consent-broker-test-${id}-${name}`);
+    const folders = [folderOf(pid, 'long-ago'), folderOf(pid, 'just-now'), folderOf(process.pid, 'alive')];
+    for (const folder of folders) mkdirSync(join(folder, 'cluster'), { recursive: true });
+    for (const folder of [folders[0]!, folders[2]!]) utimesSync(folder, 0, 0);
     shortLivedFolder();
-    expect([ended!, alive!].map((folder) => existsSync(folder))).toEqual([false, true]);
+    expect(folders.map((folder) => existsSync(folder))).toEqual([false, true, true]);
   });
 });

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOf } from '../../scripts/local/processes.js';
@@ -11,6 +11,7 @@ const GIB = 2 ** 30;
 /** A run's database takes some hundred MB at most; containers often give no more than 64 MB, and then the disk serves. */
 const ROOM = 2 * GIB;
 const MEMORY_LEFT = 4 * GIB;
+const LONGEST_RUN_MS = 6 * 3_600_000;
 
 /**
  * A new folder for what a run of the tests need not find again. In memory where there is plenty and nobody said TMPDIR: each
@@ -33,11 +34,17 @@ function hasRoom(memory: string): boolean {
   }
 }
 
-/** What a run that was killed left. A server that still runs there ends by itself when its files are gone. */
+/**
+ * What a run that was killed left, hours ago: a process that is not seen here may run in a container with which this place is
+ * shared. A server that still runs there ends by itself when its files are gone.
+ */
 function removeLeftovers(place: string): void {
   for (const name of readdirSync(place)) {
     const pid = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
-    if (pid !== undefined && startOf(Number(pid)) === undefined)
-      rmSync(join(place, name), { recursive: true, force: true });
+    const folder = join(place, name);
+    const isOld = () =>
+      (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - LONGEST_RUN_MS;
+    if (pid !== undefined && startOf(Number(pid)) === undefined && isOld())
+      rmSync(folder, { recursive: true, force: true });
   }
 }
