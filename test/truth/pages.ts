@@ -53,7 +53,7 @@ export async function directivesOf({ consent }: TownPlace, residentId: string): 
   const told = new ToldDirectives(new ConsentConfig(), new AgreementBounds());
   const kept = [
     ...(await store.currentOf(consent.manager, residentId)),
-    ...(await store.supersededOf(consent.manager, residentId)),
+    ...(await store.supersededOf(consent.manager, residentId, null, 100)),
   ];
   const rows = await told.of(consent.manager, kept);
   const now = await store.now(consent.manager);
@@ -79,7 +79,7 @@ export function drawPages(directives: readonly Directive[], sharing: OwnSharing,
   const standing = directives.filter(({ supersededAt }) => supersededAt === null);
   const home = presentSharing({ directives: standing, shared: sharing, lastLook: null }, telling, sharing.asOf);
   const over = directives.filter((directive) => !standing.includes(directive));
-  const ofEarlier = presentEarlier(over, items, telling).map((card): Claim => {
+  const ofEarlier = presentEarlier({ items: over, next: null }, items, telling).cards.map((card): Claim => {
     const directive = over.find((one) => isCardOf(card, one))!;
     return { page: 'earlier', lines: linesIn(card.facts), could: couldIn(card.facts), about: { directive } };
   });

@@ -9,6 +9,11 @@ import { DirectiveRow } from './directive.row.js';
 /** A version to be written; the database gives it its time. */
 export type NewVersion = Omit<DirectiveRow, 'recordedAt' | 'supersededAt'>;
 
+/** Where a page of what ended goes on: the time to the millisecond, as rows carry it. */
+export type Ended = Pick<DirectiveRow, 'id' | 'supersededAt'>;
+
+const ENDED = `date_trunc('milliseconds', said.superseded_at)`;
+
 const INSERT = `
   INSERT INTO consent.directive (id, version, resident_id, status, sources, recipients, categories, purposes, agreement,
       starts_at, expires_at, channel, recorded_by)
@@ -36,16 +41,16 @@ export class DirectiveStore {
     return tx.find(DirectiveRow, { where: { residentId, supersededAt: IsNull() }, order: { id: 'ASC' } });
   }
 
-  /** What they said that counts no more since something newer replaced it or it was taken back, as it was last. */
-  supersededOf(tx: Transaction, residentId: string): Promise<DirectiveRow[]> {
-    return tx
+  /** What they said that counts no more since something newer replaced it or it was taken back, as it was last; newest first. */
+  supersededOf(tx: Transaction, residentId: string, after: Ended | null, limit: number): Promise<DirectiveRow[]> {
+    const said = tx
       .createQueryBuilder(DirectiveRow, 'said')
       .where('said.residentId = :residentId AND said.supersededAt IS NOT NULL', { residentId })
       .andWhere(
         'NOT EXISTS (SELECT 1 FROM consent.directive later WHERE later.id = said.id AND later.version > said.version)',
-      )
-      .orderBy('said.id', 'ASC')
-      .getMany();
+      );
+    if (after !== null) said.andWhere(`(${ENDED}, said.id) < (:at, :id)`, { at: after.supersededAt, id: after.id });
+    return said.orderBy(ENDED, 'DESC').addOrderBy('said.id', 'DESC').limit(limit).getMany();
   }
 
   /**

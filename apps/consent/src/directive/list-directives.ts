@@ -3,10 +3,10 @@ import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { ChangeTrail, type TrailEntry } from '../trail/change-trail.js';
 import type { DirectiveRow } from './directive.row.js';
-import { DirectiveStore } from './directive-store.js';
+import { DirectiveStore, type Ended } from './directive-store.js';
 import { ShownDirectives } from './shown-directives.js';
 
-export interface Listed {
+interface Listed {
   readonly rows: DirectiveRow[];
   readonly now: Date;
 }
@@ -28,7 +28,7 @@ export class ListDirectives {
   run(principal: Principal, residentId: string, after: string | null, limit: number): Promise<Listed> {
     return this.work.run(async (tx) => {
       const shown = await this.shown.to(tx, principal, residentId, await this.store.currentOf(tx, residentId));
-      const rows = following(shown, after, limit);
+      const rows = shown.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
       if (principal.kind !== 'resident') {
         const read = rows.slice(0, limit).map(({ id, version }) => ({ id, version }));
         await this.trail.append(tx, await this.trail.seal(tx, readingEntry(principal, residentId, read)));
@@ -37,17 +37,23 @@ export class ListDirectives {
     });
   }
 
-  /** For residents: what counts no more since something newer replaced it or it was taken back, the oldest id first. */
-  superseded(principal: Principal, residentId: string, after: string | null, limit: number): Promise<Listed> {
+  /**
+   * For residents: what counts no more since something newer replaced it or it was taken back, newest first. Read in parts, since
+   * of this there can be any number.
+   */
+  superseded(principal: Principal, residentId: string, after: Ended | null, limit: number): Promise<Listed> {
     return this.work.run(async (tx) => {
-      const shown = await this.shown.to(tx, principal, residentId, await this.store.supersededOf(tx, residentId));
-      return { rows: following(shown, after, limit), now: await this.store.now(tx) };
+      const rows: DirectiveRow[] = [];
+      for (let from = after; rows.length <= limit;) {
+        const part = await this.store.supersededOf(tx, residentId, from, limit + 1);
+        rows.push(...(await this.shown.to(tx, principal, residentId, part)));
+        if (part.length <= limit) break;
+        from = part.at(-1)!;
+      }
+      return { rows: rows.slice(0, limit + 1), now: await this.store.now(tx) };
     });
   }
 }
-
-const following = (rows: readonly DirectiveRow[], after: string | null, limit: number): DirectiveRow[] =>
-  rows.filter(({ id }) => after === null || id > after).slice(0, limit + 1);
 
 /** The one entry of a reading by an agency's people; the resident's history shows it. */
 function readingEntry(by: Principal, residentId: string, read: { id: string; version: number }[]): TrailEntry {

@@ -90,3 +90,30 @@ describe('one thing that a resident said', () => {
     expect((await read('x')).status).toBe(400);
   });
 });
+
+describe('the list of what counts no more', () => {
+  const page = async (query: string): Promise<{ items: { id: string }[]; next: string | null }> =>
+    (await place.send('GET', `/v1/residents/me/directives/superseded?${query}`, { as: 'margaret' })).body as never;
+
+  it('is told in pages, the newest first, without a gap for what is discreet, and each thing once, as it was last', async () => {
+    const over: unknown[] = [];
+    for (let times = 0; times < 4; times += 1) {
+      over.push(await said(D2));
+      const discreet = await said({ instruction: 'refuse', recipients: ['BEACON'] });
+      await lift(discreet);
+    }
+    await door.withdraw('margaret', over.at(-1));
+    over.push(await said(D2));
+    const standing = over.pop();
+    const [seen, sizes]: [string[], number[]] = [[], []];
+    for (let query: string | null = 'limit=2'; query !== null;) {
+      const { items, next }: Awaited<ReturnType<typeof page>> = await page(query);
+      seen.push(...items.map(({ id }) => id));
+      sizes.push(items.length);
+      query = next && `limit=2&after=${next}`;
+    }
+    expect([seen, sizes]).toEqual([over.toReversed(), [2, 2]]);
+    expect(seen).not.toContain(standing);
+    expect((await page('limit=200')).items).toHaveLength(4);
+  });
+});

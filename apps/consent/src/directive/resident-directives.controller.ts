@@ -3,6 +3,7 @@ import { DomainError } from '#libs/domain';
 import {
   Allow,
   anId,
+  aTime,
   CurrentPrincipal,
   cursorOf,
   Idempotent,
@@ -20,7 +21,7 @@ import { channelOf } from './channel-of.js';
 import { DirectiveBody } from './directive.dto.js';
 import { DirectivePage, listItem, RecordedDirective } from './directive-view.dto.js';
 import { GiveConsent } from './give-consent.js';
-import { type Listed, ListDirectives } from './list-directives.js';
+import { ListDirectives } from './list-directives.js';
 import { RecordStop } from './record-stop.js';
 
 @ApiTags('directives')
@@ -76,10 +77,18 @@ export class ResidentDirectivesController {
     @Query() query: PageQuery,
   ): Promise<DirectivePage> {
     const residentId = await this.residents.run(principal, reference);
-    return directivePage(query, (after, limit) => this.listing.run(principal, residentId, after, limit));
+    const limit = query.limit ?? DEFAULT_PAGE;
+    const [after = null] = keyAfter(query.after, anId) ?? [];
+    const { rows, now } = await this.listing.run(principal, residentId, after, limit);
+    return pageOf(
+      rows,
+      limit,
+      (row) => cursorOf(row.id),
+      (row) => listItem(row, now),
+    );
   }
 
-  /** What they said that counts no more: something newer replaced it, or it was taken back or declined. */
+  /** What they said that counts no more: something newer replaced it, or it was taken back or declined. The newest first. */
   @Get('superseded')
   @Allow('resident')
   async superseded(
@@ -88,21 +97,15 @@ export class ResidentDirectivesController {
     @Query() query: PageQuery,
   ): Promise<DirectivePage> {
     const residentId = await this.residents.run(principal, reference);
-    return directivePage(query, (after, limit) => this.listing.superseded(principal, residentId, after, limit));
+    const limit = query.limit ?? DEFAULT_PAGE;
+    const key = keyAfter(query.after, aTime, anId);
+    const after = key && { supersededAt: new Date(key[0]), id: key[1] };
+    const { rows, now } = await this.listing.superseded(principal, residentId, after, limit);
+    return pageOf(
+      rows,
+      limit,
+      (row) => cursorOf(row.supersededAt!.toISOString(), row.id),
+      (row) => listItem(row, now),
+    );
   }
-}
-
-async function directivePage(
-  query: PageQuery,
-  list: (after: string | null, limit: number) => Promise<Listed>,
-): Promise<DirectivePage> {
-  const limit = query.limit ?? DEFAULT_PAGE;
-  const [after = null] = keyAfter(query.after, anId) ?? [];
-  const { rows, now } = await list(after, limit);
-  return pageOf(
-    rows,
-    limit,
-    (row) => cursorOf(row.id),
-    (row) => listItem(row, now),
-  );
 }

@@ -2,21 +2,24 @@ import { expect, it } from '@jest/globals';
 import { answered, D2, directive, TELLING } from '../testing/town.js';
 import { presentEarlier } from './present-earlier.js';
 
-it('lists what counts no more, what ended last first, with nothing to do about it and what is shared now', () => {
-  const stopped = { status: 'ConsentWithdrawn', recordedAt: '2026-11-20T09:00:00.000Z' };
+const REPLACED = { supersededAt: '2026-11-24T09:00:00.000Z' };
+
+it('lists what counts no more, with nothing to do about it and what is shared now', () => {
   const ended = [
-    directive({ id: 'a', ...stopped, supersededAt: '2026-11-24T09:00:00.000Z' }),
-    directive({ id: 'b', supersededAt: '2026-11-22T09:00:00.000Z' }),
-    directive({ id: 'c', status: 'ConsentRefused', supersededAt: '2026-11-23T09:00:00.000Z' }),
+    directive({ id: 'a', status: 'ConsentWithdrawn', ...REPLACED }),
+    directive({ id: 'b', ...REPLACED }),
+    directive({ id: 'c', status: 'ConsentRefused', ...REPLACED }),
   ];
-  const cards = presentEarlier(ended, [answered(D2, null)], TELLING);
-  expect(cards.map(({ links }) => links.map(({ href }) => href))).toEqual([
-    ['/resident/choices/c'],
-    ['/resident/choices/b'],
-    ['/resident/choices/a'],
-  ]);
+  const { cards, pagination } = presentEarlier({ items: ended, next: null }, [answered(D2, null)], TELLING);
+  const links = cards.map((card) => card.links.map(({ href }) => href));
+  expect([links, pagination]).toEqual([ended.map(({ id }) => [`/resident/choices/${id}`]), undefined]);
   for (const { facts } of cards)
     expect(facts.find(({ key }) => key === 'Can have it now')?.texts).toEqual([
       'Harbour Homes: Moving about and daily life',
     ]);
+});
+
+it('leads to what is older', () => {
+  const { pagination } = presentEarlier({ items: [directive(REPLACED)], next: 'abc' }, undefined, TELLING);
+  expect(pagination).toMatchObject({ next: { href: '/resident/choices?after=abc', text: 'Older' } });
 });

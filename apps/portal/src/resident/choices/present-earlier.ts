@@ -1,15 +1,28 @@
+import type { Page } from '#libs/contracts';
 import type { Directive, SharedAgreement } from '../record/answers.js';
-import { endedAt } from '../record/describe-directive.js';
 import type { Card } from '../record/fact.js';
 import type { Telling } from '../record/telling.js';
 import { choiceCard } from './choice-card.js';
 
-/** What was replaced or taken back, what ended last first. */
-export const presentEarlier = (
-  directives: readonly Directive[],
+export interface EarlierModel {
+  readonly cards: readonly Card[];
+  /** Arguments of GOV.UK Frontend's pagination, where there is more. */
+  readonly pagination: object | undefined;
+}
+
+/** What was replaced or taken back, as it comes: what ended last first. */
+export function presentEarlier(
+  { items: directives, next }: Page<Directive>,
   items: readonly SharedAgreement[] | undefined,
   telling: Telling,
-): readonly Card[] =>
-  directives
-    .toSorted((one, other) => Date.parse(endedAt(other)) - Date.parse(endedAt(one)))
-    .map((directive) => choiceCard({ directive, items }, telling));
+): EarlierModel {
+  const { t } = telling;
+  const href = `/resident/choices?after=${next}`;
+  return {
+    cards: directives.map((directive) => choiceCard({ directive, items }, telling)),
+    pagination:
+      next === null
+        ? undefined
+        : { landmarkLabel: t('resident.earlier.title'), next: { href, text: t('resident.looks.older') } },
+  };
+}

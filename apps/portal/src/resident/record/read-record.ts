@@ -10,9 +10,9 @@ import type { Telling } from './telling.js';
 export const readDirectives = (broker: Broker): Promise<Directive[]> =>
   broker.all('/api/consent/v1/residents/me/directives');
 
-/** What was replaced or taken back since, oldest id first. */
-export const readSuperseded = (broker: Broker): Promise<Directive[]> =>
-  broker.all('/api/consent/v1/residents/me/directives/superseded');
+/** What was replaced or taken back since, newest first. */
+export const readSuperseded = (broker: Broker, query: Query): Promise<Page<Directive>> =>
+  broker.get('/api/consent/v1/residents/me/directives/superseded', query);
 
 /** One thing that they said, in force or not; one of somebody else's and none at all are the same page. */
 export const findDirective = (broker: Broker, id: string): Promise<Directive> =>
