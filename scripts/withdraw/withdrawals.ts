@@ -39,7 +39,6 @@ export interface Consent {
  * key file and the restart-proof store. Fence, audit entry and event are the same (domain 1.15: stopping works by every channel).
  */
 export class Withdrawals {
-  private readonly told: ToldDirectives;
   private readonly shown: ShownDirectives;
   private readonly marks: FileMarkStore;
 
@@ -50,8 +49,7 @@ export class Withdrawals {
     private readonly ring: KeyRing,
   ) {
     const config = Object.assign(new ConsentConfig(), { DISCREET_AGENCIES: settings.discreetAgencies });
-    this.told = new ToldDirectives(config, new AgreementBounds());
-    this.shown = new ShownDirectives(this.told);
+    this.shown = new ShownDirectives(new ToldDirectives(config, new AgreementBounds()));
     this.marks = new FileMarkStore(settings.marksFolder);
   }
 
@@ -97,7 +95,7 @@ export class Withdrawals {
     const store = new DirectiveStore();
     const find = new FindDirective(store, new ResolveResident(new HotPool(this.pool)), this.shown);
     const work = new UnitOfWork(this.source, this.marks);
-    const record = new RecordDirective(work, store, new DirectiveTrail(new ChangeTrail(this.ring), this.told));
+    const record = new RecordDirective(work, store, new DirectiveTrail(new ChangeTrail(this.ring), this.shown));
     const useCase = new WithdrawConsent(work, store, find, record);
     return (await useCase.run(staff, directiveId)).effectiveAt;
   }

@@ -45,23 +45,15 @@ export class AgreementBounds {
       );
     }
     requireInForce(bounds);
-    const allowed = {
-      sources: null,
-      recipients: bounds.recipients ?? [],
-      categories: bounds.categories,
-      purposes: [bounds.purpose],
-      agreement: bounds.id,
-    };
-    const asked = {
-      ...scope,
-      recipients: scope.recipients ?? allowed.recipients,
-      categories: scope.categories ?? allowed.categories,
-      purposes: scope.purposes ?? allowed.purposes,
-    };
-    if (!reachCovers(allowed, asked))
+    if (!reachCovers(reachOf(bounds), within(bounds, scope)))
       throw new DomainError('beyond-agreement-invalid', 'this names more than the agreement does');
     if (bounds.maxConsentDays === null) return wish;
     return endWithin(startsAt, bounds.maxConsentDays, wish);
+  }
+
+  /** What it can be about at all: where it says "all", all of its agreement. */
+  async reachUnder(tx: Transaction, scope: DirectiveReach): Promise<DirectiveReach> {
+    return scope.agreement === null ? scope : within(await this.of(tx, scope.agreement), scope);
   }
 
   /** A stop may name any agreement that exists, in force or not. */
@@ -77,4 +69,18 @@ export class AgreementBounds {
     if (!row?.bounds) throw new DomainError('agreement-unknown', 'there is no such agreement');
     return row.bounds;
   }
+}
+
+const reachOf = ({ id, recipients, categories, purpose }: Bounds): DirectiveReach => ({
+  ...{ sources: null, recipients: recipients ?? [], categories, purposes: [purpose], agreement: id },
+});
+
+function within(bounds: Bounds, scope: DirectiveReach): DirectiveReach {
+  const { recipients, categories, purposes } = reachOf(bounds);
+  return {
+    ...scope,
+    recipients: scope.recipients ?? recipients,
+    categories: scope.categories ?? categories,
+    purposes: scope.purposes ?? purposes,
+  };
 }

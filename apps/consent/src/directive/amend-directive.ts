@@ -57,8 +57,12 @@ export class AmendDirective {
       throw new DomainError('version-conflict', 'this directive was changed in the meantime');
     if (current.status === 'ConsentWithdrawn')
       throw new DomainError('already-withdrawn', 'a withdrawn consent is not changed: give it anew');
-    const next = await this.amended(tx, current, amendment);
-    if (principal.kind !== 'resident' && !stopsMore(current, next)) {
+    const shown = await this.find.asShown(tx, principal, current);
+    const next = await this.amended(tx, { current, shown }, amendment);
+    if (
+      principal.kind !== 'resident' &&
+      !stopsMore(shown, { ...shown, ...stated(amendment), expiresAt: next.expiresAt })
+    ) {
       throw new DomainError(
         'grant-needs-resident',
         'only the resident, with their own sign-in, can allow more than before',
@@ -72,13 +76,14 @@ export class AmendDirective {
     });
   }
 
+  /** What they are not shown stays as it is, whatever they say of the rest: nothing hidden is opened, and no answer tells of it. */
   private async amended(
     tx: Transaction,
-    current: DirectiveRow,
-    { expiresAt: end, ...parts }: Amendment,
+    { current, shown }: { readonly current: DirectiveRow; readonly shown: DirectiveRow },
+    amendment: Amendment,
   ): Promise<DirectiveRow> {
-    const stated = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
-    const scope: DirectiveReach = { ...copyOf(current), ...stated };
+    const { expiresAt: end } = amendment;
+    const scope: DirectiveReach = { ...copyOf(current), ...withHidden(stated(amendment), current, shown) };
     await this.bounds.requireKnownAgencies(tx, scope);
     const wish = end === undefined ? current.expiresAt : end;
     const expiresAt = isStop(current) ? wish : await this.bounds.endOfConsent(tx, scope, current.startsAt, wish);
@@ -90,7 +95,25 @@ export class AmendDirective {
   }
 }
 
-function stopsMore(before: DirectiveRow, after: DirectiveRow): boolean {
+type Parts = Partial<Pick<DirectiveReach, 'sources' | 'recipients' | 'categories' | 'purposes'>>;
+
+function stated({ expiresAt: _end, ...parts }: Amendment): Parts {
+  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+}
+
+function withHidden(parts: Parts, current: DirectiveReach, shown: DirectiveReach): Parts {
+  const names = Object.keys(parts) as (keyof Parts)[];
+  return Object.fromEntries(
+    names.map((name) => {
+      const hidden = current[name]?.filter((one) => !shown[name]?.includes(one)) ?? [];
+      return [name, parts[name] && [...new Set([...parts[name], ...hidden])]];
+    }),
+  );
+}
+
+type Lasting = DirectiveReach & Pick<DirectiveRow, 'status' | 'expiresAt'>;
+
+function stopsMore(before: Lasting, after: Lasting): boolean {
   const [wider, narrower] = isStop(before) ? [after, before] : [before, after];
   return coversAsLong(wider, narrower);
 }

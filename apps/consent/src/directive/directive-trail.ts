@@ -7,7 +7,7 @@ import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import type { DirectiveRow } from './directive.row.js';
 import type { NewVersion } from './directive-store.js';
-import { ToldDirectives } from './told-directives.js';
+import { ShownDirectives, UNTOLD } from './shown-directives.js';
 
 export interface DirectiveEvent {
   readonly change: DirectiveChange;
@@ -23,20 +23,23 @@ export interface DirectiveEvent {
 export class DirectiveTrail {
   constructor(
     private readonly trail: ChangeTrail,
-    private readonly told: ToldDirectives,
+    private readonly shown: ShownDirectives,
   ) {}
 
   async seal(tx: Transaction, { change, principal, version, superseded }: DirectiveEvent): Promise<SealedEntry> {
-    const { residentId, recipients, purposes, agreement, categories } = version;
+    const { residentId } = version;
+    const [told] = await this.shown.told(tx, [version]);
+    // Nobody but a discreet agency's own officers finds what would name it.
+    const { recipients, purposes, agreement, categories } =
+      told ?? (this.shown.isForDiscreet(version) ? version : UNTOLD);
     const recipient = recipients?.length === 1 ? await this.knowing(tx, recipients[0]!, residentId) : null;
-    const isTold = (await this.told.of(tx, [version])).length > 0;
     return this.trail.seal(tx, {
       kind: 'directive',
       residentId,
       detail: {
         change,
         by: { id: principal.id, kind: principal.kind, agency: principal.agency, roles: [...principal.roles] },
-        directive: JSON.parse(JSON.stringify(version)) as Json,
+        directive: JSON.parse(JSON.stringify(await this.detail(tx, principal, version, recipient))) as Json,
         superseded: superseded.map(({ id, version: number }) => ({ id, version: number })),
       },
       index: {
@@ -50,7 +53,7 @@ export class DirectiveTrail {
         ...(purposes?.length === 1 ? { purpose: purposes[0]! } : {}),
         ...(agreement === null ? {} : { agreement }),
         // The recipient may be left out above, so what is discreet is marked as what its resident's history leaves out.
-        ...(isTold ? {} : { deferNotice: true }),
+        ...(told ? {} : { deferNotice: true }),
       },
     });
   }
@@ -61,6 +64,23 @@ export class DirectiveTrail {
     const { residentId, id: directiveId } = version;
     await this.trail.announce(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId, change });
     return effectiveAt;
+  }
+
+  /**
+   * As far as it is shown to whoever may open the entry: officers of the agency whose staff changed it, and of the one recipient
+   * that it names. An agency's log tells no more than its list; the whole stands in the directive's version.
+   */
+  private async detail(
+    tx: Transaction,
+    principal: Principal,
+    version: NewVersion,
+    recipient: string | null,
+  ): Promise<NewVersion> {
+    const saidByThem = version.recordedBy === principal.id && version.version === 1;
+    const toMaker =
+      principal.kind === 'resident' || saidByThem ? version : await this.shown.one(tx, principal, version);
+    if (recipient === null) return toMaker;
+    return this.shown.one(tx, { ...principal, kind: 'system', agency: recipient, roles: [] }, toMaker);
   }
 
   /**

@@ -1,13 +1,12 @@
-import { DomainError, isStop } from '#libs/domain';
+import { DomainError, isObjection, isStop } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import type { Transaction } from '../storage/transaction.js';
 import type { DirectiveRow } from './directive.row.js';
-import { DirectiveStore } from './directive-store.js';
+import { DirectiveStore, type NewVersion } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
-import { isObjection } from './give-consent.js';
 import type { Recorded } from './record-directive.js';
 import { ShownDirectives } from './shown-directives.js';
 
@@ -55,6 +54,11 @@ export class FindDirective {
     const shown = await this.shown.to(tx, principal, await whoTheyAreNow(tx, known.residentId), [known]);
     if (shown.length === 0) throw directiveNotFound();
     return known;
+  }
+
+  /** It, as far as they are shown it: what they change is what they see. */
+  asShown<Said extends NewVersion>(tx: Transaction, principal: Principal, said: Said): Promise<Said> {
+    return this.shown.one(tx, principal, said);
   }
 
   /** What was done to it, told as far as they are shown it: with a consent that they may withdraw, no discreet name leaves. */

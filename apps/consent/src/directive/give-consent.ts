@@ -1,4 +1,4 @@
-import { type DirectiveReach, DomainError, replacedByConsent, stopsAgainstConsent } from '#libs/domain';
+import { type DirectiveReach, DomainError, isStop, reachesOverlap, replacedByConsent } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -7,6 +7,7 @@ import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
+import { ShownDirectives } from './shown-directives.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 import { alreadyRecorded } from './already-recorded.js';
 import type { DirectiveRow } from './directive.row.js';
@@ -31,6 +32,7 @@ export class GiveConsent {
     private readonly store: DirectiveStore,
     private readonly bounds: AgreementBounds,
     private readonly record: RecordDirective,
+    private readonly shown: ShownDirectives,
   ) {}
 
   run(principal: Principal, wish: ConsentWish, once: Once): Promise<RecordedDirective> {
@@ -58,8 +60,15 @@ export class GiveConsent {
     if (expiresAt !== null && expiresAt <= startsAt)
       throw new DomainError('invalid-end', 'consent ends after it starts');
     const current = await this.store.currentOf(tx, residentId);
-    const replaced = replacedByConsent(scope, current);
-    if (stopsAgainstConsent(scope, current).length > 0) {
+    // A no that their pages do not tell of stands beside the yes and prevails: to end it or to refuse the yes would tell.
+    const told = await this.shown.told(tx, current.filter(isStop));
+    const isTold = (row: DirectiveRow): boolean => told.some(({ id: shown }) => shown === row.id);
+    const replaced = replacedByConsent(
+      scope,
+      current.filter((row) => !isStop(row) || isTold(row)),
+    );
+    const against = await this.bounds.reachUnder(tx, scope);
+    if (told.some((no) => !replaced.some(({ id: ended }) => ended === no.id) && reachesOverlap(against, no))) {
       throw new DomainError(
         'refusal-in-force',
         'a wider refusal or objection stands in the way: lift or change it first',
@@ -84,11 +93,6 @@ export class GiveConsent {
 function requireSpecific({ agreement, recipients, categories, purposes }: DirectiveReach): void {
   if (agreement !== null || (recipients && categories && purposes)) return;
   throw new DomainError('invalid-scope', 'consent names an agreement, or recipients, categories and purposes');
-}
-
-/** Upheld, or still to be decided. */
-export function isObjection({ status }: Pick<DirectiveRow, 'status'>): boolean {
-  return status === 'Objected' || status === 'ObjectionPending' || status === 'ObjectionPendingHighHarm';
 }
 
 export function copyOf(

@@ -2,6 +2,7 @@ import {
   type DirectiveFactStatus,
   type DirectiveReach,
   DomainError,
+  isStop,
   replacedByStop,
   stopSaidBefore,
 } from '#libs/domain';
@@ -13,10 +14,11 @@ import type { Transaction } from '../storage/transaction.js';
 import { alreadyRecorded } from './already-recorded.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { AgreementBounds } from './agreement-bounds.js';
-import type { Channel } from './directive.row.js';
+import type { Channel, DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { copyOf } from './give-consent.js';
+import { ShownDirectives } from './shown-directives.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
 export interface Stop {
@@ -34,7 +36,7 @@ export interface Stop {
  * Records a refusal or an objection. The resident may, and any member of staff whom they tell, alone and at once: no code,
  * no capacity check (domain 1.15). It ends the consents within its scope, so that lifting it later revives none of them; other stops stand on.
  * An empty scope stops everything that consent or objection can stop. An objection is pending until it is decided.
- * A repeat with the same id, and the very same said again by the resident, is answered as it was recorded first.
+ * A repeat with the same id, and the very same said again by whoever is shown the first, is answered as it was recorded first.
  */
 @Injectable()
 export class RecordStop {
@@ -43,6 +45,7 @@ export class RecordStop {
     private readonly store: DirectiveStore,
     private readonly bounds: AgreementBounds,
     private readonly record: RecordDirective,
+    private readonly shown: ShownDirectives,
   ) {}
 
   run(principal: Principal, stop: Stop, once: Once = withoutKey): Promise<RecordedDirective> {
@@ -56,10 +59,16 @@ export class RecordStop {
     if (earlier !== null) return earlier;
     await this.bounds.requireKnownAgencies(tx, scope);
     await this.bounds.requireKnownAgreement(tx, scope.agreement);
+    // Neither a second window nor a lift at this moment is overlooked: nothing else of theirs is written meanwhile.
+    await this.hold(tx, residentId);
+    const current = await this.store.currentOf(tx, residentId);
+    const stops = await this.shown.to(tx, principal, residentId, current.filter(isStop));
     const said = { ...scope, status: statusOf(stop), expiresAt };
-    const first = await this.saidBefore(tx, principal, residentId, said);
-    if (first !== null) return first;
-    const replaced = replacedByStop(said, await this.store.currentOf(tx, residentId));
+    const first = stopSaidBefore(said, [...current.filter((row) => !isStop(row)), ...stops]);
+    if (first !== undefined) return { directive: first, effectiveAt: await this.store.recordedAt(tx, first) };
+    // What they are not shown stands on beside it: its answer would tell of it, and its resident keeps its reference.
+    const isShown = (row: DirectiveRow): boolean => stops.some(({ id: shown }) => shown === row.id);
+    const replaced = replacedByStop(said, current).filter((row) => !isStop(row) || isShown(row));
     const refusal = stop.kind === 'refuse';
     const startsAt = await this.store.now(tx);
     if (expiresAt !== null && expiresAt <= startsAt)
@@ -84,22 +93,6 @@ export class RecordStop {
       version,
       superseded: replaced,
     });
-  }
-
-  /**
-   * The very same that they said before, read while nothing else of theirs is written: neither a second window nor a lift at this
-   * moment is overlooked. Told to the resident alone, since it would tell staff what their list does not show.
-   */
-  private async saidBefore(
-    tx: Transaction,
-    { kind }: Principal,
-    residentId: string,
-    said: Parameters<typeof stopSaidBefore>[0],
-  ): Promise<Recorded | null> {
-    if (kind !== 'resident') return null;
-    await this.hold(tx, residentId);
-    const first = stopSaidBefore(said, await this.store.currentOf(tx, residentId));
-    return first ? { directive: first, effectiveAt: await this.store.recordedAt(tx, first) } : null;
   }
 
   protected hold(tx: Transaction, residentId: string): Promise<void> {

@@ -9,6 +9,7 @@ import { AgreementBounds } from './agreement-bounds.js';
 import { DirectiveStore } from './directive-store.js';
 import { RecordDirective } from './record-directive.js';
 import { RecordStop } from './record-stop.js';
+import { ShownDirectives } from './shown-directives.js';
 
 /** Seeded: looks at what stands while somebody else may be writing it. */
 class DoesNotWait extends RecordStop {
@@ -69,12 +70,29 @@ describe('a no that its resident says twice', () => {
     expect(await door.list('margaret')).toMatchObject([{ id: body['id'], status: 'ConsentRefused' }]);
   });
 
-  it('tells staff who write it down nothing of a first one', async () => {
-    const [first, again] = [await say(STOPS[0]!), await say({ ...STOPS[0], channel: 'phone' }, 'brandt')];
-    expect([again.status, again.body['id'] === first.body['id']]).toEqual([201, false]);
-    expect(Date.parse(String(again.body['effectiveAt']))).toBeGreaterThan(
-      Date.parse(String(first.body['effectiveAt'])),
-    );
+  it('is one also when staff write it down whose list shows it', async () => {
+    const first = await say(STOPS[0]!);
+    expect((await say({ ...STOPS[0], channel: 'phone' }, 'brandt')).body).toEqual(first.body);
+  });
+
+  it.each([
+    ['staff whose list does not show it', { instruction: 'object', sources: ['NM-GP'] }, 'margaret', 'varga'],
+    ['whoever holds her phone', { instruction: 'refuse', recipients: ['BEACON'] }, 'brandt', 'margaret'],
+  ])('is told by nothing to %s, and the first stands', async (_who, stop, one, other) => {
+    const by = (as: string) => say(as === 'margaret' ? stop : { ...stop, channel: 'phone' }, as);
+    const [first, again] = [(await by(one)).body, (await by(other)).body];
+    expect([again['id'] === first['id'], again['channel'] === first['channel']]).toEqual([false, false]);
+    expect(Date.parse(String(again['startsAt']))).toBeGreaterThan(Date.parse(String(first['startsAt'])));
+    const { rows } = await place.admin.query('SELECT 1 FROM consent.directive WHERE superseded_at IS NULL');
+    expect(rows).toHaveLength(2);
+  });
+
+  it('is one where a part of the first is not told: two alike would tell that there is more', async () => {
+    const hides = { instruction: 'refuse', categories: ['MEDS', 'DOMESTICABUSE'], channel: 'phone' };
+    const { id } = (await say(hides, 'brandt')).body;
+    const again = (await say({ instruction: 'refuse', categories: ['MEDS'] })).body;
+    expect(again).toMatchObject({ id, channel: 'phone', categories: ['MEDS'] });
+    expect(await door.list('margaret')).toHaveLength(1);
   });
 });
 
@@ -113,6 +131,7 @@ describe('a no that is said again while the first one is being taken back', () =
       app.get(DirectiveStore),
       app.get(AgreementBounds),
       app.get(RecordDirective),
+      app.get(ShownDirectives),
     );
     const scope = { sources: null, recipients: null, categories: null, purposes: null, agreement: 'D2' };
     const { id: residentId } = margaret;

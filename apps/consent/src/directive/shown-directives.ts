@@ -1,15 +1,14 @@
-import type { DirectiveReach } from '#libs/domain';
+import { type DirectiveReach, isObjection } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { isDecider } from '../resident/require-decider.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type AgreedFlow, concerning } from './concerning.js';
 import type { NewVersion } from './directive-store.js';
-import { isObjection } from './give-consent.js';
 import { ToldDirectives } from './told-directives.js';
 
 /** Empty, as null would mean all. */
-const UNTOLD = { sources: [], recipients: [], categories: [], purposes: [], agreement: null };
+export const UNTOLD = { sources: [], recipients: [], categories: [], purposes: [], agreement: null };
 
 /**
  * What of directives somebody is shown, in a list or by an id: residents all that may be told; an agency's people what concerns
@@ -17,7 +16,17 @@ const UNTOLD = { sources: [], recipients: [], categories: [], purposes: [], agre
  */
 @Injectable()
 export class ShownDirectives {
-  constructor(private readonly told: ToldDirectives) {}
+  constructor(private readonly discreet: ToldDirectives) {}
+
+  /** What may be told to somebody at all, in their order: without what is discreet. */
+  told<Said extends DirectiveReach>(tx: Transaction, directives: readonly Said[]): Promise<Said[]> {
+    return this.discreet.of(tx, directives);
+  }
+
+  /** Whether its one recipient is discreet: what it says is that agency's own to know. */
+  isForDiscreet({ recipients }: DirectiveReach): boolean {
+    return recipients?.length === 1 && this.discreet.isAgency(recipients[0]!);
+  }
 
   async to<Said extends DirectiveReach>(
     tx: Transaction,
@@ -25,7 +34,7 @@ export class ShownDirectives {
     residentId: string,
     directives: readonly Said[],
   ): Promise<Said[]> {
-    const told = await this.told.of(tx, directives);
+    const told = await this.told(tx, directives);
     return principal.kind === 'resident' ? told : this.ofAgency(tx, principal, residentId, told);
   }
 
@@ -36,7 +45,7 @@ export class ShownDirectives {
   async one<Said extends NewVersion>(tx: Transaction, principal: Principal, said: Said): Promise<Said> {
     const [shown] =
       isObjection(said) && isDecider(principal)
-        ? await this.told.of(tx, [said])
+        ? await this.told(tx, [said])
         : await this.to(tx, principal, said.residentId, [said]);
     return shown ?? { ...said, ...UNTOLD };
   }

@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { MarkStore, UnitOfWork } from '#libs/persistence';
 import { HastyUnitOfWork } from '../../../../libs/persistence/src/faults/hasty-unit-of-work.js';
 import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 import { forgetWhatWasSaid } from '../testing/directive-door.js';
-import { AgreementBounds } from './agreement-bounds.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { FindDirective, replaced } from './find-directive.js';
 import { RecordDirective } from './record-directive.js';
-import { RecordStop } from './record-stop.js';
 import { WithdrawConsent } from './withdraw-consent.js';
 
 let place: ConsentPlace;
@@ -55,23 +52,15 @@ describe('stops of one resident that come at the same moment', () => {
 
   it('would be lost to one another if a stop that was overtaken gave up', async () => {
     const { app } = place.running;
-    const hasty = new RecordStop(
+    const hasty = new WithdrawConsent(
       new HastyUnitOfWork(app.get(DataSource), app.get(MarkStore)),
       app.get(DirectiveStore),
-      app.get(AgreementBounds),
+      app.get(FindDirective),
       app.get(RecordDirective),
     );
-    await give();
+    const id = (await give()).body['id'] as string;
     const staff = { id: place.people['brandt']!, kind: 'practitioner', agency: 'NM-ASC', roles: ['ot'] };
-    const scope = { sources: null, recipients: ['HARBOUR'], categories: null, purposes: null, agreement: null };
-    const outcomes = await Promise.allSettled(
-      several(() =>
-        hasty.run(staff as never, {
-          ...{ id: randomUUID(), residentId: resident, kind: 'refuse', scope: scope as never },
-          ...{ expiresAt: null, channel: 'phone', highHarm: true },
-        }),
-      ),
-    );
+    const outcomes = await Promise.allSettled(several(() => hasty.run(staff as never, id)));
     const lost = outcomes.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
     expect(new Set(lost.map(({ reason }) => (reason as { code: string }).code))).toEqual(new Set(['version-conflict']));
   });

@@ -25,6 +25,10 @@ export class ToldDirectives {
       .flatMap((directive) => toldReach(directive, this.config.DISCREET_AGENCIES) ?? []);
   }
 
+  isAgency(code: string): boolean {
+    return this.config.DISCREET_AGENCIES.includes(code);
+  }
+
   private async isDiscreet(tx: Transaction, agreement: string): Promise<boolean> {
     const { mode, purpose, recipients, categories } = await this.bounds.of(tx, agreement);
     if (mode === 'SAFEGUARDING' || DISCREET_PURPOSES.some((one) => one === purpose)) return true;

@@ -19,8 +19,16 @@ const allow = (may: boolean): Promise<unknown> =>
     `DO $$ BEGIN EXECUTE format('ALTER ROLE consent_app IN DATABASE %I SET default_transaction_read_only = ${may ? 'off' : 'on'}', current_database()); END $$`,
   );
 
-const refuse = (): Promise<Answer> =>
-  place.send('POST', '/v1/residents/me/directives', { as: 'margaret', body: { instruction: 'refuse' } });
+let day = 0;
+/** Another each time: the very same said again is recorded already. */
+function refuse(): Promise<Answer> {
+  day += 1;
+  const expiresAt = new Date(Date.now() + day * 86_400_000).toISOString();
+  return place.send('POST', '/v1/residents/me/directives', {
+    as: 'margaret',
+    body: { instruction: 'refuse', expiresAt },
+  });
+}
 
 const limit = (connections: number): Promise<unknown> =>
   place.admin.query(

@@ -90,6 +90,10 @@ const endOf = ({ expiresAt }: Lasting): number => (expiresAt === null ? Infinity
 export const isStop = ({ status }: { readonly status: DirectiveFactStatus }): boolean =>
   status !== 'ConsentGiven' && status !== 'ConsentWithdrawn';
 
+/** Upheld, or still to be decided. */
+export const isObjection = ({ status }: { readonly status: DirectiveFactStatus }): boolean =>
+  OBJECTIONS.includes(status);
+
 /** Stops that a consent of this reach cannot be given beside: wider than it, and about something of it. */
 export function stopsAgainstConsent<Said extends DirectiveReach & { readonly status: DirectiveFactStatus }>(
   reach: DirectiveReach,
