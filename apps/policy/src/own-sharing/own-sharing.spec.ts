@@ -134,6 +134,20 @@ describe('what is shared about a resident now', () => {
     expect(await standing()).toEqual(['not-yet', false]);
   });
 
+  it('tells of what is paused and shared without asking, since they may be on their way to object', async () => {
+    const pause = (state: string) =>
+      policy.admin.query('UPDATE policy.agreement SET state = $1 WHERE id = $2', [state, 'D1']);
+    await pause('suspended');
+    const paused = (await own()).items.find(({ id }) => id === 'D1');
+    expect(paused).toMatchObject({ standing: 'suspended', touches: false, right: 'object' });
+    await policy.admin.query('UPDATE policy.relationship SET ends_at = fence.domain_now() WHERE resident_id = $1', [
+      margaret.id,
+    ]);
+    expect((await own()).items.map(({ id }) => id)).not.toContain('D1');
+    await policy.admin.query('UPDATE policy.relationship SET ends_at = NULL WHERE resident_id = $1', [margaret.id]);
+    await pause('live');
+  });
+
   it('records nothing, is for residents, and names nothing discreet', async () => {
     const count = async (): Promise<unknown> => (await policy.admin.query('SELECT count(*) FROM audit.staging')).rows;
     const before = await count();

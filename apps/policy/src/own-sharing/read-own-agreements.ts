@@ -20,7 +20,9 @@ export interface Touching {
   readonly now: Date;
   readonly agencies: WorkingAgencyDto[];
   readonly agreements: readonly ToldAgreement[];
-  /** Of these, whether it is in force, and theirs to answer or to be told of. */
+  /** Of these, whether it is theirs to answer or to be told of while it is in force. */
+  readonly concerns: (agreement: ToldAgreement) => boolean;
+  /** Whether it is so now. */
   readonly touches: (agreement: ToldAgreement) => boolean;
 }
 
@@ -47,9 +49,9 @@ export class ReadOwnAgreements {
     const values = [by.residentId!, now, DISCREET_PURPOSES, this.config.DISCREET_AGENCIES];
     const agencies = rowsOf<WorkingAgencyDto>(await this.source.manager.query(WORKING, values));
     const working = (code: string): boolean => agencies.some((agency) => agency.code === code);
-    const touches = ({ standing, terms: { mode, parties } }: ToldAgreement): boolean =>
-      standing === 'in-force' &&
-      (mode === 'EXPLICIT' || parties.some(({ source, recipient }) => working(source) || working(recipient)));
-    return { now, agencies, agreements, touches };
+    const concerns = ({ terms: { mode, parties } }: ToldAgreement): boolean =>
+      mode === 'EXPLICIT' || parties.some(({ source, recipient }) => working(source) || working(recipient));
+    const touches = (agreement: ToldAgreement): boolean => agreement.standing === 'in-force' && concerns(agreement);
+    return { now, agencies, agreements, concerns, touches };
   }
 }

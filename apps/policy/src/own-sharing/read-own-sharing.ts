@@ -31,7 +31,7 @@ export class ReadOwnSharing {
   ) {}
 
   async run(by: Principal): Promise<OwnSharingDto> {
-    const { now, agencies, agreements, touches } = await this.own.touching(by);
+    const { now, agencies, agreements, concerns, touches } = await this.own.touching(by);
     const asked = agreements.flatMap((agreement) => flowsOf(agreement, by.residentId!));
     if (asked.length === 0) return { asOf: now.toISOString(), bundle: null, agencies, items: [] };
     const facts = await gatherFacts(
@@ -49,8 +49,8 @@ export class ReadOwnSharing {
       const answers = flows.map((flow) => answerSharing(flow, candidates, engine));
       const touching = touches(agreement);
       const said = flows.some((flow) => flow.facts.directives.some((one) => (one.agreement ?? id) === id));
-      // One that they may have been on their way to answer, so that they are told what became of it.
-      const paused = standing === 'suspended' && terms.mode === 'EXPLICIT';
+      // One that they may have been on their way to answer or to object to: they are told what became of it, and lose no objection.
+      const paused = standing === 'suspended' && concerns(agreement);
       if (!touching && !said && !paused && !answers.some(({ shared }) => shared)) return [];
       return [{ ...showOwnAgreement(id, terms), standing, touches: touching, answers }];
     });

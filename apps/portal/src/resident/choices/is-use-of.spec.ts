@@ -32,6 +32,9 @@ describe('what was done with a choice', () => {
     const over = { ...YES, status: 'ConsentWithdrawn', recordedAt: '2026-11-22T14:59:00.000Z' };
     expect(isUseOf(use(), over)).toBe(false);
     expect(isUseOf(use({ time: '2026-11-22T14:58:00.000000Z' }), over)).toBe(true);
+    // The line of who took it back is written a moment after.
+    const end = { ...over, recordedAt: '2026-11-22T14:59:00.508Z' };
+    expect(isUseOf(use({ time: '2026-11-22T14:59:00.509800Z' }), end)).toBe(true);
   });
 
   it('ends with its time when that is over, not when it was given', () => {

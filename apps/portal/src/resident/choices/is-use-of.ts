@@ -1,6 +1,6 @@
 import { reachesOverlap } from '#libs/domain';
 import type { Directive, HistoryLine } from '../record/answers.js';
-import { endedAt, sideOf } from '../record/describe-directive.js';
+import { endedAt, sideOf, wholeSecond } from '../record/describe-directive.js';
 
 /**
  * Whether a line is of what was said: under its agreement, within its reach, and while it counted. A line that says nothing
@@ -10,8 +10,8 @@ export function isUseOf(line: HistoryLine, directive: Directive): boolean {
   const { agreement, startsAt, expiresAt } = directive;
   if (agreement === null || line.agreement !== agreement) return false;
   const at = Date.parse(line.time);
-  // What was taken back counted until then, whatever its time was.
-  const over = sideOf(directive) === 'ended' ? endedAt(directive) : null;
+  // What was taken back counted until then, whatever its time was. The line that ended it is written a moment after.
+  const over = sideOf(directive) === 'ended' ? wholeSecond(endedAt(directive)) : null;
   const ends = [expiresAt, over].flatMap((end) => (end === null ? [] : [Date.parse(end)]));
   return at >= Date.parse(startsAt) && ends.every((end) => at <= end) && reachesOverlap(directive, reachOf(line));
 }

@@ -31,6 +31,12 @@ export function endedAt(directive: Directive): string {
   return (saidOf(directive) === 'ended' ? null : supersededAt) ?? recordedAt;
 }
 
+const MILLISECONDS = 1000;
+
+/** A moment rounded up to the second. */
+export const wholeSecond = (time: string): string =>
+  new Date(Math.ceil(Date.parse(time) / MILLISECONDS) * MILLISECONDS).toISOString();
+
 /** A yes that somebody ended: what was opened by it may have been called back. At its own end nothing is. */
 export const isOver = (directive: Directive): boolean =>
   directive.status === 'ConsentWithdrawn' || (directive.supersededAt !== null && saidOf(directive) === 'on');

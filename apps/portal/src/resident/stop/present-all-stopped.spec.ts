@@ -2,11 +2,16 @@ import { expect, it } from '@jest/globals';
 import { D2, directive, TELLING } from '../testing/town.js';
 import { presentAllStopped } from './present-all-stopped.js';
 
-it('leads to each one that was stopped', () => {
+it('leads to each one that was stopped, by words that tell them apart', () => {
   const withdrawn = directive({ status: 'ConsentWithdrawn' });
   expect(presentAllStopped([withdrawn, directive({ status: 'ConsentRefused' })], [D2], TELLING)).toEqual({
     title: 'All that you said yes to has stopped',
-    links: [{ text: 'Sharing: Adaptations', href: `/resident/choices/${withdrawn.id}/stopped` }],
+    links: [
+      {
+        text: 'Sharing: Adaptations (22 November 2026 at 14:03:02, number 11111111)',
+        href: `/resident/choices/${withdrawn.id}/stopped`,
+      },
+    ],
   });
 });
 

@@ -138,6 +138,15 @@ describe('after stopping', () => {
     });
   });
 
+  it.each([
+    ['an earlier yes, called back after this one began', { openedAt: '2026-11-22T09:59:59.000Z' }, true],
+    ['this yes', {}, false],
+    ['what an earlier stop called back', { openedAt: '2026-10-01T10:00:00Z', raisedAt: '2026-10-02T10:00:00Z' }, false],
+    ['an earlier yes to something else', { openedAt: '2026-11-22T09:59:59.000Z', category: 'MEDS' }, false],
+  ])('leads to what was opened by an earlier yes only where something was: %s', (_what, change, leads) => {
+    expect(stopped([recall(change)]).earlier?.href).toBe(leads ? '/resident/choices' : undefined);
+  });
+
   it('leaves out whom the agreement does not name, of a yes to all of it', () => {
     const all = directive({ status: 'ConsentWithdrawn', recipients: null, categories: null });
     const stated = { directive: all, items: [answered(D2, 'withdrawn')] };

@@ -1,7 +1,7 @@
 import { calendarDay, day, exactMoment, second, type ShownTime } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { Directive, Recall, RecallAnswer } from '../record/answers.js';
-import { endedAt, nowFacts, nowUnder, saidFacts, type Stated } from '../record/describe-directive.js';
+import { endedAt, wholeSecond, nowFacts, nowUnder, saidFacts, type Stated } from '../record/describe-directive.js';
 import type { Fact, Link } from '../record/fact.js';
 import { listed, type Telling } from '../record/telling.js';
 
@@ -37,6 +37,8 @@ export interface StoppedModel {
   readonly agencies: readonly { readonly name: string; readonly opened: string; readonly says: readonly Said[] }[];
   /** Set where no agency is listed: none was asked to call anything back, which is not that nobody looked; or it is not known. */
   readonly nothing: string | undefined;
+  /** Where something was opened by an earlier yes to the same: it stands on that one's page. */
+  readonly earlier: Link | undefined;
   /** Always: who only read on a page is asked nothing, and stands nowhere else. */
   readonly looks: Link;
 }
@@ -47,11 +49,8 @@ export interface Said {
   readonly reason?: string;
 }
 
-const MILLISECONDS = 1000;
-
 /** When it stopped, rounded up to the second that is shown: it never claims more than is true. */
-export const stoppedAt = (directive: Directive): string =>
-  new Date(Math.ceil(Date.parse(endedAt(directive)) / MILLISECONDS) * MILLISECONDS).toISOString();
+export const stoppedAt = (directive: Directive): string => wholeSecond(endedAt(directive));
 
 /**
  * The proof of a stop: from when on nothing went out, and what each agency that had opened something says about it. Nothing is
@@ -76,6 +75,9 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
       ),
     ),
     nothing: agencies.length > 0 ? undefined : t(`resident.stopped.${recalls ? 'none' : 'away'}`),
+    earlier: recalls?.some((recall) => isOfEarlier(recall, stated))
+      ? { text: t('resident.stopped.earlier'), href: '/resident/choices' }
+      : undefined,
     looks: { text: t('resident.glance.seeLooks'), href: '/resident/looks' },
   };
 }
@@ -84,16 +86,29 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
  * A recall names no directive: it is told of here when it is within this one's reach and was opened under this yes, before the
  * stop. What called it back does not matter: a no in another tab, or whoever holds the record, can be there before the stop is.
  */
-function isAbout(recall: Recall, { directive, items }: Stated, stoppedAt: string): boolean {
-  const { agency, category } = recall;
-  const { recipients, categories, agreement, startsAt } = directive;
+function isAbout(recall: Recall, stated: Stated, stoppedAt: string): boolean {
+  const opened = openedAt(recall);
+  return (
+    opened >= Date.parse(stated.directive.startsAt) &&
+    (recall.openedAt === null || opened <= Date.parse(stoppedAt)) &&
+    isWithin(recall, stated)
+  );
+}
+
+/** Opened before this yes began, and called back after: by an earlier one to the same, which this one replaced. */
+function isOfEarlier(recall: Recall, stated: Stated): boolean {
+  const began = Date.parse(stated.directive.startsAt);
+  return openedAt(recall) < began && Date.parse(recall.raisedAt) >= began && isWithin(recall, stated);
+}
+
+const openedAt = ({ openedAt, raisedAt }: Recall): number => Date.parse(openedAt ?? raisedAt);
+
+function isWithin({ agency, category }: Recall, { directive, items }: Stated): boolean {
+  const { recipients, categories, agreement } = directive;
   const within = (part: readonly string[] | null | undefined, code: string): boolean => !part || part.includes(code);
   // A yes to all of an agreement names none of those in it.
   const agreed = items?.find(({ id }) => id === agreement);
-  const opened = Date.parse(recall.openedAt ?? recall.raisedAt);
   return (
-    opened >= Date.parse(startsAt) &&
-    (recall.openedAt === null || opened <= Date.parse(stoppedAt)) &&
     [recipients, agreed?.parties.map(({ recipient }) => recipient)].every((part) => within(part, agency)) &&
     [categories, agreed?.categories].every((part) => within(part, category))
   );
