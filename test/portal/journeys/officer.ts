@@ -121,21 +121,29 @@ function lead(world: World): void {
     expect(await marsh.main()).toContain('In force');
   });
 
-  it('is shown both versions when somebody else was first', async () => {
-    const marsh = await world.open({ as: 'marsh', at: '/officer/agreements/D6/stop' });
+  it('is told how it is when somebody else was first, and shown both versions where it can still be done', async () => {
     const change = async (way: 'suspend' | 'resume') => {
       const { version } = await world.api('marsh').get<{ version: number }>('/policy/v1/agreements/D6');
       const call = { ifMatch: `"${version}"` };
       await world.api('marsh').post(`/policy/v1/agreements/D6/${way}`, { reason: 'somebody else' }, call);
     };
+    const marsh = await world.open({ as: 'marsh', at: '/officer/agreements/D6/stop' });
     await change('suspend');
     try {
       await marsh.fill('Why', 'A breach is being looked into.');
       await marsh.click('Stop this agreement');
+      expect([marsh.status, await marsh.heading()]).toEqual([409, 'It was so already']);
+      await marsh.click('See how the agreement stands');
+      expect(await marsh.main()).toContain('Stopped');
+      await marsh.click('Take this agreement back up');
+      await change('resume');
+      await change('suspend');
+      await marsh.fill('Why', 'It was nothing.');
+      await marsh.click('Take this agreement back up');
       expect(marsh.status).toBe(409);
       const said = await marsh.main();
       expect(said).toContain('Someone changed this first');
-      expect(said).toMatch(/What you sent[\s\S]+A breach is being looked into\.[\s\S]+How it is now[\s\S]+Stopped/);
+      expect(said).toMatch(/What you sent[\s\S]+It was nothing\.[\s\S]+How it is now[\s\S]+Stopped/);
     } finally {
       await change('resume');
     }
@@ -148,9 +156,12 @@ function lead(world: World): void {
     await marsh.fill('Why', 'Posted under the wrong heading.');
     await marsh.click('Stop it everywhere');
     expect(await marsh.main()).toContain('Trouble with neighbours');
-    await marsh.click('Take the stop back Trouble with neighbours');
+    const other = await world.open({ as: 'marsh', at: '/officer/stops' });
+    for (const window of [marsh, other]) await window.click('Take the stop back Trouble with neighbours');
     await marsh.click('Take the stop back');
     expect(await marsh.main()).toContain('Nothing is stopped.');
+    await other.click('Take the stop back');
+    expect([other.status, await other.heading()]).toEqual([409, 'It was so already']);
   });
 
   it(

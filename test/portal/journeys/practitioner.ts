@@ -102,6 +102,32 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
     });
   });
 
+  it('loses no stop that a newer yes overtakes', async () => {
+    const scope = { agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] };
+    const sayYes = () =>
+      world.api('margaret').post('/consent/v1/residents/me/directives', { instruction: 'give', ...scope });
+    await sayYes();
+    const brandt = await world.open({ as: 'brandt', js: false, width: 320 });
+    await find(brandt, MARGARET);
+    await brandt.click('Record what they told you');
+    await brandt.choose('Stop something they agreed to');
+    await brandt.click('Continue');
+    await brandt.choose('Adaptations to the home (Harbour Homes)');
+    await brandt.click('Continue');
+    expect(await brandt.main()).toContain('also what this page does not show');
+    await sayYes();
+    await brandt.click('Record it now');
+    expect(brandt.status).toBe(409);
+    expect(await brandt.main()).toContain('It has not been stopped.');
+    await brandt.click('Go on with this yes: Adaptations to the home (Harbour Homes)');
+    await brandt.click('Record it now');
+    expect(await brandt.main()).toContain('The sharing has stopped');
+    const { items } = await world
+      .api('margaret')
+      .get<{ items: { agreement: string | null; status: string }[] }>('/consent/v1/residents/me/directives');
+    expect(items.filter(({ agreement, status }) => agreement === 'D2' && status === 'ConsentGiven')).toEqual([]);
+  });
+
   it('sees in at most four actions from the search that REACH opened what was sent', async () => {
     const acute = world.api('nm-acute');
     const resident = await pseudonymFor('nm-acute', MARGARET);
@@ -253,7 +279,7 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
     await brandt.click('Record it now');
     expect(brandt.status).toBe(409);
     expect(await brandt.heading()).toBe('Someone changed this first');
-    expect(await brandt.main()).toContain('They do not say yes to it any more.');
+    expect(await brandt.main()).toContain('They do not say yes to it any more, as far as we can show you.');
   });
 
   it('reads their own log, narrowed by filters that stand in the address', async () => {

@@ -38,7 +38,8 @@ export class RollBackController {
       await visit.broker.post('/api/policy/v1/bundles/rollback', { body, idempotencyKey: visit.formId! });
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.document.code !== 'nothing-to-go-back-to') throw error;
-      return nothingDone(visit.t, 'nothingBefore', { section: POLICIES, list: POLICIES });
+      const see = { texts: 'rules', href: POLICIES } as const;
+      return nothingDone(visit.t, { texts: 'nothingBefore', sent: { reasoned: true }, section: POLICIES, see });
     }
     return new Redirect(POLICIES);
   }

@@ -9,6 +9,8 @@ import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { isAgreementId, type AgreementLine } from '../agreements/agreement.js';
 import { AGREEMENTS, stateCell } from '../agreements/present-agreement.js';
 import { dataCell, fact } from '../show/cell.js';
+import { standingTo, type Way } from './agreement-standing.js';
+import { type Nothing, nothingDone } from './nothing-done.js';
 import {
   errorsOfStep,
   presentStep,
@@ -21,10 +23,14 @@ import {
 } from './present-step.js';
 
 const KEYS = { stop: 'agreement', resume: 'resume' } as const;
-type Way = keyof typeof KEYS;
 /** As the API gives it: its entity tag. */
 const VERSION = /^"[1-9]\d{0,8}"$/;
 const NOTHING: StopState = { typed: {}, errors: [] };
+
+interface Looked {
+  readonly agreement: AgreementLine;
+  readonly step: StopStep;
+}
 
 /** The emergency stop of one agreement, and its end: one screen each, for the version that was looked at. */
 @Pages('officer', `${AGREEMENTS}/:id`)
@@ -32,8 +38,9 @@ export class AgreementStopController {
   @Get(['stop', 'resume'])
   async ask(@ThisVisit() visit: Visit, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Page> {
     const typed = await visit.typedBefore(request.url);
-    const { step } = await look(visit, id, wayOf(request));
-    return draw(visit, id, step, { ...NOTHING, typed: typed ?? {} });
+    const way = wayOf(request);
+    const looked = await look(visit, id, way);
+    return saysHowItIs(visit, way, looked) ?? draw(visit, id, looked.step, { ...NOTHING, typed: typed ?? {} });
   }
 
   @Post(['stop', 'resume'])
@@ -65,10 +72,16 @@ export class AgreementStopController {
     return new Redirect(`${AGREEMENTS}/${id}`);
   }
 
-  /** Somebody changed it after this officer looked: both are shown, and what was typed may be sent for how it is now. */
+  /**
+   * Somebody changed it after this officer looked. What they wanted is so already, or can never be: then that is said. Else both
+   * are shown, and what was typed may be sent for how it is now.
+   */
   private async overtaken(visit: Visit, id: string, way: Way, typed: Fields): Promise<Page> {
     const { t } = visit;
-    const { agreement, step } = await look(visit, id, way);
+    const looked = await look(visit, id, way);
+    const { agreement, step } = looked;
+    const inVain = saysHowItIs(visit, way, looked, { reasoned: true });
+    if (inVain) return inVain;
     const shown: Overtaken = {
       sent: [
         fact(t('officer.overtaken.step'), { text: t(`officer.stops.${KEYS[way]}.button`) }),
@@ -86,11 +99,27 @@ export class AgreementStopController {
 
 const wayOf = ({ url }: FastifyRequest): Way => (/\/resume(\?|$)/.test(url) ? 'resume' : 'stop');
 
-async function look({ broker }: Visit, id: string, way: Way): Promise<{ agreement: AgreementLine; step: StopStep }> {
+async function look({ broker }: Visit, id: string, way: Way): Promise<Looked> {
   if (!isAgreementId(id)) throw notFound();
   const { body, etag } = await broker.read<AgreementLine>(`/api/policy/v1/agreements/${id}`);
   const name = `${body.id} ${body.title}`;
   return { agreement: body, step: { key: KEYS[way], name, reasoned: true, version: etag } };
+}
+
+/** The page that says how it is, where the step can do nothing; undefined where it can be taken. */
+function saysHowItIs(
+  { t }: Visit,
+  way: Way,
+  { agreement, step: { name } }: Looked,
+  sent?: Nothing['sent'],
+): Page | undefined {
+  const standing = standingTo(way, agreement, new Date());
+  if (standing === 'open') return undefined;
+  const see = { texts: 'agreement', href: `${AGREEMENTS}/${agreement.id}` } as const;
+  const isSo = way === 'stop' ? 'isStopped' : 'isNotStopped';
+  const done = sent ? 'already' : isSo;
+  const texts = standing === 'done' ? done : 'isNotInForce';
+  return nothingDone(t, { texts, name, section: AGREEMENTS, see, ...(sent ? { sent } : {}) });
 }
 
 function draw({ t }: Visit, id: string, step: StopStep, state: StopState): Page {

@@ -19,10 +19,19 @@ import {
   type StopState,
   type StopStep,
 } from './present-step.js';
-import { nothingDone } from './nothing-done.js';
+import { type Nothing, nothingDone } from './nothing-done.js';
 import { STOPS } from './stops.controller.js';
 
+const CATEGORY_STOPS = '/api/policy/v1/category-stops';
 type Kind = 'agency' | 'category';
+
+/** Refusals of what is so already: a stop, or an agency that is taken back. */
+const IS_SO = ['state-unchanged', 'stop-exists'];
+
+interface Lift {
+  readonly step: StopStep;
+  readonly isStopped: boolean;
+}
 
 /** Stops an agency or a kind of information everywhere, one screen each, and takes a stop back. */
 @Pages('officer', STOPS)
@@ -40,10 +49,10 @@ export class PlaceStopController {
     if (errors.length > 0) return draw(visit, step, { typed, errors });
     const reason = reasonIn(typed);
     const what = typedText(typed, 'what');
-    return taken(visit, () =>
+    return taken(visit, step, () =>
       kind === 'agency'
         ? change(visit, what, 'suspend', reason)
-        : visit.broker.post('/api/policy/v1/category-stops', {
+        : visit.broker.post(CATEGORY_STOPS, {
             body: { category: what, reason },
             idempotencyKey: visit.formId!,
           }),
@@ -58,7 +67,9 @@ export class PlaceStopController {
     @Req() request: FastifyRequest,
   ): Promise<Page> {
     const typed = (await visit.typedBefore(request.url)) ?? {};
-    return draw(visit, await liftOf(visit, kindOf(kind), name), { typed, errors: [] });
+    const { step, isStopped } = await liftOf(visit, kindOf(kind), name);
+    if (!isStopped) return nothing(visit, { texts: 'isNotStopped', name: step.name });
+    return draw(visit, step, { typed, errors: [] });
   }
 
   @Post(':kind/:name')
@@ -68,13 +79,13 @@ export class PlaceStopController {
     @Param('name') name: string,
     @Body() typed: Fields,
   ): Promise<Page | Redirect> {
-    const step = await liftOf(visit, kindOf(kind), name);
+    const { step } = await liftOf(visit, kindOf(kind), name);
     const errors = errorsOfStep(step, typed, visit.t);
     if (errors.length > 0) return draw(visit, step, { typed, errors });
-    return taken(visit, () =>
+    return taken(visit, step, () =>
       kind === 'agency'
         ? change(visit, name, 'resume', reasonIn(typed))
-        : visit.broker.delete(`/api/policy/v1/category-stops/${name}`, { idempotencyKey: visit.formId! }),
+        : visit.broker.delete(`${CATEGORY_STOPS}/${name}`, { idempotencyKey: visit.formId! }),
     );
   }
 }
@@ -95,14 +106,16 @@ async function stopOf({ t, broker }: Visit, kind: Kind, chosen?: string): Promis
   return { key: kind, name: '', options, reasoned: true };
 }
 
-async function liftOf({ t, broker }: Visit, kind: Kind, name: string): Promise<StopStep> {
+async function liftOf({ t, broker }: Visit, kind: Kind, name: string): Promise<Lift> {
   if (kind === 'category') {
     if (!(CATEGORIES as readonly string[]).includes(name)) throw notFound();
-    return { key: 'lift', name: word(t, 'category', name), reasoned: false };
+    const { items } = await broker.get<{ items: { category: string }[] }>(CATEGORY_STOPS);
+    const isStopped = items.some(({ category }) => category === name);
+    return { step: { key: 'lift', name: word(t, 'category', name), reasoned: false }, isStopped };
   }
   const agency = (await readAgencies(broker)).find(({ code }) => code === name);
   if (!agency) throw notFound();
-  return { key: 'lift', name: agency.name, reasoned: true };
+  return { step: { key: 'lift', name: agency.name, reasoned: true }, isStopped: agency.status === 'suspended' };
 }
 
 /** An agency is chosen by name, whatever its version: a stop must not fail over one, and sent again it is the same request. */
@@ -117,15 +130,22 @@ async function change(
 }
 
 /** On to the list; where it was so already there is nothing left to send, and a page says so. */
-async function taken({ t }: Visit, send: () => Promise<unknown>): Promise<Page | Redirect> {
+async function taken(visit: Visit, step: StopStep, send: () => Promise<unknown>): Promise<Page | Redirect> {
   try {
     await send();
   } catch (error) {
-    if (!(error instanceof ApiProblem) || error.status !== 409) throw error;
-    return nothingDone(t, 'already', { section: AGREEMENTS, list: STOPS });
+    if (!(error instanceof ApiProblem && isSoAlready(error, step))) throw error;
+    return nothing(visit, { texts: 'already', sent: { reasoned: step.reasoned } });
   }
   return new Redirect(STOPS);
 }
+
+/** A kind of information that is not stopped has no stop to take away: that is not found, as the API has it. */
+const isSoAlready = ({ status, document }: ApiProblem, { key, reasoned }: StopStep): boolean =>
+  IS_SO.includes(document.code ?? '') || (status === 404 && key === 'lift' && !reasoned);
+
+const nothing = ({ t }: Visit, said: Pick<Nothing, 'texts' | 'name' | 'sent'>): Page =>
+  nothingDone(t, { ...said, section: AGREEMENTS, see: { texts: 'stops', href: STOPS } });
 
 function draw({ t }: Visit, step: StopStep, state: StopState): Page {
   return new Page('officer/stop-step', titleOfStep(step, t), presentStep(step, state, t), {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newFormToken } from '../../session/form-token.js';
 import type { Person, Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
-import { sendProblem, startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
+import { startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
 
 const MARSH: Person = { audience: 'officer', sub: 'marsh' };
 const MARGARET: Person = { audience: 'resident', sub: 'margaret' };
@@ -12,8 +12,6 @@ let broker: StandInBroker;
 let portal: PortalUnderTest;
 /** Once something was stopped, it is told as stopped. */
 let stopped = false;
-/** Somebody else did it first, and the API refuses what is so already. */
-let overtaken = false;
 
 /** As the apps answer before and after the stop: a stopped agency is no choice any more, what was objected to not shared. */
 function told(method: string, path: string): object {
@@ -35,7 +33,6 @@ const SHARED = { id: 'D1', title: 'Discharge', mode: 'DIRECT_CARE', asked: false
 
 beforeAll(async () => {
   broker = await startStandInBroker(({ method, url }, response) => {
-    if (overtaken && method !== 'GET') return sendProblem(response, 409, 'conflict', { code: 'nothing-to-go-back-to' });
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(told(method, new URL(url, 'http://x').pathname)));
   });
@@ -79,23 +76,5 @@ describe('a stop whose form is sent again after it succeeded', () => {
       [303, `/resident/choices/${OBJECTION}/done`],
       [303, `/resident/choices/${OBJECTION}/done`],
     ]);
-  });
-});
-
-describe('a stop that is so already', () => {
-  it.each([
-    ['an agency', '/officer/stops/agency', { what: 'HARBOUR', reason: 'a leak' }, '/officer/stops'],
-    ['a kind of information', '/officer/stops/category', { what: 'MEDS', reason: 'a leak' }, '/officer/stops'],
-    ['one that is taken back', '/officer/stops/category/MEDS', {}, '/officer/stops'],
-    ['rules before which there were none', '/officer/policies/rollback', { reason: 'wrong' }, '/officer/policies'],
-  ])('says so and offers no form that can do nothing: %s', async (_what, path, fields, list) => {
-    const session = await portal.signIn(MARSH);
-    overtaken = true;
-    const answer = await portal.send(path, { _form: newFormToken(session.content), ...fields }, session);
-    overtaken = false;
-    const page = await answer.text();
-    const main = page.slice(page.indexOf('<main'), page.indexOf('</main>'));
-    expect([answer.status, main.includes('<form'), main.includes(`href="${list}"`)]).toEqual([409, false, true]);
-    expect(main).toContain('Nothing was changed');
   });
 });

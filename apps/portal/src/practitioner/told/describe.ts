@@ -2,7 +2,8 @@ import type { Translate } from '../../shell/texts.js';
 import { until } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { Agreement } from '../agreements.js';
-import { categoriesOf, type Directive, type KnownSharing, recipientsOf } from './known-sharing.js';
+import type { DirectiveReach } from '#libs/domain';
+import { categoriesOf, type KnownSharing, recipientsOf } from './known-sharing.js';
 
 export interface Described {
   readonly title: string;
@@ -17,7 +18,7 @@ export interface Described {
  */
 export function describeDirective(
   t: Translate,
-  directive: Directive,
+  directive: DirectiveReach & { readonly expiresAt: string | null },
   { agreements, agencies }: KnownSharing,
   language: string,
 ): Described {

@@ -1,17 +1,13 @@
-import { LEVER_OF_MODE, isLegalMode } from '#libs/domain';
+import { type DirectiveReach, LEVER_OF_MODE, isLegalMode } from '#libs/domain';
 import type { Visit } from '../../shell/visit.js';
 import { type AgencyNames, agencyNames, readAgencies } from '../../words/agency-names.js';
 import { type Agreement, isInForce, readAgreements } from '../agreements.js';
 
-/** As much of a directive as the journey needs. In its scope, null means all. */
-export interface Directive {
+/** As much of a directive as the journey needs: of its scope what concerns the practitioner's agency, where null means all. */
+export interface Directive extends DirectiveReach {
   readonly id: string;
   readonly version: number;
   readonly status: string;
-  readonly sources: readonly string[] | null;
-  readonly recipients: readonly string[] | null;
-  readonly categories: readonly string[] | null;
-  readonly agreement: string | null;
   readonly expiresAt: string | null;
 }
 
@@ -47,9 +43,21 @@ export function instructionFor({ mode }: Agreement): 'refuse' | 'object' | undef
 }
 
 /** What a directive lets be shared: its own categories, else all of its agreement. */
-export function categoriesOf(directive: Directive, agreements: readonly Agreement[]): readonly string[] {
+export function categoriesOf(directive: DirectiveReach, agreements: readonly Agreement[]): readonly string[] {
   return directive.categories ?? agreements.find(({ id }) => id === directive.agreement)?.categories ?? [];
 }
+
+/** What goes on of a directive without these kinds of information, as far as it is shown. Nothing: then it is stopped. */
+export const withoutParts = (
+  directive: DirectiveReach,
+  parts: readonly string[],
+  agreements: readonly Agreement[],
+): readonly string[] => categoriesOf(directive, agreements).filter((category) => !parts.includes(category));
+
+export const reachOf = ({ sources, recipients, categories, purposes, agreement }: Directive): DirectiveReach => ({
+  ...{ sources, recipients, categories },
+  ...{ purposes, agreement },
+});
 
 export const recipientsOf = ({ parties }: Agreement): string[] => [
   ...new Set(parties.map(({ recipient }) => recipient)),

@@ -2,8 +2,8 @@ import type { Translate } from '../../shell/texts.js';
 import { exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import { describeAgreement, describeDirective } from './describe.js';
-import { instructionFor, type KnownSharing } from './known-sharing.js';
-import type { Recorded, Step, Told } from './told.js';
+import { instructionFor, type KnownSharing, withoutParts } from './known-sharing.js';
+import type { Recorded, Step, Told, What } from './told.js';
 
 export interface CheckTold {
   readonly t: Translate;
@@ -36,24 +36,9 @@ export function presentCheck(check: CheckTold): object {
     ],
     effects: {
       title: t('practitioner.told.check.effects'),
-      items: [effectOf(check), t('practitioner.told.check.atOnce'), t('practitioner.told.check.past')],
+      items: [...effectsOf(check), t('practitioner.told.check.atOnce'), t('practitioner.told.check.past')],
     },
     submit: { text: t('practitioner.told.check.submit'), preventDoubleClick: true },
-  };
-}
-
-/** Both versions, where somebody changed it first: what was sent, and how it is now. */
-export function presentConflict(check: CheckTold): object {
-  const { t, path, told, sharing, language } = check;
-  const now = sharing.given.find(({ id }) => id === told.directive);
-  const described = now && describeDirective(t, now, sharing, language);
-  return {
-    lead: t('practitioner.told.conflict.lead'),
-    sentTitle: t('practitioner.told.conflict.sent'),
-    sent: [t(`practitioner.told.what.${told.what}`), partsOf(check)].filter((text) => text !== ''),
-    nowTitle: t('practitioner.told.conflict.now'),
-    now: described ? [described.title, described.says] : [t('practitioner.told.conflict.gone')],
-    again: { text: t('practitioner.told.conflict.again'), href: `${path}/told` },
   };
 }
 
@@ -64,7 +49,9 @@ export function presentDone(t: Translate, recorded: Recorded, language: string, 
     effective: { label: t('practitioner.told.done.effective'), ...exactMoment(recorded.effectiveAt, language) },
     reference: t('practitioner.told.done.reference', { reference: recorded.recordedId }),
     nextTitle: t('practitioner.told.done.nextTitle'),
-    next: ['sees', 'tell', 'opened', 'wrong'].map((key) => t(`practitioner.told.done.${key}`)),
+    next: [...(recorded.besides ? ['besides'] : []), ...beyond(recorded.what), 'sees', 'tell', 'opened', 'wrong'].map(
+      (key) => t(`practitioner.told.done.${key}`),
+    ),
     links: [
       { text: t('practitioner.told.done.another'), href: `${path}/told` },
       { text: t('practitioner.told.done.person'), href: path },
@@ -76,19 +63,38 @@ function whichOf({ t, language, told, sharing }: CheckTold): string | undefined 
   const agreement = sharing.stoppable.find(({ id }) => id === told.agreement);
   if (told.what === 'refuse' && agreement) return describeAgreement(t, agreement).title;
   const directive = sharing.given.find(({ id }) => id === told.directive);
-  if (!directive) return undefined;
-  const { title, says } = describeDirective(t, directive, sharing, language);
+  const described = directive ?? (told.reach && { ...told.reach, expiresAt: null });
+  if (!described) return undefined;
+  const { title, says } = describeDirective(t, described, sharing, language);
   return `${title}: ${says}`;
 }
 
-function partsOf({ t, told, sharing }: CheckTold): string {
+export function partsOf({ t, told, sharing }: CheckTold): string {
   const names =
     told.what === 'refuse' ? told.parts.map((code) => sharing.agencies(code)) : words(t, 'category', told.parts);
   return names.join(', ');
 }
 
-function effectOf({ t, told, sharing }: CheckTold): string {
-  if (told.what !== 'refuse') return t(`practitioner.told.check.effect.${told.what}`);
-  const agreement = sharing.stoppable.find(({ id }) => id === told.agreement);
-  return t(`practitioner.told.check.effect.${(agreement && instructionFor(agreement)) ?? 'refuse'}`);
+function effectsOf(check: CheckTold): string[] {
+  const { t, told, sharing } = check;
+  const say = (key: string): string => t(`practitioner.told.check.effect.${key}`);
+  if (told.what === 'refuse') {
+    const agreement = sharing.stoppable.find(({ id }) => id === told.agreement);
+    return [say((agreement && instructionFor(agreement)) ?? 'refuse')];
+  }
+  const what = endsAll(check) ? 'stop' : told.what;
+  const effect = what === told.what ? `${what}` : 'narrowAll';
+  return [say(effect), ...beyond(what).map((key) => t(`practitioner.told.check.${key}`))];
 }
+
+/** A narrowing that leaves nothing is a stop. */
+function endsAll({ told, sharing }: CheckTold): boolean {
+  const directive = sharing.given.find(({ id }) => id === told.directive);
+  return told.what === 'narrow' && !!directive && withoutParts(directive, told.parts, sharing.agreements).length === 0;
+}
+
+/**
+ * What ends is more than a practitioner may be shown: a stop ends all of what was agreed to, and a narrowing keeps no kind of
+ * information but those that were left on the page. That is said always, since where nothing is hidden it must read the same.
+ */
+const beyond = (what: What | undefined): string[] => (what === 'stop' || what === 'narrow' ? [`beyond.${what}`] : []);

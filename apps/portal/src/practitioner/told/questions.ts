@@ -3,8 +3,9 @@ import type { Translate } from '../../shell/texts.js';
 import { word } from '../../words/words.js';
 import { ticked, typed } from '../typed.js';
 import { describeAgreement, describeDirective } from './describe.js';
-import { categoriesOf, type KnownSharing, recipientsOf } from './known-sharing.js';
-import { CHANNELS, type Step, type Told, WHATS } from './told.js';
+import { categoriesOf, type KnownSharing, reachOf, recipientsOf } from './known-sharing.js';
+import { CHANNELS, NOTHING_TOLD, type Step, type Told, WHATS } from './told.js';
+import { whatStands } from './what-stands.js';
 
 export interface Option {
   readonly value: string;
@@ -80,7 +81,7 @@ function partsOf({ t, told, sharing }: Asking): Option[] {
 
 /** What the form answers, or undefined where it does not: an answer is one of the options that were offered. */
 export function answered(step: Step, fields: Fields, asking: Asking): Told | undefined {
-  const { told, sharing } = asking;
+  const { told } = asking;
   const { options, many } = questionOf(step, asking);
   const offered = (value: string): boolean => options.some((option) => option.value === value);
   const values = many ? ticked(fields, 'answer') : [typed(fields, 'answer')];
@@ -90,21 +91,27 @@ export function answered(step: Step, fields: Fields, asking: Asking): Told | und
     case 'what': {
       const what = WHATS.find((one) => one === value);
       // Another way through has other questions: what was answered on this one does not count there.
-      return what === told.what ? told : { what, directive: '', version: '', agreement: '', parts: [], channel: '' };
+      return what === told.what ? told : { ...NOTHING_TOLD, what };
     }
-    case 'which': {
-      const directive = sharing.given.find(({ id }) => id === value);
-      const same = value === told.agreement || value === told.directive;
-      const parts = same ? told.parts : [];
+    case 'which':
       return told.what === 'refuse'
-        ? { ...told, agreement: value, parts }
-        : { ...told, directive: value, version: String(directive?.version ?? ''), parts };
-    }
+        ? { ...told, agreement: value, parts: value === told.agreement ? told.parts : [] }
+        : chosen(value, asking);
     case 'part':
       return { ...told, parts: values };
     case 'channel':
       return { ...told, channel: value };
   }
+}
+
+/** Where somebody was first, what they want to end is asked of what stands now: it is not lost, nor taken for more than that. */
+function chosen(value: string, asking: Asking): Told {
+  const { told, sharing } = asking;
+  const directive = sharing.given.find(({ id }) => id === value)!;
+  const next = { ...told, directive: value, version: String(directive.version), reach: reachOf(directive) };
+  const offered = partsOf({ ...asking, told: next }).map((option) => option.value);
+  const goesOn = whatStands(told, sharing).given.includes(directive);
+  return { ...next, parts: goesOn ? told.parts.filter((part) => offered.includes(part)) : [] };
 }
 
 /** The macro arguments of a question's page. */

@@ -1,13 +1,14 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { pathOf, personBar, quoted } from '../person/person-bar.js';
 import { readSharing } from './known-sharing.js';
-import { type CheckTold, presentCheck, presentConflict, presentDone } from './present-told.js';
-import { recordTold } from './record-told.js';
+import { presentConflict } from './present-conflict.js';
+import { type CheckTold, presentCheck, presentDone } from './present-told.js';
+import { Overtaken, recordTold } from './record-told.js';
 import { firstUnanswered, keepRecorded, recordedOf, toldSoFar } from './told.js';
+import { type Standing, standsBesides, whatStands } from './what-stands.js';
 
 const SECTION = '/practitioner';
 
@@ -19,6 +20,8 @@ export class RecordToldController {
     const missing = this.unanswered(visit, id);
     if (missing) return missing;
     const check = await this.read(visit, id);
+    const overtaken = overtakenBefore(check);
+    if (overtaken) return this.page(visit, id, 'conflict', presentConflict(check, overtaken));
     return this.page(visit, id, 'check', presentCheck(check));
   }
 
@@ -27,9 +30,13 @@ export class RecordToldController {
     const missing = this.unanswered(visit, id);
     if (missing) return missing;
     const check = await this.read(visit, id);
-    const recorded = await recordTold(visit, id, check.told, check.sharing).catch(changedMeanwhile);
-    if (!recorded) return this.page(visit, id, 'conflict', presentConflict(await this.read(visit, id)), 409);
-    await keepRecorded(visit, id, recorded);
+    const recorded = await recordTold(visit, id, check.told, check.sharing);
+    if (recorded instanceof Overtaken) {
+      const now = await this.read(visit, id);
+      const standing = whatStands(now.told, now.sharing, recorded.saidAgain);
+      return this.page(visit, id, 'conflict', presentConflict(now, standing, 'sent'), 409);
+    }
+    await keepRecorded(visit, id, { ...recorded, besides: standsBesides(check.told, check.sharing) });
     return new Redirect(`${pathOf(id)}/told/done`);
   }
 
@@ -69,8 +76,13 @@ export class RecordToldController {
   }
 }
 
-/** Nothing was recorded, because somebody was first. @throws what it is, when it is anything else */
-function changedMeanwhile(error: unknown): undefined {
-  if (!(error instanceof ApiProblem && (error.status === 409 || error.status === 412))) throw error;
-  return undefined;
+/**
+ * Before anything is sent: what they chose stands no more, and another yes does, or there is nothing to narrow. A stop of what is
+ * gone may be recorded all the same, since a no that came first is no reason to lose it.
+ */
+function overtakenBefore({ told, sharing }: CheckTold): Standing | undefined {
+  if (told.what !== 'stop' && told.what !== 'narrow') return undefined;
+  if (sharing.given.some(({ id }) => id === told.directive)) return undefined;
+  const standing = whatStands(told, sharing);
+  return told.what === 'narrow' || standing.given.length > 0 ? standing : undefined;
 }

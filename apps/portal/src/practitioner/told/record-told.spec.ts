@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { ApiProblem } from '../../api/api-problem.js';
 import type { Sending } from '../../api/broker.js';
 import type { Visit } from '../../shell/visit.js';
 import type { Agreement } from '../agreements.js';
 import type { KnownSharing } from './known-sharing.js';
-import { recordTold } from './record-told.js';
-import type { Told } from './told.js';
+import { Overtaken, recordTold } from './record-told.js';
+import { NOTHING_TOLD as NOTHING, type Recorded, type Told } from './told.js';
 
 const ID = 'r5zjdwbt3h5rrokhsiakt7oc6u';
 const D1: Agreement = {
@@ -25,13 +26,13 @@ const given = {
   sources: null,
   recipients: null,
   categories: null,
+  purposes: null,
   agreement: 'D2',
   expiresAt: null,
 };
 const sharing: KnownSharing = { given: [given], stoppable: [D1, D2], agreements: [D1, D2], agencies: (code) => code };
-const NOTHING = { directive: '', version: '', agreement: '', parts: [], channel: '' } as const;
 
-async function sentFor(told: Partial<Told>): Promise<{ call: string; sending: Sending }> {
+async function sentFor(told: Partial<Told>): Promise<{ call: string; sending: Sending; what: string }> {
   const sent: { call: string; sending: Sending }[] = [];
   const answer = (method: string) => (path: string, sending: Sending) => {
     sent.push({ call: `${method} ${path}`, sending });
@@ -42,7 +43,7 @@ async function sentFor(told: Partial<Told>): Promise<{ call: string; sending: Se
   expect(recorded).toMatchObject({ recordedId: 'x', effectiveAt: '2026-11-22T14:03:02.000001Z' });
   expect(sent).toHaveLength(1);
   expect(sent[0]!.sending.idempotencyKey).toBe('form');
-  return sent[0]!;
+  return { ...sent[0]!, what: (recorded as Recorded).what };
 }
 
 describe('recording what a resident told', () => {
@@ -58,14 +59,32 @@ describe('recording what a resident told', () => {
   });
 
   it('takes a narrowing that leaves nothing for the stop that it is', async () => {
-    const { call } = await sentFor({ what: 'narrow', directive: 'c1', version: '4', parts: ['MEDS', 'FUNCTION'] });
-    expect(call).toBe('POST /api/consent/v1/directives/c1/withdraw');
+    const { call, what } = await sentFor({
+      what: 'narrow',
+      directive: 'c1',
+      version: '4',
+      parts: ['MEDS', 'FUNCTION'],
+    });
+    expect([call, what]).toEqual(['POST /api/consent/v1/directives/c1/withdraw', 'stop']);
   });
 
   it('sends nothing where there is nothing to narrow any more', async () => {
     const visit = { formId: 'form', broker: {} } as unknown as Visit;
     const told: Told = { ...NOTHING, what: 'narrow', directive: 'c1', version: '4', parts: ['MEDS'] };
-    expect(await recordTold(visit, ID, told, { ...sharing, given: [] })).toBeUndefined();
+    expect(await recordTold(visit, ID, told, { ...sharing, given: [] })).toEqual(new Overtaken(false));
+  });
+
+  it.each([
+    ['stop', [], 409, 'directive-replaced', true],
+    ['narrow', ['MEDS', 'FUNCTION'], 409, 'directive-replaced', true],
+    // A no replaced it, or a yes: the list says which.
+    ['narrow', ['MEDS'], 409, 'directive-replaced', false],
+    ['narrow', ['MEDS'], 412, 'version-conflict', false],
+  ] as const)('tells that somebody was first: %s %j, %d %s', async (what, parts, status, code, saidAgain) => {
+    const refuse = () => Promise.reject(new ApiProblem(status, 'conflict', { code }));
+    const visit = { formId: 'form', broker: { post: refuse, patch: refuse } } as unknown as Visit;
+    const told: Told = { ...NOTHING, what, directive: 'c1', version: '4', parts };
+    expect(await recordTold(visit, ID, told, sharing)).toEqual(new Overtaken(saidAgain));
   });
 
   it.each([

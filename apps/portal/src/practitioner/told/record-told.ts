@@ -1,5 +1,6 @@
+import { ApiProblem } from '../../api/api-problem.js';
 import type { Visit } from '../../shell/visit.js';
-import { categoriesOf, instructionFor, type KnownSharing } from './known-sharing.js';
+import { instructionFor, type KnownSharing, withoutParts } from './known-sharing.js';
 import type { Recorded, Told, What } from './told.js';
 
 interface Answer {
@@ -7,45 +8,51 @@ interface Answer {
   readonly effectiveAt: string;
 }
 
+type Answered = Omit<Recorded, 'besides'>;
+
+/** Nothing was recorded, because somebody was first. */
+export class Overtaken {
+  /** `saidAgain`: another yes of theirs counts for all of what was to be stopped. */
+  constructor(readonly saidAgain: boolean) {}
+}
+
 /**
  * Records what the resident said, alone and at once: no code, no capacity check (domain 1.15). Again with the same form has
- * no second effect.
- * Undefined when what is to be narrowed is not on any more.
- * @throws ApiProblem 409 or 412 when somebody changed meanwhile what is to be stopped or narrowed
+ * no second effect. A narrowing that leaves nothing is the stop that it is, and recorded as one.
  */
 export async function recordTold(
   visit: Visit,
   id: string,
   told: Told,
   sharing: KnownSharing,
-): Promise<Recorded | undefined> {
+): Promise<Answered | Overtaken> {
   const { broker } = visit;
   const once = visit.formId === undefined ? {} : { idempotencyKey: visit.formId };
   const directive = `/api/consent/v1/directives/${encodeURIComponent(told.directive)}`;
   const what = told.what as What;
+  if (what === 'refuse' || what === 'all') {
+    const body = { instruction: 'refuse', channel: told.channel, ...(what === 'refuse' ? noTo(told, sharing) : {}) };
+    return recorded(what, await broker.post(`/api/consent/v1/residents/${id}/directives`, { body, ...once }));
+  }
   const current = sharing.given.find((one) => one.id === told.directive);
-  if (what === 'narrow' && !current) return undefined;
-  const answer = await send();
-  return { what, recordedId: answer.id, effectiveAt: answer.effectiveAt };
-
-  function send(): Promise<Answer> {
-    if (what === 'stop') return broker.post(`${directive}/withdraw`, once);
-    if (what === 'narrow') return narrow();
-    const body = { instruction: 'refuse', channel: told.channel, ...(what === 'refuse' ? scope() : {}) };
-    return broker.post(`/api/consent/v1/residents/${id}/directives`, { body, ...once });
+  const scope = current ?? told.reach;
+  const categories = what === 'narrow' && scope ? withoutParts(scope, told.parts, sharing.agreements) : [];
+  const stops = what === 'stop' || (scope !== null && categories.length === 0);
+  if (!stops && !current) return new Overtaken(false);
+  try {
+    const answer: Answer = stops
+      ? await broker.post(`${directive}/withdraw`, once)
+      : await broker.patch(directive, { body: { categories }, ifMatch: `"${told.version}"`, ...once });
+    return recorded(stops ? 'stop' : 'narrow', answer);
+  } catch (error) {
+    if (!(error instanceof ApiProblem && (error.status === 409 || error.status === 412))) throw error;
+    return new Overtaken(stops && error.document.code === 'directive-replaced');
   }
+}
 
-  function narrow(): Promise<Answer> {
-    const all = current ? categoriesOf(current, sharing.agreements) : [];
-    const categories = all.filter((category) => !told.parts.includes(category));
-    // Nothing would be left: then it is a stop.
-    if (current && categories.length === 0) return broker.post(`${directive}/withdraw`, once);
-    return broker.patch(directive, { body: { categories }, ifMatch: `"${told.version}"`, ...once });
-  }
+const recorded = (what: What, { id, effectiveAt }: Answer): Answered => ({ what, recordedId: id, effectiveAt });
 
-  function scope(): object {
-    const agreement = sharing.stoppable.find((one) => one.id === told.agreement);
-    const instruction = (agreement && instructionFor(agreement)) ?? 'refuse';
-    return { instruction, agreement: told.agreement, recipients: told.parts };
-  }
+function noTo({ agreement, parts }: Told, { stoppable }: KnownSharing): object {
+  const to = stoppable.find(({ id }) => id === agreement);
+  return { instruction: (to && instructionFor(to)) ?? 'refuse', agreement, recipients: parts };
 }

@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { Texts } from '../../shell/texts.js';
 import type { Agreement } from '../agreements.js';
 import type { KnownSharing } from './known-sharing.js';
-import { presentCheck, presentConflict } from './present-told.js';
+import { presentConflict } from './present-conflict.js';
+import { presentCheck, presentDone } from './present-told.js';
 import { answered, presentQuestion, questionOf } from './questions.js';
-import { firstUnanswered, stepAfter, type Told } from './told.js';
+import { firstUnanswered, NOTHING_TOLD as NOTHING, stepAfter, type Told } from './told.js';
+import { whatStands } from './what-stands.js';
 
 const t = new Texts(['en']).in('en');
 const agreement = (id: string, mode: string): Agreement => ({
@@ -31,6 +33,7 @@ const sharing: KnownSharing = {
       sources: null,
       recipients: ['HARBOUR'],
       categories: null,
+      purposes: null,
       agreement: 'D2',
       expiresAt: '2027-05-22T23:00:00Z',
     },
@@ -39,7 +42,6 @@ const sharing: KnownSharing = {
   agreements: [D1, D2],
   agencies: (code) => code,
 };
-const NOTHING: Told = { what: undefined, directive: '', version: '', agreement: '', parts: [], channel: '' };
 const asking = (told: Partial<Told>) => ({ t, language: 'en', told: { ...NOTHING, ...told }, sharing });
 
 describe('what a resident told me', () => {
@@ -124,13 +126,98 @@ describe('what a resident told me', () => {
     expect(shown).toContain('It counts from the moment you record it.');
   });
 
-  it('shows both versions where somebody changed it first', () => {
-    const told = { ...NOTHING, what: 'narrow', directive: 'c1', version: '3', parts: ['FUNCTION'] } as const;
-    expect(presentConflict({ ...asking(told), told, path: '/p' })).toMatchObject({
-      sent: ['Share less of something they agreed to', 'Moving about and daily life'],
-      now: ['About D2', 'Moving about and daily life, Equipment · to HARBOUR · until 22 May 2027'],
+  it.each([
+    ['stop', [], 'All that they said yes to in it ends with this, also what this page does not show.'],
+    [
+      'narrow',
+      ['FUNCTION'],
+      'also for those whom this page does not show. Kinds that this page does not show end, too.',
+    ],
+    ['narrow', ['FUNCTION', 'EQUIPMENT'], 'You chose every kind that this page shows, so this sharing ends.'],
+    [
+      'narrow',
+      ['FUNCTION', 'EQUIPMENT'],
+      'All that they said yes to in it ends with this, also what this page does not',
+    ],
+  ] as const)('says that what the page does not show ends, too: %s %j', (what, parts, says) => {
+    const told: Told = { ...NOTHING, what, directive: 'c1', version: '4', parts };
+    const shown = JSON.stringify(presentCheck({ ...asking(told), told, path: '/p' }));
+    expect(shown).toContain(says);
+    // Whatever there is: that something is hidden would be a tell.
+    const all = { ...sharing, given: [{ ...sharing.given[0]!, recipients: ['HARBOUR', 'NM-HSG'] }] };
+    const effects = (of: KnownSharing) => presentCheck({ ...asking(told), told, sharing: of, path: '/p' });
+    expect(effects(all)).toHaveProperty('effects', (effects(sharing) as { effects: object }).effects);
+  });
+
+  it.each([
+    ['stop', true],
+    ['narrow', true],
+    ['refuse', false],
+    ['all', false],
+  ] as const)('and says so where it is done: %s', (what, isSaid) => {
+    const recorded = { what, recordedId: 'r', effectiveAt: '2026-11-22T14:03:02.000001Z', besides: false };
+    const shown = JSON.stringify(presentDone(t, recorded, 'en', '/p'));
+    expect(shown.includes('also what these pages do not show.') || shown.includes('have ended, too.')).toBe(isSaid);
+    expect(shown).not.toContain('beyond');
+  });
+
+  it('never says that all else goes on, since a narrowing keeps only what the page shows', () =>
+    expect(JSON.stringify(presentQuestion(t, questionOf('what', asking({})), false))).not.toMatch(/the rest goes on/i));
+
+  describe('where somebody changed it first', () => {
+    const told: Told = {
+      ...{ ...NOTHING, what: 'narrow', directive: 'c1', version: '3', parts: ['FUNCTION'] },
+      reach: { sources: null, recipients: ['HARBOUR'], categories: null, purposes: null, agreement: 'D2' },
+    };
+    const [c1] = sharing.given;
+    const shown = (given: KnownSharing['given'], change: Partial<Told> = {}, saidAgain = false) => {
+      const now = { ...asking(told), told: { ...told, ...change }, path: '/p', sharing: { ...sharing, given } };
+      return presentConflict(now, whatStands(now.told, now.sharing, saidAgain));
+    };
+    const goesOnBy = (...ids: string[]) => ({
+      goOn: { action: '/p/told/which', given: ids.map((value) => ({ button: { name: 'answer', value } })) },
     });
-    const gone = { ...asking(told), told, path: '/p', sharing: { ...sharing, given: [] } };
-    expect(presentConflict(gone)).toMatchObject({ now: ['They do not say yes to it any more.'] });
+
+    it('shows what was told and how it is now, and goes on with that', () => {
+      expect(shown([c1!])).toMatchObject({
+        sent: ['Share less of something they agreed to', 'Moving about and daily life'],
+        now: ['It is not as you saw it, and you have not changed it.'],
+        goOn: { given: [{ says: 'Moving about and daily life, Equipment · to HARBOUR · until 22 May 2027' }] },
+      });
+      expect(shown([c1!])).toMatchObject(goesOnBy('c1'));
+    });
+
+    it.each([
+      [{ what: 'stop' } as const, 'That yes counts. It has not been stopped.'],
+      [{}, 'That yes counts, and you have not changed it.'],
+    ])('never takes a newer yes for none: %j', (change, says) => {
+      const newer = shown([{ ...c1!, id: 'c2', version: 1 }], change);
+      expect(newer).toMatchObject({ now: [expect.stringContaining(says)], ...goesOnBy('c2') });
+    });
+
+    it('says of a newer yes that is not shown here that it has not been stopped', () =>
+      expect(shown([], { what: 'stop' }, true)).toMatchObject({
+        now: [expect.stringContaining('It has not been stopped.'), expect.stringContaining('We cannot show you')],
+        goOn: { given: [] },
+      }));
+
+    it('says where what was chosen is over, or all of it', () => {
+      const less = shown([{ ...c1!, categories: ['EQUIPMENT'] }]);
+      expect(less).toMatchObject({ now: ['Their yes does not cover what you chose any more.'], goOn: { given: [] } });
+      const gone = ['They do not say yes to it any more, as far as we can show you.'];
+      expect(shown([])).toMatchObject({ now: gone });
+      expect(shown([{ ...c1!, id: 'c9', agreement: 'D1' }])).toMatchObject({ now: gone });
+    });
+
+    it('keeps what was to end when it goes on with a newer yes, as far as that covers it', () => {
+      const parts = (given: KnownSharing['given'], answer: string) =>
+        answered('which', { answer }, { ...asking(told), told, sharing: { ...sharing, given } })!.parts;
+      const newer = { ...c1!, id: 'c2', version: 1 };
+      expect(parts([newer], 'c2')).toEqual(['FUNCTION']);
+      expect(parts([{ ...c1!, version: 5 }], 'c1')).toEqual(['FUNCTION']);
+      expect(parts([{ ...newer, categories: ['EQUIPMENT'] }], 'c2')).toEqual([]);
+      // Another one that they chose instead: nothing is chosen beforehand.
+      expect(parts([c1!, newer], 'c2')).toEqual([]);
+    });
   });
 });

@@ -1,3 +1,4 @@
+import type { DirectiveReach } from '#libs/domain';
 import type { Fields } from '../../session/session.js';
 import type { Visit } from '../../shell/visit.js';
 import { ticked, typed } from '../typed.js';
@@ -11,12 +12,19 @@ export interface Told {
   /** Of a stop or a narrowing: which of the things that they agreed to, and the version that the practitioner saw. */
   readonly directive: string;
   readonly version: string;
+  /** What that was about when it was chosen, to find again what stands of it; null until then. */
+  readonly reach: DirectiveReach | null;
   /** Of a no in advance. */
   readonly agreement: string;
   /** What is to end: categories of a narrowing, recipients of a no. */
   readonly parts: readonly string[];
   readonly channel: string;
 }
+
+export const NOTHING_TOLD: Told = {
+  ...{ what: undefined, directive: '', version: '', reach: null },
+  ...{ agreement: '', parts: [], channel: '' },
+};
 
 export const WHATS = ['stop', 'narrow', 'refuse', 'all'] as const;
 export type What = (typeof WHATS)[number];
@@ -43,6 +51,7 @@ export function toldSoFar(visit: Visit, id: string): Told {
     what: WHATS.find((what) => what === typed(kept, 'what')),
     directive: typed(kept, 'directive'),
     version: typed(kept, 'version'),
+    reach: reachIn(typed(kept, 'reach')),
     agreement: typed(kept, 'agreement'),
     parts: ticked(kept, 'parts'),
     channel: typed(kept, 'channel'),
@@ -50,19 +59,25 @@ export function toldSoFar(visit: Visit, id: string): Told {
 }
 
 export async function keepTold(visit: Visit, id: string, told: Told): Promise<void> {
-  const fields: Fields = { ...told, what: told.what ?? '' };
+  const reach = told.reach === null ? '' : JSON.stringify(told.reach);
+  const fields: Fields = { ...told, what: told.what ?? '', reach };
   await visit.keep(journey(id), fields);
 }
 
+/** As `keepTold` wrote it: the session is sealed, and nobody else writes into it. */
+const reachIn = (kept: string): DirectiveReach | null => (kept === '' ? null : (JSON.parse(kept) as DirectiveReach));
+
 /** What was recorded, for the page that says so. The journey's answers end here: going back records nothing twice. */
 export async function keepRecorded(visit: Visit, id: string, recorded: Recorded): Promise<void> {
-  await visit.keep(journey(id), { ...recorded });
+  await visit.keep(journey(id), { ...recorded, besides: recorded.besides ? 'yes' : '' });
 }
 
 export interface Recorded {
   readonly what: What;
   readonly recordedId: string;
   readonly effectiveAt: string;
+  /** Another yes of theirs was about the same as what ended. */
+  readonly besides: boolean;
 }
 
 export function recordedOf(visit: Visit, id: string): Recorded | undefined {
@@ -71,7 +86,7 @@ export function recordedOf(visit: Visit, id: string): Recorded | undefined {
   const recordedId = typed(kept, 'recordedId');
   return what === undefined || recordedId === ''
     ? undefined
-    : { what, recordedId, effectiveAt: typed(kept, 'effectiveAt') };
+    : { what, recordedId, effectiveAt: typed(kept, 'effectiveAt'), besides: typed(kept, 'besides') === 'yes' };
 }
 
 /** Where the journey goes after a step: `which`, `part`, `channel` or `check`. */
