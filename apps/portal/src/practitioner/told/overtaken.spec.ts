@@ -163,7 +163,7 @@ describe('a narrowing that is overtaken', () => {
     await send(`${TOLD}/part`, { answer: 'EQUIPMENT' });
     expect((await send(`${TOLD}/check`)).to).toBe(`${TOLD}/done`);
     expect(changes().at(-1)).toBe(`PATCH /api/consent/v1/directives/${newer.id} {"categories":["FUNCTION"]}`);
-    expect((await look(`${TOLD}/done`)).main).toContain('Kinds that these pages do not show have ended, too.');
+    expect((await look(`${TOLD}/done`)).main).toContain('also for those whom these pages do not show.');
   });
 
   it('by the end of it says so, and by nothing else', async () => {
