@@ -1,3 +1,4 @@
+import { reachCovers } from '#libs/domain';
 import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
 import type { Principal } from '#libs/http';
 import type { SealedEntry } from '#libs/sealing';
@@ -7,7 +8,7 @@ import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import type { DirectiveRow } from './directive.row.js';
 import type { NewVersion } from './directive-store.js';
-import { ShownDirectives, UNTOLD } from './shown-directives.js';
+import { ShownDirectives, UNTOLD, type Viewer } from './shown-directives.js';
 
 export interface DirectiveEvent {
   readonly change: DirectiveChange;
@@ -29,17 +30,22 @@ export class DirectiveTrail {
   async seal(tx: Transaction, { change, principal, version, superseded }: DirectiveEvent): Promise<SealedEntry> {
     const { residentId } = version;
     const [told] = await this.shown.told(tx, [version]);
-    // Nobody but a discreet agency's own officers finds what would name it.
-    const { recipients, purposes, agreement, categories } =
-      told ?? (this.shown.isForDiscreet(version) ? version : UNTOLD);
-    const recipient = recipients?.length === 1 ? await this.knowing(tx, recipients[0]!, residentId) : null;
+    // Nobody but a discreet agency's own officers finds what may not be told.
+    const ofDiscreet = told === undefined && this.shown.isForDiscreet(version);
+    const seen = told
+      ? await this.seenBy(tx, principal, version, told)
+      : ofDiscreet
+        ? version
+        : { ...version, ...UNTOLD };
+    const recipient = await this.recipientOf(tx, seen, ofDiscreet);
+    const { purposes, agreement, categories } = seen;
     return this.trail.seal(tx, {
       kind: 'directive',
       residentId,
       detail: {
         change,
         by: { id: principal.id, kind: principal.kind, agency: principal.agency, roles: [...principal.roles] },
-        directive: JSON.parse(JSON.stringify(await this.detail(tx, principal, version, recipient))) as Json,
+        directive: JSON.parse(JSON.stringify(this.isTheirs(principal, version) ? version : seen)) as Json,
         superseded: superseded.map(({ id, version: number }) => ({ id, version: number })),
       },
       index: {
@@ -66,29 +72,28 @@ export class DirectiveTrail {
     return effectiveAt;
   }
 
-  /**
-   * As far as it is shown to whoever may open the entry: officers of the agency whose staff changed it, and of the one recipient
-   * that it names. An agency's log tells no more than its list; the whole stands in the directive's version.
-   */
-  private async detail(
-    tx: Transaction,
-    principal: Principal,
-    version: NewVersion,
-    recipient: string | null,
-  ): Promise<NewVersion> {
-    const saidByThem = version.recordedBy === principal.id && version.version === 1;
-    const toMaker =
-      principal.kind === 'resident' || saidByThem ? version : await this.shown.one(tx, principal, version);
-    if (recipient === null) return toMaker;
-    return this.shown.one(tx, { ...principal, kind: 'system', agency: recipient, roles: [] }, toMaker);
+  /** As far as officers of the maker's agency are shown it: an agency's log tells no more than its list. */
+  private async seenBy(tx: Transaction, by: Principal, version: NewVersion, told: NewVersion): Promise<NewVersion> {
+    return by.kind === 'resident' || this.isTheirs(by, version) ? told : this.shown.one(tx, by, version);
+  }
+
+  /** What staff write down in their own words is theirs to read again; only their agency's officers open it. */
+  private isTheirs({ kind, id }: Principal, { recordedBy, version }: NewVersion): boolean {
+    return kind !== 'resident' && recordedBy === id && version === 1;
   }
 
   /**
-   * Officers see the entries that name their agency as recipient (domain 1.15). An agency that has not linked the resident
-   * is not told of them by what they say about it: a refusal would tell it that they exist.
+   * Officers see the entries that name their agency as recipient (domain 1.15): one that has linked the resident, else a refusal
+   * would tell it that they exist, and that is shown all that the entry tells.
    */
-  private async knowing(tx: Transaction, agency: string, residentId: string): Promise<string | null> {
+  private async recipientOf(tx: Transaction, seen: NewVersion, ofDiscreet: boolean): Promise<string | null> {
+    const [agency, ...others] = seen.recipients ?? [];
+    if (agency === undefined || others.length > 0) return null;
     const sql = 'SELECT l.agency FROM consent.link l WHERE l.agency = $1 AND l.resident_id = $2';
-    return (await firstRow<{ agency: string }>(tx, sql, [agency, residentId]))?.agency ?? null;
+    if ((await firstRow(tx, sql, [agency, seen.residentId])) === undefined) return null;
+    const reads = ofDiscreet || reachCovers(await this.shown.one(tx, officerOf(agency), seen), seen);
+    return reads ? agency : null;
   }
 }
+
+const officerOf = (agency: string): Viewer => ({ kind: 'officer', agency, roles: [] });

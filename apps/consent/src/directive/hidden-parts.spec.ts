@@ -159,6 +159,19 @@ describe('the entry of something that was said', () => {
     },
   );
 
+  it('is not for a recipient to find whose list shows less of it', async () => {
+    const categories = ['FUNCTION', 'MENTALHEALTH'];
+    const id = await said({ instruction: 'give', ...SHOWN, categories });
+    expect((await door.list('varga'))[0]).toMatchObject({ categories: ['FUNCTION'] });
+    const { facets, directive } = await newest();
+    expect([facets['recipientAgency'], facets['categories'], directive['categories']]).toEqual([
+      ...[undefined, categories, categories],
+    ]);
+    await door.withdraw('varga', id);
+    const narrowed = { facets: { categories: ['FUNCTION'], recipientAgency: 'HARBOUR' }, directive: SHOWN };
+    expect(await newest()).toMatchObject(narrowed);
+  });
+
   it.each([
     { recipients: ['HARBOUR'], categories: ['DOMESTICABUSE'] },
     { recipients: ['HARBOUR'], purposes: ['SAFEG'] },

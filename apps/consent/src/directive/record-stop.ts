@@ -61,6 +61,12 @@ export class RecordStop {
     await this.bounds.requireKnownAgreement(tx, scope.agreement);
     // Neither a second window nor a lift at this moment is overlooked: nothing else of theirs is written meanwhile.
     await this.hold(tx, residentId);
+    const startsAt = await this.store.now(tx);
+    if (expiresAt !== null && expiresAt <= startsAt)
+      throw new DomainError(
+        'invalid-end',
+        'a refusal or objection ends in the future: leave expiresAt out, or send a later one',
+      );
     const current = await this.store.currentOf(tx, residentId);
     const stops = await this.shown.to(tx, principal, residentId, current.filter(isStop));
     const said = { ...scope, status: statusOf(stop), expiresAt };
@@ -70,12 +76,6 @@ export class RecordStop {
     const isShown = (row: DirectiveRow): boolean => stops.some(({ id: shown }) => shown === row.id);
     const replaced = replacedByStop(said, current).filter((row) => !isStop(row) || isShown(row));
     const refusal = stop.kind === 'refuse';
-    const startsAt = await this.store.now(tx);
-    if (expiresAt !== null && expiresAt <= startsAt)
-      throw new DomainError(
-        'invalid-end',
-        'a refusal or objection ends in the future: leave expiresAt out, or send a later one',
-      );
     const version = {
       id,
       version: 1,

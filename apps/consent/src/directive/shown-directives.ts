@@ -7,6 +7,9 @@ import { type AgreedFlow, concerning } from './concerning.js';
 import type { NewVersion } from './directive-store.js';
 import { ToldDirectives } from './told-directives.js';
 
+/** Whoever looks, or would: what they are shown follows from these. */
+export type Viewer = Pick<Principal, 'kind' | 'agency' | 'roles'>;
+
 /** Empty, as null would mean all. */
 export const UNTOLD = { sources: [], recipients: [], categories: [], purposes: [], agreement: null };
 
@@ -30,29 +33,29 @@ export class ShownDirectives {
 
   async to<Said extends DirectiveReach>(
     tx: Transaction,
-    principal: Principal,
+    viewer: Viewer,
     residentId: string,
     directives: readonly Said[],
   ): Promise<Said[]> {
     const told = await this.told(tx, directives);
-    return principal.kind === 'resident' ? told : this.ofAgency(tx, principal, residentId, told);
+    return viewer.kind === 'resident' ? told : this.ofAgency(tx, viewer, residentId, told);
   }
 
   /**
    * One that they named or changed, as far as it is shown; where nothing of it is, that it is there and nothing more. Who decides
    * objections weighs all of one that may be told, whomever it is about (UK GDPR Art 21).
    */
-  async one<Said extends NewVersion>(tx: Transaction, principal: Principal, said: Said): Promise<Said> {
+  async one<Said extends NewVersion>(tx: Transaction, viewer: Viewer, said: Said): Promise<Said> {
     const [shown] =
-      isObjection(said) && isDecider(principal)
+      isObjection(said) && isDecider(viewer)
         ? await this.told(tx, [said])
-        : await this.to(tx, principal, said.residentId, [said]);
+        : await this.to(tx, viewer, said.residentId, [said]);
     return shown ?? { ...said, ...UNTOLD };
   }
 
   private async ofAgency<Said extends DirectiveReach>(
     tx: Transaction,
-    { agency }: Principal,
+    { agency }: Viewer,
     residentId: string,
     told: readonly Said[],
   ): Promise<Said[]> {

@@ -3,7 +3,8 @@ import type { Principal } from '#libs/http';
 
 const DECIDERS = ['privacy-officer', 'ig-lead'];
 
-export const isDecider = ({ roles }: Principal): boolean => roles.some((role) => DECIDERS.includes(role));
+export const isDecider = ({ roles }: Pick<Principal, 'roles'>): boolean =>
+  roles.some((role) => DECIDERS.includes(role));
 
 /** Officers write rules too; what is decided about one resident is for those who answer for privacy. */
 export function requireDecider(principal: Principal): void {
