@@ -58,16 +58,11 @@ export class AmendDirective {
     if (current.status === 'ConsentWithdrawn')
       throw new DomainError('already-withdrawn', 'a withdrawn consent is not changed: give it anew');
     const shown = await this.find.asShown(tx, principal, current);
+    const seen = { ...shown, ...stated(amendment) };
+    // Before anything is said of its agreement, which they may not be shown.
+    requireStops(principal, shown, seen);
     const next = await this.amended(tx, { current, shown }, amendment);
-    if (
-      principal.kind !== 'resident' &&
-      !stopsMore(shown, { ...shown, ...stated(amendment), expiresAt: next.expiresAt })
-    ) {
-      throw new DomainError(
-        'grant-needs-resident',
-        'only the resident, with their own sign-in, can allow more than before',
-      );
-    }
+    requireStops(principal, shown, { ...seen, expiresAt: next.expiresAt });
     return this.record.run(tx, {
       change: 'amended',
       principal,
@@ -112,6 +107,14 @@ function withHidden(parts: Parts, current: DirectiveReach, shown: DirectiveReach
 }
 
 type Lasting = DirectiveReach & Pick<DirectiveRow, 'status' | 'expiresAt'>;
+
+function requireStops({ kind }: Principal, before: Lasting, after: Lasting): void {
+  if (kind === 'resident' || stopsMore(before, after)) return;
+  throw new DomainError(
+    'grant-needs-resident',
+    'only the resident, with their own sign-in, can allow more than before',
+  );
+}
 
 function stopsMore(before: Lasting, after: Lasting): boolean {
   const [wider, narrower] = isStop(before) ? [after, before] : [before, after];

@@ -37,7 +37,10 @@ export class DirectiveTrail {
       : ofDiscreet
         ? version
         : { ...version, ...UNTOLD };
-    const recipient = await this.recipientOf(tx, seen, ofDiscreet);
+    const theirs = this.isTheirs(principal, version);
+    // What staff wrote down whole is for their own officers alone where a part of it may not be told.
+    const isForRecipient = !theirs || reachCovers(seen, version);
+    const recipient = isForRecipient ? await this.recipientOf(tx, seen, ofDiscreet) : null;
     const { purposes, agreement, categories } = seen;
     return this.trail.seal(tx, {
       kind: 'directive',
@@ -45,7 +48,7 @@ export class DirectiveTrail {
       detail: {
         change,
         by: { id: principal.id, kind: principal.kind, agency: principal.agency, roles: [...principal.roles] },
-        directive: JSON.parse(JSON.stringify(this.isTheirs(principal, version) ? version : seen)) as Json,
+        directive: JSON.parse(JSON.stringify(theirs ? version : seen)) as Json,
         superseded: superseded.map(({ id, version: number }) => ({ id, version: number })),
       },
       index: {
@@ -74,7 +77,8 @@ export class DirectiveTrail {
 
   /** As far as officers of the maker's agency are shown it: an agency's log tells no more than its list. */
   private async seenBy(tx: Transaction, by: Principal, version: NewVersion, told: NewVersion): Promise<NewVersion> {
-    return by.kind === 'resident' || this.isTheirs(by, version) ? told : this.shown.one(tx, by, version);
+    if (by.agency === null || this.isTheirs(by, version)) return told;
+    return this.shown.one(tx, officerOf(by.agency), version);
   }
 
   /** What staff write down in their own words is theirs to read again; only their agency's officers open it. */

@@ -113,6 +113,18 @@ describe('what is hidden in something that was said', () => {
     }
   });
 
+  it.each(['varga', 'margaret'])('is not found out by what a wider no of %s replaces', async (as) => {
+    const listed: number[] = [];
+    for (const recipients of [['HARBOUR'], ['HARBOUR', 'BEACON']]) {
+      await said({ instruction: 'refuse', recipients });
+      const channel = as === 'varga' ? { channel: 'phone' } : {};
+      await door.say(as, { instruction: 'refuse', recipients: ['HARBOUR', 'BEACON'], ...channel });
+      listed.push((await door.list(as)).length);
+      await forgetWhatWasSaid(place);
+    }
+    expect(listed).toEqual([2, 2]);
+  });
+
   it('does not let a yes pass a no that is told', async () => {
     await said({ instruction: 'refuse', recipients: ['HARBOUR', 'BEACON'] });
     expect((await door.say('margaret', D2)).body['code']).toBe('refusal-in-force');
@@ -158,6 +170,15 @@ describe('the entry of something that was said', () => {
       expect(JSON.stringify(await newest())).not.toMatch(DISCREET);
     },
   );
+
+  it('is for their own officers alone where staff wrote down what may not be told', async () => {
+    const no = { instruction: 'refuse', recipients: ['HARBOUR', 'BEACON'], channel: 'phone' };
+    await door.say('brandt', no);
+    const { facets, directive } = await newest();
+    expect([facets['requesterAgency'], facets['recipientAgency'], directive['recipients']]).toEqual([
+      ...['NM-ASC', undefined, no.recipients],
+    ]);
+  });
 
   it('is not for a recipient to find whose list shows less of it', async () => {
     const categories = ['FUNCTION', 'MENTALHEALTH'];

@@ -3,6 +3,7 @@ import {
   type DirectiveReach,
   DomainError,
   isStop,
+  reachCovers,
   replacedByStop,
   stopSaidBefore,
 } from '#libs/domain';
@@ -72,8 +73,9 @@ export class RecordStop {
     const said = { ...scope, status: statusOf(stop), expiresAt };
     const first = stopSaidBefore(said, [...current.filter((row) => !isStop(row)), ...stops]);
     if (first !== undefined) return { directive: first, effectiveAt: await this.store.recordedAt(tx, first) };
-    // What they are not shown stands on beside it: its answer would tell of it, and its resident keeps its reference.
-    const isShown = (row: DirectiveRow): boolean => stops.some(({ id: shown }) => shown === row.id);
+    // What they are not shown whole stands on beside it: that it went would tell of the rest, and its resident keeps its reference.
+    const isShown = (row: DirectiveRow): boolean =>
+      stops.some((shown) => shown.id === row.id && reachCovers(shown, row));
     const replaced = replacedByStop(said, current).filter((row) => !isStop(row) || isShown(row));
     const refusal = stop.kind === 'refuse';
     const version = {
