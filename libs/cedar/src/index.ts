@@ -1,3 +1,5 @@
+import './wasm-calls.js';
+
 export { isAttachment } from './attachments.js';
 export * from './bundle.js';
 export * from './bundle-error.js';
