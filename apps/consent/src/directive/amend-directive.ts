@@ -6,7 +6,7 @@ import type { Transaction } from '../storage/transaction.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
-import type { RecordedDirective } from './directive-view.dto.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { FindDirective } from './find-directive.js';
 import { copyOf } from './give-consent.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
@@ -40,9 +40,7 @@ export class AmendDirective {
     amendment: Amendment,
   ): Promise<RecordedDirective> {
     return this.work.run((tx) =>
-      once(tx, async () =>
-        this.find.answered(tx, principal, await this.amend(tx, principal, { id, basedOn }, amendment)),
-      ),
+      once(tx, async () => recordedDirective(await this.amend(tx, principal, { id, basedOn }, amendment))),
     );
   }
 
@@ -63,12 +61,10 @@ export class AmendDirective {
     requireStops(principal, shown, seen);
     const next = await this.amended(tx, { current, shown }, amendment);
     requireStops(principal, shown, { ...seen, expiresAt: next.expiresAt });
-    return this.record.run(tx, {
-      change: 'amended',
-      principal,
-      version: { ...next, recordedBy: principal.id },
-      superseded: [current],
-    });
+    const version = { ...next, recordedBy: principal.id };
+    const told = await this.find.asShown(tx, principal, version);
+    const { effectiveAt } = await this.record.run(tx, { change: 'amended', principal, version, superseded: [current] });
+    return { directive: told, effectiveAt };
   }
 
   /** What they are not shown stays as it is, whatever they say of the rest: nothing hidden is opened, and no answer tells of it. */

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import type { Transaction } from '../storage/transaction.js';
 import { DirectiveStore } from './directive-store.js';
-import type { RecordedDirective } from './directive-view.dto.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { FindDirective } from './find-directive.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
@@ -25,9 +25,7 @@ export class DecideObjection {
   /** Idempotent: upholding again answers with the first time. */
   uphold(principal: Principal, id: string, once: Once): Promise<RecordedDirective> {
     requireDecider(principal);
-    return this.work.stop((tx) =>
-      once(tx, async () => this.find.answered(tx, principal, await this.upheld(tx, principal, id))),
-    );
+    return this.work.stop((tx) => once(tx, async () => recordedDirective(await this.upheld(tx, principal, id))));
   }
 
   /** Ends a pending objection without a successor. An upheld one is lifted by the resident alone (`objection-upheld`). */
@@ -48,7 +46,10 @@ export class DecideObjection {
   private async upheld(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
     const current = await this.find.objection(tx, principal, id);
     if (current.status === 'Objected')
-      return { directive: current, effectiveAt: await this.store.recordedAt(tx, current) };
+      return {
+        directive: await this.find.asShown(tx, principal, current),
+        effectiveAt: await this.store.recordedAt(tx, current),
+      };
     const { recordedAt: _recorded, supersededAt: _superseded, ...kept } = current;
     const version = {
       ...kept,
@@ -56,6 +57,8 @@ export class DecideObjection {
       status: 'Objected' as const,
       recordedBy: principal.id,
     };
-    return this.record.run(tx, { change: 'upheld', principal, version, superseded: [current] });
+    const told = await this.find.asShown(tx, principal, version);
+    const { effectiveAt } = await this.record.run(tx, { change: 'upheld', principal, version, superseded: [current] });
+    return { directive: told, effectiveAt };
   }
 }

@@ -1,5 +1,5 @@
-import { reachCovers } from '#libs/domain';
 import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
+import { reachCovers } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import type { SealedEntry } from '#libs/sealing';
 import type { Json } from '#libs/tlog';
@@ -32,12 +32,11 @@ export class DirectiveTrail {
     const [told] = await this.shown.told(tx, [version]);
     // Nobody but a discreet agency's own officers finds what may not be told.
     const ofDiscreet = told === undefined && this.shown.isForDiscreet(version);
-    const seen = told
-      ? await this.seenBy(tx, principal, version, told)
-      : ofDiscreet
-        ? version
-        : { ...version, ...UNTOLD };
-    const theirs = this.isTheirs(principal, version);
+    const theirs = isTheirs(principal, version);
+    const maker = theirs ? null : principal.agency;
+    // As far as officers of the maker's agency are shown it: an agency's log tells no more than its list.
+    const toMaker = told && maker !== null ? await this.shown.one(tx, officerOf(maker), version) : told;
+    const seen = toMaker ?? (ofDiscreet ? version : { ...version, ...UNTOLD });
     // What staff wrote down whole is for their own officers alone where a part of it may not be told.
     const isForRecipient = !theirs || reachCovers(seen, version);
     const recipient = isForRecipient ? await this.recipientOf(tx, seen, ofDiscreet) : null;
@@ -75,17 +74,6 @@ export class DirectiveTrail {
     return effectiveAt;
   }
 
-  /** As far as officers of the maker's agency are shown it: an agency's log tells no more than its list. */
-  private async seenBy(tx: Transaction, by: Principal, version: NewVersion, told: NewVersion): Promise<NewVersion> {
-    if (by.agency === null || this.isTheirs(by, version)) return told;
-    return this.shown.one(tx, officerOf(by.agency), version);
-  }
-
-  /** What staff write down in their own words is theirs to read again; only their agency's officers open it. */
-  private isTheirs({ kind, id }: Principal, { recordedBy, version }: NewVersion): boolean {
-    return kind !== 'resident' && recordedBy === id && version === 1;
-  }
-
   /**
    * Officers see the entries that name their agency as recipient (domain 1.15): one that has linked the resident, else a refusal
    * would tell it that they exist, and that is shown all that the entry tells.
@@ -99,5 +87,9 @@ export class DirectiveTrail {
     return reads ? agency : null;
   }
 }
+
+/** What staff write down in their own words is theirs to read again; only their agency's officers open it. */
+const isTheirs = ({ kind, id }: Principal, { recordedBy, version }: NewVersion): boolean =>
+  kind !== 'resident' && recordedBy === id && version === 1;
 
 const officerOf = (agency: string): Viewer => ({ kind: 'officer', agency, roles: [] });

@@ -6,8 +6,6 @@ import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import type { Transaction } from '../storage/transaction.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore, type NewVersion } from './directive-store.js';
-import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
-import type { Recorded } from './record-directive.js';
 import { ShownDirectives } from './shown-directives.js';
 
 /**
@@ -56,15 +54,12 @@ export class FindDirective {
     return known;
   }
 
-  /** It, as far as they are shown it: what they change is what they see. */
+  /**
+   * One that they change or have changed, as far as they are shown it: what they change is what they see, and no discreet name leaves
+   * with the answer. Ask it before the change is recorded, so that the fence is not held meanwhile.
+   */
   asShown<Said extends NewVersion>(tx: Transaction, principal: Principal, said: Said): Promise<Said> {
     return this.shown.one(tx, principal, said);
-  }
-
-  /** What was done to it, told as far as they are shown it: with a consent that they may withdraw, no discreet name leaves. */
-  async answered(tx: Transaction, principal: Principal, recorded: Recorded): Promise<RecordedDirective> {
-    const { directive, effectiveAt } = recorded;
-    return recordedDirective({ directive: await this.shown.one(tx, principal, directive), effectiveAt });
   }
 
   private async known(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DirectiveStore } from './directive-store.js';
 import { type DirectiveListItem, listItem } from './directive-view.dto.js';
 import { directiveNotFound, FindDirective } from './find-directive.js';
-import { ToldDirectives } from './told-directives.js';
+import { ShownDirectives } from './shown-directives.js';
 
 /**
  * One thing that a resident said, for them: in force or not any more, since what was opened by it and what agencies answer is
@@ -16,12 +16,13 @@ export class ReadDirective {
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
     private readonly find: FindDirective,
-    private readonly told: ToldDirectives,
+    private readonly shown: ShownDirectives,
   ) {}
 
   run(principal: Principal, id: string): Promise<DirectiveListItem> {
     return this.work.run(async (tx) => {
-      const [row] = await this.told.of(tx, [await this.find.inForceOrNot(tx, principal, id)]);
+      const found = await this.find.inForceOrNot(tx, principal, id);
+      const [row] = await this.shown.to(tx, principal, found.residentId, [found]);
       if (row === undefined) throw directiveNotFound();
       return listItem(row, await this.store.now(tx));
     });

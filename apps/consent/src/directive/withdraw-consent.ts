@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import type { Transaction } from '../storage/transaction.js';
 import { DirectiveStore } from './directive-store.js';
-import type { RecordedDirective } from './directive-view.dto.js';
+import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import type { DirectiveRow } from './directive.row.js';
 import { FindDirective, replaced } from './find-directive.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
@@ -28,9 +28,7 @@ export class WithdrawConsent {
   ) {}
 
   run(principal: Principal, id: string, once: Once = withoutKey): Promise<RecordedDirective> {
-    return this.work.stop((tx) =>
-      once(tx, async () => this.find.answered(tx, principal, await this.withdraw(tx, principal, id))),
-    );
+    return this.work.stop((tx) => once(tx, async () => recordedDirective(await this.withdraw(tx, principal, id))));
   }
 
   private async withdraw(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
@@ -39,7 +37,8 @@ export class WithdrawConsent {
     const residentId = await whoTheyAreNow(tx, current.residentId);
     if (ended && (await this.isGivenAnew(tx, { ...current, residentId }))) throw replaced();
     if (current.status === 'ConsentWithdrawn') {
-      return { directive: current, effectiveAt: await this.store.recordedAt(tx, current) };
+      const told = await this.find.asShown(tx, principal, current);
+      return { directive: told, effectiveAt: await this.store.recordedAt(tx, current) };
     }
     if (isStop(current)) throw new DomainError('not-a-consent', 'a refusal or objection is lifted, not withdrawn');
     const now = await this.store.now(tx);
@@ -55,7 +54,10 @@ export class WithdrawConsent {
       channel,
       recordedBy: principal.id,
     };
-    return this.record.run(tx, { change: 'withdrawn', principal, version, superseded: ended ? [] : [current] });
+    const told = await this.find.asShown(tx, principal, version);
+    const superseded = ended ? [] : [current];
+    const { effectiveAt } = await this.record.run(tx, { change: 'withdrawn', principal, version, superseded });
+    return { directive: told, effectiveAt };
   }
 
   private async isGivenAnew(tx: Transaction, withdrawn: DirectiveRow): Promise<boolean> {

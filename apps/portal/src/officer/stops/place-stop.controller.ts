@@ -30,7 +30,8 @@ const IS_SO = ['state-unchanged', 'stop-exists'];
 
 interface Lift {
   readonly step: StopStep;
-  readonly isStopped: boolean;
+  /** Asked for where somebody comes to look. */
+  readonly isStopped: () => Promise<boolean>;
 }
 
 /** Stops an agency or a kind of information everywhere, one screen each, and takes a stop back. */
@@ -68,7 +69,7 @@ export class PlaceStopController {
   ): Promise<Page> {
     const typed = (await visit.typedBefore(request.url)) ?? {};
     const { step, isStopped } = await liftOf(visit, kindOf(kind), name);
-    if (!isStopped) return nothing(visit, { texts: 'isNotStopped', name: step.name });
+    if (!(await isStopped())) return nothing(visit, { texts: 'isNotStopped', name: step.name });
     return draw(visit, step, { typed, errors: [] });
   }
 
@@ -109,13 +110,16 @@ async function stopOf({ t, broker }: Visit, kind: Kind, chosen?: string): Promis
 async function liftOf({ t, broker }: Visit, kind: Kind, name: string): Promise<Lift> {
   if (kind === 'category') {
     if (!(CATEGORIES as readonly string[]).includes(name)) throw notFound();
-    const { items } = await broker.get<{ items: { category: string }[] }>(CATEGORY_STOPS);
-    const isStopped = items.some(({ category }) => category === name);
+    const isStopped = async (): Promise<boolean> => {
+      const { items } = await broker.get<{ items: { category: string }[] }>(CATEGORY_STOPS);
+      return items.some(({ category }) => category === name);
+    };
     return { step: { key: 'lift', name: word(t, 'category', name), reasoned: false }, isStopped };
   }
   const agency = (await readAgencies(broker)).find(({ code }) => code === name);
   if (!agency) throw notFound();
-  return { step: { key: 'lift', name: agency.name, reasoned: true }, isStopped: agency.status === 'suspended' };
+  const isStopped = (): Promise<boolean> => Promise.resolve(agency.status === 'suspended');
+  return { step: { key: 'lift', name: agency.name, reasoned: true }, isStopped };
 }
 
 /** An agency is chosen by name, whatever its version: a stop must not fail over one, and sent again it is the same request. */

@@ -1,6 +1,6 @@
 import { reachesOverlap } from '#libs/domain';
 import type { Directive, HistoryLine } from '../record/answers.js';
-import { endedAt, sideOf, wholeSecond } from '../record/describe-directive.js';
+import { sideOf, stoppedAt } from '../record/describe-directive.js';
 
 /**
  * Whether a line is of what was said: under its agreement, within its reach, and while it counted. A line that says nothing
@@ -11,7 +11,7 @@ export function isUseOf(line: HistoryLine, directive: Directive): boolean {
   if (agreement === null || line.agreement !== agreement) return false;
   const at = Date.parse(line.time);
   // What was taken back counted until then, whatever its time was. The line that ended it is written a moment after.
-  const over = sideOf(directive) === 'ended' ? wholeSecond(endedAt(directive)) : null;
+  const over = sideOf(directive) === 'ended' ? stoppedAt(directive) : null;
   const ends = [expiresAt, over].flatMap((end) => (end === null ? [] : [Date.parse(end)]));
   return at >= Date.parse(startsAt) && ends.every((end) => at <= end) && reachesOverlap(directive, reachOf(line));
 }

@@ -33,9 +33,9 @@ export function endedAt(directive: Directive): string {
 
 const MILLISECONDS = 1000;
 
-/** A moment rounded up to the second. */
-export const wholeSecond = (time: string): string =>
-  new Date(Math.ceil(Date.parse(time) / MILLISECONDS) * MILLISECONDS).toISOString();
+/** When it ended, rounded up to the second that is shown: it never claims more than is true. */
+export const stoppedAt = (directive: Directive): string =>
+  new Date(Math.ceil(Date.parse(endedAt(directive)) / MILLISECONDS) * MILLISECONDS).toISOString();
 
 /** A yes that somebody ended: what was opened by it may have been called back. At its own end nothing is. */
 export const isOver = (directive: Directive): boolean =>

@@ -1,6 +1,5 @@
-import { stoppedAt } from './present-stop.js';
 import type { Directive, OwnAgreement } from '../record/answers.js';
-import { titleOf } from '../record/describe-directive.js';
+import { stoppedAt, titleOf } from '../record/describe-directive.js';
 import type { Link } from '../record/fact.js';
 import { oneOf } from '../record/one-of.js';
 import type { Telling } from '../record/telling.js';

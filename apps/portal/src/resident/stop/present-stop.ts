@@ -1,7 +1,7 @@
 import { calendarDay, day, exactMoment, second, type ShownTime } from '../../words/times.js';
 import { words } from '../../words/words.js';
-import type { Directive, Recall, RecallAnswer } from '../record/answers.js';
-import { endedAt, wholeSecond, nowFacts, nowUnder, saidFacts, type Stated } from '../record/describe-directive.js';
+import type { Recall, RecallAnswer } from '../record/answers.js';
+import { nowFacts, nowUnder, saidFacts, stoppedAt, type Stated } from '../record/describe-directive.js';
 import type { Fact, Link } from '../record/fact.js';
 import { listed, type Telling } from '../record/telling.js';
 
@@ -48,9 +48,6 @@ export interface Said {
   /** The agency's own words. */
   readonly reason?: string;
 }
-
-/** When it stopped, rounded up to the second that is shown: it never claims more than is true. */
-export const stoppedAt = (directive: Directive): string => wholeSecond(endedAt(directive));
 
 /**
  * The proof of a stop: from when on nothing went out, and what each agency that had opened something says about it. Nothing is

@@ -5,11 +5,11 @@ import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { blockedBy } from '../blocked.js';
 import type { Directive } from '../record/answers.js';
-import { isOver, sideOf, titleOf } from '../record/describe-directive.js';
+import { isOver, sideOf, stoppedAt, titleOf } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
 import { findDirective, readRecalls, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
-import { presentStop, presentStopped, stoppedAt } from './present-stop.js';
+import { presentStop, presentStopped } from './present-stop.js';
 
 /** Stop, in two screens: what stops and one button; then who had opened what before, and what they say. */
 @Pages('resident', 'resident/choices/:id')
