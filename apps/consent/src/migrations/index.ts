@@ -8,6 +8,7 @@ import { TwoPersonSignIns1764259100000 } from './1764259100000-two-person-sign-i
 import { NamesAsRead1764356000000 } from './1764356000000-names-as-read.js';
 import { WhoAnswers1764356100000 } from './1764356100000-who-answers.js';
 import { NotToTheJoined1765500000000 } from './1765500000000-not-to-the-joined.js';
+import { SaidByVersion1765600000000 } from './1765600000000-said-by-version.js';
 
 export const consentMigrations = [
   CreateConsent1763770100000,
@@ -20,4 +21,5 @@ export const consentMigrations = [
   NamesAsRead1764356000000,
   WhoAnswers1764356100000,
   NotToTheJoined1765500000000,
+  SaidByVersion1765600000000,
 ];

@@ -5,6 +5,7 @@ import type { DeliveryRow } from './delivery-reader.js';
 
 /** One version of what a resident said, also when it counts no more. */
 export interface SaidVersion extends DirectiveFact {
+  readonly version: number;
   readonly supersededAt: string | null;
   /** Of the resident, made by this version; null where it is older than the noting of epochs. */
   readonly epoch: number | null;
@@ -12,10 +13,10 @@ export interface SaidVersion extends DirectiveFact {
 
 const SAID_SINCE = {
   name: 'said-since',
-  text: 'SELECT resident_id AS "residentId", said FROM consent.said_since_v1($1::uuid[], $2::bigint[])',
+  text: 'SELECT resident_id AS "residentId", said FROM consent.said_since_v2($1::uuid[], $2::bigint[])',
 };
 
-/** What residents said, of those who said more since the oldest of these deliveries and ever stopped anything. */
+/** What residents said, of those who said more since the oldest of these deliveries and ever stopped or changed anything. */
 @Injectable()
 export class SaidSince {
   constructor(private readonly database: HotDatabase) {}

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { foldDirectives, formatInstant, parseInstant, type Decision, type Facts } from '#libs/domain';
 import type { SaidVersion } from '../delivery/said-since.js';
+import { lossByStopsAlone } from './faults/by-stops-alone.js';
 import { lossByWhatStands } from './faults/by-what-stands.js';
 import { terminalLoss } from './terminal-loss.js';
 
@@ -36,7 +37,8 @@ function history(steps: readonly Step[]): SaidVersion[] {
     if (current) said[said.indexOf(current)] = { ...current, supersededAt: at(step) };
     if (status === null) return;
     said.push({
-      ...{ id, status, recipients, sources: null, categories: null, purposes: null, agreement: null, epoch: step + 1 },
+      ...{ id, version: said.filter((version) => version.id === id).length + 1, status, recipients },
+      ...{ sources: null, categories: null, purposes: null, agreement: null, epoch: step + 1 },
       ...{ startsAt: at(step), expiresAt: null, recordedAt: at(step), supersededAt: null },
     });
   });
@@ -46,16 +48,29 @@ function history(steps: readonly Step[]): SaidVersion[] {
 const standing = (said: readonly SaidVersion[]): SaidVersion[] =>
   said.filter(({ supersededAt }) => supersededAt === null);
 
-/** Whether a sweep after so many steps destroys. */
-function ended(steps: readonly Step[], count: number): boolean {
+/** Whether a sweep after so many steps destroys what was offered after so many. */
+function ended(steps: readonly Step[], count: number, offered = count, restsOnYes = true): boolean {
   const said = standing(history(steps.slice(0, count))).filter(({ status }) => status !== 'ObjectionPendingHighHarm');
-  return ['withdrawn', 'refused', 'objected'].includes(foldDirectives(said, SCOPE, parseInstant(at(count))));
+  const answer = foldDirectives(said, SCOPE, parseInstant(at(count)));
+  if (['withdrawn', 'refused', 'objected'].includes(answer)) return true;
+  return restsOnYes && answer !== 'given' && count > offered && lessSaid(steps.slice(0, count), offered);
 }
 
-function dead(loss: typeof terminalLoss, steps: readonly Step[], offered: number): boolean {
+/** Whether some step after the offer left a yes that was about it standing, about somebody else alone. */
+const lessSaid = (steps: readonly Step[], offered: number): boolean =>
+  steps.some(({ id, status, recipients }, step) => {
+    const [before] = standing(history(steps.slice(0, step))).filter((said) => said.id === id);
+    const yes = [status, before?.status].every((said) => said === 'ConsentGiven');
+    return step >= offered && yes && !isOfHarbour(recipients) && isOfHarbour(before!.recipients);
+  });
+
+const isOfHarbour = (recipients: readonly string[] | null): boolean => recipients?.includes('HARBOUR') ?? true;
+
+function dead(loss: typeof terminalLoss, steps: readonly Step[], offered: number, mode = 'EXPLICIT'): boolean {
   const said = history(steps);
   const directives = standing(said);
-  const facts = { now: at(steps.length), directives, overrides: [], agreements: [] } as unknown as Facts;
+  const agreements = [{ id: 'D2', mode, maxConsentDays: null }];
+  const facts = { now: at(steps.length), directives, overrides: [], agreements } as unknown as Facts;
   const given = foldDirectives(directives, SCOPE, parseInstant(facts.now)) === 'given';
   const decision = { outcome: given ? 'permit' : 'deny', reason: 'needs-consent' } as unknown as Decision;
   return loss({ ...ROW, agreement: 'D2', residentEpoch: String(offered) }, facts, decision, said) !== null;
@@ -71,10 +86,10 @@ const lives = fc.array(step, { minLength: 1, maxLength: 7 });
 describe('a delivery that was offered before something was said', () => {
   it('is as dead as a sweep after each single word would have left it, whatever was said since', () => {
     fc.assert(
-      fc.property(lives, fc.nat(6), (steps, offered) => {
+      fc.property(lives, fc.nat(6), fc.boolean(), (steps, offered, restsOnYes) => {
         fc.pre(offered < steps.length && !ended(steps, offered));
-        const swept = steps.some((_, step) => step >= offered && ended(steps, step + 1));
-        expect(dead(terminalLoss, steps, offered)).toBe(swept);
+        const swept = steps.some((_, step) => step >= offered && ended(steps, step + 1, offered, restsOnYes));
+        expect(dead(terminalLoss, steps, offered, restsOnYes ? 'EXPLICIT' : 'DIRECT_CARE')).toBe(swept);
       }),
       { numRuns: 2_000 },
     );
@@ -88,5 +103,26 @@ describe('a delivery that was offered before something was said', () => {
     ];
     expect([terminalLoss, lossByWhatStands].map((loss) => dead(loss, steps, 1))).toEqual([true, false]);
     expect(dead(terminalLoss, steps, 3)).toBe(false);
+  });
+
+  it('is over when the yes that it came by was changed to say less, and would not be if only stops ended anything', () => {
+    const steps: Step[] = [
+      { id: 'a', status: 'ConsentGiven', recipients: null },
+      { id: 'a', status: 'ConsentGiven', recipients: ['NM-HSG'] },
+      { id: 'a', status: 'ConsentGiven', recipients: null },
+    ];
+    expect([terminalLoss, lossByStopsAlone].map((loss) => dead(loss, steps, 1))).toEqual([true, false]);
+    expect(dead(terminalLoss, steps, 3)).toBe(false);
+    expect(dead(terminalLoss, steps, 1, 'DIRECT_CARE')).toBe(false);
+  });
+
+  it('lives when another yes covered it all the time, and ends with that one', () => {
+    const steps: Step[] = [
+      { id: 'a', status: 'ConsentGiven', recipients: null },
+      { id: 'b', status: 'ConsentGiven', recipients: ['HARBOUR'] },
+      { id: 'a', status: 'ConsentGiven', recipients: ['NM-HSG'] },
+    ];
+    expect(dead(terminalLoss, steps, 2)).toBe(false);
+    expect(dead(terminalLoss, [...steps, { ...steps[1]!, recipients: ['NM-HSG'] }], 2)).toBe(true);
   });
 });

@@ -120,4 +120,20 @@ describe('a resident with more living deliveries than a page holds withdraws', (
     expect(await sweepWith(new DeliveryReader({ pool })).run(work(), never)).toBe(true);
     expect((await left())[0]).toMatchObject({ alive: 0, keys: 0 });
   });
+
+  it('calls back what a yes let go that was changed, and nothing of the rest', async () => {
+    await place.admin.query(`DELETE FROM relay.recall`);
+    await place.admin.query(`DELETE FROM relay.delivery`);
+    const given = await at.say('ConsentGiven', 'HARBOUR', ['FUNCTION', 'DEMOG']);
+    await lay('HARBOUR', 'FUNCTION', 'HOUSADAPT', 'D2', 4);
+    await lay('HARBOUR', 'DEMOG', 'HOUSADAPT', 'D2', 6);
+    await at.narrow(given, ['FUNCTION']);
+    expect(await sweepWith(new DeliveryReader({ pool })).run(work(), never)).toBe(true);
+    expect(await left()).toEqual([{ agency: 'HARBOUR', alive: 4, keys: 4, recalls: 3 }]);
+    const { rows } = await place.admin.query(
+      'SELECT DISTINCT category, reason FROM relay.delivery WHERE wrapped_key IS NULL AND stream NOT LIKE $1',
+      ['%:%'],
+    );
+    expect(rows).toEqual([{ category: 'DEMOG', reason: 'withdrawn' }]);
+  });
 });

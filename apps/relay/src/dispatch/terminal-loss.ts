@@ -1,6 +1,8 @@
 import {
   type Decision,
+  directiveEnds,
   type DirectiveFact,
+  directiveMatches,
   type DirectiveScope,
   type Facts,
   foldDirectives,
@@ -26,12 +28,14 @@ type Offered = Pick<DeliveryRow, 'sourceAgency' | 'agency' | 'category' | 'purpo
 
 /**
  * Whether what the resident said has ended a delivery for good (design 6: only withdrawal, refusal and erasure destroy
- * keys). Read from what they said, not from the reason that the decision reports: that is the first of several, and a
- * restriction or an ended caseload entry, told before a withdrawal, would otherwise keep its keys for ever. Also from what
- * they said since it was offered and have taken back: what died stays dead, though a new consent permits the like of it.
- * Null while anything else permits the delivery, and while an override that may permit it again is in force.
+ * keys; a yes that lets a part go withdraws that part). Read from what they said, not from the reason that the decision
+ * reports: that is the first of several, and a restriction or an ended caseload entry, told before a withdrawal, would
+ * otherwise keep its keys for ever. Also from what they said since it was offered and have taken back: what died stays
+ * dead, though a new consent permits the like of it. Null while anything else permits the delivery, and while an override
+ * that may permit it again is in force.
  *
- * `said`: every version, of a resident who ever stopped anything and said more since the delivery was offered; else nothing.
+ * `said`: every version, of a resident who ever stopped or changed anything and said more since the delivery was offered;
+ * else nothing.
  */
 export function terminalLoss(
   row: Offered,
@@ -45,32 +49,40 @@ export function terminalLoss(
       categories.includes(row.category) && isWithin(now, parseInstant(startsAt), parseInstant(endsAt)),
   );
   if (spared) return null;
+  const agreement = facts.agreements.find(({ id }) => id === row.agreement);
   const scope = {
     source: row.sourceAgency,
     recipient: row.agency,
     category: row.category,
     purpose: row.purpose,
     agreement: row.agreement,
-    maxConsentDays: facts.agreements.find(({ id }) => id === row.agreement)?.maxConsentDays ?? null,
+    maxConsentDays: agreement?.maxConsentDays ?? null,
   };
-  const today = decision.outcome === 'permit' ? null : lossBy(facts.directives, scope, now);
-  return today ?? endedSince(row, scope, now, said);
+  const since = said.filter(({ epoch }) => epoch !== null && epoch > Number(row.residentEpoch));
+  // Where no yes is asked for (domain 1.1), one that says less ends nothing.
+  const restsOnYes = agreement?.mode === 'EXPLICIT';
+  const goneFrom = restsOnYes ? since.filter((word) => letsGo(word, said, scope)).map(begins) : [];
+  const lossAt = (directives: readonly DirectiveFact[], at: number): TerminalLoss | null => {
+    const answer = foldDirectives(directives.filter(isDecided), scope, at);
+    const isGone = answer !== 'given' && goneFrom.some((from) => from <= at);
+    return TERMINAL[answer] ?? (isGone ? TERMINAL['withdrawn']! : null);
+  };
+  const today = decision.outcome === 'permit' ? null : lossAt(facts.directives, now);
+  return today ?? endedSince(since, said, now, lossAt);
 }
 
 /** After each word since the offer: what would a sweep at that moment have found ended? */
 function endedSince(
-  { residentEpoch }: Offered,
-  scope: DirectiveScope,
-  now: number,
+  since: readonly SaidVersion[],
   said: readonly SaidVersion[],
+  now: number,
+  lossAt: (directives: readonly DirectiveFact[], at: number) => TerminalLoss | null,
 ): TerminalLoss | null {
-  const since = said.filter(({ epoch }) => epoch !== null && epoch > Number(residentEpoch));
   for (const word of since) {
-    const then = Math.max(parseInstant(word.recordedAt), parseInstant(word.startsAt));
+    const then = begins(word);
     if (then > now || !stoodAt(word, then)) continue;
-    const loss = lossBy(
+    const loss = lossAt(
       said.filter((version) => stoodAt(version, then)),
-      scope,
       then,
     );
     if (loss !== null) return loss;
@@ -78,11 +90,21 @@ function endedSince(
   return null;
 }
 
+const begins = ({ recordedAt, startsAt }: SaidVersion): number =>
+  Math.max(parseInstant(recordedAt), parseInstant(startsAt));
+
 const stoodAt = ({ recordedAt, supersededAt }: SaidVersion, then: number): boolean =>
   isWithin(then, parseInstant(recordedAt), supersededAt === null ? null : parseInstant(supersededAt));
 
-function lossBy(directives: readonly DirectiveFact[], scope: DirectiveScope, at: number): TerminalLoss | null {
-  return TERMINAL[foldDirectives(directives.filter(isDecided), scope, at)] ?? null;
+/** Whether a yes was changed to one that says no more of this, while the one before it still counted. */
+function letsGo(word: SaidVersion, said: readonly SaidVersion[], scope: DirectiveScope): boolean {
+  if (word.status !== 'ConsentGiven' || directiveMatches(word, scope)) return false;
+  const before = said.find(({ id, version }) => id === word.id && version === word.version - 1);
+  return (
+    before?.status === 'ConsentGiven' &&
+    directiveMatches(before, scope) &&
+    isWithin(parseInstant(word.recordedAt), parseInstant(before.startsAt), directiveEnds(before, scope.maxConsentDays))
+  );
 }
 
 /** An objection that waits for its decision may be declined yet. */

@@ -86,14 +86,23 @@ export class RelayCaller {
   }
 
   /** A withdrawal that committed, before the relay hears of it. */
-  async takeBack(id: string): Promise<void> {
+  takeBack(id: string): Promise<void> {
+    return this.change(id, 'ConsentWithdrawn');
+  }
+
+  /** Goes on, but of no more than these categories; before the relay hears of it. */
+  narrow(id: string, categories: string[]): Promise<void> {
+    return this.change(id, 'ConsentGiven', categories);
+  }
+
+  private async change(id: string, status: string, categories: string[] | null = null): Promise<void> {
     await this.place.admin.query('BEGIN');
     await this.place.admin.query('UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1', [id]);
     await this.place.admin.query(
       `INSERT INTO consent.directive (id, version, resident_id, status, recipients, categories, purposes, starts_at, channel, recorded_by)
-     SELECT id, 2, resident_id, 'ConsentWithdrawn', recipients, categories, purposes, starts_at, channel, recorded_by
+     SELECT id, 2, resident_id, $2, recipients, coalesce($3, categories), purposes, starts_at, channel, recorded_by
      FROM consent.directive WHERE id = $1 AND version = 1`,
-      [id],
+      [id, status, categories],
     );
     await this.place.admin.query('COMMIT');
   }

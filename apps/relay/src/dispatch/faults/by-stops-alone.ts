@@ -1,0 +1,10 @@
+import { terminalLoss } from '../terminal-loss.js';
+
+/** The fault: only a withdrawal, a refusal or an objection ends anything; a yes that was changed to say less does not. */
+export const lossByStopsAlone: typeof terminalLoss = (row, facts, decision, said) =>
+  terminalLoss(
+    row,
+    facts,
+    decision,
+    said?.map((version) => (version.status === 'ConsentGiven' ? { ...version, version: 1 } : version)),
+  );
