@@ -19,18 +19,18 @@ export function requireInForce({ state }: Bounds): void {
     throw new DomainError('agreement-not-live', 'this agreement is not in force');
 }
 
-/** What agreements and agencies allow a directive to say; asked of policy's published functions, never kept. */
+/** Rejects a directive that names an agency nobody knows: a stop that can never match would be a false promise. */
+export async function requireKnownAgencies(tx: Transaction, { sources, recipients }: DirectiveReach): Promise<void> {
+  const named = [...new Set([...(sources ?? []), ...(recipients ?? [])])];
+  if (named.length === 0) return;
+  const sql = 'SELECT bool_and(policy.agency_known_v1(code)) AS known FROM unnest($1::text[]) AS code';
+  const row = await firstRow<{ known: boolean }>(tx, sql, [named]);
+  if (!row!.known) throw new DomainError('agency-unknown', 'one of the agencies named is not known here');
+}
+
+/** What agreements allow a directive to say; asked of policy's published functions, never kept. */
 @Injectable()
 export class AgreementBounds {
-  /** Rejects a directive that names an agency nobody knows: a stop that can never match would be a false promise. */
-  async requireKnownAgencies(tx: Transaction, { sources, recipients }: DirectiveReach): Promise<void> {
-    const named = [...new Set([...(sources ?? []), ...(recipients ?? [])])];
-    if (named.length === 0) return;
-    const sql = 'SELECT bool_and(policy.agency_known_v1(code)) AS known FROM unnest($1::text[]) AS code';
-    const row = await firstRow<{ known: boolean }>(tx, sql, [named]);
-    if (!row!.known) throw new DomainError('agency-unknown', 'one of the agencies named is not known here');
-  }
-
   /**
    * When a consent ends: at the wish, but never later than its agreement allows (domain 2: D2, at most 6 months). Rejects
    * one that its agreement does not ask for: consent is asked for under EXPLICIT only (domain 1.1).

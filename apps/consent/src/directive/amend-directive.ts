@@ -1,9 +1,10 @@
-import { type BasedOn, coversAsLong, type DirectiveReach, DomainError, isStop } from '#libs/domain';
+import { type BasedOn, coversAsLong, type DirectiveReach, DomainError, isStop, reachCovers } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
-import { AgreementBounds } from './agreement-bounds.js';
+import { requireKnownAgencies } from './agreement-bounds.js';
+import { ConsentRules } from './consent-rules.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
@@ -22,7 +23,8 @@ export interface Amendment {
 
 /**
  * Changes the scope or the end of a directive. Towards stopping (a narrower or shorter consent, a wider or longer refusal)
- * anyone may whom the resident tells; towards sharing the resident alone (domain 1.15). Needs the version it is based on.
+ * anyone may whom the resident tells; towards sharing the resident alone (domain 1.15), and no further than a new consent may go.
+ * Needs the version it is based on; what changes nothing writes none.
  */
 @Injectable()
 export class AmendDirective {
@@ -30,7 +32,7 @@ export class AmendDirective {
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
     private readonly find: FindDirective,
-    private readonly bounds: AgreementBounds,
+    private readonly rules: ConsentRules,
     private readonly record: RecordDirective,
   ) {}
 
@@ -55,12 +57,18 @@ export class AmendDirective {
       throw new DomainError('version-conflict', 'this directive was changed in the meantime');
     if (current.status === 'ConsentWithdrawn')
       throw new DomainError('already-withdrawn', 'a withdrawn consent is not changed: give it anew');
+    if (!isStop(current) && current.expiresAt !== null && current.expiresAt <= (await this.store.now(tx)))
+      throw new DomainError('already-ended', 'a consent that has ended is not changed: give it anew');
     const shown = await this.find.asShown(tx, principal, current);
     const seen = { ...shown, ...stated(amendment) };
     // Before anything is said of its agreement, which they may not be shown.
     requireStops(principal, shown, seen);
     const next = await this.amended(tx, { current, shown }, amendment);
-    requireStops(principal, shown, { ...seen, expiresAt: next.expiresAt });
+    const asked = { ...seen, expiresAt: next.expiresAt };
+    requireStops(principal, shown, asked);
+    // By what they are shown: that a name is there already would tell of it.
+    if (coversAsLong(shown, asked) && coversAsLong(asked, shown))
+      return { directive: shown, effectiveAt: await this.store.recordedAt(tx, current) };
     const version = { ...next, recordedBy: principal.id };
     const told = await this.find.asShown(tx, principal, version);
     const { effectiveAt } = await this.record.run(tx, { change: 'amended', principal, version, superseded: [current] });
@@ -75,13 +83,13 @@ export class AmendDirective {
   ): Promise<DirectiveRow> {
     const { expiresAt: end } = amendment;
     const scope: DirectiveReach = { ...copyOf(current), ...withHidden(stated(amendment), current, shown) };
-    await this.bounds.requireKnownAgencies(tx, scope);
-    const wish = end === undefined ? current.expiresAt : end;
-    const expiresAt = isStop(current) ? wish : await this.bounds.endOfConsent(tx, scope, current.startsAt, wish);
-    if (expiresAt !== null && expiresAt <= current.startsAt)
-      throw new DomainError('invalid-end', 'a directive ends after it starts');
-    if (end && end <= (await this.store.now(tx)))
+    const now = await this.store.now(tx);
+    if (end && end <= now)
       throw new DomainError('invalid-end', 'nothing ends in the past: to end it now, withdraw or lift it');
+    const wish = end === undefined ? current.expiresAt : end;
+    if (isStop(current)) await requireKnownAgencies(tx, scope);
+    const expiresAt = isStop(current) ? wish : await this.rules.end(tx, scope, current.startsAt, wish);
+    if (!isStop(current) && !reachCovers(current, scope)) await this.rules.requireNoNewNo(tx, current, scope, now);
     return { ...current, ...copyOf(scope), version: current.version + 1, expiresAt };
   }
 }

@@ -2,6 +2,7 @@ import { formatInstant, parseInstant } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { rowsOf } from '#libs/messaging';
+import { holdResident } from '../storage/hold-resident.js';
 import { ResidentJoined } from '../storage/resident-joined.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { DirectiveRow } from './directive.row.js';
@@ -35,6 +36,19 @@ export class DirectiveStore {
   /** Any version, to tell "replaced" from "never was". */
   latest(tx: Transaction, id: string): Promise<DirectiveRow | null> {
     return tx.findOne(DirectiveRow, { where: { id }, order: { version: 'DESC' } });
+  }
+
+  /**
+   * All in force, to weigh something new against: until the transaction ends nothing else is weighed, so neither a second
+   * window nor a lift at this moment is overlooked. Rejects with `ResidentJoined`.
+   */
+  async heldOf(tx: Transaction, residentId: string): Promise<DirectiveRow[]> {
+    await this.hold(tx, residentId);
+    return this.currentOf(tx, residentId);
+  }
+
+  protected hold(tx: Transaction, residentId: string): Promise<void> {
+    return holdResident(tx, residentId);
   }
 
   currentOf(tx: Transaction, residentId: string): Promise<DirectiveRow[]> {

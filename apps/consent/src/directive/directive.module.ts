@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ResidentModule } from '../resident/resident.module.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import { AmendDirective } from './amend-directive.js';
+import { ConsentRules } from './consent-rules.js';
 import { DecideObjection } from './decide-objection.js';
 import { DirectiveController } from './directive.controller.js';
 import { DirectiveStore } from './directive-store.js';
@@ -24,6 +25,7 @@ import { WithdrawConsent } from './withdraw-consent.js';
   providers: [
     AgreementBounds,
     AmendDirective,
+    ConsentRules,
     DecideObjection,
     DirectiveStore,
     DirectiveTrail,

@@ -6,8 +6,8 @@ import { openDetail } from '#libs/sealing';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import { type ConsentPlace, openConsentPlace, settleMargaret, worksWith } from '../testing/consent-place.js';
-import { D2, type DirectiveDoor, directiveDoor, forgetWhatWasSaid } from '../testing/directive-door.js';
-import { AgreementBounds } from './agreement-bounds.js';
+import { D2, DAY, type DirectiveDoor, directiveDoor, forgetWhatWasSaid } from '../testing/directive-door.js';
+import { ConsentRules } from './consent-rules.js';
 import { AmendDirective } from './amend-directive.js';
 import { DirectiveStore } from './directive-store.js';
 import { DirectiveTrail } from './directive-trail.js';
@@ -79,8 +79,8 @@ describe('what is hidden in something that was said', () => {
     }
     const { app } = place.running;
     const find = new AsItIs(app.get(DirectiveStore), app.get(ResolveResident), app.get(ShownDirectives));
-    const [work, store, bounds] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(AgreementBounds)];
-    const useCase = new AmendDirective(work, store, find, bounds, app.get(RecordDirective));
+    const [work, store, rules] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(ConsentRules)];
+    const useCase = new AmendDirective(work, store, find, rules, app.get(RecordDirective));
     const varga = { id: place.people['varga']!, kind: 'practitioner', agency: 'HARBOUR', roles: ['surveyor'] };
     const careless: Amend = async (id, change) => {
       const asked = { id, basedOn: { isMetBy: () => true } as never, once: withoutKey };
@@ -163,7 +163,7 @@ describe('the entry of something that was said', () => {
       const facets = { recipientAgency: 'HARBOUR', categories: ['FUNCTION'], purpose: 'HOUSADAPT' };
       const id = await said({ instruction: 'give', ...scope });
       expect(await newest()).toMatchObject({ facets, directive: { id, ...SHOWN } });
-      await door.amend('varga', id, 1, {});
+      await door.amend('varga', id, 1, { expiresAt: new Date(Date.now() + DAY).toISOString() });
       expect(await newest()).toMatchObject({ facets: { ...facets, action: 'amended' }, directive: SHOWN });
       await door.withdraw('varga', id);
       expect(await newest()).toMatchObject({ facets: { ...facets, action: 'withdrawn' }, directive: SHOWN });

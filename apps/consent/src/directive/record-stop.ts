@@ -10,11 +10,10 @@ import {
 import { type Once, type Principal, withoutKey } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
-import { holdResident } from '../storage/hold-resident.js';
 import type { Transaction } from '../storage/transaction.js';
 import { alreadyRecorded } from './already-recorded.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
-import { AgreementBounds } from './agreement-bounds.js';
+import { AgreementBounds, requireKnownAgencies } from './agreement-bounds.js';
 import type { Channel, DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
@@ -58,17 +57,15 @@ export class RecordStop {
     const residentId = await whoTheyAreNow(tx, stop.residentId);
     const earlier = await alreadyRecorded(tx, this.store, { id, residentId });
     if (earlier !== null) return earlier;
-    await this.bounds.requireKnownAgencies(tx, scope);
+    await requireKnownAgencies(tx, scope);
     await this.bounds.requireKnownAgreement(tx, scope.agreement);
-    // Neither a second window nor a lift at this moment is overlooked: nothing else of theirs is written meanwhile.
-    await this.hold(tx, residentId);
+    const current = await this.store.heldOf(tx, residentId);
     const startsAt = await this.store.now(tx);
     if (expiresAt !== null && expiresAt <= startsAt)
       throw new DomainError(
         'invalid-end',
         'a refusal or objection ends in the future: leave expiresAt out, or send a later one',
       );
-    const current = await this.store.currentOf(tx, residentId);
     const stops = await this.shown.to(tx, principal, residentId, current.filter(isStop));
     const said = { ...scope, status: statusOf(stop), expiresAt };
     const first = stopSaidBefore(said, [...current.filter((row) => !isStop(row)), ...stops]);
@@ -95,10 +92,6 @@ export class RecordStop {
       version,
       superseded: replaced,
     });
-  }
-
-  protected hold(tx: Transaction, residentId: string): Promise<void> {
-    return holdResident(tx, residentId);
   }
 }
 

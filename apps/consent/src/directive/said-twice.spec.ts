@@ -12,7 +12,7 @@ import { RecordStop } from './record-stop.js';
 import { ShownDirectives } from './shown-directives.js';
 
 /** Seeded: looks at what stands while somebody else may be writing it. */
-class DoesNotWait extends RecordStop {
+class DoesNotWait extends DirectiveStore {
   protected override hold(): Promise<void> {
     return Promise.resolve();
   }
@@ -126,9 +126,9 @@ describe('a no that is said again while the first one is being taken back', () =
 
   it('would be lost if it did not wait for that (seeded fault)', async () => {
     const { app } = place.running;
-    const hasty = new DoesNotWait(
+    const hasty = new RecordStop(
       app.get(UnitOfWork),
-      app.get(DirectiveStore),
+      new DoesNotWait(),
       app.get(AgreementBounds),
       app.get(RecordDirective),
       app.get(ShownDirectives),

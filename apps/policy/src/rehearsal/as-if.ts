@@ -35,13 +35,17 @@ export const tellable = (facts: Facts): Facts => ({
     .map((agreement) => ({ ...agreement, categories: agreement.categories.filter(isTold) })),
 });
 
+/** What a yes that is given now, without an end of its own, would replace. */
+export const replacedByYes = ({ now, directives }: Facts, reach: DirectiveReach): Facts['directives'] =>
+  replacedByConsent({ ...reach, startsAt: now, expiresAt: null }, directives, now);
+
 /** The facts as they would be, had the resident answered: the directive that the consent app would write, in their place. */
 export function answered(facts: Facts, choice: Choice, reach: DirectiveReach): Facts {
   if (choice === 'now') return facts;
   const { directives } = facts;
   const replaced: readonly object[] =
     choice === 'give'
-      ? replacedByConsent(reach, directives)
+      ? replacedByYes(facts, reach)
       : replacedByStop({ ...reach, status: 'ConsentRefused', expiresAt: null }, directives);
   const said = {
     id: WOULD_BE,

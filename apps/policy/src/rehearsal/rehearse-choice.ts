@@ -2,6 +2,7 @@ import { stopsAgainstConsent, type DecisionRequest } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { BundleEngines, gatherFacts } from '#libs/pdp';
 import { Injectable } from '@nestjs/common';
+import { replacedByYes } from './as-if.js';
 import { NOBODY } from '../evaluation/own-question.js';
 import { HotDatabase } from '../storage/hot-database.js';
 import type { Cast } from './cast.js';
@@ -32,7 +33,10 @@ export class RehearseChoice {
     const recipients = rehearse({ cast, flows, engine, languages });
     const { agreement, purpose, reach } = cast;
     const decidedAt = first!.facts.now;
-    const liftFirst = flows.some(({ facts }) => stopsAgainstConsent(reach, facts.directives).length > 0);
+    const liftFirst = flows.some(({ facts }) => {
+      const { directives, now } = facts;
+      return stopsAgainstConsent(reach, directives, replacedByYes(facts, reach), now).length > 0;
+    });
     const entryId = await this.record.run(by, { cast, recipients, facts: first!.facts });
     return { agreement, purpose, decidedAt, bundle: engine.bundle.hash, liftFirst, recipients, entryId };
   }

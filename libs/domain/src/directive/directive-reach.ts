@@ -35,18 +35,45 @@ function meets(one: Part, other: Part): boolean {
   return one === null || other === null || one.some((item) => other.includes(item));
 }
 
-/** Which of a resident's directives in force a consent of this reach replaces: whatever they said before within it. */
-export function replacedByConsent<Said extends DirectiveReach>(
-  reach: DirectiveReach,
-  current: readonly Said[],
-): Said[] {
-  return current.filter((said) => reachCovers(reach, said));
-}
-
 /** A directive as far as it is weighed against another one. */
 interface Weighed extends DirectiveReach {
   readonly status: DirectiveFactStatus;
   readonly expiresAt: Date | string | null;
+}
+
+interface Beginning extends DirectiveReach {
+  readonly startsAt: Date | string;
+  readonly expiresAt: Date | string | null;
+}
+
+/**
+ * Which of a resident's directives in force a consent replaces: what they said before within it, but nothing that counts until it
+ * begins, and no stop that outlasts it, so that neither waiting for a yes nor its end opens what they had closed. Under an
+ * agreement that asks for consent its end does not: nothing flows there without a yes (domain 1.1).
+ */
+export function replacedByConsent<Said extends Weighed & Beginning>(
+  consent: Beginning,
+  current: readonly Said[],
+  now: Date | string,
+): Said[] {
+  const isLater = timeOf(consent.startsAt) > timeOf(now);
+  return current.filter((said) => {
+    if (!reachCovers(consent, said)) return false;
+    if (said.status === 'ConsentGiven') return !isLater || timeOf(said.startsAt) >= timeOf(consent.startsAt);
+    return !isLater && (consent.agreement !== null || stopEndOf(said) <= endOf(consent));
+  });
+}
+
+/** Stops in force about something of this reach, but those that the consent replaces: it cannot be given beside them. */
+export function stopsAgainstConsent<Said extends Weighed>(
+  reach: DirectiveReach,
+  current: readonly Said[],
+  replaced: readonly Said[],
+  now: Date | string,
+): Said[] {
+  return current.filter(
+    (said) => isStop(said) && endOf(said) > timeOf(now) && !replaced.includes(said) && reachesOverlap(reach, said),
+  );
 }
 
 /**
@@ -84,7 +111,12 @@ export function coversAsLong(wide: Lasting, narrow: Lasting): boolean {
   return reachCovers(wide, narrow) && endOf(narrow) <= endOf(wide);
 }
 
-const endOf = ({ expiresAt }: Lasting): number => (expiresAt === null ? Infinity : new Date(expiresAt).getTime());
+const timeOf = (at: Date | string): number => new Date(at).getTime();
+
+const endOf = ({ expiresAt }: Lasting): number => (expiresAt === null ? Infinity : timeOf(expiresAt));
+
+/** A withdrawal never lapses: the end that it carries was the consent's. */
+const stopEndOf = (said: Weighed): number => (said.status === 'ConsentWithdrawn' ? Infinity : endOf(said));
 
 /** A refusal, or an objection, upheld or still to be decided. */
 export const isStop = ({ status }: { readonly status: DirectiveFactStatus }): boolean =>
@@ -93,11 +125,3 @@ export const isStop = ({ status }: { readonly status: DirectiveFactStatus }): bo
 /** Upheld, or still to be decided. */
 export const isObjection = ({ status }: { readonly status: DirectiveFactStatus }): boolean =>
   OBJECTIONS.includes(status);
-
-/** Stops that a consent of this reach cannot be given beside: wider than it, and about something of it. */
-export function stopsAgainstConsent<Said extends DirectiveReach & { readonly status: DirectiveFactStatus }>(
-  reach: DirectiveReach,
-  current: readonly Said[],
-): Said[] {
-  return current.filter((said) => isStop(said) && !reachCovers(reach, said) && reachesOverlap(reach, said));
-}
