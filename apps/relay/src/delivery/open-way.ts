@@ -5,7 +5,8 @@ import type { Decided, Prepared, Way } from '../release/asked.js';
 import { terminalLoss } from '../dispatch/terminal-loss.js';
 import { EVERY_OBLIGATION, maskCovers } from '../release/keep-obligations.js';
 import type { DeliveryRow } from './delivery-reader.js';
-import { SaidSince, type SaidVersion } from './said-since.js';
+import type { SaidHistory } from './said-history.js';
+import { SaidSince } from './said-since.js';
 
 /** What an opening hands over: the key to the sealed payload that the agency already holds. */
 export interface OpenedDelivery {
@@ -46,7 +47,7 @@ function prepareOne(
   item: Decided,
   row: DeliveryRow | undefined,
   keys: ReadonlyMap<string, Buffer>,
-  said: ReadonlyMap<string, readonly SaidVersion[]>,
+  said: ReadonlyMap<string, SaidHistory>,
 ): Prepared<OpenedDelivery> {
   const delivery = { id: item.asked.deliveryId! };
   if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
@@ -60,8 +61,5 @@ function prepareOne(
   return { ...item, delivery, residentKey, content: { contentKey: contentKey.toString('base64url'), mask: row.mask } };
 }
 
-const isOver = (
-  { facts, decision }: Decided,
-  row: DeliveryRow,
-  said: ReadonlyMap<string, readonly SaidVersion[]>,
-): boolean => terminalLoss(row, facts, decision, said.get(row.residentId)) !== null;
+const isOver = ({ facts, decision }: Decided, row: DeliveryRow, said: ReadonlyMap<string, SaidHistory>): boolean =>
+  terminalLoss(row, facts, decision, said.get(row.residentId)) !== null;

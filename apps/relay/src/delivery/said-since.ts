@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { DirectiveFact } from '#libs/domain';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { DeliveryRow } from './delivery-reader.js';
-
-/** One version of what a resident said, also when it counts no more. */
-export interface SaidVersion extends DirectiveFact {
-  readonly version: number;
-  readonly supersededAt: string | null;
-  /** Of the resident, made by this version; null where it is older than the noting of epochs. */
-  readonly epoch: number | null;
-}
+import { SaidHistory, type SaidVersion } from './said-history.js';
 
 const SAID_SINCE = {
   name: 'said-since',
@@ -22,7 +14,7 @@ export class SaidSince {
   constructor(private readonly database: HotDatabase) {}
 
   /** Read it after the facts of the same decision: the fence compares epochs that are older, so nothing is missed. */
-  async of(rows: Iterable<DeliveryRow>): Promise<ReadonlyMap<string, readonly SaidVersion[]>> {
+  async of(rows: Iterable<DeliveryRow>): Promise<ReadonlyMap<string, SaidHistory>> {
     const oldest = new Map<string, number>();
     for (const { residentId, residentEpoch } of rows) {
       oldest.set(residentId, Math.min(oldest.get(residentId) ?? Infinity, Number(residentEpoch)));
@@ -33,6 +25,6 @@ export class SaidSince {
       ...SAID_SINCE,
       values,
     });
-    return new Map(found.map(({ residentId, said }) => [residentId, said]));
+    return new Map(found.map(({ residentId, said }) => [residentId, new SaidHistory(said)]));
   }
 }

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { foldDirectives, formatInstant, parseInstant, type Decision, type Facts } from '#libs/domain';
-import type { SaidVersion } from '../delivery/said-since.js';
+import { SaidHistory, type SaidVersion } from '../delivery/said-history.js';
+import type { lossWordByWord } from '../testing/loss-word-by-word.js';
 import { lossByStopsAlone } from './faults/by-stops-alone.js';
 import { lossByWhatStands } from './faults/by-what-stands.js';
 import { terminalLoss } from './terminal-loss.js';
+
+type Loss = typeof lossWordByWord;
+const inOneWalk: Loss = (row, facts, decision, said) => terminalLoss(row, facts, decision, new SaidHistory(said));
 
 const BEGIN = parseInstant('2026-11-01T00:00:00Z');
 const MINUTE = 60_000_000;
@@ -66,7 +70,7 @@ const lessSaid = (steps: readonly Step[], offered: number): boolean =>
 
 const isOfHarbour = (recipients: readonly string[] | null): boolean => recipients?.includes('HARBOUR') ?? true;
 
-function dead(loss: typeof terminalLoss, steps: readonly Step[], offered: number, mode = 'EXPLICIT'): boolean {
+function dead(loss: Loss, steps: readonly Step[], offered: number, mode = 'EXPLICIT'): boolean {
   const said = history(steps);
   const directives = standing(said);
   const agreements = [{ id: 'D2', mode, maxConsentDays: null }];
@@ -89,7 +93,7 @@ describe('a delivery that was offered before something was said', () => {
       fc.property(lives, fc.nat(6), fc.boolean(), (steps, offered, restsOnYes) => {
         fc.pre(offered < steps.length && !ended(steps, offered));
         const swept = steps.some((_, step) => step >= offered && ended(steps, step + 1, offered, restsOnYes));
-        expect(dead(terminalLoss, steps, offered, restsOnYes ? 'EXPLICIT' : 'DIRECT_CARE')).toBe(swept);
+        expect(dead(inOneWalk, steps, offered, restsOnYes ? 'EXPLICIT' : 'DIRECT_CARE')).toBe(swept);
       }),
       { numRuns: 2_000 },
     );
@@ -101,8 +105,8 @@ describe('a delivery that was offered before something was said', () => {
       { id: 'a', status: 'ConsentWithdrawn', recipients: null },
       { id: 'b', status: 'ConsentGiven', recipients: null },
     ];
-    expect([terminalLoss, lossByWhatStands].map((loss) => dead(loss, steps, 1))).toEqual([true, false]);
-    expect(dead(terminalLoss, steps, 3)).toBe(false);
+    expect([inOneWalk, lossByWhatStands].map((loss) => dead(loss, steps, 1))).toEqual([true, false]);
+    expect(dead(inOneWalk, steps, 3)).toBe(false);
   });
 
   it('is over when the yes that it came by was changed to say less, and would not be if only stops ended anything', () => {
@@ -111,9 +115,9 @@ describe('a delivery that was offered before something was said', () => {
       { id: 'a', status: 'ConsentGiven', recipients: ['NM-HSG'] },
       { id: 'a', status: 'ConsentGiven', recipients: null },
     ];
-    expect([terminalLoss, lossByStopsAlone].map((loss) => dead(loss, steps, 1))).toEqual([true, false]);
-    expect(dead(terminalLoss, steps, 3)).toBe(false);
-    expect(dead(terminalLoss, steps, 1, 'DIRECT_CARE')).toBe(false);
+    expect([inOneWalk, lossByStopsAlone].map((loss) => dead(loss, steps, 1))).toEqual([true, false]);
+    expect(dead(inOneWalk, steps, 3)).toBe(false);
+    expect(dead(inOneWalk, steps, 1, 'DIRECT_CARE')).toBe(false);
   });
 
   it('lives when another yes covered it all the time, and ends with that one', () => {
@@ -122,7 +126,7 @@ describe('a delivery that was offered before something was said', () => {
       { id: 'b', status: 'ConsentGiven', recipients: ['HARBOUR'] },
       { id: 'a', status: 'ConsentGiven', recipients: ['NM-HSG'] },
     ];
-    expect(dead(terminalLoss, steps, 2)).toBe(false);
-    expect(dead(terminalLoss, [...steps, { ...steps[1]!, recipients: ['NM-HSG'] }], 2)).toBe(true);
+    expect(dead(inOneWalk, steps, 2)).toBe(false);
+    expect(dead(inOneWalk, [...steps, { ...steps[1]!, recipients: ['NM-HSG'] }], 2)).toBe(true);
   });
 });

@@ -1,16 +1,15 @@
 import {
   type Decision,
-  directiveEnds,
+  type DirectiveAnswer,
   type DirectiveFact,
-  directiveMatches,
-  type DirectiveScope,
   type Facts,
   foldDirectives,
+  type Instant,
   isWithin,
   parseInstant,
 } from '#libs/domain';
 import type { DeliveryRow } from '../delivery/delivery-reader.js';
-import type { SaidVersion } from '../delivery/said-since.js';
+import { NOTHING_SAID, type SaidHistory } from '../delivery/said-history.js';
 
 /** Why a delivery is over for good, as its sender and its recall are told. */
 export interface TerminalLoss {
@@ -41,7 +40,7 @@ export function terminalLoss(
   row: Offered,
   facts: Facts,
   decision: Decision,
-  said: readonly SaidVersion[] = [],
+  said: SaidHistory = NOTHING_SAID,
 ): TerminalLoss | null {
   const now = parseInstant(facts.now);
   const spared = facts.overrides.some(
@@ -58,53 +57,26 @@ export function terminalLoss(
     agreement: row.agreement,
     maxConsentDays: agreement?.maxConsentDays ?? null,
   };
-  const since = said.filter(({ epoch }) => epoch !== null && epoch > Number(row.residentEpoch));
+  const since = said
+    .answers(scope)
+    .filter(({ epoch, at }) => epoch !== null && epoch > Number(row.residentEpoch) && at <= now);
   // Where no yes is asked for (domain 1.1), one that says less ends nothing.
   const restsOnYes = agreement?.mode === 'EXPLICIT';
-  const goneFrom = restsOnYes ? since.filter((word) => letsGo(word, said, scope)).map(begins) : [];
-  const lossAt = (directives: readonly DirectiveFact[], at: number): TerminalLoss | null => {
-    const answer = foldDirectives(directives.filter(isDecided), scope, at);
-    const isGone = answer !== 'given' && goneFrom.some((from) => from <= at);
-    return TERMINAL[answer] ?? (isGone ? TERMINAL['withdrawn']! : null);
-  };
-  const today = decision.outcome === 'permit' ? null : lossAt(facts.directives, now);
-  return today ?? endedSince(since, said, now, lossAt);
-}
-
-/** After each word since the offer: what would a sweep at that moment have found ended? */
-function endedSince(
-  since: readonly SaidVersion[],
-  said: readonly SaidVersion[],
-  now: number,
-  lossAt: (directives: readonly DirectiveFact[], at: number) => TerminalLoss | null,
-): TerminalLoss | null {
-  for (const word of since) {
-    const then = begins(word);
-    if (then > now || !stoodAt(word, then)) continue;
-    const loss = lossAt(
-      said.filter((version) => stoodAt(version, then)),
-      then,
-    );
+  const goneFrom = since.reduce(
+    (first, { letsGo, at }) => (restsOnYes && letsGo ? Math.min(first, at) : first),
+    Infinity,
+  );
+  const lossOf = (answer: DirectiveAnswer, at: Instant): TerminalLoss | null =>
+    TERMINAL[answer] ?? (answer !== 'given' && goneFrom <= at ? TERMINAL['withdrawn']! : null);
+  const today =
+    decision.outcome === 'permit' ? null : lossOf(foldDirectives(facts.directives.filter(isDecided), scope, now), now);
+  if (today !== null) return today;
+  // After each word since the offer: what would a sweep at that moment have found ended?
+  for (const { answer, at } of since) {
+    const loss = answer === null ? null : lossOf(answer, at);
     if (loss !== null) return loss;
   }
   return null;
-}
-
-const begins = ({ recordedAt, startsAt }: SaidVersion): number =>
-  Math.max(parseInstant(recordedAt), parseInstant(startsAt));
-
-const stoodAt = ({ recordedAt, supersededAt }: SaidVersion, then: number): boolean =>
-  isWithin(then, parseInstant(recordedAt), supersededAt === null ? null : parseInstant(supersededAt));
-
-/** Whether a yes was changed to one that says no more of this, while the one before it still counted. */
-function letsGo(word: SaidVersion, said: readonly SaidVersion[], scope: DirectiveScope): boolean {
-  if (word.status !== 'ConsentGiven' || directiveMatches(word, scope)) return false;
-  const before = said.find(({ id, version }) => id === word.id && version === word.version - 1);
-  return (
-    before?.status === 'ConsentGiven' &&
-    directiveMatches(before, scope) &&
-    isWithin(parseInstant(word.recordedAt), parseInstant(before.startsAt), directiveEnds(before, scope.maxConsentDays))
-  );
 }
 
 /** An objection that waits for its decision may be declined yet. */

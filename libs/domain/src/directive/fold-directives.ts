@@ -32,17 +32,29 @@ export const directiveMatches = (directive: DirectiveFact, scope: DirectiveScope
  * When a directive stops counting. A withdrawal never lapses: the end that it carries was the consent's,
  * and time alone must not bring back what a resident has stopped.
  */
-export const directiveEnds = (directive: DirectiveFact, maxConsentDays: number | null): Instant | null => {
-  if (directive.status === 'ConsentWithdrawn') return null;
-  const own = directive.expiresAt === null ? Infinity : parseInstant(directive.expiresAt);
-  const capped = directive.status === 'ConsentGiven' && maxConsentDays !== null;
-  const cap = capped ? parseInstant(directive.startsAt) + days(maxConsentDays) : Infinity;
-  const end = Math.min(own, cap);
+export const directiveEnds = (directive: DirectiveFact, maxConsentDays: number | null): Instant | null =>
+  directiveEndOf(
+    directive.status,
+    parseInstant(directive.startsAt),
+    directive.expiresAt === null ? null : parseInstant(directive.expiresAt),
+    maxConsentDays,
+  );
+
+/** The same, where its start and the end that it carries were read before. */
+export const directiveEndOf = (
+  status: DirectiveFact['status'],
+  start: Instant,
+  expires: Instant | null,
+  maxConsentDays: number | null,
+): Instant | null => {
+  if (status === 'ConsentWithdrawn') return null;
+  const cap = status === 'ConsentGiven' && maxConsentDays !== null ? start + days(maxConsentDays) : Infinity;
+  const end = Math.min(expires ?? Infinity, cap);
   return end === Infinity ? null : end;
 };
 
 /** A pending objection bars only where high harm is claimed (domain 1.5); otherwise it says nothing yet. */
-const ANSWER_OF = {
+export const DIRECTIVE_ANSWER_OF = {
   ConsentRefused: 'refused',
   Objected: 'objected',
   ObjectionPendingHighHarm: 'objected',
@@ -53,8 +65,11 @@ const ANSWER_OF = {
 
 const answerOf = (directive: DirectiveFact, scope: DirectiveScope, now: Instant): DirectiveAnswer => {
   const start = parseInstant(directive.startsAt);
-  if (ANSWER_OF[directive.status] === 'none' || !directiveMatches(directive, scope) || now < start) return 'none';
-  return isWithin(now, start, directiveEnds(directive, scope.maxConsentDays)) ? ANSWER_OF[directive.status] : 'expired';
+  if (DIRECTIVE_ANSWER_OF[directive.status] === 'none' || !directiveMatches(directive, scope) || now < start)
+    return 'none';
+  return isWithin(now, start, directiveEnds(directive, scope.maxConsentDays))
+    ? DIRECTIVE_ANSWER_OF[directive.status]
+    : 'expired';
 };
 
 /**
