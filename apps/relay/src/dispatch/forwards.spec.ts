@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { Offering, type Step } from '../testing/offering.js';
 import { Candidates } from './candidates.js';
+import { EndsAnyway } from './faults/ends-anyway.js';
 import { HastyBackfill } from './faults/hasty-backfill.js';
+import type { WorkQueue } from './work.js';
 
 let database: TestDatabase;
 let admin: pg.Pool;
@@ -36,8 +38,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** What is wrong with a stream after these steps and all that they left to do. */
-async function wrongs(steps: readonly Step[], candidates?: Candidates): Promise<string[]> {
-  const offering = new Offering(admin, pool, candidates);
+async function wrongs(steps: readonly Step[], candidates?: Candidates, queue?: WorkQueue): Promise<string[]> {
+  const offering = new Offering(admin, pool, candidates, queue);
   await offering.begin();
   for (const one of steps) await offering.take(one);
   await offering.drain();
@@ -66,6 +68,16 @@ const DECIDED_BEFORE: Step[] = [
   { at: 'allow' },
 ];
 
+/** Two back-fills for two refusals that were lifted; one dispatcher decides the first between them, and ends it under the other. */
+const ENDED_BY_ANOTHER: Step[] = [
+  ...[{ at: 'forbid' } as const, { at: 'post', source: 0 } as const],
+  ...(['take', 'act', 'end'] as const).map((at): Step => ({ at, by: 0, most: 1 }) as Step),
+  ...[{ at: 'allow' } as const, { at: 'forbid' } as const],
+  ...[{ at: 'take', by: 1, most: 1 } as const, { at: 'act', by: 1 } as const],
+  ...[{ at: 'allow' } as const, { at: 'take', by: 0, most: 1 } as const],
+  ...[{ at: 'end', by: 1 } as const, { at: 'act', by: 0 } as const, { at: 'end', by: 0 } as const],
+];
+
 describe('a stream', () => {
   it('never goes back in the versions of a record, and ends with the newest of each, whatever meets', async () => {
     await fc.assert(
@@ -76,7 +88,7 @@ describe('a stream', () => {
     );
   }, 60_000);
 
-  it.each([{ steps: BEHIND_A_BACKFILL }, { steps: REPLACED }, { steps: DECIDED_BEFORE }])(
+  it.each([{ steps: BEHIND_A_BACKFILL }, { steps: REPLACED }, { steps: DECIDED_BEFORE }, { steps: ENDED_BY_ANOTHER }])(
     'holds in what was seen to go wrong: %j',
     async ({ steps }) => {
       expect(await wrongs(steps)).toEqual([]);
@@ -110,6 +122,11 @@ describe('the checks', () => {
     expect(await unguarded(() => wrongs(REPLACED))).toContain('version 1 after 2');
     const hasty = new HastyBackfill({ pool });
     expect(await unguarded(() => wrongs(BEHIND_A_BACKFILL, hasty))).toContain('version 1 after 3');
+  });
+
+  it('see a record that is lost when a back-fill that did nothing ends the one behind it', async () => {
+    const lost = await wrongs(ENDED_BY_ANOTHER, undefined, new EndsAnyway({ pool }));
+    expect(lost).toEqual(['version 1 of 0 went out 0 times']);
   });
 
   it('see versions that lose their turn to a hasty back-fill', async () => {

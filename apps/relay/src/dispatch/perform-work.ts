@@ -24,23 +24,27 @@ export class PerformWork {
   /** Leaves the rest in the queue once `stopping`. */
   async run(work: readonly Work[], stopping: () => boolean): Promise<void> {
     const held = new Set<string>();
+    const done = new Set<string>();
     for (const batch of inRuns(work)) {
       if (stopping()) return;
-      const free = batch.filter((piece) => !held.has(piece.residentId));
+      const free = batch.filter((piece) => !held.has(piece.residentId) && !done.has(piece.id));
       try {
-        if (free.length > 0) await this.together(free, stopping);
+        if (free.length > 0) await this.together(free, done, stopping);
       } catch {
         // One by one, so that only the piece at fault is put off.
-        await this.singly(free, held, stopping);
+        await this.singly(free, held, done, stopping);
       }
     }
   }
 
-  private async together(batch: readonly Work[], stopping: () => boolean): Promise<void> {
+  /** Notes the later work that was done with it. */
+  private async together(batch: readonly Work[], done: Set<string>, stopping: () => boolean): Promise<void> {
     const gone = await this.moves.run(batch.map((piece) => piece.residentId));
     const here = batch.filter((piece) => !gone.has(piece.residentId));
+    const behind = here.length > 0 ? await this.queue.behind(here[0]!) : [];
     if (here.length > 0 && !(await this.perform(here, stopping))) return;
-    await this.queue.done(batch);
+    await this.queue.done(batch, behind);
+    for (const id of behind) done.add(id);
   }
 
   /** False when it stopped on the way: the work is still owed. */
@@ -52,11 +56,16 @@ export class PerformWork {
     return true;
   }
 
-  private async singly(batch: readonly Work[], held: Set<string>, stopping: () => boolean): Promise<void> {
+  private async singly(
+    batch: readonly Work[],
+    held: Set<string>,
+    done: Set<string>,
+    stopping: () => boolean,
+  ): Promise<void> {
     for (const piece of batch) {
       if (held.has(piece.residentId)) continue;
       try {
-        await this.together([piece], stopping);
+        await this.together([piece], done, stopping);
       } catch (err) {
         held.add(piece.residentId);
         const seconds = Math.min(LONGEST_PUT_OFF_S, 2 ** Math.min(piece.attempts, 10));

@@ -10,15 +10,32 @@ export interface Work {
   readonly attempts: number;
 }
 
-/** Only the first piece of a resident's work that is not held back by an earlier one: order per resident is kept. */
+/**
+ * Only work that is not held back by an earlier piece of the same resident: order per resident is kept. By one moment for all
+ * rows: were the hour of a piece to come between two of them, what stands behind it would be taken without it.
+ */
 const DUE = {
   name: 'work-due',
   text: `SELECT w.id, w.resident_id AS "residentId", w.kind, w.record_id AS "recordId", w.attempts FROM relay.work w
     WHERE w.shard = ANY ($1::int[]) AND NOT EXISTS (SELECT 1 FROM relay.work p
-      WHERE p.resident_id = w.resident_id AND p.seq <= w.seq AND p.not_before > clock_timestamp())
+      WHERE p.resident_id = w.resident_id AND p.seq <= w.seq AND p.not_before > statement_timestamp())
     ORDER BY w.id LIMIT $2`,
 };
-const DONE = { name: 'work-done', text: 'DELETE FROM relay.work WHERE id = ANY ($1::bigint[])' };
+/** A back-fill up to the next sweep only: what that one ends makes room for what comes after it. */
+const BEHIND = {
+  name: 'work-behind',
+  text: `SELECT l.id FROM relay.work w
+      CROSS JOIN LATERAL (SELECT min(s.seq) AS seq FROM relay.work s
+        WHERE w.kind = 'backfill' AND s.resident_id = w.resident_id AND s.seq > w.seq AND s.kind = 'sweep') AS next
+      JOIN relay.work l ON l.resident_id = w.resident_id AND l.kind = w.kind AND l.seq > w.seq
+    WHERE w.id = $1::bigint AND w.kind <> 'offer' AND (next.seq IS NULL OR l.seq < next.seq)`,
+};
+/** Where another had ended the work itself, it may have begun before what stands behind was queued. */
+const DONE = {
+  name: 'work-done',
+  text: `WITH own AS (DELETE FROM relay.work WHERE id = ANY ($1::bigint[]) RETURNING id)
+    DELETE FROM relay.work WHERE id = ANY ($2::bigint[]) AND EXISTS (SELECT 1 FROM own)`,
+};
 const END_REFUSED = { name: 'end-refused', text: 'SELECT relay.end_refused_v1($1)' };
 const LATER = {
   name: 'work-later',
@@ -35,8 +52,20 @@ export class WorkQueue {
     return (await this.database.pool.query<Work>({ ...DUE, values: [shards, limit] })).rows;
   }
 
-  async done(work: readonly Work[]): Promise<void> {
-    await this.database.pool.query({ ...DONE, values: [work.map((item) => item.id)] });
+  /**
+   * The resident's later work that a sweep or back-fill does as well, if it begins after this was read: each decides on facts of
+   * when it runs, and what these are for had committed before they were queued. However often somebody changes their mind
+   * while it waits, it is done once; and where the first stands, so that none who goes on changing puts it off.
+   */
+  async behind(work: Work): Promise<string[]> {
+    if (work.kind === 'offer') return [];
+    const { rows } = await this.database.pool.query<{ id: string }>({ ...BEHIND, values: [work.id] });
+    return rows.map(({ id }) => id);
+  }
+
+  /** With what was behind it, unless the work itself was gone. */
+  async done(work: readonly Work[], behind: readonly string[] = []): Promise<void> {
+    await this.database.pool.query({ ...DONE, values: [work.map((item) => item.id), behind] });
   }
 
   /** Before a backfill: deliveries that were refused at their opening give way to new ones. Idempotent. */

@@ -17,6 +17,7 @@ export type Step =
 interface Taken {
   readonly work: readonly Work[];
   readonly items: readonly object[];
+  readonly behind: readonly string[];
   acted: boolean;
 }
 
@@ -30,16 +31,14 @@ export class Offering {
   private readonly key = randomBytes(8).toString('hex');
   private readonly newest = new Map<number, number>();
   private readonly held: (Taken | undefined)[] = [undefined, undefined];
-  private readonly queue: WorkQueue;
   private allowed = true;
 
   constructor(
     private readonly admin: pg.Pool,
     private readonly pool: pg.Pool,
     private readonly candidates: Candidates = new Candidates({ pool }),
-  ) {
-    this.queue = new WorkQueue({ pool });
-  }
+    private readonly queue: WorkQueue = new WorkQueue({ pool }),
+  ) {}
 
   async begin(): Promise<void> {
     await this.admin.query('TRUNCATE relay.work');
@@ -141,6 +140,7 @@ export class Offering {
     const others = due.findIndex(({ kind }) => kind !== 'offer');
     const work = others === 0 ? due.slice(0, 1) : due.slice(0, others === -1 ? undefined : others);
     if (work.length === 0) return;
+    const behind = await this.queue.behind(work[0]!);
     const { rows } = await this.pool.query<{ e: object }>('SELECT to_jsonb(e) AS e FROM fence.epochs_v1($1, $2) AS e', [
       this.requester,
       this.resident,
@@ -150,7 +150,7 @@ export class Offering {
       const found = piece.kind === 'backfill' && !this.allowed ? [] : await this.candidates.of(piece);
       items.push(...found.map((candidate) => this.itemOf(piece, candidate, rows[0]!.e)));
     }
-    this.held[by] = { work, items, acted: false };
+    this.held[by] = { work, items, behind, acted: false };
   }
 
   private async act(by: 0 | 1): Promise<void> {
@@ -168,7 +168,7 @@ export class Offering {
   private async end(by: 0 | 1): Promise<void> {
     const taken = this.held[by];
     if (!taken?.acted) return;
-    await this.queue.done(taken.work);
+    await this.queue.done(taken.work, taken.behind);
     this.held[by] = undefined;
   }
 
