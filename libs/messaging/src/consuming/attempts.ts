@@ -1,6 +1,6 @@
 import { BackOff } from '../back-off.js';
 import type { MessagingLog } from '../messaging-log.js';
-import { codeOf, kindOf } from './failure.js';
+import { codeOf, describeWait, kindOf } from './failure.js';
 
 export interface AttemptLimits {
   /** Tries of a message whose handler refuses it. */
@@ -37,7 +37,7 @@ export async function attempt<T>(
       const kind = kindOf(err);
       if (kind === 'away') {
         const delayMs = away.next();
-        log.warn({ attempt: away.attempt, delayMs, code: codeOf(err) }, 'consuming waits: the database is away');
+        log.warn({ attempt: away.attempt, delayMs, code: codeOf(err) }, `consuming waits: ${describeWait(err)}`);
         await pause(delayMs);
       } else {
         tries[kind] += 1;

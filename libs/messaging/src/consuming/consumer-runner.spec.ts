@@ -151,6 +151,31 @@ describe('ConsumerRunner', () => {
     ]);
   });
 
+  it('waits as long for a connection, and says no more than that none came: the busy one may be itself', async () => {
+    const own = new pg.Pool({ connectionString: database.urlFor('relay_app'), max: 1 });
+    const busy = await own.connect();
+    own.options.connectionTimeoutMillis = 1;
+    const lines: string[] = [];
+    runner = start({
+      transactions: new PoolTransactions(own),
+      log: {
+        info: (_f, text) => void lines.push(text),
+        warn: (_f, text) => {
+          lines.push(text);
+          busy.release();
+        },
+        error: (_f, text) => void lines.push(text),
+      },
+    });
+    await source.give(event('a', 1));
+    await own.end();
+    expect(applied).toEqual(['a-1']);
+    expect(lines).toEqual([
+      'consuming waits: no connection to the database came about in time',
+      'the database answers again; consuming goes on',
+    ]);
+  });
+
   it('leaves the rest alone when it is stopped in the middle', async () => {
     refuse = () => {
       void runner.stop();

@@ -11,6 +11,20 @@ const TRANSIENT = /^(40...|55P03|57014|25P0[234])$/;
 const LOST_CONNECTION =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
+/** A wait for a connection that ran out: pools that wait for one of their own say it as those do that wait for the database. */
+const RAN_OUT =
+  /^(Connection terminated due to connection timeout|timeout exceeded when trying to connect|timeout expired)/;
+
+/**
+ * What is known of a database that could not be used. A connection that did not come about in time may as well be the fault
+ * of this process, whose own connections are all busy or whose loop is: so it says no more than that.
+ */
+export function describeWait(error: unknown): string {
+  return error instanceof Error && RAN_OUT.test(error.message)
+    ? 'no connection to the database came about in time'
+    : 'the database is away';
+}
+
 export function kindOf(error: unknown): FailureKind {
   const code = codeOf(error);
   if (AWAY.test(code) || (error instanceof Error && LOST_CONNECTION.test(error.message))) return 'away';

@@ -1,4 +1,5 @@
 import { BackOff } from '../back-off.js';
+import { describeWait } from '../consuming/failure.js';
 import { silentLog, type MessagingLog } from '../messaging-log.js';
 import { openLeaderConnection } from '../shipping/leader-connection.js';
 import { WakeUp } from '../wake-up.js';
@@ -57,7 +58,7 @@ export class LogSource implements Source {
         const delayMs = this.away.next();
         this.log.warn(
           { group: this.options.group, attempt: this.away.attempt, delayMs, err },
-          'reading waits: the database is away',
+          `reading waits: ${describeWait(err)}`,
         );
         await this.wake.backOff(delayMs);
       }
