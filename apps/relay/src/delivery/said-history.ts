@@ -59,6 +59,7 @@ export class SaidHistory {
 
   /** One for each version, in the order in which they were given. */
   answers(scope: DirectiveScope): readonly AnswerThen[] {
+    if (this.words.length === 0) return [];
     const { source, recipient, category, purpose, agreement, maxConsentDays } = scope;
     const flow = JSON.stringify([source, recipient, category, purpose, agreement, maxConsentDays]);
     const known = this.walked.get(flow) ?? this.walk(scope);
