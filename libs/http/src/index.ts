@@ -7,6 +7,7 @@ export { ResidentFacingConfig } from './config/resident-facing-config.js';
 export { SignInConfig } from './config/sign-in-config.js';
 export { bootstrapApp, type RunningApp } from './host/bootstrap-app.js';
 export { type HostOptions } from './host/host-options.js';
+export { IDLE_MS } from './host/idle-connections.js';
 export { Readiness, type ReadinessCheck } from './host/readiness.js';
 export { sizeFault } from './body/size-faults.js';
 export { Lane, type Ending, type LaneLimits } from './host/lane.js';

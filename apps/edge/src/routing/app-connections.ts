@@ -1,6 +1,6 @@
 import { Agent, request as send, type IncomingMessage } from 'node:http';
 import { Agent as TlsAgent, request as sendByTls } from 'node:https';
-import { Lane } from '#libs/http';
+import { IDLE_MS, Lane } from '#libs/http';
 import { LANES } from '../limits/limits.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 import type { WireReply, WireRequest } from './wire.js';
@@ -10,7 +10,8 @@ export class AppTooSlow extends Error {}
 
 /**
  * The connections to one app through one lane. A request gets one only once its body is here, and keeps it until its
- * answer has gone; nothing is ever sent twice, because a GET may disclose and is decided once.
+ * answer has gone; nothing is ever sent twice, because a GET may disclose and is decided once. So an idle one is let go long
+ * before the app would end it, or sooner where the app says so (`Keep-Alive`).
  */
 export class AppConnections {
   private readonly lane: Lane;
@@ -21,11 +22,13 @@ export class AppConnections {
     private readonly address: URL,
     lane: keyof typeof LANES,
     private readonly patienceMs: number,
+    idleMs: number = IDLE_MS.asker,
   ) {
     const limits = LANES[lane];
     this.lane = new Lane(limits);
     this.secure = address.protocol === 'https:';
-    const kept = { keepAlive: true, maxSockets: limits.slots };
+    // Node goes by an app's `Keep-Alive` only below a timeout of the agent's own.
+    const kept = { keepAlive: true, maxSockets: limits.slots, timeout: idleMs };
     this.agent = this.secure ? new TlsAgent(kept) : new Agent(kept);
   }
 
@@ -43,7 +46,8 @@ export class AppConnections {
         headers: forwardedHeaders(request, body),
         timeout: this.patienceMs,
       });
-      outgoing.once('timeout', () => outgoing.destroy(new AppTooSlow()));
+      // Beside the option, which rules while connecting: a kept connection whose idle time was as long would keep that of the app.
+      outgoing.setTimeout(this.patienceMs, () => outgoing.destroy(new AppTooSlow()));
       // Stays for good: an app may break off after its answer has begun, which is the answer's own error then.
       outgoing.on('error', reject);
       outgoing.once('response', resolve);

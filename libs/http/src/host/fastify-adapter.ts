@@ -7,6 +7,7 @@ import { sendProblem } from '../problem/problem.filter.js';
 import { toProblem } from '../problem/to-problem.js';
 import { distinguishBodies, readBodies } from '../body/read-bodies.js';
 import type { HostOptions } from './host-options.js';
+import { IDLE_MS, tellIdle } from './idle-connections.js';
 import { answerOneByOne } from './one-by-one.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
 
@@ -16,8 +17,6 @@ const BODY_LIMIT = 256 * 1024;
 const HEADERS_WITHIN_MS = 10_000;
 const REQUEST_WITHIN_MS = 60_000;
 const HANDSHAKE_WITHIN_MS = 10_000;
-/** Longer than the proxies before us keep a connection, so that it is they who end it. */
-const IDLE_WITHIN_MS = 72_000;
 const LOOK_EVERY_MS = 1_000;
 
 /** Hexadecimal with at least one letter, as ids are made: no name, date, postcode or number of a person reads like that. */
@@ -51,13 +50,13 @@ function serverFor(answer: RequestListener, https: HostOptions['https']): Server
   const arrival = {
     headersTimeout: HEADERS_WITHIN_MS,
     requestTimeout: REQUEST_WITHIN_MS,
-    keepAliveTimeout: IDLE_WITHIN_MS,
+    keepAliveTimeout: IDLE_MS.answerer,
     connectionsCheckingInterval: LOOK_EVERY_MS,
   };
   const server = https
     ? createTlsServer({ ...https, ...arrival, handshakeTimeout: HANDSHAKE_WITHIN_MS })
     : createServer(arrival);
-  answerOneByOne(server, answer);
+  answerOneByOne(server, tellIdle(answer));
   return server;
 }
 

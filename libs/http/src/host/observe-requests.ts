@@ -25,7 +25,7 @@ export function observeRequests(
   });
   instance.addHook('onSend', (_request, reply, payload, done) => {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
-    if (isStopping()) void reply.header('connection', 'close');
+    if (isStopping()) reply.header('connection', 'close').raw.removeHeader('keep-alive');
     done(null, payload);
   });
   instance.addHook('onResponse', (request, reply, done) => {

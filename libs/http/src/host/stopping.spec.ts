@@ -43,6 +43,7 @@ describe('stopping', () => {
     while (!(await refused())) await new Promise((resolve) => setImmediate(resolve));
     const probe = await ask(other.url, '/readyz', kept);
     expect([probe.statusCode, probe.headers.connection]).toEqual([503, 'close']);
+    expect(probe.headers).not.toHaveProperty('keep-alive');
     open();
     const answer = await inFlight;
     expect([answer.status, answer.headers.get('connection')]).toEqual([201, 'close']);
