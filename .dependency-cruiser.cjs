@@ -78,6 +78,12 @@ module.exports = {
       { path: '(^|/)(scripts|test)/' },
     ),
     forbid(
+      'test-stays-outside',
+      'The image is built of apps, libs and scripts, and their specs are type-checked there: none needs what lies in test.',
+      { path: '^(apps|libs|scripts)/' },
+      { path: '^test/' },
+    ),
+    forbid(
       'connector-outside',
       'The connector is what an agency installs: no app is built on it.',
       { path: '(^|/)apps/', pathNot: TESTS },

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OracleReport } from './oracle-process.js';
 import { SITUATIONS } from './town.js';
-import { reportOf } from '../setup/program.js';
+import { reportOf } from '#libs/testing';
 
 const FULL = process.env.FULL !== undefined;
 const RUNS = FULL ? 500_000 : process.env.LONG ? 20_000 : 3_000;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaughtFaults, Fault } from './seeded-faults-process.js';
 import { readPage } from './town.js';
-import { reportOf } from '../setup/program.js';
+import { reportOf } from '#libs/testing';
 
 /** Each takes a bundle of its own and most of a second: every third at every run, all of them with FULL. */
 const EVERY = process.env.FULL ? 1 : 3;

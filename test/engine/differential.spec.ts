@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { DifferentialReport } from './testing/differential-process.js';
-import { reportOf } from '../setup/program.js';
+import { reportOf } from '#libs/testing';
 
 const REQUESTS = process.env.FULL ? 1_000_000 : process.env.LONG ? 20_000 : 3_000;
 const WITHIN_MS = process.env.FULL ? 7_200_000 : 300_000;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EDGE_OPTIONS } from '../../scripts/local/app-commands.js';
 import { freePort } from '../../scripts/local/free-port.js';
-import { program, type Program } from '../setup/program.js';
+import { program, type Program } from '#libs/testing';
 
 const STARTS_WITHIN_MS = 60_000;
 export const EDGE: Program = 'apps/edge/src/main.ts';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ConsentPlace } from '../../apps/consent/src/testing/consent-place.js';
 import { EdgeProcess } from './edge-process.js';
 import { Flood } from './flood.js';
-import type { Program } from '../setup/program.js';
+import type { Program } from '#libs/testing';
 
 /**
  * The done-when of the issue: a withdrawal through a flooded edge takes under a second, and memory stays. Where the

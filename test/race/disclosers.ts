@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { DiscloseOrder, Order, Report, Tally } from './discloser/orders.js';
-import { program } from '../setup/program.js';
+import { program } from '#libs/testing';
 
 /** Real operating system processes that disclose. They outlive one race, because starting them costs a second. */
 export class Disclosers {

@@ -1,7 +1,7 @@
 /**
  * Every program that specs start, one file each with the parts that they share beside it, into the folder that is named:
  * loading a thousand sources one by one costs a process five seconds of processor time, a bundle one.
- * Run by test/setup/program.ts.
+ * Run by libs/testing/src/program.ts.
  */
 import { renameSync } from 'node:fs';
 import { isAbsolute } from 'node:path';

@@ -17,6 +17,10 @@ export const BREACHES: Readonly<Record<string, { file: string; says: string }>> 
     file: 'apps/alpha/src/script.ts',
     says: "export { script } from '../../../scripts/script.js';",
   },
+  'test-stays-outside': {
+    file: 'libs/cedar/src/outside.spec.ts',
+    says: "export { setup } from '../../../test/setup.js';",
+  },
   'connector-outside': { file: 'apps/alpha/src/connector.ts', says: "export { connector } from '#libs/connector';" },
   'testing-in-tests-only': { file: 'apps/alpha/src/testing.ts', says: "export { testing } from '#libs/testing';" },
   'library-by-its-front-door': {
@@ -42,6 +46,7 @@ export const SURROUNDINGS: Readonly<Record<string, string>> = {
   'apps/alpha/src/room.ts': "export { cedar } from '#libs/cedar';\nexport const room = 'alpha';",
   'apps/alpha/src/room.spec.ts': "import { testing } from '#libs/testing';\nexport const spec = testing;",
   'apps/beta/src/room.ts': "export const room = 'beta';",
+  'test/setup.ts': "export const setup = 'setup';",
   'scripts/script.ts': "export const script = 'script';",
   'package.json': JSON.stringify({
     name: 'planted',

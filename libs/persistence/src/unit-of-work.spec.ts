@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, program, type TestDatabase } from '#libs/testing';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { connect } from './connect.js';
@@ -11,7 +11,6 @@ import { IdleUnitOfWork } from './faults/idle-unit-of-work.js';
 import type { Mark } from './marks/mark-store.js';
 import { MemoryMarkStore } from './marks/testing/memory-mark-store.js';
 import { RESIDENT_JOINED, UnitOfWork } from './unit-of-work.js';
-import { program } from '../../../test/setup/program.js';
 
 let database: TestDatabase;
 let admin: pg.Client;

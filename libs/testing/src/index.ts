@@ -1,2 +1,3 @@
+export { program, reportOf, type Program } from './program.js';
 export { createTestDatabase, TEMPLATE_DATABASE, TEST_PASSWORD, type TestDatabase } from './test-database.js';
 export { startTestIssuer, type TestIssuer } from './test-issuer.js';

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { WorkerPlan } from './plan.js';
-import { program } from '../../setup/program.js';
+import { program } from '#libs/testing';
 
 /** A worker as a child process of this test; it ends with the test, however that ends. */
 export class Child {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SmallPlace } from '../../../apps/relay/src/testing/small-place.js';
 import { freePort } from '../../../scripts/local/free-port.js';
-import { program } from '../../setup/program.js';
+import { program } from '#libs/testing';
 
 const STARTS_WITHIN_MS = 30_000;
 

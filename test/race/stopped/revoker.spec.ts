@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import pg from 'pg';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, program, type TestDatabase } from '#libs/testing';
 import { announce } from '../announce.js';
 import { raceBundles } from '../bundles.js';
 import { ACKNOWLEDGED_WITHIN_MS } from '../checker.js';
@@ -10,7 +10,6 @@ import { seedTown } from '../seed-town.js';
 import { directiveId, residentIds } from '../town.js';
 import type { HungOrder, HungReport } from './hung-revoker.js';
 import { Withdrawals } from './withdrawals.js';
-import { program } from '../../setup/program.js';
 
 const RESIDENTS = residentIds(2);
 const SUPERSEDE = `UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = '${directiveId(0)}'`;

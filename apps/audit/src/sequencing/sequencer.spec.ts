@@ -7,7 +7,7 @@ import { eventually, openLogFixture, type LogFixture } from '../testing/log-fixt
 import { openSequencerConnection, type SequencerConnection } from './sequencer-connection.js';
 import { Sequencer } from './sequencer.js';
 import { SignedSize } from './signed-size.js';
-import { program } from '../../../../test/setup/program.js';
+import { program } from '#libs/testing';
 
 let fixture: LogFixture;
 const stops: (() => Promise<unknown>)[] = [];
