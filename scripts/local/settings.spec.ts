@@ -33,6 +33,8 @@ describe('what a person may set', () => {
       /set OIDC_ISSUER_RESIDENT \(/,
     ],
     [{ DATABASE_URL: 'postgres://only-a-host' }, [], /DATABASE_URL/],
+    [{ DEMO: 'no' }, [], /^DEMO must be one of the following values: on, off$/],
+    [{ NODE_ENV: 'Production' }, [], /^NODE_ENV must be one of the following values: development, test, production$/],
     [{ KAFKA_BROKERS: 'a:1' }, ['--kafka'], /KAFKA_BROKERS/],
     [{}, ['--daemon'], /Unknown option --daemon/],
   ])('refuses %j %j', (env, args, words) => {

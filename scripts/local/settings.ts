@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { isBrowserPort } from '#libs/domain';
+import { choiceOf, SettingError } from './choice.js';
 import { APPS, Layout, PROJECT_ROOT } from './layout.js';
 
 const HIGHEST_BASE = 65_535 - 92;
@@ -16,8 +17,7 @@ export interface StackSettings {
   readonly ownKafka: boolean;
 }
 
-/** The text behind a setting that cannot be used; shown to the person as it stands. */
-export class SettingError extends Error {}
+const MODES = ['development', 'test', 'production'] as const;
 
 export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): StackSettings {
   const unknown = args.find((arg) => !['--kafka', '--help', '-h'].includes(arg));
@@ -31,7 +31,7 @@ export function readSettings(env: NodeJS.ProcessEnv, args: readonly string[]): S
   return {
     layout,
     marksFolder: env.MARKS_DIR ? resolve(env.MARKS_DIR) : layout.path('marks'),
-    demo: (env.DEMO ?? 'on').toLowerCase() !== 'off',
+    demo: choiceOf('DEMO', env.DEMO?.toLowerCase(), ['on', 'off']) === 'on',
     databaseUrl: databaseUrlFrom(env.DATABASE_URL),
     kafkaBrokers,
     ownKafka,
@@ -43,7 +43,7 @@ export const PRODUCTION_NEEDS = ['OIDC_ISSUER_RESIDENT', 'OIDC_ISSUER_STAFF', 'C
 
 /** In production nobody signs in through the development issuer, so somebody else must be named before anything begins. */
 function requireIssuers(env: NodeJS.ProcessEnv): void {
-  if (env.NODE_ENV !== 'production') return;
+  if (choiceOf('NODE_ENV', env.NODE_ENV, MODES) !== 'production') return;
   const missing = PRODUCTION_NEEDS.filter((name) => !env[name]);
   if (missing.length > 0)
     throw new SettingError(
