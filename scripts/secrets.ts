@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { handOut } from './local/hand-out.js';
+import { makeFolder } from './local/own-folder.js';
 import { reasonOf, say, warn } from './local/say.js';
 import { ensureSecrets } from './local/secrets.js';
 
@@ -18,6 +19,7 @@ try {
   const folder = values['hand-out'];
   if (!directory || values.help) say(HELP);
   else {
+    makeFolder('DIRECTORY', directory);
     const secrets = ensureSecrets(directory);
     if (folder !== undefined) handOut(secrets, folder);
     say(`The keys are in ${directory}/secrets${folder === undefined ? '' : `, each app's own in ${folder}`}.`);

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { announce } from './local/announce.js';
 import { readEndpoints } from './local/endpoints.js';
 import { stopLeftovers } from './local/leftovers.js';
+import { checkFolder, makeFolder, tryFolder } from './local/own-folder.js';
 import { RunFile, type RunRecord } from './local/run-file.js';
 import { reasonOf, say, seconds, warn } from './local/say.js';
 import { readSettings, type StackSettings } from './local/settings.js';
@@ -29,7 +29,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const settings = readSettings(process.env, args);
-  mkdirSync(settings.layout.dataDir, { recursive: true, mode: 0o755 });
+  makeFolder('DATA_DIR', settings.layout.dataDir);
+  tryFolder('DATA_DIR', settings.layout.dataDir);
+  checkFolder('MARKS_DIR', settings.marksFolder);
   const runFile = new RunFile(settings.layout.dataDir);
   const { running, leftBehind } = await runFile.claim();
   if (running) return tellWhereItRuns(running, settings);

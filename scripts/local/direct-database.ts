@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { SIGN_IN_APPS } from '#libs/persistence';
 import { roleUrl } from './app-commands.js';
 import { readEndpoints } from './endpoints.js';
+import { makeFolder } from './own-folder.js';
 import { ensureSecrets } from './secrets.js';
 import { layoutFrom } from './settings.js';
 
@@ -43,6 +44,7 @@ function own(env: NodeJS.ProcessEnv, keyFile: string, how: string): DirectDataba
 
 function ofLocalStack(env: NodeJS.ProcessEnv) {
   const layout = layoutFrom(env);
+  makeFolder('DATA_DIR', layout.dataDir);
   const { appPasswords, postgresPassword, keyFile } = ensureSecrets(layout.dataDir);
   const marksFolder = env.MARKS_DIR ?? layout.path('marks');
   return { layout, appPasswords, postgresPassword, keyFile, marksFolder, ...issuersOf(env) };

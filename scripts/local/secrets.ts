@@ -24,9 +24,9 @@ export interface Secrets {
   readonly portalSessionKeyFile: string;
 }
 
+/** In a folder that is there. */
 export function ensureSecrets(dataDir: string): Secrets {
   const folder = join(dataDir, 'secrets');
-  mkdirSync(dataDir, { recursive: true });
   if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
   const at = (name: string): string => join(folder, name);
   const stack = ensure(at('stack.json'), () => ({ postgresPassword: randomText() }));

@@ -49,9 +49,12 @@ describe('what npm start is given', () => {
     expect(statSync(`/proc/${server.pid}`).isDirectory()).toBe(true);
   });
 
-  it('a wrong password is said at once instead of waited for', async () => {
+  it('a wrong password and a missing one are said at once instead of waited for', async () => {
     const stack = stacks.start({ DATABASE_URL: server!.adminUrl.replace('own-secret', 'other-secret') });
     expect(await stack.exit()).toBe(1);
     expect(stack.output).toContain('password authentication failed');
+    const without = stacks.start({ DATABASE_URL: server!.adminUrl.replace(':own-secret', '') });
+    expect(await without.exit()).toBe(1);
+    expect(without.output).toContain('asks postgres for a password and none is set');
   });
 });

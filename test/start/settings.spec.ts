@@ -15,12 +15,20 @@ describe('the settings of npm start', () => {
     [{ PORT_BASE: 'eighty' }, 'PORT_BASE must be a whole number'],
     [{ PORT_BASE: '65500' }, 'PORT_BASE must be a whole number'],
     [{ DATABASE_URL: 'mysql://root:hidden@db/x' }, 'DATABASE_URL must look like'],
+    [{ DEMO: 'no' }, 'DEMO must be one of the following values: on, off'],
+    [{ MARKS_DIR: 'package.json' }, 'package.json is there and is no folder. Set MARKS_DIR to a folder of yours.'],
   ])('%j is refused in plain words', async (env, words) => {
     const stack = stacks.start(env as Record<string, string>);
     expect(await stack.exit()).toBe(1);
     expect(stack.output).toContain(words);
     expect(stack.output).not.toContain('hidden');
     expect(stack.output.trim().split('\n')).toHaveLength(1);
+  });
+
+  it.each(['package.json', '/proc/nope'])('DATA_DIR=%s is refused in plain words', async (dataDir) => {
+    const stack = stacks.start({}, dataDir);
+    expect(await stack.exit()).toBe(1);
+    expect(stack.output).toMatch(/^DATA_DIR cannot be used: .* Set DATA_DIR to a folder of yours\.\n$/);
   });
 
   it('a database that is away is waited for, with a clear line, and the wait can be broken off', async () => {

@@ -160,3 +160,19 @@ describe('a database that takes no writes', () => {
     await Promise.all([unfit.end(), well.end()]);
   });
 });
+
+describe('a server that asks for a password where none is set', () => {
+  it('is told of as a wrong password is, by every kind of connection, and not waited for', async () => {
+    const without = new URL(url);
+    without.password = '';
+    const pool = hotPool(without.href, 'spec', () => undefined, 1);
+    const attempts = [
+      () => directClient(without.href, 'spec').connect(),
+      () => pool.query('SELECT 1'),
+      () => connect({ url: without.href, schema: 'consent', entities: [] }),
+    ];
+    for (const attempt of attempts)
+      await expect(attempt()).rejects.toMatchObject({ code: '28P01', message: expect.stringContaining('consent_app') });
+    await pool.end();
+  });
+});

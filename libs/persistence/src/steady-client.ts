@@ -15,6 +15,19 @@ export class DatabaseSilent extends Error {
   }
 }
 
+/** The server asks for a password and none is set: as final as a wrong one, whose SQLSTATE it has; pg's own has none. */
+export class PasswordMissing extends Error {
+  override readonly name = 'PasswordMissing';
+  readonly code = '28P01';
+
+  constructor(role: string | undefined) {
+    super(
+      `the database asks ${role ?? 'whoever signs in'} for a password and none is set: put it into DATABASE_URL ` +
+        '(postgres://name:password@host:port/database), or into the file that PGPASSFILE names',
+    );
+  }
+}
+
 /**
  * A connection that cannot end its process nor be waited on for ever. Whatever becomes of it, its queries reject, which is
  * where the loss is dealt with; a second error event after the first (a reset after a termination) would otherwise find
@@ -35,6 +48,13 @@ export class SteadyClient extends pg.Client {
     this.on('end', () => this.answered());
     this.on('drain', () => this.answered());
     this.connection.on('readyForQuery', () => this.timer?.refresh());
+    // Heard before pg's own listener, which comes with connecting; of two errors while connecting the first counts.
+    this.connection.on('authenticationSASLContinue', () => {
+      if (this.password) return;
+      this.connection.emit('error', new PasswordMissing(this.user));
+      // pg leaves it open: for a minute a session that has not signed in holds up whoever drops a database.
+      this.connection.stream.destroy();
+    });
     const query = this.query.bind(this) as (...asked: unknown[]) => unknown;
     this.query = ((...asked: unknown[]) => {
       this.asked();
