@@ -6,7 +6,7 @@ import { allHandlers, type Shape } from './handlers.js';
 jest.setTimeout(120_000);
 
 /** Bounded and judged inside, item by item, so that one cannot take its batch with it. */
-const JUDGED_INSIDE = ['RecordUpdateDto.body'];
+const JUDGED_INSIDE = ['RecordUpdateDto.body', 'RecordBatchDto.records', 'OpenDeliveriesDto.deliveries'];
 
 class Endless {
   @IsString()

@@ -31,6 +31,7 @@ import { NoticeController } from './notice/notice.controller.js';
 import { AnswerRecall } from './recall/answer-recall.js';
 import { RecallController } from './recall/recall.controller.js';
 import { Recalls } from './recall/recalls.js';
+import { AcceptBatch } from './record/accept-batch.js';
 import { AcceptRecords } from './record/accept-records.js';
 import { ListDeliveries } from './record/list-deliveries.js';
 import { RecordController } from './record/record.controller.js';
@@ -83,6 +84,7 @@ const DISPATCH = [
   FollowUp,
 ];
 const RECORDS = [
+  AcceptBatch,
   AcceptRecords,
   RetractRecord,
   FeedPositions,

@@ -4,11 +4,15 @@ import { FileMarkStore, hotPool, requireWritable, StoreWatch } from '#libs/persi
 import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { RelayConfig } from './config.js';
-import { carryBodies } from './body/carry-bodies.js';
+import { carryBodies, carryRecords } from './body/carry-bodies.js';
 import { RelayModule } from './relay.module.js';
 
 /** Posts of 100 records of 64 kB each, and their JSON around them; what one record holds is its own matter. */
-const POSTS = { limit: 8 * 1024 * 1024, rewrite: carryBodies };
+const LIMIT = 8 * 1024 * 1024;
+const POSTS = {
+  '/v1/records': { limit: LIMIT, rewrite: carryBodies },
+  '/v1/records/batch': { limit: LIMIT, rewrite: carryRecords },
+};
 
 /** The relay, listening. Waits for its database; rejects when its keys or configuration are wrong. */
 export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
@@ -22,7 +26,7 @@ export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
     title: 'Relay',
     description: 'Record updates in, the release line, deliveries and recalls out.',
     config,
-    bodies: { '/v1/records': POSTS, '/v1/records/batch': POSTS },
+    bodies: POSTS,
     log,
   });
   const readiness = running.app.get(Readiness);

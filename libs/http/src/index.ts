@@ -23,6 +23,7 @@ export { aName, anId, aTime, cursorOf, keyAfter } from './paging/cursor.js';
 export { fieldErrors } from './problem/field-errors.js';
 export { problemDocument, ProblemFilter, sendProblem } from './problem/problem.filter.js';
 export { ProblemError, UnavailableError, type ProblemDetails } from './problem/problem-error.js';
+export { readAlone, type ReadAlone } from './problem/read-alone.js';
 export { toProblem } from './problem/to-problem.js';
 export { isTransient } from './problem/transient-failures.js';
 export { Allow, AllowAnyone, DecidesSuspension, type Allowance } from './sign-in/allow.js';

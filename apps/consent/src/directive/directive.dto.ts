@@ -19,6 +19,7 @@ const List = (most: number): PropertyDecorator =>
 const Agencies = (): PropertyDecorator =>
   applyDecorators(List(50), Matches(/^[A-Z0-9-]{2,20}$/, { each: true })) as PropertyDecorator;
 
+/** One instruction: recorded whole or refused whole, since a part of what was said is another instruction. */
 class ScopeBody {
   /** Agencies whose records it is about; null or left out: all. */
   @Agencies()

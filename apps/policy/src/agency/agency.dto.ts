@@ -16,7 +16,7 @@ export class NewAgencyDto {
 }
 
 export class ProtocolsDto {
-  /** All that it has joined with: the ones left out, it has left. */
+  /** All that it has joined with: the ones left out, it has left. So one that is wrong refuses the list. */
   @IsArray()
   @ArrayMaxSize(OVERRIDE_MODES.length)
   @ArrayUnique()
@@ -25,7 +25,7 @@ export class ProtocolsDto {
 }
 
 export class ProcessorsDto {
-  /** Codes of all who process for it: the ones left out do so no more, and nothing is taken that is said for them. */
+  /** Codes of all who process for it: the ones left out do so no more, and nothing is taken that is said for them; so one that is wrong refuses the list. */
   @IsArray()
   @ArrayUnique()
   @ArrayMaxSize(100)

@@ -50,7 +50,7 @@ export class AgreementTermsDto {
   @IsIn(LEGAL_MODES)
   readonly mode!: LegalMode;
 
-  /** Each direction by itself: "among themselves" is every pair, both ways. */
+  /** Each direction by itself: "among themselves" is every pair, both ways. Taken whole: an agreement is signed off as it stands. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)

@@ -1,21 +1,31 @@
+type Span = readonly [start: number, end: number];
+
 /**
- * Rewrites what an agency posts so that each record's body is a JSON string of the text that was sent: the JSON parser then
- * reads the envelope alone, and a body keeps its digits and its faults to itself. Reads `body` of the one record, or of each
- * of `records`; whatever it does not understand it leaves to the parser. Linear, and no deeper than the envelope.
+ * Rewrites a record that an agency posts so that its body is a JSON string of the text that was sent: the JSON parser then
+ * reads the envelope alone, and a body keeps its digits and its faults to itself. Whatever it does not understand it leaves
+ * to the parser. Linear, and no deeper than the envelope.
  */
 export function carryBodies(text: string): string {
-  const spans: [start: number, end: number][] = [];
-  const bodyOf = (name: string, start: number, end: number): void => {
+  const spans: Span[] = [];
+  visitGroup(text, pastSpace(text, 0), (name, start, end) => {
     if (name === 'body') spans.push([start, end]);
-  };
-  const from = pastSpace(text, 0);
-  visitGroup(text, from, (name, start, end) => {
-    bodyOf(name, start, end);
-    if (name === 'records' && text[start] === '[') visitList(text, start, (item) => visitGroup(text, item, bodyOf));
   });
+  return carry(text, spans);
+}
+
+/** The same for a post of many: each of `records` is carried whole, to be read by itself, and keeps its faults too. */
+export function carryRecords(text: string): string {
+  const spans: Span[] = [];
+  visitGroup(text, pastSpace(text, 0), (name, start) => {
+    if (name === 'records' && text[start] === '[') visitList(text, start, (...span) => spans.push(span));
+  });
+  return carry(text, spans);
+}
+
+function carry(text: string, spans: readonly Span[]): string {
   let carried = '';
   let copied = 0;
-  for (const [start, end] of spans.sort(([a], [b]) => a - b)) {
+  for (const [start, end] of spans) {
     carried += text.slice(copied, start) + JSON.stringify(text.slice(start, end));
     copied = end;
   }
@@ -108,12 +118,12 @@ function visitGroup(text: string, at: number, visit: Visit): void {
   }
 }
 
-function visitList(text: string, at: number, visit: (start: number) => void): void {
+function visitList(text: string, at: number, visit: (start: number, end: number) => void): void {
   let next = pastSpace(text, at + 1);
   while (next < text.length && text[next] !== ']') {
     const end = pastValue(text, next);
     if (end === next) return;
-    visit(next);
+    visit(next, end);
     next = pastSpace(text, end);
     if (text[next] !== ',') return;
     next = pastSpace(text, next + 1);

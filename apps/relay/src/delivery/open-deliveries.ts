@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { Released } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { FollowUp } from '../dispatch/follow-up.js';
@@ -8,7 +9,8 @@ import { OpenWay, type OpenedDelivery } from './open-way.js';
 
 /**
  * Opens up to 200 deliveries for the system of the agency that they were offered to; each is decided, fenced and
- * recorded afresh, also when it was opened before. Ids of other agencies, and unknown ones, are left out of the answer.
+ * recorded afresh, also when it was opened before. Ids of other agencies, unknown ones and what is no id are left out of the
+ * answer, and keep nothing from the others.
  */
 @Injectable()
 export class OpenDeliveries {
@@ -19,7 +21,9 @@ export class OpenDeliveries {
     private readonly followUp: FollowUp,
   ) {}
 
-  async run(requesterId: string, agency: string, ids: readonly string[]): Promise<Released<OpenedDelivery>[]> {
+  async run(requesterId: string, agency: string, named: readonly unknown[]): Promise<Released<OpenedDelivery>[]> {
+    const ids = [...new Set(named)].filter((id): id is string => isUUID(id));
+    if (ids.length === 0) return [];
     const rows = await this.deliveries.byIds(ids);
     const own = ids
       .map((id) => rows.get(id))

@@ -2,36 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { written } from '#libs/persistence';
 import { KeyRing, sealText } from '#libs/sealing';
-import { type BodyFault, isFault, readBody, type ReadBody } from '../body/read-body.js';
+import { isFault, readBody, type ReadBody } from '../body/read-body.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import type { RecordUpdateDto } from './record.dto.js';
+import type { AcceptResult, AcceptStatus } from './record-result.dto.js';
 
 /** Largest body, in bytes of JSON; retention is short and the source stays the master (design 6). */
 export const MAX_BODY_BYTES = 64 * 1024;
 
 /** White space beside it may double a body before it is read. */
 const MAX_SENT = 2 * MAX_BODY_BYTES;
-
-export type AcceptStatus =
-  | 'accepted'
-  | 'duplicate'
-  | 'conflict'
-  | 'stale'
-  | 'resident-not-linked'
-  | 'too-large'
-  | 'invalid-body';
-
-export interface AcceptResult {
-  readonly sourceId: string;
-  readonly sourceVersion: number;
-  readonly status: AcceptStatus;
-  /** The record's id here, for `GET records/{id}/deliveries`; null when it was not accepted. */
-  readonly id: string | null;
-  /** Of an invalid body: where, and what is wrong; never a value. */
-  readonly fault?: BodyFault;
-}
 
 const RESOLVE = {
   name: 'resolve-pseudonyms',
@@ -53,6 +35,7 @@ export class AcceptRecords {
   ) {}
 
   async run(agency: string, updates: readonly RecordUpdateDto[]): Promise<AcceptResult[]> {
+    if (updates.length === 0) return [];
     const residents = await this.resolve(agency, updates);
     const keys = await this.keys.of([...residents.values()]);
     const results: AcceptResult[] = updates.map((update) => refused(update, 'resident-not-linked'));

@@ -3,9 +3,11 @@ import { DomainError } from '#libs/domain';
 import { Allow, CurrentPrincipal, type Principal, ProblemError } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
-import { AcceptRecords, type AcceptResult } from './accept-records.js';
+import { AcceptBatch } from './accept-batch.js';
+import { AcceptRecords } from './accept-records.js';
 import { ListDeliveries, type DeliveryStateView } from './list-deliveries.js';
 import { RecordBatchDto, RecordUpdateDto } from './record.dto.js';
+import { AcceptResult, BatchResult, Retraction } from './record-result.dto.js';
 import { RetractRecord } from './retract-record.js';
 
 /** Where an agency's system posts updates and learns what became of them. */
@@ -13,6 +15,7 @@ import { RetractRecord } from './retract-record.js';
 export class RecordController {
   constructor(
     private readonly accept: AcceptRecords,
+    private readonly batch: AcceptBatch,
     private readonly deliveries: ListDeliveries,
     private readonly retraction: RetractRecord,
   ) {}
@@ -25,15 +28,12 @@ export class RecordController {
     return orRefuse(result!);
   }
 
-  /** Up to 100 updates; the answer says of each what became of it, in the order sent. */
+  /** Up to 100 updates, each taken or refused by itself: the answer says of each what became of it, in the order sent. */
   @Post('batch')
   @HttpCode(200)
   @Allow('system')
-  async postBatch(
-    @CurrentPrincipal() principal: Principal,
-    @Body() batch: RecordBatchDto,
-  ): Promise<{ results: AcceptResult[] }> {
-    return { results: await this.accept.run(principal.agency!, batch.records) };
+  async postBatch(@CurrentPrincipal() principal: Principal, @Body() { records }: RecordBatchDto): Promise<BatchResult> {
+    return { results: await this.batch.run(principal.agency!, records) };
   }
 
   @Get(':id/deliveries')
@@ -52,10 +52,7 @@ export class RecordController {
   @Post(':id/retract')
   @HttpCode(200)
   @Allow('system')
-  retract(
-    @CurrentPrincipal() principal: Principal,
-    @Param('id', ParseUUIDPipe) id: string,
-  ): Promise<{ retractedAt: string }> {
+  retract(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<Retraction> {
     return this.retraction.run(principal.agency!, id);
   }
 }
@@ -79,6 +76,8 @@ function orRefuse(result: AcceptResult): AcceptResult {
     }
     case 'too-large':
       throw new DomainError('invalid-body', 'the body is larger than 64 kB of JSON; send a smaller record');
+    case 'invalid-record':
+      throw new ProblemError('invalid-input', { errors: result.errors ?? [] });
     case 'resident-not-linked':
       throw new DomainError('invalid-resident', 'this pseudonym is not one of your agency; link the resident first');
   }

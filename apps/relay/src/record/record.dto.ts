@@ -1,19 +1,6 @@
 import { CATEGORIES, type Category } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 
 export const MAX_BATCH = 100;
 
@@ -46,10 +33,11 @@ export class RecordUpdateDto {
 
 /** Up to 100 updates; each is accepted or refused by itself, and all accepted ones are durable before the answer. */
 export class RecordBatchDto {
+  /** Read here as the texts that were sent (`carryRecords`), so that each is judged by itself. */
+  @ApiProperty({ type: [RecordUpdateDto] })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_BATCH)
-  @ValidateNested({ each: true })
-  @Type(() => RecordUpdateDto)
-  readonly records!: RecordUpdateDto[];
+  @IsString({ each: true })
+  readonly records!: string[];
 }

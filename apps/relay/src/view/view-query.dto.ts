@@ -7,7 +7,7 @@ export class ViewQueryDto {
   @IsIn(PURPOSES)
   readonly purpose!: Purpose;
 
-  /** One or more categories, comma-separated: what is not asked for is not shown. */
+  /** One or more categories, comma-separated: what is not asked for is not shown. One look: one that is not known refuses it whole, unread and unrecorded. */
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsArray()
   @ArrayMinSize(1)

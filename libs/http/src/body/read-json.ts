@@ -8,7 +8,11 @@ const UTF_8 = new TextDecoder('utf-8', { fatal: true });
  * ProblemError; its words hold no value and no name that does not look like a field's.
  */
 export function readJson(body: Uint8Array, rewrite: (text: string) => string = asItIs): unknown {
-  const text = rewrite(decoded(body));
+  return parseJson(rewrite(decoded(body)));
+}
+
+/** The same of a text that is read already. */
+export function parseJson(text: string): unknown {
   const fault = jsonFault(text);
   if (fault !== undefined) {
     throw new ProblemError('malformed-body', { detail: fault.detail, errors: [fault] });

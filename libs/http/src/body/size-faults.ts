@@ -11,6 +11,8 @@ interface Bounds {
   readonly letters: number;
   readonly entries: number;
   readonly within: Shape | undefined;
+  /** Whether any rule looks at what a list holds; else its entries are judged inside, one by one. */
+  readonly each: boolean;
 }
 
 /** Rules that bound, what they bound, and which of their arguments says it. */
@@ -51,6 +53,7 @@ function faultOf(bounds: Bounds, value: unknown, field: string): FieldError | un
   if (value.length > bounds.entries) {
     return { field, rule: 'arrayMaxSize', detail: `${field} must have at most ${bounds.entries} entries` };
   }
+  if (!bounds.each) return undefined;
   for (const [index, entry] of value.entries()) {
     const fault = faultOf({ ...bounds, entries: 0 }, entry, `${field}.${index}`);
     if (fault !== undefined) return fault;
@@ -75,6 +78,8 @@ function readBounds(shape: Shape): Bounds[] {
       bounds[size] = Math.min(bounds[size], most ?? Infinity);
     }
     const type = defaultMetadataStorage.findTypeMetadata(shape, field)?.typeFunction();
-    return { field, ...bounds, within: typeof type === 'function' && type !== Date ? (type as Shape) : undefined };
+    const within = typeof type === 'function' && type !== Date ? (type as Shape) : undefined;
+    const each = within !== undefined || rules.some((rule) => rule.propertyName === field && rule.each);
+    return { field, ...bounds, within, each };
   });
 }
