@@ -1,6 +1,6 @@
 import { judge } from './judge.js';
 import type { Person } from './place/people.js';
-import type { Place } from './place/place.js';
+import type { Answer, Place } from './place/place.js';
 import type { Expected, Row } from './read-matrix.js';
 import { AUDIT } from './requests/audit.js';
 import { CONSENT } from './requests/consent.js';
@@ -17,22 +17,26 @@ export async function asks(place: Place, row: Row, as: Person): Promise<Question
   return asking(place, as);
 }
 
+/** What is wrong with an answer apart from what the matrix says of it. */
+export type Look = (row: Row, answer: Answer) => string[];
+
 /** Asks one route as everybody in turn; answers with what differs from the matrix, a line for each person and fault. */
-export async function checkRow(place: Place, row: Row): Promise<string[]> {
+export async function checkRow(place: Place, row: Row, look: Look = () => []): Promise<string[]> {
   const faults: string[] = [];
   for (const [as, expected] of row.cells) {
-    for (const fault of await checkCell(place, row, as, expected)) faults.push(`${row.name} as ${as}: ${fault}`);
+    for (const fault of await checkCell(place, row, as, expected, look)) faults.push(`${row.name} as ${as}: ${fault}`);
   }
   return faults;
 }
 
-async function checkCell(place: Place, row: Row, as: Person, expected: Expected): Promise<string[]> {
+async function checkCell(place: Place, row: Row, as: Person, expected: Expected, look: Look): Promise<string[]> {
   const { app } = row;
   const { real, unknown, mark = '', secrets = secretsOf(place), tidy } = await asks(place, row, as);
   try {
     const heard = { real: await place.send(app, as, real), mark, secrets };
-    if (!unknown) return judge(expected, heard);
-    return judge(expected, { ...heard, unknown: await place.send(app, as, unknown) });
+    const seen = look(row, heard.real);
+    if (!unknown) return [...seen, ...judge(expected, heard)];
+    return [...seen, ...judge(expected, { ...heard, unknown: await place.send(app, as, unknown) })];
   } finally {
     await tidy?.();
   }

@@ -3,7 +3,8 @@ import { readConfig, type RunningApp } from '#libs/http';
 import { EdgeConfig } from '../../apps/edge/src/config.js';
 import { serveEdge } from '../../apps/edge/src/serve-edge.js';
 import { form } from './alike.js';
-import { asks, checkRow } from './check-row.js';
+import { asks, checkRow, type Look } from './check-row.js';
+import { answersOtherwise, type Documents, readDocuments } from './described/documents.js';
 import { EDGE_PATHS, getAsSpelt, publicPath } from './edge-paths.js';
 import { startCarelessApp, type Carelessness } from './faults/careless-app.js';
 import { withForgetfulSql } from './faults/forgetful-sql.js';
@@ -20,13 +21,23 @@ jest.setTimeout(90_000);
 const matrix = readMatrix();
 const rowOf = (name: string) => matrix.rows.find((row) => row.name === name)!;
 let place: Place;
+let documents: Documents;
 beforeAll(async () => {
+  documents = readDocuments();
   place = await openPlace();
-}, 60_000);
+}, 90_000);
 afterAll(() => place?.stop());
 
 const served = (): Record<App, string[]> =>
   Object.fromEntries(APPS.map((app) => [app, routedRoutes(place.apps[app])])) as Record<App, string[]>;
+
+const answered = new Set<string>();
+/** Each success is as the app's document describes it. */
+const asDescribed: Look = ({ app, route }, answer) => {
+  if (answer.status >= 300) return [];
+  answered.add(`${app} ${route}`);
+  return answersOtherwise(documents, app, route, answer);
+};
 
 describe('nobody sees what is another’s (promise 9)', () => {
   it('knows every route that the apps document', async () => {
@@ -41,7 +52,11 @@ describe('nobody sees what is another’s (promise 9)', () => {
   });
 
   it.each(matrix.rows.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
-    expect(await checkRow(place, row)).toEqual([]);
+    expect(await checkRow(place, row, asDescribed)).toEqual([]);
+  });
+
+  it('has heard a success of each route, and held it against the document', () => {
+    expect(matrix.rows.map(({ app, route }) => `${app} ${route}`).filter((one) => !answered.has(one))).toEqual([]);
   });
 
   it.each(matrix.rows.filter((row) => row.route.includes('/residents/{id}/')).map((row) => [row.name, row] as const))(

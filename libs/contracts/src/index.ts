@@ -38,7 +38,7 @@ export {
   type SubjectSearch,
   type UnreadableItem,
 } from './authzen/access-question.js';
-export { AuthzenMetadata, authzenMetadata } from './authzen/metadata.js';
+export { AuthzenMetadata, authzenMetadata } from './authzen/metadata.dto.js';
 export { readQuestion } from './authzen/read-question.js';
 export { readQuestions } from './authzen/read-questions.js';
 export { readActionSearch, readResourceSearch, readSubjectSearch } from './authzen/read-search.js';

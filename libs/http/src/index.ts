@@ -5,6 +5,8 @@ export { HostConfig } from './config/host-config.js';
 export { readConfig } from './config/read-config.js';
 export { ResidentFacingConfig } from './config/resident-facing-config.js';
 export { SignInConfig } from './config/sign-in-config.js';
+export { describeModule } from './documentation/describe-module.js';
+export { describedHeader } from './documentation/described-header.js';
 export { bootstrapApp, type RunningApp } from './host/bootstrap-app.js';
 export { type HostOptions } from './host/host-options.js';
 export { IDLE_MS } from './host/idle-connections.js';

@@ -1,11 +1,10 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { Page } from '#libs/contracts';
+import { ApiExtraModels, ApiOkResponse, ApiProduces, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, ProblemError, type Principal } from '#libs/http';
 import { IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { ProveEntry } from '../log/prove-entry.js';
-import { EntryLine, EntryQuery, EntryRead, type HistoryLine, type OwnLine } from './entry.dto.js';
+import { EntryPage, EntryQuery, EntryRead, HistoryLine, OwnLine, OwnPage } from './entry.dto.js';
 import { EntryLines } from './entry-lines.js';
 import { ListEntries } from './list-entries.js';
 import { historyLine, ownLine } from './present-line.js';
@@ -36,18 +35,19 @@ export class EntryController {
    */
   @Get()
   @Allow('officer', 'practitioner')
-  @ApiOkResponse({ type: [EntryLine] })
-  async list(
-    @CurrentPrincipal() principal: Principal,
-    @Query() query: EntryQuery,
-  ): Promise<Page<EntryLine> | Page<OwnLine>> {
+  @ApiExtraModels(EntryPage, OwnPage)
+  @ApiOkResponse({ schema: { anyOf: [EntryPage, OwnPage].map((page) => ({ $ref: getSchemaPath(page) })) } })
+  async list(@CurrentPrincipal() principal: Principal, @Query() query: EntryQuery): Promise<EntryPage | OwnPage> {
     return principal.kind === 'officer' ? this.listing.ofAgency(principal, query) : this.listing.own(principal, query);
   }
 
   /** One entry: with its opened detail for an officer within their scope, as a line of their own for all others. */
   @Get(':id')
   @Allow('officer', 'resident', 'practitioner')
-  @ApiOkResponse({ type: EntryRead })
+  @ApiExtraModels(EntryRead, OwnLine, HistoryLine)
+  @ApiOkResponse({
+    schema: { anyOf: [EntryRead, OwnLine, HistoryLine].map((line) => ({ $ref: getSchemaPath(line) })) },
+  })
   async read(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: EntryParams,

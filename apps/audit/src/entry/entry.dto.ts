@@ -115,8 +115,29 @@ export class EntryLine extends OwnLine {
 /** One entry with what can be opened of it. */
 export class EntryRead extends EntryLine {
   /** The canonical request, facts and outcome; null once the key that held them was erased, and where they are withheld. */
+  @ApiProperty({ type: Object, nullable: true })
   readonly detail!: unknown;
   /** `withheld`: for officers in other roles than privacy officer and information governance lead. */
   @ApiProperty({ enum: ['open', 'erased', 'unreadable', 'withheld'] })
   readonly detailState!: 'open' | 'erased' | 'unreadable' | 'withheld';
+}
+
+export class HistoryPage {
+  @ApiProperty({ type: [HistoryLine] })
+  readonly items!: HistoryLine[];
+  /** For `after`, or null on the last page. */
+  readonly next!: string | null;
+}
+
+export class OwnPage {
+  @ApiProperty({ type: [OwnLine] })
+  readonly items!: OwnLine[];
+  readonly next!: string | null;
+}
+
+export class EntryPage {
+  @ApiProperty({ type: [EntryLine] })
+  readonly items!: EntryLine[];
+  /** For `after`, or null on the last page. */
+  readonly next!: string | null;
 }

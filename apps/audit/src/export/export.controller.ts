@@ -28,7 +28,7 @@ export class ExportController {
   @Header('content-type', 'application/x-tar')
   @Header('content-disposition', 'attachment; filename="log.tar"')
   @ApiProduces('application/x-tar')
-  @ApiOkResponse({ description: 'POSIX tar' })
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'POSIX tar' })
   async export(@CurrentPrincipal() officer: Principal): Promise<StreamableFile> {
     const agency = agencyOf(officer);
     await this.trail.run(officer, 'export-log', { details: agency });

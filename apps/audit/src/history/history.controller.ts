@@ -1,9 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Page } from '#libs/contracts';
+import { ApiExtraModels, ApiOkResponse, ApiParam, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
 import { Matches } from 'class-validator';
-import { EntryLine, HistoryQuery, type HistoryLine } from '../entry/entry.dto.js';
+import { EntryPage, HistoryPage, HistoryQuery } from '../entry/entry.dto.js';
 import { ReadHistory } from './read-history.js';
 
 export class HistoryParams {
@@ -21,12 +20,13 @@ export class HistoryController {
   @Get(':id/history')
   @Allow('resident', 'officer')
   @ApiParam({ name: 'id', description: '`me`, or the internal id for an officer' })
-  @ApiOkResponse({ type: [EntryLine] })
+  @ApiExtraModels(HistoryPage, EntryPage)
+  @ApiOkResponse({ schema: { anyOf: [HistoryPage, EntryPage].map((page) => ({ $ref: getSchemaPath(page) })) } })
   async read(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: HistoryParams,
     @Query() query: HistoryQuery,
-  ): Promise<Page<HistoryLine>> {
+  ): Promise<HistoryPage | EntryPage> {
     return this.history.run(principal, id, query);
   }
 }

@@ -48,7 +48,7 @@ export class LogController {
   @Get('tile/entries/*')
   @Allow('officer')
   @ApiProduces(BYTES)
-  @ApiOkResponse({ description: 'C2SP tlog-tiles entry bundle' })
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'C2SP tlog-tiles entry bundle' })
   async bundle(@Param('*') path: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     const { index, width } = coordinates(path);
     return found(await this.log.bundle(index, width), reply, `private, ${FOREVER}`);
@@ -58,7 +58,7 @@ export class LogController {
   @Get('tile/:level/*')
   @AllowAnyone()
   @ApiProduces(BYTES)
-  @ApiOkResponse({ description: 'C2SP tlog-tiles hash tile' })
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'C2SP tlog-tiles hash tile' })
   async tile(
     @Param('level') level: string,
     @Param('*') path: string,

@@ -10,7 +10,7 @@ import {
   Versioned,
 } from '#libs/http';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { AmendDirective } from './amend-directive.js';
 import { DecideObjection } from './decide-objection.js';
 import { AmendmentBody } from './directive.dto.js';
@@ -18,12 +18,6 @@ import { type DirectiveListItem, LiftedDirective, RecordedDirective } from './di
 import { LiftStop } from './lift-stop.js';
 import { ReadDirective } from './read-directive.js';
 import { WithdrawConsent } from './withdraw-consent.js';
-
-const IF_MATCH = {
-  name: 'If-Match',
-  required: true,
-  description: 'The ETag of the version that the change is based on',
-};
 
 @ApiTags('directives')
 @Controller('v1/directives/:id')
@@ -63,7 +57,6 @@ export class DirectiveController {
   @Allow('resident')
   @Idempotent()
   @HttpCode(200)
-  @ApiHeader(IF_MATCH)
   async lift(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
@@ -92,7 +85,6 @@ export class DirectiveController {
   @Allow('officer')
   @Idempotent()
   @HttpCode(200)
-  @ApiHeader(IF_MATCH)
   async decline(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
@@ -107,7 +99,6 @@ export class DirectiveController {
   @Allow('resident', 'practitioner', 'system', 'officer')
   @Idempotent()
   @Versioned()
-  @ApiHeader(IF_MATCH)
   async amend(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,

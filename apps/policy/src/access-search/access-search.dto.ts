@@ -68,7 +68,6 @@ export class FoundPageDto {
 export class SearchContextDto {
   /** The audit entry of this search. */
   readonly entryId!: string;
-  readonly decidedAt!: string;
 }
 
 class FoundDto {

@@ -10,7 +10,7 @@ import {
   type Principal,
   Versioned,
 } from '#libs/http';
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query, HttpCode } from '@nestjs/common';
 import { Named } from '../doors/named.pipe.js';
 import { OfficerStep } from '../doors/officer-step.js';
 import { AGENCY_CODE } from '../doors/shapes.js';
@@ -57,6 +57,7 @@ export class AgencyController {
 
   /** From the answer on, nothing is released to or from it. */
   @Post(':code/suspend')
+  @HttpCode(200)
   @OfficerStep()
   suspend(
     @CurrentPrincipal() by: Principal,
@@ -69,6 +70,7 @@ export class AgencyController {
   }
 
   @Post(':code/resume')
+  @HttpCode(200)
   @OfficerStep()
   resume(
     @CurrentPrincipal() by: Principal,
@@ -81,6 +83,7 @@ export class AgencyController {
 
   /** Replaces all; joining and leaving both count from the answer on. */
   @Put(':code/protocols')
+  @HttpCode(200)
   @OfficerStep()
   joinProtocols(
     @CurrentPrincipal() by: Principal,
@@ -94,6 +97,7 @@ export class AgencyController {
 
   /** Replaces all: who processes for the agency, and for whom it answers recalls. */
   @Put(':code/processors')
+  @HttpCode(200)
   @OfficerStep()
   nameProcessors(
     @CurrentPrincipal() by: Principal,

@@ -1,3 +1,5 @@
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+
 /** A signature, and whether it is for the terms as they stand. */
 export class SignOffDto {
   readonly role!: string;
@@ -90,10 +92,20 @@ export class AgreementVersionPageDto {
   readonly next!: string | null;
 }
 
+/** Whatever JSON a field may be. */
+const ANY: ApiPropertyOptions = {
+  oneOf: ['string', 'number', 'boolean', 'object', 'array'].map((type) =>
+    type === 'array' ? { type, items: {} } : { type },
+  ),
+  nullable: true,
+};
+
 export class FieldDifferenceDto {
   readonly field!: string;
   /** As the field stands in either version. */
+  @ApiProperty(ANY)
   readonly before!: unknown;
+  @ApiProperty(ANY)
   readonly after!: unknown;
   /** Whether this change allows more, or rests on something else; false: it only narrows. */
   readonly widens!: boolean;

@@ -1,6 +1,6 @@
 import type { BasedOn } from '#libs/domain';
 import { CurrentPrincipal, IfMatch, type Once, OnceByKey, type Principal } from '#libs/http';
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post, HttpCode } from '@nestjs/common';
 import { Named } from '../doors/named.pipe.js';
 import { AGREEMENT_ID } from '../doors/shapes.js';
 import { OfficerStep } from '../doors/officer-step.js';
@@ -24,6 +24,7 @@ export class AgreementStepsController {
 
   /** That an office holder signed the draft, or the proposal, as it stands. */
   @Post(':id/sign-offs')
+  @HttpCode(200)
   @OfficerStep()
   signOff(
     @CurrentPrincipal() by: Principal,
@@ -36,6 +37,7 @@ export class AgreementStepsController {
 
   /** A draft goes live, or a proposal becomes the terms; 409 says what is missing, field by field. */
   @Post(':id/activate')
+  @HttpCode(200)
   @OfficerStep()
   activate(
     @CurrentPrincipal() by: Principal,
@@ -47,6 +49,7 @@ export class AgreementStepsController {
 
   /** From the answer on, nothing is released under it. */
   @Post(':id/suspend')
+  @HttpCode(200)
   @OfficerStep()
   suspend(
     @CurrentPrincipal() by: Principal,
@@ -59,6 +62,7 @@ export class AgreementStepsController {
   }
 
   @Post(':id/resume')
+  @HttpCode(200)
   @OfficerStep()
   resume(
     @CurrentPrincipal() by: Principal,
@@ -71,6 +75,7 @@ export class AgreementStepsController {
 
   /** Begins a review before its date; sharing goes on. */
   @Post(':id/review')
+  @HttpCode(200)
   @OfficerStep()
   review(
     @CurrentPrincipal() by: Principal,
@@ -82,6 +87,7 @@ export class AgreementStepsController {
 
   /** The review is over, and the next one has a date. */
   @Post(':id/reviewed')
+  @HttpCode(200)
   @OfficerStep()
   reviewed(
     @CurrentPrincipal() by: Principal,

@@ -1,11 +1,11 @@
 import { readQuestion, readQuestions } from '#libs/contracts';
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
-import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
-import { ApiBody } from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { EvaluationDto, EvaluationsDto, MAX_EVALUATIONS } from './access-question.dto.js';
 import { EvaluateAccess } from './evaluate-access.js';
 import { EvaluationAnswerDto, EvaluationsAnswerDto } from './evaluation-answer.dto.js';
-import { languagesOf } from './languages-of.js';
+import { AcceptLanguage } from './accept-language.js';
 import { presentEvaluated } from './present-evaluated.js';
 
 /** AuthZEN 1.0 for agencies' own enforcement points. Advice only: each answer is an entry, none is a release. */
@@ -20,10 +20,10 @@ export class EvaluationController {
   async one(
     @CurrentPrincipal() by: Principal,
     @Body() body: unknown,
-    @Headers('accept-language') accepted?: string,
+    @AcceptLanguage() languages: string[],
   ): Promise<EvaluationAnswerDto> {
     const [evaluated] = await this.access.run(by, [readQuestion(body)], 'execute_all');
-    return presentEvaluated(evaluated!, { by, languages: languagesOf(accepted) });
+    return presentEvaluated(evaluated!, { by, languages });
   }
 
   /** Up to 100 questions; without a list, the one that the body itself asks, answered as `evaluation` does. */
@@ -31,13 +31,17 @@ export class EvaluationController {
   @HttpCode(200)
   @Allow('practitioner', 'officer', 'system')
   @ApiBody({ type: EvaluationsDto })
+  @ApiExtraModels(EvaluationsAnswerDto, EvaluationAnswerDto)
+  @ApiOkResponse({
+    schema: { anyOf: [EvaluationsAnswerDto, EvaluationAnswerDto].map((answer) => ({ $ref: getSchemaPath(answer) })) },
+  })
   async several(
     @CurrentPrincipal() by: Principal,
     @Body() body: unknown,
-    @Headers('accept-language') accepted?: string,
+    @AcceptLanguage() languages: string[],
   ): Promise<EvaluationsAnswerDto | EvaluationAnswerDto> {
     const { listed, questions, semantic } = readQuestions(body, MAX_EVALUATIONS);
-    const audience = { by, languages: languagesOf(accepted) };
+    const audience = { by, languages };
     const answers = (await this.access.run(by, questions, semantic)).map((one) => presentEvaluated(one, audience));
     return listed ? { evaluations: answers } : answers[0]!;
   }

@@ -1,6 +1,6 @@
 import type { BasedOn } from '#libs/domain';
 import { CurrentPrincipal, IfMatch, type Principal } from '#libs/http';
-import { Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Controller, Param, ParseUUIDPipe, Post, HttpCode } from '@nestjs/common';
 import { OfficerStep } from '../doors/officer-step.js';
 import { ConfirmOfficer } from './confirm-officer.js';
 import { PrincipalDto } from './principal.dto.js';
@@ -12,6 +12,7 @@ export class ConfirmOfficerController {
 
   /** Makes count what another officer asked for: an officer's roles, or somebody at one's own agency. */
   @Post(':id/confirm')
+  @HttpCode(200)
   @OfficerStep()
   confirm(
     @CurrentPrincipal() by: Principal,

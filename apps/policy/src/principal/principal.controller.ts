@@ -10,7 +10,7 @@ import {
   type Once,
   OnceByKey,
 } from '#libs/http';
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put, Query, HttpCode } from '@nestjs/common';
 import { OfficerStep } from '../doors/officer-step.js';
 import { AssignRoles } from './assign-roles.js';
 import { ListPrincipals } from './list-principals.js';
@@ -57,6 +57,7 @@ export class PrincipalController {
 
   /** From the answer on, nothing is released to them. Needs no If-Match; again is answered alike. */
   @Post(':id/suspend')
+  @HttpCode(200)
   @OfficerStep()
   suspend(
     @CurrentPrincipal() by: Principal,
@@ -67,6 +68,7 @@ export class PrincipalController {
   }
 
   @Post(':id/resume')
+  @HttpCode(200)
   @OfficerStep()
   resume(
     @CurrentPrincipal() by: Principal,

@@ -1,6 +1,6 @@
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
-import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
-import { languagesOf } from '../evaluation/languages-of.js';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { AcceptLanguage } from '../evaluation/accept-language.js';
 import { ChoiceDto, RehearsalDto } from './rehearsal.dto.js';
 import { RehearseChoice } from './rehearse-choice.js';
 
@@ -16,8 +16,8 @@ export class RehearsalController {
   rehearse(
     @CurrentPrincipal() by: Principal,
     @Body() choice: ChoiceDto,
-    @Headers('accept-language') accepted?: string,
+    @AcceptLanguage() languages: string[],
   ): Promise<RehearsalDto> {
-    return this.rehearsing.run(by, choice, languagesOf(accepted));
+    return this.rehearsing.run(by, choice, languages);
   }
 }

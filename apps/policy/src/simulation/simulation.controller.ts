@@ -18,7 +18,7 @@ import { BUNDLE_HASH } from '../doors/shapes.js';
 import { requireRole } from '../trail/officer-role.js';
 import { CancelSimulation } from './cancel-simulation.js';
 import { ReadSimulation } from './read-simulation.js';
-import { NewSimulationDto, SimulationDto } from './simulation.dto.js';
+import { NewSimulationDto, SimulationDto, SimulationLine } from './simulation.dto.js';
 import { StartSimulation } from './start-simulation.js';
 import { StreamDifferences } from './stream-differences.js';
 
@@ -59,7 +59,7 @@ export class SimulationController {
   @Allow('officer')
   @Header('content-type', NDJSON)
   @ApiProduces(NDJSON)
-  @ApiOkResponse({ description: 'JSON lines' })
+  @ApiOkResponse({ type: SimulationLine, description: 'JSON lines, each of this shape' })
   async results(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
     requireRole(by, 'policy-author', 'ig-lead');
     await this.reading.run(id);

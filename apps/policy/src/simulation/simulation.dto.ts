@@ -44,6 +44,12 @@ export class SimulationDifferenceDto {
   readonly ruleAfter!: string;
 }
 
+/** One line of the stream: what was found, or how far it is. The last line is the end state. */
+export class SimulationLine {
+  readonly difference?: SimulationDifferenceDto;
+  readonly simulation?: SimulationDto;
+}
+
 export const ENDED: readonly SimulationState[] = SIMULATION_STATES.filter(
   (state) => state !== 'waiting' && state !== 'running',
 );

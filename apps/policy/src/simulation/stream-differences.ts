@@ -4,13 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, MoreThan } from 'typeorm';
 import { ReadSimulation } from './read-simulation.js';
 import { SimulationDifferenceRow } from './simulation-difference.row.js';
-import { ENDED, type SimulationDifferenceDto, type SimulationDto } from './simulation.dto.js';
+import { ENDED, type SimulationDifferenceDto, type SimulationLine } from './simulation.dto.js';
 
 const PAGE = 500;
 const LOOK_AGAIN_MS = 250;
-
-/** One line of the stream: what was found, or how far it is. The last line is the end state. */
-export type SimulationLine = { readonly difference: SimulationDifferenceDto } | { readonly simulation: SimulationDto };
 
 /**
  * Follows a simulation: differences as they are found, in the order of the decisions, with its progress between them,

@@ -4,32 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
 import { toldOf } from '../release/told-of.js';
 import { FeedQueryDto } from '../feed/feed-query.dto.js';
+import { type FeedDelivery, FeedView, type Opening, Openings } from './delivery.dto.js';
 import { OpenDeliveriesDto } from './open-deliveries.dto.js';
 import { OpenDeliveries } from './open-deliveries.js';
 import { ReadFeed, type FeedItem } from './read-feed.js';
-
-export type OpeningView =
-  | { readonly id: string; readonly outcome: 'permit'; readonly contentKey: string; readonly entryId: string }
-  | {
-      readonly id: string;
-      readonly outcome: 'deny';
-      readonly reason: string;
-      readonly explain: string;
-      readonly entryId: string;
-    };
-
-export interface FeedView {
-  readonly deliveries: {
-    readonly id: string;
-    readonly stream: string;
-    readonly seq: number;
-    /** The sealed payload; null where it is refused, which keeps its place in the order. */
-    readonly sealed: string | null;
-    readonly resident: string;
-  }[];
-  /** Where to go on; the same as `after` when there is nothing new. */
-  readonly next: string;
-}
 
 @Controller('v1/deliveries')
 export class DeliveryController {
@@ -47,10 +25,10 @@ export class DeliveryController {
     @CurrentPrincipal() principal: Principal,
     @Body() body: OpenDeliveriesDto,
     @Req() request: FastifyRequest,
-  ): Promise<{ openings: OpeningView[] }> {
+  ): Promise<Openings> {
     const released = await this.opening.run(principal.id, principal.agency!, body.deliveries);
     carries(request, released);
-    const openings = released.map((item): OpeningView => {
+    const openings = released.map((item): Opening => {
       const { asked, content, entryId } = item;
       const id = asked.deliveryId!;
       if (content) return { id, outcome: 'permit', contentKey: content.contentKey, entryId };
@@ -78,7 +56,7 @@ export class DeliveryController {
   }
 }
 
-function toView({ row, released }: FeedItem): FeedView['deliveries'][number] {
+function toView({ row, released }: FeedItem): FeedDelivery {
   return {
     id: row.id,
     stream: row.stream,

@@ -3,20 +3,7 @@ import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { FeedPositions } from '../feed/feed-positions.js';
 import { HotDatabase } from '../keys/hot-database.js';
-
-/** Something that a privacy officer should look at: the entry of the disclosure that raised it, and nothing of anybody. */
-export interface AlertView {
-  readonly id: string;
-  readonly disclosureId: string;
-  readonly entryId: string;
-  readonly raisedAt: string;
-}
-
-export interface AlertPage {
-  readonly notices: AlertView[];
-  /** Where to go on; the same as `after` when there is nothing new. */
-  readonly next: string;
-}
+import type { AlertPage } from './alert.dto.js';
 
 interface AlertRow {
   readonly id: string;

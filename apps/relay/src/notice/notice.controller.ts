@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
-import { type AlertPage, ListAlerts } from './list-alerts.js';
+import { AlertPage } from './alert.dto.js';
+import { ListAlerts } from './list-alerts.js';
 import { NoticeQueryDto } from './notice-query.dto.js';
 
 @Controller('v1/notices')

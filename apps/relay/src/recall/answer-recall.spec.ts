@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { daysAfter, londonDayOf } from '#libs/calendar';
 import { startSmallPlace, type SmallPlace } from '../testing/small-place.js';
-import type { RecallAnswerView } from './sealed-answers.js';
+import type { RecallAnswerView } from './recall.dto.js';
 
 let place: SmallPlace;
 let recall: string;

@@ -3,7 +3,8 @@ import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
 import { FeedQueryDto } from '../feed/feed-query.dto.js';
 import { AnswerRecall } from './answer-recall.js';
 import { RecallAnswerDto } from './recall-answer.dto.js';
-import { Recalls, type RecallView, type ResidentRecall } from './recalls.js';
+import { RecallPage, ResidentRecalls } from './recall.dto.js';
+import { Recalls } from './recalls.js';
 
 @Controller('v1')
 export class RecallController {
@@ -15,10 +16,7 @@ export class RecallController {
   /** Recalls of deliveries that the agency opened. */
   @Get('recalls')
   @Allow('system')
-  list(
-    @CurrentPrincipal() principal: Principal,
-    @Query() query: FeedQueryDto,
-  ): Promise<{ recalls: RecallView[]; next: string }> {
+  list(@CurrentPrincipal() principal: Principal, @Query() query: FeedQueryDto): Promise<RecallPage> {
     return this.recalls.ofAgency(principal.agency!, query.after, query.limit ?? 100);
   }
 
@@ -46,7 +44,7 @@ export class RecallController {
   /** A resident reads who had opened what before they stopped it, and what each agency says. */
   @Get('residents/me/recalls')
   @Allow('resident')
-  async mine(@CurrentPrincipal() principal: Principal): Promise<{ recalls: ResidentRecall[] }> {
+  async mine(@CurrentPrincipal() principal: Principal): Promise<ResidentRecalls> {
     return { recalls: await this.recalls.ofResident(principal.residentId!) };
   }
 }

@@ -4,16 +4,8 @@ import { RelayConfig } from '../config.js';
 import { FeedPositions } from '../feed/feed-positions.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
-import { ANSWERS, openAnswers, type RecallAnswerView, type SealedAnswer } from './sealed-answers.js';
-
-/** A recall as its agency sees it: the delivery to let go of, why, and what was answered so far, in order. */
-export interface RecallView {
-  readonly id: string;
-  readonly deliveryId: string;
-  readonly cause: 'withdrawn' | 'refused' | 'retracted';
-  readonly raisedAt: string;
-  readonly answers: RecallAnswerView[];
-}
+import type { RecallPage, RecallView, ResidentRecall } from './recall.dto.js';
+import { ANSWERS, openAnswers, type SealedAnswer } from './sealed-answers.js';
 
 const OF_AGENCY = {
   name: 'recalls-of-agency',
@@ -29,15 +21,6 @@ const OF_RESIDENT = {
       AND NOT r.agency = ANY ($2::text[]) AND NOT d.category = ANY ($3::text[]) AND NOT d.purpose = ANY ($4::text[])
     ORDER BY r.raised_at, r.id`,
 };
-export interface ResidentRecall {
-  readonly agency: string;
-  readonly cause: string;
-  readonly category: string;
-  readonly openedAt: string;
-  readonly raisedAt: string;
-  readonly answers: RecallAnswerView[];
-}
-
 type Sealed<View> = Omit<View, 'answers'> & { readonly id: string; readonly answers: SealedAnswer[] };
 
 /**
@@ -54,11 +37,7 @@ export class Recalls {
   ) {}
 
   /** Rejects with `cursor-superseded`. */
-  async ofAgency(
-    agency: string,
-    after: string | undefined,
-    limit: number,
-  ): Promise<{ recalls: RecallView[]; next: string }> {
+  async ofAgency(agency: string, after: string | undefined, limit: number): Promise<RecallPage> {
     const from = await this.positions.openAt('recall', agency, after);
     const { rows } = await this.database.pool.query<Sealed<RecallView> & { position: string; residentId: string }>({
       ...OF_AGENCY,

@@ -1,14 +1,6 @@
 import { openContent, sealContent } from '#libs/sealing';
-import { whatCounts, type Statement } from './answer-order.js';
-
-/** One answer, as it was given and when. All of them are told, in order; `counts` marks what holds now. */
-export interface RecallAnswerView extends Statement {
-  /** '' for the agency itself, else the name of its onward processor. */
-  readonly processor: string;
-  readonly answeredAt: string;
-  /** Of each processor the one that holds now; the others are what it said before. */
-  readonly counts: boolean;
-}
+import { whatCounts } from './answer-order.js';
+import type { RecallAnswerView } from './recall.dto.js';
 
 /** As the database holds it. `turn` counts from 1 within a recall and processor. */
 export interface SealedAnswer extends Omit<RecallAnswerView, 'reason' | 'counts'> {

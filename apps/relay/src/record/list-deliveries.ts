@@ -6,23 +6,10 @@ import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked, Decided, Prepared, Released, Way } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
+import type { DeliveryStateView } from './delivery-state.dto.js';
 import { KnownRecipients, OTHERS, type Known } from './known-recipients.js';
 import { decideOwnRecord } from './own-record.js';
 import { isUndelivered } from './present-sent.js';
-
-/**
- * What a sender may know of one delivery of its own record: refused with reason, not delivered, waiting, opened at, or ended.
- * `others`: an agency that it may not know of.
- */
-export interface DeliveryStateView {
-  readonly agency: string;
-  readonly purpose: string;
-  readonly state: string;
-  readonly reason: string | null;
-  readonly basis: string | null;
-  readonly offeredAt: string;
-  readonly openedAt: string | null;
-}
 
 interface RecordRow {
   readonly residentId: string;

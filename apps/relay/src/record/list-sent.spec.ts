@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { eventually, RelayCaller } from '../testing/relay-caller.js';
 import { pseudonym, startSmallPlace, type SmallPlace } from '../testing/small-place.js';
-import type { SentDelivery } from './present-sent.js';
+import type { SentDelivery } from './sent-delivery.dto.js';
 
 let place: SmallPlace;
 let at: RelayCaller;

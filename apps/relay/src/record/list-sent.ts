@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { pageOf, type Page } from '#libs/contracts';
+import { pageOf } from '#libs/contracts';
 import { DomainError, type Category } from '#libs/domain';
 import { cursorOf, type Principal } from '#libs/http';
 import type { Asked, Prepared, Released, Way } from '../release/asked.js';
@@ -8,11 +8,12 @@ import { ReleaseLine } from '../release/release-line.js';
 import { ResolveResident } from '../view/resolve-resident.js';
 import { KnownRecipients } from './known-recipients.js';
 import { decideOwnRecord } from './own-record.js';
-import { presentSent, type SentDelivery } from './present-sent.js';
+import { presentSent } from './present-sent.js';
+import type { SentDeliveryPage } from './sent-delivery.dto.js';
 import { SentDeliveries, type SentPage, type SentRow } from './sent-deliveries.js';
 
 export interface ReleasedPage {
-  readonly page: Page<SentDelivery>;
+  readonly page: SentDeliveryPage;
   readonly released: readonly Released<SentRow[]>[];
 }
 

@@ -5,7 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
 import { AcceptBatch } from './accept-batch.js';
 import { AcceptRecords } from './accept-records.js';
-import { ListDeliveries, type DeliveryStateView } from './list-deliveries.js';
+import { DeliveryStates } from './delivery-state.dto.js';
+import { ListDeliveries } from './list-deliveries.js';
 import { RecordBatchDto, RecordUpdateDto } from './record.dto.js';
 import { AcceptResult, BatchResult, Retraction } from './record-result.dto.js';
 import { RetractRecord } from './retract-record.js';
@@ -42,7 +43,7 @@ export class RecordController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
     @Req() request: FastifyRequest,
-  ): Promise<{ deliveries: DeliveryStateView[] }> {
+  ): Promise<DeliveryStates> {
     const released = await this.deliveries.run(principal, id);
     carries(request, [released]);
     return { deliveries: released.content ?? [] };

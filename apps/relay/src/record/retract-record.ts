@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/domain';
 import { MarkStore, requireStoreOf, written } from '#libs/persistence';
 import { HotDatabase } from '../keys/hot-database.js';
+import type { Retraction } from './record-result.dto.js';
 
 const WHOSE = {
   name: 'resident-of-record',
@@ -18,7 +19,7 @@ export class RetractRecord {
     private readonly marks: MarkStore,
   ) {}
 
-  async run(agency: string, recordId: string): Promise<{ retractedAt: string }> {
+  async run(agency: string, recordId: string): Promise<Retraction> {
     const found = await this.database.pool.query<{ residentId: string }>({ ...WHOSE, values: [recordId, agency] });
     const resident = found.rows[0]?.residentId;
     if (!resident) throw new DomainError('record-not-found', 'there is no such record of your agency');

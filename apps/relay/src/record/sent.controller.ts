@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import { DEFAULT_PAGE, PageQuery, type Page } from '#libs/contracts';
+import { DEFAULT_PAGE, PageQuery } from '#libs/contracts';
 import { aTime, anId, Allow, CurrentPrincipal, keyAfter, type Principal } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
 import { carries } from '../release/respond.js';
 import { ListSent } from './list-sent.js';
-import type { SentDelivery } from './present-sent.js';
+import { SentDeliveryPage } from './sent-delivery.dto.js';
 
 @Controller('v1/residents')
 export class SentController {
@@ -21,7 +21,7 @@ export class SentController {
     @Param('id') id: string,
     @Query() query: PageQuery,
     @Req() request: FastifyRequest,
-  ): Promise<Page<SentDelivery>> {
+  ): Promise<SentDeliveryPage> {
     const limit = query.limit ?? DEFAULT_PAGE;
     const { page, released } = await this.sent.run(principal, id, { after: keyAfter(query.after, aTime, anId), limit });
     carries(request, released);

@@ -4,7 +4,8 @@ import type { Category, Purpose } from '#libs/domain';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked, Released } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
-import { ViewWay, type SeenRecord } from './view-way.js';
+import type { SeenRecord } from './view-answer.dto.js';
+import { ViewWay } from './view-way.js';
 
 export interface ViewQuery {
   readonly requesterId: string;

@@ -6,23 +6,7 @@ import { HotDatabase } from '../keys/hot-database.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { EVERY_OBLIGATION } from '../release/keep-obligations.js';
 import { OpenBodies } from '../release/open-bodies.js';
-
-/** A record as a practitioner sees it: content without what must not leave, and where it comes from. */
-export interface SeenRecord {
-  readonly id: string;
-  readonly source: string;
-  readonly category: string;
-  readonly version: number;
-  readonly receivedAt: string;
-  readonly redacted: readonly string[];
-  readonly masked: readonly string[];
-  /** What was received may not be passed on. */
-  readonly noOnwardSharing: boolean;
-  /** The resident contests it (UK GDPR Art 18): to be shown beside the content. */
-  readonly accuracyDisputed: boolean;
-  /** JSON with the digits that were sent; written out by `writeJson`. */
-  readonly body: JsonText;
-}
+import type { SeenRecord } from './view-answer.dto.js';
 
 interface RecordRow {
   readonly id: string;

@@ -6,25 +6,9 @@ import { writeJson } from '../body/json-text.js';
 import { carries } from '../release/respond.js';
 import { toldOf } from '../release/told-of.js';
 import { ResolveResident } from './resolve-resident.js';
+import { ViewAnswer } from './view-answer.dto.js';
 import { ViewQueryDto } from './view-query.dto.js';
-import type { SeenRecord } from './view-way.js';
 import { ViewRecords } from './view-records.js';
-
-/** The answer to one look. A denial says which rule and never whether there is anything behind it. */
-export interface ViewAnswer {
-  readonly records: SeenRecord[];
-  readonly decisions: {
-    readonly category: string;
-    readonly source: string | null;
-    readonly outcome: 'permit' | 'deny';
-    readonly reason: string;
-    readonly rule: string;
-    readonly explain: string;
-    readonly basis: string | null;
-    readonly agreement: string | null;
-    readonly entryId: string;
-  }[];
-}
 
 @Controller('v1/residents')
 export class ViewController {

@@ -1,8 +1,8 @@
-import { ProblemDocument } from '#libs/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import type { HostOptions } from '../host/host-options.js';
+import { describeApi } from './describe-api.js';
 import { documentationPage } from './documentation-page.js';
 
 interface Documentation {
@@ -14,7 +14,7 @@ interface Documentation {
 export function addDocumentation(app: NestFastifyApplication, instance: FastifyInstance, options: HostOptions): void {
   // Written once, when somebody first asks: it is the largest answer of an app, and a third of the work of starting one.
   let documentation: Documentation | undefined;
-  const documented = (): Documentation => (documentation ??= write(describe(app, options)));
+  const documented = (): Documentation => (documentation ??= write(describeApi(app, options)));
   for (const prefix of ['', '/v1']) {
     instance.get(`${prefix}/openapi.json`, (_request, reply) =>
       reply.header('content-type', 'application/json; charset=utf-8').send(documented().written),
@@ -35,26 +35,3 @@ const write = (document: OpenAPIObject): Documentation => ({
   written: JSON.stringify(document),
   page: documentationPage(document),
 });
-
-function describe(app: NestFastifyApplication, options: HostOptions): OpenAPIObject {
-  const outline = new DocumentBuilder()
-    .setTitle(options.title)
-    .setDescription(options.description)
-    .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
-    .addSecurityRequirements('bearer')
-    .build();
-  const document = SwaggerModule.createDocument(app, outline, { extraModels: [ProblemDocument] });
-  const problem = {
-    description: 'A problem (RFC 9457)',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } },
-  };
-  for (const operations of Object.values(document.paths)) {
-    for (const operation of Object.values(operations as Record<string, unknown>)) {
-      if (typeof operation === 'object' && operation !== null && 'responses' in operation) {
-        Object.assign(operation.responses as object, { default: problem });
-      }
-    }
-  }
-  return document;
-}

@@ -1,6 +1,7 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { BasedOn } from '#libs/domain';
 import type { FastifyRequest } from 'fastify';
+import { describedHeader } from '../documentation/described-header.js';
 import { ProblemError } from '../problem/problem-error.js';
 
 export const VERSIONED = 'consent-broker:versioned';
@@ -9,9 +10,17 @@ export const VERSIONED = 'consent-broker:versioned';
 export const Versioned = (): MethodDecorator => applyDecorators(SetMetadata(VERSIONED, true));
 
 /** The versions that an edit may be based on (RFC 9110 13.1.1). Missing: 428; no list of entity tags: 400. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): BasedOn => {
-  return basedOn(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']);
-});
+export const IfMatch = createParamDecorator(
+  (_: unknown, context: ExecutionContext): BasedOn =>
+    basedOn(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match']),
+  [
+    describedHeader({
+      name: 'If-Match',
+      required: true,
+      description: 'The ETag of the version that the change is based on',
+    }),
+  ],
+);
 
 /** RFC 9110 8.8.3, and a list of them by 5.6.1, where empty elements are passed over. */
 const ENTITY_TAG = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/;

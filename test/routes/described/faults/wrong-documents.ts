@@ -1,0 +1,47 @@
+import type { App } from '../../place/apps.js';
+import type { Document, Documents, Operation } from '../documents.js';
+
+interface Place {
+  readonly app: App;
+  readonly path: string;
+  readonly verb: 'get' | 'post';
+}
+
+/** The documents with one operation put wrong, as some were found in the field. */
+function changed(
+  documents: Documents,
+  { app, path, verb }: Place,
+  change: (operation: Operation) => Operation,
+): Documents {
+  const document = documents[app];
+  const item = document.paths[path]!;
+  const paths = { ...document.paths, [path]: { ...item, [verb]: change(item[verb] as Operation) } };
+  return { ...documents, [app]: { ...document, paths } };
+}
+
+/** A list where a page comes. */
+export const listForPage = (documents: Documents): Documents =>
+  changed(documents, { app: 'relay', path: '/v1/recalls', verb: 'get' }, (operation) => ({
+    ...operation,
+    responses: { '200': { content: { 'application/json': { schema: { type: 'array', items: {} } } } } },
+  }));
+
+/** Bytes, and nobody says so. */
+export const noSchema = (documents: Documents): Documents =>
+  changed(documents, { app: 'audit', path: '/v1/exports', verb: 'post' }, (operation) => ({
+    ...operation,
+    responses: { '200': {} },
+  }));
+
+/** A header that may be left out, asked for. */
+export const everyHeader = (documents: Documents): Documents =>
+  changed(documents, { app: 'policy', path: '/access/v1/evaluation', verb: 'post' }, (operation) => ({
+    ...operation,
+    parameters: operation.parameters?.map((parameter) => ({ ...parameter, required: true })) ?? [],
+  }));
+
+/** The addresses within the app, where nobody outside can call. */
+export const innerAddresses = (documents: Documents): Documents => {
+  const consent: Document = { ...documents.consent, servers: [] };
+  return { ...documents, consent };
+};
