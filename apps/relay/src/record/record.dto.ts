@@ -33,8 +33,8 @@ export class RecordUpdateDto {
 
 /** Up to 100 updates; each is accepted or refused by itself, and all accepted ones are durable before the answer. */
 export class RecordBatchDto {
-  /** Read here as the texts that were sent (`carryRecords`), so that each is judged by itself. */
-  @ApiProperty({ type: [RecordUpdateDto] })
+  // Here they are the texts that were sent (`carryRecords`), so that each is judged by itself.
+  @ApiProperty({ type: [RecordUpdateDto], minItems: 1, maxItems: MAX_BATCH })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MAX_BATCH)
