@@ -9,6 +9,7 @@ export interface Bounds {
   readonly mode: string;
   readonly state: string;
   readonly categories: readonly string[];
+  readonly sources: readonly string[] | null;
   readonly recipients: readonly string[] | null;
   readonly maxConsentDays: number | null;
 }
@@ -63,7 +64,7 @@ export class AgreementBounds {
 
   /** Rejects with `agreement-unknown`. */
   async of(tx: Transaction, agreement: string): Promise<Bounds> {
-    const row = await firstRow<{ bounds: Bounds | null }>(tx, 'SELECT policy.agreement_bounds_v1($1) AS bounds', [
+    const row = await firstRow<{ bounds: Bounds | null }>(tx, 'SELECT policy.agreement_bounds_v2($1) AS bounds', [
       agreement,
     ]);
     if (!row?.bounds) throw new DomainError('agreement-unknown', 'there is no such agreement');
@@ -71,14 +72,15 @@ export class AgreementBounds {
   }
 }
 
-const reachOf = ({ id, recipients, categories, purpose }: Bounds): DirectiveReach => ({
-  ...{ sources: null, recipients: recipients ?? [], categories, purposes: [purpose], agreement: id },
+const reachOf = ({ id, sources, recipients, categories, purpose }: Bounds): DirectiveReach => ({
+  ...{ sources: sources ?? [], recipients: recipients ?? [], categories, purposes: [purpose], agreement: id },
 });
 
 function within(bounds: Bounds, scope: DirectiveReach): DirectiveReach {
-  const { recipients, categories, purposes } = reachOf(bounds);
+  const { sources, recipients, categories, purposes } = reachOf(bounds);
   return {
     ...scope,
+    sources: scope.sources ?? sources,
     recipients: scope.recipients ?? recipients,
     categories: scope.categories ?? categories,
     purposes: scope.purposes ?? purposes,

@@ -1,4 +1,12 @@
-import { type BasedOn, coversAsLong, type DirectiveReach, DomainError, isStop, reachCovers } from '#libs/domain';
+import {
+  type BasedOn,
+  coversAsLong,
+  type DirectiveReach,
+  DomainError,
+  isStop,
+  reachCovers,
+  saysTheSame,
+} from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -67,8 +75,7 @@ export class AmendDirective {
     const asked = { ...seen, expiresAt: next.expiresAt };
     requireStops(principal, shown, asked);
     // By what they are shown: that a name is there already would tell of it.
-    if (coversAsLong(shown, asked) && coversAsLong(asked, shown))
-      return { directive: shown, effectiveAt: await this.store.recordedAt(tx, current) };
+    if (saysTheSame(shown, asked)) return { directive: shown, effectiveAt: await this.store.recordedAt(tx, current) };
     const version = { ...next, recordedBy: principal.id };
     const told = await this.find.asShown(tx, principal, version);
     const { effectiveAt } = await this.record.run(tx, { change: 'amended', principal, version, superseded: [current] });

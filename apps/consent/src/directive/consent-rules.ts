@@ -1,4 +1,4 @@
-import { type DirectiveReach, DomainError, isStop, replacedByConsent, stopsAgainstConsent } from '#libs/domain';
+import { type DirectiveReach, DomainError, isStop, reachCovers, replacedByConsent, stopsAbout } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { AgreementBounds, requireKnownAgencies } from './agreement-bounds.js';
@@ -10,7 +10,6 @@ import { ShownDirectives } from './shown-directives.js';
 interface Consent {
   readonly residentId: string;
   readonly scope: DirectiveReach;
-  readonly startsAt: Date;
   readonly expiresAt: Date | null;
 }
 
@@ -34,28 +33,28 @@ export class ConsentRules {
   }
 
   /**
-   * What it replaces when it is given now. Rejects `refusal-in-force`. A no that their pages do not tell of stands beside it
-   * and prevails: to end it, or to refuse the yes, would tell.
+   * What it replaces when it is given. Rejects `refusal-in-force`. A no counts as far as their pages tell of it: what is hidden
+   * stands beside the yes and prevails, and one that is told in part stays whole; else a yes would tell, name by name.
    */
   async replacedBy(tx: Transaction, consent: Consent, now: Date): Promise<DirectiveRow[]> {
-    const { scope, residentId } = consent;
+    const { scope, residentId, expiresAt } = consent;
     const current = await this.store.heldOf(tx, residentId);
     const told = await this.shown.told(tx, current.filter(isStop));
-    const weighed = current.filter((row) => !isStop(row) || told.some(({ id }) => id === row.id));
-    const replaced = replacedByConsent({ ...consent, ...scope }, weighed, now);
-    const against = stopsAgainstConsent(await this.bounds.reachUnder(tx, scope), weighed, replaced, now);
-    if (against.length > 0) throw refusalInForce();
+    const isTold = (row: DirectiveRow): boolean => told.some((no) => no.id === row.id && reachCovers(no, row));
+    const weighed = current.filter((row) => !isStop(row) || isTold(row));
+    const replaced = replacedByConsent({ ...scope, expiresAt }, weighed);
+    const left = told.filter(({ id }) => !replaced.some((ended) => ended.id === id));
+    if (stopsAbout(await this.bounds.reachUnder(tx, scope), left, now).length > 0) throw refusalInForce();
     return replaced;
   }
 
   /** Rejects `refusal-in-force` where a change of one brings it beside a no that their pages tell of and that it was not beside. */
   async requireNoNewNo(tx: Transaction, before: DirectiveRow, after: DirectiveReach, now: Date): Promise<void> {
-    const current = await this.store.heldOf(tx, before.residentId);
+    const told = await this.shown.told(tx, await this.store.heldOf(tx, before.residentId));
     const besides = async (scope: DirectiveReach): Promise<DirectiveRow[]> =>
-      stopsAgainstConsent(await this.bounds.reachUnder(tx, scope), current, [], now);
+      stopsAbout(await this.bounds.reachUnder(tx, scope), told, now);
     const known = await besides(before);
-    const fresh = (await besides(after)).filter((no) => !known.includes(no));
-    if ((await this.shown.told(tx, fresh)).length > 0) throw refusalInForce();
+    if ((await besides(after)).some((no) => !known.includes(no))) throw refusalInForce();
   }
 }
 
@@ -68,5 +67,5 @@ function requireSpecific({ agreement, recipients, categories, purposes }: Direct
 const refusalInForce = (): DomainError =>
   new DomainError(
     'refusal-in-force',
-    'a refusal or objection stands in the way that this consent does not end, as it is wider, longer or counts until then: lift or change it first',
+    'a refusal or objection stands in the way that this consent does not end, as it is wider or lasts longer: lift or change it first',
   );

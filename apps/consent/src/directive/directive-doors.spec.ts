@@ -140,7 +140,6 @@ describe('bad input', () => {
     [{ ...REFUSE_HARBOUR, expiresAt: '2030-13-45T00:00:00Z' }, 'expiresAt isDate'],
     [{ ...REFUSE_HARBOUR, expiresAt: '2030-02-30T00:00:00Z' }, 'expiresAt isDate'],
     [{ ...D2, expiresAt: '2031-02-29T23:59:59+01:00' }, 'expiresAt isDate'],
-    [{ ...D2, startsAt: '2030-04-31T10:00:00Z' }, 'startsAt isDate'],
     [{ ...REFUSE_HARBOUR, channel: 'telepathy' }, 'channel isIn'],
     [{ ...REFUSE_HARBOUR, status: 'ConsentGiven' }, 'status unknownField'],
   ])('%j is named', async (body, fault) => {

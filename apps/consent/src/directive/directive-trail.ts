@@ -1,5 +1,5 @@
 import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
-import { reachCovers } from '#libs/domain';
+import { reachCovers, saysTheSame } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import type { SealedEntry } from '#libs/sealing';
 import type { Json } from '#libs/tlog';
@@ -29,7 +29,11 @@ export class DirectiveTrail {
 
   async seal(tx: Transaction, { change, principal, version, superseded }: DirectiveEvent): Promise<SealedEntry> {
     const { residentId } = version;
+    const before = change === 'amended' ? superseded[0] : undefined;
     const [told] = await this.shown.told(tx, [version]);
+    const [toldBefore] = before ? await this.shown.told(tx, [before]) : [];
+    // Of a change to what is hidden alone nobody is told: that there was one would tell of it.
+    const isTold = told !== undefined && !(toldBefore && saysTheSame(told, toldBefore));
     // Nobody but a discreet agency's own officers finds what may not be told.
     const ofDiscreet = told === undefined && this.shown.isForDiscreet(version);
     const theirs = isTheirs(principal, version);
@@ -39,7 +43,8 @@ export class DirectiveTrail {
     const seen = toMaker ?? (ofDiscreet ? version : { ...version, ...UNTOLD });
     // What staff wrote down whole is for their own officers alone where a part of it may not be told.
     const isForRecipient = !theirs || reachCovers(seen, version);
-    const recipient = isForRecipient ? await this.recipientOf(tx, seen, ofDiscreet) : null;
+    const recipient =
+      isForRecipient && (isTold || ofDiscreet) ? await this.recipientOf(tx, { seen, before }, ofDiscreet) : null;
     const { purposes, agreement, categories } = seen;
     return this.trail.seal(tx, {
       kind: 'directive',
@@ -48,7 +53,7 @@ export class DirectiveTrail {
         change,
         by: { id: principal.id, kind: principal.kind, agency: principal.agency, roles: [...principal.roles] },
         directive: JSON.parse(JSON.stringify(theirs ? version : seen)) as Json,
-        superseded: superseded.map(({ id, version: number }) => ({ id, version: number })),
+        superseded: await this.named(tx, superseded, [principal.agency, recipient]),
       },
       index: {
         action: change,
@@ -61,7 +66,7 @@ export class DirectiveTrail {
         ...(purposes?.length === 1 ? { purpose: purposes[0]! } : {}),
         ...(agreement === null ? {} : { agreement }),
         // The recipient may be left out above, so what is discreet is marked as what its resident's history leaves out.
-        ...(told ? {} : { deferNotice: true }),
+        ...(isTold ? {} : { deferNotice: true }),
       },
     });
   }
@@ -78,13 +83,33 @@ export class DirectiveTrail {
    * Officers see the entries that name their agency as recipient (domain 1.15): one that has linked the resident, else a refusal
    * would tell it that they exist, and that is shown all that the entry tells.
    */
-  private async recipientOf(tx: Transaction, seen: NewVersion, ofDiscreet: boolean): Promise<string | null> {
+  private async recipientOf(
+    tx: Transaction,
+    { seen, before }: { readonly seen: NewVersion; readonly before: DirectiveRow | undefined },
+    ofDiscreet: boolean,
+  ): Promise<string | null> {
     const [agency, ...others] = seen.recipients ?? [];
     if (agency === undefined || others.length > 0) return null;
     const sql = 'SELECT l.agency FROM consent.link l WHERE l.agency = $1 AND l.resident_id = $2';
     if ((await firstRow(tx, sql, [agency, seen.residentId])) === undefined) return null;
-    const reads = ofDiscreet || reachCovers(await this.shown.one(tx, officerOf(agency), seen), seen);
-    return reads ? agency : null;
+    if (ofDiscreet) return agency;
+    const shown = await this.shown.one(tx, officerOf(agency), seen);
+    const sameAsBefore = before && saysTheSame(await this.shown.one(tx, officerOf(agency), before), shown);
+    return reachCovers(shown, seen) && !sameAsBefore ? agency : null;
+  }
+
+  /** What it ended, as far as officers of each agency that finds the entry are shown it: an id alone tells that there is something. */
+  private async named(
+    tx: Transaction,
+    superseded: readonly DirectiveRow[],
+    readers: readonly (string | null)[],
+  ): Promise<{ id: string; version: number }[]> {
+    let shown = await this.shown.told(tx, superseded);
+    for (const agency of readers) {
+      const [first] = shown;
+      if (agency !== null && first) shown = await this.shown.to(tx, officerOf(agency), first.residentId, shown);
+    }
+    return shown.map(({ id, version }) => ({ id, version }));
   }
 }
 

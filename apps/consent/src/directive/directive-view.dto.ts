@@ -2,6 +2,7 @@ import type { DirectiveStatus } from '#libs/domain';
 import type { DirectiveRow } from './directive.row.js';
 import type { NewVersion } from './directive-store.js';
 import type { Recorded } from './record-directive.js';
+import { isUntold } from './shown-directives.js';
 
 /** A directive in force. In its scope, null means all. */
 export class DirectiveView {
@@ -72,5 +73,7 @@ export function listItem(row: DirectiveRow, now: Date): DirectiveListItem {
 }
 
 export function recordedDirective({ directive, effectiveAt }: Recorded): RecordedDirective {
-  return { ...directiveView(directive), effectiveAt };
+  const view = { ...directiveView(directive), effectiveAt };
+  // Of what they are shown nothing of, no times of its own are told either.
+  return isUntold(directive) ? { ...view, startsAt: new Date(effectiveAt).toISOString(), expiresAt: null } : view;
 }

@@ -63,12 +63,6 @@ export class DirectiveBody extends ScopeBody {
   @IsBoolean()
   readonly highHarm?: boolean;
 
-  /** For a consent that begins later; a refusal or objection always begins now. */
-  @ValidateIf((body: DirectiveBody) => body.startsAt !== undefined || body.instruction !== 'give')
-  @IsOptional()
-  @Instant()
-  readonly startsAt?: Date;
-
   /** How the resident told whoever records it; staff always say. */
   @IsOptional()
   @IsIn(CHANNELS)

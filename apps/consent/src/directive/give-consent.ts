@@ -7,6 +7,7 @@ import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { ConsentRules } from './consent-rules.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
+import { ShownDirectives } from './shown-directives.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 import { alreadyRecorded } from './already-recorded.js';
 import type { DirectiveRow } from './directive.row.js';
@@ -15,14 +16,13 @@ export interface ConsentWish {
   readonly id: string;
   readonly residentId: string;
   readonly scope: DirectiveReach;
-  readonly startsAt: Date | null;
   readonly expiresAt: Date | null;
 }
 
 /**
- * A resident gives consent, with their own sign-in: nobody records a grant for them alone (domain 1.15). It replaces what
- * they said before within its scope, from when it begins and as long as it lasts (`replacedByConsent`); any other refusal stands
- * until they lift it (`refusal-in-force`). A repeat with the same
+ * A resident gives consent, with their own sign-in: nobody records a grant for them alone (domain 1.15). It begins now
+ * and replaces what they said before within its scope, unless that outlasts it (`replacedByConsent`); any other refusal stands until they
+ * lift it (`refusal-in-force`). A repeat with the same
  * id is answered from what is recorded.
  */
 @Injectable()
@@ -32,6 +32,7 @@ export class GiveConsent {
     private readonly store: DirectiveStore,
     private readonly rules: ConsentRules,
     private readonly record: RecordDirective,
+    private readonly shown: ShownDirectives,
   ) {}
 
   run(principal: Principal, wish: ConsentWish, once: Once): Promise<RecordedDirective> {
@@ -41,7 +42,9 @@ export class GiveConsent {
     return this.work.run((tx) =>
       once(tx, async () => {
         const theirs = { ...wish, residentId: await whoTheyAreNow(tx, wish.residentId) };
-        const recorded = (await alreadyRecorded(tx, this.store, theirs)) ?? (await this.give(tx, principal, theirs));
+        const recorded =
+          (await alreadyRecorded(tx, { store: this.store, shown: this.shown }, principal, theirs)) ??
+          (await this.give(tx, principal, theirs));
         return recordedDirective(recorded);
       }),
     );
@@ -49,12 +52,9 @@ export class GiveConsent {
 
   private async give(tx: Transaction, principal: Principal, wish: ConsentWish): Promise<Recorded> {
     const { id, residentId, scope } = wish;
-    const now = await this.store.now(tx);
-    const startsAt = wish.startsAt ?? now;
-    if (startsAt < now)
-      throw new DomainError('invalid-start', 'consent does not reach back: leave startsAt out, or send a later time');
+    const startsAt = await this.store.now(tx);
     const expiresAt = await this.rules.end(tx, scope, startsAt, wish.expiresAt);
-    const superseded = await this.rules.replacedBy(tx, { residentId, scope, startsAt, expiresAt }, now);
+    const superseded = await this.rules.replacedBy(tx, { residentId, scope, expiresAt }, startsAt);
     const version = {
       id,
       version: 1,

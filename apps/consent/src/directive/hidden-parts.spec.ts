@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DomainError } from '#libs/domain';
 import { withoutKey } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
-import { openDetail } from '#libs/sealing';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import { type ConsentPlace, openConsentPlace, settleMargaret, worksWith } from '../testing/consent-place.js';
 import { D2, DAY, type DirectiveDoor, directiveDoor, forgetWhatWasSaid } from '../testing/directive-door.js';
+import { newestEntry, type OpenedEntry } from '../testing/newest-entry.js';
 import { ConsentRules } from './consent-rules.js';
 import { AmendDirective } from './amend-directive.js';
 import { DirectiveStore } from './directive-store.js';
@@ -136,26 +136,7 @@ describe('what is hidden in something that was said', () => {
 });
 
 describe('the entry of something that was said', () => {
-  interface Staged {
-    readonly id: string;
-    readonly facets: Record<string, unknown>;
-    readonly detail: Buffer;
-    readonly wrapped_key: Buffer;
-    readonly key: Buffer;
-  }
-
-  /** The newest, as whoever may open it reads it. */
-  async function newest(): Promise<{ facets: Record<string, unknown>; directive: Record<string, unknown> }> {
-    const { rows } = await place.admin.query<Staged>(
-      `SELECT s.id, s.facets, s.detail, s.wrapped_key, k.wrapped_key AS key
-         FROM audit.staging s JOIN consent.resident_key k ON k.resident_id::text = s.holder_id
-        WHERE s.kind = 'directive' ORDER BY s.at DESC LIMIT 1`,
-    );
-    const [{ id, facets, detail, wrapped_key: wrappedEntryKey, key }] = rows as [Staged];
-    const dataKey = place.ring.unwrapKey(key, { level: 'resident', id: margaret.id });
-    const opened = openDetail({ sealed: detail, wrappedEntryKey }, dataKey, id) as { directive: never };
-    return { facets, directive: opened.directive };
-  }
+  const newest = (): Promise<OpenedEntry> => newestEntry(place, margaret.id);
 
   it.each(Object.entries(WITH))(
     'is found by what is told of it, and tells no more, beside %s',

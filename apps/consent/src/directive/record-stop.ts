@@ -55,7 +55,7 @@ export class RecordStop {
   private async stopped(tx: Transaction, principal: Principal, stop: Stop): Promise<Recorded> {
     const { id, scope, expiresAt, channel } = stop;
     const residentId = await whoTheyAreNow(tx, stop.residentId);
-    const earlier = await alreadyRecorded(tx, this.store, { id, residentId });
+    const earlier = await alreadyRecorded(tx, { store: this.store, shown: this.shown }, principal, { id, residentId });
     if (earlier !== null) return earlier;
     await requireKnownAgencies(tx, scope);
     await this.bounds.requireKnownAgreement(tx, scope.agreement);

@@ -58,11 +58,8 @@ export class ResidentDirectivesController {
     const scope = { sources, recipients, categories, purposes, agreement };
     const expiresAt = body.expiresAt ?? null;
     if (instruction === 'give') {
-      const wish = { id, residentId, scope, startsAt: body.startsAt ?? null, expiresAt };
-      return this.giving.run(principal, wish, once);
+      return this.giving.run(principal, { id, residentId, scope, expiresAt }, once);
     }
-    if (body.startsAt)
-      throw new DomainError('invalid-start', 'a refusal or objection begins at once: leave startsAt out');
     const channel = channelOf(principal, body.channel);
     const highHarm = body.highHarm ?? true;
     const stop = { id, residentId, kind: instruction, scope, expiresAt, channel, highHarm };

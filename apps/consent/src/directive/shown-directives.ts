@@ -1,6 +1,7 @@
 import { type DirectiveReach, isObjection } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
+import { now } from '../storage/hold-resident.js';
 import { isDecider } from '../resident/require-decider.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type AgreedFlow, concerning } from './concerning.js';
@@ -12,6 +13,8 @@ export type Viewer = Pick<Principal, 'kind' | 'agency' | 'roles'>;
 
 /** Empty, as null would mean all. */
 export const UNTOLD = { sources: [], recipients: [], categories: [], purposes: [], agreement: null };
+
+export const isUntold = ({ sources }: DirectiveReach): boolean => sources?.length === 0;
 
 /**
  * What of directives somebody is shown, in a list or by an id: residents all that may be told; an agency's people what concerns
@@ -50,7 +53,7 @@ export class ShownDirectives {
       isObjection(said) && isDecider(viewer)
         ? await this.told(tx, [said])
         : await this.to(tx, viewer, said.residentId, [said]);
-    return shown ?? { ...said, ...UNTOLD };
+    return shown ?? { ...said, ...UNTOLD, startsAt: await now(tx), expiresAt: null };
   }
 
   private async ofAgency<Said extends DirectiveReach>(

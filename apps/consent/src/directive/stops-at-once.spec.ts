@@ -140,18 +140,18 @@ describe('two doors that narrow, at the same moment', () => {
     expect((await DOORS['she withdraws']!(consent)).body['effectiveAt']).toBe(first);
   });
 
-  it.each([
-    ['covers less', { categories: ['EQUIPMENT'] }],
-    ['begins later', { startsAt: new Date(Date.now() + 86_400_000).toISOString() }],
-  ])('is recorded beside a newer yes that %s', async (_how, newer) => {
-    await begun();
-    const both = { ...GIVE, categories: ['EQUIPMENT', 'FUNCTION'] };
-    const wide = (await post('/v1/residents/me/directives', both)).body['id'] as string;
-    const refusal = (await DOORS['she refuses']!(wide)).body['id'] as string;
-    await place.send('POST', `/v1/directives/${refusal}/lift`, { as: 'margaret', headers: { 'if-match': '"1"' } });
-    expect((await post('/v1/residents/me/directives', { ...both, ...newer })).status).toBe(201);
-    expect((await DOORS['she withdraws']!(wide)).body).toMatchObject({ status: 'ConsentWithdrawn' });
-  });
+  it.each([['covers less', { categories: ['EQUIPMENT'] }]])(
+    'is recorded beside a newer yes that %s',
+    async (_how, newer) => {
+      await begun();
+      const both = { ...GIVE, categories: ['EQUIPMENT', 'FUNCTION'] };
+      const wide = (await post('/v1/residents/me/directives', both)).body['id'] as string;
+      const refusal = (await DOORS['she refuses']!(wide)).body['id'] as string;
+      await place.send('POST', `/v1/directives/${refusal}/lift`, { as: 'margaret', headers: { 'if-match': '"1"' } });
+      expect((await post('/v1/residents/me/directives', { ...both, ...newer })).status).toBe(201);
+      expect((await DOORS['she withdraws']!(wide)).body).toMatchObject({ status: 'ConsentWithdrawn' });
+    },
+  );
 
   it('a yes that she gave later stands, and is withdrawn by itself', async () => {
     const consent = await begun();

@@ -136,6 +136,12 @@ describe('a consent that anybody may withdraw whom the resident tells', () => {
     expect(JSON.stringify(withdrawn)).not.toContain('BEACON');
   });
 
+  it('tells nothing of its times where nothing of it is shown', async () => {
+    const id = await said({ instruction: 'give', ...named, recipients: ['BEACON'], expiresAt: '2030-01-01T00:00:00Z' });
+    const { startsAt, expiresAt, effectiveAt } = (await door.withdraw('varga', id)).body;
+    expect([startsAt, expiresAt]).toEqual([new Date(String(effectiveAt)).toISOString(), null]);
+  });
+
   it('is narrowed, and an objection upheld, without a discreet name', async () => {
     const id = await said({ instruction: 'give', ...named, categories: ['FUNCTION', 'EQUIPMENT'] });
     const amended = await door.amend('varga', id, 1, { categories: ['FUNCTION'] });

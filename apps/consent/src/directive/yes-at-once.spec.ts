@@ -83,14 +83,10 @@ describe('a yes from two windows at the same moment', () => {
     const { app } = place.running;
     const [store, shown] = [new DoesNotWait(), app.get(ShownDirectives)];
     const rules = new ConsentRules(app.get(AgreementBounds), store, shown);
-    const hasty = new GiveConsent(app.get(UnitOfWork), store, rules, app.get(RecordDirective));
+    const hasty = new GiveConsent(app.get(UnitOfWork), store, rules, app.get(RecordDirective), shown);
     const resident = { kind: 'resident', id: margaret.id, residentId: margaret.id, agency: null, roles: [] } as never;
     const again = (): Promise<unknown> =>
-      hasty.run(
-        resident,
-        { id: randomUUID(), residentId: margaret.id, scope: SCOPE, startsAt: null, expiresAt: null },
-        withoutKey,
-      );
+      hasty.run(resident, { id: randomUUID(), residentId: margaret.id, scope: SCOPE, expiresAt: null }, withoutKey);
     expect(await standing(again, again)).toEqual(['ConsentGiven', 'ConsentGiven']);
     await forgetWhatWasSaid(place);
     const no = (): Promise<unknown> => door.say('margaret', { instruction: 'refuse', recipients: ['HARBOUR'] });

@@ -17,31 +17,24 @@ const say = (body: object): Promise<Answer> => door.say('margaret', body);
 const standing = async (): Promise<string[]> =>
   (await door.list('margaret')).map(({ status }) => String(status)).sort();
 
-describe('a yes that begins later', () => {
-  it.each(['refuse', 'object'])('ends no %s that counts until then', async (instruction) => {
-    const no = (await say({ instruction, ...NAMED })).body;
-    for (const startsAt of [inDays(1), inDays(30)]) {
-      expect(await say({ instruction: 'give', ...NAMED, startsAt })).toMatchObject({
-        status: 409,
-        body: { code: 'refusal-in-force' },
-      });
-    }
-    expect(await standing()).toEqual([no['status']]);
+describe('a yes', () => {
+  it('begins when it is given: none is kept for later', async () => {
+    const later = { instruction: 'give', ...NAMED, startsAt: inDays(30) };
+    expect(await say(later)).toMatchObject({ status: 400, body: { errors: [{ field: 'startsAt' }] } });
   });
 
-  it('lets the one that runs until then go on, and replaces one that would begin later still', async () => {
-    await say(D2);
-    await say({ ...D2, startsAt: inDays(60) });
-    await say({ ...D2, startsAt: inDays(30) });
-    const starts = (await door.list('margaret')).map(({ startsAt }) => Date.parse(String(startsAt)) > Date.now() + DAY);
-    expect(starts.sort()).toEqual([false, true]);
-  });
-
-  it('leaves what was withdrawn withdrawn until then', async () => {
+  it('without an agreement leaves withdrawn what it does not outlast', async () => {
     const { id } = (await say({ instruction: 'give', ...NAMED })).body;
     await door.withdraw('margaret', id);
-    expect((await say({ instruction: 'give', ...NAMED, startsAt: inDays(30) })).status).toBe(201);
+    expect((await say({ instruction: 'give', ...NAMED, expiresAt: inDays(2) })).status).toBe(201);
     expect(await standing()).toEqual(['ConsentGiven', 'ConsentWithdrawn']);
+  });
+
+  it('waits for no objection to records of whom the agreement does not let send', async () => {
+    await say({ instruction: 'object', sources: ['HARBOUR'], categories: ['FUNCTION'] });
+    expect((await say(D2)).status).toBe(201);
+    await say({ instruction: 'object', sources: ['NM-ASC'], categories: ['FUNCTION'] });
+    expect((await say(D2)).body['code']).toBe('refusal-in-force');
   });
 });
 

@@ -8,6 +8,7 @@ import { OnwardProcessors1764170210000 } from './1764170210000-onward-processors
 import { TwoPersonOfficers1764259200000 } from './1764259200000-two-person-officers.js';
 import { OtherAgenciesPeople1764900100000 } from './1764900100000-other-agencies-people.js';
 import { RelationshipsOfTheJoined1765500200000 } from './1765500200000-relationships-of-the-joined.js';
+import { SourcesOfAgreements1765600100000 } from './1765600100000-sources-of-agreements.js';
 
 export const policyMigrations = [
   CreatePolicy1763770200000,
@@ -20,4 +21,5 @@ export const policyMigrations = [
   TwoPersonOfficers1764259200000,
   OtherAgenciesPeople1764900100000,
   RelationshipsOfTheJoined1765500200000,
+  SourcesOfAgreements1765600100000,
 ];

@@ -36,8 +36,8 @@ export const tellable = (facts: Facts): Facts => ({
 });
 
 /** What a yes that is given now, without an end of its own, would replace. */
-export const replacedByYes = ({ now, directives }: Facts, reach: DirectiveReach): Facts['directives'] =>
-  replacedByConsent({ ...reach, startsAt: now, expiresAt: null }, directives, now);
+export const replacedByYes = ({ directives }: Facts, reach: DirectiveReach): Facts['directives'] =>
+  replacedByConsent({ ...reach, expiresAt: null }, directives);
 
 /** The facts as they would be, had the resident answered: the directive that the consent app would write, in their place. */
 export function answered(facts: Facts, choice: Choice, reach: DirectiveReach): Facts {

@@ -1,4 +1,4 @@
-import { stopsAgainstConsent, type DecisionRequest } from '#libs/domain';
+import { stopsAbout, type DecisionRequest } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { BundleEngines, gatherFacts } from '#libs/pdp';
 import { Injectable } from '@nestjs/common';
@@ -33,9 +33,11 @@ export class RehearseChoice {
     const recipients = rehearse({ cast, flows, engine, languages });
     const { agreement, purpose, reach } = cast;
     const decidedAt = first!.facts.now;
+    const sources = cast.recipients.flatMap((recipient) => recipient.sources);
     const liftFirst = flows.some(({ facts }) => {
-      const { directives, now } = facts;
-      return stopsAgainstConsent(reach, directives, replacedByYes(facts, reach), now).length > 0;
+      const replaced = replacedByYes(facts, reach);
+      const left = facts.directives.filter((said) => !replaced.includes(said));
+      return stopsAbout({ ...reach, sources }, left, facts.now).length > 0;
     });
     const entryId = await this.record.run(by, { cast, recipients, facts: first!.facts });
     return { agreement, purpose, decidedAt, bundle: engine.bundle.hash, liftFirst, recipients, entryId };

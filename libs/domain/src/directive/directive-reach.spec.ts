@@ -6,7 +6,7 @@ import {
   replacedByConsent,
   replacedByStop,
   stopSaidBefore,
-  stopsAgainstConsent,
+  stopsAbout,
   type DirectiveReach,
 } from './directive-reach.js';
 
@@ -45,7 +45,7 @@ describe('the reach of a directive', () => {
 describe('what a directive replaces', () => {
   const NOW = '2026-11-01T00:00:00Z';
   const said = (status: DirectiveFactStatus, agreement: string | null = 'D2', expiresAt: string | null = null) => ({
-    ...{ ...ALL, status, agreement, startsAt: NOW, expiresAt },
+    ...{ ...ALL, status, agreement, expiresAt },
   });
   type Said = ReturnType<typeof said>;
   const current = [
@@ -59,7 +59,7 @@ describe('what a directive replaces', () => {
   const reach = { ...ALL, agreement: 'D2' };
 
   it('when it is a consent is all that was said within it, and nothing wider', () => {
-    expect(replacedByConsent(said('ConsentGiven'), current, NOW)).toEqual(current.slice(0, 4));
+    expect(replacedByConsent(said('ConsentGiven'), current)).toEqual(current.slice(0, 4));
   });
 
   it('when it stops is every consent within it, and its like: other stops stand on, so that lifting it takes back no more', () => {
@@ -94,22 +94,16 @@ describe('what a directive replaces', () => {
   });
 
   it('leaves wider stops, and a consent waits until those are lifted', () => {
-    expect(stopsAgainstConsent(reach, current, current.slice(0, 4), NOW)).toEqual([current[4]]);
+    expect(stopsAbout(reach, current.slice(4), NOW)).toEqual([current[4]]);
     const narrow = { ...reach, recipients: ['B'] };
-    expect(stopsAgainstConsent(narrow, [{ ...current[2]!, recipients: ['A'] }], [], NOW)).toEqual([]);
-    expect(stopsAgainstConsent(narrow, [{ ...current[0]!, recipients: null }], [], NOW)).toEqual([]);
-    expect(stopsAgainstConsent(narrow, [said('ConsentRefused', null, NOW)], [], NOW)).toEqual([]);
+    expect(stopsAbout(narrow, [{ ...current[2]!, recipients: ['A'] }], NOW)).toEqual([]);
+    expect(stopsAbout(narrow, [{ ...current[0]!, recipients: null }], NOW)).toEqual([]);
+    expect(stopsAbout(narrow, [said('ConsentRefused', null, NOW)], NOW)).toEqual([]);
   });
-  it('when it is a consent that begins later is what begins no sooner, and no stop', () => {
-    const later = { ...said('ConsentGiven'), startsAt: '2026-12-01T00:00:00Z' };
-    const latest = { ...said('ConsentGiven'), startsAt: '2027-01-01T00:00:00Z' };
-    expect(replacedByConsent(later, [...current, later, latest], NOW)).toEqual([later, latest]);
-  });
-
   it('when it is a consent without an agreement is no stop that outlasts it', () => {
     const yes = said('ConsentGiven', null, '2027-01-01T00:00:00Z');
     const short = said('ConsentRefused', null, '2026-12-01T00:00:00Z');
-    expect(replacedByConsent(yes, [...current, short], NOW)).toEqual([current[0], current[5], short]);
-    expect(replacedByConsent(said('ConsentGiven', null), current, NOW)).toEqual(current);
+    expect(replacedByConsent(yes, [...current, short])).toEqual([current[0], current[5], short]);
+    expect(replacedByConsent(said('ConsentGiven', null), current)).toEqual(current);
   });
 });

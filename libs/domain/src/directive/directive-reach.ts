@@ -41,39 +41,23 @@ interface Weighed extends DirectiveReach {
   readonly expiresAt: Date | string | null;
 }
 
-interface Beginning extends DirectiveReach {
-  readonly startsAt: Date | string;
-  readonly expiresAt: Date | string | null;
-}
-
 /**
- * Which of a resident's directives in force a consent replaces: what they said before within it, but nothing that counts until it
- * begins, and no stop that outlasts it, so that neither waiting for a yes nor its end opens what they had closed. Under an
- * agreement that asks for consent its end does not: nothing flows there without a yes (domain 1.1).
+ * Which of a resident's directives in force a consent that begins now replaces: what they said before within it, but no stop that
+ * outlasts it, so that its end opens nothing that they had closed. Under an agreement that asks for consent it does not: nothing
+ * flows there without a yes (domain 1.1).
  */
-export function replacedByConsent<Said extends Weighed & Beginning>(
-  consent: Beginning,
-  current: readonly Said[],
-  now: Date | string,
-): Said[] {
-  const isLater = timeOf(consent.startsAt) > timeOf(now);
-  return current.filter((said) => {
-    if (!reachCovers(consent, said)) return false;
-    if (said.status === 'ConsentGiven') return !isLater || timeOf(said.startsAt) >= timeOf(consent.startsAt);
-    return !isLater && (consent.agreement !== null || stopEndOf(said) <= endOf(consent));
-  });
+export function replacedByConsent<Said extends Weighed>(consent: Lasting, current: readonly Said[]): Said[] {
+  const outlasts = (said: Weighed): boolean => consent.agreement === null && stopEndOf(said) > endOf(consent);
+  return current.filter((said) => reachCovers(consent, said) && (said.status === 'ConsentGiven' || !outlasts(said)));
 }
 
-/** Stops in force about something of this reach, but those that the consent replaces: it cannot be given beside them. */
-export function stopsAgainstConsent<Said extends Weighed>(
+/** Stops in force about something of this reach: beside those that it does not replace, a consent cannot be given. */
+export function stopsAbout<Said extends Weighed>(
   reach: DirectiveReach,
   current: readonly Said[],
-  replaced: readonly Said[],
   now: Date | string,
 ): Said[] {
-  return current.filter(
-    (said) => isStop(said) && endOf(said) > timeOf(now) && !replaced.includes(said) && reachesOverlap(reach, said),
-  );
+  return current.filter((said) => isStop(said) && endOf(said) > timeOf(now) && reachesOverlap(reach, said));
 }
 
 /**
@@ -112,6 +96,10 @@ export function coversAsLong(wide: Lasting, narrow: Lasting): boolean {
 }
 
 const timeOf = (at: Date | string): number => new Date(at).getTime();
+
+/** Whether two say just the same, of the same and for as long. */
+export const saysTheSame = (one: Lasting, other: Lasting): boolean =>
+  coversAsLong(one, other) && coversAsLong(other, one);
 
 const endOf = ({ expiresAt }: Lasting): number => (expiresAt === null ? Infinity : timeOf(expiresAt));
 
