@@ -1,5 +1,4 @@
 import { DEFAULT_PAGE, pageOf, PageQuery } from '#libs/contracts';
-import { DomainError } from '#libs/domain';
 import {
   Allow,
   anId,
