@@ -10,8 +10,8 @@ import {
   sampleRequest,
   sampleRequester,
 } from '../../../../libs/pdp/src/sample-facts.js';
-import { DirectiveStore } from '../directive/directive-store.js';
 import { RecordStop } from '../directive/record-stop.js';
+import { DirectiveStore } from '../directive/directive-store.js';
 import { type Answer, type ConsentPlace, openConsentPlace } from '../testing/consent-place.js';
 import { IdentityDoors } from '../testing/identity-checks.js';
 import { besideAJoin, somebodyToBeJoined, standingUnder, type ToBeJoined } from '../testing/joined-persons.js';
@@ -200,14 +200,13 @@ async function asBefore<T>(run: () => Promise<T>): Promise<T> {
   const store = place.running.app.get(DirectiveStore);
   await place.admin.query(text.replace('IF EXISTS', 'IF false AND EXISTS'));
   store.fence = (tx, _about, residents) => DirectiveStore.prototype.fence.call(store, tx, '', residents);
-  const stops = place.running.app.get(RecordStop);
-  Object.assign(stops, { hold: () => Promise.resolve() });
+  Object.assign(store, { hold: () => Promise.resolve() });
   try {
     return await run();
   } finally {
     await place.admin.query(text);
     store.fence = DirectiveStore.prototype.fence.bind(store);
-    Reflect.deleteProperty(stops, 'hold');
+    Reflect.deleteProperty(store, 'hold');
   }
 }
 
