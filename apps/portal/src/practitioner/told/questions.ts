@@ -22,7 +22,7 @@ export interface Question {
   /** Several may be ticked. */
   readonly many: boolean;
   readonly options: readonly Option[];
-  readonly none: string;
+  readonly nothing: string;
   readonly chosen: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export function questionOf(step: Step, { t, language, told, sharing }: Asking): 
   const words = {
     title: t(`practitioner.told.${key}.title`),
     hint: t(`practitioner.told.${key}.hint`),
-    none: t('practitioner.told.nothing'),
+    nothing: t('practitioner.told.nothing'),
   };
   switch (step) {
     case 'what': {
@@ -116,11 +116,11 @@ function chosen(value: string, asking: Asking): Told {
 
 /** The macro arguments of a question's page. */
 export function presentQuestion(t: Translate, question: Question, failed: boolean): object {
-  const { title, hint, many, options, none, chosen } = question;
+  const { title, hint, many, options, nothing, chosen } = question;
   const error = t(many ? 'practitioner.told.errors.many' : 'practitioner.told.errors.one');
   return {
     errorSummary: failed && { titleText: t('shell.errorSummary'), errorList: [{ text: error, href: '#answer' }] },
-    none: options.length === 0 ? none : undefined,
+    nothing: options.length === 0 ? nothing : undefined,
     many,
     choice: {
       idPrefix: 'answer',

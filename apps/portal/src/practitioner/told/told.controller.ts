@@ -64,8 +64,10 @@ export class ToldController {
     return { t: visit.t, language: visit.language, told: toldSoFar(visit, id), sharing };
   }
 
-  private page(visit: Visit, id: string, step: Step, asking: Asking, failed = false): Page {
+  private page(visit: Visit, id: string, step: Step, asking: Asking, unanswered = false): Page {
     const question = questionOf(step, asking);
+    // Nobody failed to choose where there is nothing to choose.
+    const failed = unanswered && question.options.length > 0;
     const path = pathOf(id);
     const model = { ...presentQuestion(visit.t, question, failed), start: `${path}/told`, bar: personBar(visit, id) };
     return new Page('practitioner/told-question', question.title, model, {
