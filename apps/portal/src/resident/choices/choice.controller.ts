@@ -2,7 +2,7 @@ import { Get, Param } from '@nestjs/common';
 import { Download, Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { titleOf, type Stated } from '../record/describe-directive.js';
+import { saidAt, titleOf, type Stated } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
 import { findDirective, readHistory, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
@@ -30,7 +30,7 @@ export class ChoiceController {
     const older = lines !== undefined && lines.next !== null;
     const model = presentChoice({ ...stated, uses, older }, telling);
     return new Page('resident/choice', titleOf(stated.directive, stated.items ?? [], telling), model, {
-      about: oneOf(telling, id, stated.directive.recordedAt),
+      about: oneOf(telling, id, saidAt(stated.directive)),
       back: '/resident',
       section: '/resident',
     });
@@ -41,7 +41,7 @@ export class ChoiceController {
   async done(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
     const { stated, telling } = await this.read(visit, id);
     const { title, ...model } = presentDone(stated, telling);
-    const about = oneOf(telling, id, stated.directive.recordedAt);
+    const about = oneOf(telling, id, saidAt(stated.directive));
     return new Page('resident/done', title, model, { section: '/resident', about });
   }
 

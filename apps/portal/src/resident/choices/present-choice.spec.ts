@@ -63,11 +63,6 @@ describe('the day of an end', () => {
   });
 });
 
-it('a yes that begins later counts from then', () => {
-  const later = directive({ startsAt: '2027-01-01T00:00:00.000Z' });
-  expect(presentDone({ directive: later, items }, TELLING).from.time.iso).toBe('2027-01-01T00:00:00.000Z');
-});
-
 describe('an objection', () => {
   const until = (status: string): unknown =>
     presentChoice({ directive: directive({ status, expiresAt: null }), items, uses: [] }, TELLING).rows.find(

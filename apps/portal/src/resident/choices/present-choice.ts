@@ -6,6 +6,7 @@ import {
   isOver,
   nowFacts,
   nowUnder,
+  saidAt,
   saidFacts,
   sideOf,
   stateTag,
@@ -102,7 +103,7 @@ const KINDS: Readonly<Record<string, string>> = {
   ObjectionPendingHighHarm: 'objected',
 };
 
-/** What was recorded, from when it counts, and what happens next. */
+/** What was recorded, since when it counts, and what happens next. */
 export function presentDone(stated: Stated, telling: Telling): DoneModel {
   const { t, language } = telling;
   const { directive } = stated;
@@ -111,17 +112,13 @@ export function presentDone(stated: Stated, telling: Telling): DoneModel {
     title: t(`resident.done.${kind}.title`),
     from: {
       text: t(`resident.done.${kind}.from`),
-      time: exactMoment(kind === 'changed' ? endedAt(directive) : countsFrom(directive), language),
+      time: exactMoment(kind === 'changed' ? endedAt(directive) : saidAt(directive), language),
     },
     rows: factsOf(stated, telling),
     next: t(`resident.done.${kind}.${nextOf(kind, stated)}`).split('\n'),
     receiptHref: `/resident/choices/${directive.id}/receipt`,
   };
 }
-
-/** A yes may begin later than it was said. */
-const countsFrom = ({ startsAt, recordedAt }: Directive): string =>
-  Date.parse(startsAt) > Date.parse(recordedAt) ? startsAt : recordedAt;
 
 /** Of a yes that opens only some of what was chosen, nothing is said of all of it. */
 function nextOf(kind: string, stated: Stated): string {
@@ -134,10 +131,12 @@ function nextOf(kind: string, stated: Stated): string {
 /** To keep: what the broker holds, and the same in words. It is a copy, not a signed document. */
 export function presentReceipt(stated: Stated, telling: Telling): object {
   const { directive, items } = stated;
+  // Neither tells what it said at first: they count changes of parts that are not shown, too.
+  const { version: _version, recordedAt: _recordedAt, ...recorded } = directive;
   return {
     title: titleOf(directive, items ?? [], telling),
     state: stateTag(stated, telling).text,
     inWords: Object.fromEntries(factsOf(stated, telling).map(({ key, texts, time }) => [key, time?.text ?? texts])),
-    recorded: directive,
+    recorded,
   };
 }

@@ -14,9 +14,11 @@ export interface Directive extends Reach {
   readonly id: string;
   readonly version: number;
   readonly status: string;
+  /** When it was said first: kept through its changes, and by what ends it. */
   readonly startsAt: string;
   readonly expiresAt: string | null;
   readonly channel: string;
+  /** When this version of it was written: of a withdrawn one, when it was stopped. */
   readonly recordedAt: string;
   /** When it came to count no more: something newer replaced it, or it was taken back or declined. */
   readonly supersededAt: string | null;

@@ -24,6 +24,9 @@ export const sideOf = (directive: Pick<Directive, 'status' | 'supersededAt'>): S
 /** The same of what it was before something newer replaced it, or it was taken back. */
 export const saidOf = ({ status }: Pick<Directive, 'status'>): Side => SIDES[status] ?? 'ended';
 
+/** When it was said: changes of it since, which may be of parts that are not shown, do not move it (domain 1.15). */
+export const saidAt = ({ startsAt }: Pick<Directive, 'startsAt'>): string => startsAt;
+
 /** When something that counts no more ended: its time by itself, which nobody records; else when it was changed or replaced. */
 export function endedAt(directive: Directive): string {
   const { status, expiresAt, recordedAt, supersededAt } = directive;
@@ -136,10 +139,10 @@ function untilWhat({ status }: Directive): string {
   return saidOf({ status }) === 'no' ? 'untilChanged' : 'untilStopped';
 }
 
-/** When it was said, from when and until when it counts. */
+/** When it was said or ended, and until when it counts. */
 export function timeFacts(directive: Directive, { t, language }: Telling): Fact[] {
   const side = sideOf(directive);
-  const { startsAt, recordedAt, expiresAt } = directive;
+  const { expiresAt } = directive;
   const counts: Fact =
     expiresAt === null
       ? {
@@ -147,13 +150,11 @@ export function timeFacts(directive: Directive, { t, language }: Telling): Fact[
           texts: [t(`resident.fact.${untilWhat(directive)}`)],
         }
       : { key: t('resident.fact.until'), time: until(expiresAt, language) };
-  const later = side === 'on' && Date.parse(startsAt) > Date.parse(recordedAt);
   return [
     {
       key: t(`resident.fact.since.${side}`),
-      time: exactMoment(side === 'ended' ? endedAt(directive) : recordedAt, language),
+      time: exactMoment(side === 'ended' ? endedAt(directive) : saidAt(directive), language),
     },
-    ...(later ? [{ key: t('resident.fact.startsOn'), time: exactMoment(startsAt, language) }] : []),
     ...(side === 'ended' ? [] : [counts]),
     { key: t('resident.fact.channel'), texts: [word(t, 'channel', directive.channel)] },
   ];

@@ -5,7 +5,7 @@ import type { Fields } from '../../session/session.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { nowFacts, saidFacts, saidOf, sideOf, titleOf } from '../record/describe-directive.js';
+import { nowFacts, saidAt, saidFacts, saidOf, sideOf, titleOf } from '../record/describe-directive.js';
 import type { Directive } from '../record/answers.js';
 import { oneOf } from '../record/one-of.js';
 import { findDirective, readDirectives, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
@@ -41,7 +41,7 @@ export class LiftController {
       kept: [{ name: 'version', value: String(directive.version) }],
     };
     const title = titleOf(directive, items ?? [], telling, 'lift');
-    const about = oneOf(telling, id, directive.recordedAt);
+    const about = oneOf(telling, id, saidAt(directive));
     return new Page('resident/confirm', title, model, { back: choiceOf(id), section: '/resident', about });
   }
 

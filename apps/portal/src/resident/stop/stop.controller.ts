@@ -5,7 +5,7 @@ import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { blockedBy } from '../blocked.js';
 import type { Directive } from '../record/answers.js';
-import { isOver, sideOf, stoppedAt, titleOf } from '../record/describe-directive.js';
+import { isOver, saidAt, sideOf, stoppedAt, titleOf } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
 import { findDirective, readRecalls, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
@@ -28,7 +28,7 @@ export class StopController {
     if (sideOf(directive) !== 'on') return new Redirect(afterwards(directive));
     const model = presentStop({ directive, items: shared?.items }, telling, this.config.HELP_PHONE);
     const title = titleOf(directive, shared?.items ?? [], telling, 'stop');
-    const about = oneOf(telling, id, directive.recordedAt);
+    const about = oneOf(telling, id, saidAt(directive));
     return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident', about });
   }
 
