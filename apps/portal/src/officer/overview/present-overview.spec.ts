@@ -37,7 +37,10 @@ describe('the overview', () => {
       expect(table.rows.length).toBeGreaterThan(0);
     }
     expect(charts[0]!.table.rows[0]!.map(({ text }) => text)).toEqual(['Saturday 21 November', '5', '2']);
-    expect(charts[2]!.table.rows[0]!.map(({ text }) => text)).toEqual(['The person has not said yes to this', '2']);
+    expect(charts[2]!.table.rows[0]!.map(({ text }) => text)).toEqual([
+      "It needs the person's yes, and none covers it now",
+      '2',
+    ]);
   });
 
   it('tells how old the newest checkpoint is, and what is stopped by its name', () => {

@@ -174,8 +174,8 @@ describe('sharing at a glance', () => {
     ]);
   });
 
-  it('says that nothing was said only where nothing was said', () => {
-    expect(find(present(), 'on')!.empty).toBe('You have not said yes to any sharing. You do not need to do anything.');
+  it('says that nothing is said only where nothing counts', () => {
+    expect(find(present(), 'on')!.empty).toBe('You do not say yes to any sharing now. You do not need to do anything.');
     const suspended = answered(D2, 'agreement-not-live', { standing: 'suspended', touches: false });
     const waiting = present({ directives: [directive()], shared: sharingOf(suspended) });
     expect(find(waiting, 'on')!.empty).toBe('Nothing that you said yes to is shared now. See below why.');
