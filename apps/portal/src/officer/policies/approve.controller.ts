@@ -3,12 +3,13 @@ import { ApiProblem } from '../../api/api-problem.js';
 import type { Fields } from '../../session/session.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
-import { notFound, notTheirs } from '../../shell/refusals.js';
+import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { mayApprove } from '../show/officer-role.js';
+import { mayApprove, requireRight } from '../show/officer-role.js';
 import { isBundleHash, nameOfBundle, type BundleWithFiles } from './bundle.js';
 import { readDifference } from './policies.controller.js';
 import { POLICIES, presentBundleDifference } from './present-policy.js';
+import { readBundles } from './read-bundles.js';
 import { RuleBooks } from './rule-books.js';
 
 /** Refusals that have words of their own; every other one is the shared page. */
@@ -36,6 +37,7 @@ export class ApproveController {
 
   @Get()
   async ask(@ThisVisit() visit: Visit, @Param('hash') hash: string): Promise<Page> {
+    requireRight(mayApprove, visit);
     return this.draw(visit, hash);
   }
 
@@ -45,6 +47,7 @@ export class ApproveController {
     @Param('hash') hash: string,
     @Body() typed: Fields,
   ): Promise<Page | Redirect> {
+    requireRight(mayApprove, visit);
     if (!isBundleHash(hash)) throw notFound();
     const dropping = [typed['dropping'] ?? []].flat();
     try {
@@ -62,12 +65,10 @@ export class ApproveController {
 
   private async draw(visit: Visit, hash: string, refused?: Refused): Promise<Page> {
     if (!isBundleHash(hash)) throw notFound();
-    if (!mayApprove(visit)) throw notTheirs();
-    const { t, person } = visit;
+    const { t } = visit;
     const [{ told }, difference] = await Promise.all([this.books.of(visit.broker, hash), readDifference(visit, hash)]);
-    const own = told.author === person?.id;
     const model = {
-      own: own ? t('officer.policies.approve.own') : undefined,
+      inVain: refused ? undefined : await inVain(told, visit),
       difference: difference && presentBundleDifference(difference, t),
       ...presentRefusal(refused, visit),
       cancel: `${POLICIES}/${hash}`,
@@ -78,6 +79,18 @@ export class ApproveController {
       status: refused?.status ?? 200,
     });
   }
+}
+
+/** Why the form could do nothing, said before it is sent: in place of it. */
+async function inVain({ author, state, stopped, inForce }: BundleWithFiles, visit: Visit): Promise<string | undefined> {
+  const say = (key: string): string => visit.t(`officer.policies.approve.${key}`);
+  if (author === visit.person?.id) return say('own');
+  if (stopped !== null) return say('refused.bundle-stopped');
+  if (state === 'draft') return say('refused.bundle-not-checked');
+  if (state === 'failed') return say('refused.bundle-check-failed');
+  // Put in force again, they call off what is to come in their place.
+  const isToStay = inForce && !(await readBundles(visit.broker)).some((one) => one.state === 'approved');
+  return isToStay ? say('refused.state-unchanged') : undefined;
 }
 
 function refusalOf({ status, document: { code, errors = [] } }: ApiProblem): Refused | undefined {

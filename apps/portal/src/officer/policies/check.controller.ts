@@ -5,6 +5,7 @@ import { Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { mayApprove, requireRight } from '../show/officer-role.js';
 import { isBundleHash } from './bundle.js';
 import { POLICIES } from './present-policy.js';
 
@@ -13,6 +14,7 @@ import { POLICIES } from './present-policy.js';
 export class CheckController {
   @Post(':hash/check')
   async check(@ThisVisit() visit: Visit, @Param('hash') hash: string): Promise<Redirect> {
+    requireRight(mayApprove, visit);
     if (!isBundleHash(hash)) throw notFound();
     return checkBundle(visit, hash, visit.formId!);
   }

@@ -4,9 +4,9 @@ import { ApiProblem } from '../../api/api-problem.js';
 import type { Fields } from '../../session/session.js';
 import { Page, type FieldError, type Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
-import { notFound, notTheirs } from '../../shell/refusals.js';
+import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { mayWriteRules } from '../show/officer-role.js';
+import { mayWriteRules, requireRight } from '../show/officer-role.js';
 import { typedText } from '../stops/present-step.js';
 import { isBundleHash, type BundleWithFiles } from './bundle.js';
 import { checkBundle } from './check.controller.js';
@@ -26,7 +26,7 @@ export class DraftController {
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
   ): Promise<Page> {
-    if (!mayWriteRules(visit)) throw notTheirs();
+    requireRight(mayWriteRules, visit);
     const typed = await visit.typedBefore(request.url);
     if (typed) return draw(visit, draftOf(typed), []);
     const from =
@@ -38,7 +38,7 @@ export class DraftController {
 
   @Post('new')
   async save(@ThisVisit() visit: Visit, @Body() typed: Fields): Promise<Page | Redirect> {
-    if (!mayWriteRules(visit)) throw notTheirs();
+    requireRight(mayWriteRules, visit);
     const draft = draftOf(typed);
     const base = await this.baseOf(visit, draft.from);
     const file = fileOf(base, draft.file);

@@ -20,7 +20,7 @@ import {
   type Reader,
 } from './present-policy.js';
 import { presentPeriod } from './present-replay.js';
-import { readBundles } from './read-bundles.js';
+import { hasEarlier, readBundles } from './read-bundles.js';
 import { RuleBooks } from './rule-books.js';
 
 const API = '/api/policy/v1/bundles';
@@ -50,7 +50,7 @@ export class PoliciesController {
         text: t('officer.policies.changeFile', { file: name }),
         href: `${POLICIES}/new?file=${encodeURIComponent(name)}`,
       })),
-      rollBack: mayLead(visit) ? `${POLICIES}/rollback` : undefined,
+      rollBack: mayLead(visit) && hasEarlier(bundles) ? `${POLICIES}/rollback` : undefined,
       asOfLines: [
         { text: t('officer.policies.sort') },
         { text: t('officer.asOf') },

@@ -9,6 +9,7 @@ import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { isUuid } from '../../shell/is-uuid.js';
 import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
+import { mayApprove, requireRight } from '../show/officer-role.js';
 import { typedText } from '../stops/present-step.js';
 import { isBundleHash } from './bundle.js';
 import { POLICIES } from './present-policy.js';
@@ -22,6 +23,7 @@ const AGAIN_SECONDS = 2;
 export class ReplayController {
   @Post()
   async start(@ThisVisit() visit: Visit, @Param('hash') hash: string, @Body() typed: Fields): Promise<Page | Redirect> {
+    requireRight(mayApprove, visit);
     if (!isBundleHash(hash)) throw notFound();
     const from = typedText(typed, 'from').trim();
     const until = typedText(typed, 'until').trim();
@@ -49,6 +51,7 @@ export class ReplayController {
   /** Looks again by itself while it runs. */
   @Get(':id')
   async show(@ThisVisit() visit: Visit, @Param('hash') hash: string, @Param('id') id: string): Promise<Page> {
+    requireRight(mayApprove, visit);
     if (!isBundleHash(hash) || !isUuid(id)) throw notFound();
     const { t, broker, language } = visit;
     const [simulation, agencies] = await Promise.all([
@@ -74,6 +77,7 @@ export class ReplayController {
 
   @Post(':id/cancel')
   async cancel(@ThisVisit() visit: Visit, @Param('hash') hash: string, @Param('id') id: string): Promise<Redirect> {
+    requireRight(mayApprove, visit);
     if (!isBundleHash(hash) || !isUuid(id)) throw notFound();
     try {
       await visit.broker.delete(`/api/policy/v1/simulations/${id}`, { idempotencyKey: visit.formId! });

@@ -9,6 +9,7 @@ import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { isAgreementId, type AgreementLine } from '../agreements/agreement.js';
 import { AGREEMENTS, stateCell } from '../agreements/present-agreement.js';
 import { dataCell, fact } from '../show/cell.js';
+import { mayLead, requireRight } from '../show/officer-role.js';
 import { standingTo, type Way } from './agreement-standing.js';
 import { type Nothing, nothingDone } from './nothing-done.js';
 import {
@@ -37,6 +38,7 @@ interface Looked {
 export class AgreementStopController {
   @Get(['stop', 'resume'])
   async ask(@ThisVisit() visit: Visit, @Param('id') id: string, @Req() request: FastifyRequest): Promise<Page> {
+    requireRight(mayLead, visit);
     const typed = await visit.typedBefore(request.url);
     const way = wayOf(request);
     const looked = await look(visit, id, way);
@@ -50,6 +52,7 @@ export class AgreementStopController {
     @Req() request: FastifyRequest,
     @Body() typed: Fields,
   ): Promise<Page | Redirect> {
+    requireRight(mayLead, visit);
     const way = wayOf(request);
     const { step } = await look(visit, id, way);
     const version = typedText(typed, 'version');

@@ -12,6 +12,12 @@ const STOPPED: PlaceNow = {
   stopped: ['MEDS'],
 };
 const D7 = '/officer/agreements/D7';
+const POLICIES = '/officer/policies';
+/** The rules in force, and others besides. */
+const rules = (...states: string[]): PlaceNow => ({
+  ...RUNNING,
+  rules: ['in-force', ...states].map((state) => ({ state })),
+});
 const WHY = { reason: 'a leak' };
 
 let place = RUNNING;
@@ -21,7 +27,7 @@ let session: Session;
 beforeAll(async () => {
   broker = await startStandInBroker((asked, response) => answerAsPolicy(place, asked, response));
   portal = await openPortal(broker.url, []);
-  session = await portal.signIn({ audience: 'officer', sub: 'marsh' });
+  session = await portal.signIn({ audience: 'officer', sub: 'marsh', roles: ['ig-lead'] });
 });
 afterAll(async () => {
   await portal.close();
@@ -103,6 +109,14 @@ describe('a form of a stop that can do nothing', () => {
       'Not in force: D7 Respite',
       D7,
     ],
+    ['/officer/policies/rollback', RUNNING, 'No other rules were in force before these', POLICIES],
+    ['/officer/policies/rollback', rules('draft', 'failed'), 'No other rules were in force before these', POLICIES],
+    [
+      '/officer/policies/rollback',
+      { ...RUNNING, rules: [{ state: 'in-force' }, { state: 'past', stopped: true }] },
+      'No other rules were in force before these',
+      POLICIES,
+    ],
   ])('is not shown: %s', async (path, as, says, see) => {
     const { status, main } = await look(path, as);
     expect([status, main.includes('<form'), main.includes(`href="${see}"`)]).toEqual([200, false, true]);
@@ -116,8 +130,43 @@ describe('a form of a stop that can do nothing', () => {
     [`${D7}/resume`, STOPPED],
     [`${D7}/stop`, RUNNING],
     [`${D7}/stop`, { ...RUNNING, agreement: { state: 'under-review', version: 3 } }],
+    ['/officer/policies/rollback', rules('past')],
+    ['/officer/policies/rollback', rules('draft', 'approved')],
   ])('and is shown where it can do something: %s', async (path, as) => {
     const { status, main } = await look(path, as);
+    expect([status, main.includes('<form')]).toEqual([200, true]);
+  });
+});
+
+it.each([
+  [RUNNING, false],
+  [rules('draft'), false],
+  [rules('past'), true],
+])('Policies lead to a roll back only where there is something before: %j', async (as, leads) => {
+  const { status, main } = await look(POLICIES, as);
+  expect([status, main.includes(`href="${POLICIES}/rollback"`)]).toEqual([200, leads]);
+});
+
+describe('rules to put in force, found by their address', () => {
+  const approve = (at: number): string => `${POLICIES}/${String(at).repeat(64)}/approve`;
+
+  it.each([
+    [0, rules(), 'These rules are in force already.'],
+    [1, rules('draft'), 'These rules were not checked yet. Check them first.'],
+    [1, rules('failed'), 'The newest check of these rules failed.'],
+    [1, { ...RUNNING, rules: [{ state: 'in-force' }, { state: 'past', stopped: true }] }, 'These rules are stopped.'],
+  ])('say at once why they cannot be: %d of %j', async (at, as, says) => {
+    const { status, main } = await look(approve(at), as);
+    expect([status, main.includes('<form'), main.includes(says)]).toEqual([200, false, true]);
+  });
+
+  it.each([
+    [1, rules('checked')],
+    [1, rules('past')],
+    // That calls off what is to come.
+    [0, rules('approved')],
+  ])('and are asked about where they can be: %d of %j', async (at, as) => {
+    const { status, main } = await look(approve(at), as);
     expect([status, main.includes('<form')]).toEqual([200, true]);
   });
 });

@@ -10,6 +10,7 @@ import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { readAgencies } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { AGREEMENTS } from '../agreements/present-agreement.js';
+import { mayLead, requireRight } from '../show/officer-role.js';
 import {
   errorsOfStep,
   presentStep,
@@ -39,12 +40,14 @@ interface Lift {
 export class PlaceStopController {
   @Get(':kind')
   async ask(@ThisVisit() visit: Visit, @Param('kind') kind: string, @Req() request: FastifyRequest): Promise<Page> {
+    requireRight(mayLead, visit);
     const typed = (await visit.typedBefore(request.url)) ?? {};
     return draw(visit, await stopOf(visit, kindOf(kind)), { typed, errors: [] });
   }
 
   @Post(':kind')
   async stop(@ThisVisit() visit: Visit, @Param('kind') kind: string, @Body() typed: Fields): Promise<Page | Redirect> {
+    requireRight(mayLead, visit);
     const step = await stopOf(visit, kindOf(kind), typedText(typed, 'what'));
     const errors = errorsOfStep(step, typed, visit.t);
     if (errors.length > 0) return draw(visit, step, { typed, errors });
@@ -67,6 +70,7 @@ export class PlaceStopController {
     @Param('name') name: string,
     @Req() request: FastifyRequest,
   ): Promise<Page> {
+    requireRight(mayLead, visit);
     const typed = (await visit.typedBefore(request.url)) ?? {};
     const { step, isStopped } = await liftOf(visit, kindOf(kind), name);
     if (!(await isStopped())) return nothing(visit, { texts: 'isNotStopped', name: step.name });
@@ -80,6 +84,7 @@ export class PlaceStopController {
     @Param('name') name: string,
     @Body() typed: Fields,
   ): Promise<Page | Redirect> {
+    requireRight(mayLead, visit);
     const { step } = await liftOf(visit, kindOf(kind), name);
     const errors = errorsOfStep(step, typed, visit.t);
     if (errors.length > 0) return draw(visit, step, { typed, errors });

@@ -4,7 +4,7 @@ import type { Person, Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
 import { startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
 
-const MARSH: Person = { audience: 'officer', sub: 'marsh' };
+const MARSH: Person = { audience: 'officer', sub: 'marsh', roles: ['ig-lead'] };
 const MARGARET: Person = { audience: 'resident', sub: 'margaret' };
 const OBJECTION = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 

@@ -6,6 +6,8 @@ export interface PlaceNow {
   readonly agency: 'active' | 'suspended';
   readonly agreement: { readonly state: string; readonly version: number; readonly expiresAt?: string };
   readonly stopped: readonly string[];
+  /** States of the rules: those of the release alone, unless it is said. */
+  readonly rules?: readonly { readonly state: string; readonly stopped?: boolean }[];
 }
 
 /**
@@ -24,6 +26,10 @@ export function answerAsPolicy(place: PlaceNow, { method, url, headers }: Asked,
       return json({ items: [{ code: 'REACH', name: 'Reach', sector: 'care', status: agency }], next: null });
     }
     if (path === '/category-stops') return json({ items: stopped.map((category) => ({ category })) });
+    if (path === '/bundles') return json({ items: rulesOf(place), next: null });
+    if (path.endsWith('/difference')) return sendProblem(response, 404, 'not-found');
+    const book = rulesOf(place).find(({ hash }) => path === `/bundles/${hash}`);
+    if (book) return json({ ...book, files: [] });
     response.setHeader('etag', `"${agreement.version}"`);
     return json({ id: 'D7', title: 'Respite', expiresAt: null, ...agreement });
   }
@@ -49,3 +55,10 @@ export function answerAsPolicy(place: PlaceNow, { method, url, headers }: Asked,
       return sendProblem(response, 404, 'not-found');
   }
 }
+
+const rulesOf = ({ rules = [{ state: 'in-force' }] }: PlaceNow): { readonly hash: string }[] =>
+  rules.map(({ state, stopped = false }, at) => ({
+    ...{ hash: String(at).repeat(64), title: `Rules ${at}`, description: '', author: 'repository', state },
+    ...{ createdAt: '2026-11-22T10:00:00.000Z', inForce: state === 'in-force', effectiveAt: null, checkedAt: null },
+    stopped: stopped ? { since: '2026-11-22T10:00:00.000Z', by: 'referee', reason: 'unsound' } : null,
+  }));
