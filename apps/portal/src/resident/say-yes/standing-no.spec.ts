@@ -14,6 +14,7 @@ describe('an offer beside a no that stands', () => {
     ['of that agreement, which the yes replaces only in part', no({ categories: null }), 1],
     ['to somebody else', no({ ...ALL, recipients: ['REACH'] }), 0],
     ['within it, which the yes replaces', no({}), 0],
+    ['to records of whom the agreement does not let send', no({ ...ALL, sources: ['NM-MH'] }), 0],
     ['that was taken back', no({ ...ALL, recipients: null, status: 'ConsentWithdrawn' }), 0],
     ['that is a yes', directive({ ...ALL, recipients: null }), 0],
   ])('tells a no %s', (_name, said, count) => {

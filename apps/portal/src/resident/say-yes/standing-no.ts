@@ -5,6 +5,11 @@ import type { Link } from '../record/fact.js';
 import { answersAbout } from '../record/said-and-shared.js';
 import type { Telling } from '../record/telling.js';
 
+/** A yes as it would be said, and from whom anything would come by it. */
+export interface Yes extends Reach {
+  readonly from: readonly string[];
+}
+
 /** What a yes would be about: all that is offered, or what was chosen of it. */
 export const reachOfYes = (
   agreement: OwnAgreement,
@@ -12,11 +17,16 @@ export const reachOfYes = (
     recipients = recipientsOf(agreement),
     categories = agreement.categories,
   }: Partial<Pick<Reach, 'recipients' | 'categories'>> = {},
-): Reach => ({ agreement: agreement.id, recipients, categories, sources: null, purposes: null });
+): Yes => ({
+  ...{ agreement: agreement.id, recipients, categories, sources: null, purposes: null },
+  from: agreement.parties.map(({ source }) => source),
+});
 
 /** A no of theirs beside which this yes is not taken: wider than it, and about something of it (consent, refusal-in-force). */
-export const standingNos = (reach: Reach, directives: readonly Directive[]): Directive[] =>
-  directives.filter((said) => sideOf(said) === 'no' && !reachCovers(reach, said) && reachesOverlap(reach, said));
+export const standingNos = (yes: Yes, directives: readonly Directive[]): Directive[] =>
+  directives.filter(
+    (said) => sideOf(said) === 'no' && !reachCovers(yes, said) && reachesOverlap({ ...yes, sources: yes.from }, said),
+  );
 
 /** Where to take each of them back. */
 export const linksToNos = (
@@ -34,11 +44,11 @@ const OPENED_BY_YES: readonly (string | null)[] = [null, 'needs-consent', 'conse
 
 /** Whether "it starts at once" is so of all of it. What could not be asked is not promised. */
 export function startsAtOnce(
-  reach: Reach,
+  yes: Yes,
   items: readonly SharedAgreement[] | undefined,
   directives: readonly Directive[] | undefined,
 ): boolean {
-  const answers = answersAbout(reach, items);
+  const answers = answersAbout(yes, items);
   if (answers === undefined || directives === undefined) return false;
-  return standingNos(reach, directives).length === 0 && answers.every(({ reason }) => OPENED_BY_YES.includes(reason));
+  return standingNos(yes, directives).length === 0 && answers.every(({ reason }) => OPENED_BY_YES.includes(reason));
 }
