@@ -5,13 +5,14 @@ import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { RelayConfig } from './config.js';
 import { carryBodies, carryRecords } from './body/carry-bodies.js';
+import { MAX_BATCH } from './record/record.dto.js';
 import { RelayModule } from './relay.module.js';
 
 /** Posts of 100 records of 64 kB each, and their JSON around them; what one record holds is its own matter. */
 const LIMIT = 8 * 1024 * 1024;
 const POSTS = {
   '/v1/records': { limit: LIMIT, rewrite: carryBodies },
-  '/v1/records/batch': { limit: LIMIT, rewrite: carryRecords },
+  '/v1/records/batch': { limit: LIMIT, rewrite: (text: string) => carryRecords(text, MAX_BATCH) },
 };
 
 /** The relay, listening. Waits for its database; rejects when its keys or configuration are wrong. */

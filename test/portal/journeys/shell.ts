@@ -66,8 +66,11 @@ export function shellJourneys(world: World): void {
     await page.goto('/resident/looks');
     expect(margaret.path).toBe('/sign-in/resident/again?to=%2Fresident%2Flooks');
     await leaveBy(page.goBack());
-    // To the page that she left, which the browser may have kept.
-    await page.goBack();
+    // To the page that she left, which the browser may have kept. It puts its own page up in another process, and is asked once that is there.
+    const notYet = (error: Error): undefined => {
+      if (!error.message.includes('Not attached to an active page')) throw error;
+    };
+    await until('the browser goes back', () => page.goBack().then(() => true as const, notYet));
     expect(margaret.path).toBe('/sign-in/resident/again?to=%2Fresident');
     expect(await page.content()).not.toContain('Your sharing');
     await page.goto('/sign-in/resident?to=/resident');

@@ -76,4 +76,31 @@ describe('amending', () => {
     await door.withdraw('margaret', id);
     expect((await door.amend('margaret', id, 2, { categories: ['DEMOG'] })).body['code']).toBe('already-withdrawn');
   });
+
+  it('of a no that says more ends what it comes to cover, so that lifting it revives none', async () => {
+    const consent = (await door.say('margaret', D2)).body['id'];
+    const { id } = (await door.say('brandt', { ...REFUSE_HARBOUR, categories: ['MEDS'] })).body;
+    expect(await door.list('margaret')).toHaveLength(2);
+    expect((await door.amend('margaret', id, 1, { recipients: null, categories: null })).status).toBe(200);
+    expect((await door.list('margaret')).map((said) => said['id'])).toEqual([id]);
+    const headers = { 'if-match': '"2"' };
+    expect((await place.send('POST', `/v1/directives/${String(id)}/lift`, { as: 'margaret', headers })).status).toBe(
+      200,
+    );
+    expect(await door.list('margaret')).toEqual([]);
+    expect((await door.withdraw('brandt', consent)).body['status']).toBe('ConsentWithdrawn');
+  });
+
+  it('to less is taken though the agreement allows no more of it, and to more is not', async () => {
+    const { id } = (await door.say('margaret', D2)).body;
+    const state = (to: string) => place.admin.query('UPDATE policy.agreement SET state = $1 WHERE id = $2', [to, 'D2']);
+    await state('suspended');
+    try {
+      expect((await door.amend('brandt', id, 1, { categories: ['FUNCTION'] })).status).toBe(200);
+      expect((await door.amend('margaret', id, 2, { categories: null })).body['code']).toBe('agreement-not-live');
+      expect((await door.amend('brandt', id, 2, { recipients: ['HARBOR'] })).status).toBe(400);
+    } finally {
+      await state('live');
+    }
+  });
 });

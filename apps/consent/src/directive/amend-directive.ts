@@ -5,6 +5,7 @@ import {
   DomainError,
   isStop,
   reachCovers,
+  replacedByStop,
   saysTheSame,
 } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
@@ -16,8 +17,9 @@ import { ConsentRules } from './consent-rules.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
-import { FindDirective } from './find-directive.js';
+import { directiveNotFound, FindDirective } from './find-directive.js';
 import { copyOf } from './give-consent.js';
+import { isUntold } from './shown-directives.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
 /** What to change; undefined leaves a part as it is, null means all (for the end: none of its own). */
@@ -61,13 +63,15 @@ export class AmendDirective {
     amendment: Amendment,
   ): Promise<Recorded> {
     const current = await this.find.run(tx, principal, id);
+    const shown = await this.find.asShown(tx, principal, current);
+    // Whom the resident tells withdraws it, or writes down what they say; what nobody sees is not changed word by word.
+    if (principal.kind !== 'resident' && isUntold(shown)) throw directiveNotFound();
     if (!basedOn.isMetBy(current.version))
       throw new DomainError('version-conflict', 'this directive was changed in the meantime');
     if (current.status === 'ConsentWithdrawn')
       throw new DomainError('already-withdrawn', 'a withdrawn consent is not changed: give it anew');
     if (!isStop(current) && current.expiresAt !== null && current.expiresAt <= (await this.store.now(tx)))
       throw new DomainError('already-ended', 'a consent that has ended is not changed: give it anew');
-    const shown = await this.find.asShown(tx, principal, current);
     const seen = { ...shown, ...stated(amendment) };
     // Before anything is said of its agreement, which they may not be shown.
     requireStops(principal, shown, seen);
@@ -78,8 +82,16 @@ export class AmendDirective {
     if (saysTheSame(shown, asked)) return { directive: shown, effectiveAt: await this.store.recordedAt(tx, current) };
     const version = { ...next, recordedBy: principal.id };
     const told = await this.find.asShown(tx, principal, version);
-    const { effectiveAt } = await this.record.run(tx, { change: 'amended', principal, version, superseded: [current] });
+    const superseded = [current, ...(await this.endedBy(tx, next))];
+    const { effectiveAt } = await this.record.run(tx, { change: 'amended', principal, version, superseded });
     return { directive: told, effectiveAt };
+  }
+
+  /** The consents within a no that says more now: as if it had been said like that, so that lifting it revives none. */
+  private async endedBy(tx: Transaction, next: DirectiveRow): Promise<DirectiveRow[]> {
+    if (!isStop(next)) return [];
+    const current = await this.store.heldOf(tx, next.residentId);
+    return replacedByStop(next, current).filter(({ status }) => status === 'ConsentGiven');
   }
 
   /** What they are not shown stays as it is, whatever they say of the rest: nothing hidden is opened, and no answer tells of it. */
@@ -94,9 +106,11 @@ export class AmendDirective {
     if (end && end <= now)
       throw new DomainError('invalid-end', 'nothing ends in the past: to end it now, withdraw or lift it');
     const wish = end === undefined ? current.expiresAt : end;
-    if (isStop(current)) await requireKnownAgencies(tx, scope);
-    const expiresAt = isStop(current) ? wish : await this.rules.end(tx, scope, current.startsAt, wish);
-    if (!isStop(current) && !reachCovers(current, scope)) await this.rules.requireNoNewNo(tx, current, scope, now);
+    await requireKnownAgencies(tx, scope);
+    // What stops is never refused for what an agreement allows by now.
+    const stops = isStop(current) || coversAsLong(current, { ...scope, expiresAt: wish });
+    const expiresAt = stops ? wish : await this.rules.end(tx, scope, current.startsAt, wish);
+    if (!stops && !reachCovers(current, scope)) await this.rules.requireNoNewNo(tx, current, scope, now);
     return { ...current, ...copyOf(scope), version: current.version + 1, expiresAt };
   }
 }

@@ -8,7 +8,7 @@ import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import type { DirectiveRow } from './directive.row.js';
 import type { NewVersion } from './directive-store.js';
-import { ShownDirectives, UNTOLD, type Viewer } from './shown-directives.js';
+import { isUntold, ShownDirectives, UNTOLD, type Viewer } from './shown-directives.js';
 
 export interface DirectiveEvent {
   readonly change: DirectiveChange;
@@ -52,7 +52,7 @@ export class DirectiveTrail {
       detail: {
         change,
         by: { id: principal.id, kind: principal.kind, agency: principal.agency, roles: [...principal.roles] },
-        directive: JSON.parse(JSON.stringify(theirs ? version : seen)) as Json,
+        directive: JSON.parse(JSON.stringify(theirs ? version : withoutTimes(seen))) as Json,
         superseded: await this.named(tx, superseded, [principal.agency, recipient]),
       },
       index: {
@@ -116,5 +116,9 @@ export class DirectiveTrail {
 /** What staff write down in their own words is theirs to read again; only their agency's officers open it. */
 const isTheirs = ({ kind, id }: Principal, { recordedBy, version }: NewVersion): boolean =>
   kind !== 'resident' && recordedBy === id && version === 1;
+
+/** Of what nothing is told, its times are not told either. */
+const withoutTimes = (seen: NewVersion): object =>
+  isUntold(seen) ? { ...seen, startsAt: undefined, expiresAt: undefined } : seen;
 
 const officerOf = (agency: string): Viewer => ({ kind: 'officer', agency, roles: [] });

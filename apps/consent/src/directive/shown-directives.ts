@@ -1,7 +1,6 @@
 import { type DirectiveReach, isObjection } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
-import { now } from '../storage/hold-resident.js';
 import { isDecider } from '../resident/require-decider.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type AgreedFlow, concerning } from './concerning.js';
@@ -53,7 +52,7 @@ export class ShownDirectives {
       isObjection(said) && isDecider(viewer)
         ? await this.told(tx, [said])
         : await this.to(tx, viewer, said.residentId, [said]);
-    return shown ?? { ...said, ...UNTOLD, startsAt: await now(tx), expiresAt: null };
+    return shown ?? { ...said, ...UNTOLD };
   }
 
   private async ofAgency<Said extends DirectiveReach>(

@@ -136,6 +136,22 @@ describe('a consent that anybody may withdraw whom the resident tells', () => {
     expect(JSON.stringify(withdrawn)).not.toContain('BEACON');
   });
 
+  it('is not changed, word by word or in its time, by whom nothing of it is shown', async () => {
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    const id = await said({ instruction: 'give', ...named, recipients: ['BEACON'], expiresAt });
+    for (const change of [{}, { expiresAt: '2035-01-01T00:00:00Z' }, { categories: ['FUNCTION'] }]) {
+      expect((await door.amend('varga', id, 1, change)).status).toBe(404);
+    }
+    expect(await endOf(id)).toBe(expiresAt);
+  });
+
+  it('a no that their pages hide lasts as long as its resident says', async () => {
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    const id = await said({ instruction: 'refuse', recipients: ['BEACON'], expiresAt });
+    expect((await door.amend('margaret', id, 1, { expiresAt: null })).status).toBe(200);
+    expect(await endOf(id)).toBeNull();
+  });
+
   it('tells nothing of its times where nothing of it is shown', async () => {
     const id = await said({ instruction: 'give', ...named, recipients: ['BEACON'], expiresAt: '2030-01-01T00:00:00Z' });
     const { startsAt, expiresAt, effectiveAt } = (await door.withdraw('varga', id)).body;
@@ -179,3 +195,9 @@ describe('no stop is lost by that', () => {
     expect((await door.amend('varga', id, 1, { categories: null })).body).toMatchObject({ version: 2 });
   });
 });
+
+/** The one that stands, as it is stored. */
+async function endOf(id: string): Promise<string | null> {
+  const sql = 'SELECT expires_at AS at FROM consent.directive WHERE id = $1 AND superseded_at IS NULL';
+  return (await place.admin.query<{ at: Date | null }>(sql, [id])).rows[0]!.at?.toISOString() ?? null;
+}

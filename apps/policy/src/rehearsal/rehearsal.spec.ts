@@ -115,6 +115,21 @@ describe('rehearsing an answer about D2', () => {
     expect(answer.body).toMatchObject({ liftFirst: true });
   });
 
+  it('is not asked category by category what is hidden in a no', async () => {
+    for (const categories of [['DOMESTICABUSE'], ['DOMESTICABUSE', 'FUNCTION']])
+      await say('ConsentRefused', { recipients: null, categories, agreement: null });
+    const [hidden, another] = await Promise.all(
+      ['DOMESTICABUSE', 'SAFEGUARDING'].map(async (category) => {
+        const { liftFirst, recipients } = (await harbour({ categories: [category] })).body as unknown as Told & {
+          liftFirst: boolean;
+        };
+        return JSON.stringify({ liftFirst, recipients }).replaceAll(category, 'it');
+      }),
+    );
+    expect(hidden).toBe(another);
+    expect((await harbour({ categories: ['FUNCTION'] })).body).toMatchObject({ liftFirst: true });
+  });
+
   it('says that nothing is seen while her information is frozen', async () => {
     await policy.admin.query(
       `INSERT INTO consent.restriction (id, resident_id, starts_at, reason, recorded_by)

@@ -1,8 +1,9 @@
-import { stopsAbout, type DecisionRequest } from '#libs/domain';
+import { type DecisionRequest, type Facts, reachCovers, stopsAbout, toldReach } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { BundleEngines, gatherFacts } from '#libs/pdp';
 import { Injectable } from '@nestjs/common';
 import { replacedByYes } from './as-if.js';
+import { PolicyConfig } from '../config.js';
 import { NOBODY } from '../evaluation/own-question.js';
 import { HotDatabase } from '../storage/hot-database.js';
 import type { Cast } from './cast.js';
@@ -23,6 +24,7 @@ export class RehearseChoice {
     private readonly engines: BundleEngines,
     private readonly database: HotDatabase,
     private readonly record: RecordRehearsal,
+    private readonly config: PolicyConfig,
   ) {}
 
   async run(by: Principal, choice: ChoiceDto, languages: readonly string[]): Promise<RehearsalDto> {
@@ -30,17 +32,29 @@ export class RehearseChoice {
     const flows = await this.gather(by.residentId!, cast);
     const [first] = flows;
     const engine = await this.engines.engineFor(first?.facts.bundle ?? null);
-    const recipients = rehearse({ cast, flows, engine, languages });
-    const { agreement, purpose, reach } = cast;
+    const recipients = rehearse({ cast, flows: flows.map((flow) => this.told(flow)), engine, languages });
+    const { agreement, purpose } = cast;
     const decidedAt = first!.facts.now;
-    const sources = cast.recipients.flatMap((recipient) => recipient.sources);
-    const liftFirst = flows.some(({ facts }) => {
-      const replaced = replacedByYes(facts, reach);
-      const left = facts.directives.filter((said) => !replaced.includes(said));
-      return stopsAbout({ ...reach, sources }, left, facts.now).length > 0;
-    });
+    const liftFirst = flows.some(({ facts }) => this.isBarred(facts, cast));
     const entryId = await this.record.run(by, { cast, recipients, facts: first!.facts });
     return { agreement, purpose, decidedAt, bundle: engine.bundle.hash, liftFirst, recipients, entryId };
+  }
+
+  /** Whether consent would refuse the yes: by what their pages may tell of a no, else a rehearsal asks for the rest (domain 1.15). */
+  private isBarred(facts: Facts, { reach, recipients }: Cast): boolean {
+    const replaced = replacedByYes(facts, reach);
+    const left = facts.directives.flatMap((said) => {
+      const told = toldReach(said, this.config.DISCREET_AGENCIES);
+      return told === null || (replaced.includes(said) && reachCovers(told, said)) ? [] : [told];
+    });
+    const sources = recipients.flatMap((recipient) => recipient.sources);
+    return stopsAbout({ ...reach, sources }, left, facts.now).length > 0;
+  }
+
+  /** What is hidden in a no is about flows that no agreement tells of: without it those read like any other that none allows. */
+  private told({ request, facts }: Flow): Flow {
+    const directives = facts.directives.flatMap((said) => toldReach(said, this.config.DISCREET_AGENCIES) ?? []);
+    return { request, facts: { ...facts, directives } };
   }
 
   private async gather(residentId: string, { recipients, categories, purpose }: Cast): Promise<Flow[]> {

@@ -16,7 +16,7 @@ describe('carried bodies', () => {
         const items = many.map((body) => `{ "n": ${JSON.stringify(noise)} , "b\\u006fdy" :${body}}`);
         const bodyIn = (text: string): string => (JSON.parse(carryBodies(text)) as { body: string }).body;
         expect(bodyIn(`{"body":${one},${around}"y":0}`)).toBe(one);
-        const { records } = JSON.parse(carryRecords(`{${around}"records" : [ ${items.join(' ,')} ]}`)) as {
+        const { records } = JSON.parse(carryRecords(`{${around}"records" : [ ${items.join(' ,')} ]}`, 100)) as {
           records: string[];
         };
         expect(records).toEqual(items);
@@ -41,16 +41,23 @@ describe('carried bodies', () => {
               return 'malformed';
             }
           };
-          for (const carry of [carryBodies, carryRecords]) expect(typeof read(carry(text))).toBe(typeof read(text));
+          for (const carry of [carryBodies, (json: string) => carryRecords(json, 100)])
+            expect(typeof read(carry(text))).toBe(typeof read(text));
         },
       ),
       { numRuns: 300 },
     );
   });
 
+  it('are no more than a list may have: what is longer costs no more than its text', () => {
+    const { records } = JSON.parse(carryRecords(`{"records":[${'1,'.repeat(9_999)}1]}`, 100)) as { records: unknown[] };
+    expect(records).toHaveLength(10_000);
+    expect(records.filter((one) => typeof one === 'string')).toHaveLength(100);
+  });
+
   it('are scanned in one pass', () => {
     const text = `{"records":[${Array.from({ length: 100 }, () => `{"body":${'['.repeat(40_000)}${']'.repeat(40_000)}}`).join()}]}`;
-    expect((JSON.parse(carryRecords(text)) as { records: unknown[] }).records).toHaveLength(100);
+    expect((JSON.parse(carryRecords(text, 100)) as { records: unknown[] }).records).toHaveLength(100);
   });
 });
 

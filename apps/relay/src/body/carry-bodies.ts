@@ -13,11 +13,15 @@ export function carryBodies(text: string): string {
   return carry(text, spans);
 }
 
-/** The same for a post of many: each of `records` is carried whole, to be read by itself, and keeps its faults too. */
-export function carryRecords(text: string): string {
+/**
+ * The same for a post of many: each of `records` is carried whole, to be read by itself, and keeps its faults too. No more than
+ * `most` of them: a list that is longer is refused for that, and costs no more than its text.
+ */
+export function carryRecords(text: string, most: number): string {
   const spans: Span[] = [];
   visitGroup(text, pastSpace(text, 0), (name, start) => {
-    if (name === 'records' && text[start] === '[') visitList(text, start, (...span) => spans.push(span));
+    if (name === 'records' && text[start] === '[')
+      visitList(text, start, (...span) => spans.length < most && spans.push(span));
   });
   return carry(text, spans);
 }
@@ -118,7 +122,7 @@ function visitGroup(text: string, at: number, visit: Visit): void {
   }
 }
 
-function visitList(text: string, at: number, visit: (start: number, end: number) => void): void {
+function visitList(text: string, at: number, visit: (start: number, end: number) => unknown): void {
   let next = pastSpace(text, at + 1);
   while (next < text.length && text[next] !== ']') {
     const end = pastValue(text, next);

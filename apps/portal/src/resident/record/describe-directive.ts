@@ -24,8 +24,12 @@ export const sideOf = (directive: Pick<Directive, 'status' | 'supersededAt'>): S
 /** The same of what it was before something newer replaced it, or it was taken back. */
 export const saidOf = ({ status }: Pick<Directive, 'status'>): Side => SIDES[status] ?? 'ended';
 
-/** When it was said: changes of it since, which may be of parts that are not shown, do not move it (domain 1.15). */
-export const saidAt = ({ startsAt }: Pick<Directive, 'startsAt'>): string => startsAt;
+/**
+ * When it was said: changes of it since, which may be of parts that are not shown, do not move it (domain 1.15). Before 0.3.0 a yes
+ * could be said to begin later.
+ */
+export const saidAt = ({ startsAt, recordedAt }: Pick<Directive, 'startsAt' | 'recordedAt'>): string =>
+  Date.parse(startsAt) < Date.parse(recordedAt) ? startsAt : recordedAt;
 
 /** When something that counts no more ended: its time by itself, which nobody records; else when it was changed or replaced. */
 export function endedAt(directive: Directive): string {
