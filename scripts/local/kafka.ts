@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, openSync, closeSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -7,6 +6,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { findJava, provideKafkaJars } from './kafka-jars.js';
 import { listensOn } from './listening-process.js';
 import { freePort } from './free-port.js';
+import { randomArgument } from './random-argument.js';
 
 export interface KafkaPlace {
   /** Everything of this broker: configuration, log file, topics. A second start on it finds its topics again. */
@@ -44,7 +44,7 @@ export async function startKafka(place: KafkaPlace): Promise<RunningKafka> {
   const classPath = ['-cp', join(jars, '*'), '-Dlog4j2.level=WARN'];
   const meta = join(place.dataDir, 'topics', 'meta.properties');
   if (!existsSync(meta)) {
-    const clusterId = randomBytes(16).toString('base64url');
+    const clusterId = randomArgument(16);
     const format = launch(
       java,
       [...classPath, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties],

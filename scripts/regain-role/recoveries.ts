@@ -1,8 +1,9 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { formatInstant, parseInstant } from '#libs/domain';
 import { directClient, holdSignIn } from '#libs/persistence';
 import { KeyRing, sealEntry } from '#libs/sealing';
+import { randomArgument } from '../local/random-argument.js';
 
 /** The roles that the place cannot do without (apps/policy, migration "two-person officers"). */
 export const NEEDED_ROLES = ['ig-lead', 'privacy-officer'] as const;
@@ -67,7 +68,7 @@ export class Recoveries {
   /** Changes nothing yet. The code is told once, here. */
   ask({ issuer, subject, agency, role, operator }: Asked): Promise<{ id: string; code: string }> {
     return this.inOne(async () => {
-      const [id, code] = [randomUUID(), randomBytes(9).toString('base64url')];
+      const [id, code] = [randomUUID(), randomArgument(9)];
       await this.requireNobodysElse(issuer, subject, agency);
       await this.client.query(ASK, [id, hashOf(code), issuer, subject, agency, role, operator]);
       await this.append('role-recovery-asked', { recovery: id, role, of: agency, operator }, {});
