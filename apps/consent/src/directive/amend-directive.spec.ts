@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { wholeDaysWithin } from '#libs/calendar';
+import { BasedOn } from '#libs/domain';
+import { withoutKey } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { ResolveResident } from '../resident/resolve-resident.js';
 import { type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 import {
   D2,
@@ -9,6 +13,13 @@ import {
   REFUSE_HARBOUR,
   forgetWhatWasSaid,
 } from '../testing/directive-door.js';
+import { AmendDirective } from './amend-directive.js';
+import { ConsentRules } from './consent-rules.js';
+import type { DirectiveRow } from './directive.row.js';
+import { DirectiveStore } from './directive-store.js';
+import { FindDirective } from './find-directive.js';
+import { RecordDirective } from './record-directive.js';
+import { ShownDirectives } from './shown-directives.js';
 
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
@@ -102,5 +113,53 @@ describe('amending', () => {
     } finally {
       await state('live');
     }
+  });
+});
+
+describe('a careless change', () => {
+  /** By Margaret, with the use case as it would be with a fault. */
+  async function changed(
+    { find, Use = AmendDirective }: { find?: FindDirective; Use?: typeof AmendDirective },
+    id: unknown,
+    change: object,
+  ): Promise<void> {
+    const { app } = place.running;
+    const useCase = new Use(
+      app.get(UnitOfWork),
+      app.get(DirectiveStore),
+      find ?? app.get(FindDirective),
+      app.get(ConsentRules),
+      app.get(RecordDirective),
+    );
+    const resident = { kind: 'resident', id: margaret.id, residentId: margaret.id, agency: null, roles: [] };
+    const asked = { id: String(id), basedOn: new BasedOn('any'), once: withoutKey };
+    await useCase.run(resident as never, asked, change);
+  }
+
+  it('would leave a yes beside the no that covers it now (seeded fault)', async () => {
+    class EndsNothing extends AmendDirective {
+      protected override endedBy(): Promise<DirectiveRow[]> {
+        return Promise.resolve([]);
+      }
+    }
+    await door.say('margaret', D2);
+    const { id } = (await door.say('brandt', { ...REFUSE_HARBOUR, categories: ['MEDS'] })).body;
+    await changed({ Use: EndsNothing }, id, { recipients: null, categories: null });
+    expect(await door.list('margaret')).toHaveLength(2);
+  });
+
+  it('would lose what a resident says of a no that is hidden, were its end hidden from the rule, too (seeded fault)', async () => {
+    class EndUntold extends FindDirective {
+      override asShown<Said>(...[, , said]: [unknown, unknown, Said]): Promise<Said> {
+        return Promise.resolve({ ...said, expiresAt: null });
+      }
+    }
+    const { app } = place.running;
+    const expiresAt = new Date(Date.now() + DAY).toISOString();
+    const { id } = (await door.say('margaret', { instruction: 'refuse', recipients: ['BEACON'], expiresAt })).body;
+    const find = new EndUntold(app.get(DirectiveStore), app.get(ResolveResident), app.get(ShownDirectives));
+    await changed({ find }, id, { expiresAt: null });
+    const { rows } = await place.admin.query('SELECT version FROM consent.directive WHERE id = $1', [id]);
+    expect(rows).toEqual([{ version: 1 }]);
   });
 });

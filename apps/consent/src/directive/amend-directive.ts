@@ -88,7 +88,7 @@ export class AmendDirective {
   }
 
   /** The consents within a no that says more now: as if it had been said like that, so that lifting it revives none. */
-  private async endedBy(tx: Transaction, next: DirectiveRow): Promise<DirectiveRow[]> {
+  protected async endedBy(tx: Transaction, next: DirectiveRow): Promise<DirectiveRow[]> {
     if (!isStop(next)) return [];
     const current = await this.store.heldOf(tx, next.residentId);
     return replacedByStop(next, current).filter(({ status }) => status === 'ConsentGiven');
