@@ -1,7 +1,7 @@
-import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import type { Transaction } from '../storage/transaction.js';
 import type { DirectiveStore } from './directive-store.js';
+import { directiveNotFound } from './find-directive.js';
 import type { Recorded } from './record-directive.js';
 import type { ShownDirectives } from './shown-directives.js';
 
@@ -17,6 +17,6 @@ export async function alreadyRecorded(
 ): Promise<Recorded | null> {
   const first = await store.latest(tx, id);
   if (first === null) return null;
-  if (first.residentId !== residentId) throw new DomainError('directive-not-found', 'there is no such directive here');
+  if (first.residentId !== residentId) throw directiveNotFound();
   return { directive: await shown.one(tx, principal, first), effectiveAt: await store.recordedAt(tx, first) };
 }

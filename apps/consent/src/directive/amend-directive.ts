@@ -70,12 +70,13 @@ export class AmendDirective {
       throw new DomainError('version-conflict', 'this directive was changed in the meantime');
     if (current.status === 'ConsentWithdrawn')
       throw new DomainError('already-withdrawn', 'a withdrawn consent is not changed: give it anew');
-    if (!isStop(current) && current.expiresAt !== null && current.expiresAt <= (await this.store.now(tx)))
+    const now = await this.store.now(tx);
+    if (!isStop(current) && current.expiresAt !== null && current.expiresAt <= now)
       throw new DomainError('already-ended', 'a consent that has ended is not changed: give it anew');
     const seen = { ...shown, ...stated(amendment) };
     // Before anything is said of its agreement, which they may not be shown.
     requireStops(principal, shown, seen);
-    const next = await this.amended(tx, { current, shown }, amendment);
+    const next = await this.amended(tx, { current, shown, now }, amendment);
     const asked = { ...seen, expiresAt: next.expiresAt };
     requireStops(principal, shown, asked);
     // By what they are shown: that a name is there already would tell of it.
@@ -97,21 +98,23 @@ export class AmendDirective {
   /** What they are not shown stays as it is, whatever they say of the rest: nothing hidden is opened, and no answer tells of it. */
   private async amended(
     tx: Transaction,
-    { current, shown }: { readonly current: DirectiveRow; readonly shown: DirectiveRow },
+    { current, shown, now }: { readonly current: DirectiveRow; readonly shown: DirectiveRow; readonly now: Date },
     amendment: Amendment,
   ): Promise<DirectiveRow> {
     const { expiresAt: end } = amendment;
     const scope: DirectiveReach = { ...copyOf(current), ...withHidden(stated(amendment), current, shown) };
-    const now = await this.store.now(tx);
     if (end && end <= now)
       throw new DomainError('invalid-end', 'nothing ends in the past: to end it now, withdraw or lift it');
     const wish = end === undefined ? current.expiresAt : end;
-    await requireKnownAgencies(tx, scope);
+    const next = { ...current, ...copyOf(scope), version: current.version + 1 };
     // What stops is never refused for what an agreement allows by now.
-    const stops = isStop(current) || coversAsLong(current, { ...scope, expiresAt: wish });
-    const expiresAt = stops ? wish : await this.rules.end(tx, scope, current.startsAt, wish);
-    if (!stops && !reachCovers(current, scope)) await this.rules.requireNoNewNo(tx, current, scope, now);
-    return { ...current, ...copyOf(scope), version: current.version + 1, expiresAt };
+    if (isStop(current) || coversAsLong(current, { ...scope, expiresAt: wish })) {
+      await requireKnownAgencies(tx, scope);
+      return { ...next, expiresAt: wish };
+    }
+    const expiresAt = await this.rules.end(tx, scope, current.startsAt, wish);
+    if (!reachCovers(current, scope)) await this.rules.requireNoNewNo(tx, current, scope, now);
+    return { ...next, expiresAt };
   }
 }
 

@@ -11,6 +11,7 @@ import { ConsentRules } from './consent-rules.js';
 import { AmendDirective } from './amend-directive.js';
 import { DirectiveStore } from './directive-store.js';
 import { DirectiveTrail } from './directive-trail.js';
+import { allShown } from './faults/all-shown.js';
 import { FindDirective } from './find-directive.js';
 import { RecordDirective } from './record-directive.js';
 import { ShownDirectives } from './shown-directives.js';
@@ -186,16 +187,8 @@ describe('the entry of something that was said', () => {
   });
 
   it('would name a refuge were it not asked what is shown (seeded fault)', async () => {
-    class AllShown extends ShownDirectives {
-      override told<Said>(...[, all]: [unknown, readonly Said[]]): Promise<Said[]> {
-        return Promise.resolve([...all]);
-      }
-      override to<Said>(...[, , , all]: [unknown, unknown, unknown, readonly Said[]]): Promise<Said[]> {
-        return Promise.resolve([...all]);
-      }
-    }
     const { app } = place.running;
-    const trail = new DirectiveTrail(app.get(ChangeTrail), Object.create(AllShown.prototype) as AllShown);
+    const trail = new DirectiveTrail(app.get(ChangeTrail), allShown);
     const record = new RecordDirective(app.get(UnitOfWork), app.get(DirectiveStore), trail);
     const [work, store, find] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(FindDirective)];
     const id = await said({ instruction: 'give', ...WITH['a refuge'] });

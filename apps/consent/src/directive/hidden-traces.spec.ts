@@ -10,6 +10,7 @@ import { AgreementBounds } from './agreement-bounds.js';
 import { ConsentRules } from './consent-rules.js';
 import { DirectiveStore } from './directive-store.js';
 import { DirectiveTrail } from './directive-trail.js';
+import { allShown } from './faults/all-shown.js';
 import { GiveConsent } from './give-consent.js';
 import { RecordDirective } from './record-directive.js';
 import { RecordStop } from './record-stop.js';
@@ -33,19 +34,6 @@ const newest = (): Promise<OpenedEntry> => newestEntry(place, margaret.id);
 const NAMED = { categories: ['FUNCTION'], purposes: ['HOUSADAPT'] };
 const NO = { instruction: 'refuse', recipients: ['HARBOUR', 'BEACON'], ...NAMED };
 const GUESSES = ['BEACON', 'NM-ASC'];
-
-class AllTold extends ShownDirectives {
-  override told<Said>(...[, all]: [unknown, readonly Said[]]): Promise<Said[]> {
-    return Promise.resolve([...all]);
-  }
-  override to<Said>(...[, , , all]: [unknown, unknown, unknown, readonly Said[]]): Promise<Said[]> {
-    return Promise.resolve([...all]);
-  }
-  override one<Said>(...[, , all]: [unknown, unknown, Said]): Promise<Said> {
-    return Promise.resolve(all);
-  }
-}
-const allTold = Object.create(AllTold.prototype) as AllTold;
 
 describe('a no of which a part is hidden', () => {
   type Give = (recipients: string[]) => Promise<string>;
@@ -84,8 +72,8 @@ describe('a no of which a part is hidden', () => {
   it('would be, were all of it weighed (seeded fault)', async () => {
     const { app } = place.running;
     const store = app.get(DirectiveStore);
-    const rules = new ConsentRules(app.get(AgreementBounds), store, allTold);
-    const useCase = new GiveConsent(app.get(UnitOfWork), store, rules, app.get(RecordDirective), allTold);
+    const rules = new ConsentRules(app.get(AgreementBounds), store, allShown);
+    const useCase = new GiveConsent(app.get(UnitOfWork), store, rules, app.get(RecordDirective), allShown);
     const resident = { kind: 'resident', id: margaret.id, residentId: margaret.id, agency: null, roles: [] };
     const careless: Give = (recipients) => {
       const scope = { sources: null, agreement: null, recipients, ...NAMED };
@@ -136,7 +124,7 @@ describe('what a stop ended', () => {
   it('would be found by its id, were all of it named (seeded fault)', async () => {
     const { app } = place.running;
     const hidden = await said(HIDDEN);
-    const trail = new DirectiveTrail(app.get(ChangeTrail), allTold);
+    const trail = new DirectiveTrail(app.get(ChangeTrail), allShown);
     const record = new RecordDirective(app.get(UnitOfWork), app.get(DirectiveStore), trail);
     const [work, store, bounds] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(AgreementBounds)];
     const useCase = new RecordStop(work, store, bounds, record, app.get(ShownDirectives));

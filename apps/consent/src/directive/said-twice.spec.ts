@@ -5,18 +5,12 @@ import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 import { D2, type DirectiveDoor, directiveDoor, forgetWhatWasSaid } from '../testing/directive-door.js';
+import { waiting } from '../testing/waiting.js';
 import { AgreementBounds } from './agreement-bounds.js';
-import { DirectiveStore } from './directive-store.js';
+import { DoesNotWait } from './faults/does-not-wait.js';
 import { RecordDirective } from './record-directive.js';
 import { RecordStop } from './record-stop.js';
 import { ShownDirectives } from './shown-directives.js';
-
-/** Seeded: looks at what stands while somebody else may be writing it. */
-class DoesNotWait extends DirectiveStore {
-  protected override hold(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 const STOPS = [
   { instruction: 'refuse', recipients: ['HARBOUR'] },
@@ -97,9 +91,6 @@ describe('a no that its resident says twice', () => {
 });
 
 describe('a no that is said again while the first one is being taken back', () => {
-  const WAITS = `SELECT 1 FROM pg_stat_activity
-    WHERE datname = current_database() AND usename = 'consent_app' AND wait_event_type = 'Lock'`;
-
   /** How many stand once both are through; whoever takes the first back has written it, and commits last. */
   async function standing(again: () => Promise<unknown>): Promise<number> {
     const { id } = (await say(STOPS[1]!)).body;
@@ -111,7 +102,7 @@ describe('a no that is said again while the first one is being taken back', () =
       await other.query('UPDATE consent.directive SET superseded_at = fence.domain_now() WHERE id = $1', [id]);
       let answered = false;
       const answer = again().finally(() => (answered = true));
-      while (!answered && (await place.admin.query(WAITS)).rowCount === 0) await after(5);
+      while (!answered && (await waiting(place)) === 0) await after(5);
       await other.query('COMMIT');
       await answer;
     } finally {

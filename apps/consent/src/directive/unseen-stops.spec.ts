@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { DirectiveReach } from '#libs/domain';
 import { UnitOfWork } from '#libs/persistence';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -14,9 +13,9 @@ import {
 import { type DirectiveDoor, directiveDoor, forgetWhatWasSaid, REFUSE_HARBOUR } from '../testing/directive-door.js';
 import type { RecordedDirective } from './directive-view.dto.js';
 import { DirectiveStore } from './directive-store.js';
+import { allShown } from './faults/all-shown.js';
 import { FindDirective } from './find-directive.js';
 import { RecordDirective } from './record-directive.js';
-import { ShownDirectives } from './shown-directives.js';
 import { WithdrawConsent } from './withdraw-consent.js';
 
 let place: ConsentPlace;
@@ -49,18 +48,11 @@ async function answers(id: string): Promise<unknown[]> {
   return all.map(({ status, body: { instance: _instance, ...body } }) => ({ status, body }));
 }
 
-/** Seeded: whatever was said is shown to everybody. */
-class AllShown extends ShownDirectives {
-  override to<Said extends DirectiveReach>(...[, , , directives]: [unknown, unknown, unknown, readonly Said[]]) {
-    return Promise.resolve([...directives]);
-  }
-}
-
-/** The use case as it would be with that. */
+/** The use case as it would be, were whatever was said shown to everybody. */
 function withdrawnByVarga(id: string): Promise<RecordedDirective> {
   const { app } = place.running;
   const [work, store, record] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(RecordDirective)];
-  const find = new FindDirective(store, app.get(ResolveResident), Object.create(AllShown.prototype) as AllShown);
+  const find = new FindDirective(store, app.get(ResolveResident), allShown);
   const varga = { id: place.people['varga']!, kind: 'practitioner', agency: 'HARBOUR', roles: ['surveyor'] };
   return new WithdrawConsent(work, store, find, record).run(varga as never, id);
 }

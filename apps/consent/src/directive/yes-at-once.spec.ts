@@ -5,22 +5,16 @@ import { withoutKey } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 import { type DirectiveDoor, directiveDoor, forgetWhatWasSaid } from '../testing/directive-door.js';
+import { waiting } from '../testing/waiting.js';
 import { AgreementBounds } from './agreement-bounds.js';
 import { ConsentRules } from './consent-rules.js';
-import { DirectiveStore } from './directive-store.js';
+import { DoesNotWait } from './faults/does-not-wait.js';
 import { GiveConsent } from './give-consent.js';
 import { RecordDirective } from './record-directive.js';
 import { ShownDirectives } from './shown-directives.js';
 
 const SCOPE = { sources: null, recipients: ['HARBOUR'], categories: null, purposes: null, agreement: 'D2' };
 const YES = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'] };
-
-/** Seeded: looks at what stands while somebody else may be writing it. */
-class DoesNotWait extends DirectiveStore {
-  protected override hold(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
@@ -33,9 +27,6 @@ beforeAll(async () => {
 afterAll(() => place.stop());
 beforeEach(() => forgetWhatWasSaid(place));
 
-const WAITING = `SELECT count(*)::int AS n FROM pg_stat_activity
-  WHERE datname = current_database() AND usename = 'consent_app' AND wait_event_type = 'Lock'`;
-
 /** Whose statuses stand once both are through, who began while nobody could write. */
 async function standing(...both: (() => Promise<unknown>)[]): Promise<string[]> {
   const other = await place.admin.connect();
@@ -45,8 +36,7 @@ async function standing(...both: (() => Promise<unknown>)[]): Promise<string[]> 
     const answers: Promise<unknown>[] = [];
     for (const ask of both) {
       answers.push(ask());
-      const waiting = async (): Promise<number> => (await place.admin.query<{ n: number }>(WAITING)).rows[0]!.n;
-      while ((await waiting()) < answers.length) await after(5);
+      while ((await waiting(place)) < answers.length) await after(5);
     }
     await other.query('COMMIT');
     await Promise.all(answers);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Answer, ConsentPlace } from './consent-place.js';
 import { IdentityDoors } from './identity-checks.js';
+import { waiting } from './waiting.js';
 
 /** Somebody whom NM-ASC knows by a misspelt name, with a sign-in, and who is about to be joined to a resident of NM-GP. */
 export interface ToBeJoined {
@@ -69,9 +70,6 @@ export async function standingUnder(place: ConsentPlace, residentId: string): Pr
   return Object.fromEntries(rows.filter(({ n }) => n > 0).map(({ name, n }) => [name, n]));
 }
 
-const WAITING = `SELECT count(*)::int AS n FROM pg_stat_activity
-  WHERE datname = current_database() AND usename = 'consent_app' AND wait_event_type = 'Lock'`;
-
 /**
  * A join that waits for a disclosure, and a door that comes meanwhile: it finds the person as they were, and waits behind the
  * join. Both are let go once they wait.
@@ -85,8 +83,7 @@ export async function besideAJoin<T>(
   const discloser = await place.admin.connect();
   let [settled, waited] = [false, 0];
   const until = async (many: number): Promise<void> => {
-    // Not in the discloser's transaction, which would go on seeing the sessions that there were.
-    do waited = (await place.admin.query<{ n: number }>(WAITING)).rows[0]!.n;
+    do waited = await waiting(place);
     while (waited < many && !settled && (await after(10, true)));
   };
   try {
