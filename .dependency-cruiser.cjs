@@ -107,6 +107,18 @@ module.exports = {
       { path: '(^|/)(apps|libs|scripts)/', pathNot: '(^|/)libs/telemetry/' },
       { path: 'node_modules/prom-client/' },
     ),
+    forbid(
+      'registry-below-rules',
+      'Who takes part and what they agreed is there before any rule is asked.',
+      { path: '(^|/)apps/policy/src/registry/', pathNot: TESTS },
+      { path: '(^|/)apps/policy/src/(rules|decisions)/' },
+    ),
+    forbid(
+      'rules-below-decisions',
+      'A rule is written, proved and put in force without knowing who will ask.',
+      { path: '(^|/)apps/policy/src/rules/', pathNot: TESTS },
+      { path: '(^|/)apps/policy/src/decisions/' },
+    ),
     forbid('no-test-as-code', 'Nothing imports a spec.', {}, { path: '\\.spec\\.ts$' }),
     forbid(
       'packages-declared',

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { AgencyRow } from '../../apps/policy/src/agency/agency.row.js';
-import { NOTHING_ASKED } from '../../apps/policy/src/principal/asking.js';
-import { requireFittingRoles } from '../../apps/policy/src/principal/fitting-roles.js';
-import { PrincipalRow } from '../../apps/policy/src/principal/principal.row.js';
+import { AgencyRow } from '../../apps/policy/src/registry/agency/agency.row.js';
+import { NOTHING_ASKED } from '../../apps/policy/src/registry/principal/asking.js';
+import { requireFittingRoles } from '../../apps/policy/src/registry/principal/fitting-roles.js';
+import { PrincipalRow } from '../../apps/policy/src/registry/principal/principal.row.js';
 import { domainNow } from '../../apps/policy/src/storage/clock.js';
-import { ENTITIES } from '../../apps/policy/src/storage/entities.js';
+import { ENTITIES } from '../../apps/policy/src/entities.js';
 import { Trail } from '../../apps/policy/src/trail/trail.js';
 import { connect, FileMarkStore, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';

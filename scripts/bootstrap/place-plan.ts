@@ -5,8 +5,8 @@ import { fieldErrors } from '#libs/http';
 import { canonicalJson, type Json } from '#libs/tlog';
 import { plainToInstance, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested, validateSync } from 'class-validator';
-import { NewAgencyDto } from '../../apps/policy/src/agency/agency.dto.js';
-import { NewPrincipalDto } from '../../apps/policy/src/principal/principal.dto.js';
+import { NewAgencyDto } from '../../apps/policy/src/registry/agency/agency.dto.js';
+import { NewPrincipalDto } from '../../apps/policy/src/registry/principal/principal.dto.js';
 
 /** The first agencies of a place and the officers who bring in everybody else. */
 export class PlacePlan {

@@ -23,10 +23,9 @@ const commands = readdirSync(join(compiled, 'scripts'))
   .filter((file) => file.endsWith('.js'))
   .map((file) => [basename(file, '.js'), join(compiled, 'scripts', file)]);
 /** What an app starts beside itself, in a process or a thread. */
-const besides = ['policy/src/bundle/check/check-worker.js', 'policy/src/referee/referee-process.js'].map((path) => [
-  basename(path, '.js'),
-  join(compiled, 'apps', path),
-]);
+const besides = ['policy/src/rules/bundle/check/check-worker.js', 'policy/src/rules/referee/referee-process.js'].map(
+  (path) => [basename(path, '.js'), join(compiled, 'apps', path)],
+);
 const entries = Object.fromEntries([...apps, ...commands, ...besides]);
 
 const PLACE = /new URL\('\.\/([\w-]+)\.js', import\.meta\.url\)|import\.meta\.url/g;

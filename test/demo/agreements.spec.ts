@@ -3,11 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { hashOf } from '../../apps/policy/src/agreement/agreement-terms.js';
-import { NewAgreementDto } from '../../apps/policy/src/agreement/agreement.dto.js';
-import { readTerms } from '../../apps/policy/src/agreement/read-terms.js';
-import type { SignOff } from '../../apps/policy/src/agreement/sign-off.js';
-import { whatIsMissing } from '../../apps/policy/src/agreement/what-is-missing.js';
+import { hashOf } from '../../apps/policy/src/registry/agreement/agreement-terms.js';
+import { NewAgreementDto } from '../../apps/policy/src/registry/agreement/agreement.dto.js';
+import { readTerms } from '../../apps/policy/src/registry/agreement/read-terms.js';
+import type { SignOff } from '../../apps/policy/src/registry/agreement/sign-off.js';
+import { whatIsMissing } from '../../apps/policy/src/registry/agreement/what-is-missing.js';
 import { draftOf } from '../../scripts/seed/put-agreements.js';
 import { readTown } from '../../scripts/town/town-data.js';
 

@@ -28,6 +28,14 @@ export const BREACHES: Readonly<Record<string, { file: string; says: string }>> 
     says: "export { inside } from '../../../libs/cedar/src/inside.js';",
   },
   'metrics-in-telemetry': { file: 'apps/alpha/src/gauge.ts', says: "export { Gauge } from 'prom-client';" },
+  'registry-below-rules': {
+    file: 'apps/policy/src/registry/agency.ts',
+    says: "export { bundle } from '../rules/bundle.js';",
+  },
+  'rules-below-decisions': {
+    file: 'apps/policy/src/rules/referee.ts',
+    says: "export { answer } from '../decisions/answer.js';",
+  },
   'no-test-as-code': { file: 'apps/alpha/src/spec.ts', says: "export { spec } from './room.spec.js';" },
   'packages-declared': { file: 'apps/alpha/src/development.ts', says: "export { assert } from 'fast-check';" },
   'all-resolved': { file: 'apps/alpha/src/nowhere.ts', says: "export { nothing } from './absent.js';" },
@@ -46,6 +54,8 @@ export const SURROUNDINGS: Readonly<Record<string, string>> = {
   'apps/alpha/src/room.ts': "export { cedar } from '#libs/cedar';\nexport const room = 'alpha';",
   'apps/alpha/src/room.spec.ts': "import { testing } from '#libs/testing';\nexport const spec = testing;",
   'apps/beta/src/room.ts': "export const room = 'beta';",
+  'apps/policy/src/rules/bundle.ts': "export const bundle = 'bundle';",
+  'apps/policy/src/decisions/answer.ts': "export { bundle as answer } from '../rules/bundle.js';",
   'test/setup.ts': "export const setup = 'setup';",
   'scripts/script.ts': "export const script = 'script';",
   'package.json': JSON.stringify({

@@ -5,21 +5,11 @@ import { KeyRing } from '#libs/sealing';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { AgencyModule } from './agency/agency.module.js';
-import { AgreementModule } from './agreement/agreement.module.js';
-import { BundleModule } from './bundle/bundle.module.js';
-import { BundleCheck } from './bundle/check/bundle-check.js';
-import { CategoryStopModule } from './category-stop/category-stop.module.js';
 import { PolicyConfig } from './config.js';
-import { DueModule } from './due/due.module.js';
-import { EvaluationModule } from './evaluation/evaluation.module.js';
-import { OwnSharingModule } from './own-sharing/own-sharing.module.js';
-import { PrincipalModule } from './principal/principal.module.js';
-import { RefereeModule } from './referee/referee.module.js';
-import { RehearsalModule } from './rehearsal/rehearsal.module.js';
-import { RelationshipModule } from './relationship/relationship.module.js';
-import { StopModule } from './stop/stop.module.js';
-import { SimulationModule } from './simulation/simulation.module.js';
+import { DecisionsModule } from './decisions/decisions.module.js';
+import { RegistryModule } from './registry/registry.module.js';
+import { BundleCheck } from './rules/bundle/check/bundle-check.js';
+import { RulesModule } from './rules/rules.module.js';
 import { HotDatabase } from './storage/hot-database.js';
 import { StorageLife } from './storage/storage-life.js';
 import { Trail } from './trail/trail.js';
@@ -33,23 +23,7 @@ export interface PolicyParts {
   readonly marks: MarkStore;
 }
 
-const ROOMS = [
-  AgencyModule,
-  PrincipalModule,
-  RelationshipModule,
-  AgreementModule,
-  CategoryStopModule,
-  BundleModule,
-  DueModule,
-  EvaluationModule,
-  OwnSharingModule,
-  RefereeModule,
-  RehearsalModule,
-  SimulationModule,
-  StopModule,
-];
-
-/** The policy app's rooms joined to the database and the keys that it was started with. */
+/** The policy app's three parts joined to the database and the keys that it was started with. */
 @Module({})
 export class PolicyModule {
   static with({ config, source, pool, ring, check, marks }: PolicyParts): DynamicModule {
@@ -69,7 +43,7 @@ export class PolicyModule {
     return {
       module: PolicyModule,
       global: true,
-      imports: ROOMS,
+      imports: [RegistryModule, RulesModule, DecisionsModule],
       providers: [...shared, StorageLife],
       exports: shared.map((part) => part.provide),
     };

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TrustingConfig } from './agency/faults/trusting-config.js';
+import { TrustingConfig } from './registry/agency/faults/trusting-config.js';
 import { runPolicy, type RunningPolicy } from './testing/running-policy.js';
 
 let policy: RunningPolicy;

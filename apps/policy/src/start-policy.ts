@@ -3,13 +3,13 @@ import { loadPolicies } from '#libs/pdp';
 import { connect, FileMarkStore, hotPool, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
-import { requireKnownAgencies } from './agency/require-known-agencies.js';
-import type { BundleCheck } from './bundle/check/bundle-check.js';
-import { WorkerCheck } from './bundle/check/worker-check.js';
-import { publishPolicies } from './bundle/publish-policies.js';
+import { requireKnownAgencies } from './registry/agency/require-known-agencies.js';
+import type { BundleCheck } from './rules/bundle/check/bundle-check.js';
+import { WorkerCheck } from './rules/bundle/check/worker-check.js';
+import { publishPolicies } from './rules/bundle/publish-policies.js';
 import type { PolicyConfig } from './config.js';
 import { PolicyModule } from './policy.module.js';
-import { ENTITIES } from './storage/entities.js';
+import { ENTITIES } from './entities.js';
 import { Trail } from './trail/trail.js';
 
 /**

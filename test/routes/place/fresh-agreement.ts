@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AgreementTerms, hashOf } from '../../../apps/policy/src/agreement/agreement-terms.js';
+import { type AgreementTerms, hashOf } from '../../../apps/policy/src/registry/agreement/agreement-terms.js';
 import { shortName } from './fresh.js';
 import type { Place } from './place.js';
 

@@ -1,4 +1,4 @@
-import type { AgreementTerms } from '../agreement/agreement-terms.js';
+import type { AgreementTerms } from '../registry/agreement/agreement-terms.js';
 import type { Answer, RunningPolicy } from './running-policy.js';
 
 const BASES = {

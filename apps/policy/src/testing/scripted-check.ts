@@ -1,8 +1,13 @@
 import { diffBundles, type BundleDifference } from '#libs/assurance';
 import { parseBundle, type BundleFile } from '#libs/cedar';
-import { BundleCheck, type CheckQuestion, type ReadBundle, type StoredBundle } from '../bundle/check/bundle-check.js';
-import { readBundle } from '../bundle/read-bundle.js';
-import type { CheckReport } from '../bundle/check/check-report.js';
+import {
+  BundleCheck,
+  type CheckQuestion,
+  type ReadBundle,
+  type StoredBundle,
+} from '../rules/bundle/check/bundle-check.js';
+import { readBundle } from '../rules/bundle/read-bundle.js';
+import type { CheckReport } from '../rules/bundle/check/check-report.js';
 
 /** Answers as a spec has told it to, at once: what a door does with a report does not need a proof. */
 export class ScriptedCheck extends BundleCheck {

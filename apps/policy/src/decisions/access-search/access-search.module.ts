@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { EvaluationModule } from '../evaluation/evaluation.module.js';
+import { AccessSearchController } from './access-search.controller.js';
+import { Candidates } from './candidates.js';
+import { RecordSearch } from './record-search.js';
+import { SearchAccess } from './search-access.js';
+
+@Module({
+  imports: [EvaluationModule],
+  controllers: [AccessSearchController],
+  providers: [Candidates, RecordSearch, SearchAccess],
+})
+export class AccessSearchModule {}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AuthzenConfigurationController } from './authzen-configuration.controller.js';
+import { AuthzenTransport } from './authzen-transport.js';
+import { DecideRequests } from './decide-requests.js';
+import { EvaluateAccess } from './evaluate-access.js';
+import { EvaluationController } from './evaluation.controller.js';
+import { RecordDecisions } from './record-decisions.js';
+import { ResidentKeys } from './resident-keys.js';
+import { ResolveQuestions } from './resolve-questions.js';
+
+@Module({
+  controllers: [EvaluationController, AuthzenConfigurationController],
+  providers: [AuthzenTransport, DecideRequests, EvaluateAccess, RecordDecisions, ResidentKeys, ResolveQuestions],
+  exports: [DecideRequests, ResidentKeys, ResolveQuestions],
+})
+export class EvaluationModule {}

@@ -1,0 +1,39 @@
+import { AdvisoryShardLocks, ShardLeader } from '#libs/messaging';
+import { Log } from '#libs/telemetry';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { RemindReviews } from '../agreement/remind-reviews.js';
+import { PolicyConfig } from '../../config.js';
+import { AnnounceStarts } from '../relationship/announce-starts.js';
+
+/** Class of the advisory lock in the two-int form ("due" in ASCII). */
+const LOCK_CLASS = 0x647565;
+const LONGEST_POLL_MS = 2_000;
+
+/**
+ * What the clock alone makes due: relationships that begin, reviews that come near. One leader in the whole place looks
+ * every other second; both are idempotent, so a leader that dies in the middle repeats nothing.
+ */
+@Injectable()
+export class DueWork implements OnModuleInit, OnApplicationShutdown {
+  private readonly leader: ShardLeader;
+
+  constructor(config: PolicyConfig, starts: AnnounceStarts, reviews: RemindReviews, log: Log) {
+    this.leader = new ShardLeader({
+      databaseUrl: config.DATABASE_URL,
+      application: 'policy-due',
+      shards: [0],
+      locks: new AdvisoryShardLocks(LOCK_CLASS),
+      longestPollMs: LONGEST_POLL_MS,
+      log,
+      begin: () => async () => (await starts.run()) + (await reviews.run()) > 0,
+    });
+  }
+
+  onModuleInit(): void {
+    this.leader.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.leader.stop();
+  }
+}
