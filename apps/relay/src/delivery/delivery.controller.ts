@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
-import { carries } from '../release/respond.js';
 import { toldOf } from '../release/told-of.js';
 import { FeedQueryDto } from '../feed/feed-query.dto.js';
 import { type FeedDelivery, FeedView, type Opening, Openings } from './delivery.dto.js';
@@ -26,8 +25,7 @@ export class DeliveryController {
     @Body() body: OpenDeliveriesDto,
     @Req() request: FastifyRequest,
   ): Promise<Openings> {
-    const released = await this.opening.run(principal.id, principal.agency!, body.deliveries);
-    carries(request, released);
+    const released = await this.opening.run(principal.id, principal.agency!, body.deliveries, request);
     const openings = released.map((item): Opening => {
       const { asked, content, entryId } = item;
       const id = asked.deliveryId!;
@@ -47,11 +45,8 @@ export class DeliveryController {
     @Query() query: FeedQueryDto,
     @Req() request: FastifyRequest,
   ): Promise<FeedView> {
-    const { items, next } = await this.feed.run(principal.id, principal.agency!, query.after, query.limit ?? 100);
-    carries(
-      request,
-      items.map((item) => item.released),
-    );
+    const page = { after: query.after, limit: query.limit ?? 100 };
+    const { items, next } = await this.feed.run(principal.id, principal.agency!, page, request);
     return { deliveries: items.map(toView), next };
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Decided, Prepared, Way } from '../release/asked.js';
+import { Held } from '../release/held.js';
 import { EVERY_OBLIGATION } from '../release/keep-obligations.js';
 import { terminalLoss } from '../dispatch/terminal-loss.js';
 import { DeliveryReader } from './delivery-reader.js';
@@ -25,7 +26,7 @@ export class FeedWay implements Way<string> {
       if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
       const over = terminalLoss(row, item.facts, item.decision, said.get(row.residentId)) !== null;
       if (row.wrappedKey === null || over) return { ...item, delivery, content: null, refusal: 'gone' };
-      return { ...item, delivery, content: row.envelope };
+      return { ...item, delivery, content: row.envelope === null ? null : new Held(row.envelope) };
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
 import type { Released } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { FollowUp } from '../dispatch/follow-up.js';
@@ -21,7 +22,12 @@ export class OpenDeliveries {
     private readonly followUp: FollowUp,
   ) {}
 
-  async run(requesterId: string, agency: string, named: readonly unknown[]): Promise<Released<OpenedDelivery>[]> {
+  async run(
+    requesterId: string,
+    agency: string,
+    named: readonly unknown[],
+    request: FastifyRequest,
+  ): Promise<Released<OpenedDelivery>[]> {
     const ids = [...new Set(named)].filter((id): id is string => isUUID(id));
     if (ids.length === 0) return [];
     const rows = await this.deliveries.byIds(ids);
@@ -31,6 +37,7 @@ export class OpenDeliveries {
     const released = await this.line.release(
       own.map((row) => askFor(row, requesterId)),
       this.way.of(rows),
+      request,
     );
     for (const item of released.filter(({ reason }) => reason === 'replaced')) await this.followUp.replace(item.asked);
     return released;

@@ -3,6 +3,7 @@ import { ResidentKeys } from '../keys/resident-keys.js';
 import { contentKeyOf } from '../keys/content-key.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { terminalLoss } from '../dispatch/terminal-loss.js';
+import { Held } from '../release/held.js';
 import { EVERY_OBLIGATION, maskCovers } from '../release/keep-obligations.js';
 import type { DeliveryRow } from './delivery-reader.js';
 import type { SaidHistory } from './said-history.js';
@@ -58,7 +59,8 @@ function prepareOne(
     return { ...item, delivery, content: null, refusal: 'replaced' };
   }
   const contentKey = contentKeyOf(row.wrappedKey, residentKey, row.id);
-  return { ...item, delivery, residentKey, content: { contentKey: contentKey.toString('base64url'), mask: row.mask } };
+  const content = new Held({ contentKey: contentKey.toString('base64url'), mask: row.mask });
+  return { ...item, delivery, residentKey, content };
 }
 
 const isOver = ({ facts, decision }: Decided, row: DeliveryRow, said: ReadonlyMap<string, SaidHistory>): boolean =>

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { passesByItself } from '#libs/contracts';
+import type { FastifyRequest } from 'fastify';
 import type { Released } from '../release/asked.js';
 import { MarkNotSent } from '../release/mark-not-sent.js';
 import { ReleaseLine } from '../release/release-line.js';
@@ -32,12 +33,18 @@ export class ReadFeed {
     private readonly marking: MarkNotSent,
   ) {}
 
-  async run(requesterId: string, agency: string, after: string | undefined, limit: number): Promise<FeedPage> {
+  async run(
+    requesterId: string,
+    agency: string,
+    { after, limit }: { readonly after: string | undefined; readonly limit: number },
+    request: FastifyRequest,
+  ): Promise<FeedPage> {
     const from = await this.positions.openAt('delivery', agency, after);
     const rows = await this.deliveries.feed(agency, from.position, limit);
     const released = await this.line.release(
       rows.map((row) => askFor(row, requesterId, 'list')),
       this.way,
+      request,
     );
     const barred = released.findIndex(({ reason }) => passesByItself(reason));
     const shown = barred === -1 ? released : released.slice(0, barred);

@@ -37,7 +37,7 @@ export class OfferRecords {
     for (let start = 0; start < asked.length; start += MAX_ITEMS) {
       const together = asked.slice(start, start + MAX_ITEMS);
       const due = work[0]!.kind === 'backfill' ? await this.line.wouldRelease(together) : together;
-      if (due.length > 0) await this.line.release(due, this.way.of(byDisclosure, agencyRecordsTopic));
+      if (due.length > 0) await this.line.offer(due, this.way.of(byDisclosure, agencyRecordsTopic));
     }
   }
 }

@@ -23,9 +23,8 @@ export class OfferWay {
   ) {}
 
   /** The way for one batch: the candidates are looked up by the disclosure that asks for them. */
-  of(candidates: ReadonlyMap<string, Candidate>, topicOf: (agency: string) => string): Way<true> {
+  of(candidates: ReadonlyMap<string, Candidate>, topicOf: (agency: string) => string): Way<never> {
     return {
-      retriesLater: true,
       keeps: EVERY_OBLIGATION,
       prepare: async (decided) => {
         const keys = await this.keys.of(decided.map((item) => item.asked.request.residentId));
@@ -39,7 +38,7 @@ export class OfferWay {
     candidate: Candidate,
     keys: ReadonlyMap<string, Buffer>,
     topicOf: (agency: string) => string,
-  ): Promise<Prepared<true>> {
+  ): Promise<Prepared<never>> {
     const delivery = { id: item.asked.deliveryId!, recordId: candidate.recordId };
     const residentKey = keys.get(candidate.residentId);
     if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
@@ -61,7 +60,7 @@ export class OfferWay {
     return {
       ...item,
       residentKey,
-      content: true,
+      content: null,
       delivery: {
         ...delivery,
         stream: `${candidate.agency}:${candidate.pseudonym}`,

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError, toldReason, type Category, type Facts } from '#libs/domain';
 import type { Principal } from '#libs/http';
+import type { FastifyRequest } from 'fastify';
 import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked, Decided, Prepared, Released, Way } from '../release/asked.js';
+import { Held } from '../release/held.js';
 import { ReleaseLine } from '../release/release-line.js';
 import type { DeliveryStateView } from './delivery-state.dto.js';
 import { KnownRecipients, OTHERS, type Known } from './known-recipients.js';
@@ -38,11 +40,11 @@ export class ListDeliveries implements Way<DeliveryStateView[]> {
     private readonly recipients: KnownRecipients,
   ) {}
 
-  async run(principal: Principal, recordId: string): Promise<Released<DeliveryStateView[]>> {
+  async run(principal: Principal, recordId: string, request: FastifyRequest): Promise<Released<DeliveryStateView[]>> {
     const { rows } = await this.database.pool.query<RecordRow>({ ...OWN, values: [recordId, principal.agency] });
     const record = rows[0];
     if (!record) throw new DomainError('record-not-found', 'there is no such record of your agency');
-    const [released] = await this.line.release([toAsked(principal, recordId, record)], this);
+    const [released] = await this.line.release([toAsked(principal, recordId, record)], this, request);
     return released!;
   }
 
@@ -55,7 +57,7 @@ export class ListDeliveries implements Way<DeliveryStateView[]> {
       decided.map(async (item) => {
         const known = await this.recipients.of(item.asked.request.sourceAgency);
         const rows = await this.reader.ofRecord(item.asked.recordId!);
-        return { ...item, content: onceOthers(rows.flatMap((row) => toView(row, known) ?? [])) };
+        return { ...item, content: new Held(onceOthers(rows.flatMap((row) => toView(row, known) ?? []))) };
       }),
     );
   }

@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { pageOf } from '#libs/contracts';
 import { DomainError, type Category } from '#libs/domain';
 import { cursorOf, type Principal } from '#libs/http';
-import type { Asked, Prepared, Released, Way } from '../release/asked.js';
+import type { FastifyRequest } from 'fastify';
+import type { Asked, Prepared, Way } from '../release/asked.js';
+import { Held } from '../release/held.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { ResolveResident } from '../view/resolve-resident.js';
 import { KnownRecipients } from './known-recipients.js';
@@ -11,11 +13,6 @@ import { decideOwnRecord } from './own-record.js';
 import { presentSent } from './present-sent.js';
 import type { SentDeliveryPage } from './sent-delivery.dto.js';
 import { SentDeliveries, type SentPage, type SentRow } from './sent-deliveries.js';
-
-export interface ReleasedPage {
-  readonly page: SentDeliveryPage;
-  readonly released: readonly Released<SentRow[]>[];
-}
 
 /**
  * What became of the records that the caller's agency posted about one resident. The same right as to the deliveries of
@@ -36,7 +33,8 @@ export class ListSent {
     principal: Principal,
     name: string,
     { after, limit }: Pick<SentPage, 'after' | 'limit'>,
-  ): Promise<ReleasedPage> {
+    request: FastifyRequest,
+  ): Promise<SentDeliveryPage> {
     const residentId = await this.residents.of(principal, name);
     const source = principal.agency!;
     const categories = residentId === null ? [] : await this.sent.categories(residentId, source);
@@ -45,17 +43,14 @@ export class ListSent {
     }
     const asked = categories.map((category) => toAsked(principal, residentId, category));
     const known = await this.recipients.of(source);
-    const released = await this.line.release(asked, this.way({ residentId, source, after, limit, known }));
+    const released = await this.line.release(asked, this.way({ residentId, source, after, limit, known }), request);
     const rows = released.flatMap(({ content }) => content ?? []).sort(newestFirst);
-    return {
-      page: pageOf(
-        rows,
-        limit,
-        ({ at, id }) => cursorOf(at, id),
-        (row) => presentSent(row, known),
-      ),
-      released,
-    };
+    return pageOf(
+      rows,
+      limit,
+      ({ at, id }) => cursorOf(at, id),
+      (row) => presentSent(row, known),
+    );
   }
 
   private way(page: SentPage): Way<SentRow[]> {
@@ -71,7 +66,7 @@ export class ListSent {
         );
         return decided.map((item) => ({
           ...item,
-          content: rows.filter(({ category }) => category === item.asked.request.category),
+          content: new Held(rows.filter(({ category }) => category === item.asked.request.category)),
         }));
       },
     };

@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req } from
 import { DomainError } from '#libs/domain';
 import { Allow, CurrentPrincipal, type Principal, ProblemError } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
-import { carries } from '../release/respond.js';
 import { AcceptBatch } from './accept-batch.js';
 import { AcceptRecords } from './accept-records.js';
 import { DeliveryStates } from './delivery-state.dto.js';
@@ -44,8 +43,7 @@ export class RecordController {
     @Param('id', ParseUUIDPipe) id: string,
     @Req() request: FastifyRequest,
   ): Promise<DeliveryStates> {
-    const released = await this.deliveries.run(principal, id);
-    carries(request, [released]);
+    const released = await this.deliveries.run(principal, id, request);
     return { deliveries: released.content ?? [] };
   }
 

@@ -2,7 +2,6 @@ import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { DEFAULT_PAGE, PageQuery } from '#libs/contracts';
 import { aTime, anId, Allow, CurrentPrincipal, keyAfter, type Principal } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
-import { carries } from '../release/respond.js';
 import { ListSent } from './list-sent.js';
 import { SentDeliveryPage } from './sent-delivery.dto.js';
 
@@ -16,15 +15,13 @@ export class SentController {
    */
   @Get(':id/deliveries')
   @Allow('system', 'practitioner')
-  async list(
+  list(
     @CurrentPrincipal() principal: Principal,
     @Param('id') id: string,
     @Query() query: PageQuery,
     @Req() request: FastifyRequest,
   ): Promise<SentDeliveryPage> {
     const limit = query.limit ?? DEFAULT_PAGE;
-    const { page, released } = await this.sent.run(principal, id, { after: keyAfter(query.after, aTime, anId), limit });
-    carries(request, released);
-    return page;
+    return this.sent.run(principal, id, { after: keyAfter(query.after, aTime, anId), limit }, request);
   }
 }

@@ -1,4 +1,5 @@
 import type { Decision, DecisionRequest, Facts, LineRefusal, Obligations, OtherRight, ReasonCode } from '#libs/domain';
+import type { Fenced, Held } from './held.js';
 
 /** What one way out asks for: seen in a list, read in a view, offered to an agency, opened by its connector. */
 export type DisclosureKind = 'view' | 'list' | 'offer' | 'open';
@@ -50,25 +51,26 @@ export interface DeliveryEffect {
 
 /** Content that may leave if, and only if, the fence lets its item pass. `refusal` turns a permit into a denial. */
 export interface Prepared<Content> extends Decided {
-  readonly content: Content | null;
+  readonly content: Held<Content> | null;
   readonly refusal?: RefusalReason;
   readonly delivery?: DeliveryEffect;
   /** The resident's data key where the way has fetched it already, for the item's audit entry. */
   readonly residentKey?: Buffer;
 }
 
-/** The end of the line for one item. `content` is there only when the disclosure committed. */
-export interface Released<Content> {
+/** One item whose disclosure, or denial, committed. */
+export interface Ended<Content> extends Fenced<Content> {
   readonly asked: Asked;
   readonly decision: Decision;
-  readonly outcome: 'permit' | 'deny';
   readonly reason: RefusalReason;
-  readonly content: Content | null;
   readonly entryId: string;
-  /** When the disclosure committed, by the database's clock. */
+  /** When it committed, by the database's clock. */
   readonly at: string;
-  /** `performance.now()` before the fence was called: from here the response has its second to begin. */
-  readonly fencedAt: number;
+}
+
+/** The end of the line for one item: its content taken out, and bound to the answer that carries it. */
+export interface Released<Content> extends Omit<Ended<Content>, 'content'> {
+  readonly content: Content | null;
 }
 
 /** What differs between the ways out: how content is fetched and minimised after a decision. */
@@ -78,6 +80,4 @@ export interface Way<Content> {
   /** What this way can carry out. A permit that obliges to more is denied as `obligation-not-kept`, and never prepared. */
   readonly keeps: readonly (keyof Obligations)[];
   prepare(decided: readonly Decided[]): Promise<Prepared<Content>[]>;
-  /** For background work: what cannot be fenced now is thrown and tried again later, where a request would be denied. */
-  readonly retriesLater?: true;
 }

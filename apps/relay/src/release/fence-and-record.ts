@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
 import type { SealedEntry } from '#libs/sealing';
 import { HotDatabase } from '../keys/hot-database.js';
-import type { Asked, Prepared, RefusalReason, Released } from './asked.js';
+import type { Asked, Ended, Prepared, RefusalReason } from './asked.js';
 import { noticesOf } from './keep-obligations.js';
 import { SealEntries } from './seal-entries.js';
 
@@ -18,7 +18,7 @@ interface ItemResult {
 }
 
 export interface Recorded<Content> {
-  readonly ended: Released<Content>[];
+  readonly ended: Ended<Content>[];
   /** Facts moved since the decision: to be decided again. */
   readonly moved: Prepared<Content>[];
 }
@@ -87,7 +87,7 @@ export class FenceAndRecord {
       const { result, at } = results.get(item.asked.id)!;
       if (result === 'moved') recorded.moved.push(item);
       else if (result === 'gone') gone.push(item);
-      else recorded.ended.push(toReleased(item, entries[index]!, at, fencedAt));
+      else recorded.ended.push(toEnded(item, entries[index]!, at, fencedAt));
     });
     return gone;
   }
@@ -98,12 +98,7 @@ function outcomeOf(item: Prepared<unknown>): { outcome: 'permit' | 'deny'; reaso
   return { outcome: item.decision.outcome, reason: item.decision.reason };
 }
 
-function toReleased<Content>(
-  item: Prepared<Content>,
-  entry: SealedEntry,
-  at: string,
-  fencedAt: number,
-): Released<Content> {
+function toEnded<Content>(item: Prepared<Content>, entry: SealedEntry, at: string, fencedAt: number): Ended<Content> {
   const { outcome, reason } = outcomeOf(item);
   const content = outcome === 'permit' ? item.content : null;
   return { asked: item.asked, decision: item.decision, outcome, reason, content, entryId: entry.id, at, fencedAt };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Decision, noObligations, type Obligations } from '#libs/domain';
 import type { Decided, Way } from './asked.js';
+import { Held } from './held.js';
 import {
   breaksObligation,
   EVERY_OBLIGATION,
@@ -59,9 +60,9 @@ describe('the release line', () => {
     );
     const way: Way<string> = {
       keeps: kept,
-      prepare: (decided) => Promise.resolve(decided.map((one) => ({ ...one, content: 'secret' }))),
+      prepare: (decided) => Promise.resolve(decided.map((one) => ({ ...one, content: new Held('secret') }))),
     };
-    return (await line.release([item(obligations).asked], way))[0] as never;
+    return (await line.release([item(obligations).asked], way, {} as never))[0] as never;
   }
 
   it('denies what its way cannot carry out, and fetches nothing', async () => {

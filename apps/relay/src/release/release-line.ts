@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Asked, Decided, Prepared, Released, Way } from './asked.js';
+import type { FastifyRequest } from 'fastify';
+import type { Asked, Decided, Ended, Prepared, Released, Way } from './asked.js';
 import { Decide } from './decide.js';
 import { FenceAndRecord, FenceBusy } from './fence-and-record.js';
 import { GatherFacts } from './gather-facts.js';
+import { Carried } from './held.js';
 import { breaksObligation, refuseUnkept } from './keep-obligations.js';
 
 const MAX_ATTEMPTS = 3;
@@ -11,7 +13,7 @@ const MAX_ATTEMPTS = 3;
  * The one way out of the product (design 5). The doors have authenticated the requester, resolved the resident and
  * taken the stated purpose; here the rest, in this order:
  *
- *   gather facts → decide → (obligations that the way can keep) fetch and minimise → fence and record → respond (within its deadline, at the door)
+ *   gather facts → decide → (obligations that the way can keep) fetch and minimise → fence and record → take out, bound to the answer
  *
  * An item whose facts moved between decision and fence is decided again, at most three times in all, and then denied.
  * Answers come in the order asked, one for each item, each with exactly one audit entry.
@@ -34,27 +36,56 @@ export class ReleaseLine {
     return decided.filter(({ decision }) => decision.outcome === 'permit').map((item) => item.asked);
   }
 
-  async release<Content>(asked: readonly Asked[], way: Way<Content>): Promise<Released<Content>[]> {
-    const ended = new Map<string, Released<Content>>();
+  /** Lets out what the answer to this request will carry, bound to its second. What cannot be fenced now is denied. */
+  async release<Content>(
+    asked: readonly Asked[],
+    way: Way<Content>,
+    request: FastifyRequest,
+  ): Promise<Released<Content>[]> {
+    const answer = Carried.by(request);
+    const ended = await this.pass(asked, way, 'deny');
+    const contents = answer.take(ended);
+    return ended.map((item, index) => ({ ...item, content: contents[index]! }));
+  }
+
+  /**
+   * Where no answer carries anything: what is let out stands in the outbox when the fence has passed, and nobody learns here
+   * what became of it. Rejects with `FenceBusy` what cannot be fenced now, to be tried again later.
+   */
+  async offer(asked: readonly Asked[], way: Way<never>): Promise<void> {
+    await this.pass(asked, way, 'retry');
+  }
+
+  private async pass<Content>(
+    asked: readonly Asked[],
+    way: Way<Content>,
+    whenBusy: 'deny' | 'retry',
+  ): Promise<Ended<Content>[]> {
+    const ended = new Map<string, Ended<Content>>();
     let open = asked;
     for (let attempt = 1; open.length > 0; attempt++) {
-      const facts = await this.gather.run(open);
-      const decided = way.decide
-        ? open.map((item, index) => ({ asked: item, facts: facts[index]!, decision: way.decide!(item, facts[index]!) }))
-        : await this.decide.run(open, facts);
-      const prepared = await prepare(way, decided);
-      const last = attempt === MAX_ATTEMPTS;
-      const recorded = await this.fence.run(prepared, way.retriesLater ? 'retry' : 'deny');
-      for (const released of recorded.ended) ended.set(released.asked.id, released);
+      const prepared = await prepare(way, await this.decideBy(way, open));
+      const recorded = await this.fence.run(prepared, whenBusy);
+      for (const item of recorded.ended) ended.set(item.asked.id, item);
       open = recorded.moved.map((item) => item.asked);
-      if (last && open.length > 0) {
-        if (way.retriesLater) throw new FenceBusy();
+      if (attempt === MAX_ATTEMPTS && open.length > 0) {
+        if (whenBusy === 'retry') throw new FenceBusy();
         const refused = await this.fence.run(recorded.moved.map(refuseMoved), 'deny');
-        for (const released of refused.ended) ended.set(released.asked.id, released);
+        for (const item of refused.ended) ended.set(item.asked.id, item);
         break;
       }
     }
     return asked.map((item) => ended.get(item.id)!);
+  }
+
+  private async decideBy(way: Way<unknown>, asked: readonly Asked[]): Promise<Decided[]> {
+    const facts = await this.gather.run(asked);
+    if (!way.decide) return this.decide.run(asked, facts);
+    return asked.map((item, index) => ({
+      asked: item,
+      facts: facts[index]!,
+      decision: way.decide!(item, facts[index]!),
+    }));
   }
 }
 

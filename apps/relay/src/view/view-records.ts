@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Category, Purpose } from '#libs/domain';
+import type { FastifyRequest } from 'fastify';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked, Released } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
@@ -32,13 +33,13 @@ export class ViewRecords {
     private readonly database: HotDatabase,
   ) {}
 
-  async run(query: ViewQuery): Promise<Released<SeenRecord[]>[]> {
+  async run(query: ViewQuery, request: FastifyRequest): Promise<Released<SeenRecord[]>[]> {
     const { rows } = await this.database.pool.query<{ source: string; categories: string[] }>({
       ...SOURCES,
       values: [query.agency, query.purpose],
     });
     const asked = query.categories.flatMap((category) => this.ask(query, category, rows));
-    return this.line.release(asked, this.way);
+    return this.line.release(asked, this.way, request);
   }
 
   /** Where no agreement names the category, one question is enough for the denial that says so: of the agency to itself, if need be. */

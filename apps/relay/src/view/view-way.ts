@@ -4,6 +4,7 @@ import { JsonText } from '../body/json-text.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
+import { Held } from '../release/held.js';
 import { EVERY_OBLIGATION } from '../release/keep-obligations.js';
 import { OpenBodies } from '../release/open-bodies.js';
 import type { SeenRecord } from './view-answer.dto.js';
@@ -56,7 +57,11 @@ export class ViewWay implements Way<SeenRecord[]> {
     return decided.map((item) => {
       if (item.decision.outcome !== 'permit') return { ...item, content: null };
       const residentKey = keys.get(item.asked.request.residentId);
-      return { ...item, ...(residentKey && { residentKey }), content: this.seen(item, readable, residentKey) };
+      return {
+        ...item,
+        ...(residentKey && { residentKey }),
+        content: new Held(this.seen(item, readable, residentKey)),
+      };
     });
   }
 

@@ -3,7 +3,6 @@ import { DomainError } from '#libs/domain';
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { writeJson } from '../body/json-text.js';
-import { carries } from '../release/respond.js';
 import { toldOf } from '../release/told-of.js';
 import { ResolveResident } from './resolve-resident.js';
 import { ViewAnswer } from './view-answer.dto.js';
@@ -32,14 +31,8 @@ export class ViewController {
     const residentId = await this.residents.of(principal, id);
     if (!residentId) throw new DomainError('resident-not-found', 'there is nobody here whom you may see');
     const { purpose, category: categories } = query;
-    const released = await this.view.run({
-      requesterId: principal.id,
-      agency: principal.agency!,
-      residentId,
-      purpose,
-      categories,
-    });
-    carries(request, released);
+    const asking = { requesterId: principal.id, agency: principal.agency! };
+    const released = await this.view.run({ ...asking, residentId, purpose, categories }, request);
     return {
       records: released.flatMap((item) => item.content ?? []),
       decisions: released.map((item) => {
