@@ -119,6 +119,12 @@ module.exports = {
       { path: '(^|/)apps/policy/src/rules/', pathNot: TESTS },
       { path: '(^|/)apps/policy/src/decisions/' },
     ),
+    forbid(
+      'opened-by-ways-out',
+      'What opens a body or wraps a content key is a way out of the release line, which holds what it fetched.',
+      { path: '(^|/)apps/relay/', pathNot: `${TESTS}|/relay/src/release/|-way\\.ts$` },
+      { path: '(^|/)apps/relay/src/(release/open-bodies|keys/content-key)\\.ts$' },
+    ),
     forbid('no-test-as-code', 'Nothing imports a spec.', {}, { path: '\\.spec\\.ts$' }),
     forbid(
       'packages-declared',

@@ -36,6 +36,10 @@ export const BREACHES: Readonly<Record<string, { file: string; says: string }>> 
     file: 'apps/policy/src/rules/referee.ts',
     says: "export { answer } from '../decisions/answer.js';",
   },
+  'opened-by-ways-out': {
+    file: 'apps/relay/src/door/door.controller.ts',
+    says: "export { keys } from '../keys/content-key.js';",
+  },
   'no-test-as-code': { file: 'apps/alpha/src/spec.ts', says: "export { spec } from './room.spec.js';" },
   'packages-declared': { file: 'apps/alpha/src/development.ts', says: "export { assert } from 'fast-check';" },
   'all-resolved': { file: 'apps/alpha/src/nowhere.ts', says: "export { nothing } from './absent.js';" },
@@ -56,6 +60,8 @@ export const SURROUNDINGS: Readonly<Record<string, string>> = {
   'apps/beta/src/room.ts': "export const room = 'beta';",
   'apps/policy/src/rules/bundle.ts': "export const bundle = 'bundle';",
   'apps/policy/src/decisions/answer.ts': "export { bundle as answer } from '../rules/bundle.js';",
+  'apps/relay/src/keys/content-key.ts': "export const keys = 'keys';",
+  'apps/relay/src/door/open-way.ts': "export { keys } from '../keys/content-key.js';",
   'test/setup.ts': "export const setup = 'setup';",
   'scripts/script.ts': "export const script = 'script';",
   'package.json': JSON.stringify({

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { Held } from '../release/held.js';
 import { EVERY_OBLIGATION } from '../release/keep-obligations.js';
-import { terminalLoss } from '../dispatch/terminal-loss.js';
-import { DeliveryReader } from './delivery-reader.js';
-import { SaidSince } from './said-since.js';
+import { terminalLoss } from '../loss/terminal-loss.js';
+import { DeliveryReader } from '../offered/delivery-reader.js';
+import { SaidSince } from '../loss/said-since.js';
 
 /** The way out by which an agency without Kafka learns of its deliveries: the sealed envelope, as on its topic. */
 @Injectable()

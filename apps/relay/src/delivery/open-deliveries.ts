@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Released } from '../release/asked.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { FollowUp } from '../dispatch/follow-up.js';
-import { askFor } from './ask-for.js';
-import { DeliveryReader, type DeliveryRow } from './delivery-reader.js';
+import { askFor } from '../offered/ask-for.js';
+import { DeliveryReader, type DeliveryRow } from '../offered/delivery-reader.js';
 import { OpenWay, type OpenedDelivery } from './open-way.js';
 
 /**

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import { contentKeyOf } from '../keys/content-key.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
-import { terminalLoss } from '../dispatch/terminal-loss.js';
+import { terminalLoss } from '../loss/terminal-loss.js';
 import { Held } from '../release/held.js';
 import { EVERY_OBLIGATION, maskCovers } from '../release/keep-obligations.js';
-import type { DeliveryRow } from './delivery-reader.js';
-import type { SaidHistory } from './said-history.js';
-import { SaidSince } from './said-since.js';
+import type { DeliveryRow } from '../offered/delivery-reader.js';
+import type { SaidHistory } from '../loss/said-history.js';
+import { SaidSince } from '../loss/said-since.js';
 
 /** What an opening hands over: the key to the sealed payload that the agency already holds. */
 export interface OpenedDelivery {

@@ -4,9 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Released } from '../release/asked.js';
 import { MarkNotSent } from '../release/mark-not-sent.js';
 import { ReleaseLine } from '../release/release-line.js';
-import { askFor } from './ask-for.js';
+import { askFor } from '../offered/ask-for.js';
 import { FeedPositions } from '../feed/feed-positions.js';
-import { DeliveryReader, type FedDelivery } from './delivery-reader.js';
+import { DeliveryReader, type FedDelivery } from '../offered/delivery-reader.js';
 import { FeedWay } from './feed-way.js';
 
 export interface FeedItem {

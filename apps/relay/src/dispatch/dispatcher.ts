@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { AdvisoryShardLocks, ShardLeader } from '#libs/messaging';
 import { Log } from '#libs/telemetry';
 import { RelayConfig } from '../config.js';
@@ -17,7 +17,7 @@ const BATCH = 50;
  * in the queue, and one that only believes it leads is harmless, because `relay.disclose` offers a record to an agency once.
  */
 @Injectable()
-export class Dispatcher {
+export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   private readonly leader: ShardLeader;
 
   constructor(
@@ -37,7 +37,7 @@ export class Dispatcher {
     });
   }
 
-  start(): void {
+  onModuleInit(): void {
     this.leader.start();
   }
 
@@ -46,7 +46,7 @@ export class Dispatcher {
     this.leader.kick();
   }
 
-  stop(): Promise<void> {
+  onModuleDestroy(): Promise<void> {
     return this.leader.stop();
   }
 

@@ -36,9 +36,14 @@ export class OfferRecords {
     );
     for (let start = 0; start < asked.length; start += MAX_ITEMS) {
       const together = asked.slice(start, start + MAX_ITEMS);
-      const due = work[0]!.kind === 'backfill' ? await this.line.wouldRelease(together) : together;
+      const due = work[0]!.kind === 'backfill' ? await this.allowed(together) : together;
       if (due.length > 0) await this.line.offer(due, this.way.of(byDisclosure, agencyRecordsTopic));
     }
+  }
+
+  private async allowed(asked: readonly Asked[]): Promise<Asked[]> {
+    const foreseen = await this.line.foresee(asked);
+    return foreseen.filter(({ decision }) => decision.outcome === 'permit').map((item) => item.asked);
   }
 }
 

@@ -4,7 +4,7 @@ import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import pg from 'pg';
-import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
+import { DeliveryReader, type DeliveryRow } from '../offered/delivery-reader.js';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import { Candidates, type Candidate } from './candidates.js';
 import { EachByItself } from './faults/each-by-itself.js';
@@ -88,7 +88,7 @@ class Watched {
     return new PerformWork(
       this.queue,
       new OfferRecords(new NoCandidates({ pool }), unasked, unasked),
-      new SweepDeliveries(new Reader({ pool }), unasked, unasked, unasked, { pool }),
+      new SweepDeliveries(new Reader({ pool }), unasked, unasked, { pool }),
       new MoveRecords({ pool }, new ResidentKeys({ pool }, KeyRing.fromJson(KeyRing.generate()))),
       createLog({ app: 'perform-spec', level: 'silent' }),
     );

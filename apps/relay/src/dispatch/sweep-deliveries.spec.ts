@@ -3,10 +3,11 @@ import { BundleEngines } from '#libs/pdp';
 import { hotPool } from '#libs/persistence';
 import { createLog } from '#libs/telemetry';
 import type pg from 'pg';
-import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
-import { SaidSince } from '../delivery/said-since.js';
+import { DeliveryReader, type DeliveryRow } from '../offered/delivery-reader.js';
+import { SaidSince } from '../loss/said-since.js';
 import { Decide } from '../release/decide.js';
 import { GatherFacts } from '../release/gather-facts.js';
+import { ReleaseLine } from '../release/release-line.js';
 import { eventually, RelayCaller } from '../testing/relay-caller.js';
 import { startSmallPlace, type SmallPlace } from '../testing/small-place.js';
 import { FirstThousand } from './faults/first-thousand.js';
@@ -65,7 +66,8 @@ async function left(): Promise<Left[]> {
 function sweepWith(reader: DeliveryReader): SweepDeliveries {
   const log = createLog({ app: 'sweep-spec', level: 'silent' });
   const decide = new Decide(new BundleEngines(pool, 'compiled'), log);
-  return new SweepDeliveries(reader, new GatherFacts({ pool }), decide, new SaidSince({ pool }), { pool });
+  const line = new ReleaseLine(new GatherFacts({ pool }), decide, undefined as never);
+  return new SweepDeliveries(reader, line, new SaidSince({ pool }), { pool });
 }
 
 /** A process that dies when it asks for its third page of HARBOUR's deliveries, behind all of REACH's. */

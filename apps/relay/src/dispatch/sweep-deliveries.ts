@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { askFor } from '../delivery/ask-for.js';
-import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
-import { SaidSince } from '../delivery/said-since.js';
+import { askFor } from '../offered/ask-for.js';
+import { DeliveryReader, type DeliveryRow } from '../offered/delivery-reader.js';
+import { SaidSince } from '../loss/said-since.js';
 import { HotDatabase } from '../keys/hot-database.js';
-import { Decide } from '../release/decide.js';
-import { GatherFacts } from '../release/gather-facts.js';
-import { terminalLoss } from './terminal-loss.js';
+import { ReleaseLine } from '../release/release-line.js';
+import { terminalLoss } from '../loss/terminal-loss.js';
 import type { Work } from './work.js';
 
 const SYSTEMS = { name: 'systems-of', text: 'SELECT agency, purpose, system_id FROM policy.recipients_v1($1)' };
@@ -27,14 +26,13 @@ interface System {
 /**
  * After a withdrawal, refusal or upheld objection: destroys the keys of the resident's living deliveries that it ended
  * and nothing permits any more, and raises a recall for each that had been opened. Safety does not wait for it: openings are refused by the fence
- * from the acknowledgement on. Releases nothing, so it is not on the release line. Idempotent.
+ * from the acknowledgement on. Releases nothing: the line decides, and lets nothing out. Idempotent.
  */
 @Injectable()
 export class SweepDeliveries {
   constructor(
     private readonly deliveries: DeliveryReader,
-    private readonly gather: GatherFacts,
-    private readonly decide: Decide,
+    private readonly line: ReleaseLine,
     private readonly said: SaidSince,
     private readonly database: HotDatabase,
   ) {}
@@ -54,7 +52,7 @@ export class SweepDeliveries {
   private async sweep(residentId: string, page: readonly DeliveryRow[]): Promise<void> {
     const { rows: systems } = await this.database.pool.query<System>({ ...SYSTEMS, values: [residentId] });
     const asked = page.map((row) => askFor(row, systemOf(systems, row)));
-    const decided = await this.decide.run(asked, await this.gather.run(asked));
+    const decided = await this.line.foresee(asked);
     const said = (await this.said.of(page)).get(residentId);
     const ended = decided.flatMap(({ facts, decision }, index) => {
       const row = page[index]!;

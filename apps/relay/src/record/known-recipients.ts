@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RelayConfig } from '../config.js';
-import type { DeliveryState } from '../delivery/delivery-reader.js';
+import type { DeliveryState } from '../offered/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
 
 /** Stands for agencies that a sender may not know of. */

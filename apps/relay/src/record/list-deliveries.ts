@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, toldReason, type Category, type Facts } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
-import { DeliveryReader, type DeliveryRow } from '../delivery/delivery-reader.js';
+import { DeliveryReader, type DeliveryRow } from '../offered/delivery-reader.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked, Decided, Prepared, Released, Way } from '../release/asked.js';
 import { Held } from '../release/held.js';

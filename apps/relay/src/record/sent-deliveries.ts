@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Category } from '#libs/domain';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Known } from './known-recipients.js';
-import type { DeliveryState } from '../delivery/delivery-reader.js';
+import type { DeliveryState } from '../offered/delivery-reader.js';
 
 /** One delivery of a record, as its sender's list needs it. */
 export interface SentRow {

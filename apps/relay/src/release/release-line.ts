@@ -27,13 +27,11 @@ export class ReleaseLine {
   ) {}
 
   /**
-   * Those that would be let through as things are. Nothing leaves, nothing is recorded: whoever goes on with them releases
-   * them, which decides anew.
+   * What would be decided as things are. Nothing leaves, nothing is recorded: whoever goes on with what is permitted releases
+   * it, which decides anew.
    */
-  async wouldRelease(asked: readonly Asked[]): Promise<Asked[]> {
-    if (asked.length === 0) return [];
-    const decided = await this.decide.run(asked, await this.gather.run(asked));
-    return decided.filter(({ decision }) => decision.outcome === 'permit').map((item) => item.asked);
+  async foresee(asked: readonly Asked[]): Promise<Decided[]> {
+    return asked.length === 0 ? [] : this.decide.run(asked, await this.gather.run(asked));
   }
 
   /** Lets out what the answer to this request will carry, bound to its second. What cannot be fenced now is denied. */

@@ -9,9 +9,9 @@ import {
   isWithin,
   parseInstant,
 } from '#libs/domain';
-import type { DeliveryRow } from '../delivery/delivery-reader.js';
-import type { SaidVersion } from '../delivery/said-history.js';
-import type { TerminalLoss } from '../dispatch/terminal-loss.js';
+import type { DeliveryRow } from '../offered/delivery-reader.js';
+import type { SaidVersion } from '../loss/said-history.js';
+import type { TerminalLoss } from '../loss/terminal-loss.js';
 
 const TERMINAL: Readonly<Record<string, TerminalLoss>> = {
   withdrawn: { reason: 'withdrawn', cause: 'withdrawn' },

@@ -1,4 +1,4 @@
-import { DeliveryReader, type DeliveryRow } from '../../delivery/delivery-reader.js';
+import { DeliveryReader, type DeliveryRow } from '../../offered/delivery-reader.js';
 
 /** The fault: a sweep sees the oldest thousand of a resident's living deliveries, and no more come. */
 export class FirstThousand extends DeliveryReader {

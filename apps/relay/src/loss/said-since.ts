@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../keys/hot-database.js';
-import type { DeliveryRow } from './delivery-reader.js';
+import type { DeliveryRow } from '../offered/delivery-reader.js';
 import { SaidHistory, type SaidVersion } from './said-history.js';
 
 const SAID_SINCE = {

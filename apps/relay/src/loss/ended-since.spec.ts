@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { foldDirectives, formatInstant, parseInstant, type Decision, type Facts } from '#libs/domain';
-import { SaidHistory, type SaidVersion } from '../delivery/said-history.js';
+import { SaidHistory, type SaidVersion } from './said-history.js';
 import type { lossWordByWord } from '../testing/loss-word-by-word.js';
 import { lossByStopsAlone } from './faults/by-stops-alone.js';
 import { lossByWhatStands } from './faults/by-what-stands.js';

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLog } from '#libs/telemetry';
 import { RelayConfig } from '../config.js';
-import { Shipping } from './shipping.js';
+import { TopicConnection } from './topic-connection.js';
 
 const log = createLog({ app: 'relay', level: 'silent' });
-const starting = (given: Partial<RelayConfig>) => (): Shipping =>
-  new Shipping(Object.assign(new RelayConfig(), { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, given), log);
+const starting = (given: Partial<RelayConfig>) => (): TopicConnection =>
+  new TopicConnection(
+    Object.assign(new RelayConfig(), { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, given),
+    log,
+  );
 
 describe('the way to Kafka', () => {
   it.each([
@@ -30,6 +33,6 @@ describe('the way to Kafka', () => {
   });
 
   it('is the embedded log where nothing is set', async () => {
-    await starting({ KAFKA_TLS: 'off' })().stop();
+    await starting({ KAFKA_TLS: 'off' })().onApplicationShutdown();
   });
 });

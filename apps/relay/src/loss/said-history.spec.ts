@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { formatInstant, parseInstant, type Decision, type Facts } from '#libs/domain';
-import { terminalLoss } from '../dispatch/terminal-loss.js';
+import { terminalLoss } from './terminal-loss.js';
 import { lossWordByWord } from '../testing/loss-word-by-word.js';
 import { SaidHistory, type SaidVersion } from './said-history.js';
 

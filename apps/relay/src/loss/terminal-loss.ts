@@ -8,8 +8,8 @@ import {
   isWithin,
   parseInstant,
 } from '#libs/domain';
-import type { DeliveryRow } from '../delivery/delivery-reader.js';
-import { NOTHING_SAID, type SaidHistory } from '../delivery/said-history.js';
+import type { DeliveryRow } from '../offered/delivery-reader.js';
+import { NOTHING_SAID, type SaidHistory } from './said-history.js';
 
 /** Why a delivery is over for good, as its sender and its recall are told. */
 export interface TerminalLoss {

@@ -1,4 +1,4 @@
-import { SaidHistory } from '../../delivery/said-history.js';
+import { SaidHistory } from '../said-history.js';
 import type { lossWordByWord } from '../../testing/loss-word-by-word.js';
 import { terminalLoss } from '../terminal-loss.js';
 

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { KeysModule } from '../keys/keys.module.js';
+import { Decide } from './decide.js';
+import { FenceAndRecord } from './fence-and-record.js';
+import { GatherFacts } from './gather-facts.js';
+import { MarkNotSent } from './mark-not-sent.js';
+import { OpenBodies } from './open-bodies.js';
+import { ReleaseLine } from './release-line.js';
+import { Respond } from './respond.js';
+import { SealEntries } from './seal-entries.js';
+
+/** The one way out, and what every way out needs of it. */
+@Module({
+  imports: [KeysModule],
+  providers: [ReleaseLine, GatherFacts, Decide, FenceAndRecord, SealEntries, OpenBodies, Respond, MarkNotSent],
+  exports: [ReleaseLine, OpenBodies, MarkNotSent],
+})
+export class ReleaseModule {}
