@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type pg from 'pg';
-import { ENTITIES } from '../../apps/consent/src/storage/entities.js';
+import { ENTITIES } from '../../apps/consent/src/entities.js';
 import { HotPool } from '../../apps/consent/src/storage/hot-pool.js';
 import { ChangeTrail } from '../../apps/consent/src/trail/change-trail.js';
 import { AgreementBounds } from '../../apps/consent/src/directive/agreement-bounds.js';

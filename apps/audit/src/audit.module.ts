@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { AuditConfig } from './config.js';
 import { EntryController } from './entry/entry.controller.js';
 import { EntryLines } from './entry/entry-lines.js';
-import { HolderKeys } from './entry/holder-keys.js';
+import { HolderKeys } from './trail/holder-keys.js';
 import { ListEntries } from './entry/list-entries.js';
 import { OpenEntryDetail } from './entry/open-entry-detail.js';
 import { ReadEntry } from './entry/read-entry.js';

@@ -4,7 +4,7 @@ import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
 import type { ConsentConfig } from './config.js';
 import { ConsentModule } from './consent.module.js';
-import { ENTITIES } from './storage/entities.js';
+import { ENTITIES } from './entities.js';
 
 /** Starts the consent app; waits for a database that is still away. */
 export async function serveConsent(config: ConsentConfig, given?: Log): Promise<RunningApp> {

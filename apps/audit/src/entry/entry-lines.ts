@@ -3,7 +3,7 @@ import type { Page } from '#libs/contracts';
 import { DEFAULT_PAGE, pageOf } from '#libs/contracts';
 import { anId, aTime, cursorOf, keyAfter } from '#libs/http';
 import { AuditConfig } from '../config.js';
-import { shownToResident } from '../history/shown-to-resident.js';
+import { shownToResident } from './shown-to-resident.js';
 import { AuditPool } from '../storage/audit-pool.js';
 import type { EntryQuery } from './entry.dto.js';
 import { lineColumns, START, type EntryLineRow } from './entry-line.js';

@@ -4,7 +4,7 @@ import { KeyRing, sealEntry, type KeyHolder } from '#libs/sealing';
 import { sequenceBatch } from '../sequencing/sequence-batch.js';
 import { AuditPool } from '../storage/audit-pool.js';
 import { openLogFixture, type LogFixture } from '../testing/log-fixture.js';
-import { HolderKeys } from './holder-keys.js';
+import { HolderKeys } from '../trail/holder-keys.js';
 import { OpenEntryDetail } from './open-entry-detail.js';
 
 const ring = KeyRing.fromJson(KeyRing.generate());

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { openDetail, SealingError, type KeyHolder } from '#libs/sealing';
 import { AuditPool } from '../storage/audit-pool.js';
 import type { EntryRead } from './entry.dto.js';
-import { HolderKeys } from './holder-keys.js';
+import { HolderKeys } from '../trail/holder-keys.js';
 
 interface SealedRow {
   readonly sealed: Buffer;

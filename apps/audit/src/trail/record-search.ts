@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/http';
 import { sealEntry, type KeyHolder } from '#libs/sealing';
 import type { Json } from '#libs/tlog';
-import { HolderKeys } from '../entry/holder-keys.js';
+import { HolderKeys } from './holder-keys.js';
 import { AuditPool } from '../storage/audit-pool.js';
 
 export type SearchAction = 'list-entries' | 'read-entry' | 'list-history' | 'read-summary' | 'export-log';

@@ -1,5 +1,5 @@
 import { DISCREET_CATEGORIES, DISCREET_PURPOSES } from '#libs/domain';
-import { DONE } from '../entry/own-doings.js';
+import { DONE } from './own-doings.js';
 
 /** Codes of our own vocabularies, as SQL's text. */
 const list = (codes: readonly string[]): string => codes.map((code) => `'${code}'`).join(', ');
