@@ -3,14 +3,14 @@ import { posix } from 'node:path';
 /** A file of the product: its path from the root, and its text. */
 export type Source = readonly [path: string, text: string];
 
-const PLACE = /^apps\/([^/]+)\/src\/([^/]+)\//;
 const IMPORTED = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
 /** What tests need stands outside: it may know any room. */
 const OF_TESTS = /\.spec\.ts$|\/(testing|faults)\//;
 
 /**
- * The circles of the first folders under each app's `src`: rooms that need each other, by whatever way, are one room, though
- * no two of their files do. Types count. Each as its rooms in order: `relay: delivery, dispatch`.
+ * The circles of the folders that lie side by side anywhere under an app's `src`: rooms that need each other, by whatever way,
+ * are one room, though no two of their files do. Types count. Each as where they lie and its rooms in order:
+ * `relay: delivery, dispatch`, `policy/registry: agency, stop`.
  */
 export function folderCircles(sources: readonly Source[]): string[] {
   const rooms = new Map<string, Set<string>>();
@@ -24,18 +24,17 @@ export function folderCircles(sources: readonly Source[]): string[] {
 }
 
 function importsOf([path, text]: Source): [from: string, to: string][] {
-  const from = roomOf(path);
-  if (from === null || OF_TESTS.test(path)) return [];
-  return [...text.matchAll(IMPORTED)].flatMap(([, target]): [string, string][] => {
-    const to = roomOf(posix.join(posix.dirname(path), target!));
-    return to === null || to === from || to.endsWith('/testing') ? [] : [[from, to]];
-  });
+  if (OF_TESTS.test(path)) return [];
+  return [...text.matchAll(IMPORTED)].flatMap(([, target]) => roomsBetween(path, target!));
 }
 
-/** `app/folder`; null for what lies beside the folders, which joins them. */
-function roomOf(path: string): string | null {
-  const [, app, folder] = PLACE.exec(path) ?? [];
-  return app && folder ? `${app}/${folder}` : null;
+/** The two rooms side by side that an import joins: none where a file lies beside the folders, which joins them. */
+function roomsBetween(path: string, target: string): [from: string, to: string][] {
+  const [from, to] = [path, posix.join(posix.dirname(path), target)].map((place) => place.split('/'));
+  const parting = from!.findIndex((part, depth) => part !== to![depth]);
+  const [own, other] = [from!, to!].map((parts) => parts.slice(0, parting + 1));
+  const isRooms = parting < from!.length - 1 && parting < to!.length - 1;
+  return isRooms && other!.at(-1) !== 'testing' ? [[own!.join('/'), other!.join('/')]] : [];
 }
 
 function reachedFrom(room: string, rooms: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
@@ -50,4 +49,4 @@ function reachedFrom(room: string, rooms: ReadonlyMap<string, ReadonlySet<string
 }
 
 const named = (circle: readonly string[]): string =>
-  `${circle[0]!.split('/')[0]}: ${circle.map((room) => room.split('/')[1]).join(', ')}`;
+  `${posix.dirname(circle[0]!).replace(/^apps\/([^/]+)\/src/, '$1')}: ${circle.map((room) => posix.basename(room)).join(', ')}`;

@@ -59,9 +59,8 @@ export class UnboundDoors {
   @Allow('practitioner')
   async asOffer(@CurrentPrincipal() who: Principal, @Query() question: Question) {
     // @ts-expect-error -- a way that fetches content is none by which something is offered
-    const nothing: undefined = await this.line.offer([toAsked(who, question)], WAY);
-    // @ts-expect-error -- an offer gives nothing back
-    return { content: nothing?.[0]?.content };
+    const nothing: void = await this.line.offer([toAsked(who, question)], WAY);
+    return { content: nothing };
   }
 
   /** It takes what was prepared, around the line. */
