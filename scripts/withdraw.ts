@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Principal } from '#libs/http';
 import { reasonOf, say, warn } from './local/say.js';
-import { withdrawalSettings } from './withdraw/withdrawal-settings.js';
+import { withdrawalConfig } from './withdraw/withdrawal-config.js';
 import { Withdrawals, type Consent } from './withdraw/withdrawals.js';
 
 const HELP = `npm run withdraw — a member of staff records a withdrawal that a resident told them
@@ -29,7 +29,7 @@ type Asked = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
 async function main(asked: Asked): Promise<void> {
   if (asked.help) return say(HELP);
   if (!asked.staff) throw new Error('Say who records it: --staff KEY (--help shows more).');
-  const withdrawals = await Withdrawals.open(withdrawalSettings(process.env));
+  const withdrawals = await Withdrawals.open(withdrawalConfig(process.env));
   try {
     const staff = await withdrawals.staff(asked.staff);
     const residentId = await residentOf(asked, withdrawals);

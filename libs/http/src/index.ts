@@ -10,6 +10,7 @@ export { describedHeader } from './documentation/described-header.js';
 export { bootstrapApp, type RunningApp } from './host/bootstrap-app.js';
 export { type HostOptions } from './host/host-options.js';
 export { IDLE_MS } from './host/idle-connections.js';
+export { openModule } from './host/open-module.js';
 export { Readiness, type ReadinessCheck } from './host/readiness.js';
 export { sizeFault } from './body/size-faults.js';
 export { Lane, type Ending, type LaneLimits } from './host/lane.js';

@@ -12,8 +12,6 @@ import { LookUpResident } from './look-up-resident.js';
 import { Likenesses } from './likenesses.js';
 import { RaiseShield } from './raise-shield.js';
 import { ResidentController } from './resident.controller.js';
-import { ReindexResidents } from './reindex-residents.js';
-import { RereadIdentity } from './reread-identity.js';
 import { ResidentStore } from './resident-store.js';
 import { ResolveResident } from './resolve-resident.js';
 import { SearchLimits } from './search-limits.js';
@@ -33,12 +31,10 @@ import { SearchLimits } from './search-limits.js';
     Likenesses,
     RaiseShield,
     RecordCircumstance,
-    ReindexResidents,
-    RereadIdentity,
     ResidentStore,
     ResolveResident,
     SearchLimits,
   ],
-  exports: [ChangeTrail, JoinResidents, RaiseShield, RecordCircumstance, ResolveResident],
+  exports: [ChangeTrail, IdentityIndexes, JoinResidents, RaiseShield, RecordCircumstance, ResolveResident],
 })
 export class ResidentModule {}
