@@ -9,7 +9,7 @@ import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { word } from '../../words/words.js';
 import { pathOf, personBar, quoted } from '../person/person-bar.js';
-import { typed } from '../typed.js';
+import { typed } from '../../shell/typed.js';
 import { checkClaim, presentClaim } from './present-claim.js';
 
 /** Says, alone and with a reason, that one works with a person whom nobody has recorded one as working with. */

@@ -1,7 +1,7 @@
 import type { Fields } from '../../session/session.js';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
-import { typed } from '../typed.js';
+import { typed } from '../../shell/typed.js';
 
 /** As the policy app takes them (apps/policy: CLAIM_REASONS). */
 export const CLAIM_REASONS = ['covering-colleague', 'duty-desk', 'urgent-contact', 'new-referral', 'other'] as const;

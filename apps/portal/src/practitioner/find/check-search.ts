@@ -12,7 +12,7 @@ import {
 import type { Fields } from '../../session/session.js';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
-import { typed } from '../typed.js';
+import { typed } from '../../shell/typed.js';
 
 /** As the consent app's look-up takes it. */
 export interface Search {

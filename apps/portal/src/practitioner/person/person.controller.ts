@@ -5,7 +5,7 @@ import { type FieldError, Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { purposesFor, readAgreements } from '../agreements.js';
-import { typed } from '../typed.js';
+import { typed } from '../../shell/typed.js';
 import { pathOf, personBar, quoted } from './person-bar.js';
 import { presentPerson } from './present-person.js';
 

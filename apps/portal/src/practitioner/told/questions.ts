@@ -1,7 +1,7 @@
 import type { Fields } from '../../session/session.js';
 import type { Translate } from '../../shell/texts.js';
 import { word } from '../../words/words.js';
-import { ticked, typed } from '../typed.js';
+import { ticked, typed } from '../../shell/typed.js';
 import { describeAgreement, describeDirective } from './describe.js';
 import { categoriesOf, type KnownSharing, reachOf, recipientsOf } from './known-sharing.js';
 import { CHANNELS, NOTHING_TOLD, type Step, type Told, WHATS } from './told.js';

@@ -1,7 +1,7 @@
 import type { DirectiveReach } from '#libs/domain';
 import type { Fields } from '../../session/session.js';
 import type { Visit } from '../../shell/visit.js';
-import { ticked, typed } from '../typed.js';
+import { ticked, typed } from '../../shell/typed.js';
 
 /**
  * What a resident told a practitioner, as far as the journey has come. Stopping is never more work than granting: nothing is

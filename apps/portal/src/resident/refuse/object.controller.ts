@@ -4,10 +4,11 @@ import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import type { Directive, SharedAgreement } from '../record/answers.js';
+import type { SharedAgreement } from '../record/answers.js';
 import { sideOf } from '../record/describe-directive.js';
 import { readDirectives, readSharingNow, readTelling } from '../record/read-record.js';
 import { requireAgreementId } from '../record/require-id.js';
+import { say } from '../record/say.js';
 import { isObjectable, unaskedFacts } from '../sharing/present-sharing.js';
 
 /** Object to what is shared without asking. It stops at once, and somebody then looks at it. */
@@ -37,9 +38,7 @@ export class ObjectController {
   async object(@ThisVisit() visit: Visit, @Param('id') agreement: string): Promise<Redirect> {
     const found = await this.find(visit, agreement);
     if (!found) return this.done(visit, agreement);
-    const sending = { body: { instruction: 'object', agreement }, idempotencyKey: visit.formId! };
-    const { id } = await visit.broker.post<Directive>('/api/consent/v1/residents/me/directives', sending);
-    return new Redirect(`/resident/choices/${id}/done`);
+    return say(visit, { instruction: 'object', agreement });
   }
 
   /** The door stands where the home page says "You can object": to what is shared, whoever works with the resident. */

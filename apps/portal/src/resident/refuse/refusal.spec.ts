@@ -1,17 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { D1, D2, TELLING } from '../testing/town.js';
-import { presentCheck, presentQuestion } from './present-refusal.js';
-import { fieldsOf, hiddenOf, refusalOf } from './refusal.js';
+import { carriedFields } from '../../shell/journey/carried-fields.js';
+import { RefuseJourney } from './refuse.journey.js';
+import { fieldsOf, refusalOf } from './refusal.js';
 
 const AGREEMENTS = [D1, D2];
+const KNOWN = { agreements: AGREEMENTS, telling: TELLING };
+const { questions, reviews } = new RefuseJourney();
 
 describe('a no in advance', () => {
   it('names only those of whom residents are told, and nothing that is discreet', () => {
     const fields = { recipients: ['HARBOUR', 'BEACON'], categories: ['MEDS', 'DOMESTICABUSE', 'SAFEGUARDING'] };
     expect(refusalOf(fields, AGREEMENTS)).toEqual({ recipients: ['HARBOUR'], categories: ['MEDS'] });
-    const pages = (['recipients', 'categories'] as const).map((part) =>
-      presentQuestion(part, refusalOf({}, AGREEMENTS), AGREEMENTS, TELLING, false),
-    );
+    const pages = questions.map((question) => question.page(refusalOf({}, AGREEMENTS), KNOWN, []));
     expect(JSON.stringify(pages)).not.toMatch(/BEACON|Domestic|Safeguarding|"checked":true/);
   });
 
@@ -23,12 +24,14 @@ describe('a no in advance', () => {
 
   it('carries the other answer along in each form', () => {
     const refusal = refusalOf({ recipients: 'HARBOUR', categories: ['MEDS'] }, AGREEMENTS);
-    expect(hiddenOf(refusal, ['categories'])).toEqual([{ name: 'recipients', value: 'HARBOUR' }]);
-    expect(hiddenOf(refusal, [])).toHaveLength(2);
+    expect(carriedFields(fieldsOf(refusal), questions[1]!.asks)).toEqual([{ name: 'recipients', value: 'HARBOUR' }]);
+    expect(carriedFields(fieldsOf(refusal), [])).toHaveLength(2);
   });
 
   it('is checked with two answers and a way back to each part', () => {
-    const { rows, choices } = presentCheck({ recipients: null, categories: ['MEDS'] }, TELLING);
+    const answers = { recipients: null, categories: ['MEDS'] };
+    const { model } = reviews[0]!.show({ path: '/resident/refuse', known: KNOWN, answers });
+    const { rows, choices } = model;
     expect(rows.map(({ texts, change }) => [texts, change?.href])).toEqual([
       [['Anyone'], '/resident/refuse'],
       [['Medicines'], '/resident/refuse/what'],

@@ -1,19 +1,18 @@
 import { DISCREET_CATEGORIES, CATEGORIES } from '#libs/domain';
 import type { Fields } from '../../session/session.js';
+import { ticked } from '../../shell/typed.js';
 import type { OwnAgreement } from '../record/answers.js';
 import { recipientsOf } from '../record/describe-directive.js';
-import { listOf } from '../say-yes/draft.js';
 
 /** In place of a list: all of them, also those that come later. */
 export const ALL = 'all';
-
-export const JOURNEY = 'refuse';
 
 /** A no in advance, as far as it is answered; `null` means all, as in what is recorded. */
 export interface Refusal {
   readonly recipients: readonly string[] | null;
   readonly categories: readonly string[] | null;
 }
+export type Part = keyof Refusal;
 
 /** Whom one may name: those of the agreements that residents are told of, never a list of every agency there is. */
 export const agenciesOf = (agreements: readonly OwnAgreement[]): string[] =>
@@ -24,8 +23,8 @@ export const namedCategories = (): string[] => CATEGORIES.filter((category) => !
 
 /** "All" prevails over single ones beside it: of two readings, the one that stops more. */
 export function refusalOf(fields: Fields, agreements: readonly OwnAgreement[]): Refusal {
-  const part = (name: string, offered: readonly string[]): string[] | null => {
-    const chosen = listOf(fields[name]);
+  const part = (name: Part, offered: readonly string[]): string[] | null => {
+    const chosen = ticked(fields, name);
     return chosen.includes(ALL) ? null : offered.filter((code) => chosen.includes(code));
   };
   return { recipients: part('recipients', agenciesOf(agreements)), categories: part('categories', namedCategories()) };
@@ -35,10 +34,3 @@ export const fieldsOf = ({ recipients, categories }: Refusal): Fields => ({
   recipients: recipients ?? [ALL],
   categories: categories ?? [ALL],
 });
-
-export const hiddenOf = (refusal: Refusal, own: readonly string[]): { name: string; value: string }[] =>
-  Object.entries(fieldsOf(refusal))
-    .filter(([name]) => !own.includes(name))
-    .flatMap(([name, values]) => listOf(values).map((value) => ({ name, value })));
-
-export const isOpen = (part: readonly string[] | null): boolean => part !== null && part.length === 0;

@@ -2,6 +2,7 @@ import { endOfLondonDay, londonDayOf, monthsAfter, wholeDaysWithin } from '#libs
 import type { OwnAgreement } from '../record/answers.js';
 import { typedDay } from '../record/typed-day.js';
 import type { Draft } from './draft.js';
+import type { Offer } from './read-offer.js';
 
 const LENGTHS = [1, 3, 6, 12] as const;
 const TWO_CHOICES = 2;
@@ -39,3 +40,7 @@ export function endOfConsent(
   const end = endOfLondonDay(monthsAfter(londonDayOf(now), months))!;
   return { end: isLate(end) ? latest! : end };
 }
+
+/** Of a draft whose questions are all answered. */
+export const endOfAnswered = (draft: Draft, { agreement, now }: Offer): string =>
+  (endOfConsent(draft, agreement, now) as { end: string }).end;

@@ -5,7 +5,7 @@ import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { readDirectives, readSharingNow, whereThere } from '../record/read-record.js';
 import { latestEnd } from './end-of-consent.js';
 import { presentRequest } from './present-request.js';
-import { pathOf } from './present-questions.js';
+import { pathOf } from './draft.js';
 import { readOffer } from './read-offer.js';
 import { linksToNos, reachOfYes, standingNos } from './standing-no.js';
 

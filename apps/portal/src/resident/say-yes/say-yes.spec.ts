@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { answered, D1, D2, TELLING } from '../testing/town.js';
-import { draftOf, keptFields, nextStep, type Draft } from './draft.js';
+import { carriedFields } from '../../shell/journey/carried-fields.js';
+import { presentCheck } from './check-decision.js';
+import { draftOf, type Draft } from './draft.js';
 import { endOfConsent, lengthsOf } from './end-of-consent.js';
-import { presentCheck } from './present-check.js';
-import { presentUntil, presentWhat, presentWho } from './present-questions.js';
 import { presentRehearsal } from './present-rehearsal.js';
+import { SayYesJourney } from './say-yes.journey.js';
 
 const NOW = '2026-11-22T10:00:00.000Z';
 const OFFER = { agreement: D2, now: NOW, telling: TELLING };
+const { questions } = new SayYesJourney();
+const [what, , untilWhen] = questions;
 const NOTHING: Draft = { categories: [], recipients: [], length: '', date: '' };
 const draft = (change: Partial<Draft> = {}): Draft => ({
   ...{ categories: ['FUNCTION'], recipients: ['HARBOUR'], length: 'm6', date: '' },
@@ -22,7 +25,7 @@ describe('answers on the way', () => {
   });
 
   it('travel in every form but for its own question', () => {
-    expect(keptFields(draft({ date: '' }), ['recipients'])).toEqual([
+    expect(carriedFields({ ...draft({ date: '' }) }, ['recipients'])).toEqual([
       { name: 'categories', value: 'FUNCTION' },
       { name: 'length', value: 'm6' },
     ]);
@@ -32,8 +35,9 @@ describe('answers on the way', () => {
     [NOTHING, 'what'],
     [draft({ recipients: [] }), 'who'],
     [draft({ length: '' }), 'until'],
-    [draft(), 'if'],
-  ])('lead to the first question that is open: %p', (answers, step) => expect(nextStep(answers)).toBe(step));
+    [draft(), undefined],
+  ])('lead to the first question that is open: %p', (answers, step) =>
+    expect(questions.find((question) => !question.isAnswered(answers, OFFER))?.step).toBe(step));
 });
 
 describe('the end of a yes', () => {
@@ -89,26 +93,27 @@ describe('the end of a yes', () => {
 
 describe('the questions', () => {
   it('have nothing chosen beforehand', () => {
-    const pages = [presentWhat(OFFER, NOTHING, false), presentWho(OFFER, NOTHING, false), presentUntil(OFFER, NOTHING)];
+    const pages = questions.map((question) => question.page(NOTHING, OFFER, []));
     expect(JSON.stringify(pages)).toContain('"checked":false');
     expect(JSON.stringify(pages)).not.toContain('"checked":true');
   });
 
   it('come back with everything kept and what is wrong', () => {
-    const page = presentUntil(OFFER, draft({ length: 'date', date: '1/1/2030' }), 'tooLate');
-    expect(page).toMatchObject({
-      errors: [{ text: 'The last day can be 24 May 2027 at most', href: '#date' }],
-      date: { value: '1/1/2030', errorMessage: { text: 'The last day can be 24 May 2027 at most' } },
-      kept: [
-        { name: 'categories', value: 'FUNCTION' },
-        { name: 'recipients', value: 'HARBOUR' },
-      ],
+    const typed = draft({ length: 'date', date: '1/1/2030' });
+    const errors = untilWhen!.errors(typed, OFFER);
+    expect(errors).toEqual([{ text: 'The last day can be 24 May 2027 at most', field: 'date' }]);
+    expect(untilWhen!.page(typed, OFFER, errors).model).toMatchObject({
+      input: { value: '1/1/2030', errorMessage: { text: 'The last day can be 24 May 2027 at most' } },
     });
-    expect(presentWhat(OFFER, NOTHING, true).errors[0]).toMatchObject({ href: '#categories' });
+    expect(carriedFields({ ...typed }, untilWhen!.asks)).toEqual([
+      { name: 'categories', value: 'FUNCTION' },
+      { name: 'recipients', value: 'HARBOUR' },
+    ]);
+    expect(what!.errors(NOTHING, OFFER)[0]).toMatchObject({ field: 'categories' });
   });
 
   it('end in two answers and a way back to each question', () => {
-    const { choices, rows } = presentCheck(OFFER, draft(), '2027-05-22T23:00:00.000Z');
+    const { choices, rows } = presentCheck(OFFER, draft());
     expect(choices.map(({ text }) => text)).toEqual(['Yes, share', 'No, do not share']);
     expect(rows.flatMap(({ change }) => (change ? [change.href] : []))).toEqual(
       ['what', 'who', 'until'].map((step) => `/resident/agreements/D2/${step}`),

@@ -1,9 +1,10 @@
 import { Get, Param, Post } from '@nestjs/common';
+import { ApiProblem } from '../../api/api-problem.js';
 import { PortalConfig } from '../../config.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { blockedBy } from '../blocked.js';
+import { blockedPage } from '../blocked.js';
 import type { Directive } from '../record/answers.js';
 import { isOver, saidAt, sideOf, stoppedAt, titleOf } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
@@ -40,7 +41,8 @@ export class StopController {
       return new Redirect(`/resident/choices/${id}/stopped`);
     } catch (error) {
       // They said yes again in the meantime, to all of it: nothing has stopped, and they must not believe that it has.
-      return blockedBy(error, 'directive-replaced', { t: visit.t, texts: 'stillShared', home: '/resident' });
+      if (!(error instanceof ApiProblem && error.document.code === 'directive-replaced')) throw error;
+      return blockedPage(visit.t, 'stillShared', '/resident');
     }
   }
 

@@ -1,0 +1,39 @@
+import type { Fields } from '../../session/session.js';
+import { Journey, type Frame, type Underway } from '../../shell/journey/journey.js';
+import { Redirect } from '../../shell/page.js';
+import { typed } from '../../shell/typed.js';
+import type { Visit } from '../../shell/visit.js';
+import { readAgreements, readTelling } from '../record/read-record.js';
+import { say } from '../record/say.js';
+import { CheckRefusal } from './check-refusal.js';
+import { PartQuestion, type Refusable } from './part-question.js';
+import { fieldsOf, refusalOf, type Refusal } from './refusal.js';
+
+/** Say no in advance: from whom, what, check, done. It counts at once and stops what it covers. */
+export class RefuseJourney extends Journey<Refusal, Refusable> {
+  readonly audience = 'resident';
+  readonly path = 'resident/refuse';
+  readonly questions = [new PartQuestion('', 'recipients'), new PartQuestion('what', 'categories')];
+  override readonly reviews = [new CheckRefusal()];
+  readonly fieldsOf = fieldsOf;
+
+  async read(visit: Visit): Promise<Refusable> {
+    const [{ items }, telling] = await Promise.all([readAgreements(visit.broker), readTelling(visit)]);
+    return { agreements: items, telling };
+  }
+
+  answersIn(fields: Fields, { agreements }: Refusable): Refusal {
+    return refusalOf(fields, agreements);
+  }
+
+  frame({ path }: Underway<Refusal, Refusable>): Frame {
+    return { section: path, before: '/resident' };
+  }
+
+  async send({ visit, answers }: Underway<Refusal, Refusable>, fields: Fields): Promise<Redirect | undefined> {
+    const answer = typed(fields, 'answer');
+    if (answer === 'no') return new Redirect('/resident');
+    if (answer !== 'yes') return undefined;
+    return say(visit, { instruction: 'refuse', ...answers });
+  }
+}

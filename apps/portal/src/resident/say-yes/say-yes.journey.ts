@@ -1,0 +1,58 @@
+import type { ApiProblem } from '../../api/api-problem.js';
+import type { Fields } from '../../session/session.js';
+import { Journey, type Frame, type Underway } from '../../shell/journey/journey.js';
+import type { Page, Redirect } from '../../shell/page.js';
+import { typed } from '../../shell/typed.js';
+import type { Visit } from '../../shell/visit.js';
+import { blockedPage } from '../blocked.js';
+import { CheckDecision } from './check-decision.js';
+import { draftOf, pathOf, type Draft } from './draft.js';
+import { endOfAnswered } from './end-of-consent.js';
+import { readOffer, type Offer } from './read-offer.js';
+import { Rehearse } from './rehearse.js';
+import { say } from '../record/say.js';
+import { ScopeQuestion } from './scope-question.js';
+import { UntilQuestion } from './until-question.js';
+
+/** To a yes or a no about one agreement: what, with whom, until when, what each answer would do, check. */
+export class SayYesJourney extends Journey<Draft, Offer> {
+  readonly audience = 'resident';
+  readonly path = 'resident/agreements/:id';
+  readonly questions = [new ScopeQuestion('what'), new ScopeQuestion('who'), new UntilQuestion()];
+  override readonly reviews = [new Rehearse(), new CheckDecision()];
+
+  read(visit: Visit, { id = '' }: Readonly<Record<string, string>>): Promise<Offer> {
+    return readOffer(visit, id);
+  }
+
+  answersIn(fields: Fields, { agreement }: Offer): Draft {
+    return draftOf(fields, agreement);
+  }
+
+  fieldsOf(draft: Draft): Fields {
+    return { ...draft };
+  }
+
+  frame({ path, known: { agreement } }: Underway<Draft, Offer>): Frame {
+    const model = { noHref: pathOf(agreement.id, 'no') };
+    return { section: '/resident', about: agreement.title, before: path, model };
+  }
+
+  async send({ visit, known, answers }: Underway<Draft, Offer>, fields: Fields): Promise<Redirect | undefined> {
+    const { categories, recipients } = answers;
+    const reach = { agreement: known.agreement.id, recipients, categories };
+    switch (typed(fields, 'answer')) {
+      case 'yes':
+        return say(visit, { instruction: 'give', expiresAt: endOfAnswered(answers, known), ...reach });
+      case 'no':
+        return say(visit, { instruction: 'refuse', ...reach });
+      default:
+        return undefined;
+    }
+  }
+
+  /** A wider no of theirs stands in the way of this yes: only they can take it back, and nothing was recorded. */
+  override async refused({ document }: ApiProblem, { visit }: Underway<Draft, Offer>): Promise<Page | undefined> {
+    return document.code === 'refusal-in-force' ? blockedPage(visit.t, 'blocked', '/resident#no') : undefined;
+  }
+}
