@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { journeyPages } from '../shell/journey/journey-pages.js';
 import { AccessController } from './access/access.controller.js';
 import { ClaimController } from './claim/claim.controller.js';
 import { FindController } from './find/find.controller.js';
@@ -6,8 +7,8 @@ import { LooksController } from './looks/looks.controller.js';
 import { PersonController } from './person/person.controller.js';
 import { RecordController } from './record/record.controller.js';
 import { SentController } from './sent/sent.controller.js';
-import { RecordToldController } from './told/record-told.controller.js';
-import { ToldController } from './told/told.controller.js';
+import { ToldDoneController } from './told/told-done.controller.js';
+import { ToldJourney } from './told/told.journey.js';
 
 /** The controllers of the practitioner's portal, a page or journey each. */
 export const practitionerPages: readonly Type[] = [
@@ -18,7 +19,6 @@ export const practitionerPages: readonly Type[] = [
   RecordController,
   ClaimController,
   SentController,
-  // Its paths are words; the questions' are the rest.
-  RecordToldController,
-  ToldController,
+  journeyPages(new ToldJourney()),
+  ToldDoneController,
 ];

@@ -33,7 +33,7 @@ describe('a question with nothing to choose', () => {
     const { headers } = await send(TOLD, { answer: what });
     expect(headers.get('location')).toBe(`${TOLD}/which`);
     // Who sends an empty form is at no fault either.
-    for (const answer of [await portal.get(`${TOLD}/which`, session), await send(`${TOLD}/which`, {})]) {
+    for (const answer of [await portal.get(`${TOLD}/which`, session), await send(`${TOLD}/which`, { what })]) {
       const page = await answer.text();
       const main = page.slice(page.indexOf('<main'), page.indexOf('</main>'));
       expect([answer.status, main.includes('<form'), main.includes('<button')]).toEqual([200, false, false]);

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
-import { newFormToken } from '../../session/form-token.js';
-import type { Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
 import { type Asked, sendProblem, startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
+import { Tab } from '../../testing/tab.js';
 import type { Directive } from './known-sharing.js';
 
 const HALE = 'a'.repeat(26);
@@ -22,7 +21,7 @@ const yes = (id: string, change: Partial<Directive> = {}): Directive => ({
 
 let broker: StandInBroker;
 let portal: PortalUnderTest;
-let session: Session;
+let tab: Tab;
 /** What the resident says between the portal's look and what it sends. */
 let meanwhile: (() => void) | undefined;
 /** What is in force, as the worker's list shows it. */
@@ -39,7 +38,7 @@ beforeEach(async () => {
   given = [yes('c1')];
   meanwhile = undefined;
   broker.asked.length = 0;
-  session = await portal.signIn(WORKER);
+  tab = new Tab(portal, await portal.signIn(WORKER));
 });
 
 /** A consent that something newer replaced, and one of another version, are refused as the consent app does it. */
@@ -62,52 +61,45 @@ function answerAsConsent({ method, url, headers }: Asked, response: ServerRespon
   return json({ id: current.id, effectiveAt: '2026-11-22T14:03:02.000001Z' });
 }
 
-interface Shown {
-  readonly status: number;
-  readonly to: string | null;
-  readonly main: string;
-}
-async function shown(answer: Response): Promise<Shown> {
-  const page = await answer.text();
-  const main = page.slice(page.indexOf('<main'), page.indexOf('</main>'));
-  return { status: answer.status, to: answer.headers.get('location'), main };
-}
-const send = async (path: string, fields: Record<string, string> = {}): Promise<Shown> =>
-  shown(await portal.send(path, { _form: newFormToken(session.content), ...fields }, session));
-const look = async (path: string): Promise<Shown> => shown(await portal.get(path, session));
 const changes = (): string[] =>
   broker.asked
     .filter(({ method }) => method !== 'GET')
     .map(({ method, url, body }) => `${method} ${url} ${body}`.trim());
+/** Answers the questions from the first one on. */
+async function answer(...answers: readonly string[]): Promise<void> {
+  await tab.open(TOLD);
+  for (const one of answers) await tab.submit({ answer: one });
+}
 /** Presses the page's one button to go on. */
-async function goOn({ main }: Shown): Promise<Shown> {
-  expect(main).toContain(`action="${TOLD}/which"`);
-  const [, answer] = /<button [^>]*value="([^"]+)"[^>]*name="answer"/.exec(main)!;
-  return send(`${TOLD}/which`, { answer: answer! });
+async function goOn(): Promise<void> {
+  expect(tab.main).toContain(`action="${TOLD}/which"`);
+  const [, one] = /<button [^>]*value="([^"]+)"[^>]*name="answer"/.exec(tab.main)!;
+  await tab.submit({ answer: one! });
 }
 
 describe('a stop that a newer yes overtakes', () => {
   async function toCheck(): Promise<void> {
-    await send(TOLD, { answer: 'stop' });
-    expect((await send(`${TOLD}/which`, { answer: 'c1' })).to).toBe(`${TOLD}/check`);
-    expect((await look(`${TOLD}/check`)).main).toContain('All that they said yes to in it ends with this');
+    await answer('stop', 'c1');
+    expect(tab.path).toBe(`${TOLD}/check`);
+    expect(tab.main).toContain('All that they said yes to in it ends with this');
   }
 
   it('is told that it has not been stopped, and goes on to the newer one', async () => {
     await toCheck();
     meanwhile = () => void (given = [yes('c2', { categories: null })]);
-    const overtaken = await send(`${TOLD}/check`);
-    expect(overtaken.status).toBe(409);
-    expect(overtaken.main).toContain('It has not been stopped.');
-    expect(overtaken.main).not.toContain('They do not say yes to it any more');
-    expect((await goOn(overtaken)).to).toBe(`${TOLD}/check`);
+    await tab.submit();
+    expect(tab.status).toBe(409);
+    expect(tab.main).toContain('It has not been stopped.');
+    expect(tab.main).not.toContain('They do not say yes to it any more');
+    await goOn();
+    expect(tab.path).toBe(`${TOLD}/check`);
     // Asked before it is sent: the newer yes may be what they want.
     expect(changes()).toEqual(['POST /api/consent/v1/directives/c1/withdraw']);
-    expect((await look(`${TOLD}/check`)).main).toContain('Adaptations');
-    expect((await send(`${TOLD}/check`)).to).toBe(`${TOLD}/done`);
+    expect(tab.main).toContain('Adaptations');
+    expect((await tab.submit()).path).toBe(`${TOLD}/done`);
     expect(changes()).toHaveLength(2);
     expect(changes()[1]).toBe('POST /api/consent/v1/directives/c2/withdraw');
-    expect((await look(`${TOLD}/done`)).main).toContain('also what these pages do not show');
+    expect(tab.main).toContain('also what these pages do not show');
   });
 
   it.each([
@@ -116,20 +108,21 @@ describe('a stop that a newer yes overtakes', () => {
   ])('is told, where it is done, of another yes that still counts: for %s', async (_what, others, isSaid) => {
     await toCheck();
     given = [...given, ...others];
-    expect((await send(`${TOLD}/check`)).to).toBe(`${TOLD}/done`);
-    expect((await look(`${TOLD}/done`)).main.includes('That yes still counts.')).toBe(isSaid);
+    expect((await tab.submit()).path).toBe(`${TOLD}/done`);
+    expect(tab.main.includes('That yes still counts.')).toBe(isSaid);
     expect(given).toEqual(others);
   });
 
   it('is told so before it is sent, too, and as often as it happens', async () => {
     await toCheck();
     given = [yes('c2')];
-    const before = await look(`${TOLD}/check`);
-    expect([before.status, before.main.includes('It has not been stopped.')]).toEqual([200, true]);
-    await goOn(before);
+    await tab.open(`${TOLD}/check`);
+    expect([tab.status, tab.main.includes('It has not been stopped.')]).toEqual([200, true]);
+    await goOn();
     given = [yes('c3')];
-    await goOn(await send(`${TOLD}/check`));
-    await send(`${TOLD}/check`);
+    await tab.submit();
+    await goOn();
+    await tab.submit();
     expect(changes().at(-1)).toBe('POST /api/consent/v1/directives/c3/withdraw');
     expect(given).toEqual([]);
   });
@@ -137,17 +130,16 @@ describe('a stop that a newer yes overtakes', () => {
   it('can still be recorded where a no came first', async () => {
     await toCheck();
     given = [];
-    const check = await look(`${TOLD}/check`);
-    expect(check.main).toContain('Adaptations');
-    expect(check.main).toContain('Record it now');
+    await tab.open(`${TOLD}/check`);
+    expect(tab.main).toContain('Adaptations');
+    expect(tab.main).toContain('Record it now');
   });
 });
 
 describe('a narrowing that is overtaken', () => {
   beforeEach(async () => {
-    await send(TOLD, { answer: 'narrow' });
-    await send(`${TOLD}/which`, { answer: 'c1' });
-    expect((await send(`${TOLD}/part`, { answer: 'EQUIPMENT' })).to).toBe(`${TOLD}/check`);
+    await answer('narrow', 'c1', 'EQUIPMENT');
+    expect(tab.path).toBe(`${TOLD}/check`);
   });
 
   it.each([
@@ -155,22 +147,23 @@ describe('a narrowing that is overtaken', () => {
     ['another version', yes('c1', { version: 2 }), 'It is not as you saw it'],
   ])('by %s goes on with it, with what was chosen kept', async (_what, newer, says) => {
     meanwhile = () => void (given = [newer]);
-    const overtaken = await send(`${TOLD}/check`);
-    expect(overtaken.status).toBe(409);
-    expect(overtaken.main).toContain(says);
-    expect((await goOn(overtaken)).to).toBe(`${TOLD}/part`);
-    expect((await look(`${TOLD}/part`)).main).toMatch(/value="EQUIPMENT" checked/);
-    await send(`${TOLD}/part`, { answer: 'EQUIPMENT' });
-    expect((await send(`${TOLD}/check`)).to).toBe(`${TOLD}/done`);
+    await tab.submit();
+    expect(tab.status).toBe(409);
+    expect(tab.main).toContain(says);
+    await goOn();
+    expect(tab.path).toBe(`${TOLD}/part`);
+    expect(tab.main).toMatch(/value="EQUIPMENT" checked/);
+    await tab.submit();
+    expect((await tab.submit()).path).toBe(`${TOLD}/done`);
     expect(changes().at(-1)).toBe(`PATCH /api/consent/v1/directives/${newer.id} {"categories":["FUNCTION"]}`);
-    expect((await look(`${TOLD}/done`)).main).toContain('also for those whom these pages do not show.');
+    expect(tab.main).toContain('also for those whom these pages do not show.');
   });
 
   it('by the end of it says so, and by nothing else', async () => {
     given = [];
-    const gone = await look(`${TOLD}/check`);
-    expect(gone.main).toContain('They do not say yes to it any more');
-    expect(gone.main).not.toContain('/told/which"');
+    await tab.open(`${TOLD}/check`);
+    expect(tab.main).toContain('They do not say yes to it any more');
+    expect(tab.main).not.toContain('/told/which"');
     expect(changes()).toEqual([]);
   });
 });

@@ -3,7 +3,8 @@ import { exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import { describeAgreement, describeDirective } from './describe.js';
 import { instructionFor, type KnownSharing, withoutParts } from './known-sharing.js';
-import type { Recorded, Step, Told, What } from './told.js';
+import type { Recorded } from './recorded.js';
+import type { Told, What } from './told.js';
 
 export interface CheckTold {
   readonly t: Translate;
@@ -16,7 +17,7 @@ export interface CheckTold {
 /** Everything that is about to be recorded, with what follows from it. */
 export function presentCheck(check: CheckTold): object {
   const { t, path, told } = check;
-  const row = (step: Step, value: string): object => {
+  const row = (step: 'what' | 'which' | 'part' | 'channel', value: string): object => {
     const name = step === 'part' && told.what === 'refuse' ? 'whom' : step;
     const key = t(`practitioner.told.check.${name}`);
     const href = step === 'what' ? `${path}/told` : `${path}/told/${step}`;

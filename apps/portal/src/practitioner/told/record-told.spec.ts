@@ -5,7 +5,8 @@ import type { Visit } from '../../shell/visit.js';
 import type { Agreement } from '../agreements.js';
 import type { KnownSharing } from './known-sharing.js';
 import { Overtaken, recordTold } from './record-told.js';
-import { NOTHING_TOLD as NOTHING, type Recorded, type Told } from './told.js';
+import type { Recorded } from './recorded.js';
+import { NOTHING_TOLD as NOTHING, type Told } from './told.js';
 
 const ID = 'r5zjdwbt3h5rrokhsiakt7oc6u';
 const D1: Agreement = {

@@ -1,7 +1,8 @@
 import { ApiProblem } from '../../api/api-problem.js';
 import type { Visit } from '../../shell/visit.js';
 import { instructionFor, type KnownSharing, withoutParts } from './known-sharing.js';
-import type { Recorded, Told, What } from './told.js';
+import type { Recorded } from './recorded.js';
+import type { Told, What } from './told.js';
 
 interface Answer {
   readonly id: string;

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Fields } from '../../session/session.js';
 import { Texts } from '../../shell/texts.js';
 import type { Agreement } from '../agreements.js';
 import type { KnownSharing } from './known-sharing.js';
 import { presentConflict } from './present-conflict.js';
 import { presentCheck, presentDone } from './present-told.js';
-import { answered, presentQuestion, questionOf } from './questions.js';
-import { firstUnanswered, NOTHING_TOLD as NOTHING, stepAfter, type Told } from './told.js';
+import { NOTHING_TOLD as NOTHING, type Told } from './told.js';
+import { ToldJourney } from './told.journey.js';
+import type { Asking } from './told-question.js';
 import { whatStands } from './what-stands.js';
 
 const t = new Texts(['en']).in('en');
@@ -43,6 +45,16 @@ const sharing: KnownSharing = {
   agencies: (code) => code,
 };
 const asking = (told: Partial<Told>) => ({ t, language: 'en', told: { ...NOTHING, ...told }, sharing });
+const [what, which, part, channel] = new ToldJourney().questions;
+const QUESTIONS = { what: what!, which: which!, part: part!, channel: channel! };
+type Step = keyof typeof QUESTIONS;
+const stepsOf = (told: Told) => (Object.keys(QUESTIONS) as Step[]).filter((step) => QUESTIONS[step].isAsked(told));
+const firstUnanswered = (told: Told) => stepsOf(told).find((step) => !QUESTIONS[step].isAnswered(told));
+const stepAfter = (told: Told, step: Step) => stepsOf(told)[stepsOf(told).indexOf(step) + 1] ?? 'check';
+function answered(step: Step, fields: Fields, of: Asking & { told: Told }): Told | undefined {
+  const told = QUESTIONS[step].take(of.told, fields, of);
+  return QUESTIONS[step].isAnswered(told) ? told : undefined;
+}
 
 describe('what a resident told me', () => {
   it('asks no more than it needs, and never for a code', () => {
@@ -66,8 +78,8 @@ describe('what a resident told me', () => {
   });
 
   it('offers what they agreed to, and nothing chosen beforehand', () => {
-    const question = questionOf('which', asking({ what: 'stop' }));
-    expect(question.options).toEqual([
+    const asked = asking({ what: 'stop' });
+    expect(which!.options(asked.told, asked)).toEqual([
       {
         value: 'c1',
         text: 'About D2 (HARBOUR)',
@@ -75,16 +87,16 @@ describe('what a resident told me', () => {
         isName: true,
       },
     ]);
-    expect(JSON.stringify(presentQuestion(t, question, false))).not.toContain('"checked":true');
+    expect(JSON.stringify(which!.page(asked.told, asked, []))).not.toContain('"checked":true');
   });
 
   it('never takes what is not found for all, and says how its agreement stands', () => {
     const [own] = sharing.given;
     const says = (change: object, agreements = sharing.agreements): string =>
-      questionOf('which', {
+      which!.options(asking({ what: 'stop' }).told, {
         ...asking({ what: 'stop' }),
         sharing: { ...sharing, agreements, given: [{ ...own!, recipients: null, expiresAt: null, ...change }] },
-      }).options[0]!.says!;
+      })[0]!.says!;
     expect(says({})).toBe('Moving about and daily life, Equipment · to HARBOUR, NM-HSG');
     expect(says({}, [{ ...D2, state: 'suspended' }])).toContain(' · the agreement is stopped for now');
     expect(says({}, [{ ...D2, state: 'expired' }])).toContain(' · the agreement has ended');
@@ -158,7 +170,7 @@ describe('what a resident told me', () => {
   });
 
   it('never says that all else goes on, since the page may not show all of it', () =>
-    expect(JSON.stringify(presentQuestion(t, questionOf('what', asking({})), false))).not.toMatch(/the rest goes on/i));
+    expect(JSON.stringify(what!.page(NOTHING, asking({}), []))).not.toMatch(/the rest goes on/i));
 
   describe('where somebody changed it first', () => {
     const told: Told = {

@@ -1,7 +1,7 @@
 import type { DirectiveReach } from '#libs/domain';
 import type { Fields } from '../../session/session.js';
-import type { Visit } from '../../shell/visit.js';
 import { ticked, typed } from '../../shell/typed.js';
+import { type KnownSharing, recipientsOf } from './known-sharing.js';
 
 /**
  * What a resident told a practitioner, as far as the journey has come. Stopping is never more work than granting: nothing is
@@ -28,78 +28,50 @@ export const NOTHING_TOLD: Told = {
 
 export const WHATS = ['stop', 'narrow', 'refuse', 'all'] as const;
 export type What = (typeof WHATS)[number];
-
-/** The questions of each way through, in their order; the check follows. */
-export const STEPS = {
-  stop: ['which'],
-  narrow: ['which', 'part'],
-  refuse: ['which', 'part', 'channel'],
-  all: ['channel'],
-} as const satisfies Record<What, readonly Step[]>;
-export type Step = 'what' | 'which' | 'part' | 'channel';
-
 export const CHANNELS = ['in-person', 'phone', 'letter'] as const;
 
-export const isStep = (text: string): text is Step => ['what', 'which', 'part', 'channel'].includes(text);
+const VERSION = /^[1-9]\d{0,8}$/;
 
-const journey = (id: string): string => `practitioner-told-${id}`;
-
-export function toldSoFar(visit: Visit, id: string): Told {
-  // What was recorded is over: the next journey begins without its answers.
-  const kept = recordedOf(visit, id) ? {} : visit.answers(journey(id));
-  return {
-    what: WHATS.find((what) => what === typed(kept, 'what')),
-    directive: typed(kept, 'directive'),
-    version: typed(kept, 'version'),
-    reach: reachIn(typed(kept, 'reach')),
-    agreement: typed(kept, 'agreement'),
-    parts: ticked(kept, 'parts'),
-    channel: typed(kept, 'channel'),
-  };
+/**
+ * What they agreed to stays chosen also where it is not in force any more: it was told, and how it is by now is said at the end.
+ * A no is to what can be stopped now.
+ */
+export function toldIn(fields: Fields, { stoppable }: Pick<KnownSharing, 'stoppable'>): Told {
+  const what = WHATS.find((one) => one === typed(fields, 'what'));
+  const version = typed(fields, 'version');
+  const seen = VERSION.test(version)
+    ? { directive: typed(fields, 'directive'), version, reach: reachIn(typed(fields, 'reach')) }
+    : {};
+  const to = stoppable.find(({ id }) => id === typed(fields, 'agreement'));
+  const parts = ticked(fields, 'parts');
+  const channel = CHANNELS.find((one) => one === typed(fields, 'channel')) ?? '';
+  const ends = what === 'refuse' ? parts.filter((code) => to && recipientsOf(to).includes(code)) : parts;
+  return { ...NOTHING_TOLD, what, ...seen, agreement: to?.id ?? '', parts: ends, channel };
 }
 
-export async function keepTold(visit: Visit, id: string, told: Told): Promise<void> {
-  const reach = told.reach === null ? '' : JSON.stringify(told.reach);
-  const fields: Fields = { ...told, what: told.what ?? '', reach };
-  await visit.keep(journey(id), fields);
+export const fieldsOf = (told: Told): Fields => ({
+  ...told,
+  what: told.what ?? '',
+  reach: told.reach === null ? '' : JSON.stringify(told.reach),
+});
+
+/** A form may say anything: what is no reach is none. */
+function reachIn(text: string): DirectiveReach | null {
+  if (!text.startsWith('{')) return null;
+  const { sources, recipients, categories, purposes, agreement } = parsed(text);
+  const isReach = [sources, recipients, categories, purposes].every(isCodes);
+  return isReach && (agreement === null || typeof agreement === 'string')
+    ? ({ sources, recipients, categories, purposes, agreement } as DirectiveReach)
+    : null;
 }
 
-/** As `keepTold` wrote it: the session is sealed, and nobody else writes into it. */
-const reachIn = (kept: string): DirectiveReach | null => (kept === '' ? null : (JSON.parse(kept) as DirectiveReach));
+const isCodes = (value: unknown): boolean =>
+  value === null || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
 
-/** What was recorded, for the page that says so. The journey's answers end here: going back records nothing twice. */
-export async function keepRecorded(visit: Visit, id: string, recorded: Recorded): Promise<void> {
-  await visit.keep(journey(id), { ...recorded, besides: recorded.besides ? 'yes' : '' });
-}
-
-export interface Recorded {
-  readonly what: What;
-  readonly recordedId: string;
-  readonly effectiveAt: string;
-  /** Another yes of theirs was about the same as what ended. */
-  readonly besides: boolean;
-}
-
-export function recordedOf(visit: Visit, id: string): Recorded | undefined {
-  const kept = visit.answers(journey(id));
-  const what = WHATS.find((one) => one === typed(kept, 'what'));
-  const recordedId = typed(kept, 'recordedId');
-  return what === undefined || recordedId === ''
-    ? undefined
-    : { what, recordedId, effectiveAt: typed(kept, 'effectiveAt'), besides: typed(kept, 'besides') === 'yes' };
-}
-
-/** Where the journey goes after a step: `which`, `part`, `channel` or `check`. */
-export function stepAfter(told: Told, step: Step): string {
-  const steps: readonly Step[] = told.what === undefined ? [] : STEPS[told.what];
-  return steps[steps.indexOf(step) + 1] ?? 'check';
-}
-
-/** The first question that is still without an answer, or undefined when all may be checked. */
-export function firstUnanswered(told: Told): Step | undefined {
-  if (told.what === undefined) return 'what';
-  return (STEPS[told.what] as readonly Step[]).find((step) => {
-    if (step === 'which') return told.what === 'refuse' ? told.agreement === '' : told.directive === '';
-    return step === 'part' ? told.parts.length === 0 : told.channel === '';
-  });
+function parsed(text: string): Partial<Record<keyof DirectiveReach, unknown>> {
+  try {
+    return JSON.parse(text) as Partial<Record<keyof DirectiveReach, unknown>>;
+  } catch {
+    return {};
+  }
 }

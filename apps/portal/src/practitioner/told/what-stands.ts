@@ -40,3 +40,14 @@ function aimOf({ what, reach, parts }: Told): DirectiveReach | null {
   if (reach === null) return null;
   return what === 'narrow' ? { ...reach, categories: parts } : reach;
 }
+
+/**
+ * Before anything is sent: what they chose stands no more, and another yes does, or there is nothing to narrow. A stop of what is
+ * gone may be recorded all the same, since a no that came first is no reason to lose it.
+ */
+export function overtakenBefore(told: Told, sharing: KnownSharing): Standing | undefined {
+  if (told.what !== 'stop' && told.what !== 'narrow') return undefined;
+  if (sharing.given.some(({ id }) => id === told.directive)) return undefined;
+  const standing = whatStands(told, sharing);
+  return told.what === 'narrow' || standing.given.length > 0 ? standing : undefined;
+}

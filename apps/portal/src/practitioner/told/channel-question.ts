@@ -1,0 +1,29 @@
+import type { Option } from '../../shell/journey/choice.js';
+import { word } from '../../words/words.js';
+import { type Asking, only, ToldQuestion } from './told-question.js';
+import { CHANNELS, type Told } from './told.js';
+
+/** How they said it. */
+export class ChannelQuestion extends ToldQuestion {
+  readonly step = 'channel';
+
+  override isAsked({ what }: Told): boolean {
+    return what === 'refuse' || what === 'all';
+  }
+
+  protected texts(): string {
+    return 'channel';
+  }
+
+  options(_told: Told, { t }: Asking): Option[] {
+    return CHANNELS.map((channel) => ({ value: channel, text: word(t, 'channel', channel) }));
+  }
+
+  chosen({ channel }: Told): readonly string[] {
+    return only(channel);
+  }
+
+  protected answer(told: Told, [channel = '']: readonly string[]): Told {
+    return { ...told, channel };
+  }
+}

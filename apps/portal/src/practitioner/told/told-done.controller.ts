@@ -1,0 +1,22 @@
+import { Get, Param } from '@nestjs/common';
+import { Page, Redirect } from '../../shell/page.js';
+import { Pages } from '../../shell/pages.js';
+import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { pathOf, personBar, quoted } from '../person/person-bar.js';
+import { presentDone } from './present-told.js';
+import { recordedOf } from './recorded.js';
+
+/** What was recorded last about this person, and when it counts from. */
+@Pages('practitioner', 'practitioner/people/:id/told/done')
+export class ToldDoneController {
+  @Get()
+  show(@ThisVisit() visit: Visit, @Param('id') id: string): Page | Redirect {
+    const { t, language } = visit;
+    const path = pathOf(id);
+    const recorded = recordedOf(visit, id);
+    if (!recorded) return new Redirect(`${path}/told`);
+    const model = { ...presentDone(t, recorded, language, path), bar: personBar(visit, id) };
+    const options = { section: '/practitioner', about: quoted(visit, id) };
+    return new Page('practitioner/told-done', t('practitioner.told.done.title'), model, options);
+  }
+}
