@@ -1,4 +1,5 @@
-import { BackOff, WakeUp, type MessagingLog } from '#libs/messaging';
+import { type MessagingLog } from '#libs/messaging';
+import { BackOff, WakeUp } from '#libs/persistence';
 import type { DeliveryHandler, RecallReply } from './delivery-handler.js';
 import type { DeliverySource, OfferedDelivery } from './delivery-source.js';
 import { HandOver } from './hand-over.js';

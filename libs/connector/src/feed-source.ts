@@ -1,4 +1,5 @@
-import { BackOff, WakeUp, type MessagingLog } from '#libs/messaging';
+import { type MessagingLog } from '#libs/messaging';
+import { BackOff, WakeUp } from '#libs/persistence';
 import { DeliverySource, type Receive } from './delivery-source.js';
 import { readOn } from './read-on.js';
 import { MAX_OPENING, type FeedPage, type RelayApi } from './relay-api.js';

@@ -1,4 +1,5 @@
-import { BackOff, WakeUp, type MessagingLog } from '#libs/messaging';
+import { type MessagingLog } from '#libs/messaging';
+import { BackOff, WakeUp } from '#libs/persistence';
 import type { DeliveryHandler, Recall, RecallReply } from './delivery-handler.js';
 import { readOn } from './read-on.js';
 import { RelayRefusal, type RelayApi } from './relay-api.js';

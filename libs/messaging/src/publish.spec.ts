@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { PoolTransactions } from '#libs/persistence';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { publish, publishAll, type NewMessage } from './publish.js';
-import { PoolTransactions } from './sql.js';
 
 describe('publish', () => {
   let database: TestDatabase;

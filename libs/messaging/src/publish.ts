@@ -1,5 +1,5 @@
+import { rowsOf, type SqlExecutor } from '#libs/persistence';
 import { randomUUID } from 'node:crypto';
-import { rowsOf, type SqlExecutor } from './sql.js';
 
 /** What a business transaction says to others. No personal data outside `data`; seal `data` where it leaves the place. */
 export interface NewMessage {

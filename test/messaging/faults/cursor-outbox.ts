@@ -1,4 +1,5 @@
-import { rowsOf, type DueQuery, type Outbox, type OutgoingMessage, type SqlExecutor } from '#libs/messaging';
+import { rowsOf, type SqlExecutor } from '#libs/persistence';
+import { type DueQuery, type Outbox, type OutgoingMessage } from '#libs/messaging';
 
 /** The outbox as it is often built: numbered by a sequence at the insert. */
 export const NUMBERED_OUTBOX = `

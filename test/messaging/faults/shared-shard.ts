@@ -1,11 +1,5 @@
-import {
-  rowsOf,
-  type DueQuery,
-  type Outbox,
-  type OutgoingMessage,
-  type ShardLocks,
-  type SqlExecutor,
-} from '#libs/messaging';
+import { rowsOf, type ShardLocks, type SqlExecutor } from '#libs/persistence';
+import { type DueQuery, type Outbox, type OutgoingMessage } from '#libs/messaging';
 
 /** Seeded fault: everyone leads every shard. */
 export class NoLocks implements ShardLocks {

@@ -1,12 +1,5 @@
-import {
-  Marks,
-  type EventHandler,
-  type Inbox,
-  type Outcome,
-  type ReceivedEvent,
-  type SqlExecutor,
-  type Transactions,
-} from '#libs/messaging';
+import type { SqlExecutor, Transactions } from '#libs/persistence';
+import { Marks, type EventHandler, type Inbox, type Outcome, type ReceivedEvent } from '#libs/messaging';
 
 /** Seeded fault: the mark is written in another transaction than the effect, before it or after it. */
 export class SplitInbox<Tx extends SqlExecutor> implements Inbox {

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { PoolTransactions, type OutgoingMessage, type Sink, type Transactions } from '#libs/messaging';
+import { type OutgoingMessage, type Sink } from '#libs/messaging';
+import { PoolTransactions, type Transactions } from '#libs/persistence';
 import type { CrashPoint, WorkerPlan } from './plan.js';
 
 /** Counts calls of one point and dies there as `kill -9` would have it: no handler runs, no buffer is flushed. */

@@ -1,10 +1,6 @@
+import type { LeaderSql } from '#libs/persistence';
 import { edgeTiles, growTree, leafHash, signCheckpoint, type NoteSigner, type StoredTile } from '#libs/tlog';
 import { leafBytes, leafTime } from '../log/leaf.js';
-
-/** The part of a `pg` client that sequencing needs. */
-export interface SequencerSql {
-  query<Row extends object>(sql: string, values?: unknown[]): Promise<{ rows: Row[] }>;
-}
 
 export interface BatchOptions {
   readonly limit: number;
@@ -33,7 +29,7 @@ interface StagedRow {
  * head again, after computing its root anew from the stored tiles.
  */
 export async function sequenceBatch(
-  db: SequencerSql,
+  db: LeaderSql,
   signer: NoteSigner,
   { limit, confirm = false, unpublished = false }: BatchOptions,
 ): Promise<SequencedBatch> {
@@ -57,13 +53,13 @@ export async function sequenceBatch(
   return { count: staged.length, size: grown.size };
 }
 
-async function readHead(db: SequencerSql): Promise<number> {
+async function readHead(db: LeaderSql): Promise<number> {
   const { rows } = await db.query<{ size: string }>('SELECT size FROM audit.head');
   return Number(rows[0]!.size);
 }
 
 /** By state, never by cursor: whatever committed late is simply still there next time. */
-async function readStaged(db: SequencerSql, limit: number): Promise<StagedRow[]> {
+async function readStaged(db: LeaderSql, limit: number): Promise<StagedRow[]> {
   const { rows } = await db.query<StagedRow>(
     `SELECT id, ${leafTime('at')} AS time, bundle, encode(detail_hash, 'hex') AS detail
        FROM audit.staging ORDER BY at LIMIT $1`,
@@ -72,7 +68,7 @@ async function readStaged(db: SequencerSql, limit: number): Promise<StagedRow[]>
   return rows;
 }
 
-async function readEdge(db: SequencerSql, size: number): Promise<StoredTile[]> {
+async function readEdge(db: LeaderSql, size: number): Promise<StoredTile[]> {
   const edge = edgeTiles(size);
   const { rows } = await db.query<{ level: number; idx: string; hashes: Buffer }>(
     `SELECT t.level, t.idx, t.hashes FROM audit.tile t

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type LeaderConnection, type LeaderSql, openLeaderConnection } from '#libs/persistence';
 import { createLog } from '#libs/telemetry';
 import { checkLog } from '../testing/check-log.js';
 import { eventually, openLogFixture, type LogFixture } from '../testing/log-fixture.js';
-import { openSequencerConnection, type SequencerConnection } from './sequencer-connection.js';
 import { Sequencer } from './sequencer.js';
 import { SignedSize } from './signed-size.js';
 import { program } from '#libs/testing';
@@ -22,9 +22,10 @@ function useFixture(around: 'each' | 'group'): void {
   after(() => fixture.close());
 }
 
-function start(connect?: () => Promise<SequencerConnection>): Sequencer {
+function start(connect: typeof openLeaderConnection = openLeaderConnection): Sequencer {
   const sequencer = new Sequencer({
-    connect: connect ?? (() => openSequencerConnection(fixture.database.urlFor('audit_app'))),
+    databaseUrl: fixture.database.urlFor('audit_app'),
+    connect,
     signer: fixture.signer,
     sizes: new SignedSize(fixture.marks),
     log: createLog({ app: 'audit', level: 'silent' }),
@@ -98,9 +99,9 @@ describe('the sequencer', () => {
     await first.stop();
     await fixture.admin.query(`UPDATE audit.tile SET hashes = set_byte(hashes, 40, 255 - get_byte(hashes, 40))`);
     let connections = 0;
-    start(() => {
+    start((...to) => {
       connections += 1;
-      return openSequencerConnection(fixture.database.urlFor('audit_app'));
+      return openLeaderConnection(...to);
     });
     await fixture.append(1);
     await eventually('it failed and tried again', () => connections >= 2);
@@ -113,10 +114,10 @@ describe('a database that is away', () => {
 
   it('is waited for with back-off, and then nothing has been lost', async () => {
     let refusals = 0;
-    const sequencer = start(() => {
+    const sequencer = start((...to) => {
       refusals += 1;
       if (refusals <= 3) return Promise.reject(new Error('connect ECONNREFUSED'));
-      return openSequencerConnection(fixture.database.urlFor('audit_app'));
+      return openLeaderConnection(...to);
     });
     const ids = await fixture.append(5);
     expect(sequencer.leading).toBe(false);
@@ -137,22 +138,22 @@ describe('killing the sequencer', () => {
 
   it('before any of its statements costs nothing', async () => {
     const ids: string[] = [];
-    for (let statement = 1; statement <= 8; statement++) {
+    for (let statement = 1; statement <= 9; statement++) {
       ids.push(...(await fixture.append(30)));
       let killed = false;
-      const doomed = start(async () => {
-        const connection = await openSequencerConnection(fixture.database.urlFor('audit_app'));
+      const doomed = start(async (...to): Promise<LeaderConnection> => {
+        const { client, close } = await openLeaderConnection(...to);
         let asked = 0;
-        const query: SequencerConnection['query'] = async (sql, values) => {
+        const query: LeaderSql['query'] = async (sql, values) => {
           asked += 1;
           if (asked === statement && !killed) {
             killed = true;
             await fixture.admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
               WHERE application_name = 'audit-sequencer' AND datname = current_database()`);
           }
-          return connection.query(sql, values);
+          return client.query(sql, values);
         };
-        return { ...connection, query };
+        return { client: { query }, close };
       });
       await eventually('the kill', () => killed);
       await drained();

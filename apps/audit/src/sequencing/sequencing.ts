@@ -3,7 +3,6 @@ import { Log } from '#libs/telemetry';
 import { AuditConfig } from '../config.js';
 import { LogSigner } from '../log/log-signer.js';
 import { AuditPool } from '../storage/audit-pool.js';
-import { openSequencerConnection } from './sequencer-connection.js';
 import { Sequencer } from './sequencer.js';
 import { SignedSize } from './signed-size.js';
 
@@ -19,8 +18,7 @@ export class Sequencing implements OnModuleInit, OnApplicationShutdown {
     log: Log,
     private readonly database: AuditPool,
   ) {
-    const connect = () => openSequencerConnection(config.DATABASE_URL);
-    this.sequencer = new Sequencer({ connect, signer: key.signer, sizes, log });
+    this.sequencer = new Sequencer({ databaseUrl: config.DATABASE_URL, signer: key.signer, sizes, log });
   }
 
   onModuleInit(): void {

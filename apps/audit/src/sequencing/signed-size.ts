@@ -1,6 +1,5 @@
-import { MarkStore } from '#libs/persistence';
+import { type LeaderSql, MarkStore } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
-import type { SequencerSql } from './sequence-batch.js';
 
 /** The log is shorter than one that was signed before, or the database is not the store's: it was restored (design 7). */
 export class LogRestored extends Error {
@@ -20,7 +19,7 @@ export class SignedSize {
   constructor(private readonly store: MarkStore) {}
 
   /** At the beginning of a lead. Rejects with `LogRestored`: such a log signs nothing. */
-  async begin(db: SequencerSql): Promise<void> {
+  async begin(db: LeaderSql): Promise<void> {
     const { rows } = await db.query<{ incarnation: string; size: string }>(
       `SELECT fence.standing_v1() ->> 'incarnation' AS incarnation, size FROM audit.head`,
     );
@@ -36,7 +35,7 @@ export class SignedSize {
   }
 
   /** Makes the checkpoints up to this size ones that may be read. */
-  async publish(db: SequencerSql, size: number): Promise<void> {
+  async publish(db: LeaderSql, size: number): Promise<void> {
     if (size === this.published) return;
     if (size > this.least) await this.store.signed(this.incarnation!, size);
     this.least = Math.max(size, this.least);

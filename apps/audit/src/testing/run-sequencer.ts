@@ -2,13 +2,12 @@
 import { FileMarkStore } from '#libs/persistence';
 import { createLog } from '#libs/telemetry';
 import { parseSigner } from '#libs/tlog';
-import { openSequencerConnection } from '../sequencing/sequencer-connection.js';
 import { Sequencer } from '../sequencing/sequencer.js';
 import { SignedSize } from '../sequencing/signed-size.js';
 
 const [url, signerKey, marksFolder] = process.argv.slice(2) as [string, string, string];
 const sequencer = new Sequencer({
-  connect: () => openSequencerConnection(url),
+  databaseUrl: url,
   signer: parseSigner(signerKey),
   sizes: new SignedSize(new FileMarkStore(marksFolder)),
   log: createLog({ app: 'audit', level: 'silent' }),

@@ -1,6 +1,6 @@
-import { rowsOf } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { rowsOf } from '#libs/persistence';
 import type { AssessmentView, BestInterestsView } from './capacity.dto.js';
 
 const ASSESSMENTS = `SELECT id, agreement, lacks, assessed_at AS "assessedAt", lapses_at AS "lapsesAt"

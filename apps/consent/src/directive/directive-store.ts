@@ -1,7 +1,7 @@
 import { formatInstant, parseInstant } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { rowsOf } from '#libs/messaging';
+import { rowsOf } from '#libs/persistence';
 import { holdResident } from '../storage/hold-resident.js';
 import { ResidentJoined } from '../storage/resident-joined.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';

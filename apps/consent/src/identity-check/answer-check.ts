@@ -1,8 +1,7 @@
 import { LINK_CREATED, RESIDENT_JOINED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
-import { UnitOfWork } from '#libs/persistence';
+import { UnitOfWork, rowsOf } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { JoinResidents } from '../resident/join-residents.js';
 import { LinkRow } from '../resident/link.row.js';

@@ -1,8 +1,8 @@
 import { Allow, CurrentPrincipal, Idempotent, NewId, type Once, OnceByKey, type Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { rowsOf } from '#libs/persistence';
 import { channelOf } from '../directive/channel-of.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { ChangedCircumstanceView } from '../trail/changed-circumstance.dto.js';

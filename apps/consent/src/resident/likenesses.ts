@@ -1,5 +1,5 @@
 import { areNearNames, fitsGivenName, type Likeness, type Names } from '#libs/domain';
-import { rowsOf } from '#libs/messaging';
+import { rowsOf } from '#libs/persistence';
 import { KeyRing, openContent } from '#libs/sealing';
 import { Log } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';

@@ -1,6 +1,6 @@
 import type { Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
+import { rowsOf } from '#libs/persistence';
 import type { Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';
 import { IdentityIndexes, type PersonDetails } from './identity-indexes.js';

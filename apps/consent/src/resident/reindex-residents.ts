@@ -1,6 +1,5 @@
 import { waitFor } from '#libs/http';
-import { UnitOfWork } from '#libs/persistence';
-import { rowsOf } from '#libs/messaging';
+import { UnitOfWork, rowsOf } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type KnownBefore, RereadIdentity } from './reread-identity.js';

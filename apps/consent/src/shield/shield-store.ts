@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
-import { rowsOf } from '#libs/messaging';
+import { rowsOf } from '#libs/persistence';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { holdResidentOf } from '../storage/hold-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';

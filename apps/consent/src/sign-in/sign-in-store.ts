@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
+import { rowsOf } from '#libs/persistence';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';

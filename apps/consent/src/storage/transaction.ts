@@ -1,4 +1,4 @@
-import { rowsOf } from '#libs/messaging';
+import { rowsOf } from '#libs/persistence';
 import type { EntityManager } from 'typeorm';
 
 /** A unit of work's transaction. */

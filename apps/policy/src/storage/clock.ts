@@ -1,4 +1,4 @@
-import { rowsOf } from '#libs/messaging';
+import { rowsOf } from '#libs/persistence';
 import type { EntityManager } from 'typeorm';
 
 /** The only clock that a fact may carry: the database's, which the demo can move (design 8). */

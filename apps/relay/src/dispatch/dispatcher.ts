@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { AdvisoryShardLocks, ShardLeader } from '#libs/messaging';
+import { AdvisoryShardLocks, ShardLeader } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import { RelayConfig } from '../config.js';
 import { Shipping } from '../shipping/shipping.js';

@@ -1,5 +1,5 @@
+import type { SqlExecutor } from '#libs/persistence';
 import type { PlaceResumed } from '#libs/contracts';
-import { type SqlExecutor } from '#libs/messaging';
 
 /**
  * Whose records may flow again: of a category, those who have one of it; of an agreement, of one of its categories. An

@@ -10,7 +10,8 @@ import {
   type RelationshipChanged,
   type ResidentJoined,
 } from '#libs/contracts';
-import { rowsOf, type EventHandler, type SqlExecutor } from '#libs/messaging';
+import { type EventHandler } from '#libs/messaging';
+import { rowsOf, type SqlExecutor } from '#libs/persistence';
 import { afterResumption } from './after-resumption.js';
 
 type WorkKind = 'backfill' | 'sweep';

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { CONSENT_CHANGES_TOPIC, POLICY_CHANGES_TOPIC } from '#libs/contracts';
-import { ConsumerRunner, PoolTransactions } from '#libs/messaging';
+import { PoolTransactions } from '#libs/persistence';
+import { ConsumerRunner } from '#libs/messaging';
 import { Log } from '#libs/telemetry';
 import type pg from 'pg';
 import { Dispatcher } from '../dispatch/dispatcher.js';

@@ -1,4 +1,4 @@
-import { BackOff } from '../back-off.js';
+import { BackOff } from '#libs/persistence';
 import type { MessagingLog } from '../messaging-log.js';
 import { codeOf, describeWait, kindOf } from './failure.js';
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { PoolTransactions } from '#libs/persistence';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { cloudEventText } from '../cloud-event.js';
 import type { ReceivedBatch, Source } from '../sources/source.js';
-import { PoolTransactions } from '../sql.js';
 import { ConsumerRunner, type ConsumerOptions } from './consumer-runner.js';
 
 /** Hands over what a test gives it, as one partition. */

@@ -1,8 +1,7 @@
+import { type SqlExecutor, type Transactions, WakeUp } from '#libs/persistence';
 import { readCloudEvent, UnreadableMessage, type ReceivedEvent } from '../cloud-event.js';
 import { silentLog, type MessagingLog } from '../messaging-log.js';
 import type { ReceivedBatch, ReceivedMessage, Source } from '../sources/source.js';
-import type { SqlExecutor, Transactions } from '../sql.js';
-import { WakeUp } from '../wake-up.js';
 import { attempt, DEFAULT_LIMITS, type AttemptLimits } from './attempts.js';
 import { PgInbox, type EventHandler, type Inbox, type Outcome, type UnreadableItem } from './inbox.js';
 import { ParkedStreams, type ParkedStream, type Release } from './parked-streams.js';

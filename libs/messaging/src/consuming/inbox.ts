@@ -1,5 +1,5 @@
+import type { SqlExecutor, Transactions } from '#libs/persistence';
 import type { ReceivedEvent } from '../cloud-event.js';
-import type { SqlExecutor, Transactions } from '../sql.js';
 import { Marks } from './mark.js';
 
 /**

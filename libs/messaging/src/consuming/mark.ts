@@ -1,5 +1,5 @@
+import { rowsOf, type SqlExecutor } from '#libs/persistence';
 import type { ReceivedEvent } from '../cloud-event.js';
-import { rowsOf, type SqlExecutor } from '../sql.js';
 
 export type Parking = 'poison' | 'gap';
 

@@ -1,5 +1,5 @@
+import { rowsOf, type SqlExecutor, type Transactions } from '#libs/persistence';
 import { readCloudEvent, type ReceivedEvent } from '../cloud-event.js';
-import { rowsOf, type SqlExecutor, type Transactions } from '../sql.js';
 import { codeOf, kindOf } from './failure.js';
 import type { EventHandler } from './inbox.js';
 import { Marks, type Parking } from './mark.js';

@@ -1,5 +1,5 @@
+import { rowsOf, type SqlExecutor } from '#libs/persistence';
 import { cloudEventText, type EventParts } from '../cloud-event.js';
-import { rowsOf, type SqlExecutor } from '../sql.js';
 import type { DueQuery, Outbox, OutgoingMessage } from './outbox.js';
 
 interface OutboxRow extends EventParts {

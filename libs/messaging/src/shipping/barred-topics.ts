@@ -1,4 +1,4 @@
-import { BackOff } from '../back-off.js';
+import { BackOff } from '#libs/persistence';
 
 /** Topics that refused, each waiting out its own back-off while the others go on. */
 export class BarredTopics {

@@ -1,12 +1,10 @@
+import { type SqlExecutor, ShardLeader, AdvisoryShardLocks, SHARDS, type ShardLocks } from '#libs/persistence';
 import { silentLog, type MessagingLog } from '../messaging-log.js';
 import type { Outbox } from '../outbox/outbox.js';
 import { PgOutbox } from '../outbox/pg-outbox.js';
 import type { Sink } from '../sinks/sink.js';
-import type { SqlExecutor } from '../sql.js';
 import { BarredTopics } from './barred-topics.js';
 import { deliver } from './deliver.js';
-import { ShardLeader } from './shard-leader.js';
-import { AdvisoryShardLocks, SHARDS, type ShardLocks } from './shard-locks.js';
 
 export interface ShipperOptions {
   /** A role with SELECT and DELETE on the outbox (relay_app); one direct connection is kept. */

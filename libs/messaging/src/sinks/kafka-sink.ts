@@ -1,5 +1,5 @@
 import type { Producer, RecordMetadata, TopicMessages } from 'kafkajs';
-import { Away } from '../away.js';
+import { Away } from '#libs/persistence';
 import { kafkaClient, type KafkaOptions } from '../kafka/kafka-options.js';
 import { openTopics } from '../kafka/open-topics.js';
 import { isTopicFault } from '../kafka/topic-faults.js';

@@ -1,6 +1,6 @@
+import { rowsOf, type SqlExecutor } from '#libs/persistence';
 import type { OutgoingMessage } from '../outbox/outbox.js';
 import { partitionOf } from '../partition-of.js';
-import { rowsOf, type SqlExecutor } from '../sql.js';
 import { DEFAULT_PARTITIONS, type Sink } from './sink.js';
 
 const CREATE_TOPIC = 'INSERT INTO messaging.log_topic (topic, partitions) VALUES ($1, $2) ON CONFLICT DO NOTHING';

@@ -1,10 +1,9 @@
 import type { ConsumerCrashEvent, EachBatchPayload } from 'kafkajs';
-import { BackOff } from '../back-off.js';
+import { BackOff, WakeUp } from '#libs/persistence';
 import { kafkaClient, type KafkaOptions } from '../kafka/kafka-options.js';
 import { openTopics } from '../kafka/open-topics.js';
 import { silentLog, type MessagingLog } from '../messaging-log.js';
 import { DEFAULT_PARTITIONS } from '../sinks/sink.js';
-import { WakeUp } from '../wake-up.js';
 import { OffsetLedger } from './offset-ledger.js';
 import type { ReceivedBatch, Source } from './source.js';
 

@@ -1,4 +1,4 @@
-import { rowsOf, type SqlExecutor } from '../sql.js';
+import { rowsOf, type SqlExecutor } from '#libs/persistence';
 import type { ReceivedBatch, ReceivedMessage } from './source.js';
 
 /** A partition that this connection holds, and how far it has got. */

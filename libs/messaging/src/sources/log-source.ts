@@ -1,8 +1,6 @@
-import { BackOff } from '../back-off.js';
+import { BackOff, openLeaderConnection, WakeUp } from '#libs/persistence';
 import { describeWait } from '../consuming/failure.js';
 import { silentLog, type MessagingLog } from '../messaging-log.js';
-import { openLeaderConnection } from '../shipping/leader-connection.js';
-import { WakeUp } from '../wake-up.js';
 import { LogReader, type Assignment } from './log-reader.js';
 import type { ReceivedBatch, Source } from './source.js';
 

@@ -1,9 +1,10 @@
+import type { LeaderSql } from '#libs/persistence';
 import { growTree, leafHash, signCheckpoint, type NoteSigner } from '#libs/tlog';
 import { leafBytes, leafTime, type Leaf } from '../../log/leaf.js';
-import { sequenceBatch, type SequencerSql } from '../../sequencing/sequence-batch.js';
+import { sequenceBatch } from '../../sequencing/sequence-batch.js';
 
 /** One round of a sequencer that is wrong on purpose. `crash` ends it at its weakest line, once. */
-export type FaultyRound = (db: SequencerSql, signer: NoteSigner, crash: () => void) => Promise<void>;
+export type FaultyRound = (db: LeaderSql, signer: NoteSigner, crash: () => void) => Promise<void>;
 
 /** The leaf index comes from a database sequence: a batch that rolls back leaves its numbers unused for ever. */
 export const indexFromSequence: FaultyRound = async (db, signer, crash) => {
@@ -27,7 +28,7 @@ export const indexFromSequence: FaultyRound = async (db, signer, crash) => {
 export const readByCursor: FaultyRound = async (db, signer) => {
   const { rows } = await db.query<{ at: string }>(`SELECT coalesce(max(at), '-infinity')::text AS at FROM audit.entry`);
   const seen = rows[0]!.at;
-  const filtered: SequencerSql = {
+  const filtered: LeaderSql = {
     query: (sql, values) =>
       db.query(sql.replace('FROM audit.staging', `FROM audit.staging WHERE at > '${seen}'`), values),
   };
@@ -63,10 +64,10 @@ export const tilesLater: FaultyRound = async (db, signer, crash) => {
 
 /** Takes tiles on trust and does not look at the head that it extends, as a leader without its lock would. */
 export const ignoreHead: FaultyRound = async (db, signer, crash) => {
-  const stale: SequencerSql = {
+  const stale: LeaderSql = {
     query: (sql, values) => db.query(sql === 'SELECT size FROM audit.head' ? 'SELECT 0 AS size' : sql, values),
   };
-  const real: SequencerSql = {
+  const real: LeaderSql = {
     query: (sql, values) =>
       sql.includes('extend_v1') ? overwrite(db, values as unknown[], signer) : stale.query(sql, values),
   };
@@ -74,7 +75,7 @@ export const ignoreHead: FaultyRound = async (db, signer, crash) => {
   crash();
 };
 
-async function overwrite<Row>(db: SequencerSql, values: unknown[], signer: NoteSigner): Promise<{ rows: Row[] }> {
+async function overwrite<Row>(db: LeaderSql, values: unknown[], signer: NoteSigner): Promise<{ rows: Row[] }> {
   const staged = await readStaged(db);
   const next = (await db.query('SELECT 1 FROM audit.entry')).rows.length;
   for (const [place, leaf] of staged.entries()) {
@@ -89,12 +90,12 @@ async function overwrite<Row>(db: SequencerSql, values: unknown[], signer: NoteS
   return { rows: [] };
 }
 
-async function readStaged(db: SequencerSql): Promise<Leaf[]> {
+async function readStaged(db: LeaderSql): Promise<Leaf[]> {
   const sql = `SELECT id, ${leafTime('at')} AS time, bundle, encode(detail_hash, 'hex') AS detail FROM audit.staging ORDER BY at`;
   return (await db.query<Leaf>(sql)).rows;
 }
 
-async function moveRest(db: SequencerSql, staged: readonly Leaf[]): Promise<void> {
+async function moveRest(db: LeaderSql, staged: readonly Leaf[]): Promise<void> {
   const ids = [staged.map((leaf) => leaf.id)];
   await db.query('INSERT INTO audit.detail SELECT id, detail FROM audit.staging WHERE id = ANY ($1)', ids);
   await db.query(
@@ -105,7 +106,7 @@ async function moveRest(db: SequencerSql, staged: readonly Leaf[]): Promise<void
   await db.query('DELETE FROM audit.staging WHERE id = ANY ($1)', ids);
 }
 
-async function storeTree(db: SequencerSql, signer: NoteSigner, size: number): Promise<void> {
+async function storeTree(db: LeaderSql, signer: NoteSigner, size: number): Promise<void> {
   const { rows } = await db.query<{ leaf: Buffer }>('SELECT leaf FROM audit.entry ORDER BY idx LIMIT $1', [size]);
   await writeTree(
     db,
@@ -118,7 +119,7 @@ async function storeTree(db: SequencerSql, signer: NoteSigner, size: number): Pr
   );
 }
 
-async function writeTree(db: SequencerSql, signer: NoteSigner, tree: ReturnType<typeof growTree>): Promise<void> {
+async function writeTree(db: LeaderSql, signer: NoteSigner, tree: ReturnType<typeof growTree>): Promise<void> {
   const note = signCheckpoint({ origin: signer.name, size: tree.size, root: tree.root }, signer);
   for (const { level, index, hashes } of tree.changed) {
     await db.query(

@@ -1,6 +1,5 @@
 import { DISCREET_PURPOSES } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PolicyConfig } from '../../config.js';

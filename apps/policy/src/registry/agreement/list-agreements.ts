@@ -2,7 +2,6 @@ import { DEFAULT_PAGE, pageOf } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { cursorOf, type Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
-import { rowsOf } from '#libs/messaging';
 import { And, DataSource, type FindOptionsWhere, In, LessThanOrEqual, MoreThan, Not } from 'typeorm';
 import { PolicyConfig } from '../../config.js';
 import { nameAfter } from '../../doors/name-after.js';

@@ -1,4 +1,4 @@
-import { AdvisoryShardLocks, ShardLeader } from '#libs/messaging';
+import { AdvisoryShardLocks, ShardLeader } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { RemindReviews } from '../agreement/remind-reviews.js';

@@ -1,7 +1,7 @@
 import { DomainError, type Role } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
 import type { EntityManager } from 'typeorm';
+import { rowsOf } from '#libs/persistence';
 import type { PrincipalRow } from './principal.row.js';
 
 /** What waits for a second person. */

@@ -1,7 +1,6 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
-import { holdSignIn, UnitOfWork } from '#libs/persistence';
+import { holdSignIn, UnitOfWork, rowsOf } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { domainNow } from '../../storage/clock.js';

@@ -1,6 +1,5 @@
 import { RELATIONSHIP_CHANGED } from '#libs/contracts';
-import { rowsOf } from '#libs/messaging';
-import { UnitOfWork } from '#libs/persistence';
+import { UnitOfWork, rowsOf } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { announce } from './announce.js';
 

@@ -1,5 +1,5 @@
+import { rowsOf } from '#libs/persistence';
 import { DomainError } from '#libs/domain';
-import { rowsOf } from '#libs/messaging';
 import type { EntityManager } from 'typeorm';
 
 const RESIDENT = 'SELECT consent.resident_by_pseudonym_v1($1, $2) AS id';

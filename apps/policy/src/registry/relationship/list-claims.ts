@@ -1,7 +1,6 @@
 import { DEFAULT_PAGE, pageOf } from '#libs/contracts';
 import { cursorOf, type Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
-import { UnitOfWork } from '#libs/persistence';
+import { UnitOfWork, rowsOf } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { nameAfter } from '../../doors/name-after.js';
 import { UUID } from '../../doors/shapes.js';

@@ -1,7 +1,6 @@
 import { DEFAULT_PAGE, pageOf } from '#libs/contracts';
 import { cursorOf, type Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
-import { UnitOfWork } from '#libs/persistence';
+import { UnitOfWork, rowsOf } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { nameAfter } from '../../doors/name-after.js';

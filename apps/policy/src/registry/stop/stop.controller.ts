@@ -1,5 +1,4 @@
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
 import { Controller, Get } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PolicyConfig } from '../../config.js';

@@ -1,6 +1,5 @@
 import type { Bundle } from '#libs/cedar';
-import { rowsOf } from '#libs/messaging';
-import { RULES, UnitOfWork } from '#libs/persistence';
+import { RULES, UnitOfWork, rowsOf } from '#libs/persistence';
 import type { EntityManager } from 'typeorm';
 import { Trail } from '../../trail/trail.js';
 import { productVersion } from './product-version.js';

@@ -1,7 +1,6 @@
 import { DomainError } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
-import { RULES, UnitOfWork } from '#libs/persistence';
+import { RULES, UnitOfWork, rowsOf } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { domainNow } from '../../storage/clock.js';

@@ -1,5 +1,5 @@
+import { rowsOf } from '#libs/persistence';
 import type { BundleFile } from '#libs/cedar';
-import { rowsOf } from '#libs/messaging';
 import type { EntityManager } from 'typeorm';
 
 const STORE = `INSERT INTO policy.bundle (hash, files, author, title, description) VALUES ($1, $2::jsonb, $3, $4, $5)

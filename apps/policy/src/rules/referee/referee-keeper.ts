@@ -1,4 +1,4 @@
-import { BackOff } from '#libs/messaging';
+import { BackOff } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
 import { once } from 'node:events';

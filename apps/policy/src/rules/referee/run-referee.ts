@@ -1,6 +1,5 @@
-import { AdvisoryShardLocks, ShardLeader } from '#libs/messaging';
 import { BundleEngines } from '#libs/pdp';
-import { connect, FileMarkStore, hotPool, UnitOfWork } from '#libs/persistence';
+import { connect, FileMarkStore, hotPool, UnitOfWork, AdvisoryShardLocks, ShardLeader } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { PastDecisions } from '../past-decisions/past-decisions.js';

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/domain';
-import { rowsOf } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { rowsOf } from '#libs/persistence';
 import type { SimulationDto } from './simulation.dto.js';
 import { SimulationRow } from './simulation.row.js';
 

@@ -1,7 +1,6 @@
 import { BundleError } from '#libs/cedar';
 import { DomainError } from '#libs/domain';
-import { AdvisoryShardLocks, ShardLeader } from '#libs/messaging';
-import { UnitOfWork } from '#libs/persistence';
+import { UnitOfWork, AdvisoryShardLocks, ShardLeader } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';

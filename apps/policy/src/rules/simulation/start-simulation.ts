@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError, parseInstant } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { rowsOf } from '#libs/messaging';
-import { UnitOfWork } from '#libs/persistence';
+import { UnitOfWork, rowsOf } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { BundleRow } from '../bundle/bundle.row.js';
 import { requireRole } from '../../trail/officer-role.js';

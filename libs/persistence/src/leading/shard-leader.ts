@@ -1,16 +1,20 @@
-import { Away } from '../away.js';
-import { BackOff } from '../back-off.js';
-import type { MessagingLog } from '../messaging-log.js';
-import type { SqlExecutor } from '../sql.js';
-import { WakeUp } from '../wake-up.js';
-import { openLeaderConnection } from './leader-connection.js';
+import { Away } from './away.js';
+import { BackOff } from './back-off.js';
+import { type LeaderBounds, type LeaderConnection, type LeaderSql, openLeaderConnection } from './leader-connection.js';
 import type { ShardLocks } from './shard-locks.js';
+import { WakeUp } from './wake-up.js';
 
 /**
  * Does what is due of the shards led; true when there was something, so that it is asked again at once. Long work asks
  * `stopping` between its pieces and leaves the rest.
  */
 export type ShardWork = (led: readonly number[], stopping: () => boolean) => Promise<boolean>;
+
+/** Where a leader says what happened: ids, counts and codes only. `Log` of `#libs/telemetry` is one. */
+interface LeaderLog {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
 
 export interface ShardLeaderOptions {
   /** One direct connection is kept; the leadership lives and dies with it. */
@@ -19,11 +23,16 @@ export interface ShardLeaderOptions {
   readonly application: string;
   readonly shards: readonly number[];
   readonly locks: ShardLocks;
-  readonly log: MessagingLog;
+  readonly log: LeaderLog;
+  readonly bounds?: LeaderBounds;
+  /** Replaced in specs only, to cut it. */
+  readonly connect?: typeof openLeaderConnection;
+  /** How often one that stands by tries to lead. */
+  readonly standbyMs?: number;
   /** How long a leader without work waits at most before it looks again; a kick cuts it short. */
   readonly longestPollMs?: number;
   /** Called at the start of each session of leadership, with its connection. */
-  readonly begin: (connection: SqlExecutor) => ShardWork;
+  readonly begin: (connection: LeaderSql) => ShardWork;
 }
 
 const SHORTEST_POLL_MS = 5;
@@ -41,8 +50,14 @@ export class ShardLeader {
   private pollMs = SHORTEST_POLL_MS;
   /** What the log was told to be away, since the work last succeeded. */
   private told: string | undefined;
+  private leads = 0;
 
   constructor(private readonly options: ShardLeaderOptions) {}
+
+  /** Whether this one leads any shard now. */
+  get leading(): boolean {
+    return this.leads > 0;
+  }
 
   start(): void {
     this.running ??= this.run();
@@ -73,7 +88,7 @@ export class ShardLeader {
 
   /** One session of leadership; a failure ends it, and with it the locks. */
   private async lead(): Promise<void> {
-    const connection = await openLeaderConnection(this.options.databaseUrl, this.options.application);
+    const connection = await this.connect();
     try {
       const work = this.options.begin(connection.client);
       const led = new Set<number>();
@@ -81,7 +96,7 @@ export class ShardLeader {
       while (!this.wake.stopped) {
         if (led.size < this.options.shards.length && Date.now() >= nextTry) {
           await this.takeShards(connection.client, led);
-          nextTry = Date.now() + STANDBY_MS;
+          nextTry = Date.now() + this.standbyMs;
         }
         const leading = led.size > 0;
         const worked = leading && (await work([...led], () => this.wake.stopped));
@@ -91,15 +106,26 @@ export class ShardLeader {
         else await this.idle(leading);
       }
     } finally {
+      this.leads = 0;
       await connection.close();
     }
   }
 
-  private async takeShards(client: SqlExecutor, led: Set<number>): Promise<void> {
+  private connect(): Promise<LeaderConnection> {
+    const { databaseUrl, application, bounds, connect = openLeaderConnection } = this.options;
+    return connect(databaseUrl, application, bounds);
+  }
+
+  private get standbyMs(): number {
+    return this.options.standbyMs ?? STANDBY_MS;
+  }
+
+  private async takeShards(client: LeaderSql, led: Set<number>): Promise<void> {
     const { application, locks, log } = this.options;
     const wanted = this.options.shards.filter((shard) => !led.has(shard));
     const shards = await locks.acquire(client, wanted);
     for (const shard of shards) led.add(shard);
+    this.leads = led.size;
     if (shards.length > 0 && this.away.attempt === 0)
       log.info({ check: application, shards }, 'leads these shards from now on');
   }
@@ -127,7 +153,7 @@ export class ShardLeader {
   }
 
   private async idle(leading: boolean): Promise<void> {
-    await this.wake.wait(leading ? this.pollMs : STANDBY_MS);
+    await this.wake.wait(leading ? this.pollMs : this.standbyMs);
     this.pollMs = Math.min(this.options.longestPollMs ?? LONGEST_POLL_MS, this.pollMs * 2);
   }
 }
