@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
-import type { Role } from '#libs/domain';
+import type { Role, Json } from '#libs/domain';
 import { fieldErrors } from '#libs/http';
-import { canonicalJson, type Json } from '#libs/tlog';
+import { canonicalJson } from '#libs/tlog';
 import { plainToInstance, Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested, validateSync } from 'class-validator';
 import { NewAgencyDto } from '../../apps/policy/src/registry/agency/agency.dto.js';

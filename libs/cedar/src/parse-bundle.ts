@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { checkParseSchema, schemaToJson, validate, type DetailedError } from '@cedar-policy/cedar-wasm/nodejs';
-import { canonicalJson, type Json } from '#libs/tlog';
+import type { Json } from '#libs/domain';
+import { canonicalJson } from '#libs/tlog';
 import { collectAttachments, digestOfAttachment } from './attachments.js';
 import { BundleError, type BundleProblem } from './bundle-error.js';
 import type { Bundle, BundleFile, Rule } from './bundle.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from '#libs/tlog';
+import type { Json } from '#libs/domain';
 import { sealDetail } from './detail.js';
 import type { KeyHolder } from './key-ring.js';
 

@@ -1,4 +1,4 @@
-import type { Json } from '#libs/tlog';
+import type { Json } from '#libs/domain';
 import { openBox, sealBox } from './sealed-box.js';
 
 /** Seals JSON text as it is, with the digits of its numbers; for the rest as `sealContent`. */

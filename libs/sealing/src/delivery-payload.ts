@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
-import type { Json } from '#libs/tlog';
+import type { Json } from '#libs/domain';
 import { KEY_BYTES, requireKey } from './sealed-box.js';
 import { SealingError } from './sealing-error.js';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { canonicalJson, sha256, type Json } from '#libs/tlog';
+import type { Json } from '#libs/domain';
+import { canonicalJson, sha256 } from '#libs/tlog';
 import { pad, unpad } from './padding.js';
 import { KEY_BYTES, openBox, sealBox } from './sealed-box.js';
 

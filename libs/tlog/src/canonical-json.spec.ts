@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson, type Json } from './canonical-json.js';
+import type { Json } from '#libs/domain';
+import { canonicalJson } from './canonical-json.js';
 
 describe('canonical JSON (RFC 8785)', () => {
   it('gives the bytes of the RFC (3.2.2 to 3.2.4)', () => {

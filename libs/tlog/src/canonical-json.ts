@@ -1,8 +1,7 @@
+import type { Json } from '#libs/domain';
 import { TlogError } from './tlog-error.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /**
  * RFC 8785: no white space, names sorted by UTF-16 code units, numbers and strings as ECMAScript writes them. What JSON

@@ -1,4 +1,4 @@
-export { canonicalJson, type Json } from './canonical-json.js';
+export { canonicalJson } from './canonical-json.js';
 export { checkConsistency, checkInclusion, rootFromInclusion } from './check-proof.js';
 export { formatCheckpoint, openCheckpoint, parseCheckpoint, signCheckpoint, type Checkpoint } from './checkpoint.js';
 export { decodeBundle, encodeBundle, MAX_ENTRY_BYTES } from './entry-bundle.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { sealEntry, type KeyHolder } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import { HolderKeys } from './holder-keys.js';
 import { AuditPool } from '../storage/audit-pool.js';
 

@@ -1,8 +1,7 @@
 import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
-import { reachCovers, saysTheSame } from '#libs/domain';
+import { reachCovers, saysTheSame, type Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import type { SealedEntry } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from '../trail/change-trail.js';

@@ -1,8 +1,7 @@
 import { CONSENT_CHANGES_TOPIC } from '#libs/contracts';
-import { formatInstant, parseInstant } from '#libs/domain';
+import { formatInstant, parseInstant, type Json } from '#libs/domain';
 import { publish } from '#libs/messaging';
 import { type EntryIndex, type EntryKind, KeyRing, type SealedEntry, sealEntry } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 

@@ -1,7 +1,7 @@
+import type { Json } from '#libs/domain';
 import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
-import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { ChangeTrail } from './change-trail.js';

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Json } from '#libs/domain';
 import { readConfig, type RunningApp } from '#libs/http';
 import { KeyRing, openDetail } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { createTestDatabase, startTestIssuer } from '#libs/testing';
-import type { Json } from '#libs/tlog';
 import pg from 'pg';
 import { PolicyConfig } from '../config.js';
 import { startPolicy } from '../start-policy.js';

@@ -1,8 +1,7 @@
-import { DomainError, formatInstant, parseInstant } from '#libs/domain';
+import { DomainError, formatInstant, parseInstant, type Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { rowsOf } from '#libs/persistence';
 import { type EntryIndex, KeyRing, sealEntry } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 

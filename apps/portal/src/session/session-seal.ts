@@ -1,5 +1,5 @@
+import type { Json } from '#libs/domain';
 import { openContent, readSettingFile, sealContent, SealingError, settingFault } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import type { SessionContent } from './session.js';
 
 const KEY_BYTES = 32;

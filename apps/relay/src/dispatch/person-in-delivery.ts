@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Facts } from '#libs/domain';
+import type { Facts, Json } from '#libs/domain';
 import { openContent } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Candidate } from './candidates.js';
 

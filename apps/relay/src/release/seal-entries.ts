@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Json } from '#libs/domain';
 import { KeyRing, sealEntry, type SealedEntry } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import { ResidentKeys } from '../keys/resident-keys.js';
 import type { Prepared } from './asked.js';
 

@@ -1,6 +1,6 @@
+import type { Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { KeyRing, sealEntry } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import type { Decided } from '../evaluation/decide-requests.js';
 import { NOBODY } from '../evaluation/own-question.js';

@@ -1,6 +1,6 @@
+import type { Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { KeyRing, sealEntry, type SealedEntry } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../../storage/hot-database.js';
 import type { Decided } from './decide-requests.js';

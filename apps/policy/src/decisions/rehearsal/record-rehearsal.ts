@@ -1,7 +1,6 @@
-import type { Facts } from '#libs/domain';
+import type { Facts, Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { KeyRing, sealEntry } from '#libs/sealing';
-import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import { ResidentKeys } from '../evaluation/resident-keys.js';
 import { HotDatabase } from '../../storage/hot-database.js';

@@ -1,7 +1,6 @@
-import { type AgreementState, DomainError, type BasedOn } from '#libs/domain';
+import { type AgreementState, DomainError, type BasedOn, type Json } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
-import type { Json } from '#libs/tlog';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { domainNow } from '../../storage/clock.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { BasesFact, Category, LegalMode, Purpose, Role } from '#libs/domain';
-import { canonicalJson, type Json } from '#libs/tlog';
+import type { BasesFact, Category, LegalMode, Purpose, Role, Json } from '#libs/domain';
+import { canonicalJson } from '#libs/tlog';
 import type { AgreementPartyRow } from './agreement-party.row.js';
 import type { AgreementRow } from './agreement.row.js';
 import type { PartyRole } from './party-roles.js';

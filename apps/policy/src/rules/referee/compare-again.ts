@@ -1,7 +1,7 @@
 import type { PolicyEngine } from '#libs/cedar';
-import type { Decision, Obligations } from '#libs/domain';
+import type { Decision, Obligations, Json } from '#libs/domain';
 import { decide } from '#libs/pdp';
-import { canonicalJson, type Json } from '#libs/tlog';
+import { canonicalJson } from '#libs/tlog';
 import type { PastDecision } from '../past-decisions/past-decisions.js';
 
 /** What a release acts on and tells. The rest of a decision is copied from its facts. */

@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
+import type { Json } from '#libs/domain';
 import { hotPool } from '#libs/persistence';
 import { sealEntry } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
-import type { Json } from '#libs/tlog';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PastDecisions, type PastDecision } from '../past-decisions/past-decisions.js';
 import { eventually } from '../../testing/eventually.js';
