@@ -2,7 +2,7 @@
 const TESTS = '(\\.spec\\.ts$|/testing/|/test/)';
 const RANK_0 = 'domain|tlog|contracts|calendar';
 const RANK_1 = 'cedar|persistence|messaging|telemetry|sealing';
-const RANK_2 = 'pdp|http';
+const RANK_2 = 'pdp|http|trail';
 const RANK_3 = 'assurance';
 const ASIDE = 'testing|connector';
 

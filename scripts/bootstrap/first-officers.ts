@@ -6,6 +6,7 @@ import { requireFittingRoles } from '../../apps/policy/src/registry/principal/fi
 import { PrincipalRow } from '../../apps/policy/src/registry/principal/principal.row.js';
 import { domainNow } from '../../apps/policy/src/storage/clock.js';
 import { ENTITIES } from '../../apps/policy/src/entities.js';
+import { EntryWriter } from '#libs/trail';
 import { Trail } from '../../apps/policy/src/trail/trail.js';
 import { connect, FileMarkStore, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
@@ -29,7 +30,7 @@ export class FirstOfficers {
     keyFile: string,
   ) {
     this.work = new UnitOfWork(source, marks);
-    this.trail = new Trail(KeyRing.fromFile(keyFile));
+    this.trail = new Trail(EntryWriter.with(KeyRing.fromFile(keyFile)));
   }
 
   static async open({

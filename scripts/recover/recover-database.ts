@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { compareWithStore, type Mark, type MarkStore, readStanding, RULES, type Verdict } from '#libs/persistence';
-import { type KeyRing, sealEntry } from '#libs/sealing';
+import type { KeyRing } from '#libs/sealing';
+import { EntryWriter } from '#libs/trail';
 import type pg from 'pg';
 
 export interface Recovery {
@@ -46,9 +47,9 @@ export async function recoverDatabase(
     verdict === 'lost'
       ? [[{ id: randomUUID(), things: [RULES], at: Date.now() }], 'store-lost']
       : [missing, 'restored'];
-  const entry = sealEntry({
+  const writer = EntryWriter.with(ring);
+  const entry = writer.sealWith('place', {
     kind: 'governance',
-    bundle: null,
     detail: {
       action: 'database-restored',
       by,
@@ -58,8 +59,6 @@ export async function recoverDatabase(
       lostSize,
       marks: marks.map(({ id }) => id).slice(0, 500),
     },
-    holder: { level: 'place', id: 'place' },
-    holderKey: ring.placeKey('place'),
     index: { action: 'database-restored', outcome: 'recorded', categories: [] },
   });
   await admin.query('BEGIN');
@@ -67,7 +66,7 @@ export async function recoverDatabase(
     const { rows } = await admin.query<{ barred: string }>('SELECT fence.recover_v1($1, $2::jsonb, $3) AS barred', [
       ...[incarnation, JSON.stringify(marks), cause],
     ]);
-    await admin.query('SELECT audit.append_v1($1::jsonb)', [JSON.stringify(entry)]);
+    await writer.append(admin, entry);
     await admin.query('COMMIT');
     return { incarnation, barred: Number(rows[0]!.barred), size, lostSize };
   } catch (error) {

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { formatInstant, parseInstant } from '#libs/domain';
 import { directClient, holdSignIn } from '#libs/persistence';
-import { KeyRing, sealEntry } from '#libs/sealing';
+import { KeyRing } from '#libs/sealing';
+import { EntryWriter } from '#libs/trail';
 import { randomArgument } from '../local/random-argument.js';
 
 /** The roles that the place cannot do without (apps/policy, migration "two-person officers"). */
@@ -42,7 +42,6 @@ const GIVE = `INSERT INTO policy.principal AS p (id, kind, issuer, subject, agen
   ON CONFLICT (issuer, subject) DO UPDATE SET status = 'active', version = p.version + 1,
     roles = ARRAY(SELECT DISTINCT unnest(p.roles || excluded.roles)), confirmed_at = coalesce(p.confirmed_at, fence.domain_now())
   WHERE p.kind = 'officer' AND p.agency = excluded.agency RETURNING p.id`;
-const APPEND = `SELECT to_json(audit.append_v1($1::jsonb)) #>> '{}' AS at`;
 
 const hashOf = (code: string): Buffer => createHash('sha256').update(code).digest();
 const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -51,14 +50,14 @@ const sameName = (one: string, other: string): boolean => one.toLowerCase() === 
 export class Recoveries {
   private constructor(
     private readonly client: pg.Client,
-    private readonly ring: KeyRing,
+    private readonly writer: EntryWriter,
   ) {}
 
   static async open({ databaseUrl, keyFile }: RecoverySettings): Promise<Recoveries> {
     const ring = KeyRing.fromFile(keyFile);
     const client = directClient(databaseUrl, 'regain-role');
     await client.connect();
-    return new Recoveries(client, ring);
+    return new Recoveries(client, EntryWriter.with(ring));
   }
 
   close(): Promise<void> {
@@ -108,14 +107,12 @@ export class Recoveries {
   }
 
   private async append(action: string, detail: object, index: object): Promise<string> {
-    const entry = sealEntry({
-      ...{ kind: 'governance', bundle: null, detail: { action, by: 'operators', ...detail } },
-      ...{ holder: { level: 'place', id: 'place' }, holderKey: this.ring.placeKey('place') },
+    const entry = this.writer.sealWith('place', {
+      ...{ kind: 'governance', detail: { action, by: 'operators', ...detail } },
       index: { outcome: 'recorded', categories: [], ...index, action },
     });
     await this.be('policy_app');
-    const { rows } = await this.client.query<{ at: string }>(APPEND, [JSON.stringify(entry)]);
-    return formatInstant(parseInstant(rows[0]!.at));
+    return this.writer.append(this.client, entry);
   }
 
   /** Changes are the owner's; what the app may ask of other schemas, the owner may not. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { openModule, type Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { createLog } from '#libs/telemetry';
+import { EntryWriter } from '#libs/trail';
 import { ConsentConfig } from '../../apps/consent/src/config.js';
 import { ConsentModule } from '../../apps/consent/src/consent.module.js';
 import { DirectiveStore } from '../../apps/consent/src/directive/directive-store.js';
@@ -19,7 +20,6 @@ import {
   forgetWhatWasSaid,
 } from '../../apps/consent/src/testing/directive-door.js';
 import { newestEntry } from '../../apps/consent/src/testing/newest-entry.js';
-import { ChangeTrail } from '../../apps/consent/src/trail/change-trail.js';
 import { Withdrawals } from './withdrawals.js';
 
 let place: ConsentPlace;
@@ -54,13 +54,13 @@ async function left(id: string): Promise<object> {
 /** As a command does that puts the use case together itself, and forgot to tell the other apps (seeded fault). */
 async function withdrawByHand(staff: Principal, id: string): Promise<void> {
   const { app } = place.running;
-  class Untold extends ChangeTrail {
-    override announce(): Promise<void> {
-      return Promise.resolve();
+  class Untold extends DirectiveTrail {
+    override record(...[tx, entry]: Parameters<DirectiveTrail['record']>): Promise<string> {
+      return writer.append(tx, entry);
     }
   }
-  const [work, store] = [app.get(UnitOfWork), app.get(DirectiveStore)];
-  const trail = new DirectiveTrail(new Untold(place.ring), app.get(ShownDirectives));
+  const [work, store, writer] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(EntryWriter)];
+  const trail = new Untold(writer, app.get(ShownDirectives));
   const record = new RecordDirective(work, store, trail);
   await new WithdrawConsent(work, store, app.get(FindDirective), record).run(staff, id);
 }

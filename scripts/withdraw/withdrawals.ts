@@ -1,5 +1,6 @@
 import { openModule, type Principal, PrincipalDirectory } from '#libs/http';
 import { createLog } from '#libs/telemetry';
+import { whoAre } from '#libs/trail';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ConsentConfig } from '../../apps/consent/src/config.js';
@@ -50,11 +51,16 @@ export class Withdrawals {
 
   async bySignIn(subject: string): Promise<string> {
     const { OIDC_ISSUER_RESIDENT: issuer } = this.of(ConsentConfig);
-    return this.resident('SELECT consent.sign_in_v1($1, $2) AS id', [issuer, subject]);
+    const sql = 'SELECT consent.sign_in_v1($1, $2) AS id';
+    const { rows } = await this.of(HotPool).pool.query<{ id: string | null }>(sql, [issuer, subject]);
+    if (!rows[0]?.id) throw new Error(NOBODY);
+    return rows[0].id;
   }
 
   async byPseudonym(agency: string, pseudonym: string): Promise<string> {
-    return this.resident('SELECT consent.resident_by_pseudonym_v1($1, $2) AS id', [agency, pseudonym]);
+    const meaning = (await whoAre(this.of(HotPool).pool, agency, [pseudonym]))(pseudonym);
+    if (meaning.kind !== 'resident') throw new Error(NOBODY);
+    return meaning.id;
   }
 
   /** Consents that have not been withdrawn. Rejects where the agency of this member of staff does not know the resident. */
@@ -74,12 +80,6 @@ export class Withdrawals {
   /** A part of the app, wherever in it. */
   private of<T>(part: abstract new (...parts: never[]) => T): T {
     return this.consent.get<T>(part, { strict: false });
-  }
-
-  private async resident(text: string, values: unknown[]): Promise<string> {
-    const { rows } = await this.of(HotPool).pool.query<{ id: string | null }>(text, values);
-    if (!rows[0]?.id) throw new Error(NOBODY);
-    return rows[0].id;
   }
 }
 

@@ -2,15 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
 import { MarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
+import { EntryWriter, KeyReader } from '#libs/trail';
 import type pg from 'pg';
 import { AuditConfig } from './config.js';
 import { EntryController } from './entry/entry.controller.js';
 import { EntryLines } from './entry/entry-lines.js';
-import { HolderKeys } from './trail/holder-keys.js';
 import { ListEntries } from './entry/list-entries.js';
 import { OpenEntryDetail } from './entry/open-entry-detail.js';
 import { ReadEntry } from './entry/read-entry.js';
-import { ResolveResident } from './entry/resolve-resident.js';
 import { ExportController } from './export/export.controller.js';
 import { HistoryController } from './history/history.controller.js';
 import { ReadHistory } from './history/read-history.js';
@@ -49,8 +48,18 @@ export class AuditModule {
         { provide: MarkStore, useValue: marks },
         { provide: LogSigner, useValue: key },
         { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
-        ...[LogReader, ProveEntry, EntryLines, HolderKeys, OpenEntryDetail, ListEntries, ReadEntry, ReadHistory],
-        ...[ReadPeriod, ReadSummary, ResolveResident, RecordSearch, SignedSize, Sequencing, WatchLog],
+        ...[
+          LogReader,
+          ProveEntry,
+          EntryLines,
+          KeyReader,
+          EntryWriter,
+          OpenEntryDetail,
+          ListEntries,
+          ReadEntry,
+          ReadHistory,
+        ],
+        ...[ReadPeriod, ReadSummary, RecordSearch, SignedSize, Sequencing, WatchLog],
       ],
     };
   }

@@ -10,6 +10,7 @@ import { publishPolicies } from './rules/bundle/publish-policies.js';
 import type { PolicyConfig } from './config.js';
 import { PolicyModule } from './policy.module.js';
 import { ENTITIES } from './entities.js';
+import { EntryWriter } from '#libs/trail';
 import { Trail } from './trail/trail.js';
 
 /**
@@ -30,7 +31,8 @@ export async function startPolicy(
   const marks = new FileMarkStore(config.marksFolder);
   try {
     await requireKnownAgencies(source, config);
-    const publish = (): Promise<boolean> => publishPolicies(new UnitOfWork(source, marks), new Trail(ring), policies);
+    const publish = (): Promise<boolean> =>
+      publishPolicies(new UnitOfWork(source, marks), new Trail(EntryWriter.with(ring)), policies);
     if (await waitFor('database', publish, log)) {
       log.info({ bundle: policies.hash }, "the release's own rules are in force");
     }

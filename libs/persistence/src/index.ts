@@ -17,4 +17,4 @@ export { OutcomeUnknown, written } from './outcome-unknown.js';
 export { DatabaseSilent } from './steady-client.js';
 export { RESIDENT_JOINED, UnitOfWork } from './unit-of-work.js';
 export { DatabaseUnfit, requireWritable, troubleOf, type DatabaseTrouble } from './require-writable.js';
-export { PoolTransactions, rowsOf, type SqlExecutor, type Transactions } from './sql.js';
+export { askRows, PoolTransactions, rowsOf, type SqlExecutor, type Statement, type Transactions } from './sql.js';

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 /** The least that a transaction must offer: a pg client, a TypeORM EntityManager and a QueryRunner all do. */
 export interface SqlExecutor {
@@ -41,4 +41,21 @@ export class PoolTransactions implements Transactions<pg.PoolClient> {
       client.release(broken);
     }
   }
+}
+
+/** A statement that is asked again and again. */
+export interface Statement {
+  /** Under which a pool's sessions, which are long, keep it prepared. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The rows of a statement, asked of a pool or in a transaction. */
+export async function askRows<Row extends object>(
+  on: SqlExecutor,
+  { name, text }: Statement,
+  values: unknown[],
+): Promise<Row[]> {
+  if (on instanceof pg.Pool) return (await on.query<Row>({ name, text, values })).rows;
+  return rowsOf<Row>(await on.query(text, values));
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInstant, PageQuery } from '#libs/contracts';
-import { CATEGORIES, PURPOSES } from '#libs/domain';
+import { CATEGORIES, INTERNAL_ID, PSEUDONYM, PURPOSES } from '#libs/domain';
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 
 export const ENTRY_KINDS = ['disclosure', 'decision', 'search', 'directive', 'governance'] as const;
@@ -64,7 +64,7 @@ export class EntryQuery extends HistoryQuery {
 
   /** The pseudonym of one's own agency; for an officer also the internal id. */
   @IsOptional()
-  @Matches(/^([a-z2-7]{26}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
+  @Matches(new RegExp(`${PSEUDONYM.source}|${INTERNAL_ID.source}`))
   readonly resident?: string;
 }
 

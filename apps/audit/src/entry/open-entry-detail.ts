@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { openDetail, SealingError, type KeyHolder } from '#libs/sealing';
+import type { KeyHolder } from '#libs/sealing';
+import { KeyReader, openEntry } from '#libs/trail';
 import { AuditPool } from '../storage/audit-pool.js';
 import type { EntryRead } from './entry.dto.js';
-import { HolderKeys } from '../trail/holder-keys.js';
 
 interface SealedRow {
   readonly sealed: Buffer;
@@ -16,7 +16,7 @@ interface SealedRow {
 export class OpenEntryDetail {
   constructor(
     private readonly database: AuditPool,
-    private readonly keys: HolderKeys,
+    private readonly keys: KeyReader,
   ) {}
 
   async run(id: string): Promise<Pick<EntryRead, 'detail' | 'detailState'>> {
@@ -27,16 +27,9 @@ export class OpenEntryDetail {
       [id],
     );
     if (!row) return { detail: null, detailState: 'erased' };
-    const key = await this.keys.of({ level: row.level, id: row.holder });
-    if (!key) return { detail: null, detailState: 'erased' };
-    try {
-      return {
-        detail: openDetail({ sealed: row.sealed, wrappedEntryKey: row.wrapped_key }, key, id),
-        detailState: 'open',
-      };
-    } catch (error) {
-      if (error instanceof SealingError) return { detail: null, detailState: 'unreadable' };
-      throw error;
-    }
+    const holder = { level: row.level, id: row.holder };
+    const key = (await this.keys.ofHolders(this.database.pool, [holder])).of(holder);
+    const opened = openEntry(key, { entryId: id, sealed: row.sealed, wrappedEntryKey: row.wrapped_key });
+    return { detail: opened.state === 'open' ? opened.detail : null, detailState: opened.state };
   }
 }

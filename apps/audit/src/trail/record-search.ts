@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { sealEntry, type KeyHolder } from '#libs/sealing';
-import { HolderKeys } from './holder-keys.js';
+import { EntryWriter, KeyReader } from '#libs/trail';
 import { AuditPool } from '../storage/audit-pool.js';
 
 export type SearchAction = 'list-entries' | 'read-entry' | 'list-history' | 'read-summary' | 'export-log';
-
-const PLACE: KeyHolder = { level: 'place', id: 'place' };
 
 /**
  * Officers' searches are entries (design 7): appended after the search and before its answer, so that no answer leaves
@@ -18,27 +15,25 @@ const PLACE: KeyHolder = { level: 'place', id: 'place' };
 export class RecordSearch {
   constructor(
     private readonly database: AuditPool,
-    private readonly keys: HolderKeys,
+    private readonly keys: KeyReader,
+    private readonly writer: EntryWriter,
   ) {}
 
   async run(officer: Principal, action: SearchAction, detail: Json, residentId: string | null = null): Promise<void> {
-    const resident: KeyHolder | null = residentId === null ? null : { level: 'resident', id: residentId };
-    const residentKey = resident && (await this.keys.of(resident));
-    const entry = sealEntry({
+    const { pool } = this.database;
+    const key = residentId === null ? null : await this.keys.ofResident(pool, residentId);
+    const entry = this.writer.sealWith(key ?? 'place', {
       kind: 'search',
-      bundle: null,
       detail: { action, officer: officer.id, agency: officer.agency, search: detail },
-      holder: resident && residentKey ? resident : PLACE,
-      holderKey: residentKey ?? (await this.keys.of(PLACE))!,
       index: {
         action,
         outcome: 'permit',
         categories: [],
         requesterId: officer.id,
         ...(officer.agency && { requesterAgency: officer.agency }),
-        ...(residentKey && residentId && { residentId }),
+        ...(residentId !== null && key?.state === 'held' && { residentId }),
       },
     });
-    await this.database.rows('SELECT audit.append_v1($1::jsonb)', [JSON.stringify(entry)]);
+    await this.writer.append(pool, entry);
   }
 }

@@ -2,9 +2,10 @@ import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
 import { reachCovers, saysTheSame, type Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import type { SealedEntry } from '#libs/sealing';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { firstRow, type Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
+import { announceChange } from '../trail/announce-change.js';
 import type { DirectiveRow } from './directive.row.js';
 import type { NewVersion } from './directive-store.js';
 import { isUntold, ShownDirectives, UNTOLD, type Viewer } from './shown-directives.js';
@@ -22,7 +23,7 @@ export interface DirectiveEvent {
 @Injectable()
 export class DirectiveTrail {
   constructor(
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
     private readonly shown: ShownDirectives,
   ) {}
 
@@ -74,7 +75,7 @@ export class DirectiveTrail {
   async record(tx: Transaction, entry: SealedEntry, { change, version }: DirectiveEvent): Promise<string> {
     const effectiveAt = await this.trail.append(tx, entry);
     const { residentId, id: directiveId } = version;
-    await this.trail.announce(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId, change });
+    await announceChange(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId, change });
     return effectiveAt;
   }
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { DomainError } from '#libs/domain';
 import { withoutKey } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
+import { EntryWriter } from '#libs/trail';
 import { ResolveResident } from '../resident/resolve-resident.js';
-import { ChangeTrail } from '../trail/change-trail.js';
 import { type ConsentPlace, openConsentPlace, settleMargaret, worksWith } from '../testing/consent-place.js';
 import { D2, DAY, type DirectiveDoor, directiveDoor, forgetWhatWasSaid } from '../testing/directive-door.js';
 import { newestEntry, type OpenedEntry } from '../testing/newest-entry.js';
@@ -188,7 +188,7 @@ describe('the entry of something that was said', () => {
 
   it('would name a refuge were it not asked what is shown (seeded fault)', async () => {
     const { app } = place.running;
-    const trail = new DirectiveTrail(app.get(ChangeTrail), allShown);
+    const trail = new DirectiveTrail(app.get(EntryWriter), allShown);
     const record = new RecordDirective(app.get(UnitOfWork), app.get(DirectiveStore), trail);
     const [work, store, find] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(FindDirective)];
     const id = await said({ instruction: 'give', ...WITH['a refuge'] });

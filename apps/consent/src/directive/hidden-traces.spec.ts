@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomUUID } from 'node:crypto';
 import { withoutKey } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
-import { ChangeTrail } from '../trail/change-trail.js';
+import { EntryWriter } from '#libs/trail';
 import { type ConsentPlace, openConsentPlace, settleMargaret, worksWith } from '../testing/consent-place.js';
 import { type DirectiveDoor, directiveDoor, forgetWhatWasSaid } from '../testing/directive-door.js';
 import { newestEntry, type OpenedEntry } from '../testing/newest-entry.js';
@@ -124,7 +124,7 @@ describe('what a stop ended', () => {
   it('would be found by its id, were all of it named (seeded fault)', async () => {
     const { app } = place.running;
     const hidden = await said(HIDDEN);
-    const trail = new DirectiveTrail(app.get(ChangeTrail), allShown);
+    const trail = new DirectiveTrail(app.get(EntryWriter), allShown);
     const record = new RecordDirective(app.get(UnitOfWork), app.get(DirectiveStore), trail);
     const [work, store, bounds] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(AgreementBounds)];
     const useCase = new RecordStop(work, store, bounds, record, app.get(ShownDirectives));

@@ -1,7 +1,7 @@
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
+import { EntryWriter, type EntryAbout } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
-import { ChangeTrail, type TrailEntry } from '../trail/change-trail.js';
 import type { DirectiveRow } from './directive.row.js';
 import { DirectiveStore, type Ended } from './directive-store.js';
 import { ShownDirectives } from './shown-directives.js';
@@ -21,7 +21,7 @@ export class ListDirectives {
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
     private readonly shown: ShownDirectives,
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
   ) {}
 
   /** One row more than `limit`, where there is one: a page of what is told, which has no gaps that tell what is not. */
@@ -56,7 +56,7 @@ export class ListDirectives {
 }
 
 /** The one entry of a reading by an agency's people; the resident's history shows it. */
-function readingEntry(by: Principal, residentId: string, read: { id: string; version: number }[]): TrailEntry {
+function readingEntry(by: Principal, residentId: string, read: { id: string; version: number }[]): EntryAbout {
   const { id, kind, agency, roles } = by;
   return {
     kind: 'disclosure',

@@ -2,12 +2,13 @@ import { LINK_CREATED, RESIDENT_JOINED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork, rowsOf } from '#libs/persistence';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { JoinResidents } from '../resident/join-residents.js';
 import { LinkRow } from '../resident/link.row.js';
 import { ResidentJoined } from '../storage/resident-joined.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
+import { announceChange } from '../trail/announce-change.js';
 import type { IdentityAnswer } from './identity-check.dto.js';
 import { ASKED, isHolder } from './list-checks.js';
 
@@ -57,7 +58,7 @@ export class AnswerCheck {
   constructor(
     private readonly work: UnitOfWork,
     private readonly joining: JoinResidents,
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
   ) {}
 
   async run(principal: Principal, checkId: string, answer: IdentityAnswer): Promise<void> {
@@ -92,7 +93,7 @@ export class AnswerCheck {
     if (asked.length !== 1) return;
     const [from, into] = newcomerFor === null ? [other, newcomer] : [newcomer, other];
     await this.joining.run(tx, from, into);
-    await this.trail.announce(tx, from, RESIDENT_JOINED, { residentId: from, into });
+    await announceChange(tx, from, RESIDENT_JOINED, { residentId: from, into });
   }
 
   /** Rejects with `ResidentJoined` once something else has joined them: the question is closed then, and not theirs to answer. */
@@ -111,8 +112,7 @@ export class AnswerCheck {
     const sql = 'SELECT consent.settle_check_v1($1, $2) AS free';
     const { free } = (await firstRow<{ free: boolean }>(tx, sql, [checkId, outcome]))!;
     if (!free) return;
-    if (await tx.existsBy(LinkRow, { residentId }))
-      await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
+    if (await tx.existsBy(LinkRow, { residentId })) await announceChange(tx, residentId, LINK_CREATED, { residentId });
   }
 
   private async record(tx: Transaction, principal: Principal, { id, side }: Question, answer: string): Promise<void> {

@@ -2,10 +2,11 @@ import { DIRECTIVE_CHANGED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import { firstRow } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
+import { announceChange } from '../trail/announce-change.js';
 import { ListAwaiting } from './list-awaiting.js';
 import type { ReconcileBody, ReconciledView } from './reconciliation.dto.js';
 
@@ -20,7 +21,7 @@ export class Reconcile {
   constructor(
     private readonly work: UnitOfWork,
     private readonly awaiting: ListAwaiting,
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
   ) {}
 
   async run(officer: Principal, { thing, reason }: ReconcileBody): Promise<ReconciledView> {
@@ -45,7 +46,7 @@ export class Reconcile {
       const effectiveAt = await this.trail.append(tx, entry);
       if (residentId !== null) {
         const data = { residentId, directiveId: entry.id, change: 'reconciled' };
-        await this.trail.announce(tx, residentId, DIRECTIVE_CHANGED, data);
+        await announceChange(tx, residentId, DIRECTIVE_CHANGED, data);
       }
       return { thing, effectiveAt };
     });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { yearsAfter } from '#libs/calendar';
 import { judgeMatch, type JoinedVerdict, type MatchVerdict } from '#libs/domain';
 import { UnitOfWork } from '#libs/persistence';
-import { KeyRing, openContent, sealContent } from '#libs/sealing';
+import { type HeldKey, KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { type IdentityIndex, IdentityIndexes, type PersonDetails } from './identity-indexes.js';
@@ -15,7 +15,7 @@ export interface Admitted extends BroughtIn {
   /** The agency's provisional person who turned out to be them: to be announced, last of all. */
   readonly joinedFrom: string | undefined;
   /** Of the one who holds what is written about them. */
-  readonly dataKey: Buffer;
+  readonly dataKey: HeldKey;
 }
 
 interface Arriving {
@@ -25,6 +25,9 @@ interface Arriving {
   readonly by: string;
   readonly shield: string | undefined;
 }
+
+/** Whose key is still there. */
+type Readable = Resembling & { readonly key: HeldKey };
 
 /** As it stands in a sealed identity. */
 interface Identity {
@@ -47,7 +50,7 @@ export class BringIn {
     private readonly likenesses: Likenesses,
     private readonly indexes: IdentityIndexes,
     private readonly store: ResidentStore,
-    private readonly ring: KeyRing,
+    private readonly keys: KeyReader,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -61,7 +64,7 @@ export class BringIn {
     const said = this.indexes.of(details);
     const arriving = { agency, details, said, by, shield };
     const found = await this.likenesses.of(tx, agency, details, said);
-    const able = found.filter(({ wrappedKey }) => wrappedKey !== null);
+    const able = found.flatMap((one) => (one.key.state === 'held' ? [{ ...one, key: one.key }] : []));
     const kinds = said.map(({ kind }) => kind);
     const verdict = judgeMatch(agency, kinds, able);
     const { bringing, dataKey } =
@@ -82,9 +85,9 @@ export class BringIn {
     { agency, details, said, ...rest }: Arriving,
     { toCheck }: MatchVerdict,
     found: readonly Resembling[],
-  ): { bringing: Bringing; dataKey: Buffer } {
+  ): { bringing: Bringing; dataKey: HeldKey } {
     const id = randomUUID();
-    const { dataKey, wrapped } = this.ring.newDataKey({ level: 'resident', id });
+    const { key: dataKey, wrapped } = this.keys.newResident(id);
     const identity = identityOf(details);
     const provisional = toCheck.length > 0;
     const number = provisional ? undefined : said.find(({ kind }) => kind === 'nhs-number')?.value.toString('hex');
@@ -93,7 +96,7 @@ export class BringIn {
       ...this.shared({ agency, details, said, ...rest }, id, dataKey, contested),
       ...{ create: true, toCheck, wrappedKey: wrapped.toString('base64'), nhsNumberIndex: number },
       provisionalFor: provisional ? agency : undefined,
-      sealedIdentity: sealContent({ ...identity }, dataKey, `identity/${id}`).toString('base64'),
+      sealedIdentity: dataKey.seal({ ...identity }, `identity/${id}`).toString('base64'),
     };
     return { bringing, dataKey };
   }
@@ -101,13 +104,12 @@ export class BringIn {
   /** What was not known before is added to the identity itself; what is otherwise stands beside it, with who said so. */
   private adding(
     arriving: Arriving,
-    known: Resembling,
+    known: Readable,
     { toCheck, from }: JoinedVerdict,
     found: readonly Resembling[],
-  ): { bringing: Bringing; dataKey: Buffer } {
-    const { residentId: id } = known;
-    const dataKey = this.ring.unwrapKey(known.wrappedKey!, { level: 'resident', id });
-    const before = openContent(known.sealedIdentity, dataKey, `identity/${id}`) as unknown as Identity;
+  ): { bringing: Bringing; dataKey: HeldKey } {
+    const { residentId: id, key: dataKey } = known;
+    const before = dataKey.open(known.sealedIdentity, `identity/${id}`) as unknown as Identity;
     const others = found.filter((other) => other !== known);
     const free = !others.some(({ hits }) => hits.includes('nhs-number'));
     const after = completed(before, identityOf(arriving.details), free);
@@ -122,7 +124,7 @@ export class BringIn {
         found.some(({ residentId, own }) => residentId === (from ?? id) && own === 'contested'),
       ),
       ...{ create: false, toCheck, from, nhsNumberIndex: index || undefined },
-      sealedIdentity: news ? sealContent({ ...after }, dataKey, `identity/${id}`).toString('base64') : undefined,
+      sealedIdentity: news ? dataKey.seal({ ...after }, `identity/${id}`).toString('base64') : undefined,
     };
     return { bringing, dataKey };
   }
@@ -130,7 +132,7 @@ export class BringIn {
   private shared(
     { agency, details, said, by, shield }: Arriving,
     id: string,
-    dataKey: Buffer,
+    dataKey: HeldKey,
     contested: boolean,
   ): Omit<Bringing, 'create' | 'toCheck'> {
     const { localId, birthDate } = details;
@@ -139,7 +141,7 @@ export class BringIn {
     return {
       ...{ id, agency, by, indexes: asText(said), detailId },
       ...{ sixteen: yearsAfter(birthDate, 16), eighteen: yearsAfter(birthDate, 18) },
-      sealedDetail: sealContent({ ...identityOf(details) }, dataKey, `identity-detail/${detailId}`).toString('base64'),
+      sealedDetail: dataKey.seal({ ...identityOf(details) }, `identity-detail/${detailId}`).toString('base64'),
       link: localId
         ? {
             id: linkId,
@@ -147,7 +149,7 @@ export class BringIn {
               ? this.indexes.contestedId(agency, localId, details)
               : this.indexes.localId(agency, localId)
             ).toString('hex'),
-            sealedLocalId: sealContent(localId, dataKey, `link/${linkId}`).toString('base64'),
+            sealedLocalId: dataKey.seal(localId, `link/${linkId}`).toString('base64'),
             pseudonym: randomPseudonym(),
           }
         : undefined,

@@ -1,10 +1,9 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
-import { sealContent } from '#libs/sealing';
+import { EntryWriter, KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { firstRow } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
 import { IdentityIndexes } from './identity-indexes.js';
 import { LinkRow } from './link.row.js';
 import { residentNotFound, ResolveResident } from './resolve-resident.js';
@@ -20,7 +19,8 @@ export class ChangeLocalId {
     private readonly work: UnitOfWork,
     private readonly residents: ResolveResident,
     private readonly indexes: IdentityIndexes,
-    private readonly trail: ChangeTrail,
+    private readonly keys: KeyReader,
+    private readonly trail: EntryWriter,
   ) {}
 
   async run(principal: Principal, reference: string, localId: string): Promise<void> {
@@ -28,14 +28,13 @@ export class ChangeLocalId {
     const agency = principal.agency!;
     await this.work.run(async (tx) => {
       const residentId = await whoTheyAreNow(tx, resolved);
-      const dataKey = await this.trail.keyOf(tx, residentId);
+      const dataKey = await this.keys.ofResident(tx, residentId);
       const link = await tx.findOneBy(LinkRow, { residentId, agency });
-      if (link === null || dataKey === null) throw residentNotFound();
-      const sealed = sealContent(localId, dataKey, `link/${link.id}`);
+      if (link === null || dataKey.state === 'none') throw residentNotFound();
+      const sealed = dataKey.seal(localId, `link/${link.id}`);
       const index = { action: 'change-local-id', outcome: 'recorded', categories: [], residentId };
-      const entry = await this.trail.seal(tx, {
+      const entry = this.trail.sealWith(dataKey, {
         kind: 'governance',
-        residentId,
         detail: { action: 'change-local-id', by: principal.id, agency },
         index: { ...index, requesterId: principal.id, requesterAgency: agency },
       });

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { LINK_CREATED, RESIDENT_JOINED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
+import { EntryWriter, type EntryAbout } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
-import { ChangeTrail, type TrailEntry } from '../trail/change-trail.js';
+import { announceChange } from '../trail/announce-change.js';
 import { type Admitted, BringIn } from './bring-in.js';
 import type { PersonDetails } from './identity-indexes.js';
 import { SearchLimits } from './search-limits.js';
@@ -21,7 +22,7 @@ const OUT_OF_DATE = ['23505', 'P0002'];
 export class ImportResident {
   constructor(
     private readonly bringIn: BringIn,
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
     private readonly limits: SearchLimits,
     private readonly shields: RaiseShield,
   ) {}
@@ -55,15 +56,15 @@ export class ImportResident {
     const { residentId, pseudonym, linked, joinedFrom } = admitted;
     await this.record(tx, principal, admitted);
     if (shield !== undefined) await this.shields.told(tx, principal, shield, residentId);
-    if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
+    if (linked) await announceChange(tx, residentId, LINK_CREATED, { residentId });
     if (joinedFrom !== undefined)
-      await this.trail.announce(tx, joinedFrom, RESIDENT_JOINED, { residentId: joinedFrom, into: residentId });
+      await announceChange(tx, joinedFrom, RESIDENT_JOINED, { residentId: joinedFrom, into: residentId });
     return { id: principal.kind === 'officer' ? residentId : pseudonym! };
   }
 
   /** The same for everybody: who searches the log must not learn who was here before. */
   private async record(tx: Transaction, principal: Principal, { residentId, dataKey }: Admitted): Promise<void> {
-    const entry: TrailEntry = {
+    const entry: EntryAbout = {
       kind: 'governance',
       residentId,
       detail: { action: 'import', by: principal.id, agency: principal.agency },
@@ -76,6 +77,6 @@ export class ImportResident {
         ...(principal.agency === null ? {} : { requesterAgency: principal.agency }),
       },
     };
-    await this.trail.append(tx, await this.trail.seal(tx, entry, dataKey));
+    await this.trail.append(tx, this.trail.sealWith(dataKey, entry));
   }
 }

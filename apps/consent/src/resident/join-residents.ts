@@ -1,9 +1,8 @@
 import { DomainError } from '#libs/domain';
-import { openContent, sealContent } from '#libs/sealing';
+import { KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { LinkRow } from './link.row.js';
 import type { Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
 
 /**
  * One who stood under a single agency's pseudonym turns out to be a resident: the link, its number sealed anew, and whatever
@@ -12,17 +11,17 @@ import { ChangeTrail } from '../trail/change-trail.js';
  */
 @Injectable()
 export class JoinResidents {
-  constructor(private readonly trail: ChangeTrail) {}
+  constructor(private readonly keys: KeyReader) {}
 
   /** Rejects with `resident-erased` when either key is gone; with 55J01 when either was joined already: what was read is out of date. */
   async run(tx: Transaction, from: string, into: string): Promise<void> {
-    const [before, after] = [await this.trail.keyOf(tx, from), await this.trail.keyOf(tx, into)];
-    if (before === null || after === null) throw new DomainError('resident-erased', 'one of the two is no longer held');
+    const keys = await this.keys.ofResidents(tx, [from, into]);
+    const [before, after] = [keys.ofResident(from), keys.ofResident(into)];
+    if (before.state === 'none' || after.state === 'none')
+      throw new DomainError('resident-erased', 'one of the two is no longer held');
     const link = await tx.findOneBy(LinkRow, { residentId: from });
     const sealed =
-      link === null
-        ? null
-        : sealContent(openContent(link.sealedLocalId, before, `link/${link.id}`), after, `link/${link.id}`);
+      link === null ? null : after.seal(before.open(link.sealedLocalId, `link/${link.id}`), `link/${link.id}`);
     const moved = JSON.stringify({ sealedLocalId: sealed?.toString('base64') ?? null });
     await tx.query('SELECT consent.join_v2($1, $2, $3::jsonb)', [from, into, moved]);
   }

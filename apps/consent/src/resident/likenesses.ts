@@ -1,7 +1,7 @@
 import { areNearNames, fitsGivenName, type Likeness, type Names } from '#libs/domain';
 import { rowsOf } from '#libs/persistence';
-import { KeyRing, openContent } from '#libs/sealing';
 import { Log } from '#libs/telemetry';
+import { type DataKey, KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { IdentityIndexes, type IdentityIndex, type PersonDetails } from './identity-indexes.js';
@@ -9,10 +9,12 @@ import { IdentityIndexes, type IdentityIndex, type PersonDetails } from './ident
 /** Somebody who might be meant, with what it takes to add to what is known of them. */
 export interface Resembling extends Likeness {
   readonly sealedIdentity: Buffer;
-  readonly wrappedKey: Buffer | null;
+  /** None of somebody erased. */
+  readonly key: DataKey;
 }
 
-interface Found extends Omit<Resembling, 'nearNames' | 'fitsGiven'> {
+interface Found extends Omit<Resembling, 'nearNames' | 'fitsGiven' | 'key'> {
+  readonly wrappedKey: Buffer | null;
   /** What agencies said of them later, sealed. */
   readonly details: readonly { readonly id: string; readonly sealed: string }[];
 }
@@ -59,7 +61,7 @@ const ALIKE = `
 export class Likenesses {
   constructor(
     private readonly indexes: IdentityIndexes,
-    private readonly ring: KeyRing,
+    private readonly keys: KeyReader,
     private readonly log: Log,
   ) {}
 
@@ -79,29 +81,27 @@ export class Likenesses {
 
   /** Somebody whose names cannot be read may be anybody: they are to be looked at, and keep nobody from being brought in. */
   private compared(said: PersonDetails, found: Found): Resembling {
-    const { details: _, ...resembling } = found;
+    const { details: _, wrappedKey, ...rest } = found;
+    let key: DataKey = { state: 'none' };
     try {
-      const names = this.namesOf(found);
+      key = this.keys.ofRow(found.residentId, wrappedKey);
+      const names = namesOf(found, key);
       const nearNames = names.some((other) => areNearNames(said, other));
-      return {
-        ...resembling,
-        nearNames,
-        fitsGiven: names.some((other) => fitsGivenName(said.givenName, other.givenName)),
-      };
+      const fitsGiven = names.some((other) => fitsGivenName(said.givenName, other.givenName));
+      return { ...rest, key, nearNames, fitsGiven };
     } catch (err) {
       this.log.error({ err, resident: found.residentId }, 'a sealed identity cannot be read: it cannot be compared');
-      return { ...resembling, nearNames: true, fitsGiven: false };
+      return { ...rest, key, nearNames: true, fitsGiven: false };
     }
   }
+}
 
-  /** None of somebody erased. */
-  private namesOf({ residentId: id, wrappedKey, sealedIdentity, details }: Found): readonly Names[] {
-    if (wrappedKey === null) return [];
-    const dataKey = this.ring.unwrapKey(wrappedKey, { level: 'resident', id });
-    const open = (sealed: Buffer, place: string): Names => openContent(sealed, dataKey, place) as unknown as Names;
-    return [
-      open(sealedIdentity, `identity/${id}`),
-      ...details.map(({ id: at, sealed }) => open(Buffer.from(sealed, 'base64'), `identity-detail/${at}`)),
-    ];
-  }
+/** None of somebody erased. */
+function namesOf({ residentId: id, sealedIdentity, details }: Found, key: DataKey): readonly Names[] {
+  if (key.state === 'none') return [];
+  const open = (sealed: Buffer, place: string): Names => key.open(sealed, place) as unknown as Names;
+  return [
+    open(sealedIdentity, `identity/${id}`),
+    ...details.map(({ id: at, sealed }) => open(Buffer.from(sealed, 'base64'), `identity-detail/${at}`)),
+  ];
 }

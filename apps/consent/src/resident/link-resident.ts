@@ -1,7 +1,8 @@
 import { LINK_CREATED, RESIDENT_JOINED } from '#libs/contracts';
 import type { Principal } from '#libs/http';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
-import { ChangeTrail } from '../trail/change-trail.js';
+import { announceChange } from '../trail/announce-change.js';
 import { BringIn } from './bring-in.js';
 import type { PersonDetails } from './identity-indexes.js';
 import { searchEntry } from './search-entry.js';
@@ -17,7 +18,7 @@ export class LinkResident {
   constructor(
     private readonly limits: SearchLimits,
     private readonly bringIn: BringIn,
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
   ) {}
 
   run(principal: Principal, details: PersonDetails): Promise<{ id: string }> {
@@ -27,10 +28,10 @@ export class LinkResident {
         by: principal.id,
       });
       const entry = searchEntry('link', principal, details, residentId);
-      await this.trail.append(tx, await this.trail.seal(tx, entry, dataKey));
-      if (linked) await this.trail.announce(tx, residentId, LINK_CREATED, { residentId });
+      await this.trail.append(tx, this.trail.sealWith(dataKey, entry));
+      if (linked) await announceChange(tx, residentId, LINK_CREATED, { residentId });
       if (joinedFrom !== undefined)
-        await this.trail.announce(tx, joinedFrom, RESIDENT_JOINED, { residentId: joinedFrom, into: residentId });
+        await announceChange(tx, joinedFrom, RESIDENT_JOINED, { residentId: joinedFrom, into: residentId });
       return { id: pseudonym! };
     });
   }

@@ -1,8 +1,8 @@
 import type { Principal } from '#libs/http';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { rowsOf } from '#libs/persistence';
 import type { Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
 import { IdentityIndexes, type PersonDetails } from './identity-indexes.js';
 import { searchEntry } from './search-entry.js';
 import { SearchLimits } from './search-limits.js';
@@ -39,7 +39,7 @@ export class LookUpResident {
   constructor(
     private readonly limits: SearchLimits,
     private readonly indexes: IdentityIndexes,
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
   ) {}
 
   run(principal: Principal, details: PersonDetails): Promise<{ id: string } | null> {

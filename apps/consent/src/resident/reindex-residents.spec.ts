@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MarkStore, UnitOfWork } from '#libs/persistence';
 import { createLog } from '#libs/telemetry';
+import { KeyReader } from '#libs/trail';
 import { DataSource } from 'typeorm';
 import { type ConsentPlace, openConsentPlace } from '../testing/consent-place.js';
 import { IdentityDoors } from '../testing/identity-checks.js';
@@ -31,7 +32,9 @@ async function asBefore(person: object, pseudonym: string): Promise<string> {
   return id;
 }
 
-function reindex(reread = new RereadIdentity(place.ring, new IdentityIndexes(place.ring))): Promise<void> {
+function reindex(
+  reread = new RereadIdentity(place.ring, new KeyReader(place.ring), new IdentityIndexes(place.ring)),
+): Promise<void> {
   const work = new UnitOfWork(source, place.running.app.get(MarkStore));
   return new ReindexResidents(work, reread, createLog({ app: 'consent', level: 'silent' })).onModuleInit();
 }
@@ -114,7 +117,7 @@ describe('residents whose names were folded', () => {
     const now = await saidOf(id);
     expect(new Set(now.flatMap(({ agencies }) => agencies))).toEqual(new Set(['NM-ASC', 'NM-GP', 'HARBOUR']));
     await foldedBefore(id, words);
-    await reindex(new EverybodySaidAll(place.ring, new IdentityIndexes(place.ring)));
+    await reindex(new EverybodySaidAll(place.ring, new KeyReader(place.ring), new IdentityIndexes(place.ring)));
     expect(await saidOf(id)).not.toEqual(now);
     await foldedBefore(id, words);
     await reindex();

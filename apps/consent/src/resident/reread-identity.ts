@@ -1,5 +1,6 @@
 import { type LikenessKind, readPostcode, readUprn } from '#libs/domain';
-import { KeyRing, openContent } from '#libs/sealing';
+import { KeyRing } from '#libs/sealing';
+import { KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { IdentityIndexes, type PersonDetails } from './identity-indexes.js';
 import { indexesBefore } from './indexes-before.js';
@@ -40,6 +41,7 @@ const KEPT_AS: Partial<Record<LikenessKind, LikenessKind>> = {
 export class RereadIdentity {
   constructor(
     private readonly ring: KeyRing,
+    private readonly keys: KeyReader,
     private readonly indexes: IdentityIndexes,
   ) {}
 
@@ -83,8 +85,8 @@ export class RereadIdentity {
   }
 
   private read({ holder, place, wrapped, sealed }: Source): PersonDetails {
-    const dataKey = this.ring.unwrapKey(Buffer.from(wrapped, 'base64'), { level: 'resident', id: holder });
-    return openContent(Buffer.from(sealed, 'base64'), dataKey, place) as unknown as PersonDetails;
+    const key = this.keys.ofRow(holder, Buffer.from(wrapped, 'base64'));
+    return key.open(Buffer.from(sealed, 'base64'), place) as unknown as PersonDetails;
   }
 }
 

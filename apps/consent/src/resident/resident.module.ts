@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { ChangeTrail } from '../trail/change-trail.js';
 import { RecordCircumstance } from '../trail/record-circumstance.js';
 import { AskingRules } from './asking-rules.js';
 import { BringIn } from './bring-in.js';
@@ -22,7 +21,6 @@ import { SearchLimits } from './search-limits.js';
     AskingRules,
     BringIn,
     ChangeLocalId,
-    ChangeTrail,
     IdentityIndexes,
     ImportResident,
     JoinResidents,
@@ -35,6 +33,6 @@ import { SearchLimits } from './search-limits.js';
     ResolveResident,
     SearchLimits,
   ],
-  exports: [ChangeTrail, IdentityIndexes, JoinResidents, RaiseShield, RecordCircumstance, ResolveResident],
+  exports: [IdentityIndexes, JoinResidents, RaiseShield, RecordCircumstance, ResolveResident],
 })
 export class ResidentModule {}

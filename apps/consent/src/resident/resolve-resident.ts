@@ -1,17 +1,15 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
+import { type Meaning, whoIs } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { HotPool } from '../storage/hot-pool.js';
 import { SURVIVOR } from './who-they-are-now.js';
 
-const BY_PSEUDONYM = { name: 'resident-by-pseudonym', text: 'SELECT consent.resident_by_pseudonym_v1($1, $2) AS id' };
 const LINKED = {
   name: 'resident-linked',
   text: 'SELECT l.resident_id AS id FROM consent.link l WHERE l.agency = $1 AND l.resident_id = $2',
 };
 const SURVIVING = { name: 'resident-surviving', text: SURVIVOR };
-const PSEUDONYM = /^[a-z2-7]{26}$/;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * The `{id}` of a URL (design 5): `me` for a resident, the pairwise pseudonym for an agency's staff and system, the internal
@@ -22,8 +20,8 @@ export class ResolveResident {
   constructor(private readonly hot: HotPool) {}
 
   async run(principal: Principal, reference: string): Promise<string> {
-    const found =
-      principal.kind === 'resident' ? this.own(principal, reference) : await this.ofAgency(principal, reference);
+    const meaning = await whoIs(this.hot.pool, principal, reference);
+    const found = meaning.kind === 'internal' ? await this.ofOfficer(principal, meaning.id) : idOf(principal, meaning);
     if (found === null) throw residentNotFound();
     return found;
   }
@@ -48,15 +46,6 @@ export class ResolveResident {
     return (await this.first(SURVIVING, [residentId])) ?? residentId;
   }
 
-  private own(principal: Principal, reference: string): string | null {
-    return reference === 'me' ? principal.residentId : null;
-  }
-
-  private async ofAgency(principal: Principal, reference: string): Promise<string | null> {
-    if (principal.kind === 'officer') return UUID.test(reference) ? this.ofOfficer(principal, reference) : null;
-    return PSEUDONYM.test(reference) ? this.first(BY_PSEUDONYM, [principal.agency, reference]) : null;
-  }
-
   /** The id of before they were joined still means them, as an agency's pseudonym does. */
   private async ofOfficer({ agency }: Principal, id: string): Promise<string | null> {
     const known = await this.first(LINKED, [agency, id]);
@@ -68,6 +57,10 @@ export class ResolveResident {
     return rows[0]?.id ?? null;
   }
 }
+
+/** Officers name people by the internal id alone. */
+const idOf = ({ kind }: Principal, meaning: Meaning): string | null =>
+  meaning.kind === 'resident' && kind !== 'officer' ? meaning.id : null;
 
 export function residentNotFound(): DomainError {
   return new DomainError('resident-not-found', 'there is no such resident here');

@@ -1,5 +1,5 @@
 import type { Principal } from '#libs/http';
-import type { TrailEntry } from '../trail/change-trail.js';
+import type { EntryAbout } from '#libs/trail';
 import type { PersonDetails } from './identity-indexes.js';
 
 /**
@@ -11,7 +11,7 @@ export function searchEntry(
   principal: Principal,
   details: PersonDetails,
   seen: string | null,
-): TrailEntry {
+): EntryAbout {
   const given = (['nhsNumber', 'familyName', 'birthDate', 'postcode', 'uprn', 'localId'] as const).filter(
     (field) => details[field] !== undefined,
   );

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { type Principal, ProblemError } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { ConsentConfig } from '../config.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
 import { AskingRules } from './asking-rules.js';
 import { IdentityIndexes, type PersonDetails } from './identity-indexes.js';
 
@@ -44,7 +44,7 @@ export class SearchLimits {
     private readonly work: UnitOfWork,
     private readonly rules: AskingRules,
     private readonly indexes: IdentityIndexes,
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
     private readonly config: ConsentConfig,
   ) {}
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { rowsOf } from '#libs/persistence';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from '../trail/change-trail.js';
 import type { SignInState, SignInView } from './sign-in.dto.js';
 
 export interface SignInBinding {
@@ -34,7 +34,7 @@ const TAKEN = 'SELECT policy.principal_v1($1, $2) IS NOT NULL OR consent.sign_in
 export class SignInStore {
   constructor(
     private readonly residents: ResolveResident,
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
   ) {}
 
   /** The binding of a URL. Absent and not yours are one answer. */

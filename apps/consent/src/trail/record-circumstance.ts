@@ -2,9 +2,10 @@ import type { Json } from '#libs/domain';
 import { DIRECTIVE_CHANGED, type DirectiveChange } from '#libs/contracts';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
-import { ChangeTrail } from './change-trail.js';
+import { announceChange } from './announce-change.js';
 
 /** What changed about a resident beside their own instructions, by the id of the thing that changed. */
 export interface CircumstanceChange {
@@ -28,7 +29,7 @@ export interface ChangedCircumstance {
 export class RecordCircumstance {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly trail: ChangeTrail,
+    private readonly trail: EntryWriter,
   ) {}
 
   /** Marks, writes, appends the entry, announces, in this order and in the caller's transaction. Rejects with what `write` rejects. */
@@ -56,7 +57,7 @@ export class RecordCircumstance {
     await this.work.mark(tx, `resident:${residentId}`);
     await write();
     const effectiveAt = await this.trail.append(tx, entry);
-    await this.trail.announce(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId: id, change });
+    await announceChange(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId: id, change });
     return { id, effectiveAt };
   }
 }

@@ -1,7 +1,8 @@
-import { DomainError, formatInstant, parseInstant, type Json } from '#libs/domain';
+import { DomainError, type Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { rowsOf } from '#libs/persistence';
-import { type EntryIndex, KeyRing, sealEntry } from '#libs/sealing';
+import type { EntryIndex } from '#libs/sealing';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
@@ -18,13 +19,11 @@ export interface TrailEntry {
 
 const STANDING = `SELECT p.status, a.status AS "agencyStatus" FROM policy.principal p JOIN policy.agency a ON a.code = p.agency
   WHERE p.id = $1 FOR SHARE OF `;
-const KEY = 'SELECT consent.resident_key_v1($1) AS key';
-const APPEND = `SELECT to_json(audit.append_v1($1::jsonb)) #>> '{}' AS at`;
 
 /** Who acts and what they did, inside the transaction of the change itself (promises 1 and 6). */
 @Injectable()
 export class Trail {
-  constructor(private readonly ring: KeyRing) {}
+  constructor(private readonly writer: EntryWriter) {}
 
   /**
    * Holds the actor's own standing until the end of the transaction: a suspension either comes first and this is
@@ -50,13 +49,10 @@ export class Trail {
    */
   async append(tx: EntityManager, by: Principal | null, entry: TrailEntry): Promise<string> {
     const { kind, action, residentId, detail } = entry;
-    const key = residentId === undefined ? null : await this.keyOf(tx, residentId);
-    const sealed = sealEntry({
+    const sealed = await this.writer.seal(tx, {
       kind,
-      bundle: null,
+      residentId: residentId ?? null,
       detail: { action, by: by?.id ?? 'start', agency: by?.agency ?? null, ...detail },
-      holder: key === null ? { level: 'place', id: 'place' } : { level: 'resident', id: residentId! },
-      holderKey: key ?? this.ring.placeKey('place'),
       index: {
         outcome: 'recorded',
         categories: [],
@@ -67,12 +63,6 @@ export class Trail {
         ...(by?.agency ? { requesterAgency: by.agency } : {}),
       },
     });
-    const rows = rowsOf<{ at: string }>(await tx.query(APPEND, [JSON.stringify(sealed)]));
-    return formatInstant(parseInstant(rows[0]!.at));
-  }
-
-  private async keyOf(tx: EntityManager, residentId: string): Promise<Buffer | null> {
-    const rows = rowsOf<{ key: Buffer | null }>(await tx.query(KEY, [residentId]));
-    return rows[0]?.key ? this.ring.unwrapKey(rows[0].key, { level: 'resident', id: residentId }) : null;
+    return this.writer.append(tx, sealed);
   }
 }

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { FeedModule } from '../feed/feed.module.js';
-import { KeysModule } from '../keys/keys.module.js';
 import { LossModule } from '../loss/loss.module.js';
 import { OfferedModule } from '../offered/offered.module.js';
 import { ReleaseModule } from '../release/release.module.js';
@@ -12,7 +11,7 @@ import { OpenWay } from './open-way.js';
 import { ReadFeed } from './read-feed.js';
 
 @Module({
-  imports: [DispatchModule, FeedModule, KeysModule, LossModule, OfferedModule, ReleaseModule],
+  imports: [DispatchModule, FeedModule, LossModule, OfferedModule, ReleaseModule],
   controllers: [DeliveryController],
   providers: [OpenDeliveries, OpenWay, ReadFeed, FeedWay],
 })

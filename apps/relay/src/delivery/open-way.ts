@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ResidentKeys } from '../keys/resident-keys.js';
+import { KeyReader, type Keys } from '#libs/trail';
+import { HotDatabase } from '../keys/hot-database.js';
 import { contentKeyOf } from '../keys/content-key.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { terminalLoss } from '../loss/terminal-loss.js';
@@ -23,7 +24,8 @@ export interface OpenedDelivery {
 @Injectable()
 export class OpenWay {
   constructor(
-    private readonly keys: ResidentKeys,
+    private readonly database: HotDatabase,
+    private readonly keys: KeyReader,
     private readonly said: SaidSince,
   ) {}
 
@@ -36,7 +38,10 @@ export class OpenWay {
       // What the envelope was sealed under must cover them; who is to be told stands with the disclosure.
       keeps: EVERY_OBLIGATION,
       prepare: async (decided) => {
-        const keys = await this.keys.of(decided.map((item) => item.asked.request.residentId));
+        const keys = await this.keys.ofResidents(
+          this.database.pool,
+          decided.map((item) => item.asked.request.residentId),
+        );
         const said = await this.said.of(rows.values());
         return decided.map((item) => prepareOne(item, rows.get(item.asked.deliveryId!), keys, said));
       },
@@ -47,13 +52,13 @@ export class OpenWay {
 function prepareOne(
   item: Decided,
   row: DeliveryRow | undefined,
-  keys: ReadonlyMap<string, Buffer>,
+  keys: Keys,
   said: ReadonlyMap<string, SaidHistory>,
 ): Prepared<OpenedDelivery> {
   const delivery = { id: item.asked.deliveryId! };
   if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
-  const residentKey = keys.get(item.asked.request.residentId);
-  if (!row?.wrappedKey || !residentKey || isOver(item, row, said))
+  const residentKey = keys.ofResident(item.asked.request.residentId);
+  if (!row?.wrappedKey || residentKey.state === 'none' || isOver(item, row, said))
     return { ...item, delivery, content: null, refusal: 'gone' };
   if (!maskCovers(row.mask, item.decision.obligations)) {
     return { ...item, delivery, content: null, refusal: 'replaced' };

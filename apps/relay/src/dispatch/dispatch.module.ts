@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { KeysModule } from '../keys/keys.module.js';
 import { LossModule } from '../loss/loss.module.js';
 import { OfferedModule } from '../offered/offered.module.js';
 import { ReleaseModule } from '../release/release.module.js';
@@ -16,7 +15,7 @@ import { SweepDeliveries } from './sweep-deliveries.js';
 import { WorkQueue } from './work.js';
 
 @Module({
-  imports: [KeysModule, LossModule, OfferedModule, ReleaseModule, ShippingModule],
+  imports: [LossModule, OfferedModule, ReleaseModule, ShippingModule],
   providers: [
     Dispatcher,
     PerformWork,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { openContent, sealContent } from '#libs/sealing';
+import { KeyReader } from '#libs/trail';
 import { HotDatabase } from '../keys/hot-database.js';
-import { ResidentKeys } from '../keys/resident-keys.js';
 
 interface Joined {
   readonly resident_id: string;
@@ -32,7 +31,7 @@ const BACKFILL = { name: 'backfill-joined', text: `SELECT relay.enqueue_v1($1, '
 export class MoveRecords {
   constructor(
     private readonly database: HotDatabase,
-    private readonly keys: ResidentKeys,
+    private readonly keys: KeyReader,
   ) {}
 
   /** Returns those of the residents who are somebody else now, after their records have moved. */
@@ -43,15 +42,15 @@ export class MoveRecords {
   }
 
   private async move(from: string, into: string): Promise<void> {
-    const keys = await this.keys.of([from, into]);
-    const [before, after] = [keys.get(from), keys.get(into)];
+    const keys = await this.keys.ofResidents(this.database.pool, [from, into]);
+    const [before, after] = [keys.ofResident(from), keys.ofResident(into)];
     // An erased key: what it sealed cannot be read any more, and stays where it is.
-    if (!before || !after) return;
+    if (before.state === 'none' || after.state === 'none') return;
     for (;;) {
       const { rows } = await this.database.pool.query<Kept>({ ...RECORDS, values: [from] });
       for (const { id, sealedBody } of rows) {
-        const body = openContent(sealedBody, before, `record/${id}`);
-        await this.database.pool.query({ ...MOVE, values: [id, from, into, sealContent(body, after, `record/${id}`)] });
+        const body = before.open(sealedBody, `record/${id}`);
+        await this.database.pool.query({ ...MOVE, values: [id, from, into, after.seal(body, `record/${id}`)] });
       }
       if (rows.length === 0) break;
     }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryOffered } from '#libs/contracts';
 import { sealDelivery } from '#libs/sealing';
+import { type HeldKey, KeyReader, type Keys } from '#libs/trail';
 import { JsonText, writeJson } from '../body/json-text.js';
 import { makeContentKey } from '../keys/content-key.js';
-import { ResidentKeys } from '../keys/resident-keys.js';
+import { HotDatabase } from '../keys/hot-database.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { EVERY_OBLIGATION, maskOf } from '../release/keep-obligations.js';
 import { OpenBodies } from '../release/open-bodies.js';
@@ -17,7 +18,8 @@ import { PersonInDelivery } from './person-in-delivery.js';
 @Injectable()
 export class OfferWay {
   constructor(
-    private readonly keys: ResidentKeys,
+    private readonly database: HotDatabase,
+    private readonly keys: KeyReader,
     private readonly person: PersonInDelivery,
     private readonly bodies: OpenBodies,
   ) {}
@@ -27,7 +29,10 @@ export class OfferWay {
     return {
       keeps: EVERY_OBLIGATION,
       prepare: async (decided) => {
-        const keys = await this.keys.of(decided.map((item) => item.asked.request.residentId));
+        const keys = await this.keys.ofResidents(
+          this.database.pool,
+          decided.map((item) => item.asked.request.residentId),
+        );
         return Promise.all(decided.map((item) => this.prepareOne(item, candidates.get(item.asked.id)!, keys, topicOf)));
       },
     };
@@ -36,13 +41,13 @@ export class OfferWay {
   private async prepareOne(
     item: Decided,
     candidate: Candidate,
-    keys: ReadonlyMap<string, Buffer>,
+    keys: Keys,
     topicOf: (agency: string) => string,
   ): Promise<Prepared<never>> {
     const delivery = { id: item.asked.deliveryId!, recordId: candidate.recordId };
-    const residentKey = keys.get(candidate.residentId);
+    const residentKey = keys.ofResident(candidate.residentId);
     if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
-    if (!residentKey) return { ...item, delivery, content: null, refusal: 'gone' };
+    if (residentKey.state === 'none') return { ...item, delivery, content: null, refusal: 'gone' };
     if (candidate.pseudonym === null) return { ...item, delivery, content: null, refusal: 'not-linked' };
     const body = this.body(item, candidate, residentKey);
     if (body === null) {
@@ -80,12 +85,12 @@ export class OfferWay {
   private body(
     { decision, asked }: Decided,
     { sealedBody, recordId, category }: Candidate,
-    key: Buffer,
+    key: HeldKey,
   ): string | null {
     return this.bodies.of({ sealedBody, recordId, category }, key, decision.obligations, asked.id);
   }
 
-  private async payload(item: Decided, candidate: Candidate, residentKey: Buffer, body: string): Promise<object> {
+  private async payload(item: Decided, candidate: Candidate, residentKey: HeldKey, body: string): Promise<object> {
     const { decision, facts } = item;
     const { redact, mask, noOnwardSharing, accuracyDisputed } = decision.obligations;
     return {

@@ -5,7 +5,7 @@ import { createLog } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import pg from 'pg';
 import { DeliveryReader, type DeliveryRow } from '../offered/delivery-reader.js';
-import { ResidentKeys } from '../keys/resident-keys.js';
+import { KeyReader } from '#libs/trail';
 import { Candidates, type Candidate } from './candidates.js';
 import { EachByItself } from './faults/each-by-itself.js';
 import { PastASweep } from './faults/past-a-sweep.js';
@@ -89,7 +89,7 @@ class Watched {
       this.queue,
       new OfferRecords(new NoCandidates({ pool }), unasked, unasked),
       new SweepDeliveries(new Reader({ pool }), unasked, unasked, { pool }),
-      new MoveRecords({ pool }, new ResidentKeys({ pool }, KeyRing.fromJson(KeyRing.generate()))),
+      new MoveRecords({ pool }, new KeyReader(KeyRing.fromJson(KeyRing.generate()))),
       createLog({ app: 'perform-spec', level: 'silent' }),
     );
   }

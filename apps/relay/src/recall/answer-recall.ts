@@ -3,8 +3,8 @@ import { londonDayOf } from '#libs/calendar';
 import { DomainError } from '#libs/domain';
 import { ProblemError } from '#libs/http';
 import { written } from '#libs/persistence';
+import { KeyReader } from '#libs/trail';
 import { HotDatabase } from '../keys/hot-database.js';
-import { ResidentKeys } from '../keys/resident-keys.js';
 import { turnOf, type Statement } from './answer-order.js';
 import { ANSWERS, openAnswers, sealReason, type SealedAnswer } from './sealed-answers.js';
 
@@ -47,7 +47,7 @@ interface Asked {
 export class AnswerRecall {
   constructor(
     private readonly database: HotDatabase,
-    private readonly keys: ResidentKeys,
+    private readonly keys: KeyReader,
   ) {}
 
   async answer(agency: string, recallId: string, given: GivenAnswer): Promise<void> {
@@ -58,10 +58,10 @@ export class AnswerRecall {
   /** False where another answer took the turn. */
   private async tryOnce(agency: string, recallId: string, given: GivenAnswer): Promise<boolean> {
     const { residentId, now, answers } = await this.find(agency, recallId, given.processor);
-    const key = (await this.keys.of([residentId])).get(residentId);
+    const key = await this.keys.ofResident(this.database.pool, residentId);
     const own = answers.filter(({ processor }) => processor === given.processor);
     // Without a key no reason was kept and none is, so none can tell two answers apart.
-    const statement = key ? given : { ...given, reason: null };
+    const statement = key.state === 'held' ? given : { ...given, reason: null };
     const turn = turnOf(statement, openAnswers(recallId, own, key));
     if (turn === 'again') return true;
     if (turn === 'over') throw saidDeleted();

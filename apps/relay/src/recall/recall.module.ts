@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
 import { FeedModule } from '../feed/feed.module.js';
-import { KeysModule } from '../keys/keys.module.js';
 import { AnswerRecall } from './answer-recall.js';
 import { RecallController } from './recall.controller.js';
 import { Recalls } from './recalls.js';
 
 @Module({
-  imports: [FeedModule, KeysModule],
+  imports: [FeedModule],
   controllers: [RecallController],
   providers: [Recalls, AnswerRecall],
 })

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DISCREET_CATEGORIES, DISCREET_PURPOSES } from '#libs/domain';
+import { KeyReader } from '#libs/trail';
 import { RelayConfig } from '../config.js';
 import { FeedPositions } from '../feed/feed-positions.js';
 import { HotDatabase } from '../keys/hot-database.js';
-import { ResidentKeys } from '../keys/resident-keys.js';
 import type { RecallPage, RecallView, ResidentRecall } from './recall.dto.js';
 import { ANSWERS, openAnswers, type SealedAnswer } from './sealed-answers.js';
 
@@ -32,7 +32,7 @@ export class Recalls {
   constructor(
     private readonly database: HotDatabase,
     private readonly positions: FeedPositions,
-    private readonly keys: ResidentKeys,
+    private readonly keys: KeyReader,
     private readonly config: RelayConfig,
   ) {}
 
@@ -43,10 +43,13 @@ export class Recalls {
       ...OF_AGENCY,
       values: [agency, from.position, limit],
     });
-    const keys = await this.keys.of(rows.map((row) => row.residentId));
+    const keys = await this.keys.ofResidents(
+      this.database.pool,
+      rows.map((row) => row.residentId),
+    );
     const recalls = rows.map(({ position: _, residentId, answers, ...recall }) => ({
       ...recall,
-      answers: openAnswers(recall.id, answers, keys.get(residentId)),
+      answers: openAnswers(recall.id, answers, keys.ofResident(residentId)),
     }));
     return { recalls, next: from.cursor(rows.at(-1)?.position ?? null) };
   }
@@ -55,7 +58,7 @@ export class Recalls {
   async ofResident(residentId: string): Promise<ResidentRecall[]> {
     const values = [residentId, this.config.DISCREET_AGENCIES, DISCREET_CATEGORIES, DISCREET_PURPOSES];
     const { rows } = await this.database.pool.query<Sealed<ResidentRecall>>({ ...OF_RESIDENT, values });
-    const key = (await this.keys.of([residentId])).get(residentId);
+    const key = await this.keys.ofResident(this.database.pool, residentId);
     return rows.map(({ id, answers, ...recall }) => ({ ...recall, answers: openAnswers(id, answers, key) }));
   }
 }

@@ -1,4 +1,4 @@
-import { openContent, sealContent } from '#libs/sealing';
+import type { DataKey } from '#libs/trail';
 import { whatCounts } from './answer-order.js';
 import type { RecallAnswerView } from './recall.dto.js';
 
@@ -17,19 +17,11 @@ export const ANSWERS = `coalesce((SELECT jsonb_agg(jsonb_build_object('processor
 const place = (recallId: string, processor: string): string => `recall/${recallId}/${processor}`;
 
 /** Null where there is no reason, or nothing to seal it with: an erased resident's answers stand without theirs. */
-export const sealReason = (
-  reason: string | null,
-  key: Buffer | undefined,
-  recallId: string,
-  processor: string,
-): Buffer | null => (reason !== null && key ? sealContent(reason, key, place(recallId, processor)) : null);
+export const sealReason = (reason: string | null, key: DataKey, recallId: string, processor: string): Buffer | null =>
+  reason !== null && key.state === 'held' ? key.seal(reason, place(recallId, processor)) : null;
 
 /** Without the resident's key (erased), the answer stands and its reason is gone. */
-export function openAnswers(
-  recallId: string,
-  answers: readonly SealedAnswer[],
-  key: Buffer | undefined,
-): RecallAnswerView[] {
+export function openAnswers(recallId: string, answers: readonly SealedAnswer[], key: DataKey): RecallAnswerView[] {
   const inTurn = answers.toSorted((one, other) => one.turn - other.turn);
   const processors = new Set(answers.map(({ processor }) => processor));
   const counting = new Set(
@@ -38,8 +30,8 @@ export function openAnswers(
   return answers.map((given) => {
     const { sealedReason, turn: _, ...answer } = given;
     const reason =
-      sealedReason !== null && key
-        ? (openContent(Buffer.from(sealedReason, 'base64'), key, place(recallId, answer.processor)) as string)
+      sealedReason !== null && key.state === 'held'
+        ? (key.open(Buffer.from(sealedReason, 'base64'), place(recallId, answer.processor)) as string)
         : null;
     return { ...answer, reason, counts: counting.has(given) };
   });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { written } from '#libs/persistence';
-import { KeyRing, sealText } from '#libs/sealing';
+import { KeyRing } from '#libs/sealing';
+import { type HeldKey, KeyReader, whoAre } from '#libs/trail';
 import { isFault, readBody, type ReadBody } from '../body/read-body.js';
 import { Dispatcher } from '../dispatch/dispatcher.js';
 import { HotDatabase } from '../keys/hot-database.js';
-import { ResidentKeys } from '../keys/resident-keys.js';
 import type { RecordUpdateDto } from './record.dto.js';
 import type { AcceptResult, AcceptStatus } from './record-result.dto.js';
 
@@ -15,10 +15,6 @@ export const MAX_BODY_BYTES = 64 * 1024;
 /** White space beside it may double a body before it is read. */
 const MAX_SENT = 2 * MAX_BODY_BYTES;
 
-const RESOLVE = {
-  name: 'resolve-pseudonyms',
-  text: `SELECT p AS pseudonym, consent.resident_by_pseudonym_v1($1, p) AS resident FROM unnest($2::text[]) AS p`,
-};
 const ACCEPT = { name: 'accept-records', text: 'SELECT relay.accept_v1($1::jsonb) AS results' };
 
 /**
@@ -29,26 +25,35 @@ const ACCEPT = { name: 'accept-records', text: 'SELECT relay.accept_v1($1::jsonb
 export class AcceptRecords {
   constructor(
     private readonly database: HotDatabase,
-    private readonly keys: ResidentKeys,
+    private readonly keys: KeyReader,
     private readonly ring: KeyRing,
     private readonly dispatcher: Dispatcher,
   ) {}
 
   async run(agency: string, updates: readonly RecordUpdateDto[]): Promise<AcceptResult[]> {
     if (updates.length === 0) return [];
-    const residents = await this.resolve(agency, updates);
-    const keys = await this.keys.of([...residents.values()]);
+    const meant = await whoAre(
+      this.database.pool,
+      agency,
+      updates.map((update) => update.resident),
+    );
+    const residents = updates.map(({ resident }) => meant(resident));
+    const keys = await this.keys.ofResidents(
+      this.database.pool,
+      residents.flatMap((resident) => (resident.kind === 'resident' ? [resident.id] : [])),
+    );
     const results: AcceptResult[] = updates.map((update) => refused(update, 'resident-not-linked'));
     const items = updates.flatMap((update, ordinal) => {
-      const resident = residents.get(update.resident);
-      const key = resident && keys.get(resident);
-      if (!resident || !key) return [];
+      const resident = residents[ordinal]!;
+      if (resident.kind !== 'resident') return [];
+      const key = keys.ofResident(resident.id);
+      if (key.state === 'none') return [];
       const body = readOrRefuse(update);
       if ('status' in body) {
         results[ordinal] = body;
         return [];
       }
-      return [{ ordinal, residentId: resident, sourceAgency: agency, ...this.seal(update, key, body) }];
+      return [{ ordinal, residentId: resident.id, sourceAgency: agency, ...this.seal(update, key, body) }];
     });
     if (items.length === 0) return results;
     const accepting = this.database.pool.query<{ results: { ordinal: number; id: string; status: AcceptStatus }[] }>({
@@ -64,23 +69,14 @@ export class AcceptRecords {
     return results;
   }
 
-  private async resolve(agency: string, updates: readonly RecordUpdateDto[]): Promise<ReadonlyMap<string, string>> {
-    const pseudonyms = [...new Set(updates.map((update) => update.resident))];
-    const { rows } = await this.database.pool.query<{ pseudonym: string; resident: string | null }>({
-      ...RESOLVE,
-      values: [agency, pseudonyms],
-    });
-    return new Map(rows.flatMap((row) => (row.resident ? [[row.pseudonym, row.resident] as const] : [])));
-  }
-
-  private seal(update: RecordUpdateDto, key: Buffer, { text, canonical }: ReadBody): object {
+  private seal(update: RecordUpdateDto, key: HeldKey, { text, canonical }: ReadBody): object {
     const id = randomUUID();
     return {
       id,
       sourceId: update.sourceId,
       sourceVersion: update.sourceVersion,
       category: update.category,
-      sealedBody: sealText(text, key, `record/${id}`).toString('base64'),
+      sealedBody: key.sealText(text, `record/${id}`).toString('base64'),
       // Keyed: a plain hash of a short body could be guessed.
       bodyHash: this.ring.blindIndex('record-body', canonical).toString('hex'),
     };

@@ -3,11 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { pageOf } from '#libs/contracts';
 import { DomainError, type Category } from '#libs/domain';
 import { cursorOf, type Principal } from '#libs/http';
+import { whoIs } from '#libs/trail';
 import type { FastifyRequest } from 'fastify';
+import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked, Prepared, Way } from '../release/asked.js';
 import { Held } from '../release/held.js';
 import { ReleaseLine } from '../release/release-line.js';
-import { ResolveResident } from '../view/resolve-resident.js';
 import { KnownRecipients } from './known-recipients.js';
 import { decideOwnRecord } from './own-record.js';
 import { presentSent } from './present-sent.js';
@@ -22,7 +23,7 @@ import { SentDeliveries, type SentPage, type SentRow } from './sent-deliveries.j
 @Injectable()
 export class ListSent {
   constructor(
-    private readonly residents: ResolveResident,
+    private readonly database: HotDatabase,
     private readonly sent: SentDeliveries,
     private readonly line: ReleaseLine,
     private readonly recipients: KnownRecipients,
@@ -35,7 +36,8 @@ export class ListSent {
     { after, limit }: Pick<SentPage, 'after' | 'limit'>,
     request: FastifyRequest,
   ): Promise<SentDeliveryPage> {
-    const residentId = await this.residents.of(principal, name);
+    const meaning = await whoIs(this.database.pool, principal, name);
+    const residentId = meaning.kind === 'resident' ? meaning.id : null;
     const source = principal.agency!;
     const categories = residentId === null ? [] : await this.sent.categories(residentId, source);
     if (residentId === null || categories.length === 0) {

@@ -1,9 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
-import { KeysModule } from '../keys/keys.module.js';
 import { OfferedModule } from '../offered/offered.module.js';
 import { ReleaseModule } from '../release/release.module.js';
-import { ViewModule } from '../view/view.module.js';
 import { AcceptBatch } from './accept-batch.js';
 import { AcceptRecords } from './accept-records.js';
 import { KnownRecipients } from './known-recipients.js';
@@ -15,7 +13,7 @@ import { SentDeliveries } from './sent-deliveries.js';
 import { SentController } from './sent.controller.js';
 
 @Module({
-  imports: [DispatchModule, KeysModule, OfferedModule, ReleaseModule, ViewModule],
+  imports: [DispatchModule, OfferedModule, ReleaseModule],
   controllers: [RecordController, SentController],
   providers: [AcceptBatch, AcceptRecords, RetractRecord, ListDeliveries, KnownRecipients, ListSent, SentDeliveries],
 })

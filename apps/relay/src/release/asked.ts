@@ -1,3 +1,4 @@
+import type { DataKey } from '#libs/trail';
 import type { Decision, DecisionRequest, Facts, LineRefusal, Obligations, OtherRight, ReasonCode } from '#libs/domain';
 import type { Fenced, Held } from './held.js';
 
@@ -55,7 +56,7 @@ export interface Prepared<Content> extends Decided {
   readonly refusal?: RefusalReason;
   readonly delivery?: DeliveryEffect;
   /** The resident's data key where the way has fetched it already, for the item's audit entry. */
-  readonly residentKey?: Buffer;
+  readonly residentKey?: DataKey;
 }
 
 /** One item whose disclosure, or denial, committed. */

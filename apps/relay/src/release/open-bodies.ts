@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Category } from '#libs/domain';
-import { openText } from '#libs/sealing';
 import { Log } from '#libs/telemetry';
+import type { HeldKey } from '#libs/trail';
 import type { Hidden } from './hidden.js';
 import { minimise } from './minimise.js';
 
@@ -21,9 +21,14 @@ export class OpenBodies {
   constructor(private readonly log: Log) {}
 
   /** JSON text; null where the record is withheld. `disclosureId` is for whoever reads the log of one that failed. */
-  of({ recordId, category, sealedBody }: StoredBody, key: Buffer, hidden: Hidden, disclosureId: string): string | null {
+  of(
+    { recordId, category, sealedBody }: StoredBody,
+    key: HeldKey,
+    hidden: Hidden,
+    disclosureId: string,
+  ): string | null {
     try {
-      return minimise(openText(sealedBody, key, `record/${recordId}`), category, hidden);
+      return minimise(key.openText(sealedBody, `record/${recordId}`), category, hidden);
     } catch (error) {
       // Never the error itself: a parser's words can hold some of what it could not read.
       const kind = error instanceof Error ? error.name : 'unknown';

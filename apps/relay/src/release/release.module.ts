@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { KeysModule } from '../keys/keys.module.js';
 import { Decide } from './decide.js';
 import { FenceAndRecord } from './fence-and-record.js';
 import { GatherFacts } from './gather-facts.js';
@@ -11,7 +10,6 @@ import { SealEntries } from './seal-entries.js';
 
 /** The one way out, and what every way out needs of it. */
 @Module({
-  imports: [KeysModule],
   providers: [ReleaseLine, GatherFacts, Decide, FenceAndRecord, SealEntries, OpenBodies, Respond, MarkNotSent],
   exports: [ReleaseLine, OpenBodies, MarkNotSent],
 })

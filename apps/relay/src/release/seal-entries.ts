@@ -1,31 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { Json } from '#libs/domain';
-import { KeyRing, sealEntry, type SealedEntry } from '#libs/sealing';
-import { ResidentKeys } from '../keys/resident-keys.js';
+import type { SealedEntry } from '#libs/sealing';
+import { type DataKey, EntryWriter, KeyReader } from '#libs/trail';
+import { HotDatabase } from '../keys/hot-database.js';
 import type { Prepared } from './asked.js';
 
 /**
- * The audit entry of each item: what a replay needs (request, facts, decision), sealed under a key of its own that the
- * resident's key wraps. Where the resident has no key (unknown, or erased) the place's key holds it.
+ * The audit entry of each item: what a replay needs (request, facts, decision), under the key of the resident whom it is
+ * about. Of somebody without a key (unknown, or erased) the entry names nobody.
  */
 @Injectable()
 export class SealEntries {
   constructor(
-    private readonly keys: ResidentKeys,
-    private readonly ring: KeyRing,
+    private readonly database: HotDatabase,
+    private readonly keys: KeyReader,
+    private readonly writer: EntryWriter,
   ) {}
 
   async run(items: readonly Prepared<unknown>[]): Promise<SealedEntry[]> {
     const missing = items.filter((item) => !item.residentKey).map((item) => item.asked.request.residentId);
-    const keys = await this.keys.of(missing);
-    return items.map((item) => this.seal(item, item.residentKey ?? keys.get(item.asked.request.residentId)));
+    const keys = await this.keys.ofResidents(this.database.pool, missing);
+    return items.map((item) => this.seal(item, item.residentKey ?? keys.ofResident(item.asked.request.residentId)));
   }
 
-  private seal(item: Prepared<unknown>, residentKey: Buffer | undefined): SealedEntry {
+  private seal(item: Prepared<unknown>, key: DataKey): SealedEntry {
     const { asked, decision, facts } = item;
     const { request } = asked;
     const outcome = item.refusal ? 'deny' : decision.outcome;
-    return sealEntry({
+    return this.writer.sealWith(key, {
       kind: 'disclosure',
       bundle: facts.bundle,
       detail: {
@@ -38,8 +40,6 @@ export class SealEntries {
         recordId: asked.recordId ?? null,
         deliveryId: item.delivery?.id ?? null,
       } as unknown as Json,
-      holder: residentKey ? { level: 'resident', id: request.residentId } : { level: 'place', id: 'place' },
-      holderKey: residentKey ?? this.ring.placeKey('place'),
       index: {
         action: request.action,
         outcome,
@@ -52,7 +52,7 @@ export class SealEntries {
         requesterAgency: request.recipientAgency,
         ...(facts.requester && { requesterKind: facts.requester.kind, requesterRoles: facts.requester.roles }),
         disclosureId: asked.id,
-        ...(residentKey && { residentId: request.residentId }),
+        ...(key.state === 'held' && { residentId: request.residentId }),
         ...(request.sourceAgency && { sourceAgency: request.sourceAgency }),
         ...(decision.agreement && { agreement: decision.agreement }),
         ...(outcome === 'permit' && decision.basis && { basis: decision.basis }),

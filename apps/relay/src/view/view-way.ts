@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Obligations } from '#libs/domain';
+import { type DataKey, KeyReader } from '#libs/trail';
 import { JsonText } from '../body/json-text.js';
-import { ResidentKeys } from '../keys/resident-keys.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { Held } from '../release/held.js';
@@ -37,7 +37,7 @@ export class ViewWay implements Way<SeenRecord[]> {
 
   constructor(
     private readonly database: HotDatabase,
-    private readonly keys: ResidentKeys,
+    private readonly keys: KeyReader,
     private readonly bodies: OpenBodies,
   ) {}
 
@@ -51,25 +51,24 @@ export class ViewWay implements Way<SeenRecord[]> {
     }));
     const [{ rows }, keys] = await Promise.all([
       this.database.pool.query<RecordRow>({ ...FETCH, values: [JSON.stringify(wanted)] }),
-      this.keys.of(wanted.map((item) => item.resident)),
+      this.keys.ofResidents(
+        this.database.pool,
+        wanted.map((item) => item.resident),
+      ),
     ]);
     const readable = rows.filter((row) => row.sealed_body !== null);
     return decided.map((item) => {
       if (item.decision.outcome !== 'permit') return { ...item, content: null };
-      const residentKey = keys.get(item.asked.request.residentId);
-      return {
-        ...item,
-        ...(residentKey && { residentKey }),
-        content: new Held(this.seen(item, readable, residentKey)),
-      };
+      const residentKey = keys.ofResident(item.asked.request.residentId);
+      return { ...item, residentKey, content: new Held(this.seen(item, readable, residentKey)) };
     });
   }
 
   /** A record that is withheld is left out, like one that is not there. */
-  private seen(item: Decided, rows: readonly RecordRow[], key: Buffer | undefined): SeenRecord[] {
+  private seen(item: Decided, rows: readonly RecordRow[], key: DataKey): SeenRecord[] {
     const { request } = item.asked;
     const { obligations } = item.decision;
-    if (!key) return [];
+    if (key.state === 'none') return [];
     return rows
       .filter((row) => row.source_agency === request.sourceAgency && row.category === request.category)
       .flatMap((row) => {

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { DomainError } from '#libs/domain';
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
+import { whoIs } from '#libs/trail';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HotDatabase } from '../keys/hot-database.js';
 import { writeJson } from '../body/json-text.js';
 import { toldOf } from '../release/told-of.js';
-import { ResolveResident } from './resolve-resident.js';
 import { ViewAnswer } from './view-answer.dto.js';
 import { ViewQueryDto } from './view-query.dto.js';
 import { ViewRecords } from './view-records.js';
@@ -12,7 +13,7 @@ import { ViewRecords } from './view-records.js';
 @Controller('v1/residents')
 export class ViewController {
   constructor(
-    private readonly residents: ResolveResident,
+    private readonly database: HotDatabase,
     private readonly view: ViewRecords,
   ) {}
 
@@ -28,11 +29,12 @@ export class ViewController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ViewAnswer> {
     reply.type('application/json; charset=utf-8').serializer(writeJson);
-    const residentId = await this.residents.of(principal, id);
-    if (!residentId) throw new DomainError('resident-not-found', 'there is nobody here whom you may see');
+    const resident = await whoIs(this.database.pool, principal, id);
+    if (resident.kind !== 'resident')
+      throw new DomainError('resident-not-found', 'there is nobody here whom you may see');
     const { purpose, category: categories } = query;
     const asking = { requesterId: principal.id, agency: principal.agency! };
-    const released = await this.view.run({ ...asking, residentId, purpose, categories }, request);
+    const released = await this.view.run({ ...asking, residentId: resident.id, purpose, categories }, request);
     return {
       records: released.flatMap((item) => item.content ?? []),
       decisions: released.map((item) => {

@@ -1,3 +1,4 @@
+import { PSEUDONYM } from '#libs/domain';
 import { IsString, IsUUID, Matches } from 'class-validator';
 
 export const DELIVERY_OFFERED = 'delivery.offered.v1';
@@ -12,7 +13,7 @@ export class DeliveryOffered {
   readonly deliveryId!: string;
 
   /** The pairwise pseudonym of the resident at the recipient. */
-  @Matches(/^[a-z2-7]{26}$/)
+  @Matches(PSEUDONYM)
   readonly resident!: string;
 
   /** Compact JWE (dir, A256GCM) under a content key that this message does not carry. */

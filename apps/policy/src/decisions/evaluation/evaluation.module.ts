@@ -5,12 +5,11 @@ import { DecideRequests } from './decide-requests.js';
 import { EvaluateAccess } from './evaluate-access.js';
 import { EvaluationController } from './evaluation.controller.js';
 import { RecordDecisions } from './record-decisions.js';
-import { ResidentKeys } from './resident-keys.js';
 import { ResolveQuestions } from './resolve-questions.js';
 
 @Module({
   controllers: [EvaluationController, AuthzenConfigurationController],
-  providers: [AuthzenTransport, DecideRequests, EvaluateAccess, RecordDecisions, ResidentKeys, ResolveQuestions],
-  exports: [DecideRequests, ResidentKeys, ResolveQuestions],
+  providers: [AuthzenTransport, DecideRequests, EvaluateAccess, RecordDecisions, ResolveQuestions],
+  exports: [DecideRequests, ResolveQuestions],
 })
 export class EvaluationModule {}

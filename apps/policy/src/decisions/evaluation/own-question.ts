@@ -1,6 +1,14 @@
 import type { AccessQuestion, Properties } from '#libs/contracts';
-import { CATEGORIES, PURPOSES, REQUEST_ACTIONS, type Category, type Purpose, type RequestAction } from '#libs/domain';
-import { AGENCY_CODE, PSEUDONYM, UUID } from '../../doors/shapes.js';
+import {
+  CATEGORIES,
+  isPseudonym,
+  PURPOSES,
+  REQUEST_ACTIONS,
+  type Category,
+  type Purpose,
+  type RequestAction,
+} from '#libs/domain';
+import { AGENCY_CODE, UUID } from '../../doors/shapes.js';
 
 /** A question in the place's own words, its people still by the names that the caller has for them. */
 export interface OwnQuestion {
@@ -57,7 +65,7 @@ export function ownQuestion({ subject, action, resource, context }: AccessQuesti
 
 /** The pseudonym that properties name, or nobody's. */
 export function pseudonymOf({ resident }: Properties): string {
-  return typeof resident === 'string' && PSEUDONYM.test(resident) ? resident : NOBODYS;
+  return typeof resident === 'string' && isPseudonym(resident) ? resident : NOBODYS;
 }
 
 function knownShape({ type, id }: AccessQuestion['subject']): OwnQuestion['subject'] {

@@ -1,50 +1,42 @@
 import type { Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { KeyRing, sealEntry, type SealedEntry } from '#libs/sealing';
+import type { SealedEntry } from '#libs/sealing';
+import { type DataKey, EntryWriter, KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../../storage/hot-database.js';
 import type { Decided } from './decide-requests.js';
 import { NOBODY, type UnknownWord } from './own-question.js';
-import { ResidentKeys } from './resident-keys.js';
 
 /** A question with a word that this place does not know. The word itself is not kept: it could be anything. */
 export interface Denied {
   readonly unknown: UnknownWord;
 }
 
-const APPEND = {
-  name: 'append-decisions',
-  text: 'SELECT audit.append_v1(e.entry) FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS e(entry, place) ORDER BY e.place',
-};
-
 /** One entry for each decision, denials included (promise 6), in one statement: all are recorded, or nothing is answered. */
 @Injectable()
 export class RecordDecisions {
   constructor(
     private readonly database: HotDatabase,
-    private readonly ring: KeyRing,
-    private readonly keys: ResidentKeys,
+    private readonly keys: KeyReader,
+    private readonly writer: EntryWriter,
   ) {}
 
   /** Returns the entries' ids, in the order of the decisions. */
   async run(by: Principal, decided: readonly (Decided | Denied)[]): Promise<string[]> {
-    if (decided.length === 0) return [];
     const residents = decided.flatMap((item) => ('unknown' in item ? [] : [item.request.residentId]));
-    const keys = await this.keys.of(residents);
-    const entries = decided.map((item) =>
-      'unknown' in item ? this.sealDenied(by, item) : this.seal(by, item, keys.get(item.request.residentId)),
+    const keys = await this.keys.ofResidents(this.database.pool, residents);
+    const [first, ...others] = decided.map((item) =>
+      'unknown' in item ? this.sealDenied(by, item) : this.seal(by, item, keys.ofResident(item.request.residentId)),
     );
-    await this.database.pool.query({ ...APPEND, values: [JSON.stringify(entries)] });
-    return entries.map((entry) => entry.id);
+    if (first === undefined) return [];
+    await this.writer.append(this.database.pool, first, ...others);
+    return [first, ...others].map((entry) => entry.id);
   }
 
   private sealDenied(by: Principal, { unknown }: Denied): SealedEntry {
-    return sealEntry({
+    return this.writer.sealWith('place', {
       kind: 'decision',
-      bundle: null,
       detail: { denied: unknown, askedBy: by.id },
-      holder: { level: 'place', id: 'place' },
-      holderKey: this.ring.placeKey('place'),
       index: {
         action: 'ask',
         outcome: 'deny',
@@ -58,14 +50,12 @@ export class RecordDecisions {
     });
   }
 
-  private seal(by: Principal, { request, facts, decision }: Decided, residentKey: Buffer | undefined): SealedEntry {
+  private seal(by: Principal, { request, facts, decision }: Decided, key: DataKey): SealedEntry {
     const known = request.residentId !== NOBODY;
-    return sealEntry({
+    return this.writer.sealWith(key, {
       kind: 'decision',
       bundle: decision.bundle,
       detail: { request, facts, decision, askedBy: by.id } as unknown as Json,
-      holder: residentKey ? { level: 'resident', id: request.residentId } : { level: 'place', id: 'place' },
-      holderKey: residentKey ?? this.ring.placeKey('place'),
       index: {
         action: request.action,
         outcome: decision.outcome,

@@ -2,6 +2,7 @@ import { DISCREET_PURPOSES } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { rowsOf } from '#libs/persistence';
 import { PolicyConfig } from '../../config.js';
 import type { OwnAgreementsDto, WorkingAgencyDto } from './own-agreement.dto.js';
 import { showOwnAgreement } from './show-own-agreement.js';

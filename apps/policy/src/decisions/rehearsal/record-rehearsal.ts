@@ -1,8 +1,7 @@
 import type { Facts, Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { KeyRing, sealEntry } from '#libs/sealing';
+import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
-import { ResidentKeys } from '../evaluation/resident-keys.js';
 import { HotDatabase } from '../../storage/hot-database.js';
 import type { Cast } from './cast.js';
 import type { RehearsedCategoryDto, RehearsedRecipientDto } from './rehearsal.dto.js';
@@ -14,22 +13,19 @@ export interface Rehearsed {
   readonly facts: Facts;
 }
 
-const APPEND = { name: 'append-rehearsal', text: 'SELECT audit.append_v1($1::jsonb)' };
-
 /** The one entry of a rehearsal. It names no agency in its index: what somebody only thinks of doing is theirs alone. */
 @Injectable()
 export class RecordRehearsal {
   constructor(
     private readonly database: HotDatabase,
-    private readonly ring: KeyRing,
-    private readonly keys: ResidentKeys,
+    private readonly writer: EntryWriter,
   ) {}
 
   async run(by: Principal, { cast, recipients, facts }: Rehearsed): Promise<string> {
     const residentId = by.residentId!;
-    const key = (await this.keys.of([residentId])).get(residentId);
     const { agreement, purpose, categories, reach } = cast;
-    const entry = sealEntry({
+    const entry = await this.writer.seal(this.database.pool, {
+      residentId,
       kind: 'search',
       bundle: facts.bundle,
       detail: {
@@ -37,14 +33,12 @@ export class RecordRehearsal {
         ...{ agreement, reach, categories, decidedAt: facts.now, epochs: facts.epochs },
         results: linesOf(recipients),
       } as unknown as Json,
-      holder: key ? { level: 'resident', id: residentId } : { level: 'place', id: 'place' },
-      holderKey: key ?? this.ring.placeKey('place'),
       index: {
         ...{ action: 'rehearsal', outcome: 'recorded', categories, purpose, agreement },
         ...{ residentId, requesterId: by.id },
       },
     });
-    await this.database.pool.query({ ...APPEND, values: [JSON.stringify(entry)] });
+    await this.writer.append(this.database.pool, entry);
     return entry.id;
   }
 }

@@ -3,6 +3,7 @@ import { DomainError } from '#libs/domain';
 import { cursorOf, type Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { And, DataSource, type FindOptionsWhere, In, LessThanOrEqual, MoreThan, Not } from 'typeorm';
+import { rowsOf } from '#libs/persistence';
 import { PolicyConfig } from '../../config.js';
 import { nameAfter } from '../../doors/name-after.js';
 import { AGREEMENT_ID } from '../../doors/shapes.js';

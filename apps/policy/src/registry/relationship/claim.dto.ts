@@ -1,7 +1,7 @@
 import { PageQuery } from '#libs/contracts';
-import { PURPOSES, type Purpose } from '#libs/domain';
+import { PSEUDONYM, PURPOSES, type Purpose } from '#libs/domain';
 import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
-import { PLAIN_TEXT, PSEUDONYM } from '../../doors/shapes.js';
+import { PLAIN_TEXT } from '../../doors/shapes.js';
 import { CLAIM_REASONS, type ClaimReason } from './claim.js';
 
 export class NewClaimDto {

@@ -1,17 +1,17 @@
 import { rowsOf } from '#libs/persistence';
 import { DomainError } from '#libs/domain';
+import { whoAre } from '#libs/trail';
 import type { EntityManager } from 'typeorm';
 
-const RESIDENT = 'SELECT consent.resident_by_pseudonym_v1($1, $2) AS id';
 const WORKER = `SELECT p.id FROM policy.principal p WHERE p.id = $1 AND p.agency = $2 AND p.kind = 'practitioner'`;
 
 /** Whom this agency's pseudonym means; another agency's means nobody, as does one that was made up. */
 export async function findResident(tx: EntityManager, agency: string, pseudonym: string): Promise<string> {
-  const rows = rowsOf<{ id: string | null }>(await tx.query(RESIDENT, [agency, pseudonym]));
-  if (!rows[0]?.id) {
+  const meaning = (await whoAre(tx, agency, [pseudonym]))(pseudonym);
+  if (meaning.kind !== 'resident') {
     throw new DomainError('invalid-resident', 'this pseudonym is not one of your agency; link the resident first');
   }
-  return rows[0].id;
+  return meaning.id;
 }
 
 export async function findWorker(tx: EntityManager, agency: string, id: string): Promise<string> {

@@ -1,7 +1,6 @@
 import { IsInstant, PageQuery } from '#libs/contracts';
-import { PURPOSES, RELATIONSHIP_KINDS, type Purpose, type RelationshipKind } from '#libs/domain';
+import { PSEUDONYM, PURPOSES, RELATIONSHIP_KINDS, type Purpose, type RelationshipKind } from '#libs/domain';
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
-import { PSEUDONYM } from '../../doors/shapes.js';
 
 /** Claims have a door of their own. */
 const RECORDED_KINDS = RELATIONSHIP_KINDS.filter((kind) => kind !== 'self-claimed');

@@ -1,6 +1,7 @@
 import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
 import { Controller, Get } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { rowsOf } from '#libs/persistence';
 import { PolicyConfig } from '../../config.js';
 import { unnamedFor } from '../../doors/unnamed-agencies.js';
 import { StopsDto } from './stop.dto.js';

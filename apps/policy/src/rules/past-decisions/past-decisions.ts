@@ -1,5 +1,6 @@
 import type { Decision, DecisionRequest, Facts } from '#libs/domain';
-import { KeyRing, openDetail, SealingError, type KeyHolder } from '#libs/sealing';
+import type { KeyHolder } from '#libs/sealing';
+import { KeyReader, type Keys, openEntry } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../../storage/hot-database.js';
 
@@ -43,10 +44,6 @@ const DECISIONS = {
   text: `SELECT ordinal, entry_id, at, sealed_detail, wrapped_key, holder_level, holder_id
     FROM audit.decisions_v1($1, $2, $3, $4) ORDER BY ordinal`,
 };
-const KEYS = {
-  name: 'resident-keys',
-  text: 'SELECT resident_id, wrapped_key FROM consent.resident_keys_v1($1::uuid[])',
-};
 const PAGE = 200;
 
 /**
@@ -57,13 +54,13 @@ const PAGE = 200;
 export class PastDecisions {
   constructor(
     private readonly database: HotDatabase,
-    private readonly ring: KeyRing,
+    private readonly keys: KeyReader,
   ) {}
 
   async page(asked: Period & { readonly after: string; readonly limit: number }): Promise<PastPage> {
     const { from, until, after, limit } = asked;
     const { rows } = await this.database.pool.query<SealedRow>({ ...DECISIONS, values: [from, until, after, limit] });
-    const keys = await this.keysOf(rows);
+    const keys = await this.keys.ofHolders(this.database.pool, rows.map(holderOf));
     const opened = rows.map((row) => this.open(row, keys));
     const items = opened.filter((item) => item !== null);
     const more = rows.length === limit;
@@ -82,31 +79,15 @@ export class PastDecisions {
     return unreadable;
   }
 
-  private async keysOf(rows: readonly SealedRow[]): Promise<ReadonlyMap<string, Buffer>> {
-    const residents = rows.filter((row) => row.holder_level === 'resident').map((row) => row.holder_id);
-    const found = await this.database.pool.query<{ resident_id: string; wrapped_key: Buffer }>({
-      ...KEYS,
-      values: [[...new Set(residents)]],
-    });
-    const keys = found.rows.map(
-      ({ resident_id: id, wrapped_key }) => [id, this.ring.unwrapKey(wrapped_key, { level: 'resident', id })] as const,
-    );
-    return new Map(keys);
-  }
-
-  private open(row: SealedRow, keys: ReadonlyMap<string, Buffer>): PastDecision | null {
+  private open(row: SealedRow, keys: Keys): PastDecision | null {
     const { ordinal, entry_id: entryId, at, sealed_detail: sealed, wrapped_key: wrappedEntryKey } = row;
-    const key = row.holder_level === 'place' ? this.ring.placeKey(row.holder_id) : keys.get(row.holder_id);
-    if (!key) return null;
-    try {
-      const detail = openDetail({ sealed, wrappedEntryKey }, key, entryId);
-      return isDecided(detail) ? { ordinal, entryId, at, ...pick(detail) } : null;
-    } catch (error) {
-      if (error instanceof SealingError) return null;
-      throw error;
-    }
+    const opened = openEntry(keys.of(holderOf(row)), { entryId, sealed, wrappedEntryKey });
+    if (opened.state !== 'open' || !isDecided(opened.detail)) return null;
+    return { ordinal, entryId, at, ...pick(opened.detail) };
   }
 }
+
+const holderOf = ({ holder_level: level, holder_id: id }: SealedRow): KeyHolder => ({ level, id });
 
 type Decided = Pick<PastDecision, 'request' | 'facts' | 'decision'>;
 

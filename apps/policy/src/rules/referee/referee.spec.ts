@@ -10,6 +10,7 @@ import { runPolicy, type RunningPolicy } from '../../testing/running-policy.js';
 import { seedCaseload } from '../../testing/seed-caseload.js';
 import { sequenceStaged } from '../../testing/sequence-staged.js';
 import type { Resident } from '../../testing/town.js';
+import { EntryWriter, KeyReader } from '#libs/trail';
 import { Trail } from '../../trail/trail.js';
 import { Breaker } from './breaker.js';
 import { Referee, type RefereeEngines } from './referee.js';
@@ -50,13 +51,13 @@ class Flipping extends PolicyEngine {
   }
 }
 
-const past = (): PastDecisions => new PastDecisions({ pool }, policy.ring);
+const past = (): PastDecisions => new PastDecisions({ pool }, new KeyReader(policy.ring));
 const official = (): RefereeEngines => new BundleEngines(pool, 'official');
 function referee(engines = official()): Referee {
   const log = createLog({ app: 'spec', level: 'error', destination: { write: (line) => void lines.push(line) } });
   const breaker = new Breaker(
     new UnitOfWork(source, new FileMarkStore(policy.marksFolder)),
-    new Trail(policy.ring),
+    new Trail(EntryWriter.with(policy.ring)),
     log,
   );
   return new Referee({ pool, past: past(), engines, breaker, log }, 50);

@@ -3,6 +3,7 @@ import { connect, FileMarkStore, hotPool, UnitOfWork, AdvisoryShardLocks, ShardL
 import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { PastDecisions } from '../past-decisions/past-decisions.js';
+import { EntryWriter, KeyReader } from '#libs/trail';
 import { Trail } from '../../trail/trail.js';
 import { Breaker } from './breaker.js';
 import type { RefereeReport, RefereeSettings } from './referee-orders.js';
@@ -29,10 +30,10 @@ export async function runReferee(
   const ring = KeyRing.fromFile(keyFile);
   const source = await connect({ url, schema: 'policy', entities: [], poolSize: CONNECTIONS });
   const pool = hotPool(url, 'policy-referee', (err) => log.warn({ err }, 'an idle connection was lost'), CONNECTIONS);
-  const past = new PastDecisions({ pool }, ring);
+  const past = new PastDecisions({ pool }, new KeyReader(ring));
   const engines = new BundleEngines(pool, 'official');
   const marks = new FileMarkStore(marksFolder);
-  const breaker = new Breaker(new UnitOfWork(source, marks), new Trail(ring), log);
+  const breaker = new Breaker(new UnitOfWork(source, marks), new Trail(EntryWriter.with(ring)), log);
   const leader = new ShardLeader({
     ...{ databaseUrl: url, application: 'policy-referee', shards: [0], locks: new AdvisoryShardLocks(LOCK_CLASS), log },
     longestPollMs: intervalMs,

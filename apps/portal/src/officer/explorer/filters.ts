@@ -1,4 +1,4 @@
-import { CATEGORIES, PURPOSES } from '#libs/domain';
+import { CATEGORIES, isPseudonym, PURPOSES } from '#libs/domain';
 import type { Query } from '../../api/broker.js';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
@@ -33,7 +33,7 @@ const FITS: Readonly<Record<Filter, (text: string) => boolean>> = {
   agency: (text) => /^[A-Z0-9-]{2,20}$/.test(text),
   reason: (text) => (VOCABULARIES.reason as readonly string[]).includes(text),
   requester: (text) => isUuid(text),
-  resident: (text) => isUuid(text) || /^[a-z2-7]{26}$/.test(text),
+  resident: (text) => isUuid(text) || isPseudonym(text),
 };
 
 /** What is chosen in an address; what is empty or said twice is not chosen. */

@@ -1,3 +1,4 @@
+import { isPseudonym } from '#libs/domain';
 import { notFound } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
 import { sayNhsNumber } from '../../words/nhs-number.js';
@@ -19,15 +20,13 @@ export interface PersonBar {
 /** Where the last search is kept in the session. */
 export const SEARCH = 'practitioner-search';
 
-const PSEUDONYM = /^[a-z2-7]{26}$/;
-
 /**
  * A person's own path in this portal. Whether there is such a person is the APIs' to say: what cannot be a pseudonym is
  * simply no page.
  * @throws PageError 404
  */
 export function pathOf(id: string): string {
-  if (!PSEUDONYM.test(id)) throw notFound();
+  if (!isPseudonym(id)) throw notFound();
   return `/practitioner/people/${id}`;
 }
 
