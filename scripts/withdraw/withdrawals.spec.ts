@@ -62,7 +62,7 @@ async function withdrawByHand(staff: Principal, id: string): Promise<void> {
   const [work, store, writer] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(EntryWriter)];
   const trail = new Untold(writer, app.get(ShownDirectives));
   const record = new RecordDirective(work, store, trail);
-  await new WithdrawConsent(work, store, app.get(FindDirective), record).run(staff, id);
+  await new WithdrawConsent(work, store, app.get(FindDirective), record).withdraw(staff, id);
 }
 
 const connections = async (): Promise<number | null> =>

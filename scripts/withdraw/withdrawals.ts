@@ -74,7 +74,7 @@ export class Withdrawals {
 
   /** From the moment answered on, no disclosure commits under it. Idempotent. */
   async withdraw(staff: Principal, directiveId: string): Promise<string> {
-    return (await this.of(WithdrawConsent).run(staff, directiveId)).effectiveAt;
+    return (await this.of(WithdrawConsent).withdraw(staff, directiveId)).effectiveAt;
   }
 
   /** A part of the app, wherever in it. */

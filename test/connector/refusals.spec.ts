@@ -80,7 +80,7 @@ async function handled(all: readonly Fate[], said: (opening: Opening) => Opening
   handler.refused = async ({ deliveryId, reason }) => void came.push(`${deliveryId} ${reason}`);
   const over = new HandOver(new FatefulRelay(all, said), new MemorySequenceStore(), handler, log);
   for (let round = 0; ; round += 1) {
-    const left = await over.run(offered).then(
+    const left = await over.handOver(offered).then(
       () => false,
       () => true,
     );

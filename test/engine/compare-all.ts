@@ -16,7 +16,7 @@ export class CompareAll {
     return Object.keys(this.engines).filter((name) => !this.caught.has(name));
   }
 
-  run(bundle: Bundle, { seed, requests }: { seed: number; requests: number }): void {
+  compare(bundle: Bundle, { seed, requests }: { seed: number; requests: number }): void {
     const official = new OfficialEngine(bundle);
     const others = this.uncaught.map((name) => ({ name, engine: this.engines[name]?.(bundle) }));
     const dice = new Dice(seed);

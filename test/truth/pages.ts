@@ -62,7 +62,7 @@ export async function directivesOf({ consent }: TownPlace, residentId: string): 
 
 export async function sharingOf({ sharing }: TownPlace, residentId: string): Promise<OwnSharing> {
   const by = { id: residentId, kind: 'resident', agency: null, roles: [], residentId } as const;
-  return (await sharing.run(by as never)) as OwnSharing;
+  return (await sharing.read(by as never)) as OwnSharing;
 }
 
 const NOW = 'Can have it now';

@@ -224,7 +224,7 @@ describe("an officer's entries", () => {
     const { app } = audit.running;
     const state = async (Reader: typeof ReadEntry) => {
       const reader = new Reader(app.get(EntryLines), app.get(OpenEntryDetail), app.get(RecordSearch));
-      return (await reader.run(rows[0]!, id)).detailState;
+      return (await reader.read(rows[0]!, id)).detailState;
     };
     expect([await state(ReadEntry), await state(AnyOfficerOpens)]).toEqual(['withheld', 'open']);
   });

@@ -22,12 +22,12 @@ export interface ConnectorOptions {
  */
 export class Connector {
   private readonly wake = new WakeUp();
-  private readonly handOver: HandOver;
+  private readonly handingOver: HandOver;
   private readonly recalls: RecallWatch;
 
   constructor(private readonly options: ConnectorOptions) {
     const { api, store, handler, log, recallPollMs = 5_000 } = options;
-    this.handOver = new HandOver(api, store, handler, log);
+    this.handingOver = new HandOver(api, store, handler, log);
     this.recalls = new RecallWatch(api, store, handler, log, recallPollMs);
   }
 
@@ -51,7 +51,7 @@ export class Connector {
     const away = new BackOff(200, 30_000);
     while (!this.wake.stopped) {
       try {
-        await this.handOver.run(offered);
+        await this.handingOver.handOver(offered);
         return true;
       } catch (err) {
         const delayMs = away.next();

@@ -27,7 +27,7 @@ export class FeedSource extends DeliverySource {
   }
 
   start(receive: Receive): void {
-    this.running ??= this.run(receive);
+    this.running ??= this.follow(receive);
   }
 
   async stop(): Promise<void> {
@@ -35,7 +35,7 @@ export class FeedSource extends DeliverySource {
     await this.running;
   }
 
-  private async run(receive: Receive): Promise<void> {
+  private async follow(receive: Receive): Promise<void> {
     const { log, pollMs = 1_000 } = this.options;
     while (!this.wake.stopped) {
       try {

@@ -30,7 +30,7 @@ export class HandOver {
   ) {}
 
   /** Rejects when something is left to be tried again; what was handled by then is marked. */
-  async run(offered: readonly OfferedDelivery[]): Promise<void> {
+  async handOver(offered: readonly OfferedDelivery[]): Promise<void> {
     const fresh = await this.unhandled(offered);
     for (let at = 0; at < fresh.length; at += MAX_OPENING) {
       const failure = await this.batch(fresh.slice(at, at + MAX_OPENING));

@@ -28,7 +28,7 @@ export class RecallWatch {
   ) {}
 
   start(): void {
-    this.running ??= this.run();
+    this.running ??= this.watch();
   }
 
   async stop(): Promise<void> {
@@ -36,7 +36,7 @@ export class RecallWatch {
     await this.running;
   }
 
-  private async run(): Promise<void> {
+  private async watch(): Promise<void> {
     while (!this.wake.stopped) {
       try {
         const found = await this.step();

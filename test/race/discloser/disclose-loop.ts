@@ -17,7 +17,7 @@ export class DiscloseLoop {
     private readonly tally: Tally,
   ) {}
 
-  async run(work: DiscloseOrder['work'], isStopped: () => boolean): Promise<void> {
+  async disclose(work: DiscloseOrder['work'], isStopped: () => boolean): Promise<void> {
     while (!isStopped()) {
       try {
         await this.fulfil(await this.draw(work));

@@ -22,7 +22,7 @@ async function run(order: DiscloseOrder): Promise<void> {
   const loops = Array.from({ length: order.disclosers }, (_, n) => {
     const chance = new Chance(order.seed * 1000 + n);
     const wishes = new Wishes(pool, chance, order.residents, order.largestBatch);
-    return new DiscloseLoop(pool, release, wishes, chance, tally).run(order.work, () => stopped);
+    return new DiscloseLoop(pool, release, wishes, chance, tally).disclose(order.work, () => stopped);
   });
   await Promise.all(loops);
   await pool.end();

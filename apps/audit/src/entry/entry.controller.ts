@@ -52,7 +52,7 @@ export class EntryController {
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: EntryParams,
   ): Promise<EntryRead | OwnLine | HistoryLine> {
-    if (principal.kind === 'officer') return this.reading.run(principal, id);
+    if (principal.kind === 'officer') return this.reading.read(principal, id);
     const own = principal.kind === 'practitioner';
     const line = await this.lines.find(id, own ? practitionerOf(principal) : viewerOf(principal));
     if (!line) throw new ProblemError('not-found');
@@ -71,7 +71,7 @@ export class EntryController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const line = await this.lines.find(id, viewerOf(principal));
-    const proof = line && (await this.proving.run(id));
+    const proof = line && (await this.proving.prove(id));
     if (!proof) throw new ProblemError('not-found');
     void reply.header('content-type', 'text/plain; charset=utf-8');
     if (proof.state === 'proved') return proof.proof;

@@ -39,24 +39,24 @@ const open = { detail: { why: 'nobody found' }, detailState: 'open' };
 describe('the detail of an entry', () => {
   it("opens with the place's key, before and after it is sequenced", async () => {
     const id = await append(place, ring.placeKey('place'));
-    expect(await details.run(id)).toEqual(open);
+    expect(await details.open(id)).toEqual(open);
     await sequenceBatch(fixture.app, fixture.signer, { limit: 10 });
-    expect(await details.run(id)).toEqual(open);
+    expect(await details.open(id)).toEqual(open);
   });
 
   it("opens with a practitioner's key until that is erased", async () => {
     const id = await append(practitioner, await practitionerKey());
     expect(await practitionerKey()).toEqual(await practitionerKey());
-    expect(await details.run(id)).toEqual(open);
+    expect(await details.open(id)).toEqual(open);
     await fixture.admin.query('DELETE FROM audit.practitioner_key');
-    expect(await details.run(id)).toEqual({ detail: null, detailState: 'erased' });
+    expect(await details.open(id)).toEqual({ detail: null, detailState: 'erased' });
     await practitionerKey();
-    expect(await details.run(id)).toEqual({ detail: null, detailState: 'unreadable' });
+    expect(await details.open(id)).toEqual({ detail: null, detailState: 'unreadable' });
   });
 
   it('of nobody, or of a resident without a key, is erased', async () => {
-    expect(await details.run(randomUUID())).toEqual({ detail: null, detailState: 'erased' });
+    expect(await details.open(randomUUID())).toEqual({ detail: null, detailState: 'erased' });
     const id = await append({ level: 'resident', id: randomUUID() }, ring.placeKey('other'));
-    expect(await details.run(id)).toEqual({ detail: null, detailState: 'erased' });
+    expect(await details.open(id)).toEqual({ detail: null, detailState: 'erased' });
   });
 });

@@ -19,7 +19,7 @@ export class OpenEntryDetail {
     private readonly keys: KeyReader,
   ) {}
 
-  async run(id: string): Promise<Pick<EntryRead, 'detail' | 'detailState'>> {
+  async open(id: string): Promise<Pick<EntryRead, 'detail' | 'detailState'>> {
     const [row] = await this.database.rows<SealedRow>(
       `SELECT d.sealed, k.wrapped_key, k.holder_level AS level, k.holder_id AS holder
          FROM audit.detail d JOIN audit.entry_key k USING (entry_id) WHERE d.entry_id = $1

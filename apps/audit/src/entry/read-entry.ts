@@ -22,11 +22,11 @@ export class ReadEntry {
     private readonly trail: RecordSearch,
   ) {}
 
-  async run(officer: Principal, id: string): Promise<EntryRead> {
+  async read(officer: Principal, id: string): Promise<EntryRead> {
     const line = await this.lines.find(id, viewerOf(officer));
     if (!line) throw new ProblemError('not-found');
     const detail = this.mayOpen(officer)
-      ? await this.details.run(id)
+      ? await this.details.open(id)
       : { detail: null, detailState: 'withheld' as const };
     await this.trail.run(officer, 'read-entry', { entry: id }, line.resident_id);
     return { ...entryLine(line), ...detail };

@@ -27,6 +27,6 @@ export class HistoryController {
     @Param() { id }: HistoryParams,
     @Query() query: HistoryQuery,
   ): Promise<HistoryPage | EntryPage> {
-    return this.history.run(principal, id, query);
+    return this.history.read(principal, id, query);
   }
 }

@@ -18,7 +18,7 @@ export class ReadHistory {
     private readonly trail: RecordSearch,
   ) {}
 
-  async run(principal: Principal, id: string, query: HistoryQuery): Promise<Page<HistoryLine>> {
+  async read(principal: Principal, id: string, query: HistoryQuery): Promise<Page<HistoryLine>> {
     if (principal.kind === 'resident') {
       if (id !== 'me' || principal.residentId === null) throw new ProblemError('not-found');
       const { items, next } = await this.lines.ofResident(principal.residentId, query);

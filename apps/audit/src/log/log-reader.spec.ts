@@ -38,7 +38,7 @@ afterAll(() => fixture.close());
 
 describe('the log in PostgreSQL', () => {
   it.each([0, 1, 255, 256, 257, 511, 512, 599])('proves entry %d under the newest checkpoint', async (index) => {
-    const proved = await prove.run(ids[index]!);
+    const proved = await prove.prove(ids[index]!);
     const { rows } = await fixture.app.query<{ leaf: Buffer }>('SELECT leaf FROM audit.entry WHERE idx = $1', [index]);
     expect(proved?.state).toBe('proved');
     const { checkpoint } = checkTlogProof(rows[0]!.leaf, (proved as { proof: string }).proof, fixture.signer);
@@ -69,6 +69,6 @@ describe('the log in PostgreSQL', () => {
   });
 
   it('knows nothing of an entry that never was', async () => {
-    expect(await prove.run(crypto.randomUUID())).toBeUndefined();
+    expect(await prove.prove(crypto.randomUUID())).toBeUndefined();
   });
 });

@@ -24,7 +24,7 @@ export class ProveEntry {
   ) {}
 
   /** Undefined for an id that is neither staged nor sequenced. */
-  async run(id: string): Promise<EntryProof | undefined> {
+  async prove(id: string): Promise<EntryProof | undefined> {
     const promise = await this.#promise(id);
     const sql = 'SELECT idx, leaf FROM audit.entry WHERE id = $1';
     const [entry] = await this.database.rows<{ idx: string; leaf: Buffer }>(sql, [id]);

@@ -32,7 +32,7 @@ const PERIOD = `
 export class ReadPeriod {
   constructor(private readonly database: AuditPool) {}
 
-  async run({ from, to }: SummaryQuery): Promise<Period> {
+  async read({ from, to }: SummaryQuery): Promise<Period> {
     const values = [from ?? null, to ?? null, LONDON, MAX_DAYS];
     const [row] = await this.database.rows<AskedPeriod>(PERIOD, values);
     const { ordered, short, ...period } = row!;

@@ -36,8 +36,8 @@ export class ReadSummary {
     private readonly trail: RecordSearch,
   ) {}
 
-  async run(officer: Principal, query: SummaryQuery): Promise<Summary> {
-    const period = await this.period.run(query);
+  async read(officer: Principal, query: SummaryQuery): Promise<Summary> {
+    const period = await this.period.read(query);
     const [groups, [log]] = await Promise.all([
       this.database.rows<AlikeLines>(GROUPS, [agencyOf(officer), period.from, period.to, LONDON]),
       this.database.rows<LogState>(LOG),

@@ -17,6 +17,6 @@ export class SummaryController {
   @Allow('officer')
   @ApiOkResponse({ type: Summary })
   async read(@CurrentPrincipal() officer: Principal, @Query() query: SummaryQuery): Promise<Summary> {
-    return this.reading.run(officer, query);
+    return this.reading.read(officer, query);
   }
 }

@@ -37,7 +37,12 @@ export class AssessCapacity {
     private readonly record: RecordCircumstance,
   ) {}
 
-  async run(principal: Principal, reference: string, assessment: Assessment, once: Once): Promise<ChangedCircumstance> {
+  async assess(
+    principal: Principal,
+    reference: string,
+    assessment: Assessment,
+    once: Once,
+  ): Promise<ChangedCircumstance> {
     const role = assessorRole(principal);
     const resolved = await this.residents.run(principal, reference);
     const { id, agreement, lacks, assessedAt } = assessment;

@@ -31,7 +31,7 @@ export class CapacityController {
     @NewId() id: string,
     @OnceByKey() once: Once,
   ): Promise<ChangedCircumstanceView> {
-    return this.assessing.run(principal, reference, { id, agreement, lacks, assessedAt, lapsesAt }, once);
+    return this.assessing.assess(principal, reference, { id, agreement, lacks, assessedAt, lapsesAt }, once);
   }
 
   @Get('residents/:id/capacity-assessments')
@@ -50,7 +50,7 @@ export class CapacityController {
     @Body() { agreement, categories = null, authority, endsAt = null }: BestInterestsBody,
     @NewId() id: string,
   ): Promise<ChangedCircumstanceView> {
-    return this.deciding.run(principal, reference, { id, agreement, categories, authority, endsAt });
+    return this.deciding.decide(principal, reference, { id, agreement, categories, authority, endsAt });
   }
 
   @Get('residents/:id/best-interests')
@@ -72,6 +72,6 @@ export class CapacityController {
     @Param('id', ParseUUIDPipe) id: string,
     @OnceByKey() once: Once,
   ): Promise<ChangedCircumstanceView> {
-    return this.ending.run(principal, id, once);
+    return this.ending.end(principal, id, once);
   }
 }

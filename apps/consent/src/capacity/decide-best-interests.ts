@@ -47,7 +47,7 @@ export class DecideBestInterests {
     private readonly record: RecordCircumstance,
   ) {}
 
-  async run(principal: Principal, reference: string, decision: BestInterests): Promise<ChangedCircumstance> {
+  async decide(principal: Principal, reference: string, decision: BestInterests): Promise<ChangedCircumstance> {
     const role = assessorRole(principal);
     const resolved = await this.residents.run(principal, reference);
     const { id, agreement, categories, authority } = decision;

@@ -25,7 +25,7 @@ export class EndBestInterests {
     private readonly record: RecordCircumstance,
   ) {}
 
-  run(principal: Principal, id: string, once: Once): Promise<ChangedCircumstance> {
+  end(principal: Principal, id: string, once: Once): Promise<ChangedCircumstance> {
     return this.work.stop((tx) =>
       once(tx, async () => {
         const row = await firstRow<Row>(tx, FIND, [id]);

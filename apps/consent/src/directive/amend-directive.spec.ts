@@ -133,7 +133,7 @@ describe('a careless change', () => {
     );
     const resident = { kind: 'resident', id: margaret.id, residentId: margaret.id, agency: null, roles: [] };
     const asked = { id: String(id), basedOn: new BasedOn('any'), once: withoutKey };
-    await useCase.run(resident as never, asked, change);
+    await useCase.amend(resident as never, asked, change);
   }
 
   it('would leave a yes beside the no that covers it now (seeded fault)', async () => {

@@ -41,29 +41,29 @@ export class AmendDirective {
   constructor(
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
-    private readonly find: FindDirective,
+    private readonly directives: FindDirective,
     private readonly rules: ConsentRules,
-    private readonly record: RecordDirective,
+    private readonly recording: RecordDirective,
   ) {}
 
-  run(
+  amend(
     principal: Principal,
     { id, basedOn, once }: { readonly id: string; readonly basedOn: BasedOn; readonly once: Once },
     amendment: Amendment,
   ): Promise<RecordedDirective> {
     return this.work.run((tx) =>
-      once(tx, async () => recordedDirective(await this.amend(tx, principal, { id, basedOn }, amendment))),
+      once(tx, async () => recordedDirective(await this.amendWithin(tx, principal, { id, basedOn }, amendment))),
     );
   }
 
-  private async amend(
+  private async amendWithin(
     tx: Transaction,
     principal: Principal,
     { id, basedOn }: { readonly id: string; readonly basedOn: BasedOn },
     amendment: Amendment,
   ): Promise<Recorded> {
-    const current = await this.find.run(tx, principal, id);
-    const shown = await this.find.asShown(tx, principal, current);
+    const current = await this.directives.find(tx, principal, id);
+    const shown = await this.directives.asShown(tx, principal, current);
     // Whom the resident tells withdraws it, or writes down what they say; what nobody sees is not changed word by word.
     if (principal.kind !== 'resident' && isUntold(shown)) throw directiveNotFound();
     if (!basedOn.isMetBy(current.version))
@@ -82,9 +82,9 @@ export class AmendDirective {
     // By what they are shown: that a name is there already would tell of it.
     if (saysTheSame(shown, asked)) return { directive: shown, effectiveAt: await this.store.recordedAt(tx, current) };
     const version = { ...next, recordedBy: principal.id };
-    const told = await this.find.asShown(tx, principal, version);
+    const told = await this.directives.asShown(tx, principal, version);
     const superseded = [current, ...(await this.endedBy(tx, next))];
-    const { effectiveAt } = await this.record.run(tx, { change: 'amended', principal, version, superseded });
+    const { effectiveAt } = await this.recording.record(tx, { change: 'amended', principal, version, superseded });
     return { directive: told, effectiveAt };
   }
 

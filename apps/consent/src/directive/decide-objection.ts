@@ -18,8 +18,8 @@ export class DecideObjection {
   constructor(
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
-    private readonly find: FindDirective,
-    private readonly record: RecordDirective,
+    private readonly directives: FindDirective,
+    private readonly recording: RecordDirective,
   ) {}
 
   /** Idempotent: upholding again answers with the first time. */
@@ -32,22 +32,26 @@ export class DecideObjection {
   decline(principal: Principal, id: string, basedOn: BasedOn): Promise<Recorded> {
     requireDecider(principal);
     return this.work.run(async (tx) => {
-      const current = await this.find.objection(tx, principal, id);
+      const current = await this.directives.objection(tx, principal, id);
       if (current.status === 'Objected')
         throw new DomainError('objection-upheld', 'this objection was upheld: the resident alone lifts it');
       if (!basedOn.isMetBy(current.version))
         throw new DomainError('version-conflict', 'this directive was changed in the meantime');
       if (current.sources !== null && !current.sources.includes(principal.agency!))
         throw new DomainError('other-agency', 'an agency whose records the objection is about declines it');
-      return this.record.run(tx, { change: 'declined', principal, version: current, superseded: [current] }, true);
+      return this.recording.record(
+        tx,
+        { change: 'declined', principal, version: current, superseded: [current] },
+        true,
+      );
     });
   }
 
   private async upheld(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
-    const current = await this.find.objection(tx, principal, id);
+    const current = await this.directives.objection(tx, principal, id);
     if (current.status === 'Objected')
       return {
-        directive: await this.find.asShown(tx, principal, current),
+        directive: await this.directives.asShown(tx, principal, current),
         effectiveAt: await this.store.recordedAt(tx, current),
       };
     const { recordedAt: _recorded, supersededAt: _superseded, ...kept } = current;
@@ -57,8 +61,13 @@ export class DecideObjection {
       status: 'Objected' as const,
       recordedBy: principal.id,
     };
-    const told = await this.find.asShown(tx, principal, version);
-    const { effectiveAt } = await this.record.run(tx, { change: 'upheld', principal, version, superseded: [current] });
+    const told = await this.directives.asShown(tx, principal, version);
+    const { effectiveAt } = await this.recording.record(tx, {
+      change: 'upheld',
+      principal,
+      version,
+      superseded: [current],
+    });
     return { directive: told, effectiveAt };
   }
 }

@@ -35,7 +35,7 @@ export class DirectiveController {
   @Allow('resident')
   @Versioned()
   read(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<DirectiveListItem> {
-    return this.reading.run(principal, id);
+    return this.reading.read(principal, id);
   }
 
   /** Withdraws a consent: the resident, or staff whom they told. Withdrawing again answers with the first time. */
@@ -49,7 +49,7 @@ export class DirectiveController {
     @Param('id', ParseUUIDPipe) id: string,
     @OnceByKey() once: Once,
   ): Promise<RecordedDirective> {
-    return this.withdrawing.run(principal, id, once);
+    return this.withdrawing.withdraw(principal, id, once);
   }
 
   /** Takes a refusal or objection back: the resident alone. */
@@ -62,7 +62,7 @@ export class DirectiveController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() basedOn: BasedOn,
   ): Promise<LiftedDirective> {
-    const { effectiveAt } = await this.lifting.run(principal, id, basedOn);
+    const { effectiveAt } = await this.lifting.lift(principal, id, basedOn);
     return { id, effectiveAt };
   }
 
@@ -106,6 +106,6 @@ export class DirectiveController {
     @Body() body: AmendmentBody,
     @OnceByKey() once: Once,
   ): Promise<RecordedDirective> {
-    return this.amending.run(principal, { id, basedOn, once }, body);
+    return this.amending.amend(principal, { id, basedOn, once }, body);
   }
 }

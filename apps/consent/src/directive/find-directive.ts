@@ -22,7 +22,7 @@ export class FindDirective {
   ) {}
 
   /** In force. Absent and not yours are one answer; one that something newer replaced says so (`directive-replaced`). */
-  async run(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
+  async find(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
     return inForce(await this.inForceOrNot(tx, principal, id));
   }
 
@@ -30,7 +30,7 @@ export class FindDirective {
   async objection(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
     const known = await this.known(tx, principal, id);
     if (isObjection(known)) return inForce(known);
-    await this.run(tx, principal, id);
+    await this.find(tx, principal, id);
     throw new DomainError('not-an-objection', 'only an objection is upheld or declined');
   }
 

@@ -31,11 +31,11 @@ export class GiveConsent {
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
     private readonly rules: ConsentRules,
-    private readonly record: RecordDirective,
+    private readonly recording: RecordDirective,
     private readonly shown: ShownDirectives,
   ) {}
 
-  run(principal: Principal, wish: ConsentWish, once: Once): Promise<RecordedDirective> {
+  give(principal: Principal, wish: ConsentWish, once: Once): Promise<RecordedDirective> {
     if (principal.kind !== 'resident') {
       throw new DomainError('grant-needs-resident', 'consent is given by the resident, with their own sign-in');
     }
@@ -44,13 +44,13 @@ export class GiveConsent {
         const theirs = { ...wish, residentId: await whoTheyAreNow(tx, wish.residentId) };
         const recorded =
           (await alreadyRecorded(tx, { store: this.store, shown: this.shown }, principal, theirs)) ??
-          (await this.give(tx, principal, theirs));
+          (await this.giveWithin(tx, principal, theirs));
         return recordedDirective(recorded);
       }),
     );
   }
 
-  private async give(tx: Transaction, principal: Principal, wish: ConsentWish): Promise<Recorded> {
+  private async giveWithin(tx: Transaction, principal: Principal, wish: ConsentWish): Promise<Recorded> {
     const { id, residentId, scope } = wish;
     const startsAt = await this.store.now(tx);
     const expiresAt = await this.rules.end(tx, scope, startsAt, wish.expiresAt);
@@ -66,7 +66,7 @@ export class GiveConsent {
       channel: 'online' as const,
       recordedBy: principal.id,
     };
-    return this.record.run(tx, { change: 'given', principal, version, superseded });
+    return this.recording.record(tx, { change: 'given', principal, version, superseded });
   }
 }
 

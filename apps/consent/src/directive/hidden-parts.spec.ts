@@ -85,7 +85,7 @@ describe('what is hidden in something that was said', () => {
     const varga = { id: place.people['varga']!, kind: 'practitioner', agency: 'HARBOUR', roles: ['surveyor'] };
     const careless: Amend = async (id, change) => {
       const asked = { id, basedOn: { isMetBy: () => true } as never, once: withoutKey };
-      const done = useCase.run(varga as never, asked, change);
+      const done = useCase.amend(varga as never, asked, change);
       return done.then(
         (body) => ({ status: 200, body: { ...body } }),
         (error: unknown) => ({ status: 403, body: { code: (error as DomainError).code } }),
@@ -193,7 +193,7 @@ describe('the entry of something that was said', () => {
     const [work, store, find] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(FindDirective)];
     const id = await said({ instruction: 'give', ...WITH['a refuge'] });
     const varga = { id: place.people['varga']!, kind: 'practitioner', agency: 'HARBOUR', roles: ['surveyor'] };
-    await new WithdrawConsent(work, store, find, record).run(varga as never, id);
+    await new WithdrawConsent(work, store, find, record).withdraw(varga as never, id);
     expect(JSON.stringify(await newest())).toMatch(DISCREET);
   });
 

@@ -78,7 +78,7 @@ describe('a no of which a part is hidden', () => {
     const careless: Give = (recipients) => {
       const scope = { sources: null, agreement: null, recipients, ...NAMED };
       const wish = { id: randomUUID(), residentId: margaret.id, scope, expiresAt: null };
-      return useCase.run(resident as never, wish, withoutKey).then(
+      return useCase.give(resident as never, wish, withoutKey).then(
         () => '201',
         () => '409',
       );
@@ -131,7 +131,7 @@ describe('what a stop ended', () => {
     const brandt = { id: place.people['brandt']!, kind: 'practitioner', agency: 'NM-ASC', roles: ['ot'] };
     const scope = { sources: null, recipients: null, categories: null, purposes: null, agreement: null };
     const stop = { id: randomUUID(), residentId: margaret.id, kind: 'refuse' as const, scope, expiresAt: null };
-    await useCase.run(brandt as never, { ...stop, channel: 'phone', highHarm: true });
+    await useCase.record(brandt as never, { ...stop, channel: 'phone', highHarm: true });
     expect((await newest()).superseded).toEqual([{ id: hidden, version: 1 }]);
   });
 });

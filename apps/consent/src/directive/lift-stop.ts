@@ -13,17 +13,17 @@ import { RecordDirective, type Recorded } from './record-directive.js';
 export class LiftStop {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly find: FindDirective,
-    private readonly record: RecordDirective,
+    private readonly directives: FindDirective,
+    private readonly recording: RecordDirective,
   ) {}
 
-  run(principal: Principal, id: string, basedOn: BasedOn): Promise<Recorded> {
+  lift(principal: Principal, id: string, basedOn: BasedOn): Promise<Recorded> {
     return this.work.run(async (tx) => {
-      const current = await this.find.run(tx, principal, id);
+      const current = await this.directives.find(tx, principal, id);
       if (!isStop(current)) throw new DomainError('not-a-stop', 'only a refusal or an objection is lifted');
       if (!basedOn.isMetBy(current.version))
         throw new DomainError('version-conflict', 'this directive was changed in the meantime');
-      return this.record.run(tx, { change: 'lifted', principal, version: current, superseded: [current] }, true);
+      return this.recording.record(tx, { change: 'lifted', principal, version: current, superseded: [current] }, true);
     });
   }
 }

@@ -25,7 +25,7 @@ export class ListDirectives {
   ) {}
 
   /** One row more than `limit`, where there is one: a page of what is told, which has no gaps that tell what is not. */
-  run(principal: Principal, residentId: string, after: string | null, limit: number): Promise<Listed> {
+  list(principal: Principal, residentId: string, after: string | null, limit: number): Promise<Listed> {
     return this.work.run(async (tx) => {
       const shown = await this.shown.to(tx, principal, residentId, await this.store.currentOf(tx, residentId));
       const rows = shown.filter(({ id }) => after === null || id > after).slice(0, limit + 1);

@@ -15,13 +15,13 @@ export class ReadDirective {
   constructor(
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
-    private readonly find: FindDirective,
+    private readonly directives: FindDirective,
     private readonly shown: ShownDirectives,
   ) {}
 
-  run(principal: Principal, id: string): Promise<DirectiveListItem> {
+  read(principal: Principal, id: string): Promise<DirectiveListItem> {
     return this.work.run(async (tx) => {
-      const found = await this.find.inForceOrNot(tx, principal, id);
+      const found = await this.directives.inForceOrNot(tx, principal, id);
       const [row] = await this.shown.to(tx, principal, found.residentId, [found]);
       if (row === undefined) throw directiveNotFound();
       return listItem(row, await this.store.now(tx));

@@ -24,7 +24,7 @@ export class RecordDirective {
    * Rejects with `version-conflict` when what it replaces has changed meanwhile, with `ResidentJoined` when the
    * resident of the version is somebody else now. `ends` writes no successor.
    */
-  async run(tx: Transaction, event: DirectiveEvent, ends = false): Promise<Recorded> {
+  async record(tx: Transaction, event: DirectiveEvent, ends = false): Promise<Recorded> {
     const { version, superseded } = event;
     const entry = await this.trail.seal(tx, event);
     const residents = [...new Set([version.residentId, ...superseded.map(({ residentId }) => residentId)])];

@@ -44,11 +44,11 @@ export class RecordStop {
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
     private readonly bounds: AgreementBounds,
-    private readonly record: RecordDirective,
+    private readonly recording: RecordDirective,
     private readonly shown: ShownDirectives,
   ) {}
 
-  run(principal: Principal, stop: Stop, once: Once = withoutKey): Promise<RecordedDirective> {
+  record(principal: Principal, stop: Stop, once: Once = withoutKey): Promise<RecordedDirective> {
     return this.work.stop((tx) => once(tx, async () => recordedDirective(await this.stopped(tx, principal, stop))));
   }
 
@@ -86,7 +86,7 @@ export class RecordStop {
       channel,
       recordedBy: principal.id,
     };
-    return this.record.run(tx, {
+    return this.recording.record(tx, {
       change: refusal ? 'refused' : 'objected',
       principal,
       version,

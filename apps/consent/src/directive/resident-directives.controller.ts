@@ -57,12 +57,12 @@ export class ResidentDirectivesController {
     const scope = { sources, recipients, categories, purposes, agreement };
     const expiresAt = body.expiresAt ?? null;
     if (instruction === 'give') {
-      return this.giving.run(principal, { id, residentId, scope, expiresAt }, once);
+      return this.giving.give(principal, { id, residentId, scope, expiresAt }, once);
     }
     const channel = channelOf(principal, body.channel);
     const highHarm = body.highHarm ?? true;
     const stop = { id, residentId, kind: instruction, scope, expiresAt, channel, highHarm };
-    return this.stopping.run(principal, stop, once);
+    return this.stopping.record(principal, stop, once);
   }
 
   @Get()
@@ -75,7 +75,7 @@ export class ResidentDirectivesController {
     const residentId = await this.residents.run(principal, reference);
     const limit = query.limit ?? DEFAULT_PAGE;
     const [after = null] = keyAfter(query.after, anId) ?? [];
-    const { rows, now } = await this.listing.run(principal, residentId, after, limit);
+    const { rows, now } = await this.listing.list(principal, residentId, after, limit);
     return pageOf(
       rows,
       limit,

@@ -128,7 +128,7 @@ describe('a no that is said again while the first one is being taken back', () =
     const { id: residentId } = margaret;
     const stop = { id: randomUUID(), residentId, kind: 'refuse' as const, scope, expiresAt: null };
     const resident = { kind: 'resident', id: residentId, residentId } as Principal;
-    const again = (): Promise<unknown> => hasty.run(resident, { ...stop, channel: 'online', highHarm: true });
+    const again = (): Promise<unknown> => hasty.record(resident, { ...stop, channel: 'online', highHarm: true });
     expect(await standing(again)).toBe(0);
   });
 });

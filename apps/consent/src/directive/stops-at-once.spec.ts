@@ -60,7 +60,7 @@ describe('stops of one resident that come at the same moment', () => {
     );
     const id = (await give()).body['id'] as string;
     const staff = { id: place.people['brandt']!, kind: 'practitioner', agency: 'NM-ASC', roles: ['ot'] };
-    const outcomes = await Promise.allSettled(several(() => hasty.run(staff as never, id)));
+    const outcomes = await Promise.allSettled(several(() => hasty.withdraw(staff as never, id)));
     const lost = outcomes.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
     expect(new Set(lost.map(({ reason }) => (reason as { code: string }).code))).toEqual(new Set(['version-conflict']));
   });
@@ -177,7 +177,7 @@ describe('two doors that narrow, at the same moment', () => {
     const find = Object.assign(Object.create(FindInForce.prototype), app.get(FindDirective)) as FindDirective;
     const withdraw = new WithdrawConsent(app.get(UnitOfWork), app.get(DirectiveStore), find, app.get(RecordDirective));
     const staff = { id: place.people['brandt']!, kind: 'practitioner', agency: 'NM-ASC', roles: ['ot'] };
-    await expect(withdraw.run(staff as never, consent)).rejects.toMatchObject({ code: 'directive-replaced' });
+    await expect(withdraw.withdraw(staff as never, consent)).rejects.toMatchObject({ code: 'directive-replaced' });
   });
 });
 

@@ -54,7 +54,7 @@ function withdrawnByVarga(id: string): Promise<RecordedDirective> {
   const [work, store, record] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(RecordDirective)];
   const find = new FindDirective(store, app.get(ResolveResident), allShown);
   const varga = { id: place.people['varga']!, kind: 'practitioner', agency: 'HARBOUR', roles: ['surveyor'] };
-  return new WithdrawConsent(work, store, find, record).run(varga as never, id);
+  return new WithdrawConsent(work, store, find, record).withdraw(varga as never, id);
 }
 
 /** Nothing of Harbour's, or discreet. */

@@ -23,21 +23,23 @@ export class WithdrawConsent {
   constructor(
     private readonly work: UnitOfWork,
     private readonly store: DirectiveStore,
-    private readonly find: FindDirective,
-    private readonly record: RecordDirective,
+    private readonly directives: FindDirective,
+    private readonly recording: RecordDirective,
   ) {}
 
-  run(principal: Principal, id: string, once: Once = withoutKey): Promise<RecordedDirective> {
-    return this.work.stop((tx) => once(tx, async () => recordedDirective(await this.withdraw(tx, principal, id))));
+  withdraw(principal: Principal, id: string, once: Once = withoutKey): Promise<RecordedDirective> {
+    return this.work.stop((tx) =>
+      once(tx, async () => recordedDirective(await this.withdrawWithin(tx, principal, id))),
+    );
   }
 
-  private async withdraw(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
-    const current = await this.find.latest(tx, principal, id);
+  private async withdrawWithin(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
+    const current = await this.directives.latest(tx, principal, id);
     const ended = current.supersededAt !== null;
     const residentId = await whoTheyAreNow(tx, current.residentId);
     if (ended && (await this.isGivenAnew(tx, { ...current, residentId }))) throw replaced();
     if (current.status === 'ConsentWithdrawn') {
-      const told = await this.find.asShown(tx, principal, current);
+      const told = await this.directives.asShown(tx, principal, current);
       return { directive: told, effectiveAt: await this.store.recordedAt(tx, current) };
     }
     if (isStop(current)) throw new DomainError('not-a-consent', 'a refusal or objection is lifted, not withdrawn');
@@ -54,9 +56,9 @@ export class WithdrawConsent {
       channel,
       recordedBy: principal.id,
     };
-    const told = await this.find.asShown(tx, principal, version);
+    const told = await this.directives.asShown(tx, principal, version);
     const superseded = ended ? [] : [current];
-    const { effectiveAt } = await this.record.run(tx, { change: 'withdrawn', principal, version, superseded });
+    const { effectiveAt } = await this.recording.record(tx, { change: 'withdrawn', principal, version, superseded });
     return { directive: told, effectiveAt };
   }
 

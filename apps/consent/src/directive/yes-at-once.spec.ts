@@ -76,7 +76,7 @@ describe('a yes from two windows at the same moment', () => {
     const hasty = new GiveConsent(app.get(UnitOfWork), store, rules, app.get(RecordDirective), shown);
     const resident = { kind: 'resident', id: margaret.id, residentId: margaret.id, agency: null, roles: [] } as never;
     const again = (): Promise<unknown> =>
-      hasty.run(resident, { id: randomUUID(), residentId: margaret.id, scope: SCOPE, expiresAt: null }, withoutKey);
+      hasty.give(resident, { id: randomUUID(), residentId: margaret.id, scope: SCOPE, expiresAt: null }, withoutKey);
     expect(await standing(again, again)).toEqual(['ConsentGiven', 'ConsentGiven']);
     await forgetWhatWasSaid(place);
     const no = (): Promise<unknown> => door.say('margaret', { instruction: 'refuse', recipients: ['HARBOUR'] });

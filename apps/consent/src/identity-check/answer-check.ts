@@ -61,7 +61,7 @@ export class AnswerCheck {
     private readonly trail: EntryWriter,
   ) {}
 
-  async run(principal: Principal, checkId: string, answer: IdentityAnswer): Promise<void> {
+  async answer(principal: Principal, checkId: string, answer: IdentityAnswer): Promise<void> {
     if (!isHolder(principal)) throw notAsked();
     const agency = principal.agency!;
     await this.work.run(async (tx) => {
@@ -92,7 +92,7 @@ export class AnswerCheck {
     // Of two who are both certain nobody is provisional: that they are one stands here for whoever merges them.
     if (asked.length !== 1) return;
     const [from, into] = newcomerFor === null ? [other, newcomer] : [newcomer, other];
-    await this.joining.run(tx, from, into);
+    await this.joining.join(tx, from, into);
     await announceChange(tx, from, RESIDENT_JOINED, { residentId: from, into });
   }
 

@@ -17,7 +17,7 @@ export class IdentityCheckController {
   @Get()
   @Allow('practitioner', 'officer')
   list(@CurrentPrincipal() principal: Principal, @Query() { after }: IdentityCheckQuery): Promise<IdentityCheckList> {
-    return this.listing.run(principal, after);
+    return this.listing.list(principal, after);
   }
 
   /** Answers for your own side, after looking at it. */
@@ -29,6 +29,6 @@ export class IdentityCheckController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { answer }: IdentityAnswerBody,
   ): Promise<void> {
-    return this.answering.run(principal, id, answer);
+    return this.answering.answer(principal, id, answer);
   }
 }

@@ -188,7 +188,7 @@ describe('a door that resolved somebody before they were joined', () => {
     const scope = { sources: null, recipients: null, categories: null, purposes: null, agreement: null };
     const stop = { id: randomUUID(), residentId: person.from, kind: 'refuse', scope, expiresAt: null } as const;
     const by = { id: place.people['brandt']!, kind: 'practitioner', agency: 'NM-ASC', roles: ['ot'] };
-    await place.running.app.get(RecordStop).run(by as never, { ...stop, channel: 'phone', highHarm: true });
+    await place.running.app.get(RecordStop).record(by as never, { ...stop, channel: 'phone', highHarm: true });
     expect([await reads(person.into), await standingUnder(place, person.from)]).toEqual(['deny', {}]);
   });
 });

@@ -37,7 +37,7 @@ interface Asked {
 export class ListChecks {
   constructor(private readonly hot: HotPool) {}
 
-  async run(principal: Principal, after: string | undefined): Promise<IdentityCheckList> {
+  async list(principal: Principal, after: string | undefined): Promise<IdentityCheckList> {
     if (!isHolder(principal)) return { items: [], next: null };
     const values = [principal.agency, principal.id, after ?? '00000000-0000-0000-0000-000000000000', PAGE];
     const { rows } = await this.hot.pool.query<Asked>({ ...LIST, values });

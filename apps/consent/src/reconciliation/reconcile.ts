@@ -24,7 +24,7 @@ export class Reconcile {
     private readonly trail: EntryWriter,
   ) {}
 
-  async run(officer: Principal, { thing, reason }: ReconcileBody): Promise<ReconciledView> {
+  async reconcile(officer: Principal, { thing, reason }: ReconcileBody): Promise<ReconciledView> {
     requireDecider(officer);
     if (!(await this.awaiting.holds(officer, thing)))
       throw new DomainError('awaiting-not-found', 'there is nothing of that name for you to reconcile');

@@ -28,7 +28,7 @@ export class ReconciliationController {
   @Post()
   @Allow('officer')
   @HttpCode(200)
-  run(@CurrentPrincipal() officer: Principal, @Body() body: ReconcileBody): Promise<ReconciledView> {
-    return this.reconciling.run(officer, body);
+  reconcile(@CurrentPrincipal() officer: Principal, @Body() body: ReconcileBody): Promise<ReconciledView> {
+    return this.reconciling.reconcile(officer, body);
   }
 }

@@ -55,7 +55,7 @@ export class BringIn {
   ) {}
 
   /** The caller holds the lock of the birth. `shield` is the id of a shield that the sender asks for. */
-  async run(
+  async bringIn(
     tx: Transaction,
     agency: string,
     details: PersonDetails,

@@ -23,7 +23,7 @@ export class ChangeLocalId {
     private readonly trail: EntryWriter,
   ) {}
 
-  async run(principal: Principal, reference: string, localId: string): Promise<void> {
+  async change(principal: Principal, reference: string, localId: string): Promise<void> {
     const resolved = await this.residents.run(principal, reference);
     const agency = principal.agency!;
     await this.work.run(async (tx) => {

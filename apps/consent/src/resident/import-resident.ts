@@ -21,14 +21,14 @@ const OUT_OF_DATE = ['23505', 'P0002'];
 @Injectable()
 export class ImportResident {
   constructor(
-    private readonly bringIn: BringIn,
+    private readonly bringingIn: BringIn,
     private readonly trail: EntryWriter,
     private readonly limits: SearchLimits,
     private readonly shields: RaiseShield,
   ) {}
 
   /** `locationShield`: the source marks that where they live must not be known (the PDS S-flag; domain 1.10). Never lifts one. */
-  async run(principal: Principal, person: PersonDetails, locationShield: boolean): Promise<{ id: string }> {
+  async import(principal: Principal, person: PersonDetails, locationShield: boolean): Promise<{ id: string }> {
     if (!person.localId && principal.kind === 'system') {
       throw new DomainError('invalid-import', 'send your own number for this person as localId');
     }
@@ -42,17 +42,19 @@ export class ImportResident {
   }
 
   private once(principal: Principal, details: PersonDetails, locationShield: boolean): Promise<{ id: string }> {
-    return this.limits.guarded(principal, details, 'each', (tx) => this.import(tx, principal, details, locationShield));
+    return this.limits.guarded(principal, details, 'each', (tx) =>
+      this.importWithin(tx, principal, details, locationShield),
+    );
   }
 
-  private async import(
+  private async importWithin(
     tx: Transaction,
     principal: Principal,
     details: PersonDetails,
     locationShield: boolean,
   ): Promise<{ id: string }> {
     const shield = locationShield ? randomUUID() : undefined;
-    const admitted = await this.bringIn.run(tx, principal.agency!, details, { by: principal.id, shield });
+    const admitted = await this.bringingIn.bringIn(tx, principal.agency!, details, { by: principal.id, shield });
     const { residentId, pseudonym, linked, joinedFrom } = admitted;
     await this.record(tx, principal, admitted);
     if (shield !== undefined) await this.shields.told(tx, principal, shield, residentId);

@@ -14,7 +14,7 @@ export class JoinResidents {
   constructor(private readonly keys: KeyReader) {}
 
   /** Rejects with `resident-erased` when either key is gone; with 55J01 when either was joined already: what was read is out of date. */
-  async run(tx: Transaction, from: string, into: string): Promise<void> {
+  async join(tx: Transaction, from: string, into: string): Promise<void> {
     const keys = await this.keys.ofResidents(tx, [from, into]);
     const [before, after] = [keys.ofResident(from), keys.ofResident(into)];
     if (before.state === 'none' || after.state === 'none')

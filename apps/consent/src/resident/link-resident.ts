@@ -17,16 +17,21 @@ import { SearchLimits } from './search-limits.js';
 export class LinkResident {
   constructor(
     private readonly limits: SearchLimits,
-    private readonly bringIn: BringIn,
+    private readonly bringingIn: BringIn,
     private readonly trail: EntryWriter,
   ) {}
 
-  run(principal: Principal, details: PersonDetails): Promise<{ id: string }> {
+  link(principal: Principal, details: PersonDetails): Promise<{ id: string }> {
     return this.limits.guarded(principal, details, 'each', async (tx) => {
       const agency = principal.agency!;
-      const { residentId, pseudonym, linked, dataKey, joinedFrom } = await this.bringIn.run(tx, agency, details, {
-        by: principal.id,
-      });
+      const { residentId, pseudonym, linked, dataKey, joinedFrom } = await this.bringingIn.bringIn(
+        tx,
+        agency,
+        details,
+        {
+          by: principal.id,
+        },
+      );
       const entry = searchEntry('link', principal, details, residentId);
       await this.trail.append(tx, this.trail.sealWith(dataKey, entry));
       if (linked) await announceChange(tx, residentId, LINK_CREATED, { residentId });

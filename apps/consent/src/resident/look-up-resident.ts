@@ -42,7 +42,7 @@ export class LookUpResident {
     private readonly trail: EntryWriter,
   ) {}
 
-  run(principal: Principal, details: PersonDetails): Promise<{ id: string } | null> {
+  lookUp(principal: Principal, details: PersonDetails): Promise<{ id: string } | null> {
     return this.limits.guarded(principal, details, 'failed', async (tx) => {
       const fits = await this.own(tx, principal.agency!, details);
       const seen = fits.length === 1 ? fits[0]! : null;

@@ -18,7 +18,7 @@ const INSERT = 'INSERT INTO consent.shield (id, resident_id, set_by) VALUES ($1,
 export class RaiseShield {
   constructor(private readonly record: RecordCircumstance) {}
 
-  async run(tx: Transaction, principal: Principal, id: string, resolved: string): Promise<ChangedCircumstance> {
+  async raise(tx: Transaction, principal: Principal, id: string, resolved: string): Promise<ChangedCircumstance> {
     const residentId = await whoTheyAreNow(tx, resolved);
     await holdResident(tx, residentId);
     const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);

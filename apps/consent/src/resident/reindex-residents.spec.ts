@@ -75,8 +75,8 @@ async function foldedBefore(id: string, words: readonly (readonly [string, Perso
 
 /** Counts whoever linked somebody as having said all that is known of them. */
 class EverybodySaidAll extends RereadIdentity {
-  override run(before: KnownBefore): ReturnType<RereadIdentity['run']> {
-    return super.run({ ...before, said: {} });
+  override reread(before: KnownBefore): ReturnType<RereadIdentity['reread']> {
+    return super.reread({ ...before, said: {} });
   }
 }
 

@@ -32,7 +32,7 @@ const NEXT = `SELECT r.id, w.sources, i.said, l.agencies,
 export class ReindexResidents implements OnModuleInit {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly reread: RereadIdentity,
+    private readonly rereading: RereadIdentity,
     private readonly log: Log,
   ) {}
 
@@ -57,9 +57,9 @@ export class ReindexResidents implements OnModuleInit {
     });
   }
 
-  private anew(row: KnownBefore): ReturnType<RereadIdentity['run']> | null {
+  private anew(row: KnownBefore): ReturnType<RereadIdentity['reread']> | null {
     try {
-      return this.reread.run(row);
+      return this.rereading.reread(row);
     } catch (err) {
       this.log.error({ err, resident: row.id }, 'a sealed identity cannot be read: it is not indexed');
       return null;

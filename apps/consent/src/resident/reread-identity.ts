@@ -46,7 +46,7 @@ export class RereadIdentity {
   ) {}
 
   /** Throws `unreadable` when any of it does not open. */
-  run(before: KnownBefore): readonly Reread[] {
+  reread(before: KnownBefore): readonly Reread[] {
     const all = new Map<string, Reread>();
     for (const source of before.sources) {
       const sent = this.read(source);

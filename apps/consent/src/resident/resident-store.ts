@@ -53,7 +53,7 @@ export class ResidentStore {
    * meanwhile: what was decided then is out of date.
    */
   async bringIn(tx: Transaction, bringing: Bringing): Promise<BroughtIn> {
-    if (bringing.from !== undefined) await this.joining.run(tx, bringing.from, bringing.id);
+    if (bringing.from !== undefined) await this.joining.join(tx, bringing.from, bringing.id);
     const sql = 'SELECT consent.bring_in_v3($1::jsonb) AS brought';
     return (await firstRow<{ brought: BroughtIn }>(tx, sql, [JSON.stringify(bringing)]))!.brought;
   }

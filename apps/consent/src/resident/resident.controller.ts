@@ -24,7 +24,7 @@ export class ResidentController {
   @Idempotent()
   async import(@CurrentPrincipal() principal: Principal, @Body() body: ImportBody): Promise<ResidentReference> {
     const { locationShield = false, ...person } = body;
-    return this.importing.run(principal, person, locationShield);
+    return this.importing.import(principal, person, locationShield);
   }
 
   /** Exact look-up among the people whom the agency has linked; each one is an audit entry. */
@@ -32,7 +32,7 @@ export class ResidentController {
   @Allow('practitioner', 'system', 'officer')
   @HttpCode(200)
   async lookup(@CurrentPrincipal() principal: Principal, @Body() body: LookupBody): Promise<LookupAnswer> {
-    return { resident: await this.lookingUp.run(principal, body) };
+    return { resident: await this.lookingUp.lookUp(principal, body) };
   }
 
   /** Says by which own number the agency knows a person. */
@@ -40,7 +40,7 @@ export class ResidentController {
   @Allow('practitioner', 'system')
   @HttpCode(200)
   async link(@CurrentPrincipal() principal: Principal, @Body() body: LinkBody): Promise<LinkAnswer> {
-    return { resident: await this.linking.run(principal, body) };
+    return { resident: await this.linking.link(principal, body) };
   }
 
   /** Changes the agency's own number for a person whom it has linked; what is sealed for it from now on carries this one. */
@@ -52,6 +52,6 @@ export class ResidentController {
     @Param('id') id: string,
     @Body() body: LocalIdBody,
   ): Promise<void> {
-    await this.localIds.run(principal, id, body.localId);
+    await this.localIds.change(principal, id, body.localId);
   }
 }

@@ -15,7 +15,7 @@ export class ListShields {
     private readonly shields: ShieldStore,
   ) {}
 
-  async run(principal: Principal, reference: string): Promise<ShieldList> {
+  async list(principal: Principal, reference: string): Promise<ShieldList> {
     requireProtectorOrResident(principal);
     const residentId = await this.residents.run(principal, reference);
     const standing = await this.shields.standing(this.source.manager, residentId);

@@ -16,9 +16,9 @@ export class SetShield {
   ) {}
 
   /** Idempotent: a resident who has a shield keeps it. */
-  async run(principal: Principal, id: string, reference: string, once: Once): Promise<ChangedCircumstance> {
+  async set(principal: Principal, id: string, reference: string, once: Once): Promise<ChangedCircumstance> {
     requireProtectorOrResident(principal);
     const residentId = await this.residents.run(principal, reference);
-    return this.work.stop((tx) => once(tx, () => this.raising.run(tx, principal, id, residentId)));
+    return this.work.stop((tx) => once(tx, () => this.raising.raise(tx, principal, id, residentId)));
   }
 }

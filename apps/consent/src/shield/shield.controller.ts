@@ -28,13 +28,13 @@ export class ShieldController {
     @NewId() id: string,
     @OnceByKey() once: Once,
   ): Promise<ChangedCircumstanceView> {
-    return this.setting.run(principal, id, reference, once);
+    return this.setting.set(principal, id, reference, once);
   }
 
   @Get('residents/:id/shields')
   @Allow('resident', 'practitioner')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<ShieldList> {
-    return this.listing.run(principal, reference);
+    return this.listing.list(principal, reference);
   }
 
   /** Asks to lift a shield, after contact by the safe channel. It stands until a second person confirms. */

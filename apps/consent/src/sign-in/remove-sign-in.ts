@@ -15,7 +15,7 @@ export class RemoveSignIn {
     private readonly signIns: SignInStore,
   ) {}
 
-  run(principal: Principal, id: string, once: Once): Promise<SignInView> {
+  remove(principal: Principal, id: string, once: Once): Promise<SignInView> {
     return this.work.stop((tx) =>
       once(tx, async () => {
         const { issuer, subject } = await this.signIns.find(tx, principal, id);

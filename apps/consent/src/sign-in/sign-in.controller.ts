@@ -60,6 +60,6 @@ export class SignInController {
     @Param('id', ParseUUIDPipe) id: string,
     @OnceByKey() once: Once,
   ): Promise<SignInView> {
-    return this.removing.run(principal, id, once);
+    return this.removing.remove(principal, id, once);
   }
 }

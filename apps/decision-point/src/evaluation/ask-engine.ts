@@ -17,11 +17,11 @@ export type AskEngine = (question: AccessQuestion) => Evaluation;
  * @throws BundleError when the entities do not fit the schema
  */
 export function askEngine(engine: PolicyEngine, toRequest: ToRequest, entities: CedarEntity[]): AskEngine {
-  if (!(engine instanceof CompiledEngine)) return (question) => engine.evaluate(toRequest.run(question));
+  if (!(engine instanceof CompiledEngine)) return (question) => engine.evaluate(toRequest.withEntities(question));
   const prepared = prepare(engine, entities);
   return (question) =>
     question.subject.properties || question.resource.properties
-      ? engine.evaluate(toRequest.run(question))
+      ? engine.evaluate(toRequest.withEntities(question))
       : engine.evaluatePrepared(toRequest.named(question), prepared);
 }
 

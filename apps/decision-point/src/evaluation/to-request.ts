@@ -23,7 +23,7 @@ export class ToRequest {
   ) {}
 
   /** With every entity of the bundle that a rule could get to from there. */
-  run(question: AccessQuestion): EvaluationRequest {
+  withEntities(question: AccessQuestion): EvaluationRequest {
     const { subject, resource } = question;
     const request = this.named(question);
     const entities: CedarEntity[] = [];

@@ -15,7 +15,7 @@ export class ScriptedCheck extends BundleCheck {
   /** What the next reports say differently from a pass. */
   finds: Partial<CheckReport> = {};
 
-  run(question: CheckQuestion): Promise<CheckReport> {
+  check(question: CheckQuestion): Promise<CheckReport> {
     this.asked.push(question);
     return Promise.resolve({
       against: question.inForce?.hash ?? null,

@@ -24,9 +24,10 @@ export function formOn(html: string): FormOnPage | undefined {
     .map(([tag]) => tag)
     .filter((tag) => !/\stype="(radio|checkbox)"/.test(tag) || /\schecked\b/.test(tag))
     .map((tag): [string, string] => [attribute(tag, 'name')!, attribute(tag, 'value') ?? '']);
-  const written = [...form.matchAll(/(<textarea[^>]*>)([^]*?)<\/textarea>/g)].map(
-    ([, tag, text]): [string, string] => [attribute(tag!, 'name')!, decoded(text!)],
-  );
+  const written = [...form.matchAll(/(<textarea[^>]*>)([^]*?)<\/textarea>/g)].map(([, tag, text]): [string, string] => [
+    attribute(tag!, 'name')!,
+    decoded(text!),
+  ]);
   const fields: Record<string, string[]> = {};
   for (const [name, value] of [...sent, ...written]) (fields[name] ??= []).push(value);
   return { action: attribute(form.slice(0, form.indexOf('>') + 1), 'action'), fields };

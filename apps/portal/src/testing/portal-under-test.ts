@@ -26,7 +26,12 @@ export interface PortalUnderTest extends OpenSessions {
   signIn(person: Person, content?: Partial<SessionContent>): Promise<Session>;
   get(path: string, session?: Session, headers?: Record<string, string>): Promise<Response>;
   /** A form, as a browser on a page of ours sends it. */
-  send(path: string, fields: Record<string, string> | URLSearchParams, session?: Session, origin?: string): Promise<Response>;
+  send(
+    path: string,
+    fields: Record<string, string> | URLSearchParams,
+    session?: Session,
+    origin?: string,
+  ): Promise<Response>;
 }
 
 /** Where people sign in, and what a spec puts in place of a part, to see that its fault is found. */

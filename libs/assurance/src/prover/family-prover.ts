@@ -201,7 +201,7 @@ export class FamilyProver {
   search(formulas: readonly Formula[], options: Partial<SearchOptions> = {}): { outcome: Outcome; classes: number } {
     const ordinary = options.ordinary ?? this.ordinary;
     const search = new Search(this.table.atoms, this.theory, [...formulas, ...this.assumed], { ...options, ordinary });
-    return { outcome: search.run(), classes: search.classes };
+    return { outcome: search.search(), classes: search.classes };
   }
 
   exists(formulas: readonly Formula[]): boolean {

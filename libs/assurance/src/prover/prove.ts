@@ -145,7 +145,7 @@ class BundleProver {
     return { neverFires, shadowed, unspoken: [...new Set(unspoken)] };
   }
 
-  run(): ProofReport {
+  prove(): ProofReport {
     const { invariants } = this.pages;
     const proofs = invariants.map((invariant, index) => {
       const proof = this.proveOne(invariant);
@@ -170,4 +170,4 @@ class BundleProver {
  * official engine contradicts it.
  */
 export const prove = (bundle: Bundle, options: ProveOptions = {}): ProofReport =>
-  new BundleProver(bundle, options).run();
+  new BundleProver(bundle, options).prove();

@@ -37,7 +37,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     switch (claim.state) {
       case 'claimed':
         rememberOnce(request, (tx, work) => store.once(tx, { request: keyed, status: reply.statusCode }, work));
-        return this.run(store, { ...keyed, claimedAt: claim.claimedAt }, reply, next);
+        return this.keepAnswer(store, { ...keyed, claimedAt: claim.claimedAt }, reply, next);
       case 'answered':
         void reply.code(claim.answer.status).header('idempotency-replayed', 'true');
         return of(claim.answer.body ?? undefined);
@@ -63,7 +63,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return error instanceof OutcomeUnknown;
   }
 
-  private run(
+  private keepAnswer(
     store: IdempotencyStore,
     claimed: ClaimedRequest,
     reply: FastifyReply,

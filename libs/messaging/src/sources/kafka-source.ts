@@ -35,7 +35,7 @@ export class KafkaSource implements Source {
   }
 
   start(receive: Receive): void {
-    this.running ??= this.run(receive);
+    this.running ??= this.keepReading(receive);
   }
 
   async stop(): Promise<void> {
@@ -44,7 +44,7 @@ export class KafkaSource implements Source {
   }
 
   /** One consumer after another: kafkajs gives up on some errors, and then a new member joins after a wait. */
-  private async run(receive: Receive): Promise<void> {
+  private async keepReading(receive: Receive): Promise<void> {
     while (!this.wake.stopped) {
       try {
         await this.consume(receive);

@@ -35,7 +35,7 @@ export class LogSource implements Source {
   }
 
   start(receive: (batch: ReceivedBatch) => Promise<void>): void {
-    this.running ??= this.run(receive);
+    this.running ??= this.keepFollowing(receive);
   }
 
   /** Something was appended: read at once instead of at the next poll. */
@@ -48,7 +48,7 @@ export class LogSource implements Source {
     await this.running;
   }
 
-  private async run(receive: (batch: ReceivedBatch) => Promise<void>): Promise<void> {
+  private async keepFollowing(receive: (batch: ReceivedBatch) => Promise<void>): Promise<void> {
     while (!this.wake.stopped) {
       try {
         await this.follow(receive);

@@ -42,7 +42,7 @@ export class StoreWatch {
   constructor(private readonly options: StoreWatchOptions) {}
 
   start(): void {
-    this.running ??= this.run();
+    this.running ??= this.watch();
   }
 
   async stop(): Promise<void> {
@@ -100,7 +100,7 @@ export class StoreWatch {
       );
   }
 
-  private async run(): Promise<void> {
+  private async watch(): Promise<void> {
     while (!this.stopped) {
       let found: string | null;
       try {

@@ -18,7 +18,7 @@ import { MOST_EXAMINED, SearchAccess, type Found } from './search-access.js';
 @Controller('access/v1/search')
 export class AccessSearchController {
   constructor(
-    private readonly search: SearchAccess,
+    private readonly searching: SearchAccess,
     private readonly candidates: Candidates,
   ) {}
 
@@ -35,7 +35,7 @@ export class AccessSearchController {
       const result = { type: subject.type, id };
       return { name, result, question: { ...asked, subject: result } };
     });
-    return this.search.run(by, { kind: 'subject', page, sought });
+    return this.searching.search(by, { kind: 'subject', page, sought });
   }
 
   @Post('resource')
@@ -52,7 +52,7 @@ export class AccessSearchController {
       const result = { type: resource.type, id, properties: { resident, source } };
       return { name, result, question: { ...asked, resource: result } };
     });
-    return this.search.run(by, { kind: 'resource', page, sought });
+    return this.searching.search(by, { kind: 'resource', page, sought });
   }
 
   @Post('action')
@@ -65,6 +65,6 @@ export class AccessSearchController {
     const { page } = asked;
     const names = [...REQUEST_ACTIONS].sort().filter((name) => page.after === null || name > page.after);
     const sought = names.map((name) => ({ name, result: { name }, question: { ...asked, action: { name } } }));
-    return this.search.run(by, { kind: 'action', page, sought });
+    return this.searching.search(by, { kind: 'action', page, sought });
   }
 }

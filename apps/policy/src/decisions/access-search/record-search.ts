@@ -22,7 +22,7 @@ export class RecordSearch {
     private readonly writer: EntryWriter,
   ) {}
 
-  async run(by: Principal, { kind, decided, results }: MadeSearch): Promise<string> {
+  async record(by: Principal, { kind, decided, results }: MadeSearch): Promise<string> {
     const [first] = decided;
     const residentId = first?.request.residentId ?? NOBODY;
     const known = residentId !== NOBODY;

@@ -37,19 +37,19 @@ export interface Found<Result> {
 @Injectable()
 export class SearchAccess {
   constructor(
-    private readonly resolve: ResolveQuestions,
-    private readonly decide: DecideRequests,
-    private readonly record: RecordSearch,
+    private readonly resolving: ResolveQuestions,
+    private readonly deciding: DecideRequests,
+    private readonly recording: RecordSearch,
   ) {}
 
-  async run<Result>(by: Principal, search: AskedSearch<Result>): Promise<Found<Result>> {
+  async search<Result>(by: Principal, search: AskedSearch<Result>): Promise<Found<Result>> {
     const { page, sought } = search;
     const own = sought.map(({ question }) => ownQuestion(question));
-    const requests = await this.resolve.run(
+    const requests = await this.resolving.resolve(
       by,
       own.filter((item): item is OwnQuestion => typeof item === 'object'),
     );
-    const decisions = this.decide.run(requests);
+    const decisions = this.deciding.decide(requests);
     const results: Result[] = [];
     const decided: Decided[] = [];
     let last = page.after ?? '';
@@ -63,7 +63,7 @@ export class SearchAccess {
       examined = index + 1;
     }
     const rest = examined < sought.length || sought.length === MOST_EXAMINED ? last : null;
-    const entryId = await this.record.run(by, { kind: search.kind, decided, results });
+    const entryId = await this.recording.record(by, { kind: search.kind, decided, results });
     return { page: { next_token: nextToken(page, rest), count: results.length }, context: { entryId }, results };
   }
 }

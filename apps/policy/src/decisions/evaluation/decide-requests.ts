@@ -26,7 +26,7 @@ export class DecideRequests {
   ) {}
 
   /** In the order asked. Decided one by one as they are taken, so that a caller may stop. */
-  async *run(requests: readonly DecisionRequest[]): AsyncGenerator<Decided, void, undefined> {
+  async *decide(requests: readonly DecisionRequest[]): AsyncGenerator<Decided, void, undefined> {
     if (requests.length === 0) return;
     const facts = await gatherFacts(this.database.pool, requests);
     const engine = await this.engines.engineFor(facts[0]?.bundle ?? null);

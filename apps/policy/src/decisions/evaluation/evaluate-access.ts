@@ -22,19 +22,19 @@ type Read = OwnQuestion | UnknownWord | UnreadableItem;
 @Injectable()
 export class EvaluateAccess {
   constructor(
-    private readonly resolve: ResolveQuestions,
-    private readonly decide: DecideRequests,
-    private readonly record: RecordDecisions,
+    private readonly resolving: ResolveQuestions,
+    private readonly deciding: DecideRequests,
+    private readonly recording: RecordDecisions,
   ) {}
 
-  async run(
+  async evaluate(
     by: Principal,
     questions: readonly (AccessQuestion | UnreadableItem)[],
     semantic: Semantic,
   ): Promise<Evaluated[]> {
     const read = questions.map((question): Read => (isUnreadable(question) ? question : ownQuestion(question)));
     const answered = await this.answer(by, read, semantic);
-    const entryIds = await this.record.run(by, answered.filter(isRecorded));
+    const entryIds = await this.recording.record(by, answered.filter(isRecorded));
     let next = 0;
     return answered.map((item): Evaluated => {
       if (!isRecorded(item)) return item;
@@ -49,7 +49,7 @@ export class EvaluateAccess {
     read: readonly Read[],
     semantic: Semantic,
   ): Promise<(Decided | Denied | UnreadableItem)[]> {
-    const decided = this.decide.run(await this.resolve.run(by, read.filter(isOwn)));
+    const decided = this.deciding.decide(await this.resolving.resolve(by, read.filter(isOwn)));
     const answered: (Decided | Denied | UnreadableItem)[] = [];
     for (const item of read) {
       const answer = isOwn(item) ? (await decided.next()).value! : denied(item);

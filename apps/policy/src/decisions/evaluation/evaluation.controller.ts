@@ -22,7 +22,7 @@ export class EvaluationController {
     @Body() body: unknown,
     @AcceptLanguage() languages: string[],
   ): Promise<EvaluationAnswerDto> {
-    const [evaluated] = await this.access.run(by, [readQuestion(body)], 'execute_all');
+    const [evaluated] = await this.access.evaluate(by, [readQuestion(body)], 'execute_all');
     return presentEvaluated(evaluated!, { by, languages });
   }
 
@@ -42,7 +42,7 @@ export class EvaluationController {
   ): Promise<EvaluationsAnswerDto | EvaluationAnswerDto> {
     const { listed, questions, semantic } = readQuestions(body, MAX_EVALUATIONS);
     const audience = { by, languages };
-    const answers = (await this.access.run(by, questions, semantic)).map((one) => presentEvaluated(one, audience));
+    const answers = (await this.access.evaluate(by, questions, semantic)).map((one) => presentEvaluated(one, audience));
     return listed ? { evaluations: answers } : answers[0]!;
   }
 }

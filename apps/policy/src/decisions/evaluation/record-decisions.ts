@@ -22,7 +22,7 @@ export class RecordDecisions {
   ) {}
 
   /** Returns the entries' ids, in the order of the decisions. */
-  async run(by: Principal, decided: readonly (Decided | Denied)[]): Promise<string[]> {
+  async record(by: Principal, decided: readonly (Decided | Denied)[]): Promise<string[]> {
     const residents = decided.flatMap((item) => ('unknown' in item ? [] : [item.request.residentId]));
     const keys = await this.keys.ofResidents(this.database.pool, residents);
     const [first, ...others] = decided.map((item) =>

@@ -24,7 +24,7 @@ const REQUESTERS = {
 export class ResolveQuestions {
   constructor(private readonly database: HotDatabase) {}
 
-  async run(by: Principal, questions: readonly OwnQuestion[]): Promise<DecisionRequest[]> {
+  async resolve(by: Principal, questions: readonly OwnQuestion[]): Promise<DecisionRequest[]> {
     if (questions.length === 0) return [];
     const items = questions.map(({ subject }, ordinal) => ({
       ordinal,

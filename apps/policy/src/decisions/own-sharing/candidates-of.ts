@@ -29,7 +29,7 @@ const CANDIDATES = {
 export class CandidatesOf {
   constructor(private readonly database: HotDatabase) {}
 
-  async run(recipients: readonly string[], facts: readonly Facts[], residentId: string): Promise<Candidate[]> {
+  async find(recipients: readonly string[], facts: readonly Facts[], residentId: string): Promise<Candidate[]> {
     const values = [recipients, [...new Set(facts.flatMap(namedIn))], residentId];
     return (await this.database.pool.query<Candidate>({ ...CANDIDATES, values })).rows;
   }

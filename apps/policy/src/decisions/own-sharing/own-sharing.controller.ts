@@ -16,13 +16,13 @@ export class OwnSharingController {
   @Get('agreements')
   @Allow('resident')
   list(@CurrentPrincipal() by: Principal): Promise<OwnAgreementsDto> {
-    return this.agreements.run(by);
+    return this.agreements.read(by);
   }
 
   /** What is shared now, and what is not and why, as the rules decide it. */
   @Get('sharing')
   @Allow('resident')
   now(@CurrentPrincipal() by: Principal): Promise<OwnSharingDto> {
-    return this.sharing.run(by);
+    return this.sharing.read(by);
   }
 }

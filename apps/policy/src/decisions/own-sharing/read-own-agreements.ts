@@ -38,7 +38,7 @@ export class ReadOwnAgreements {
     private readonly told: ToldAgreements,
   ) {}
 
-  async run(by: Principal): Promise<OwnAgreementsDto> {
+  async read(by: Principal): Promise<OwnAgreementsDto> {
     const { now, agencies, agreements, touches } = await this.touching(by);
     const items = agreements.filter(touches).map(({ id, terms }) => showOwnAgreement(id, terms));
     return { asOf: now.toISOString(), agencies, items };

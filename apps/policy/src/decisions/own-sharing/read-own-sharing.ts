@@ -30,7 +30,7 @@ export class ReadOwnSharing {
     private readonly candidates: CandidatesOf,
   ) {}
 
-  async run(by: Principal): Promise<OwnSharingDto> {
+  async read(by: Principal): Promise<OwnSharingDto> {
     const { now, agencies, agreements, concerns, touches } = await this.own.touching(by);
     const asked = agreements.flatMap((agreement) => flowsOf(agreement, by.residentId!));
     if (asked.length === 0) return { asOf: now.toISOString(), bundle: null, agencies, items: [] };
@@ -40,7 +40,7 @@ export class ReadOwnSharing {
     );
     const engine = await this.engines.engineFor(facts[0]!.bundle);
     const recipients = [...new Set(asked.map(({ request }) => request.recipientAgency))];
-    const candidates = await this.candidates.run(recipients, facts, by.residentId!);
+    const candidates = await this.candidates.find(recipients, facts, by.residentId!);
     const items = agreements.flatMap((agreement): OwnSharingItemDto[] => {
       const { id, terms, standing } = agreement;
       const flows = asked.flatMap((one, at): AskedFlow[] =>

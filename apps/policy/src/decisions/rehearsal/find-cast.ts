@@ -40,7 +40,7 @@ export class FindCast {
   ) {}
 
   /** Rejects with `agreement-unknown`, `consent-not-asked`, `recipient-unknown` or `rehearsal-too-wide-invalid`. */
-  async run(choice: ChoiceDto): Promise<Cast> {
+  async find(choice: ChoiceDto): Promise<Cast> {
     const { agreement } = choice;
     const terms = await this.answerable(agreement);
     const codes = choice.recipients ?? [...new Set(terms.parties.map(({ recipient }) => recipient))];

@@ -21,7 +21,7 @@ export class RecordRehearsal {
     private readonly writer: EntryWriter,
   ) {}
 
-  async run(by: Principal, { cast, recipients, facts }: Rehearsed): Promise<string> {
+  async record(by: Principal, { cast, recipients, facts }: Rehearsed): Promise<string> {
     const residentId = by.residentId!;
     const { agreement, purpose, categories, reach } = cast;
     const entry = await this.writer.seal(this.database.pool, {

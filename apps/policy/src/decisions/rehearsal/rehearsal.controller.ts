@@ -18,6 +18,6 @@ export class RehearsalController {
     @Body() choice: ChoiceDto,
     @AcceptLanguage() languages: string[],
   ): Promise<RehearsalDto> {
-    return this.rehearsing.run(by, choice, languages);
+    return this.rehearsing.rehearse(by, choice, languages);
   }
 }

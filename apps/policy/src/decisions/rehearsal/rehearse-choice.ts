@@ -23,12 +23,12 @@ export class RehearseChoice {
     private readonly casting: FindCast,
     private readonly engines: BundleEngines,
     private readonly database: HotDatabase,
-    private readonly record: RecordRehearsal,
+    private readonly recording: RecordRehearsal,
     private readonly config: PolicyConfig,
   ) {}
 
-  async run(by: Principal, choice: ChoiceDto, languages: readonly string[]): Promise<RehearsalDto> {
-    const cast = await this.casting.run(choice);
+  async rehearse(by: Principal, choice: ChoiceDto, languages: readonly string[]): Promise<RehearsalDto> {
+    const cast = await this.casting.find(choice);
     const flows = await this.gather(by.residentId!, cast);
     const [first] = flows;
     const engine = await this.engines.engineFor(first?.facts.bundle ?? null);
@@ -36,7 +36,7 @@ export class RehearseChoice {
     const { agreement, purpose } = cast;
     const decidedAt = first!.facts.now;
     const liftFirst = flows.some(({ facts }) => this.isBarred(facts, cast));
-    const entryId = await this.record.run(by, { cast, recipients, facts: first!.facts });
+    const entryId = await this.recording.record(by, { cast, recipients, facts: first!.facts });
     return { agreement, purpose, decidedAt, bundle: engine.bundle.hash, liftFirst, recipients, entryId };
   }
 

@@ -27,7 +27,7 @@ const CODE = new Named(AGENCY_CODE);
 @Controller('v1/agencies')
 export class AgencyController {
   constructor(
-    private readonly register: RegisterAgency,
+    private readonly registering: RegisterAgency,
     private readonly status: ChangeAgencyStatus,
     private readonly protocols: JoinProtocols,
     private readonly processors: NameProcessors,
@@ -37,7 +37,7 @@ export class AgencyController {
   @Get()
   @Allow('resident', 'practitioner', 'officer', 'system')
   list(@CurrentPrincipal() by: Principal, @Query() query: PageQuery): Promise<AgencyPageDto> {
-    return this.agencies.run(by, query);
+    return this.agencies.list(by, query);
   }
 
   @Get(':code')
@@ -52,7 +52,7 @@ export class AgencyController {
   @Idempotent()
   @Versioned()
   create(@CurrentPrincipal() by: Principal, @Body() agency: NewAgencyDto): Promise<AgencyDto> {
-    return this.register.run(by, agency);
+    return this.registering.register(by, agency);
   }
 
   /** From the answer on, nothing is released to or from it. */
@@ -66,7 +66,7 @@ export class AgencyController {
     @Body() { reason }: StopReasonDto,
     @OnceByKey() once: Once,
   ): Promise<AgencyDto> {
-    return this.status.run(by, { code, basedOn, once }, 'suspended', reason);
+    return this.status.change(by, { code, basedOn, once }, 'suspended', reason);
   }
 
   @Post(':code/resume')
@@ -78,7 +78,7 @@ export class AgencyController {
     @IfMatch() basedOn: BasedOn,
     @Body() { reason }: StopReasonDto,
   ): Promise<AgencyDto> {
-    return this.status.run(by, { code, basedOn }, 'active', reason);
+    return this.status.change(by, { code, basedOn }, 'active', reason);
   }
 
   /** Replaces all; joining and leaving both count from the answer on. */
@@ -92,7 +92,7 @@ export class AgencyController {
     @Body() protocols: ProtocolsDto,
     @OnceByKey() once: Once,
   ): Promise<AgencyDto> {
-    return this.protocols.run(by, { code, basedOn, once }, protocols);
+    return this.protocols.join(by, { code, basedOn, once }, protocols);
   }
 
   /** Replaces all: who processes for the agency, and for whom it answers recalls. */
@@ -105,6 +105,6 @@ export class AgencyController {
     @IfMatch() basedOn: BasedOn,
     @Body() processors: ProcessorsDto,
   ): Promise<AgencyDto> {
-    return this.processors.run(by, code, basedOn, processors);
+    return this.processors.name(by, code, basedOn, processors);
   }
 }

@@ -31,7 +31,7 @@ export class ChangeAgencyStatus {
   ) {}
 
   /** `reason`: sealed in the entry. */
-  run(
+  change(
     by: Principal,
     { code, basedOn, once = withoutKey }: AgencyStep,
     status: 'active' | 'suspended',
@@ -39,11 +39,11 @@ export class ChangeAgencyStatus {
   ): Promise<AgencyDto> {
     requireRole(by, 'ig-lead');
     return this.work[status === 'suspended' ? 'stop' : 'run']((tx) =>
-      once(tx, () => this.change(tx, by, { code, basedOn, status, reason })),
+      once(tx, () => this.changeWithin(tx, by, { code, basedOn, status, reason })),
     );
   }
 
-  private async change(
+  private async changeWithin(
     tx: EntityManager,
     by: Principal,
     {

@@ -20,7 +20,7 @@ export class JoinProtocols {
     private readonly trail: Trail,
   ) {}
 
-  run(
+  join(
     by: Principal,
     { code, basedOn, once }: { readonly code: string; readonly basedOn: BasedOn; readonly once: Once },
     { protocols }: ProtocolsDto,

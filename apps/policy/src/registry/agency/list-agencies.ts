@@ -19,7 +19,7 @@ export class ListAgencies {
     private readonly config: PolicyConfig,
   ) {}
 
-  async run(by: Principal, { limit = DEFAULT_PAGE, after }: PageQuery): Promise<AgencyPageDto> {
+  async list(by: Principal, { limit = DEFAULT_PAGE, after }: PageQuery): Promise<AgencyPageDto> {
     const from = nameAfter(after, AGENCY_CODE);
     const named = Not(In(this.unnamed(by)));
     const rows = await this.source.manager.find(AgencyRow, {

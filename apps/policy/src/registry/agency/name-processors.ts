@@ -17,7 +17,7 @@ export class NameProcessors {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, code: string, basedOn: BasedOn, { processors }: ProcessorsDto): Promise<AgencyDto> {
+  name(by: Principal, code: string, basedOn: BasedOn, { processors }: ProcessorsDto): Promise<AgencyDto> {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);

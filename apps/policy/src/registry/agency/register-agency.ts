@@ -16,7 +16,7 @@ export class RegisterAgency {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, { code, name, sector }: NewAgencyDto): Promise<AgencyDto> {
+  register(by: Principal, { code, name, sector }: NewAgencyDto): Promise<AgencyDto> {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);

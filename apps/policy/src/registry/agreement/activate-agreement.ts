@@ -16,7 +16,7 @@ import { whatIsMissing } from './what-is-missing.js';
 export class ActivateAgreement {
   constructor(private readonly ledger: AgreementLedger) {}
 
-  async run(by: Principal, id: string, basedOn: BasedOn): Promise<AgreementDto> {
+  async activate(by: Principal, id: string, basedOn: BasedOn): Promise<AgreementDto> {
     requireRole(by, 'ig-lead');
     return this.ledger.change(by, id, basedOn, (opened) => {
       const { row, terms, proposal } = opened;

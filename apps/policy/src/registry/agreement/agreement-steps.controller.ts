@@ -32,7 +32,7 @@ export class AgreementStepsController {
     @IfMatch() basedOn: BasedOn,
     @Body() signOff: NewSignOffDto,
   ): Promise<AgreementDto> {
-    return this.signing.run(by, id, basedOn, signOff);
+    return this.signing.signOff(by, id, basedOn, signOff);
   }
 
   /** A draft goes live, or a proposal becomes the terms; 409 says what is missing, field by field. */
@@ -44,7 +44,7 @@ export class AgreementStepsController {
     @Param('id', ID) id: string,
     @IfMatch() basedOn: BasedOn,
   ): Promise<AgreementDto> {
-    return this.activating.run(by, id, basedOn);
+    return this.activating.activate(by, id, basedOn);
   }
 
   /** From the answer on, nothing is released under it. */
@@ -58,7 +58,7 @@ export class AgreementStepsController {
     @Body() { reason }: StopReasonDto,
     @OnceByKey() once: Once,
   ): Promise<AgreementDto> {
-    return this.state.run(by, { id, basedOn, once }, 'suspend', reason);
+    return this.state.change(by, { id, basedOn, once }, 'suspend', reason);
   }
 
   @Post(':id/resume')
@@ -70,7 +70,7 @@ export class AgreementStepsController {
     @IfMatch() basedOn: BasedOn,
     @Body() { reason }: StopReasonDto,
   ): Promise<AgreementDto> {
-    return this.state.run(by, { id, basedOn }, 'resume', reason);
+    return this.state.change(by, { id, basedOn }, 'resume', reason);
   }
 
   /** Begins a review before its date; sharing goes on. */
@@ -82,7 +82,7 @@ export class AgreementStepsController {
     @Param('id', ID) id: string,
     @IfMatch() basedOn: BasedOn,
   ): Promise<AgreementDto> {
-    return this.state.run(by, { id, basedOn }, 'review');
+    return this.state.change(by, { id, basedOn }, 'review');
   }
 
   /** The review is over, and the next one has a date. */

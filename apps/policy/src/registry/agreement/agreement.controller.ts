@@ -24,7 +24,7 @@ export class AgreementController {
   @Get()
   @Allow('resident', 'practitioner', 'officer', 'system')
   list(@CurrentPrincipal() by: Principal, @Query() query: AgreementQuery): Promise<AgreementPageDto> {
-    return this.agreements.run(by, query);
+    return this.agreements.list(by, query);
   }
 
   @Get(':id')
@@ -40,7 +40,7 @@ export class AgreementController {
   @Idempotent()
   @Versioned()
   create(@CurrentPrincipal() by: Principal, @Body() agreement: NewAgreementDto): Promise<AgreementDto> {
-    return this.concluding.run(by, agreement);
+    return this.concluding.conclude(by, agreement);
   }
 
   /** Replaces all terms. What only narrows a live agreement counts at once; anything else waits as `proposal`. */
@@ -54,6 +54,6 @@ export class AgreementController {
     @IfMatch() basedOn: BasedOn,
     @Body() terms: AgreementTermsDto,
   ): Promise<AgreementDto> {
-    return this.revising.run(by, id, basedOn, terms);
+    return this.revising.revise(by, id, basedOn, terms);
   }
 }

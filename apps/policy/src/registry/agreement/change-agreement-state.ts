@@ -23,7 +23,7 @@ export class ChangeAgreementState {
   constructor(private readonly ledger: AgreementLedger) {}
 
   /** `reason`: why it is stopped or taken back, sealed in the entry. */
-  async run(
+  async change(
     by: Principal,
     { id, basedOn, once = withoutKey }: { readonly id: string; readonly basedOn: BasedOn; readonly once?: Once },
     step: AgreementStep,

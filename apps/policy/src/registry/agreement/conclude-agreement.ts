@@ -15,7 +15,7 @@ import { readTerms } from './read-terms.js';
 export class ConcludeAgreement {
   constructor(private readonly ledger: AgreementLedger) {}
 
-  async run(by: Principal, asked: NewAgreementDto): Promise<AgreementDto> {
+  async conclude(by: Principal, asked: NewAgreementDto): Promise<AgreementDto> {
     requireRole(by, 'ig-lead', 'policy-author');
     const terms = readTerms(asked);
     const state = asked.state ?? 'draft';

@@ -34,7 +34,7 @@ export class ListAgreements {
     private readonly config: PolicyConfig,
   ) {}
 
-  async run(by: Principal, { limit = DEFAULT_PAGE, after, review }: AgreementQuery): Promise<AgreementPageDto> {
+  async list(by: Principal, { limit = DEFAULT_PAGE, after, review }: AgreementQuery): Promise<AgreementPageDto> {
     const from = nameAfter(after, AGREEMENT_ID);
     const unnamed = this.unnamed(by);
     const shownAtAll = Not(In(await this.unnameable(unnamed)));

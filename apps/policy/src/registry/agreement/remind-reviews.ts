@@ -35,15 +35,15 @@ export class RemindReviews {
   ) {}
 
   /** How many were said. */
-  run(): Promise<number> {
+  remind(): Promise<number> {
     return this.work.run(async (tx) => {
       const said = rowsOf<Reminder>(await tx.query(SAY, [this.config.REVIEW_NOTICE_DAYS]));
-      for (const reminder of said) await this.remind(tx, reminder);
+      for (const reminder of said) await this.remindOf(tx, reminder);
       return said.length;
     });
   }
 
-  private async remind(tx: EntityManager, { id, reviewAt, kind }: Reminder): Promise<void> {
+  private async remindOf(tx: EntityManager, { id, reviewAt, kind }: Reminder): Promise<void> {
     if (kind === 'past') {
       await this.ledger.byClock(tx, id, ({ row }) =>
         row.state === 'live' ? { change: 'review', state: 'under-review' } : null,

@@ -18,7 +18,7 @@ import { whatWidens } from './what-widens.js';
 export class ReviseAgreement {
   constructor(private readonly ledger: AgreementLedger) {}
 
-  async run(by: Principal, id: string, basedOn: BasedOn, asked: AgreementTermsDto): Promise<AgreementDto> {
+  async revise(by: Principal, id: string, basedOn: BasedOn, asked: AgreementTermsDto): Promise<AgreementDto> {
     requireRole(by, 'ig-lead', 'policy-author');
     const terms = readTerms(asked);
     return this.ledger.change(by, id, basedOn, (opened) => {

@@ -16,7 +16,7 @@ import type { SignOff } from './sign-off.js';
 export class SignAgreementOff {
   constructor(private readonly ledger: AgreementLedger) {}
 
-  async run(
+  async signOff(
     by: Principal,
     id: string,
     basedOn: BasedOn,

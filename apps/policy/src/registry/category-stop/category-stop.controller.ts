@@ -32,7 +32,7 @@ export class CategoryStopController {
     @Body() stop: NewCategoryStopDto,
     @OnceByKey() once: Once,
   ): Promise<CategoryStopDto> {
-    return this.stopping.run(by, stop, once);
+    return this.stopping.stop(by, stop, once);
   }
 
   @Delete(':category')
@@ -42,6 +42,6 @@ export class CategoryStopController {
     @CurrentPrincipal() by: Principal,
     @Param('category', new Named(/^[A-Z]{2,30}$/)) category: string,
   ): Promise<LiftedStopDto> {
-    return this.lifting.run(by, category);
+    return this.lifting.lift(by, category);
   }
 }

@@ -16,7 +16,7 @@ export class LiftStop {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, category: string): Promise<LiftedStopDto> {
+  lift(by: Principal, category: string): Promise<LiftedStopDto> {
     requireRole(by, 'ig-lead');
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);

@@ -17,7 +17,7 @@ export class StopCategory {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, { category, reason }: NewCategoryStopDto, once: Once): Promise<CategoryStopDto> {
+  stop(by: Principal, { category, reason }: NewCategoryStopDto, once: Once): Promise<CategoryStopDto> {
     requireRole(by, 'ig-lead');
     return this.work.stop((tx) =>
       once(tx, async () => {

@@ -25,7 +25,7 @@ export class DueWork implements OnModuleInit, OnApplicationShutdown {
       locks: new AdvisoryShardLocks(LOCK_CLASS),
       longestPollMs: LONGEST_POLL_MS,
       log,
-      begin: () => async () => (await starts.run()) + (await reviews.run()) > 0,
+      begin: () => async () => (await starts.announce()) + (await reviews.remind()) > 0,
     });
   }
 

@@ -26,7 +26,7 @@ export class AssignRoles {
     private readonly trail: Trail,
   ) {}
 
-  run(
+  assign(
     by: Principal,
     { id, basedOn, once }: { readonly id: string; readonly basedOn: BasedOn; readonly once: Once },
     { roles, trainingExpiresAt }: RolesDto,

@@ -19,6 +19,6 @@ export class ConfirmOfficerController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() basedOn: BasedOn,
   ): Promise<PrincipalDto> {
-    return this.confirming.run(by, id, basedOn);
+    return this.confirming.confirm(by, id, basedOn);
   }
 }

@@ -27,7 +27,7 @@ export class ConfirmOfficer {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, basedOn: BasedOn): Promise<PrincipalDto> {
+  confirm(by: Principal, id: string, basedOn: BasedOn): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead', 'privacy-officer');
     refuseOneself(by, id);
     return this.work.run(async (tx) => {

@@ -14,7 +14,7 @@ import { PrincipalRow } from './principal.row.js';
 export class ListPrincipals {
   constructor(private readonly source: DataSource) {}
 
-  async run(
+  async list(
     by: Principal,
     { agency = by.agency!, limit = DEFAULT_PAGE, after }: PrincipalQuery,
   ): Promise<PrincipalPageDto> {

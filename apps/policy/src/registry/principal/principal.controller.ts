@@ -24,7 +24,7 @@ import { SuspendPrincipal } from './suspend-principal.js';
 export class PrincipalController {
   constructor(
     private readonly principals: ListPrincipals,
-    private readonly register: RegisterPrincipal,
+    private readonly registering: RegisterPrincipal,
     private readonly suspension: SuspendPrincipal,
     private readonly resumption: ResumePrincipal,
     private readonly roles: AssignRoles,
@@ -33,7 +33,7 @@ export class PrincipalController {
   @Get()
   @Allow('officer')
   list(@CurrentPrincipal() by: Principal, @Query() query: PrincipalQuery): Promise<PrincipalPageDto> {
-    return this.principals.run(by, query);
+    return this.principals.list(by, query);
   }
 
   @Get(':id')
@@ -52,7 +52,7 @@ export class PrincipalController {
     @NewId() id: string,
     @Body() person: NewPrincipalDto,
   ): Promise<PrincipalDto> {
-    return this.register.run(by, id, person);
+    return this.registering.register(by, id, person);
   }
 
   /** From the answer on, nothing is released to them. Needs no If-Match; again is answered alike. */
@@ -64,7 +64,7 @@ export class PrincipalController {
     @Param('id', ParseUUIDPipe) id: string,
     @OnceByKey() once: Once,
   ): Promise<PrincipalDto> {
-    return this.suspension.run(by, id, once);
+    return this.suspension.suspend(by, id, once);
   }
 
   @Post(':id/resume')
@@ -75,7 +75,7 @@ export class PrincipalController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() basedOn: BasedOn,
   ): Promise<PrincipalDto> {
-    return this.resumption.run(by, id, basedOn);
+    return this.resumption.resume(by, id, basedOn);
   }
 
   /** Replaces all roles. */
@@ -90,6 +90,6 @@ export class PrincipalController {
     @Body() roles: RolesDto,
     @OnceByKey() once: Once,
   ): Promise<PrincipalDto> {
-    return this.roles.run(by, { id, basedOn, once }, roles);
+    return this.roles.assign(by, { id, basedOn, once }, roles);
   }
 }

@@ -24,7 +24,7 @@ export class RegisterPrincipal {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, person: NewPrincipalDto): Promise<PrincipalDto> {
+  register(by: Principal, id: string, person: NewPrincipalDto): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead');
     const { kind, agency, roles, issuer, subject, trainingExpiresAt } = person;
     requireFittingRoles(kind, roles);

@@ -20,7 +20,7 @@ export class ResumePrincipal {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, basedOn: BasedOn): Promise<PrincipalDto> {
+  resume(by: Principal, id: string, basedOn: BasedOn): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead', 'privacy-officer');
     refuseOneself(by, id);
     return this.work.run(async (tx) => {

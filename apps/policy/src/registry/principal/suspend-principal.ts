@@ -21,7 +21,7 @@ export class SuspendPrincipal {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, once: Once): Promise<PrincipalDto> {
+  suspend(by: Principal, id: string, once: Once): Promise<PrincipalDto> {
     requireRole(by, 'ig-lead', 'privacy-officer');
     return this.work.stop((tx) =>
       once(tx, async () => {

@@ -23,7 +23,7 @@ export class AnnounceStarts {
   constructor(private readonly work: UnitOfWork) {}
 
   /** How many were said. */
-  run(): Promise<number> {
+  announce(): Promise<number> {
     return this.work.run(async (tx) => {
       const begun = rowsOf<{ id: string; residentId: string }>(await tx.query(BEGUN));
       for (const { id, residentId } of begun) {

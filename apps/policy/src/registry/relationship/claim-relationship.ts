@@ -26,7 +26,7 @@ export class ClaimRelationship {
     private readonly config: PolicyConfig,
   ) {}
 
-  run(by: Principal, id: string, { resident, purpose, reason, words }: NewClaimDto): Promise<ClaimDto> {
+  claim(by: Principal, id: string, { resident, purpose, reason, words }: NewClaimDto): Promise<ClaimDto> {
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by, 'person and agency');
       const agency = by.agency!;

@@ -15,13 +15,13 @@ export class ClaimController {
   @Get()
   @Allow('officer')
   list(@CurrentPrincipal() by: Principal, @Query() query: ClaimQuery): Promise<ClaimPageDto> {
-    return this.claims.run(by, query);
+    return this.claims.list(by, query);
   }
 
   @Post()
   @Allow('practitioner')
   @Idempotent()
   claim(@CurrentPrincipal() by: Principal, @NewId() id: string, @Body() claim: NewClaimDto): Promise<ClaimDto> {
-    return this.claiming.run(by, id, claim);
+    return this.claiming.claim(by, id, claim);
   }
 }

@@ -20,7 +20,7 @@ export class EndRelationship {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, once: Once): Promise<EndedRelationshipDto> {
+  end(by: Principal, id: string, once: Once): Promise<EndedRelationshipDto> {
     return this.work.stop((tx) =>
       once(tx, async () => {
         await this.trail.requireStanding(tx, by);

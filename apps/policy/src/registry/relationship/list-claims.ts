@@ -32,7 +32,7 @@ export class ListClaims {
     private readonly trail: Trail,
   ) {}
 
-  async run(by: Principal, { limit = DEFAULT_PAGE, after, ...query }: ClaimQuery): Promise<ClaimPageDto> {
+  async list(by: Principal, { limit = DEFAULT_PAGE, after, ...query }: ClaimQuery): Promise<ClaimPageDto> {
     requireRole(by, 'privacy-officer');
     const practitionerId = query.practitionerId ?? null;
     const from = nameAfter(after, UUID);

@@ -36,7 +36,7 @@ export class ListRelationships {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, query: RelationshipQuery): Promise<RelationshipPageDto> {
+  list(by: Principal, query: RelationshipQuery): Promise<RelationshipPageDto> {
     const after = nameAfter(query.after, UUID);
     const limit = query.limit ?? DEFAULT_PAGE;
     return this.work.run(async (tx) => {

@@ -25,7 +25,7 @@ export class RecordRelationship {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, id: string, asked: NewRelationshipDto): Promise<RelationshipDto> {
+  record(by: Principal, id: string, asked: NewRelationshipDto): Promise<RelationshipDto> {
     if (asked.kind === 'assigned' && asked.practitionerId === undefined) {
       throw new DomainError('invalid-assignment', 'an assignment names the practitioner: send practitionerId');
     }

@@ -23,7 +23,7 @@ export class RelationshipController {
   @Get()
   @Allow('practitioner', 'officer', 'system')
   list(@CurrentPrincipal() by: Principal, @Query() query: RelationshipQuery): Promise<RelationshipPageDto> {
-    return this.relationships.run(by, query);
+    return this.relationships.list(by, query);
   }
 
   @Post()
@@ -34,7 +34,7 @@ export class RelationshipController {
     @NewId() id: string,
     @Body() relationship: NewRelationshipDto,
   ): Promise<RelationshipDto> {
-    return this.recording.run(by, id, relationship);
+    return this.recording.record(by, id, relationship);
   }
 
   /** From the answer on, nothing is released for it. */
@@ -47,6 +47,6 @@ export class RelationshipController {
     @Param('id', ParseUUIDPipe) id: string,
     @OnceByKey() once: Once,
   ): Promise<EndedRelationshipDto> {
-    return this.ending.run(by, id, once);
+    return this.ending.end(by, id, once);
   }
 }

@@ -157,7 +157,7 @@ describe('a check', () => {
       ran: 2,
       failed: [{ file: 'tests/d2.yaml', line: 4, says: 'Varga sees MEDS', expected: 'no', seen: 'yes', rule: 'x' }],
     };
-    const { proofs } = await policy.check.run({ bundle: { hash: other, files: [] }, inForce: null });
+    const { proofs } = await policy.check.check({ bundle: { hash: other, files: [] }, inForce: null });
     policy.check.finds = { passed: false, tests, proofs: { ...proofs, proved: false, invariants: [disproved] } };
     const errors = [
       { field: 'tests/d2.yaml:4', rule: 'x', detail: 'Varga sees MEDS: expected no, but yes' },

@@ -26,10 +26,14 @@ export class ActivateBundle {
     private readonly source: DataSource,
     private readonly work: UnitOfWork,
     private readonly trail: Trail,
-    private readonly check: BundleCheck,
+    private readonly checks: BundleCheck,
   ) {}
 
-  async run(by: Principal, hash: string, { effectiveAt, dropping = [] }: ActivationDto): Promise<ActivatedBundleDto> {
+  async activate(
+    by: Principal,
+    hash: string,
+    { effectiveAt, dropping = [] }: ActivationDto,
+  ): Promise<ActivatedBundleDto> {
     requireRole(by, 'ig-lead', 'policy-author');
     const { author } = await this.approvable(by, hash);
     return this.work.run(async (tx) => {
@@ -83,7 +87,7 @@ export class ActivateBundle {
       throw new DomainError('second-person-needed', 'another officer than its author puts a bundle in force');
     }
     // A release may ask more of rules than the one that took them in did.
-    await this.check.read(bundle.files);
+    await this.checks.read(bundle.files);
     return bundle;
   }
 }

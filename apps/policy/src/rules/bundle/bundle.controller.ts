@@ -28,7 +28,7 @@ export class BundleController {
   @Get()
   @Allow('officer')
   list(@Query() query: PageQuery): Promise<BundlePageDto> {
-    return this.bundles.run(query);
+    return this.bundles.list(query);
   }
 
   @Get(':hash')
@@ -42,7 +42,7 @@ export class BundleController {
   @Allow('officer')
   @Idempotent()
   async post(@CurrentPrincipal() by: Principal, @Body() bundle: NewBundleDto): Promise<BundleDto> {
-    return this.posting.run(by, bundle).catch(refuse);
+    return this.posting.post(by, bundle).catch(refuse);
   }
 
   /** `{}` puts it in force at once: from the answer on, every decision is made by it. */
@@ -55,7 +55,7 @@ export class BundleController {
     @Param('hash', HASH) hash: string,
     @Body() activation: ActivationDto,
   ): Promise<ActivatedBundleDto> {
-    return this.activation.run(by, hash, activation).catch(refuse);
+    return this.activation.activate(by, hash, activation).catch(refuse);
   }
 
   /** Back to the rules that were in force before, at once. */
@@ -68,7 +68,7 @@ export class BundleController {
     @Body() { reason }: BundleReasonDto,
     @OnceByKey() once: Once,
   ): Promise<ActivatedBundleDto> {
-    return this.rollback.run(by, reason, once);
+    return this.rollback.rollBack(by, reason, once);
   }
 
   @Post(':hash/stop')

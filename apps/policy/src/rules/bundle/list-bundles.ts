@@ -20,7 +20,7 @@ const TOLD = { hash: true, title: true, description: true, author: true, created
 export class ListBundles {
   constructor(private readonly source: DataSource) {}
 
-  async run({ limit = DEFAULT_PAGE, after }: PageQuery): Promise<BundlePageDto> {
+  async list({ limit = DEFAULT_PAGE, after }: PageQuery): Promise<BundlePageDto> {
     const from = nameAfter(after, BUNDLE_HASH);
     const rows = await this.source.manager.find(BundleRow, {
       select: TOLD,

@@ -20,12 +20,12 @@ export class PostBundle {
   constructor(
     private readonly work: UnitOfWork,
     private readonly trail: Trail,
-    private readonly check: BundleCheck,
+    private readonly checks: BundleCheck,
   ) {}
 
-  async run(by: Principal, posted: NewBundleDto): Promise<BundleDto> {
+  async post(by: Principal, posted: NewBundleDto): Promise<BundleDto> {
     requireRole(by, 'policy-author');
-    const { hash, files, warnings } = await this.check.read(posted.files);
+    const { hash, files, warnings } = await this.checks.read(posted.files);
     const { title = '', description = '' } = posted;
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);

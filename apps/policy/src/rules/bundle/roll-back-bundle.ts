@@ -22,7 +22,7 @@ export class RollBackBundle {
     private readonly trail: Trail,
   ) {}
 
-  run(by: Principal, reason: string, once: Once): Promise<ActivatedBundleDto> {
+  rollBack(by: Principal, reason: string, once: Once): Promise<ActivatedBundleDto> {
     requireRole(by, 'ig-lead');
     return this.work.run((tx) =>
       once(tx, async () => {

@@ -15,7 +15,7 @@ export class CancelSimulation {
     private readonly trail: Trail,
   ) {}
 
-  async run(by: Principal, id: string): Promise<void> {
+  async cancel(by: Principal, id: string): Promise<void> {
     requireRole(by, 'policy-author', 'ig-lead');
     await this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);

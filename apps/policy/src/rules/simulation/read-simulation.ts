@@ -21,7 +21,7 @@ interface Found {
 export class ReadSimulation {
   constructor(private readonly source: DataSource) {}
 
-  async run(id: string): Promise<SimulationDto> {
+  async read(id: string): Promise<SimulationDto> {
     const row = await this.source.manager.findOneBy(SimulationRow, { id });
     if (!row) throw new DomainError('simulation-not-found', 'there is no such simulation');
     const [found] = rowsOf<Found>(await this.source.query(FOUND, [id]));

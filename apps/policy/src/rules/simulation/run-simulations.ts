@@ -66,7 +66,7 @@ export class RunSimulations implements OnModuleInit, OnApplicationShutdown {
   /** Rules that cannot be used end their own simulation only; what is merely away is waited for by the leader. */
   private async piece(id: string): Promise<boolean> {
     try {
-      return await this.batch.run(id);
+      return await this.batch.simulate(id);
     } catch (err) {
       if (!(err instanceof DomainError || err instanceof BundleError)) throw err;
       this.log.warn({ simulation: id, err }, 'a simulation failed: its rules cannot be used');

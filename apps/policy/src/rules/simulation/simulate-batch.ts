@@ -33,7 +33,7 @@ export class SimulateBatch {
   ) {}
 
   /** Returns whether there is more to do: false once it has ended, also where an officer cancelled it. */
-  async run(id: string): Promise<boolean> {
+  async simulate(id: string): Promise<boolean> {
     const simulation = await this.source.manager.findOneBy(SimulationRow, { id });
     if (!simulation || simulation.endedAt !== null) return false;
     return this.keep(simulation, await this.look(simulation));

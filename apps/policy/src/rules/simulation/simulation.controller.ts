@@ -44,14 +44,14 @@ export class SimulationController {
     @Param('hash', new Named(BUNDLE_HASH)) hash: string,
     @Body() period: NewSimulationDto,
   ): Promise<SimulationDto> {
-    return this.reading.run(await this.starting.run(by, hash, period));
+    return this.reading.read(await this.starting.start(by, hash, period));
   }
 
   @Get('simulations/:id')
   @Allow('officer')
   read(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<SimulationDto> {
     requireRole(by, 'policy-author', 'ig-lead');
-    return this.reading.run(id);
+    return this.reading.read(id);
   }
 
   /** One JSON object a line: differences as they are found, progress between them; ends with the simulation. */
@@ -62,7 +62,7 @@ export class SimulationController {
   @ApiOkResponse({ type: SimulationLine, description: 'JSON lines, each of this shape' })
   async results(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
     requireRole(by, 'policy-author', 'ig-lead');
-    await this.reading.run(id);
+    await this.reading.read(id);
     return new StreamableFile(Readable.from(this.lines(by, id), { objectMode: false }), { type: NDJSON });
   }
 
@@ -72,11 +72,11 @@ export class SimulationController {
   @Allow('officer')
   @Idempotent()
   async cancel(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<SimulationDto> {
-    await this.cancelling.run(by, id);
-    return this.reading.run(id);
+    await this.cancelling.cancel(by, id);
+    return this.reading.read(id);
   }
 
   private async *lines(by: Principal, id: string): AsyncGenerator<string> {
-    for await (const line of this.streaming.run(by, id)) yield `${JSON.stringify(line)}\n`;
+    for await (const line of this.streaming.stream(by, id)) yield `${JSON.stringify(line)}\n`;
   }
 }

@@ -24,7 +24,7 @@ export class StartSimulation {
     private readonly runner: RunSimulations,
   ) {}
 
-  async run(by: Principal, hash: string, { from, until }: NewSimulationDto): Promise<string> {
+  async start(by: Principal, hash: string, { from, until }: NewSimulationDto): Promise<string> {
     requireRole(by, 'policy-author', 'ig-lead');
     if (parseInstant(from) >= parseInstant(until)) {
       throw new DomainError('period-invalid', '"until" must be later than "from"');

@@ -20,10 +20,10 @@ export class StreamDifferences {
     private readonly reading: ReadSimulation,
   ) {}
 
-  async *run(by: Principal, id: string): AsyncGenerator<SimulationLine> {
+  async *stream(by: Principal, id: string): AsyncGenerator<SimulationLine> {
     let after = '0';
     for (;;) {
-      const simulation = await this.reading.run(id);
+      const simulation = await this.reading.read(id);
       for (;;) {
         const rows = await this.page(by, id, after);
         for (const row of rows) yield { difference: present(row) };

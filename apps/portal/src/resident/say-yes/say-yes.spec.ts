@@ -37,7 +37,8 @@ describe('answers on the way', () => {
     [draft({ length: '' }), 'until'],
     [draft(), undefined],
   ])('lead to the first question that is open: %p', (answers, step) =>
-    expect(questions.find((question) => !question.isAnswered(answers, OFFER))?.step).toBe(step));
+    expect(questions.find((question) => !question.isAnswered(answers, OFFER))?.step).toBe(step),
+  );
 });
 
 describe('the end of a yes', () => {

@@ -18,7 +18,10 @@ export interface Choice {
 }
 
 /** Arguments of the macros of radios and checkboxes. */
-export const presentChoice = ({ name, title, hint, options, chosen }: Choice, errors: readonly FieldError[]): object => ({
+export const presentChoice = (
+  { name, title, hint, options, chosen }: Choice,
+  errors: readonly FieldError[],
+): object => ({
   name,
   idPrefix: name,
   fieldset: { legend: { text: title, isPageHeading: true, classes: 'govuk-fieldset__legend--l' } },

@@ -20,7 +20,8 @@ export class Walk<Answers, Known> {
   async show(step: string, url: string): Promise<Page | Redirect> {
     const answers = await this.answersFor(step, url);
     const question = this.questionAt(step);
-    const open = this.firstOpen(answers, step) ?? (question?.isAsked(answers) === false ? this.end(answers) : undefined);
+    const open =
+      this.firstOpen(answers, step) ?? (question?.isAsked(answers) === false ? this.end(answers) : undefined);
     if (open !== undefined) return this.to(open);
     return (await this.journey.instead(step, this.underway(answers))) ?? this.draw(step, answers, []);
   }

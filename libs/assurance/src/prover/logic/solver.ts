@@ -40,8 +40,8 @@ export class Search {
     this.masks = Uint8Array.from(atoms, allValues);
   }
 
-  run(): Outcome {
-    return this.search(this.options.departures ?? Infinity);
+  search(): Outcome {
+    return this.searchWithin(this.options.departures ?? Infinity);
   }
 
   private refuted(conflict: bigint): Outcome {
@@ -50,7 +50,7 @@ export class Search {
     return { conflict };
   }
 
-  private search(departures: number): Outcome {
+  private searchWithin(departures: number): Outcome {
     let choice: ReturnType<typeof chooseOpen> = null;
     for (const formula of this.formulas) {
       const value = weigh(formula, this.masks);
@@ -106,6 +106,6 @@ export class Search {
       this.classes += 1;
       return { conflict: contradiction };
     }
-    return this.search(departures);
+    return this.searchWithin(departures);
   }
 }

@@ -32,7 +32,7 @@ export abstract class BundleCheck {
    */
   abstract read(files: readonly BundleFile[]): Promise<ReadBundle>;
 
-  abstract run(question: CheckQuestion): Promise<CheckReport>;
+  abstract check(question: CheckQuestion): Promise<CheckReport>;
 
   /** What changes between two bundles, in Cedar and in plain English. */
   abstract difference(before: StoredBundle, after: StoredBundle): Promise<BundleDifference>;

@@ -26,16 +26,16 @@ export class CheckBundle {
     private readonly source: DataSource,
     private readonly work: UnitOfWork,
     private readonly trail: Trail,
-    private readonly check: BundleCheck,
+    private readonly checks: BundleCheck,
   ) {}
 
-  async run(by: Principal, hash: string): Promise<BundleReportDto> {
+  async check(by: Principal, hash: string): Promise<BundleReportDto> {
     requireRole(by, 'policy-author', 'ig-lead');
     const bundle = await this.source.manager.findOneBy(BundleRow, { hash });
     if (!bundle) throw new DomainError('bundle-not-found', 'there is no such bundle');
     const { inForce } = await readStanding(this.source.manager);
     const current = inForce === null ? null : await this.source.manager.findOneBy(BundleRow, { hash: inForce });
-    const report = await this.check.run({ bundle, inForce: current });
+    const report = await this.checks.check({ bundle, inForce: current });
     return this.work.run(async (tx) => {
       await this.trail.requireStanding(tx, by);
       const { passed, against } = report;

@@ -26,13 +26,13 @@ export class CheckController {
   @Allow('officer')
   @Idempotent()
   async check(@CurrentPrincipal() by: Principal, @Param('hash', HASH) hash: string): Promise<BundleReportDto> {
-    return this.checking.run(by, hash).catch(refuse);
+    return this.checking.check(by, hash).catch(refuse);
   }
 
   @Get(':hash/report')
   @Allow('officer')
   report(@Param('hash', HASH) hash: string): Promise<BundleReportDto> {
-    return this.reports.run(hash);
+    return this.reports.read(hash);
   }
 
   /** Takes seconds: who would see more or less follows from the rules, not from data. */
@@ -42,7 +42,7 @@ export class CheckController {
     @Param('hash', HASH) hash: string,
     @Query() { from }: DifferenceQuery,
   ): Promise<BundleDifferenceDto> {
-    return this.comparing.run(hash, from).catch(refuse);
+    return this.comparing.compare(hash, from).catch(refuse);
   }
 }
 

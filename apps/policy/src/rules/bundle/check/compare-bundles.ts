@@ -11,13 +11,13 @@ import { BundleCheck } from './bundle-check.js';
 export class CompareBundles {
   constructor(
     private readonly source: DataSource,
-    private readonly check: BundleCheck,
+    private readonly checks: BundleCheck,
   ) {}
 
-  async run(hash: string, from: string | undefined): Promise<BundleDifference> {
+  async compare(hash: string, from: string | undefined): Promise<BundleDifference> {
     const before = from ?? (await readStanding(this.source.manager)).inForce;
     if (before === null) throw new DomainError('nothing-in-force', 'no bundle is in force: say from which one');
-    return this.check.difference(await this.stored(before), await this.stored(hash));
+    return this.checks.difference(await this.stored(before), await this.stored(hash));
   }
 
   private async stored(hash: string): Promise<BundleRow> {

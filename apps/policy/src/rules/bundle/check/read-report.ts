@@ -10,7 +10,7 @@ import type { BundleReportDto } from './report.dto.js';
 export class ReadReport {
   constructor(private readonly source: DataSource) {}
 
-  async run(hash: string): Promise<BundleReportDto> {
+  async read(hash: string): Promise<BundleReportDto> {
     const report = await this.source.manager.findOne(BundleReportRow, { where: { hash }, order: { ordinal: 'DESC' } });
     if (!report) throw new DomainError('report-not-found', 'this bundle was not checked yet');
     return presentReport(report);

@@ -38,7 +38,7 @@ const bundleOf = (change: Record<string, string> = {}): { hash: string; files: B
 describe('a check in a thread', () => {
   let kept: CheckReport;
   beforeAll(async () => {
-    kept = await check().run({ bundle: bundleOf(), inForce: { ...bundleOf(), hash: 'y' } });
+    kept = await check().check({ bundle: bundleOf(), inForce: { ...bundleOf(), hash: 'y' } });
   });
 
   it('tests and proves, and puts the invariants in force to the bundle', () => {
@@ -51,19 +51,19 @@ describe('a check in a thread', () => {
   it('finds a promise that was left out, or broken, with its counterexample', async () => {
     const inForce = { ...bundleOf(), hash: 'y' };
     const silent = bundleOf({ 'invariants/ours.yaml': 'invariants: []' });
-    expect(await check().run({ bundle: silent, inForce })).toMatchObject({
+    expect(await check().check({ bundle: silent, inForce })).toMatchObject({
       passed: true,
       standing: [{ id: 'meds', stated: false, holds: true }],
     });
     const wider = bundleOf({ 'a.cedar': RULES.replace('== "MEDS"', '== "FINANCE"') });
-    const report = await check().run({ bundle: wider, inForce });
+    const report = await check().check({ bundle: wider, inForce });
     expect(report).toMatchObject({ passed: false, standing: [{ id: 'meds', stated: true, holds: false }] });
     expect(report.standing[0]!.counterexample).toBeTruthy();
   });
 
   it('tells where an invariant cannot be read', async () => {
     const bundle = bundleOf({ 'invariants/ours.yaml': INVARIANTS.replace('context.category', 'context.shoe') });
-    const failure = check().run({ bundle, inForce: null });
+    const failure = check().check({ bundle, inForce: null });
     await expect(failure).rejects.toBeInstanceOf(BundleError);
     await expect(failure).rejects.toThrow(/^invariants\/ours\.yaml:\d+: /);
   });
@@ -86,6 +86,6 @@ describe('a check in a thread', () => {
 
   it('gives up what takes too long, and checks on', async () => {
     const { files } = await loadBundle('policies');
-    await expect(check(1).run({ bundle: { hash: 'x', files }, inForce: null })).rejects.toThrow('did not end within');
+    await expect(check(1).check({ bundle: { hash: 'x', files }, inForce: null })).rejects.toThrow('did not end within');
   });
 });

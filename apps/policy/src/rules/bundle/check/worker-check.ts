@@ -45,7 +45,7 @@ export class WorkerCheck extends BundleCheck {
     return (await turn) as ReadBundle;
   }
 
-  async run({ bundle, inForce }: CheckQuestion): Promise<CheckReport> {
+  async check({ bundle, inForce }: CheckQuestion): Promise<CheckReport> {
     const question = { bundle: plain(bundle), inForce: inForce && plain(inForce) };
     return (await this.inTurn({ kind: 'check', ...question })) as CheckReport;
   }
