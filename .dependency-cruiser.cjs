@@ -4,7 +4,7 @@ const RANK_0 = 'domain|tlog|contracts|calendar';
 const RANK_1 = 'cedar|persistence|messaging|telemetry|sealing';
 const RANK_2 = 'pdp|http|trail';
 const RANK_3 = 'assurance';
-const ASIDE = 'testing|connector';
+const ASIDE = 'testing|connector|client';
 
 const lib = (names) => `(^|/)libs/(${names})/src/`;
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'npm-bundled'];
@@ -34,9 +34,15 @@ module.exports = {
     ),
     forbid(
       'libraries-not-aside',
-      'testing and connector stand aside: no library is built on them.',
+      'testing, connector and client stand aside: no library is built on them.',
       { path: lib(`${RANK_2}|${RANK_3}`), pathNot: TESTS },
       { path: lib(ASIDE) },
+    ),
+    forbid(
+      'client-by-itself',
+      'The client knows the APIs by their documents alone, and is small enough to be installed anywhere.',
+      { path: lib('client'), pathNot: TESTS },
+      { path: '.', pathNot: '(^|/)libs/client/|node_modules/openapi-(fetch|typescript-helpers)/' },
     ),
     forbid(
       'assurance-off-the-path',
@@ -129,7 +135,7 @@ module.exports = {
     forbid(
       'packages-declared',
       'What runs in production is a dependency of its own, not of a dependency or of development.',
-      { path: '(^|/)(apps|libs|scripts)/', pathNot: `${TESTS}|libs/testing/|scripts/bench/` },
+      { path: '(^|/)(apps|libs|scripts)/', pathNot: `${TESTS}|libs/testing/|scripts/(bench|contract)/` },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     ),
     forbid('all-resolved', 'An import that leads nowhere.', {}, { couldNotResolve: true }),

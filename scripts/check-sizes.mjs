@@ -11,6 +11,9 @@ const MEDIAN = 60;
 const NINE_IN_TEN = 200;
 const EMPTY_WORDS = ['helper', 'helpers', 'util', 'utils', 'common', 'manager', 'processor', 'base', 'info'];
 
+/** Written by a program for another. */
+const GENERATED = /[/\\]generated[/\\]/;
+
 /** Everything wrong in these folders, one line each; empty when nothing is. */
 export function sizeProblems(root, folders = ['apps', 'libs', 'scripts', 'test']) {
   const files = folders
@@ -45,7 +48,8 @@ function linesOf(path) {
 function sources(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((path) => !GENERATED.test(path));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,9 +3,13 @@
  * Only the build has them whole: its compiler reads what types and comments say. Nothing is started.
  */
 import { describeModule } from '#libs/http';
+import { AUDIT } from '../../apps/audit/src/about.js';
 import { AuditModule } from '../../apps/audit/src/audit.module.js';
+import { CONSENT } from '../../apps/consent/src/about.js';
 import { ConsentModule } from '../../apps/consent/src/consent.module.js';
+import { POLICY } from '../../apps/policy/src/about.js';
 import { PolicyModule } from '../../apps/policy/src/policy.module.js';
+import { RELAY } from '../../apps/relay/src/about.js';
 import { RelayModule } from '../../apps/relay/src/relay.module.js';
 
 /** Looked at, never used. */
@@ -13,9 +17,9 @@ const parts = { config: {}, source: {}, pool: {}, ring: {}, key: {}, marks: {}, 
 const none = {} as never;
 
 const documents = {
-  consent: await describeModule(ConsentModule.with(parts), 'consent'),
-  policy: await describeModule(PolicyModule.with(parts), 'policy'),
-  relay: await describeModule(RelayModule.with(none, none, none, none), 'relay'),
-  audit: await describeModule(AuditModule.with(parts), 'audit'),
+  consent: await describeModule(ConsentModule.with(parts), CONSENT),
+  policy: await describeModule(PolicyModule.with(parts), POLICY),
+  relay: await describeModule(RelayModule.with(none, none, none, none), RELAY),
+  audit: await describeModule(AuditModule.with(parts), AUDIT),
 };
 process.stdout.write(JSON.stringify(documents));

@@ -22,6 +22,7 @@ export const BREACHES: Readonly<Record<string, { file: string; says: string }>> 
     says: "export { setup } from '../../../test/setup.js';",
   },
   'connector-outside': { file: 'apps/alpha/src/connector.ts', says: "export { connector } from '#libs/connector';" },
+  'client-by-itself': { file: 'libs/client/src/planted.ts', says: "export { domain } from '#libs/domain';" },
   'testing-in-tests-only': { file: 'apps/alpha/src/testing.ts', says: "export { testing } from '#libs/testing';" },
   'library-by-its-front-door': {
     file: 'apps/alpha/src/back-door.ts',

@@ -2,6 +2,7 @@ import { bootstrapApp, type RunningApp, vouchFor, waitFor } from '#libs/http';
 import { FileMarkStore, hotPool, StoreWatch } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
+import { AUDIT } from './about.js';
 import { AuditModule } from './audit.module.js';
 import type { AuditConfig } from './config.js';
 import { LogSigner } from './log/log-signer.js';
@@ -17,9 +18,7 @@ export async function serveAudit(config: AuditConfig, given?: Log): Promise<Runn
   await waitFor('database', () => pool.query('SELECT'), log);
   const marks = new FileMarkStore(config.marksFolder);
   const running = await bootstrapApp(AuditModule.with({ config, pool, ring, key, marks }), {
-    name: 'audit',
-    title: 'Consent Broker: audit',
-    description: 'The transparency log: entries, proofs, histories and exports.',
+    ...AUDIT,
     config,
     log,
   });

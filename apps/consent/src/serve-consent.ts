@@ -1,5 +1,6 @@
 import { bootstrapApp, type RunningApp, waitFor } from '#libs/http';
 import { createLog, type Log } from '#libs/telemetry';
+import { CONSENT } from './about.js';
 import type { ConsentConfig } from './config.js';
 import { ConsentModule } from './consent.module.js';
 import { openParts } from './open-parts.js';
@@ -9,9 +10,7 @@ export async function serveConsent(config: ConsentConfig, given?: Log): Promise<
   const log = given ?? createLog({ app: 'consent', level: config.LOG_LEVEL });
   const parts = await waitFor('database', () => openParts(config, log), log);
   return bootstrapApp(ConsentModule.with(parts), {
-    name: 'consent',
-    title: 'Consent Broker: consent',
-    description: 'Residents, how agencies know them, and what they have said about sharing their data.',
+    ...CONSENT,
     config,
     log,
     // What else is asked never holds the last connections of the pool: a withdrawal finds one at once.

@@ -3,6 +3,7 @@ import { loadPolicies } from '#libs/pdp';
 import { connect, FileMarkStore, hotPool, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
+import { POLICY } from './about.js';
 import { requireKnownAgencies } from './registry/agency/require-known-agencies.js';
 import type { BundleCheck } from './rules/bundle/check/bundle-check.js';
 import { WorkerCheck } from './rules/bundle/check/worker-check.js';
@@ -37,9 +38,7 @@ export async function startPolicy(
       log.info({ bundle: policies.hash }, "the release's own rules are in force");
     }
     return await bootstrapApp(PolicyModule.with({ config, source, pool, ring, check, marks }), {
-      name: 'policy',
-      title: 'Consent Broker: policy',
-      description: 'Agencies, who works for them and with whom, agreements, rules, and decisions as advice.',
+      ...POLICY,
       config,
       log,
       // The edge says how it was called; only what stands on this machine is believed.

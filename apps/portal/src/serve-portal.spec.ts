@@ -8,7 +8,7 @@ import { Download, Page, Redirect } from './shell/page.js';
 import { Pages } from './shell/pages.js';
 import { ThisVisit, type Visit } from './shell/visit.js';
 import { openPortal, PUBLIC_URL, type PortalUnderTest } from './testing/portal-under-test.js';
-import { sendProblem, startStandInBroker, type StandInBroker } from './testing/stand-in-broker.js';
+import { sendProblem, startStandInBroker, type StandInBroker } from '#libs/testing';
 
 const MARGARET: Person = { audience: 'resident', sub: 'margaret' };
 const LUND: Person = { audience: 'practitioner', sub: 'lund' };

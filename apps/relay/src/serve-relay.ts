@@ -3,6 +3,7 @@ import { bootstrapApp, Readiness, type RunningApp, vouchFor, waitFor } from '#li
 import { FileMarkStore, hotPool, requireWritable, StoreWatch } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
+import { RELAY } from './about.js';
 import { RelayConfig } from './config.js';
 import { carryBodies, carryRecords } from './body/carry-bodies.js';
 import { MAX_BATCH } from './record/record.dto.js';
@@ -23,9 +24,7 @@ export async function serveRelay(config: RelayConfig): Promise<RunningApp> {
   await waitFor('database', () => pool.query('SELECT'), log);
   const marks = new FileMarkStore(config.marksFolder);
   const running = await bootstrapApp(RelayModule.with(config, { pool }, ring, marks), {
-    name: 'relay',
-    title: 'Relay',
-    description: 'Record updates in, the release line, deliveries and recalls out.',
+    ...RELAY,
     config,
     bodies: POSTS,
     log,

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PROBLEM_CODES, problemType } from './problem-codes.js';
 
 /** One thing wrong with the input: where, and which rule. Never the value that was sent. */
 export class FieldError {
@@ -16,7 +17,7 @@ export class FieldError {
 export class ProblemDocument {
   @ApiProperty({
     description: 'Stable identifier of the kind of problem',
-    example: 'urn:consent-broker:problem:invalid-input',
+    enum: PROBLEM_CODES.map(problemType),
   })
   readonly type!: string;
 
@@ -29,7 +30,10 @@ export class ProblemDocument {
   @ApiPropertyOptional({ description: 'What to do about this occurrence; never says whether data exists' })
   readonly detail?: string;
 
-  @ApiPropertyOptional({ description: 'The request id, to quote when asking for help', example: 'urn:uuid:…' })
+  @ApiPropertyOptional({
+    description: 'The request id, to quote when asking for help',
+    example: 'urn:consent-broker:request:…',
+  })
   readonly instance?: string;
 
   @ApiPropertyOptional({

@@ -8,7 +8,7 @@ export { SignInConfig } from './config/sign-in-config.js';
 export { describeModule } from './documentation/describe-module.js';
 export { describedHeader } from './documentation/described-header.js';
 export { bootstrapApp, type RunningApp } from './host/bootstrap-app.js';
-export { type HostOptions } from './host/host-options.js';
+export { type About, type HostOptions } from './host/host-options.js';
 export { IDLE_MS } from './host/idle-connections.js';
 export { openModule } from './host/open-module.js';
 export { Readiness, type ReadinessCheck } from './host/readiness.js';

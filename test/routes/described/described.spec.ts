@@ -1,8 +1,19 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { contractFiles, differing } from '../../../scripts/contract/contract-files.js';
 import { publicPath } from '../edge-paths.js';
 import { deviations, type Schema } from './conforms.js';
 import { answersOtherwise, describedRoutes, type Documents, readDocuments, undescribed } from './documents.js';
-import { everyHeader, innerAddresses, listForPage, noSchema } from './faults/wrong-documents.js';
+import {
+  everyHeader,
+  goneSchema,
+  innerAddresses,
+  listForPage,
+  noParameters,
+  noSchema,
+  oneName,
+  noType,
+} from './faults/wrong-documents.js';
+import { readingFaults, schemaFaults } from './validate.js';
 
 let documents: Documents;
 beforeAll(() => {
@@ -40,6 +51,39 @@ describe('the documents of the apps', () => {
     expect(describedRoutes(documents).length).toBeGreaterThan(100);
     expect(undescribed(documents)).toEqual([]);
     expect(undescribed(noSchema(documents))).toEqual(['audit POST /v1/exports: 200 without a schema']);
+  });
+
+  it('are OpenAPI, as two who know it read them', async () => {
+    expect(await schemaFaults(documents)).toEqual([]);
+    expect(await readingFaults(documents)).toEqual([]);
+    expect(await schemaFaults(noType(documents))).toEqual(['relay']);
+    expect(await readingFaults(goneSchema(documents))).toContainEqual(
+      expect.stringContaining('relay no-unresolved-refs'),
+    );
+    expect(await readingFaults(noParameters(documents))).toEqual([
+      expect.stringContaining('audit path-parameters-defined'),
+    ]);
+  });
+
+  it('call each operation by a name of its own, and say what it is for', async () => {
+    const nameless = (all: Documents): string[] =>
+      describedRoutes(all)
+        .filter(({ operation }) => !/^[a-z][A-Za-z]+$/.test(operation.operationId ?? '') || !operation.tags?.length)
+        .map(({ route }) => route);
+    expect(nameless(documents)).toEqual([]);
+    expect(nameless(oneName(documents))).toEqual(['GET /v1/notices']);
+    expect((await readingFaults(oneName(documents))).map((fault) => fault.split(' ')[1])).toEqual(
+      expect.arrayContaining(['operation-operationId-unique', 'operation-summary']),
+    );
+  });
+
+  it('are committed as they are, with the client that is made of them: else npm run contract', async () => {
+    expect(differing('.', await contractFiles(documents))).toEqual([]);
+    // Planted: an app says something else than what is committed.
+    expect(differing('.', await contractFiles(listForPage(documents)))).toEqual([
+      'libs/client/openapi/relay.json',
+      'libs/client/src/generated/relay.ts',
+    ]);
   });
 
   it('name addresses that the edge has', () => {

@@ -1,20 +1,14 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiProduces, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, ProblemError, type Principal } from '#libs/http';
-import { IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { ProveEntry } from '../log/prove-entry.js';
-import { EntryPage, EntryQuery, EntryRead, HistoryLine, OwnLine, OwnPage } from './entry.dto.js';
+import { EntryPage, EntryParams, EntryQuery, EntryRead, HistoryLine, OwnLine, OwnPage } from './entry.dto.js';
 import { EntryLines } from './entry-lines.js';
 import { ListEntries } from './list-entries.js';
 import { historyLine, ownLine } from './present-line.js';
 import { ReadEntry } from './read-entry.js';
 import { practitionerOf, viewerOf } from './viewer-of.js';
-
-export class EntryParams {
-  @IsUUID()
-  readonly id!: string;
-}
 
 /** Seconds after which a promised entry is in the tree; the merge delay is 2 s (design 7). */
 const RETRY_AFTER = '2';

@@ -5,6 +5,11 @@ import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 
 export const ENTRY_KINDS = ['disclosure', 'decision', 'search', 'directive', 'governance'] as const;
 
+export class EntryParams {
+  @IsUUID()
+  readonly id!: string;
+}
+
 /** What a history may be narrowed by. All optional, all joined by "and". */
 export class HistoryQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ENTRY_KINDS })

@@ -34,6 +34,7 @@ export class CapacityController {
     return this.assessing.assess(principal, reference, { id, agreement, lacks, assessedAt, lapsesAt }, once);
   }
 
+  /** Assessments of their capacity, each of one decision. */
   @Get('residents/:id/capacity-assessments')
   @Allow('resident')
   async assessments(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<AssessmentList> {
@@ -53,6 +54,7 @@ export class CapacityController {
     return this.deciding.decide(principal, reference, { id, agreement, categories, authority, endsAt });
   }
 
+  /** What was decided in their best interests. */
   @Get('residents/:id/best-interests')
   @Allow('resident')
   async decisions(

@@ -65,6 +65,7 @@ export class ResidentDirectivesController {
     return this.stopping.record(principal, stop, once);
   }
 
+  /** What they have said that counts now. */
   @Get()
   @Allow('resident', 'practitioner', 'system', 'officer')
   async list(

@@ -36,6 +36,7 @@ export class OptOutController {
     return this.changing.set(principal, { id, residentId, channel: channelOf(principal, body.channel) }, once);
   }
 
+  /** Whether their data is kept out of research and planning. */
   @Get('residents/:id/opt-outs')
   @Allow('resident')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<OptOutList> {

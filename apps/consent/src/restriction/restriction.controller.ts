@@ -31,6 +31,7 @@ export class RestrictionController {
     return this.changing.set(principal, { id, residentId, reason: body.reason }, once);
   }
 
+  /** Restrictions of the processing of their data. */
   @Get('residents/:id/restrictions')
   @Allow('resident', 'officer')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<RestrictionList> {

@@ -31,6 +31,7 @@ export class ShieldController {
     return this.setting.set(principal, id, reference, once);
   }
 
+  /** What hides where they live, and who may see it all the same. */
   @Get('residents/:id/shields')
   @Allow('resident', 'practitioner')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<ShieldList> {

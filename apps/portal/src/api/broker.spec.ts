@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { sendProblem, startStandInBroker, type StandInBroker } from '../testing/stand-in-broker.js';
+import { sendProblem, startStandInBroker, type StandInBroker } from '#libs/testing';
 import { Broker } from './broker.js';
 
 describe('the broker, as a person of the portal asks it', () => {

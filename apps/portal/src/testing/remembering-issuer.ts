@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import jsonwebtoken from 'jsonwebtoken';
-import { startStandInBroker, type StandInBroker } from './stand-in-broker.js';
+import { startStandInBroker, type StandInBroker } from '#libs/testing';
 
 /** An issuer with a session of its own at one browser, which outlives every session of the portal. */
 export interface RememberingIssuer extends Pick<StandInBroker, 'url' | 'stop'> {

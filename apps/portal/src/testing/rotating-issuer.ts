@@ -1,4 +1,4 @@
-import { sendProblem, startStandInBroker, type StandInBroker } from './stand-in-broker.js';
+import { sendProblem, startStandInBroker, type StandInBroker } from '#libs/testing';
 
 /** An issuer of nothing but renewals: each refresh token counts once, and one that comes twice ends them all. */
 export interface RotatingIssuer extends Pick<StandInBroker, 'url' | 'stop'> {

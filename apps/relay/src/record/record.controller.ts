@@ -36,6 +36,7 @@ export class RecordController {
     return { results: await this.batch.run(principal.agency!, records) };
   }
 
+  /** What became of a record: each agency that it may go to, as far as the sender may know. */
   @Get(':id/deliveries')
   @Allow('system', 'practitioner')
   async list(

@@ -1,35 +1,62 @@
 import { ProblemDocument } from '#libs/contracts';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { HostOptions } from '../host/host-options.js';
+import type { About } from '../host/host-options.js';
+import { nameOperation, tagOf } from './name-operation.js';
 
 const PROBLEM = {
   description: 'A problem (RFC 9457)',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } },
 };
 
+type Path = OpenAPIObject['paths'][string];
+type Operation = NonNullable<Path['get']>;
+
 /** An app's doors as OpenAPI, with the addresses that they have at the edge: a client made from it calls what is there. */
-export function describeApi(
-  app: INestApplication,
-  { name, title, description }: Pick<HostOptions, 'name' | 'title' | 'description'>,
-): OpenAPIObject {
+export function describeApi(app: INestApplication, { name, title, description }: About): OpenAPIObject {
   const outline = new DocumentBuilder()
     .setTitle(title)
     .setDescription(description)
     .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer(`/api/${name}`)
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .addSecurityRequirements('bearer')
     .build();
-  const document = SwaggerModule.createDocument(app, outline, { extraModels: [ProblemDocument] });
+  const document = SwaggerModule.createDocument(app, outline, {
+    extraModels: [ProblemDocument],
+    operationIdFactory: nameOperation,
+  });
   for (const [path, item] of Object.entries(document.paths)) {
     // What has an address by a standard (AuthZEN, C2SP tlog-tiles, FHIR) keeps it at the edge.
     if (!path.startsWith('/v1/')) item.servers = [{ url: '/' }];
-    for (const operation of Object.values(item as Record<string, unknown>)) {
-      if (typeof operation === 'object' && operation !== null && 'responses' in operation) {
-        Object.assign(operation.responses as object, { default: PROBLEM });
-      }
-    }
+    for (const operation of operationsOf(item)) complete(operation);
   }
-  return document;
+  return inOrder(document);
 }
+
+const operationsOf = ({ get, put, post, patch, delete: remove }: Path): Operation[] =>
+  [get, put, post, patch, remove].filter((one) => one !== undefined);
+
+/** What holds for every operation. */
+function complete(operation: Operation): void {
+  operation.responses['default'] = PROBLEM;
+  operation.tags = operation.tags?.map(tagOf) ?? [];
+  for (const parameter of operation.parameters ?? []) {
+    // Fastify's name for the rest of an address; in the path it is called `{path}`.
+    if ('name' in parameter && parameter.name === '*') parameter.name = 'path';
+  }
+}
+
+/** The same document whatever modules stand in which order. */
+function inOrder(document: OpenAPIObject): OpenAPIObject {
+  const { components, paths } = document;
+  return {
+    ...document,
+    paths: sorted(paths),
+    components: { ...components, schemas: sorted(components?.schemas ?? {}) },
+  };
+}
+
+const sorted = <T>(all: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -4,11 +4,15 @@ import type { SignInConfig } from '../config/sign-in-config.js';
 import type { BodyOptions } from '../body/read-bodies.js';
 import type { FastifyPluginAsync, FastifyPluginCallback, FastifyServerOptions } from 'fastify';
 
-export interface HostOptions {
+/** What an app says of itself: also in its document, where it is only looked at. */
+export interface About {
   /** `consent`, `relay`…: the app's name in logs, metrics and its document. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
+}
+
+export interface HostOptions extends About {
   /** A SignInConfig where any route is not open to anyone. */
   readonly config: HostConfig | SignInConfig;
   /** Bodies of routes, by path, that are not what all others are: posts of records. */

@@ -45,3 +45,31 @@ export const innerAddresses = (documents: Documents): Documents => {
   const consent: Document = { ...documents.consent, servers: [] };
   return { ...documents, consent };
 };
+
+/** A name in the address of which nothing says what it is: a client cannot fill it in. */
+export const noParameters = (documents: Documents): Documents =>
+  changed(documents, { app: 'audit', path: '/v1/entries/{id}', verb: 'get' }, ({ responses, summary }) => ({
+    ...{ responses, operationId: 'entryRead', tags: ['entries'] },
+    ...(summary === undefined ? {} : { summary }),
+  }));
+
+/** An answer that names a shape that is not there. */
+export const goneSchema = (documents: Documents): Documents => {
+  const { RecallPage: _gone, ...schemas } = documents.relay.components.schemas;
+  return { ...documents, relay: { ...documents.relay, components: { ...documents.relay.components, schemas } } };
+};
+
+/** A type that is none. */
+export const noType = (documents: Documents): Documents =>
+  changed(documents, { app: 'relay', path: '/v1/recalls', verb: 'get' }, (operation) => ({
+    ...operation,
+    responses: {
+      '200': { description: 'Recalls', content: { 'application/json': { schema: { type: 'list' } } } },
+    },
+  }));
+
+/** Two that clients would call by one name, of which one says nothing. */
+export const oneName = (documents: Documents): Documents =>
+  changed(documents, { app: 'relay', path: '/v1/notices', verb: 'get' }, ({ parameters = [], responses }) => ({
+    ...{ parameters, responses, operationId: 'recallList', tags: [] },
+  }));

@@ -22,6 +22,7 @@ export class AccessSearchController {
     private readonly candidates: Candidates,
   ) {}
 
+  /** AuthZEN 1.0 subject search: who may. */
   @Post('subject')
   @HttpCode(200)
   @Allow('practitioner', 'officer', 'system')
@@ -38,6 +39,7 @@ export class AccessSearchController {
     return this.searching.search(by, { kind: 'subject', page, sought });
   }
 
+  /** AuthZEN 1.0 resource search: what they may see. */
   @Post('resource')
   @HttpCode(200)
   @Allow('practitioner', 'officer', 'system')
@@ -55,6 +57,7 @@ export class AccessSearchController {
     return this.searching.search(by, { kind: 'resource', page, sought });
   }
 
+  /** AuthZEN 1.0 action search: what they may do. */
   @Post('action')
   @HttpCode(200)
   @Allow('practitioner', 'officer', 'system')

@@ -9,6 +9,7 @@ import { PolicyConfig } from '../../config.js';
 export class AuthzenConfigurationController {
   constructor(private readonly config: PolicyConfig) {}
 
+  /** AuthZEN 1.0 metadata: where the doors of the decision point are. */
   @Get()
   @AllowAnyone()
   read(@Req() request: FastifyRequest): AuthzenMetadata {

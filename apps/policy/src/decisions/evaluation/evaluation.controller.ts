@@ -13,6 +13,7 @@ import { presentEvaluated } from './present-evaluated.js';
 export class EvaluationController {
   constructor(private readonly access: EvaluateAccess) {}
 
+  /** AuthZEN 1.0 access evaluation: advice, audited; nothing is released. */
   @Post('evaluation')
   @HttpCode(200)
   @Allow('practitioner', 'officer', 'system')

@@ -13,6 +13,7 @@ export class OwnSharingController {
     private readonly sharing: ReadOwnSharing,
   ) {}
 
+  /** Agreements that touch the resident, and what they may do about each. */
   @Get('agreements')
   @Allow('resident')
   list(@CurrentPrincipal() by: Principal): Promise<OwnAgreementsDto> {

@@ -34,12 +34,14 @@ export class AgencyController {
     private readonly agencies: ListAgencies,
   ) {}
 
+  /** The agencies of the place. */
   @Get()
   @Allow('resident', 'practitioner', 'officer', 'system')
   list(@CurrentPrincipal() by: Principal, @Query() query: PageQuery): Promise<AgencyPageDto> {
     return this.agencies.list(by, query);
   }
 
+  /** One agency. */
   @Get(':code')
   @Allow('resident', 'practitioner', 'officer', 'system')
   @Versioned()
@@ -47,6 +49,7 @@ export class AgencyController {
     return this.agencies.one(by, code);
   }
 
+  /** Registers an agency. */
   @Post()
   @Allow('officer')
   @Idempotent()
@@ -69,6 +72,7 @@ export class AgencyController {
     return this.status.change(by, { code, basedOn, once }, 'suspended', reason);
   }
 
+  /** Ends its suspension. */
   @Post(':code/resume')
   @HttpCode(200)
   @OfficerStep()

@@ -92,12 +92,15 @@ export class AgreementVersionPageDto {
   readonly next!: string | null;
 }
 
-/** Whatever JSON a field may be. */
+/** Whatever JSON a field may be, null too. */
 const ANY: ApiPropertyOptions = {
-  oneOf: ['string', 'number', 'boolean', 'object', 'array'].map((type) =>
-    type === 'array' ? { type, items: {} } : { type },
-  ),
-  nullable: true,
+  anyOf: [
+    { type: 'string', nullable: true },
+    { type: 'number' },
+    { type: 'boolean' },
+    { type: 'object' },
+    { type: 'array', items: {} },
+  ],
 };
 
 export class FieldDifferenceDto {

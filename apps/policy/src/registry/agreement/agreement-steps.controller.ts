@@ -61,6 +61,7 @@ export class AgreementStepsController {
     return this.state.change(by, { id, basedOn, once }, 'suspend', reason);
   }
 
+  /** Ends its suspension. */
   @Post(':id/resume')
   @HttpCode(200)
   @OfficerStep()

@@ -21,6 +21,7 @@ export class AgreementVersionsController {
     return this.versions.list(id, query);
   }
 
+  /** One version, whole. */
   @Get(':version')
   @Allow('officer')
   read(

@@ -21,12 +21,14 @@ export class AgreementController {
     private readonly revising: ReviseAgreement,
   ) {}
 
+  /** The agreements between agencies. */
   @Get()
   @Allow('resident', 'practitioner', 'officer', 'system')
   list(@CurrentPrincipal() by: Principal, @Query() query: AgreementQuery): Promise<AgreementPageDto> {
     return this.agreements.list(by, query);
   }
 
+  /** One agreement, with what is proposed for it. */
   @Get(':id')
   @Allow('resident', 'practitioner', 'officer', 'system')
   @Versioned()

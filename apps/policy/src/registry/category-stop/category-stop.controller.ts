@@ -35,6 +35,7 @@ export class CategoryStopController {
     return this.stopping.stop(by, stop, once);
   }
 
+  /** Ends the stop of a category. */
   @Delete(':category')
   @Allow('officer')
   @Idempotent()

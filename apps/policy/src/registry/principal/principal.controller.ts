@@ -30,12 +30,14 @@ export class PrincipalController {
     private readonly roles: AssignRoles,
   ) {}
 
+  /** The people and systems who may sign in. */
   @Get()
   @Allow('officer')
   list(@CurrentPrincipal() by: Principal, @Query() query: PrincipalQuery): Promise<PrincipalPageDto> {
     return this.principals.list(by, query);
   }
 
+  /** One of them. */
   @Get(':id')
   @Allow('officer')
   @Versioned()
@@ -43,6 +45,7 @@ export class PrincipalController {
     return this.principals.one(by, id);
   }
 
+  /** Registers somebody, or a system. */
   @Post()
   @Allow('officer')
   @Idempotent()
@@ -67,6 +70,7 @@ export class PrincipalController {
     return this.suspension.suspend(by, id, once);
   }
 
+  /** Ends their suspension. */
   @Post(':id/resume')
   @HttpCode(200)
   @OfficerStep()

@@ -12,12 +12,14 @@ export class ClaimController {
     private readonly claims: ListClaims,
   ) {}
 
+  /** Claims to care for somebody, for those who look after them. */
   @Get()
   @Allow('officer')
   list(@CurrentPrincipal() by: Principal, @Query() query: ClaimQuery): Promise<ClaimPageDto> {
     return this.claims.list(by, query);
   }
 
+  /** Says, on one's own word, that one cares for a resident, and why. Somebody looks at it afterwards. */
   @Post()
   @Allow('practitioner')
   @Idempotent()

@@ -20,12 +20,14 @@ export class RelationshipController {
     private readonly ending: EndRelationship,
   ) {}
 
+  /** Who works with whom, and for which purpose. */
   @Get()
   @Allow('practitioner', 'officer', 'system')
   list(@CurrentPrincipal() by: Principal, @Query() query: RelationshipQuery): Promise<RelationshipPageDto> {
     return this.relationships.list(by, query);
   }
 
+  /** Records that somebody works with a resident. */
   @Post()
   @Allow('officer', 'system')
   @Idempotent()

@@ -23,6 +23,7 @@ export class StopController {
     private readonly config: PolicyConfig,
   ) {}
 
+  /** Everything that an emergency stop holds. */
   @Get()
   @Allow('practitioner', 'officer', 'system')
   async list(@CurrentPrincipal() by: Principal): Promise<StopsDto> {

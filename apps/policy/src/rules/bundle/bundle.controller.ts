@@ -25,12 +25,14 @@ export class BundleController {
     private readonly stops: StopBundle,
   ) {}
 
+  /** The rules that were posted. */
   @Get()
   @Allow('officer')
   list(@Query() query: PageQuery): Promise<BundlePageDto> {
     return this.bundles.list(query);
   }
 
+  /** One bundle of rules, with its files. */
   @Get(':hash')
   @Allow('officer')
   read(@Param('hash', HASH) hash: string): Promise<BundleWithFilesDto> {
@@ -71,6 +73,7 @@ export class BundleController {
     return this.rollback.rollBack(by, reason, once);
   }
 
+  /** From the answer on, nothing is released by these rules. */
   @Post(':hash/stop')
   @HttpCode(200)
   @Allow('officer')
@@ -84,6 +87,7 @@ export class BundleController {
     return this.stops.stop(by, hash, reason, once);
   }
 
+  /** Ends its stop. */
   @Post(':hash/resume')
   @HttpCode(200)
   @Allow('officer')

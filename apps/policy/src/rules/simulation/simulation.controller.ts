@@ -47,6 +47,7 @@ export class SimulationController {
     return this.reading.read(await this.starting.start(by, hash, period));
   }
 
+  /** How far a simulation is, and what it found. */
   @Get('simulations/:id')
   @Allow('officer')
   read(@CurrentPrincipal() by: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<SimulationDto> {

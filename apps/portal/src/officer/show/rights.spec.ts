@@ -6,7 +6,7 @@ import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
-import { sendProblem, startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
+import { sendProblem, startStandInBroker, type StandInBroker } from '#libs/testing';
 import { answerAsPolicy } from '../stops/testing/stand-in-policy.js';
 
 const PLACE = { agency: 'active', agreement: { state: 'live', version: 8 }, stopped: ['MEDS'] } as const;

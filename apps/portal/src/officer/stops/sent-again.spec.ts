@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newFormToken } from '../../session/form-token.js';
 import type { Person, Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
-import { startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
+import { startStandInBroker, type StandInBroker } from '#libs/testing';
 
 const MARSH: Person = { audience: 'officer', sub: 'marsh', roles: ['ig-lead'] };
 const MARGARET: Person = { audience: 'resident', sub: 'margaret' };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
-import { startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
+import { startStandInBroker, type StandInBroker } from '#libs/testing';
 import { demoRecords } from './testing/demo-records.js';
 import { RAW } from './testing/raw-patterns.js';
 

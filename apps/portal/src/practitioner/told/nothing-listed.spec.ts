@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newFormToken } from '../../session/form-token.js';
 import type { Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
-import { startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
+import { startStandInBroker, type StandInBroker } from '#libs/testing';
 
 const TOLD = `/practitioner/people/${'a'.repeat(26)}/told`;
 const WORKER = { audience: 'practitioner' as const, sub: 'brandt', id: 'p2', agency: 'HARBOUR', roles: ['surveyor'] };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
-import { type Asked, sendProblem, startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
 import { Tab } from '../../testing/tab.js';
+import { type Asked, sendProblem, startStandInBroker, type StandInBroker } from '#libs/testing';
 import type { Directive } from './known-sharing.js';
 
 const HALE = 'a'.repeat(26);

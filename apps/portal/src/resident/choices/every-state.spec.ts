@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { newFormToken } from '../../session/form-token.js';
 import type { Person, Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
-import { sendProblem, startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
+import { sendProblem, startStandInBroker, type StandInBroker } from '#libs/testing';
 import type { Directive } from '../record/answers.js';
 import { answered, D2, directive, sharingOf } from '../testing/town.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
-import { startStandInBroker, type StandInBroker } from '../../testing/stand-in-broker.js';
+import { startStandInBroker, type StandInBroker } from '#libs/testing';
 import type { Directive } from '../record/answers.js';
 import { answered, D2, directive, sharingOf } from '../testing/town.js';
 

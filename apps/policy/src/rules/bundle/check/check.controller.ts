@@ -29,6 +29,7 @@ export class CheckController {
     return this.checking.check(by, hash).catch(refuse);
   }
 
+  /** What the newest check of it found. */
   @Get(':hash/report')
   @Allow('officer')
   report(@Param('hash', HASH) hash: string): Promise<BundleReportDto> {

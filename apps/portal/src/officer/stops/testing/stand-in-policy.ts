@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Asked, sendProblem } from '../../../testing/stand-in-broker.js';
+import { type Asked, sendProblem } from '#libs/testing';
 
 /** A place of one agency, one agreement and the kinds of information that are stopped. */
 export interface PlaceNow {

@@ -1,0 +1,27 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import type { Documents } from './documents.js';
+
+/** One `default` problem stands for every refusal: `type` and `code` tell them apart, not a list of numbers. */
+const RULES = { extends: ['recommended-strict' as const], rules: { 'operation-4xx-response': 'off' as const } };
+
+/** By the schema of OpenAPI itself. */
+export async function schemaFaults(documents: Documents): Promise<string[]> {
+  const found: string[] = [];
+  for (const [app, document] of Object.entries(documents)) {
+    const { valid } = await new Validator().validate({ ...structuredClone(document) });
+    if (!valid) found.push(app);
+  }
+  return found;
+}
+
+/** By another's reading of it, which also follows what refers to what. */
+export async function readingFaults(documents: Documents): Promise<string[]> {
+  const config = await createConfig(RULES);
+  const found: string[] = [];
+  for (const [app, document] of Object.entries(documents)) {
+    const problems = await lintFromString({ source: JSON.stringify(document), absoluteRef: `${app}.json`, config });
+    found.push(...problems.map(({ ruleId, location }) => `${app} ${ruleId} ${location[0]?.pointer ?? ''}`));
+  }
+  return found;
+}
