@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { journeyPages } from '../shell/journey/journey-pages.js';
 import { AccessController } from './access/access.controller.js';
-import { ClaimController } from './claim/claim.controller.js';
+import { ClaimJourney } from './claim/claim.journey.js';
 import { FindController } from './find/find.controller.js';
 import { LooksController } from './looks/looks.controller.js';
 import { PersonController } from './person/person.controller.js';
@@ -17,7 +17,7 @@ export const practitionerPages: readonly Type[] = [
   PersonController,
   AccessController,
   RecordController,
-  ClaimController,
+  journeyPages(new ClaimJourney()),
   SentController,
   journeyPages(new ToldJourney()),
   ToldDoneController,

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Texts } from '../../shell/texts.js';
-import { checkClaim, presentClaim } from './present-claim.js';
+import { ClaimQuestion, type Claim } from './claim-question.js';
 
 const t = new Texts(['en']).in('en');
-const wrong = (fields: Record<string, string>): string[] => checkClaim(fields, t).map(({ field }) => field);
+const question = new ClaimQuestion();
+const claim = (change: Partial<Claim> = {}): Claim => ({ reason: '', words: '', ...change });
+const wrong = (change: Partial<Claim>): string[] => question.errors(claim(change), { t }).map(({ field }) => field);
+const shown = (change: Partial<Claim> = {}): object => question.page(claim(change), { t }, []).model;
 
 describe('saying how one works with a person', () => {
   it('takes a reason and some words', () => {
@@ -13,9 +16,9 @@ describe('saying how one works with a person', () => {
   });
 
   it('says before it what follows, keeps what was typed, and chooses nothing for anybody', () => {
-    const empty = JSON.stringify(presentClaim(t, {}, []));
+    const empty = JSON.stringify(shown());
     expect(empty).toContain('alerts the privacy officer');
     expect(empty).not.toContain('"checked":true');
-    expect(presentClaim(t, { words: 'Typed words' }, [])).toMatchObject({ words: { value: 'Typed words' } });
+    expect(shown({ words: 'Typed words' })).toMatchObject({ textarea: { value: 'Typed words' } });
   });
 });
