@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { journeyPages } from '../shell/journey/journey-pages.js';
 import { AgreementsController } from './agreements/agreements.controller.js';
 import { EventController } from './event/event.controller.js';
 import { ExplorerController } from './explorer/explorer.controller.js';
@@ -9,10 +10,11 @@ import { CheckController } from './policies/check.controller.js';
 import { DraftController } from './policies/draft.controller.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { ReplayController } from './policies/replay.controller.js';
-import { RollBackController } from './policies/roll-back.controller.js';
+import { RollBackJourney } from './policies/roll-back.journey.js';
 import { RuleBooks } from './policies/rule-books.js';
-import { AgreementStopController } from './stops/agreement-stop.controller.js';
-import { PlaceStopController } from './stops/place-stop.controller.js';
+import { AgreementStopJourney } from './stops/agreement-stop.journey.js';
+import { LiftStopJourney } from './stops/lift-stop.journey.js';
+import { PlaceStopJourney } from './stops/place-stop.journey.js';
 import { StopsController } from './stops/stops.controller.js';
 
 /** The controllers of the officer's portal, a page or journey each. */
@@ -22,14 +24,16 @@ export const officerPages: readonly Type[] = [
   EventController,
   IntegrityController,
   AgreementsController,
-  AgreementStopController,
+  journeyPages(new AgreementStopJourney('stop')),
+  journeyPages(new AgreementStopJourney('resume')),
   StopsController,
-  PlaceStopController,
+  journeyPages(new PlaceStopJourney()),
+  journeyPages(new LiftStopJourney()),
   PoliciesController,
   DraftController,
   CheckController,
   ApproveController,
-  RollBackController,
+  journeyPages(new RollBackJourney()),
   ReplayController,
 ];
 

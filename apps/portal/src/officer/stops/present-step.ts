@@ -1,4 +1,4 @@
-import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import { errorOf, type FieldError } from '../../shell/page.js';
 import type { Fields } from '../../session/session.js';
 import type { Translate } from '../../shell/texts.js';
 import type { Fact } from '../show/cell.js';
@@ -8,12 +8,20 @@ export interface StopStep {
   readonly key: 'agreement' | 'agency' | 'category' | 'resume' | 'lift' | 'rollback';
   /** Name of what is stopped or taken back; empty where it is chosen in the form. */
   readonly name: string;
-  /** Choices of `what`, where there is one to make. */
-  readonly options?: readonly { readonly value: string; readonly text: string }[];
+  /**
+   * Choices of `what`, where there is one to make. Where it is so already it is no choice any more, but to whoever chose it: sent
+   * again, a stop is told as the first was.
+   */
+  readonly options?: readonly { readonly value: string; readonly text: string; readonly isSo?: boolean }[];
   /** Whether a reason is asked for. */
   readonly reasoned: boolean;
-  /** Entity tag of what the person saw. */
-  readonly version?: string | undefined;
+}
+
+/** What was typed, and the entity tag of what the person saw, where there is one. */
+export interface TypedStep {
+  readonly what: string;
+  readonly reason: string;
+  readonly version: string;
 }
 
 /** Somebody was first: what was sent, and how it is now. */
@@ -23,9 +31,8 @@ export interface Overtaken {
 }
 
 export interface StopState {
-  readonly typed: Fields;
+  readonly typed: TypedStep;
   readonly errors: readonly FieldError[];
-  readonly overtaken?: Overtaken;
 }
 
 const MOST = 500;
@@ -36,13 +43,12 @@ export const typedText = (typed: Fields, name: string): string => {
 };
 
 /** A reason in one line: the API takes no line breaks. */
-export const reasonIn = (typed: Fields): string => typedText(typed, 'reason').replaceAll(/\s+/g, ' ').trim();
+export const reasonIn = ({ reason }: Pick<TypedStep, 'reason'>): string => reason.replaceAll(/\s+/g, ' ').trim();
 
-export function errorsOfStep({ options, reasoned }: StopStep, typed: Fields, t: Translate): FieldError[] {
+export function errorsOfStep({ options, reasoned }: StopStep, typed: TypedStep, t: Translate): FieldError[] {
   const reason = reasonIn(typed);
-  const chosen = typedText(typed, 'what');
   return [
-    ...(options && !options.some(({ value }) => value === chosen)
+    ...(options && !options.some(({ value }) => value === typed.what)
       ? [{ field: 'what', text: t('officer.stops.wrong.what') }]
       : []),
     ...(reasoned && (reason.length < 3 || reason.length > MOST)
@@ -51,39 +57,37 @@ export function errorsOfStep({ options, reasoned }: StopStep, typed: Fields, t: 
   ];
 }
 
-/** Arguments of the macros of `views/officer/stop-step.njk`. */
-export function presentStep(step: StopStep, { typed, errors, overtaken }: StopState, t: Translate) {
-  const { key, name, options, reasoned, version } = step;
+/** Arguments of the macros of `views/shell/question.njk`. */
+export function presentStep(step: StopStep, { typed, errors }: StopState, t: Translate) {
+  const { key, name, options, reasoned } = step;
+  const open = options?.filter(({ value, isSo }) => !isSo || value === typed.what);
   return {
     lead: t(`officer.stops.${key}.lead`, { name }),
     warning: { text: t(`officer.stops.${key}.warning`), iconFallbackText: t('officer.warning') },
-    what: options && {
+    select: open && {
       id: 'what',
       name: 'what',
       label: { text: t(`officer.stops.${key}.what`) },
       errorMessage: errorOf(errors, 'what'),
       items: [
         { value: '', text: t('officer.stops.choose') },
-        ...options.map((option) => ({ ...option, selected: option.value === typedText(typed, 'what') })),
+        ...open.map((option) => ({ ...option, selected: option.value === typed.what })),
       ],
     },
-    reason: reasoned && {
+    textarea: reasoned && {
       id: 'reason',
       name: 'reason',
       rows: 3,
       label: { text: t('officer.stops.reason') },
       hint: { text: t('officer.stops.reasonHint') },
-      value: typedText(typed, 'reason'),
+      value: typed.reason,
       errorMessage: errorOf(errors, 'reason'),
     },
-    version,
     button: {
       text: t(`officer.stops.${key}.button`),
       classes: key === 'resume' || key === 'lift' ? '' : 'govuk-button--warning',
       preventDoubleClick: true,
     },
-    overtaken,
-    errors: errors.length === 0 ? undefined : { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
   };
 }
 

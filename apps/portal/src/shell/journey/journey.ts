@@ -51,6 +51,10 @@ export abstract class Journey<Answers, Known> {
   /** Of a form or of a session: what is not offered (any more) counts as not answered, and is asked again. */
   abstract answersIn(fields: Fields, known: Known): Answers;
   abstract fieldsOf(answers: Answers): Fields;
+  /** Before anything is answered. */
+  begin(known: Known): Answers {
+    return this.answersIn({}, known);
+  }
   abstract frame(underway: Underway<Answers, Known>): Frame;
 
   /**

@@ -74,7 +74,8 @@ export class Walk<Answers, Known> {
   private async answersFor(step: string, url: string): Promise<Answers> {
     const { journey, visit, path, known } = this;
     const typed = await visit.typedBefore(url);
-    if (!typed) return journey.answersIn(visit.answers(path), known);
+    const kept = visit.answers(path);
+    if (!typed) return Object.keys(kept).length === 0 ? journey.begin(known) : journey.answersIn(kept, known);
     const answers = this.answersOf(step, typed);
     if (this.hasSeveralPages) await visit.keep(path, journey.fieldsOf(answers));
     return answers;
