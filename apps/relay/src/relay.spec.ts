@@ -20,6 +20,17 @@ it('tells its operator how far behind it is', async () => {
   expect(metrics).toMatch(/^relay_work_oldest_seconds\{app="relay"\} \d/m);
 });
 
+it('tells its operator of a change that it does not know, and goes on with its resident', async () => {
+  await at.announce('moved', randomUUID());
+  const metrics = await eventually(
+    async () => (await fetch(`${place.relay.url}/metrics`)).text(),
+    (page) => /^relay_changes_not_understood_total\{app="relay"\} 1$/m.test(page),
+  );
+  expect(metrics).toMatch(/^relay_changes_not_understood_total\{app="relay"\} 1$/m);
+  const parked = await place.admin.query('SELECT 1 FROM messaging.consumer_mark WHERE parked IS NOT NULL');
+  expect(parked.rowCount).toBe(0);
+});
+
 describe('direct care, under an agreement', () => {
   it('offers, opens and shows exactly what was agreed, each with one audit entry', async () => {
     let record = '';

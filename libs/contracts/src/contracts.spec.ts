@@ -56,7 +56,7 @@ describe('contracts', () => {
             .map((each) => each.propertyName),
         ),
       ].filter((field) => !/Id$/.test(field) && !CODES.includes(field));
-    const CODES = ['change', 'kind', 'name'];
+    const CODES = ['change', 'kind', 'name', 'mayOpen', 'mayEnd'];
 
     it.each([DirectiveChanged, LinkCreated, RelationshipChanged, PlaceResumed])(
       'hold ids and codes alone: %p',

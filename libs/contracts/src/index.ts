@@ -1,3 +1,12 @@
+export { Change, ChangeOfResident, type Effect } from './events/change.dto.js';
+export {
+  ANYTHING,
+  type ChangeData,
+  changeSaid,
+  type ChangeType,
+  effectOf,
+  readShape,
+} from './events/change-effects.js';
 export { CloudEventEnvelope, type CloudEvent } from './cloud-event.js';
 export { DeliveryOffered, DELIVERY_OFFERED } from './events/delivery-offered.dto.js';
 export {

@@ -1,4 +1,5 @@
 export { askAtScrape, type Asked } from './ask-at-scrape.js';
+export { countUp } from './count-up.js';
 export { HttpMetrics } from './http-metrics.js';
 export { createLog, type LogOptions } from './create-log.js';
 export { Log, LOG_LEVELS, type LogFields, type LogLevel } from './log.js';

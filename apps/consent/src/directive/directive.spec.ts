@@ -35,7 +35,9 @@ describe('giving consent', () => {
     const { startsAt, expiresAt } = given.body as { startsAt: string; expiresAt: string };
     expect(expiresAt).toBe(wholeDaysWithin(new Date(startsAt), 183).toISOString());
     expect(await door.epoch()).toBeGreaterThan(before);
-    expect(await door.events()).toEqual([{ residentId: margaret.id, directiveId: given.body['id'], change: 'given' }]);
+    expect(await door.events()).toEqual([
+      { residentId: margaret.id, directiveId: given.body['id'], change: 'given', mayOpen: true, mayEnd: false },
+    ]);
     const { rows } = await place.admin.query<{
       id: string;
       kind: string;

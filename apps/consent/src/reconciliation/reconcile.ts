@@ -45,7 +45,7 @@ export class Reconcile {
       await firstRow(tx, RECONCILE, [thing, officer.id]);
       const effectiveAt = await this.trail.append(tx, entry);
       if (residentId !== null) {
-        const data = { residentId, directiveId: entry.id, change: 'reconciled' };
+        const data = { residentId, directiveId: entry.id, change: 'reconciled' } as const;
         await announceChange(tx, residentId, DIRECTIVE_CHANGED, data);
       }
       return { thing, effectiveAt };

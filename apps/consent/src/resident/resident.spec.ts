@@ -168,7 +168,9 @@ describe('linking', () => {
     );
     // One for each agency that knows her.
     const links = await place.admin.query('SELECT 1 FROM consent.link WHERE resident_id = $1', [margaret.id]);
-    expect(rows.map(({ data }) => data)).toEqual(links.rows.map(() => ({ residentId: margaret.id })));
+    expect(rows.map(({ data }) => data)).toEqual(
+      links.rows.map(() => ({ residentId: margaret.id, mayOpen: true, mayEnd: false })),
+    );
     const all = await place.admin.query<{ told: string }>(
       `SELECT o.data::text || o.stream || o.message_key AS told FROM messaging.outbox o`,
     );

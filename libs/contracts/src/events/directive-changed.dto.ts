@@ -1,4 +1,5 @@
 import { IsIn, IsUUID } from 'class-validator';
+import { ChangeOfResident } from './change.dto.js';
 
 export const DIRECTIVE_CHANGED = 'directive.changed.v1';
 export const DIRECTIVE_CHANGES = [
@@ -31,10 +32,7 @@ export type DirectiveChange = (typeof DIRECTIVE_CHANGES)[number];
  * changed and is already in force: the fence moved in the same transaction. Listeners recall, destroy keys or back-fill; none of them is needed for the stop itself.
  * Published by consent, keyed and streamed by the resident's internal id; delivered at least once, in order per resident.
  */
-export class DirectiveChanged {
-  @IsUUID()
-  readonly residentId!: string;
-
+export class DirectiveChanged extends ChangeOfResident {
   /** The directive, or the restriction, shield, allowance, opt-out, assessment or decision that the change is about. */
   @IsUUID()
   readonly directiveId!: string;

@@ -1,4 +1,4 @@
-import { IsUUID } from 'class-validator';
+import { ChangeOfResident } from './change.dto.js';
 
 export const LINK_CREATED = 'link.created.v1';
 
@@ -7,7 +7,4 @@ export const LINK_CREATED = 'link.created.v1';
  * agency nor its pseudonym is named: whoever reads a broker's topics would have everybody's names in one place. Published by
  * consent in the linking transaction; at least once, in order per resident. Those of before name both, and are read alike.
  */
-export class LinkCreated {
-  @IsUUID()
-  readonly residentId!: string;
-}
+export class LinkCreated extends ChangeOfResident {}

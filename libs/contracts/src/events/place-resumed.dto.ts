@@ -1,4 +1,5 @@
 import { IsIn, IsString } from 'class-validator';
+import { Change } from './change.dto.js';
 
 export const PLACE_RESUMED = 'place.resumed.v1';
 export const RESUMED_KINDS = ['agency', 'agreement', 'category'] as const;
@@ -8,7 +9,7 @@ export const RESUMED_KINDS = ['agency', 'agreement', 'category'] as const;
  * moved in the same transaction. Listeners back-fill what was refused meanwhile. It names nobody. Published by policy in
  * a stream of its own (`policy.place`); at least once, in order.
  */
-export class PlaceResumed {
+export class PlaceResumed extends Change {
   @IsIn(RESUMED_KINDS)
   readonly kind!: (typeof RESUMED_KINDS)[number];
 

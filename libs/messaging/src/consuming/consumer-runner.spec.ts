@@ -2,37 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import pg from 'pg';
 import { PoolTransactions } from '#libs/persistence';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { cloudEventText } from '../cloud-event.js';
-import type { ReceivedBatch, Source } from '../sources/source.js';
+import { eventText as event, HandSource } from '../testing/hand-source.js';
 import { ConsumerRunner, type ConsumerOptions } from './consumer-runner.js';
-
-/** Hands over what a test gives it, as one partition. */
-class HandSource implements Source {
-  private receive!: (batch: ReceivedBatch) => Promise<void>;
-  settled = -1n;
-  private next = 0n;
-  start(receive: (batch: ReceivedBatch) => Promise<void>): void {
-    this.receive = receive;
-  }
-  stop(): Promise<void> {
-    return Promise.resolve();
-  }
-  async give(...texts: string[]): Promise<void> {
-    const messages = texts.map((text) => ({ offset: this.next++, value: Buffer.from(text) }));
-    const settled = (offset: bigint): void => void (this.settled = offset);
-    await this.receive({ topic: 't.v1', partition: 0, messages, current: () => true, settled });
-  }
-}
-
-const event = (stream: string, seq: number, type = 'x.y.v1'): string =>
-  cloudEventText('urn:test', {
-    id: `${stream}-${seq}`,
-    type,
-    time: '2026-11-01T00:00:00Z',
-    stream,
-    seq: `${seq}`,
-    data: '{}',
-  });
 
 describe('ConsumerRunner', () => {
   let database: TestDatabase;

@@ -11,8 +11,8 @@ export interface ConsumerOptions<Tx extends SqlExecutor> {
   readonly group: string;
   readonly source: Source;
   readonly transactions: Transactions<Tx>;
-  /** By event type; a type that is not named is passed over (its mark still moves). */
-  readonly handlers: Readonly<Record<string, EventHandler<Tx>>>;
+  /** One for every event; or by event type, and a type that is not named is passed over (its mark still moves). */
+  readonly handlers: EventHandler<Tx> | Readonly<Record<string, EventHandler<Tx>>>;
   readonly log?: MessagingLog;
   readonly limits?: AttemptLimits;
   /** Most events in one transaction; a failing lot is tried again one by one. */
@@ -41,9 +41,7 @@ export class ConsumerRunner<Tx extends SqlExecutor = SqlExecutor> {
 
   constructor(private readonly options: ConsumerOptions<Tx>) {
     const { group, transactions, handlers } = options;
-    const handle: EventHandler<Tx> = async (event, tx) => {
-      if (Object.hasOwn(handlers, event.type)) await handlers[event.type]!(event, tx);
-    };
+    const handle = typeof handlers === 'function' ? handlers : byType(handlers);
     this.log = options.log ?? silentLog;
     this.inbox = options.inbox ?? new PgInbox(group, transactions, handle);
     this.parkedStreams = new ParkedStreams(group, transactions, handle);
@@ -147,6 +145,12 @@ export class ConsumerRunner<Tx extends SqlExecutor = SqlExecutor> {
   private wanted(batch: ReceivedBatch): boolean {
     return !this.wake.stopped && batch.current();
   }
+}
+
+function byType<Tx extends SqlExecutor>(handlers: Readonly<Record<string, EventHandler<Tx>>>): EventHandler<Tx> {
+  return async (event, tx) => {
+    if (Object.hasOwn(handlers, event.type)) await handlers[event.type]!(event, tx);
+  };
 }
 
 /** Neither applied nor put aside: leave it unsettled, let the source wait and deliver it again. */

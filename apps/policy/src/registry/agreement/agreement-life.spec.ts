@@ -82,7 +82,7 @@ describe('the emergency stop of an agreement', () => {
       expect(entry!.open(policy.ring.placeKey('place'))).toMatchObject(why);
     }
     expect((await policy.events()).map(({ type, data }) => [type, data])).toEqual([
-      ['place.resumed.v1', { kind: 'agreement', name: 'D2' }],
+      ['place.resumed.v1', { kind: 'agreement', name: 'D2', mayOpen: true, mayEnd: false }],
     ]);
   });
 

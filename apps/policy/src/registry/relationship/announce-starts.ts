@@ -1,4 +1,3 @@
-import { RELATIONSHIP_CHANGED } from '#libs/contracts';
 import { UnitOfWork, rowsOf } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { announce } from './announce.js';
@@ -28,7 +27,7 @@ export class AnnounceStarts {
       const begun = rowsOf<{ id: string; residentId: string }>(await tx.query(BEGUN));
       for (const { id, residentId } of begun) {
         const data = { residentId, relationshipId: id, change: 'started' } as const;
-        await announce(tx, data, RELATIONSHIP_CHANGED);
+        await announce(tx, data);
       }
       return begun.length;
     });

@@ -1,4 +1,3 @@
-import { RELATIONSHIP_CHANGED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
@@ -39,7 +38,7 @@ export class EndRelationship {
           detail: { relationship: id, endsAt: now.toISOString() },
           index: { purpose, recipientAgency: agency, ...(practitionerId === null ? {} : { practitionerId }) },
         });
-        await announce(tx, { residentId, relationshipId: id, change: 'ended' }, RELATIONSHIP_CHANGED);
+        await announce(tx, { residentId, relationshipId: id, change: 'ended' });
         return { id, endsAt: now.toISOString(), effectiveAt };
       }),
     );

@@ -1,4 +1,3 @@
-import { RELATIONSHIP_CHANGED } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
@@ -62,7 +61,7 @@ export class RecordRelationship {
   private async announceStart(tx: EntityManager, { id, residentId, startsAt }: RelationshipRow): Promise<void> {
     if (startsAt > (await domainNow(tx)))
       return void (await tx.insert(RelationshipStartRow, { relationshipId: id, startsAt }));
-    await announce(tx, { residentId, relationshipId: id, change: 'started' }, RELATIONSHIP_CHANGED);
+    await announce(tx, { residentId, relationshipId: id, change: 'started' });
   }
 
   private async toRow(

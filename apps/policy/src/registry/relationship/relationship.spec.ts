@@ -40,7 +40,7 @@ describe('recording a relationship', () => {
         topic: 'policy.changes.v1',
         key: resident.id,
         type: 'relationship.changed.v1',
-        data: { residentId: resident.id, relationshipId: entryId, change: 'started' },
+        data: { residentId: resident.id, relationshipId: entryId, change: 'started', mayOpen: true, mayEnd: false },
       },
     ]);
   });

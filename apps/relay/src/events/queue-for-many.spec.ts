@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { PlaceResumed } from '#libs/contracts';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import pg from 'pg';
-import { afterResumption } from './after-resumption.js';
+import { queueForMany } from './queue-for-many.js';
 
 const [ANNA, BERT] = [`0${randomUUID().slice(1)}`, `f${randomUUID().slice(1)}`] as const;
 let database: TestDatabase;
@@ -35,8 +35,8 @@ afterAll(async () => {
 });
 beforeEach(() => admin.query('DELETE FROM relay.work'));
 
-const queued = async (resumed: PlaceResumed): Promise<unknown[]> => {
-  await afterResumption(relay, resumed);
+const queued = async (resumed: PlaceResumed | null, work: 'backfill' | 'sweep' = 'backfill'): Promise<unknown[]> => {
+  await queueForMany(relay, resumed, work);
   const { rows } = await admin.query<{ resident_id: string; kind: string }>(
     'SELECT resident_id, kind FROM relay.work ORDER BY resident_id',
   );
@@ -52,4 +52,7 @@ describe('what flows again is offered again', () => {
   ] as const)('%j: one back-fill for each resident it is about', async (resumed, residents) => {
     expect(await queued(resumed)).toEqual(residents.map((resident) => [resident, 'backfill']));
   });
+
+  it('and of what nobody can name, everybody is looked at, for whatever it is', async () =>
+    expect(await queued(null, 'sweep')).toEqual([ANNA, BERT].map((resident) => [resident, 'sweep'])));
 });
