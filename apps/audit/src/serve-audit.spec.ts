@@ -106,6 +106,16 @@ describe("a resident's history", () => {
     expect(seen.sort()).toEqual([...ids].sort());
   });
 
+  it('may be narrowed to an agency, whatever its part; a discreet one reads as one that there is not', async () => {
+    const ids = async (agency: string): Promise<string[]> =>
+      (await history('margaret', `?agency=${agency}`)).items.map(({ id }) => id);
+    const asked = await audit.record({ requesterAgency: 'NM-MH', recipientAgency: 'NM-MH' });
+    const sent = await audit.record({ sourceAgency: 'NM-MH' });
+    await audit.record({ sourceAgency: 'BEACON' });
+    expect((await ids('NM-MH')).sort()).toEqual([asked, sent].sort());
+    expect([await ids('BEACON'), await ids('NO-SUCH')]).toEqual([[], []]);
+  });
+
   it.each<[string, Parameters<AuditFixture['record']>]>([
     ['a deferred notice', [{ deferNotice: true }]],
     ['a safeguarding purpose', [{ purpose: 'SAFEG' }]],

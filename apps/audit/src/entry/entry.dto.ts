@@ -22,6 +22,11 @@ export class HistoryQuery extends PageQuery {
   @IsIn(['permit', 'deny'])
   readonly outcome?: string;
 
+  /** Source, requester or recipient. */
+  @IsOptional()
+  @Matches(/^[A-Z0-9-]{2,20}$/)
+  readonly agency?: string;
+
   /** From this moment on. */
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
@@ -56,11 +61,6 @@ export class EntryQuery extends HistoryQuery {
   @IsOptional()
   @Matches(/^[a-z][a-z-]{1,60}$/)
   readonly reason?: string;
-
-  /** Source, requester or recipient. */
-  @IsOptional()
-  @Matches(/^[A-Z0-9-]{2,20}$/)
-  readonly agency?: string;
 
   /** Internal id of a principal. */
   @IsOptional()
