@@ -36,6 +36,7 @@ export const SECRET_ROUTES: Readonly<Record<string, Asked>> = {
   'GET /resident/looks/:id/proof': at('look', '/resident/looks/{id}/proof'),
   // Agreements themselves are public; that one is in force about this person is not.
   'GET /resident/agreements/:id': at('agreement', OFFER),
+  'GET /resident/agreements/:id/shared': at('agreement', `${OFFER}/shared`),
   'GET /resident/agreements/:id/what': at('agreement', `${OFFER}/what`),
   'POST /resident/agreements/:id/what': at('agreement', `${OFFER}/what`, SCOPE),
   'GET /resident/agreements/:id/who': at('agreement', `${OFFER}/who`),

@@ -8,10 +8,11 @@ import type { Claim, Pages } from './pages.js';
 import type { TownPlace } from './town-place.js';
 
 /** Sections of the home page in which something, or nothing, must be shared. */
-const SHARED = ['on', 'still', 'unasked'];
-const CLOSED = ['waiting', 'no', 'closed'];
+const SHARED = ['now'];
+const CLOSED = ['not'];
 const NOBODY = 'Nobody';
 const ON_OWN_WORD = 'only staff who said themselves';
+const SAYS_SO = 'who said themselves';
 
 type Named = readonly (readonly [category: string, word: string])[];
 
@@ -20,12 +21,15 @@ export function differences(place: TownPlace, pages: Pages, cells: readonly Cell
   const found: string[] = [];
   const named = CATEGORIES.map((category) => [category, word(telling.t, 'category', category)] as const);
   for (const claim of pages.claims) {
-    const expected = pairsOf(cells.filter((cell) => cell.shared && isAbout(place, claim, cell)));
-    const read = pairsRead(claim.lines, place, named);
     const where = `${claim.page}${claim.section ? `/${claim.section}` : ''}`;
-    for (const pair of expected) if (!read.has(pair)) found.push(`${where} is silent about ${pair}`);
-    for (const pair of read) if (!expected.has(pair)) found.push(`${where} claims ${pair}`);
-    found.push(...ownWords(where, claim, place, { cells, named }));
+    const expected = pairsOf(cells.filter((cell) => cell.shared && isAbout(place, claim, cell)));
+    if (claim.brief) found.push(...misnamedAgencies(where, claim, place, cells));
+    else {
+      const read = pairsRead(claim.lines, place, named);
+      for (const pair of expected) if (!read.has(pair)) found.push(`${where} is silent about ${pair}`);
+      for (const pair of read) if (!expected.has(pair)) found.push(`${where} claims ${pair}`);
+      found.push(...ownWords(where, claim, place, { cells, named }));
+    }
     if (SHARED.includes(claim.section ?? '') && expected.size === 0)
       found.push(`${where} stands under ${claim.section}`);
     if (CLOSED.includes(claim.section ?? '') && expected.size > 0) found.push(`${where} stands under ${claim.section}`);
@@ -42,6 +46,51 @@ export function differences(place: TownPlace, pages: Pages, cells: readonly Cell
   if (pages.nothing && cells.some(({ shared }) => shared)) found.push('nothing is shared, it says');
   for (const [directive, words] of pages.words) found.push(...misnamed(directive, words));
   return found;
+}
+
+/** A short line names agencies, or counts them; each of those that have something, and each that has only to say so. */
+function misnamedAgencies(where: string, claim: Claim, place: TownPlace, cells: readonly Cell[]): string[] {
+  const about = cells.filter((cell) => isAbout(place, claim, cell));
+  const recipients = (some: readonly Cell[], but: ReadonlySet<string> = new Set()): Set<string> =>
+    new Set(some.map(({ recipient }) => recipient).filter((one) => !but.has(one)));
+  const onRecord = recipients(about.filter(({ shared, byOwnWord }) => shared && !byOwnWord));
+  const onOwnWord = recipients(
+    about.filter(({ shared, byOwnWord }) => shared && byOwnWord),
+    onRecord,
+  );
+  const could = recipients(
+    about.filter(({ shared, byOwnWord }) => !shared && byOwnWord),
+    new Set([...onRecord, ...onOwnWord]),
+  );
+  const isOwnWord = (line: string): boolean => line.includes(SAYS_SO);
+  const lines = claim.lines.filter((line) => !line.startsWith(NOBODY));
+  const isOpen = onRecord.size + onOwnWord.size > 0;
+  // Under "not shared" a no says by its state that nobody can have it.
+  const saysNobody = lines.length === 0;
+  return [
+    ...(isOpen === saysNobody
+      ? [`${where} ${isOpen ? 'is silent about who has it' : 'claims that somebody has it'}`]
+      : []),
+    ...namesOtherThan(
+      where,
+      lines.filter((line) => !isOwnWord(line)),
+      onRecord,
+      place,
+    ),
+    ...namesOtherThan(where, lines.filter(isOwnWord), onOwnWord, place),
+    ...namesOtherThan(where, claim.could ?? [], could, place),
+  ];
+}
+
+function namesOtherThan(where: string, lines: readonly string[], expected: ReadonlySet<string>, { town }: TownPlace) {
+  const text = lines.join(' ');
+  const named = town.agencies.filter(({ name }) => text.includes(name)).map(({ code }) => code);
+  const more = Number(/ and (\d+) more /.exec(text)?.[1] ?? 0);
+  const wrong = named.filter((code) => !expected.has(code)).map((code) => `${where} claims ${code}`);
+  const counted = named.length + more;
+  return counted === expected.size
+    ? wrong
+    : [...wrong, `${where} names ${counted} agencies of ${expected.size}: ${text}`];
 }
 
 /** What somebody there has, or could have, on nothing but their own word must not read as the whole agency's, or as nobody's. */

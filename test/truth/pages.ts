@@ -7,10 +7,11 @@ import { presentEarlier } from '../../apps/portal/src/resident/choices/present-e
 import { presentChoice, presentDone, presentReceipt } from '../../apps/portal/src/resident/choices/present-choice.js';
 import type { Directive, OwnSharing, SharedAgreement } from '../../apps/portal/src/resident/record/answers.js';
 import { sideOf } from '../../apps/portal/src/resident/record/describe-directive.js';
-import type { Card, Fact } from '../../apps/portal/src/resident/record/fact.js';
+import type { Fact, Line } from '../../apps/portal/src/resident/record/fact.js';
 import { answersAbout, everyAnswer } from '../../apps/portal/src/resident/record/said-and-shared.js';
 import type { Telling } from '../../apps/portal/src/resident/record/telling.js';
 import { presentRehearsal } from '../../apps/portal/src/resident/say-yes/present-rehearsal.js';
+import { presentShared } from '../../apps/portal/src/resident/sharing/present-shared.js';
 import { presentSharing } from '../../apps/portal/src/resident/sharing/present-sharing.js';
 import { presentStop, presentStopped } from '../../apps/portal/src/resident/stop/present-stop.js';
 import { Texts } from '../../apps/portal/src/shell/texts.js';
@@ -21,6 +22,8 @@ import type { TownPlace } from './town-place.js';
 export interface Claim {
   readonly page: string;
   readonly lines: readonly string[];
+  /** They name agencies, and not what these can have: that stands where they lead. */
+  readonly brief?: true;
   /** Who there has only to say that they care for the person; undefined where the page has no room for it. */
   readonly could?: readonly string[];
   /** What it is about: a directive's reach, or an agreement. */
@@ -70,8 +73,14 @@ const COULD = 'Could open it';
 const couldIn = (facts: readonly Fact[]): readonly string[] => facts.find(({ key }) => key === COULD)?.texts ?? [];
 const linesIn = (facts: readonly Fact[]): readonly string[] => facts.find(({ key }) => key === NOW)?.texts ?? [];
 
-const isCardOf = ({ links }: Card, { id }: Directive): boolean =>
-  links.some(({ href }) => href.endsWith(`/choices/${id}`));
+/** Sentences of a line that say who can have something, and who has only to say so. */
+const nowIn = ({ texts }: Line): string[] => texts.filter((text) => / can have it now\./.test(text));
+const couldBeIn = ({ texts }: Line): string[] => texts.filter((text) => / can open it if /.test(text));
+
+const isLineOf = ({ name }: Line, { id }: Directive): boolean => name.href.endsWith(`/choices/${id}`);
+
+/** What a line says, in short, of a directive or of an agreement. */
+const briefly = (line: Line) => ({ brief: true, lines: nowIn(line), could: couldBeIn(line) }) as const;
 
 /** Draws every page of a resident that says how things are. */
 export function drawPages(directives: readonly Directive[], sharing: OwnSharing, telling: Telling): Pages {
@@ -79,27 +88,35 @@ export function drawPages(directives: readonly Directive[], sharing: OwnSharing,
   const standing = directives.filter(({ supersededAt }) => supersededAt === null);
   const home = presentSharing({ directives: standing, shared: sharing, lastLook: null }, telling, sharing.asOf);
   const over = directives.filter((directive) => !standing.includes(directive));
-  const ofEarlier = presentEarlier({ items: over, next: null }, items, telling).cards.map((card): Claim => {
-    const directive = over.find((one) => isCardOf(card, one))!;
-    return { page: 'earlier', lines: linesIn(card.facts), could: couldIn(card.facts), about: { directive } };
+  const ofEarlier = presentEarlier({ items: over, next: null }, items, telling).said.map((line): Claim => {
+    const directive = over.find((one) => isLineOf(line, one))!;
+    return { page: 'earlier', ...briefly(line), about: { directive } };
   });
-  const ofHome = home.sections.flatMap(({ id: section, cards }) =>
-    cards.flatMap((card): Claim[] => {
-      const directive = standing.find((one) => isCardOf(card, one));
-      const agreement = items.find(({ title }) => card.title === `Sharing: ${title}`)?.id;
+  const linesUnder = (id: string): Line[] =>
+    home.sections.filter((one) => one.id === id).flatMap(({ lines, folded }) => [...lines, ...folded]);
+  const ofHome = home.sections.flatMap(({ id: section }) =>
+    linesUnder(section).flatMap((line): Claim[] => {
+      const directive = standing.find((one) => isLineOf(line, one));
+      const agreement = items.find(({ id }) => line.name.href === `/resident/agreements/${id}/shared`)?.id;
       if (section === 'asked' || (directive === undefined && agreement === undefined)) return [];
       const about = directive ? { directive } : { agreement: agreement! };
-      const state = card.state === undefined ? {} : { state: card.state.text };
-      return [{ page: 'home', lines: linesIn(card.facts), could: couldIn(card.facts), about, section, ...state }];
+      return [{ page: 'home', ...briefly(line), about, section, state: line.state.text }];
     }),
   );
+  const ofShared = items.map((agreement): Claim => {
+    const { rows } = presentShared(agreement, telling);
+    return { page: 'shared', lines: linesIn(rows), could: couldIn(rows), about: { agreement: agreement.id } };
+  });
   const words = new Map(directives.map((directive) => [directive, wordsOf(directive, items, telling)]));
   return {
-    claims: [...ofHome, ...ofEarlier, ...directives.flatMap((directive) => claimsAbout(directive, items, telling))],
+    claims: [
+      ...ofHome,
+      ...ofEarlier,
+      ...ofShared,
+      ...directives.flatMap((directive) => claimsAbout(directive, items, telling)),
+    ],
     anyway: presentRehearsal({ decidedAt: sharing.asOf, recipients: [] }, items, telling).anyway ?? [],
-    asked: home.sections
-      .filter(({ id }) => id === 'asked')
-      .flatMap(({ cards }) => cards.map(({ title }) => items.find((one) => title === `Sharing: ${one.title}`)!.id)),
+    asked: linesUnder('asked').map(({ name }) => name.href.replace('/resident/agreements/', '')),
     nothing: home.nothing !== undefined,
     words,
   };

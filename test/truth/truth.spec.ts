@@ -104,6 +104,18 @@ describe('this check', () => {
     expect(found).toContain('margaret: says anyone');
   });
 
+  it('finds a home page that counts whoever an agreement names', async () => {
+    const found = await inState('a narrow yes', ({ directives, sharing }) => {
+      const pages = drawPages(directives, sharing, telling);
+      const all = 'Harbour Homes and 3 more can have it now.';
+      const claims = pages.claims.map((claim) =>
+        claim.brief && claim.lines.length > 0 ? { ...claim, lines: [all] } : claim,
+      );
+      return { ...pages, claims };
+    });
+    expect(found).toContainEqual(expect.stringMatching(/^margaret: home\/now names 4 agencies of 1: /));
+  });
+
   it('finds a page that takes what was replaced for what counts', async () => {
     const found = await inState('a yes that a no replaced', ({ directives, sharing }) => {
       const asInForce = new Map<Directive, Directive>(directives.map((one) => [{ ...one, supersededAt: null }, one]));

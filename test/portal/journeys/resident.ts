@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { until } from '../../../scripts/demo/until.js';
 import { MARGARET } from '../hidden-events.js';
 import type { Person } from '../person.js';
+import { expectTwoScreens } from '../two-screens.js';
 import type { Desk, World } from '../world.js';
 import { directivesOf, lapseSessions } from './directives.js';
 
@@ -56,7 +57,8 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
 
       const again = await world.open({ as: 'margaret', ...desk });
       expect(await again.main()).toContain('On: you said yes');
-      await again.click(`Stop sharing ${CARD}`);
+      await expectTwoScreens(again);
+      await again.click(`Stop ${CARD}`);
       expect(await again.main()).toMatch(/cannot be called back[\s\S]*by phone. Call 01632/);
       await again.click('Stop sharing');
       expect(await again.heading()).toBe('You have stopped sharing');
@@ -108,12 +110,18 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
       await world.api('pell').get(`/relay/v1/residents/${pseudonym}/records?purpose=COC&category=MEDS`);
       const margaret = await world.open({ as: 'margaret', ...desk });
       await margaret.click('Who has looked');
-      await margaret.choose('What was let through');
+      await margaret.page.getByText('Choose an organisation or days').click();
+      await margaret.select('Which organisation', 'Reach Reablement CIC');
       await margaret.click('Show');
-      expect(margaret.path).toContain('outcome=permit');
-      const headline = /^Reablement lead at Reach Reablement CIC looked at: Medicines$/;
-      const link = margaret.page.getByRole('link', { name: headline }).first();
-      const path = (await link.getAttribute('href'))!;
+      expect(margaret.path).toContain('agency=REACH');
+      const headline = /^Reablement lead at Reach Reablement CIC looked at: Medicines/;
+      const looks = margaret.page
+        .getByRole('listitem')
+        .filter({ has: margaret.page.getByRole('heading', { name: headline }) });
+      const path = (await looks.getByRole('link').first().getAttribute('href'))!;
+      await margaret.click('Not allowed');
+      expect(await margaret.main()).toContain('Nobody saw anything');
+      expect(await looks.count()).toBe(0);
       // Within two seconds it stands in the log; until then the page says so.
       await until('the proof is there', async () => {
         await margaret.goto(path);
@@ -169,7 +177,8 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     await yusuf.click('Yes, share');
     expect([yusuf.status, await yusuf.heading()]).toEqual([409, 'You said no to this before']);
     await yusuf.click('Go to your sharing');
-    await yusuf.click('See more Sharing with anyone');
+    await expectTwoScreens(yusuf);
+    await yusuf.click('Sharing with anyone');
     await yusuf.click('Take my no back');
     await yusuf.click('Take my no back');
     expect(await yusuf.heading()).toBe('This no does not count any more');
@@ -177,7 +186,8 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
 
   it('objects to what is shared without asking, and takes that back', async () => {
     const margaret = await world.open({ as: 'margaret', width: 320, js: false });
-    await margaret.click('Object Sharing: Crisis plans');
+    await margaret.click('Crisis plans');
+    await margaret.click('Object');
     const asked = margaret.path;
     await margaret.click('Object');
     expect(await margaret.heading()).toBe('You have objected');
@@ -187,7 +197,7 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     expect(margaret.path).toBe(first);
     await margaret.goto('/resident');
     expect(await margaret.main()).toContain('You objected, not decided yet. It is not shared');
-    await margaret.click(`See more Sharing: Crisis plans`);
+    await margaret.click('Crisis plans');
     await margaret.click('Take my no back');
     const lift = margaret.path;
     await margaret.click('Take my no back');
@@ -200,6 +210,7 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     const hazard = { instruction: 'give', agreement: 'D3', recipients: ['HARBOUR'], categories: ['VULNFLAG'] };
     await world.api('margaret').post('/consent/v1/residents/me/directives', hazard);
     const margaret = await world.open({ as: 'margaret', width: 320, js: false });
+    await expectTwoScreens(margaret);
     await margaret.click('Stop all sharing that you said yes to');
     await margaret.click('Stop all of it');
     expect(await margaret.heading()).toBe('All that you said yes to has stopped');

@@ -24,9 +24,10 @@ export function truthJourneys(world: World): void {
     const no = await world.api('margaret').post<{ id: string }>(said, { instruction: 'refuse' });
     const margaret = await world.open({ as: 'margaret', js: false });
     const home = await margaret.main();
-    expect(home).toMatch(/Must not have it\s+Anyone\s+What\s+Anything\s+Can have it now\s+Nobody/);
     expect(home).toContain('Nothing is shared through this service.');
     expect(home).not.toContain('On: you said yes');
+    await margaret.click('Sharing with anyone');
+    expect(await margaret.main()).toMatch(/Must not have it\s+Anyone\s+What\s+Anything\s+Can have it now\s+Nobody/);
     await world.api('margaret').post(`/consent/v1/directives/${no.id}/lift`, {}, { ifMatch: '"1"' });
   });
 }

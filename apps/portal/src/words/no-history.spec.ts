@@ -11,7 +11,7 @@ const t = new Texts(['en']).in('en');
 const claimsHistory = (text: string): boolean =>
   /\b(has|have|had)( not|n[’']t) (been|said|joined|linked|asked|given)\b/i.test(text) || /\b(never|yet)\b/i.test(text);
 
-const EMPTY = ['on', 'no', 'unasked', 'asked', 'ended'].map((section) => `resident.sharing.${section}.empty`);
+const EMPTY = ['resident.glance.now.none', 'resident.glance.asked.none', 'resident.looks.deny.none'];
 const REASONS = VOCABULARIES.reason.flatMap((code) => [`resident.reason.${code}`, `words.reason.${code}`]);
 
 describe('why something is not so', () => {

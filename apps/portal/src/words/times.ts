@@ -48,6 +48,12 @@ export const calendarDay = (date: string, language: string): ShownTime => ({
   text: ofCalendar(date, language, DAY),
 });
 
+/** Monday 30 November 2026, of `2026-11-30`. */
+export const longDay = (date: string, language: string): ShownTime => ({
+  iso: date,
+  text: ofCalendar(date, language, { weekday: 'long', ...DAY }),
+});
+
 /** November 2026, of `2026-11`: a day that nobody knew. */
 export const calendarMonth = (month: string, language: string): string =>
   ofCalendar(`${month}-01`, language, { month: 'long', year: 'numeric' });

@@ -10,13 +10,14 @@ it('lists what counts no more, with nothing to do about it and what is shared no
     directive({ id: 'b', ...REPLACED }),
     directive({ id: 'c', status: 'ConsentRefused', ...REPLACED }),
   ];
-  const { cards, pagination } = presentEarlier({ items: ended, next: null }, [answered(D2, null)], TELLING);
-  const links = cards.map((card) => card.links.map(({ href }) => href));
-  expect([links, pagination]).toEqual([ended.map(({ id }) => [`/resident/choices/${id}`]), undefined]);
-  for (const { facts } of cards)
-    expect(facts.find(({ key }) => key === 'Can have it now')?.texts).toEqual([
-      'Harbour Homes: Moving about and daily life',
-    ]);
+  const { said, pagination } = presentEarlier({ items: ended, next: null }, [answered(D2, null)], TELLING);
+  const links = said.map(({ name, act }) => [name.href, act]);
+  expect([links, pagination]).toEqual([ended.map(({ id }) => [`/resident/choices/${id}`, undefined]), undefined]);
+  for (const { texts } of said) expect(texts).toContain('Harbour Homes can have it now.');
+  expect(said.map(({ texts }) => texts[0])).toEqual([
+    'Changed on 22 November 2026.',
+    ...Array<string>(2).fill('Changed on 24 November 2026.'),
+  ]);
 });
 
 it('leads to what is older', () => {

@@ -1,11 +1,11 @@
 import type { Page } from '#libs/contracts';
 import type { Directive, SharedAgreement } from '../record/answers.js';
-import type { Card } from '../record/fact.js';
+import type { Line } from '../record/fact.js';
 import type { Telling } from '../record/telling.js';
-import { choiceCard } from './choice-card.js';
+import { choiceLine } from './choice-line.js';
 
 export interface EarlierModel {
-  readonly cards: readonly Card[];
+  readonly said: readonly Line[];
   /** Arguments of GOV.UK Frontend's pagination, where there is more. */
   readonly pagination: object | undefined;
 }
@@ -19,7 +19,7 @@ export function presentEarlier(
   const { t } = telling;
   const href = `/resident/choices?after=${next}`;
   return {
-    cards: directives.map((directive) => choiceCard({ directive, items }, telling)),
+    said: directives.map((directive) => choiceLine({ directive, items }, telling)),
     pagination:
       next === null
         ? undefined

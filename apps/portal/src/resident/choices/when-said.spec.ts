@@ -76,16 +76,14 @@ describe('when something was said', () => {
     const found = await differing(moved, first(), first({ status: 'ConsentRefused' }));
     expect(found.sort()).toEqual(
       [
-        ...['/resident', HERE, `${HERE}/stop`, `${HERE}/done`, `${HERE}/receipt`].map((page) => `ConsentGiven ${page}`),
-        ...['/resident', HERE, `${HERE}/lift`, `${HERE}/done`, `${HERE}/receipt`].map(
-          (page) => `ConsentRefused ${page}`,
-        ),
+        ...[HERE, `${HERE}/stop`, `${HERE}/done`, `${HERE}/receipt`].map((page) => `ConsentGiven ${page}`),
+        ...[HERE, `${HERE}/lift`, `${HERE}/done`, `${HERE}/receipt`].map((page) => `ConsentRefused ${page}`),
       ].sort(),
     );
   });
 
   it('is when it was said first', async () => {
-    for (const page of ['/resident', HERE, `${HERE}/done`, `${HERE}/stop`]) {
+    for (const page of [HERE, `${HERE}/done`, `${HERE}/stop`]) {
       const text = await told(page, changed(first()));
       expect(text).toContain('22 November 2026 at 09:22:08');
       expect(text).not.toContain('09:47');

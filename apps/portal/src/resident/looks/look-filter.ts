@@ -1,38 +1,61 @@
 import type { Query } from '../../api/broker.js';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
-import { endOfLondonDay, startOfLondonDay } from '#libs/calendar';
+import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
 import { typedDay } from '../record/typed-day.js';
 
 /** What the address of the list says, as it was typed. */
 export interface LookQuery {
   readonly outcome?: string;
+  readonly agency?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly before?: string;
   readonly after?: string;
 }
 
-export const LOOKS_A_PAGE = 20;
-const OUTCOMES = ['all', 'permit', 'deny'] as const;
+const HERE = '/resident/looks';
+const LINES_AT_ONCE = 100;
+/** What was let through, what was refused, and what was said: a list of its own each. */
+export const OUTCOMES = ['permit', 'deny', 'recorded'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** `outcome` as the API has it tells only of disclosures; what was said is a kind of its own. */
+const TO_API: Readonly<Record<Outcome, Query>> = {
+  permit: { kind: 'disclosure', outcome: 'permit' },
+  deny: { kind: 'disclosure', outcome: 'deny' },
+  recorded: { kind: 'directive' },
+};
+const AGENCY = /^[A-Z0-9-]{2,20}$/;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+const earlier = (one: string | undefined, other: string | undefined): string | undefined =>
+  one !== undefined && other !== undefined && other < one ? other : (one ?? other);
 
-/** A filter by outcome and by days of London, kept in the address: it can be kept and sent on. */
+interface KnownAgency {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** A filter by outcome, agency and days of London, kept in the address: it can be kept and sent on. */
 export class LookFilter {
-  readonly outcome: (typeof OUTCOMES)[number];
+  readonly outcome: Outcome;
+  readonly agency: string;
   readonly from: string;
   readonly to: string;
-  private readonly after: string;
+  /** Where an earlier page ended within a day. */
+  readonly after: string | undefined;
   private readonly begins: string | undefined;
   private readonly ends: string | undefined;
   readonly errors: readonly FieldError[];
 
   constructor(query: LookQuery, t: Translate) {
-    const outcome = textOf(query.outcome);
-    this.outcome = OUTCOMES.find((known) => known === outcome) ?? 'all';
+    const [outcome, agency, before] = [textOf(query.outcome), textOf(query.agency), textOf(query.before)];
+    this.outcome = OUTCOMES.find((known) => known === outcome) ?? 'permit';
+    this.agency = AGENCY.test(agency) ? agency : '';
     this.from = textOf(query.from);
     this.to = textOf(query.to);
-    this.after = textOf(query.after);
+    this.after = textOf(query.after) || undefined;
     const [first, last] = [typedDay(this.from), typedDay(this.to)];
     const isWrong = (text: string, day: string | undefined): boolean => text !== '' && day === undefined;
     this.errors = [
@@ -43,33 +66,50 @@ export class LookFilter {
         : []),
     ];
     this.begins = first === undefined ? undefined : startOfLondonDay(first);
-    this.ends = last === undefined ? undefined : endOfLondonDay(last);
+    this.ends = earlier(
+      last === undefined ? undefined : endOfLondonDay(last),
+      isDay(before) ? startOfLondonDay(before) : undefined,
+    );
   }
 
   get narrows(): boolean {
-    return this.outcome !== 'all' || this.from !== '' || this.to !== '';
+    return this.agency !== '' || this.from !== '' || this.to !== '';
   }
 
   /** As the API takes it; the last day counts whole. */
   toApi(): Query {
     return {
-      limit: LOOKS_A_PAGE,
-      outcome: this.outcome === 'all' ? undefined : this.outcome,
+      ...TO_API[this.outcome],
+      limit: LINES_AT_ONCE,
+      agency: this.agency === '' ? undefined : this.agency,
       from: this.begins,
       to: this.ends,
-      after: this.after === '' ? undefined : this.after,
     };
   }
 
-  /** The next page, of the same filter. */
-  nextHref(after: string): string {
-    const { outcome, from, to } = this;
-    const parts = Object.entries({ outcome: outcome === 'all' ? '' : outcome, from, to, after });
-    return `/resident/looks?${new URLSearchParams(parts.filter(([, value]) => value !== '')).toString()}`;
+  /** The page that goes on, of the same filter. */
+  olderHref(older: { readonly before: string } | { readonly after: string }): string {
+    const { outcome, agency, from, to } = this;
+    return addressOf({ outcome, agency, from, to, ...older });
+  }
+
+  /** The list without its filter. */
+  get clearHref(): string {
+    return addressOf({ outcome: this.outcome });
+  }
+
+  /** The lists, the one that is shown marked: GOV.UK Frontend has no part for it. */
+  tabs(t: Translate): object[] {
+    const { agency, from, to } = this;
+    return OUTCOMES.map((outcome) => ({
+      text: t(`resident.looks.${outcome}.tab`),
+      href: addressOf({ outcome, agency, from, to }),
+      current: outcome === this.outcome,
+    }));
   }
 
   /** Arguments of the form's macros. */
-  form(t: Translate): object {
+  form(t: Translate, agencies: readonly KnownAgency[]): object {
     const dayInput = (name: 'from' | 'to'): object => {
       const error = errorOf(this.errors, name);
       return {
@@ -79,19 +119,27 @@ export class LookFilter {
         ...(error ? { errorMessage: error } : {}),
       };
     };
+    const isKnown = agencies.some(({ code }) => code === this.agency);
+    const listed = isKnown || this.agency === '' ? agencies : [...agencies, { code: this.agency, name: this.agency }];
     return {
       errors: errorList(this.errors),
-      outcome: {
-        ...{ name: 'outcome', idPrefix: 'outcome', classes: 'govuk-radios--small' },
-        fieldset: { legend: { text: t('resident.looks.filter.outcome'), classes: 'govuk-fieldset__legend--s' } },
-        items: OUTCOMES.map((value) => ({
-          value,
-          text: t(`resident.looks.filter.${value}`),
-          checked: value === this.outcome,
-        })),
+      agency: {
+        ...{ id: 'agency', name: 'agency', value: this.agency },
+        label: { text: t('resident.looks.filter.agency') },
+        items: [
+          { value: '', text: t('resident.looks.filter.anyAgency') },
+          ...listed.map(({ code, name }) => ({ value: code, text: name, attributes: { class: 'data' } })),
+        ],
       },
       from: dayInput('from'),
       to: dayInput('to'),
     };
   }
+}
+
+/** The first list is the page itself. */
+function addressOf({ outcome, ...others }: Readonly<Record<string, string>>): string {
+  const parts = Object.entries({ outcome: outcome === OUTCOMES[0] ? '' : outcome!, ...others });
+  const search = new URLSearchParams(parts.filter(([, value]) => value !== '')).toString();
+  return search === '' ? HERE : `${HERE}?${search}`;
 }

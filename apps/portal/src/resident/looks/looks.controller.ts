@@ -2,14 +2,16 @@ import { Get, Query } from '@nestjs/common';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { moment } from '../../words/times.js';
-import { readHistory, readTelling } from '../record/read-record.js';
+import { readHistory, whereThere } from '../record/read-record.js';
 import { LookFilter, type LookQuery } from './look-filter.js';
-import { presentLook } from './present-look.js';
+import { presentLooks } from './present-looks.js';
+import { readDays, type DaysRead } from './read-days.js';
 
-const HERE = '/resident/looks';
+const NOTHING: DaysRead = { lines: [], older: undefined };
 
-/** Who has looked, why, on which basis; newest first. */
+/** Who has looked, why, on which basis; day by day, newest first. What was refused and what was said are lists of their own. */
 @Pages('resident', 'resident/looks')
 export class LooksController {
   @Get()
@@ -17,26 +19,40 @@ export class LooksController {
     const { t, language, broker } = visit;
     const filter = new LookFilter(query, t);
     const refused = filter.errors.length > 0;
-    const telling = await readTelling(visit);
-    const { items, next } = refused ? { items: [], next: null } : await readHistory(broker, filter.toApi());
+    const readPage = (after: string | undefined) => readHistory(broker, { ...filter.toApi(), after });
+    const [agencies = [], read] = await Promise.all([
+      whereThere(readAgencies(broker)),
+      refused ? NOTHING : whereThere(readDays(readPage, filter.after)),
+    ]);
+    const telling = { t, language, agency: agencyNames(agencies) };
+    const { outcome, narrows } = filter;
+    const title = t('resident.looks.title');
     const model = {
-      filter: filter.form(t),
-      narrows: filter.narrows,
-      clear: HERE,
-      looks: items.map((line) => presentLook(line, telling)),
-      empty: refused ? undefined : t(`resident.looks.${filter.narrows ? 'noneSuch' : 'none'}`),
+      tabs: filter.tabs(t),
+      lead: t(`resident.looks.${outcome}.lead`),
+      filter: filter.form(t, agencies),
+      outcome,
+      narrows,
+      clear: filter.clearHref,
+      isOpen: narrows || refused,
+      days: presentLooks(read ?? NOTHING, filter.after === undefined ? 'day' : 'within', telling),
+      empty: refused ? undefined : emptiness(read, filter, visit),
       asOf: { text: t('resident.looks.asOf'), time: moment(new Date().toISOString(), language) },
-      pagination:
-        next === null
-          ? undefined
-          : {
-              landmarkLabel: t('resident.looks.title'),
-              next: { href: filter.nextHref(next), text: t('resident.looks.older') },
-            },
+      pagination: read?.older && {
+        landmarkLabel: title,
+        next: { href: filter.olderHref(read.older), text: t('resident.looks.older') },
+      },
     };
-    return new Page('resident/looks', t('resident.looks.title'), model, {
-      section: HERE,
+    return new Page('resident/looks', title, model, {
+      section: '/resident/looks',
+      ...(outcome === 'permit' ? {} : { about: t(`resident.looks.${outcome}.tab`) }),
       ...(refused ? { status: 422 } : {}),
     });
   }
+}
+
+/** What is not known is not said to be nothing. */
+function emptiness(read: DaysRead | undefined, { outcome, narrows }: LookFilter, { t }: Visit): string {
+  if (read === undefined) return t('resident.sharing.unknown');
+  return t(narrows ? 'resident.looks.noneSuch' : `resident.looks.${outcome}.none`);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { VOCABULARIES } from '../../words/words.js';
 import { oneOf } from '../record/one-of.js';
 import { look, TELLING } from '../testing/town.js';
-import { LookFilter } from './look-filter.js';
+import { LookFilter, type LookQuery } from './look-filter.js';
 import { headlineOf, lookFacts, presentLook } from './present-look.js';
 
 const { t } = TELLING;
@@ -62,19 +62,61 @@ describe('a line of the history', () => {
 });
 
 describe('the filter', () => {
-  it('sends days of London, the last one whole', () => {
-    const filter = new LookFilter({ outcome: 'deny', from: '1/7/2026', to: '2026-07-01' }, t);
+  it('sends days of London, the last one whole, and an organisation', () => {
+    const query = { outcome: 'deny', agency: 'HARBOUR', from: '1/7/2026', to: '2026-07-01' };
+    const filter = new LookFilter(query, t);
     expect(filter.toApi()).toEqual({
-      ...{ limit: 20, outcome: 'deny', after: undefined },
+      ...{ limit: 100, kind: 'disclosure', outcome: 'deny', agency: 'HARBOUR' },
       ...{ from: '2026-06-30T23:00:00.000Z', to: '2026-07-01T23:00:00.000Z' },
     });
-    expect(filter.nextHref('abc')).toBe('/resident/looks?outcome=deny&from=1%2F7%2F2026&to=2026-07-01&after=abc');
+    const kept = '/resident/looks?outcome=deny&agency=HARBOUR&from=1%2F7%2F2026&to=2026-07-01';
+    expect(filter.olderHref({ after: 'abc' })).toBe(`${kept}&after=abc`);
+    expect(filter.olderHref({ before: '2026-07-01' })).toBe(`${kept}&before=2026-07-01`);
+    expect(filter.clearHref).toBe('/resident/looks?outcome=deny');
   });
 
-  it('filters nothing by itself', () => {
+  it('goes on before a day, and not beyond the last one that was chosen', () => {
+    const ends = (query: LookQuery): unknown => new LookFilter(query, t).toApi()['to'];
+    expect(ends({ before: '2026-07-01' })).toBe('2026-06-30T23:00:00.000Z');
+    expect(ends({ before: '2026-07-09', to: '1/7/2026' })).toBe('2026-07-01T23:00:00.000Z');
+    expect(ends({ before: '2026-06-20', to: '1/7/2026' })).toBe('2026-06-19T23:00:00.000Z');
+    expect(ends({ before: 'yesterday' })).toBeUndefined();
+  });
+
+  it('shows what was let through by itself; what was refused, and what was said, are lists of their own', () => {
     const filter = new LookFilter({}, t);
-    expect([filter.narrows, filter.errors, filter.nextHref('a')]).toEqual([false, [], '/resident/looks?after=a']);
-    expect(new LookFilter({ outcome: 'sideways' }, t).outcome).toBe('all');
+    expect([filter.narrows, filter.errors, filter.olderHref({ after: 'a' })]).toEqual([
+      false,
+      [],
+      '/resident/looks?after=a',
+    ]);
+    expect(new LookFilter({ outcome: 'sideways' }, t).outcome).toBe('permit');
+    const asked = (['permit', 'deny', 'recorded'] as const).map((outcome) => {
+      const { kind, outcome: told } = new LookFilter({ outcome }, t).toApi();
+      return [kind, told];
+    });
+    expect(asked).toEqual([
+      ['disclosure', 'permit'],
+      ['disclosure', 'deny'],
+      ['directive', undefined],
+    ]);
+    expect(new LookFilter({ outcome: 'deny', from: '1/7/2026' }, t).tabs(t)).toEqual([
+      { text: 'Looked or sent', href: '/resident/looks?from=1%2F7%2F2026', current: false },
+      { text: 'Not allowed', href: '/resident/looks?outcome=deny&from=1%2F7%2F2026', current: true },
+      { text: 'What was said', href: '/resident/looks?outcome=recorded&from=1%2F7%2F2026', current: false },
+    ]);
+  });
+
+  it('offers the organisations that residents are told of, and keeps one that it does not know', () => {
+    const offered = (agency: string): unknown => {
+      const { agency: select } = new LookFilter({ agency }, t).form(t, [{ code: 'REACH', name: 'Reach' }]) as {
+        agency: { items: { value: string }[] };
+      };
+      return select.items.map(({ value }) => value);
+    };
+    expect(offered('')).toEqual(['', 'REACH']);
+    expect(offered('GONE')).toEqual(['', 'REACH', 'GONE']);
+    expect(offered('no code')).toEqual(['', 'REACH']);
   });
 
   it.each([

@@ -68,7 +68,8 @@ export function presentLook(line: HistoryLine, telling: Telling): ShownLook {
   };
 }
 
-function whyFacts(line: HistoryLine, telling: Telling): Fact[] {
+/** What for, on which basis, and why not. */
+export function whyFacts(line: HistoryLine, telling: Telling): Fact[] {
   const { t } = telling;
   const { purpose, outcome } = line;
   const basis = sayBasis(line, telling);

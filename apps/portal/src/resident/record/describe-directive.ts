@@ -1,7 +1,7 @@
 import { word, words } from '../../words/words.js';
 import { exactMoment, until } from '../../words/times.js';
 import type { Directive, OwnAgreement, Reach, SharedAgreement } from './answers.js';
-import type { Fact } from './fact.js';
+import type { Fact, Tag } from './fact.js';
 import { answersAbout, nowOf, type Now } from './said-and-shared.js';
 import { saySharing, sayStillShared } from './say-sharing.js';
 import { listed, toResident, type Telling } from './telling.js';
@@ -63,13 +63,13 @@ export const nowUnder = ({ directive, items }: Stated): Now => nowOf(answersAbou
 
 /**
  * What to call it: the agreement by its title, or by its id where it is not known now; else whom it names. `room` has the
- * three texts.
+ * three texts; a line leaves out what its list says.
  */
 export function titleOf(
   reach: Reach,
   agreements: readonly Pick<OwnAgreement, 'id' | 'title'>[],
   telling: Telling,
-  room: 'choice' | 'stop' | 'lift' = 'choice',
+  room: 'choice' | 'choice.line' | 'stop' | 'lift' = 'choice',
 ): string {
   const { t, agency } = telling;
   const from =
@@ -179,7 +179,7 @@ function statusOf(directive: Directive, { t }: Telling): string {
 }
 
 /** A tag: what was said and what it comes to; the colour only repeats it. */
-export function stateTag(stated: Stated, telling: Telling): { text: string; classes: string } {
+export function stateTag(stated: Stated, telling: Telling): Tag {
   const { t } = telling;
   const [side, now] = [sideOf(stated.directive), nowUnder(stated)];
   const said = statusOf(stated.directive, telling);

@@ -17,10 +17,17 @@ export interface Link {
   readonly hidden?: string;
 }
 
-/** A summary card: what it is about, and where it leads. */
-export interface Card {
-  readonly title: string;
-  readonly state?: { readonly text: string; readonly classes: string };
-  readonly facts: readonly Fact[];
-  readonly links: readonly Link[];
+/** A state in words; the colour only repeats it. */
+export interface Tag {
+  readonly text: string;
+  readonly classes: string;
+}
+
+/** One line of a list: what it is, which leads to all about it, how it stands, and what matters most. */
+export interface Line {
+  readonly name: Link;
+  readonly state: Tag;
+  readonly texts: readonly string[];
+  /** The one thing to do about it without reading more. */
+  readonly act?: Link;
 }

@@ -41,6 +41,57 @@ function sayOpen(answers: readonly SharingAnswer[], telling: Telling): Fact[] {
   ];
 }
 
+/** "Medicines and 3 more": a list as one line of a phone has room for it. Two are both named. */
+export function namedBriefly(names: readonly string[], telling: Telling): string {
+  const [first, ...others] = names;
+  if (first === undefined || others.length < 2) return listed(telling, names);
+  return telling.t('resident.brief.andMore', { first, count: others.length });
+}
+
+/**
+ * The same in a few words: which agencies have any of it, or could open it; where none has, why, if there is one reason. What they
+ * can have stands on the page that the line leads to.
+ */
+export function sayBriefly(answers: readonly SharingAnswer[] | undefined, telling: Telling): string[] {
+  const { t } = telling;
+  if (answers === undefined) return [t('resident.sharing.unknown')];
+  if (answers.some(({ shared }) => shared)) return sayOpenBriefly(answers, telling);
+  const [reason, ...others] = new Set(answers.map((one) => one.reason));
+  // Where somebody has only to say that they care for the resident, no reason is in the way.
+  const isClosed = reason && others.length === 0 && !answers.some(({ byOwnWord }) => byOwnWord);
+  return [
+    isClosed ? t('resident.brief.nobodyWhy', { why: toResident(t, 'reason', reason) }) : t('resident.brief.nobody'),
+    ...sayOpenBriefly(answers, telling),
+  ];
+}
+
+/** Of what was said to stop it, only what is open all the same; nothing where all is closed, as it says. */
+export function sayOpenBriefly(answers: readonly SharingAnswer[] | undefined, telling: Telling): string[] {
+  if (answers === undefined) return sayBriefly(answers, telling);
+  const said = new Set<string>();
+  /** Each agency once, with the most that is so of it. */
+  const say = (text: string, some: readonly SharingAnswer[]): string[] => {
+    const recipients = [...new Set(some.map(({ recipient }) => recipient))].filter((one) => !said.has(one));
+    for (const one of recipients) said.add(one);
+    if (recipients.length === 0) return [];
+    return [telling.t(`resident.brief.${text}`, { who: namedBriefly(recipients.map(telling.agency), telling) })];
+  };
+  return [
+    ...say(
+      'shared',
+      answers.filter(({ shared, byOwnWord }) => shared && !byOwnWord),
+    ),
+    ...say(
+      'claimed',
+      answers.filter(({ shared, byOwnWord }) => shared && byOwnWord),
+    ),
+    ...say(
+      'claimable',
+      answers.filter(({ shared, byOwnWord }) => !shared && byOwnWord),
+    ),
+  ];
+}
+
 interface Line {
   readonly reason: string | null;
   readonly byOwnWord: boolean;

@@ -10,9 +10,14 @@ export interface Telling {
   readonly agency: AgencyNames;
 }
 
+const kept = new Map<string, Intl.ListFormat>();
+
 /** "Medicines and Allergies": a list within a sentence, as the language joins it. */
-export const listed = ({ language }: Pick<Telling, 'language'>, items: readonly string[]): string =>
-  new Intl.ListFormat(localeOf(language)).format(items);
+export function listed({ language }: Pick<Telling, 'language'>, items: readonly string[]): string {
+  const format = kept.get(language) ?? new Intl.ListFormat(localeOf(language));
+  kept.set(language, format);
+  return format.format(items);
+}
 
 /** Codes that are said to the resident in words of their own ("You said no to this"). */
 type Told = 'basis' | 'right' | 'reason' | 'status';

@@ -9,7 +9,7 @@ import { sideOf } from '../record/describe-directive.js';
 import { readDirectives, readSharingNow, readTelling } from '../record/read-record.js';
 import { requireAgreementId } from '../record/require-id.js';
 import { say } from '../record/say.js';
-import { isObjectable, unaskedFacts } from '../sharing/present-sharing.js';
+import { isObjectable, unaskedFacts } from '../sharing/agreement-facts.js';
 
 /** Object to what is shared without asking. It stops at once, and somebody then looks at it. */
 @Pages('resident', 'resident/agreements/:id/object')

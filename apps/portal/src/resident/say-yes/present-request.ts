@@ -1,7 +1,7 @@
 import { words } from '../../words/words.js';
 import { until } from '../../words/times.js';
 import type { Fact } from '../record/fact.js';
-import { agreementFacts } from '../sharing/present-sharing.js';
+import { agreementFacts } from '../sharing/agreement-facts.js';
 import { nowOf } from '../record/said-and-shared.js';
 import { saySharing } from '../record/say-sharing.js';
 import type { SharedAgreement } from '../record/answers.js';

@@ -41,7 +41,7 @@ export function sortSharing({ directives, shared }: Pick<Sharing, 'directives' |
     still: said('no', 'shared'),
     unasked: unasked?.filter(({ answers }) => isShared(answers)),
     closed: items && [
-      ...(unasked ?? []).filter(({ answers }) => !isShared(answers)),
+      ...(unasked ?? []).filter((one) => !isShared(one.answers) && !isSaidNoTo(one, directives)),
       ...(open ?? []).filter(({ answers }) => !isShared(answers) && isRefused(answers)),
     ],
     ended: said('ended', 'shared', 'closed', 'unknown'),
@@ -49,6 +49,10 @@ export function sortSharing({ directives, shared }: Pick<Sharing, 'directives' |
 }
 
 const isShared = (answers: SharedAgreement['answers']): boolean => nowOf(answers) === 'shared';
+
+/** The no itself is listed. */
+const isSaidNoTo = ({ id, answers }: SharedAgreement, directives: readonly Directive[] | undefined): boolean =>
+  isRefused(answers) && !!directives?.some((one) => one.agreement === id && sideOf(one) === 'no');
 
 const isRefused = (answers: SharedAgreement['answers']): boolean =>
   answers.length > 0 && answers.every(({ reason }) => SAID_NO.includes(reason));
