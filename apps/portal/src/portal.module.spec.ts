@@ -50,6 +50,19 @@ describe('the rooms of the portal', () => {
     }
   });
 
+  it.each([
+    ['resident', 'Your information'],
+    ['practitioner', 'Shared records'],
+    ['officer', 'Information governance'],
+  ] as const)('of a %s call themselves %s, in the header and in the title', async (audience, name) => {
+    const session = await portal.signIn({ audience, sub: 'somebody' });
+    const html = await (await portal.get('/help', session)).text();
+    const [, title] = /<title>([^<]*)<\/title>/.exec(html)!;
+    const [, header] = /service-navigation__service-name">\s*<a[^>]*>\s*([^<]*?)\s*</.exec(html)!;
+    expect([title!.split(' – ').at(-2), header]).toEqual([name, name]);
+    expect(html.includes('Your information')).toBe(audience === 'resident');
+  });
+
   it('are shown to nobody who is not signed in: every path below the three leads to its door', async () => {
     for (const route of portal.routes.filter((each) => /^GET \/(resident|practitioner|officer)\b/.test(each))) {
       const path = route.slice('GET '.length).replace(/:\w+|\*/g, 'x');

@@ -58,6 +58,8 @@ export class PageRenderer {
         place,
         help: { phone, hours },
         audience: person?.audience,
+        // Each portal by its own name: staff are in no page of "Your information".
+        service: t(`shell.service.${person?.audience ?? 'anyone'}`),
         signedIn: signedInAs(person, t),
         ends: person && session && sessionEnd(session, language),
         navigation: navigationOf(person?.audience, page.options.section, t),
