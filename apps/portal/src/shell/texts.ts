@@ -17,6 +17,7 @@ type Catalogue = { readonly [key: string]: string | Catalogue };
  */
 export class Texts {
   private readonly i18n: i18n = createInstance();
+  private readonly spoken = new Map<string, Translate>();
 
   constructor(languages: readonly string[]) {
     const english = readCatalogue('en');
@@ -43,8 +44,21 @@ export class Texts {
   }
 
   in(language: string): Translate {
-    return this.i18n.getFixedT(language) as Translate;
+    const translate = this.spoken.get(language) ?? keeping(this.i18n.getFixedT(language) as Translate);
+    this.spoken.set(language, translate);
+    return translate;
   }
+}
+
+/** A text without places is the same each time: a record of 300 parts asks for the same thirty of them 6,000 times. */
+function keeping(translate: Translate): Translate {
+  const kept = new Map<string, string>();
+  return (key, places) => {
+    if (places !== undefined) return translate(key, places);
+    const text = kept.get(key) ?? translate(key);
+    kept.set(key, text);
+    return text;
+  };
 }
 
 function readCatalogue(language: string): Catalogue {
