@@ -59,6 +59,7 @@ describe('personal data stays where it belongs (promise 11)', () => {
       ...{ 'a person': found, 'what may be seen': found, 'a denial': found, 'what was sent': found },
       'what was told': found,
       'the record': [...found, 'text'],
+      'the whole record': [...found, 'text'],
       'the search again': typed,
       // What was said with a claim is for whoever looks into it.
       'a claim, to an officer': ['familyName', 'givenName', 'text'],

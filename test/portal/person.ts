@@ -110,6 +110,11 @@ export class Person implements Reader {
     await this.field(label).selectOption({ label: option });
   }
 
+  /** Opens everything on the page that is folded. */
+  async unfold(): Promise<void> {
+    await this.page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
+  }
+
   /** The page's heading. */
   async heading(): Promise<string> {
     return (await this.page.getByRole('heading', { level: 1 }).innerText()).trim();

@@ -67,6 +67,10 @@ export const SECRET_ROUTES: Readonly<Record<string, Asked>> = {
     secret: 'person',
     paths: ['COC', 'COC?also=FINANCE', 'SAFEG', 'NONE'].map((purpose) => `${PERSON}/for/${purpose}`),
   },
+  'GET /practitioner/people/:id/for/:purpose/record': {
+    secret: 'person',
+    paths: ['COC', 'SAFEG', 'NONE'].map((purpose) => `${PERSON}/for/${purpose}/record`),
+  },
   'GET /practitioner/people/:id/for/:purpose/:category': {
     secret: 'person',
     paths: ['COC/MEDS', 'COC/FINANCE', 'COC/CONTACT', 'SAFEG/FINANCE'].map((flow) => `${PERSON}/for/${flow}`),

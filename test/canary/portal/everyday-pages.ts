@@ -41,6 +41,7 @@ export async function findAndRead({ pell, varga }: People, settled: Settled): Pr
     'a person': person,
     'what may be seen': `${person}/for/COC`,
     'the record': `${person}/for/COC/MEDS`,
+    'the whole record': `${person}/for/COC/record`,
     'a denial': `${person}/for/COC/FINANCE`,
     'the search again': '/practitioner?again=yes',
     'own looks': '/practitioner/looks',

@@ -58,6 +58,7 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
       expect(advice).toContain('The agreement D1 is changed so that it names money and charging.');
       expect(advice).not.toContain('category-not-in-agreement');
       await pell.click('Look at: Medicines');
+      await pell.unfold();
       const record = await pell.main();
       expect(record).toMatch(/Retrieved \d+ \w+ \d{4} at \d\d:\d\d\. By: Reablement lead, Reach Reablement CIC\./);
       expect(record).toMatch(/From Eastgate Surgery, received .*, version \d+/);
@@ -243,6 +244,10 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
     const advice = await adeyemi.main();
     expect(advice).toContain('Look at: Medicines');
     expect(advice).toContain('Their privacy officer is told.');
+    await adeyemi.click('See the record');
+    const record = await adeyemi.main();
+    for (const part of ['You searched for Wójcik', 'At a glance', 'Allergies', 'Medicines', 'On this page'])
+      expect(record).toContain(part);
   });
 
   it('records a no in advance as it was told, and shows both versions when somebody changed a sharing first', async () => {

@@ -21,10 +21,15 @@ export function presentAccess(t: Translate, answers: AccessAnswers): object {
   const { path, purpose, advice } = answers;
   const categories = [...new Set(advice.map(({ category }) => category))];
   const others = CATEGORIES.filter((category) => !categories.includes(category));
+  const allowed = presentAllowed(t, answers);
   return {
+    whole:
+      allowed.length === 0
+        ? undefined
+        : { text: t('practitioner.access.allowed.whole'), href: `${path}/for/${purpose}/record` },
     allowedTitle: t('practitioner.access.allowed.title'),
     allowedTag: { text: t('practitioner.access.allowed.tag'), classes: 'govuk-tag--green' },
-    allowed: presentAllowed(t, answers),
+    allowed,
     noneAllowed: t('practitioner.access.allowed.none'),
     deniedTitle: t('practitioner.access.denied.title'),
     deniedTag: { text: t('practitioner.access.denied.tag'), classes: 'govuk-tag--grey' },

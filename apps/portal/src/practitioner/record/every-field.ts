@@ -1,4 +1,4 @@
-import { nameOf, plainValue, type Saying } from './plain-value.js';
+import { isMarked, nameOf, plainValue, type Saying } from './plain-value.js';
 import { isCode } from './raw-text.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
 
@@ -49,13 +49,14 @@ function ofField(key: string, value: Json, saying: Saying, above: readonly strin
   const names = /^\d+$/.test(key) ? [...above, key] : [...above, nameOf(key)];
   if (Array.isArray(value)) return ofList(key, value as readonly Json[], saying, above);
   const text = plainValue(value, saying);
-  const said = typeof value === 'object' || text === undefined || !isCode(key, text) || isMarked(value);
+  const said =
+    typeof value === 'object' ||
+    text === undefined ||
+    !isCode(key, text) ||
+    (typeof value === 'string' && isMarked(value));
   if (text !== undefined) return said ? { rows: [[names.join(' – '), text]], hides: false } : HIDDEN;
   return isObject(value) && !isOneValue(value) ? everyField(value, saying, names) : HIDDEN;
 }
-
-/** What the relay left out or masked stands in the place of a value, whatever the field's name. */
-const isMarked = (value: Json): boolean => typeof value === 'string' && /^\[(?:redacted|masked)\]/.test(value);
 
 /** A data type of FHIR that has no words: a concept, a reference. Its parts are codes and addresses. */
 const isOneValue = (value: JsonObject): boolean => 'coding' in value || ('reference' in value && !('display' in value));

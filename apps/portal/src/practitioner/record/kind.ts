@@ -24,6 +24,8 @@ export interface Kind {
   /** Something in its fields has no words, beyond what its lines show of that. */
   readonly hides?: (body: JsonObject, saying: Saying) => boolean;
   readonly lines: readonly Line[];
+  /** Labels of the lines by which one tells it from its like in a list. */
+  readonly brief: readonly string[];
   readonly standing?: (body: JsonObject) => Standing;
   /** Comes before others of its kind: what can do most harm. */
   readonly isUrgent?: (body: JsonObject) => boolean;

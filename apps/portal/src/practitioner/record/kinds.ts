@@ -25,6 +25,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   MedicationStatement: MEDICINE,
   AllergyIntolerance: {
     title: ['code'],
+    brief: ['status', 'reaction', 'severity'],
     standing: statusIsOver('inactive', 'resolved'),
     isUrgent: isSevere,
     lines: [
@@ -43,6 +44,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   Condition: {
     title: ['code'],
+    brief: ['status', 'since', 'ended'],
     standing: statusIsOver('inactive', 'resolved', 'remission'),
     lines: [
       STATUS,
@@ -58,6 +60,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   Observation: {
     title: ['code'],
+    brief: ['result', 'measured'],
     standing: statusIsOver('cancelled'),
     lines: [
       {
@@ -77,6 +80,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   Encounter: {
     title: ['type', 'serviceType'],
+    brief: ['status', 'when', 'place'],
     standing: statusIsOver('cancelled'),
     lines: [
       STATUS,
@@ -93,6 +97,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   Procedure: {
     title: ['code'],
+    brief: ['status', 'when'],
     standing: statusIsOver('not-done'),
     lines: [
       STATUS,
@@ -104,6 +109,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   Immunization: {
     title: ['vaccineCode'],
+    brief: ['status', 'when'],
     standing: statusIsOver('not-done'),
     lines: [
       STATUS,
@@ -118,6 +124,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   CarePlan: {
     title: ['title', 'category'],
+    brief: ['status', 'when'],
     standing: statusIsOver('revoked', 'completed'),
     lines: [
       STATUS,
@@ -137,6 +144,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   Device: {
     title: ['type', 'deviceName'],
+    brief: ['status', 'expires'],
     standing: statusIsOver('inactive'),
     lines: [
       STATUS,

@@ -56,6 +56,7 @@ export const MEDICINE: Kind = {
   title: [],
   name: nameOfMedicine,
   nameless: 'medicine',
+  brief: ['warning', 'status', 'dose', 'route', 'frequency'],
   hides: hidesDirections,
   standing: (body) => (OVER.includes(codeOf(body['status']) ?? '') ? 'over' : 'now'),
   isUrgent: ({ doNotPerform }) => doNotPerform === true,

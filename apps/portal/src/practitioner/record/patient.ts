@@ -26,11 +26,17 @@ function nameNow(body: JsonObject, saying: Saying): string | undefined {
 /** The one identifier that a person reads and compares; those of systems are no words. */
 const NHS_NUMBER = /nhs-number$/;
 
-function nhsNumberOf(body: JsonObject): string | undefined {
+/** As its record has it. */
+export function nhsNumberIn(body: JsonObject): string | undefined {
   const found = objectsOf(body['identifier']).find(
     ({ system }) => typeof system === 'string' && NHS_NUMBER.test(system),
   );
-  return typeof found?.['value'] === 'string' ? sayNhsNumber(found['value']) : undefined;
+  return typeof found?.['value'] === 'string' ? found['value'] : undefined;
+}
+
+function nhsNumberOf(body: JsonObject): string | undefined {
+  const number = nhsNumberIn(body);
+  return number === undefined ? undefined : sayNhsNumber(number);
 }
 
 /** FHIR R4 Patient: who it is, before anything else. */
@@ -38,6 +44,7 @@ export const PATIENT: Kind = {
   title: ['name'],
   name: nameNow,
   nameless: 'person',
+  brief: ['born', 'gender', 'died'],
   lines: [
     always(line('born', 'birthDate')),
     { label: 'nhsNumber', keys: [], read: nhsNumberOf },

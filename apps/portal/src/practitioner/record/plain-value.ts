@@ -15,6 +15,8 @@ export interface Saying {
 /** What the relay puts in place of a field that must not leave, and before what it shows of a masked one. */
 const REDACTED = '[redacted]';
 const MASKED = '[masked]';
+/** What the relay left out or masked stands in the place of a value. */
+export const isMarked = (text: string): boolean => text.startsWith(REDACTED) || text.startsWith(MASKED);
 const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
 const LOCAL = /^(\d{4}-\d\d-\d\d)T([01]\d:[0-5]\d|2[0-3]:[0-5]\d)(:\d\d(\.\d+)?)?$/;
 

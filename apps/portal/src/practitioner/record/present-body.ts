@@ -5,6 +5,8 @@ import { firstOf, plainValue, type Saying } from './plain-value.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
 
 export interface BodyRow {
+  /** Which line of its kind it is (`dose`); none for the agency's own fields. */
+  readonly label?: string;
   /** Of class `data` where it is the agency's own name of the field, which no catalogue translates. */
   readonly key: { readonly text: string; readonly classes?: string };
   readonly value: { readonly text: string; readonly classes: string };
@@ -14,6 +16,8 @@ export interface ShownBody {
   /** What the record is about, in its own words; undefined where it has none. */
   readonly title: string | undefined;
   readonly rows: readonly BodyRow[];
+  /** Of a kind that we know: the rows that stand on its one line, and are said. Undefined for what is read field by field. */
+  readonly brief: readonly BodyRow[] | undefined;
   readonly standing: Standing;
   readonly isUrgent: boolean;
   /** Something in the record is not on the page: codes without words, or fields that nobody described. */
@@ -33,13 +37,18 @@ export function presentBody(body: Json, saying: Saying): ShownBody {
   return { title: undefined, rows, hides: text === undefined && body !== null, ...PLAIN };
 }
 
-const PLAIN = { standing: 'now', isUrgent: false, caution: undefined } as const;
+const PLAIN = { brief: undefined, standing: 'now', isUrgent: false, caution: undefined } as const;
 
 function presentKind(body: JsonObject, kind: Kind, saying: Saying): ShownBody {
   const { t } = saying;
+  const said = new Set<BodyRow>();
   const rows = kind.lines.flatMap(({ label, read, always }) => {
-    const text = read(body, saying) ?? (always && t('practitioner.record.notSaid'));
-    return text === undefined ? [] : [row(t(`practitioner.record.field.${label}`), text)];
+    const text = read(body, saying);
+    if (text === undefined && !always) return [];
+    const key = t(`practitioner.record.field.${label}`);
+    const one = { label, ...row(key, text ?? t('practitioner.record.notSaid')) };
+    if (text !== undefined) said.add(one);
+    return [one];
   });
   const parts = kind.parts?.(body, saying) ?? [];
   const named = parts.flatMap(([name, text]) => (name === undefined || text === undefined ? [] : [ownRow(name, text)]));
@@ -47,6 +56,7 @@ function presentKind(body: JsonObject, kind: Kind, saying: Saying): ShownBody {
   return {
     title: title ?? t(`practitioner.record.nameless.${kind.nameless ?? 'other'}`),
     rows: [...rows, ...named],
+    brief: rows.filter((one) => said.has(one) && kind.brief.includes(one.label)),
     standing: kind.standing?.(body) ?? 'now',
     isUrgent: kind.isUrgent?.(body) ?? false,
     hides:

@@ -52,16 +52,20 @@ interface Shown {
   readonly empty?: { readonly agencies: readonly string[]; readonly text: string };
   readonly refused: readonly string[];
 }
-const show = (records: readonly SeenRecord[], decisions: readonly SeenDecision[]): Shown =>
-  presentRecord(t, {
+const show = (records: readonly SeenRecord[], decisions: readonly SeenDecision[]): Shown => {
+  const { parts, ...page } = presentRecord(t, {
     seen: { records, decisions },
-    category: 'FUNCTION',
+    categories: ['FUNCTION'],
     purpose: 'HOUSADAPT',
     person: { audience: 'practitioner', sub: 'varga', agency: 'HARBOUR', roles: ['surveyor'] },
     agencies: (code) => `the ${code}`,
+    found: undefined,
+    absent: undefined,
     language: 'en',
     at: '2026-11-22T14:03:00Z',
-  }) as Shown;
+  }) as Omit<Shown, 'sources' | 'empty' | 'refused'> & { readonly parts: readonly [Omit<Shown, 'by' | 'retrieved'>] };
+  return { ...page, ...parts[0] };
+};
 
 describe('a part of a person’s records', () => {
   it('says where each record comes from and when, who looked and why, and what was left out', () => {

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
-import { startStandInBroker, type StandInBroker } from '#libs/testing';
+import { type Asked, startStandInBroker, type StandInBroker } from '#libs/testing';
 import { demoRecords } from './testing/demo-records.js';
+import { permit, seenRecord } from './testing/looks.js';
 import { RAW } from './testing/raw-patterns.js';
 
+/** Read once: it takes longer than a page. */
+const DEMO = demoRecords();
 const HALE = 'a'.repeat(26);
 const CLARKE = 'b'.repeat(26);
 const STRANGER = 'c'.repeat(26);
@@ -15,15 +18,31 @@ const PELL = {
 const FOUND = {
   'practitioner-found': { [HALE]: ['Hale', '1944-05-03', '9990000018'], [CLARKE]: ['Clarke', '1947-01-31'] },
 };
+const PATIENT = { resourceType: 'Patient', name: [{ family: 'Hale', given: ['Margaret'] }], birthDate: '1944-03-05' };
 const AGENCIES = [{ code: 'NM-GP', name: 'Eastgate Surgery', sector: 'health', status: 'active' }];
+
+/** For care REACH may have six kinds of it, and of FINANCE the rules say no; for damp it may have nothing at all. */
+const AGREEMENTS = ['COC', 'HAZARD'].map((purpose) => ({
+  ...{ id: 'D1', title: 'Care', purpose, mode: 'DIRECT_CARE', state: 'live', recipientRoles: ['reablement-lead'] },
+  parties: [{ source: 'NM-GP', recipient: 'REACH' }],
+  categories: purpose === 'COC' ? ['MEDS', 'ALLERGY', 'CONDITIONS', 'DEMOG', 'EQUIPMENT', 'FINANCE'] : ['VULNFLAG'],
+}));
+const DENIED = ['FINANCE', 'VULNFLAG'];
 
 let broker: StandInBroker;
 let portal: PortalUnderTest;
 let session: Session;
 beforeAll(async () => {
-  broker = await startStandInBroker(({ url }, response) => {
+  const answers = [
+    ['/agencies', () => ({ items: AGENCIES, next: null })],
+    ['/agreements', () => ({ items: AGREEMENTS, next: null })],
+    ['/evaluations', advise],
+    ['/records', ({ url }: Asked) => seen(url)],
+  ] as const;
+  broker = await startStandInBroker((asked, response) => {
+    const [, answer] = answers.find(([path]) => asked.url.includes(path))!;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(url.includes('/agencies') ? { items: AGENCIES, next: null } : seen(url)));
+    response.end(JSON.stringify(answer(asked)));
   });
   portal = await openPortal(broker.url, []);
   session = await portal.signIn(PELL, { answers: FOUND });
@@ -33,26 +52,28 @@ afterAll(async () => {
   await broker.stop();
 });
 
-/** Everything of a category, as the relay answers a look. */
-function seen(url: string): object {
-  const category = new URL(url, 'http://x').searchParams.get('category')!;
-  const records = demoRecords().filter((record) => record.category === category);
-  const decision = {
-    ...{ category, source: 'NM-GP', outcome: 'permit', reason: 'permitted', rule: 'implied-consent' },
-    ...{ explain: 'For care, under an agreement.', basis: 'DIRECT_CARE', agreement: 'D1', entryId: 'e1' },
-  };
+/** As the decision point advises: whether, and in words. */
+function advise({ body }: Asked): object {
+  const { evaluations } = JSON.parse(body) as { evaluations: { resource: { id: string } }[] };
   return {
-    decisions: [decision],
-    records: records.map(({ body }, at) => ({
-      ...{ id: `b300716e-ae67-8d6f-d694-51d80188${1000 + at}`, source: 'NM-GP', category, version: 1, body },
-      ...{
-        receivedAt: '2026-11-02T10:00:00Z',
-        redacted: [],
-        masked: [],
-        noOnwardSharing: false,
-        accuracyDisputed: false,
-      },
+    evaluations: evaluations.map(({ resource: { id } }) => ({
+      decision: !DENIED.includes(id),
+      context: { reason: 'permitted', explain: 'For care, under an agreement.' },
     })),
+  };
+}
+
+/** Everything of some categories, as the relay answers a look. */
+function seen(url: string): object {
+  const categories = new URL(url, 'http://x').searchParams.get('category')!.split(',');
+  const bodies = [...DEMO, { category: 'DEMOG', body: PATIENT }];
+  return {
+    decisions: categories.map((category) => permit(category)),
+    records: bodies
+      .filter(({ category }) => categories.includes(category))
+      .map(({ category, body }, at) =>
+        seenRecord(category, body, { id: `${(0xb3000000 + at).toString(16)}-ae67-8d6f-d694-51d801880001` }),
+      ),
   };
 }
 
@@ -102,5 +123,58 @@ describe('the page of a record', () => {
     expect(await main(`/practitioner/people/${HALE}/for/COC/CONTACT`)).toContain(
       'Nothing that you may see here. This does not mean that there is none.',
     );
+  });
+});
+
+describe('the page of all that may be seen', () => {
+  const path = `/practitioner/people/${HALE}/for/COC/record`;
+  const looks = (): string[] => broker.asked.map(({ url }) => url).filter((url) => url.includes('/records'));
+
+  it('is one look, at what may be seen now and at nothing else', async () => {
+    const before = looks().length;
+    await portal.get(path, session);
+    const kinds = 'DEMOG,ALLERGY,MEDS,CONDITIONS,EQUIPMENT';
+    expect(looks().slice(before).map(decodeURIComponent)).toEqual([
+      `/api/relay/v1/residents/${HALE}/records?purpose=COC&category=${kinds}`,
+    ]);
+  });
+
+  it('begins with who it is and what can do harm, and then has each kind of it', async () => {
+    const page = await main(path);
+    const inOrder = [
+      ...['The record', 'You searched for Hale, born 3 May 1944.', 'Margaret Hale', 'Born: 5 March 1944'],
+      ...['This is not what you searched for: the date of birth.', 'Retrieved', 'At a glance', 'Alerts', 'Dose'],
+      ...['Not on this page:', 'Money and charges', 'On this page', 'Medicines', 'Health conditions', 'Equipment'],
+    ];
+    const places = inOrder.reduce<number[]>((found, text) => [...found, page.indexOf(text, found.at(-1) ?? 0)], []);
+    expect(inOrder.filter((_text, at) => places[at] === -1)).toEqual([]);
+  });
+
+  it('says of each record where it comes from, and its reference', async () => {
+    const shown = DEMO.filter(({ category }) => ['ALLERGY', 'MEDS', 'CONDITIONS', 'EQUIPMENT'].includes(category));
+    const page = await main(path);
+    const provenance = page.match(/^From Eastgate Surgery, received 2 November 2026 at 10:00, version 1$/gm)!;
+    const references = new Set(page.match(/^Record \w{8}$/gm));
+    expect([provenance.length, references.size]).toEqual([shown.length + 1, shown.length + 1]);
+    expect(page.match(/^Under agreement D1\.$/gm)).toHaveLength(5);
+  });
+
+  it('leads within itself to places that are there', async () => {
+    const html = await (await portal.get(path, session)).text();
+    const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    const within = [...html.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id!);
+    expect(within.length).toBeGreaterThan(50);
+    expect(within.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  it('is the page that says why, where nothing may be seen', async () => {
+    const before = looks().length;
+    const answer = await portal.get(`/practitioner/people/${HALE}/for/HAZARD/record`, session);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `/practitioner/people/${HALE}/for/HAZARD`]);
+    expect(looks().length).toBe(before);
+  });
+
+  it.each(['NONE/record', 'COC/RECORD'])('is no page at %s', async (flow) => {
+    expect((await portal.get(`/practitioner/people/${HALE}/for/${flow}`, session)).status).toBe(404);
   });
 });

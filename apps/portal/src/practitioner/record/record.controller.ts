@@ -1,59 +1,110 @@
-import { isCategory, isPurpose } from '#libs/domain';
+import { CATEGORIES, isCategory, isPurpose } from '#libs/domain';
 import { Get, Param } from '@nestjs/common';
-import { Page } from '../../shell/page.js';
+import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { agencyNames, readAgencies } from '../../words/agency-names.js';
+import { type AgencyNames, agencyNames, readAgencies } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { restsOnDirectCare } from '../access/access.controller.js';
 import { askAccess } from '../access/ask-access.js';
 import { presentDenial } from '../access/present-denial.js';
-import { questionsFor, readAgreements } from '../agreements.js';
+import { categoriesFor, questionsFor, readAgreements } from '../agreements.js';
+import { foundPerson } from '../person/found-people.js';
 import { pathOf, personBar, quoted } from '../person/person-bar.js';
+import { absentFromOne, absentFromWhole } from './absent.js';
+import type { Absent } from './present-glance.js';
 import { presentRecord } from './present-record.js';
 import type { Seen } from './seen.js';
 
-/** One part of a person's records, for a stated purpose: each showing is a disclosure of its own. */
-@Pages('practitioner', 'practitioner/people/:id/for/:purpose/:category')
+interface Looking {
+  readonly id: string;
+  readonly purpose: string;
+  readonly categories: readonly string[];
+}
+
+interface Looked {
+  readonly seen: Seen;
+  readonly agencies: AgencyNames;
+}
+
+/** A person's records for a stated purpose, all kinds or one: each kind of each source is a disclosure of its own. */
+@Pages('practitioner', 'practitioner/people/:id/for/:purpose')
 export class RecordController {
-  @Get()
-  async show(
+  /** All that may be seen now. What may not is not asked for: that would be a look that was refused, in the person's history. */
+  @Get('record')
+  async whole(
+    @ThisVisit() visit: Visit,
+    @Param('id') id: string,
+    @Param('purpose') purpose: string,
+  ): Promise<Page | Redirect> {
+    const path = `${pathOf(id)}/for/${purpose}`;
+    if (!isPurpose(purpose)) throw notFound();
+    const agreements = await readAgreements(visit.broker);
+    const named = categoriesFor(agreements, visit.person!.agency, purpose);
+    const questions = named.flatMap((category) => questionsFor(agreements, visit.person!, purpose, category));
+    const allowed = (await askAccess(visit, id, purpose, questions)).filter((one) => one.allowed);
+    const categories = CATEGORIES.filter((category) => allowed.some((one) => one.category === category));
+    if (categories.length === 0) return new Redirect(path);
+    const looking = { id, purpose, categories };
+    const absent = absentFromWhole(visit.t, path, { named, shown: categories });
+    return this.page(visit, visit.t('practitioner.record.title'), looking, { ...(await look(visit, looking)), absent });
+  }
+
+  @Get(':category')
+  async one(
     @ThisVisit() visit: Visit,
     @Param('id') id: string,
     @Param('purpose') purpose: string,
     @Param('category') category: string,
   ): Promise<Page> {
-    const path = pathOf(id);
+    const path = `${pathOf(id)}/for/${purpose}`;
     if (!isPurpose(purpose) || !isCategory(category)) throw notFound();
-    const [seen, agencies] = await Promise.all([
-      visit.broker.get<Seen>(`/api/relay/v1/residents/${id}/records`, { purpose, category }),
-      readAgencies(visit.broker),
-    ]);
-    const about = `${word(visit.t, 'purpose', purpose)}, ${quoted(visit, id)}`;
-    const options = { section: '/practitioner', about, back: `${path}/for/${purpose}` };
-    const bar = personBar(visit, id);
-    if (seen.decisions.every(({ outcome }) => outcome === 'deny')) {
-      const denial = await this.denial(visit, id, purpose, category);
-      const title = visit.t('practitioner.denied.title', { category: word(visit.t, 'category', category) });
-      return new Page('practitioner/denied', title, { denial, bar }, options);
-    }
+    const looking = { id, purpose, categories: [category] };
+    const looked = await look(visit, looking);
+    if (looked.seen.decisions.every(({ outcome }) => outcome === 'deny')) return this.denied(visit, looking, category);
+    const absent = absentFromOne(visit.t, path, category);
+    return this.page(visit, word(visit.t, 'category', category), looking, { ...looked, absent });
+  }
+
+  private page(visit: Visit, title: string, looking: Looking, looked: Looked & { readonly absent: Absent }): Page {
+    const { id, purpose, categories } = looking;
     const model = presentRecord(visit.t, {
-      ...{ seen, category, purpose, person: visit.person!, language: visit.language },
-      agencies: agencyNames(agencies),
+      ...looked,
+      ...{ categories, purpose, person: visit.person!, language: visit.language },
+      found: foundPerson(visit, id),
       at: new Date().toISOString(),
     });
-    return new Page('practitioner/record', word(visit.t, 'category', category), { ...model, bar }, options);
+    return new Page('practitioner/record', title, { ...model, bar: personBar(visit, id) }, optionsOf(visit, looking));
   }
 
   /** In more words than the refusal itself carries: what is missing, and what would change it. */
-  private async denial(visit: Visit, id: string, purpose: string, category: string): Promise<object> {
+  private async denied(visit: Visit, looking: Looking, category: string): Promise<Page> {
+    const { id, purpose } = looking;
     const agreements = await readAgreements(visit.broker);
     const questions = questionsFor(agreements, visit.person!, purpose, category);
-    const denied = (await askAccess(visit, id, purpose, questions)).filter((one) => !one.allowed);
-    // Allowed since a moment ago: then looking again shows it.
-    if (denied.length === 0) return { again: `${pathOf(id)}/for/${purpose}/${category}` };
+    const advice = (await askAccess(visit, id, purpose, questions)).filter((one) => !one.allowed);
     const claim = restsOnDirectCare(agreements, purpose, category) ? `${pathOf(id)}/claim/${purpose}` : undefined;
-    return presentDenial(visit.t, denied, claim);
+    // Allowed since a moment ago: then looking again shows it.
+    const denial =
+      advice.length === 0
+        ? { again: `${pathOf(id)}/for/${purpose}/${category}` }
+        : presentDenial(visit.t, advice, claim);
+    const title = visit.t('practitioner.denied.title', { category: word(visit.t, 'category', category) });
+    return new Page('practitioner/denied', title, { denial, bar: personBar(visit, id) }, optionsOf(visit, looking));
   }
 }
+
+async function look({ broker }: Visit, { id, purpose, categories }: Looking): Promise<Looked> {
+  const [seen, agencies] = await Promise.all([
+    broker.get<Seen>(`/api/relay/v1/residents/${id}/records`, { purpose, category: categories.join(',') }),
+    readAgencies(broker),
+  ]);
+  return { seen, agencies: agencyNames(agencies) };
+}
+
+const optionsOf = (visit: Visit, { id, purpose }: Looking): Page['options'] => ({
+  section: '/practitioner',
+  about: `${word(visit.t, 'purpose', purpose)}, ${quoted(visit, id)}`,
+  back: `${pathOf(id)}/for/${purpose}`,
+});

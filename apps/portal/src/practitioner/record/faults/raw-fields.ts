@@ -10,5 +10,13 @@ export function rawFields(body: Json): ShownBody {
     return value === null ? [] : [[name, JSON.stringify(value)]];
   };
   const rows = leaves(body, '').map(([text, value]) => ({ key: { text }, value: { text: value, classes: '' } }));
-  return { title: undefined, rows, standing: 'now', isUrgent: false, hides: false, caution: undefined };
+  return {
+    title: undefined,
+    rows,
+    brief: undefined,
+    standing: 'now',
+    isUrgent: false,
+    hides: false,
+    caution: undefined,
+  };
 }

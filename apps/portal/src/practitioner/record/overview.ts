@@ -1,0 +1,103 @@
+import type { Translate } from '../../shell/texts.js';
+import { isResource, type ReadPart, type ReadRecord, recordsOf } from './read-parts.js';
+import type { BodyRow } from './present-body.js';
+
+/** What of one kind stands in a table: from which records, in which columns. */
+export interface Columns {
+  readonly category: 'ALLERGY' | 'MEDS';
+  /** The FHIR R4 resources that have these columns, whatever the kind under which they were sent. */
+  readonly resources: readonly string[];
+  /** Labels of the lines that are columns, in their order. */
+  readonly columns: readonly string[];
+  /** Labels of lines that stand below the name. */
+  readonly below: readonly string[];
+}
+
+export interface Row {
+  readonly title: string;
+  readonly href: string;
+  readonly below: readonly string[];
+  /** What has to be known before one relies on it. */
+  readonly warnings: readonly string[];
+  /** Undefined where its record has no such columns. */
+  readonly cells: readonly { readonly head: string; readonly text: string }[] | undefined;
+  /** What a record without columns says, field by field. */
+  readonly fields: readonly BodyRow[];
+  readonly agency: string;
+}
+
+export interface Overview {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly now: readonly Row[];
+  readonly over: readonly Row[];
+  readonly overTitle: string;
+  /** Said where none that counts now is shown: never that there is none. */
+  readonly nothing: string | undefined;
+  /** Agencies that may not give it for this purpose. */
+  readonly refused: readonly string[];
+}
+
+export const ALLERGIES: Columns = {
+  category: 'ALLERGY',
+  resources: ['AllergyIntolerance'],
+  columns: ['reaction', 'severity', 'risk', 'sure'],
+  below: ['status'],
+};
+
+export const MEDICINES: Columns = {
+  category: 'MEDS',
+  resources: ['MedicationRequest', 'MedicationStatement'],
+  columns: ['dose', 'route', 'frequency', 'start'],
+  below: ['status', 'directions'],
+};
+
+/**
+ * Allergies or medicines of all agencies in one table: what counts now before what is over, what can do most harm first. The
+ * same one of two agencies stands twice: nobody guesses that they are the same. Undefined where the page has none of the kind.
+ */
+export function overviewOf(t: Translate, parts: readonly ReadPart[], columns: Columns): Overview | undefined {
+  const records = parts.flatMap((part) =>
+    recordsOf(part).filter((one) => part.category === columns.category || isResource(one, ...columns.resources)),
+  );
+  const part = parts.find(({ category }) => category === columns.category);
+  if (part === undefined && records.length === 0) return undefined;
+  const rowsOf = (standing: 'now' | 'over'): Row[] =>
+    [...records]
+      .sort((a, b) => Number(b.body.isUrgent) - Number(a.body.isUrgent))
+      .filter(({ body }) => body.standing === standing)
+      .map((record) => rowOf(t, record, columns));
+  const now = rowsOf('now');
+  const over = rowsOf('over');
+  const key = `practitioner.record.glance.${columns.category}`;
+  return {
+    title: t(`${key}.title`),
+    head: [t(`${key}.name`), ...columns.columns.map((label) => t(`practitioner.record.field.${label}`))],
+    now,
+    over,
+    overTitle: t('practitioner.record.glance.over', { count: over.length }),
+    nothing: now.length > 0 ? undefined : t(`${key}.none`),
+    refused: (part?.refused ?? []).map(({ agency }) => agency),
+  };
+}
+
+function rowOf(t: Translate, record: ReadRecord, { resources, columns, below }: Columns): Row {
+  const { title, body, anchor, agency, warnings, hides } = record;
+  const rows = new Map(body.rows.map((row) => [row.label, row.value.text]));
+  const isTabular = isResource(record, ...resources);
+  const important = rows.get('warning');
+  return {
+    title,
+    href: `#${anchor}`,
+    below: isTabular ? below.flatMap((label) => rows.get(label) ?? []) : [],
+    warnings: [...(important === undefined ? [] : [important]), ...warnings, ...(hides === undefined ? [] : [hides])],
+    cells: isTabular
+      ? columns.map((label) => ({
+          head: t(`practitioner.record.field.${label}`),
+          text: rows.get(label) ?? t('practitioner.record.notSaid'),
+        }))
+      : undefined,
+    fields: isTabular ? [] : body.rows,
+    agency,
+  };
+}
