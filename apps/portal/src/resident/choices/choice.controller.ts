@@ -2,6 +2,7 @@ import { Get, Param } from '@nestjs/common';
 import { Download, Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
+import { dayOf } from '../looks/read-days.js';
 import { saidAt, titleOf, type Stated } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
 import { findDirective, readHistory, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
@@ -27,7 +28,8 @@ export class ChoiceController {
       whereThere(readHistory(visit.broker, { limit: MOST_LINES })),
     ]);
     const uses = lines?.items.filter((line) => isUseOf(line, stated.directive));
-    const older = lines !== undefined && lines.next !== null;
+    const last = lines?.items.at(-1);
+    const older = lines?.next && last ? dayOf(last) : undefined;
     const model = presentChoice({ ...stated, uses, older }, telling);
     return new Page('resident/choice', titleOf(stated.directive, stated.items ?? [], telling), model, {
       about: oneOf(telling, id, saidAt(stated.directive)),

@@ -1,15 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Directive } from '../record/answers.js';
-import { answered, D2, directive, TELLING } from '../testing/town.js';
+import { answered, D2, directive, look, TELLING } from '../testing/town.js';
 import { presentChoice, presentDone } from './present-choice.js';
 
 const items = [answered(D2, null)];
 
 describe('what was done with a choice', () => {
+  it('stands by day, the last one marked where it may go on before what was read', () => {
+    const uses = ['2026-11-22', '2026-11-21'].map((day) => look({ id: day, time: `${day}T10:00:00.000Z` }));
+    const parts = (older?: string) =>
+      presentChoice({ directive: directive(), items, uses, older }, TELLING).uses.map(({ part }) => part !== undefined);
+    expect([parts(), parts('2026-11-21'), parts('2026-11-20')]).toEqual([
+      [false, false],
+      [false, true],
+      [false, false],
+    ]);
+  });
+
   it.each([
-    [[], false, 'Nobody has used this yet.'],
-    [[], true, 'In the latest lines of your history, nobody has used this. Older lines stand in: Who has looked.'],
-    [undefined, false, 'We cannot see this now. Your choices still count.'],
+    [[], undefined, 'Nobody has used this yet.'],
+    [
+      [],
+      '2026-11-20',
+      'In the latest lines of your history, nobody has used this. Older lines stand in: Who has looked.',
+    ],
+    [undefined, undefined, 'We cannot see this now. Your choices still count.'],
   ])('is said to be nothing only where all of the history was read: %p, older: %p', (uses, older, said) => {
     expect(presentChoice({ directive: directive(), items, uses, older }, TELLING).noUses).toBe(said);
   });

@@ -1,5 +1,6 @@
 import { exactMoment, type ShownTime } from '../../words/times.js';
-import { presentLook, type ShownLook } from '../looks/present-look.js';
+import { presentLooks, type ShownDay } from '../looks/present-looks.js';
+import { dayOf } from '../looks/read-days.js';
 import type { Directive, HistoryLine } from '../record/answers.js';
 import {
   endedAt,
@@ -18,14 +19,12 @@ import type { Fact, Link } from '../record/fact.js';
 import { answersAbout } from '../record/said-and-shared.js';
 import type { Telling } from '../record/telling.js';
 
-const SHOWN_USES = 20;
-
 export interface ChoiceModel {
   readonly state: { readonly text: string; readonly classes: string };
   readonly rows: readonly Fact[];
   /** Only what is under an agreement can be told apart in the history. */
   readonly usable: boolean;
-  readonly uses: readonly ShownLook[];
+  readonly uses: readonly ShownDay[];
   readonly noUses: string | undefined;
   /** A button: what there is to do about it. */
   readonly act: Link | undefined;
@@ -35,8 +34,8 @@ export interface ChoiceModel {
 interface Parts extends Stated {
   /** Undefined: the log could not be reached. */
   readonly uses: readonly HistoryLine[] | undefined;
-  /** There are lines before those that were read for uses. */
-  readonly older?: boolean;
+  /** There are lines before those that were read for uses, of this day or before it. */
+  readonly older?: string | undefined;
 }
 
 /** One choice, with what was done under it. */
@@ -49,7 +48,7 @@ export function presentChoice(parts: Parts, telling: Telling): ChoiceModel {
     state: stateTag(parts, telling),
     rows: factsOf(parts, telling),
     usable: directive.agreement !== null,
-    uses: (uses ?? []).slice(0, SHOWN_USES).map((line) => presentLook(line, telling)),
+    uses: presentLooks(uses ?? [], { first: false, last: !!uses?.some((line) => dayOf(line) === older) }, telling),
     noUses: uses?.length ? undefined : noUses,
     act: actOf(directive, telling),
     links: linksOf(parts, telling),

@@ -6,7 +6,7 @@ import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { moment } from '../../words/times.js';
 import { readHistory, whereThere } from '../record/read-record.js';
 import { LookFilter, type LookQuery } from './look-filter.js';
-import { presentLooks } from './present-looks.js';
+import { type Cut, presentLooks } from './present-looks.js';
 import { readDays, type DaysRead } from './read-days.js';
 
 const NOTHING: DaysRead = { lines: [], older: undefined };
@@ -35,7 +35,7 @@ export class LooksController {
       narrows,
       clear: filter.clearHref,
       isOpen: narrows || refused,
-      days: presentLooks(read ?? NOTHING, filter.after === undefined ? 'day' : 'within', telling),
+      days: read ? presentLooks(read.lines, cutOf(read, filter), telling) : [],
       empty: refused ? undefined : emptiness(read, filter, visit),
       asOf: { text: t('resident.looks.asOf'), time: moment(new Date().toISOString(), language) },
       pagination: read?.older && {
@@ -50,6 +50,12 @@ export class LooksController {
     });
   }
 }
+
+/** A page ends within a day only where that day is longer than a page may be. */
+const cutOf = ({ older }: DaysRead, { after }: LookFilter): Cut => ({
+  first: after !== undefined,
+  last: older !== undefined && 'after' in older,
+});
 
 /** What is not known is not said to be nothing. */
 function emptiness(read: DaysRead | undefined, { outcome, narrows }: LookFilter, { t }: Visit): string {

@@ -3,7 +3,7 @@ import { VOCABULARIES } from '../../words/words.js';
 import { oneOf } from '../record/one-of.js';
 import { look, TELLING } from '../testing/town.js';
 import { LookFilter, type LookQuery } from './look-filter.js';
-import { headlineOf, lookFacts, presentLook } from './present-look.js';
+import { headlineOf, lookFacts, whyFacts } from './present-look.js';
 
 const { t } = TELLING;
 
@@ -26,23 +26,25 @@ describe('a line of the history', () => {
   ])('reads: %s', (sentence, change) => expect(headlineOf(look(change), TELLING)).toBe(sentence));
 
   it('tells why, and on which basis', () => {
-    expect(presentLook(look(), TELLING)).toMatchObject({
-      time: { text: '22 November 2026 at 14:03:02' },
-      tag: { text: 'Let through' },
-      facts: [{ texts: ['Working together on care'] }, { texts: ['To look after you'] }],
-    });
+    expect(whyFacts(look(), TELLING)).toMatchObject([
+      { texts: ['Working together on care'] },
+      { texts: ['To look after you'] },
+    ]);
+    expect(lookFacts(look(), TELLING, undefined).slice(0, 2)).toMatchObject([
+      { time: { text: '22 November 2026 at 14:03:02' } },
+      { texts: ['Let through'] },
+    ]);
   });
 
   it('tells why not, as far as the API does', () => {
-    const reasons = (reason: string) =>
-      presentLook(look({ outcome: 'deny', reason, basis: null }), TELLING).facts.at(-1)!.texts;
+    const reasons = (reason: string) => whyFacts(look({ outcome: 'deny', reason, basis: null }), TELLING).at(-1)!.texts;
     expect(reasons('withdrawn')).toEqual(['You stopped it']);
     expect(reasons('withheld')).toEqual(['We cannot say why here. Call us.']);
     expect(reasons('of-tomorrow')).toEqual(['of-tomorrow']);
   });
 
   it.each(VOCABULARIES.reason)('has words of its own for what a decision and a way out refuse: %s', (reason) => {
-    const { texts } = presentLook(look({ outcome: 'deny', reason, basis: null }), TELLING).facts.at(-1)!;
+    const { texts } = whyFacts(look({ outcome: 'deny', reason, basis: null }), TELLING).at(-1)!;
     expect(texts).toEqual([t(`resident.reason.${reason}`)]);
     expect(texts).not.toEqual([reason]);
   });
@@ -55,7 +57,7 @@ describe('a line of the history', () => {
 
   it('names nobody: agency and job, whatever else an answer may carry', () => {
     const more = { ...look(), requesterId: 'd3b07384', requesterName: 'D. Pell' };
-    const told = JSON.stringify([presentLook(more, TELLING), lookFacts(more, TELLING, 'Discharge')]);
+    const told = JSON.stringify([headlineOf(more, TELLING), lookFacts(more, TELLING, 'Discharge')]);
     expect(told).not.toMatch(/Pell|d3b07384/);
     expect(told).toContain('Reablement lead at Reach Reablement CIC');
   });

@@ -1,18 +1,9 @@
-import { exactMoment, type ShownTime } from '../../words/times.js';
+import { exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import type { HistoryLine } from '../record/answers.js';
 import type { Fact } from '../record/fact.js';
 import { listed, type Telling } from '../record/telling.js';
 import { sayBasis, sayReason } from './say-rule.js';
-
-/** A line of "who has looked". */
-export interface ShownLook {
-  readonly href: string;
-  readonly headline: string;
-  readonly time: ShownTime;
-  readonly tag: { readonly text: string; readonly classes: string };
-  readonly facts: readonly Fact[];
-}
 
 const SENTENCES = ['read', 'open', 'offer', 'list', 'ask', 'read-directives'];
 
@@ -52,21 +43,8 @@ function whoOf({ requesterAgency, requesterKind, requesterRoles }: HistoryLine, 
   return t('resident.look.person', { role: listed(telling, words(t, 'role', requesterRoles)), agency });
 }
 
-const COLOURS: Readonly<Record<string, string>> = { permit: 'govuk-tag--blue', deny: 'govuk-tag--grey' };
-const outcomeOf = (outcome: string): string => (outcome in COLOURS ? outcome : 'recorded');
-
-/** In the list: what, when, why, on which basis. */
-export function presentLook(line: HistoryLine, telling: Telling): ShownLook {
-  const { t, language } = telling;
-  const outcome = outcomeOf(line.outcome);
-  return {
-    href: `/resident/looks/${line.id}`,
-    headline: headlineOf(line, telling),
-    time: exactMoment(line.time, language),
-    tag: { text: t(`resident.look.outcome.${outcome}`), classes: COLOURS[outcome] ?? 'govuk-tag--yellow' },
-    facts: whyFacts(line, telling),
-  };
-}
+const OUTCOMES = ['permit', 'deny'];
+const outcomeOf = (outcome: string): string => (OUTCOMES.includes(outcome) ? outcome : 'recorded');
 
 /** What for, on which basis, and why not. */
 export function whyFacts(line: HistoryLine, telling: Telling): Fact[] {
@@ -81,7 +59,7 @@ export function whyFacts(line: HistoryLine, telling: Telling): Fact[] {
   ];
 }
 
-/** The whole line, on its own page: the list's, and from where to where. */
+/** The whole line, on its own page: what the list says, and from where to where. */
 export function lookFacts(line: HistoryLine, telling: Telling, title: string | undefined): Fact[] {
   const { t, language, agency } = telling;
   const named = (key: string, code: string | null): Fact[] =>

@@ -6,7 +6,8 @@ import { presentLooks, type ShownDay } from './present-looks.js';
 
 const at = (time: string, change: Partial<HistoryLine> = {}): HistoryLine =>
   look({ id: `look-${time}-${change.categories?.join() ?? ''}`, time, ...change });
-const present = (...lines: HistoryLine[]): ShownDay[] => presentLooks({ lines, older: undefined }, 'day', TELLING);
+const WHOLE = { first: false, last: false };
+const present = (...lines: HistoryLine[]): ShownDay[] => presentLooks(lines, WHOLE, TELLING);
 const saidOn = (days: readonly ShownDay[]): unknown =>
   days.map(({ title, groups }) => [title.text, groups.map(({ headline, times }) => `${headline} (${times})`)]);
 
@@ -72,12 +73,11 @@ describe('looks of a page', () => {
 
   it('of a day that is not all here say so, and no others', () => {
     const lines = ['2026-11-22', '2026-11-21', '2026-11-20'].map((day) => at(`${day}T10:00:00.000Z`));
-    const parts = (...of: [older: Parameters<typeof presentLooks>[0]['older'], begins: 'day' | 'within']): boolean[] =>
-      presentLooks({ lines, older: of[0] }, of[1], TELLING).map(({ part }) => part !== undefined);
-    expect(parts(undefined, 'day')).toEqual([false, false, false]);
-    expect(parts({ before: '2026-11-20' }, 'day')).toEqual([false, false, false]);
-    expect(parts({ after: 'x' }, 'day')).toEqual([false, false, true]);
-    expect(parts(undefined, 'within')).toEqual([true, false, false]);
+    const parts = (first: boolean, last: boolean): boolean[] =>
+      presentLooks(lines, { first, last }, TELLING).map(({ part }) => part !== undefined);
+    expect(parts(false, false)).toEqual([false, false, false]);
+    expect(parts(false, true)).toEqual([false, false, true]);
+    expect(parts(true, false)).toEqual([true, false, false]);
   });
 });
 

@@ -5,7 +5,6 @@ import type { Fact } from '../record/fact.js';
 import { listed, type Telling } from '../record/telling.js';
 import { groupLooks, type Group } from './group-looks.js';
 import { headlineOf, whyFacts } from './present-look.js';
-import type { DaysRead } from './read-days.js';
 
 /** What somebody did on one day, with each time of it. */
 export interface ShownGroup {
@@ -29,14 +28,19 @@ export interface ShownDay {
   readonly groups: readonly ShownGroup[];
 }
 
-/** The lines of a page by day and by whoever did it. `begins` within a day: the first one is not whole. */
-export function presentLooks({ lines, older }: DaysRead, begins: 'day' | 'within', telling: Telling): ShownDay[] {
+/** Whether the first and the last day of what was read go on where it does not reach. */
+export interface Cut {
+  readonly first: boolean;
+  readonly last: boolean;
+}
+
+/** Lines, newest first, by day and by whoever did it. */
+export function presentLooks(lines: readonly HistoryLine[], cut: Cut, telling: Telling): ShownDay[] {
   const days = groupLooks(lines, telling);
-  const isWhole = (at: number): boolean =>
-    (at > 0 || begins === 'day') && (at < days.length - 1 || !older || 'before' in older);
+  const isPart = (at: number): boolean => (cut.first && at === 0) || (cut.last && at === days.length - 1);
   return days.map(({ day, groups }, at) => ({
     title: longDay(day, telling.language),
-    ...(isWhole(at) ? {} : { part: telling.t('resident.looks.part') }),
+    ...(isPart(at) ? { part: telling.t('resident.looks.part') } : {}),
     groups: groups.map((group) => presentGroup(group, telling)),
   }));
 }

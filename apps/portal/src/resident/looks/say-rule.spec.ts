@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { REASON_CODES } from '#libs/domain';
 import { look, TELLING } from '../testing/town.js';
-import { lookFacts, presentLook } from './present-look.js';
+import { lookFacts, whyFacts } from './present-look.js';
 import { DENIALS_WITH_WORDS, PERMITS_WITH_WORDS, sayBasis, sayReason } from './say-rule.js';
 
 const RULE = /@id\("([^"]+)"\)(?:\s*@(?!id)\w+\("[^"]*"\))*\s*(permit|forbid)/g;
@@ -43,9 +43,9 @@ describe('what a resident reads that a look rested on', () => {
   it('tells a look on somebody’s own word as such, in the list and on its page', () => {
     const claimed = look({ rule: 'direct-care-self-claimed' });
     const own = 'Someone there said that they look after you. A privacy officer there is told.';
-    expect(presentLook(claimed, TELLING).facts.at(-1)!.texts).toEqual([own]);
+    expect(whyFacts(claimed, TELLING).at(-1)!.texts).toEqual([own]);
     expect(JSON.stringify(lookFacts(claimed, TELLING, 'Discharge'))).toContain(own);
-    expect(presentLook(look(), TELLING).facts.at(-1)!.texts).toEqual(['To look after you']);
+    expect(whyFacts(look(), TELLING).at(-1)!.texts).toEqual(['To look after you']);
   });
 
   it('falls back to the mode and the reason for a rule that is newer than these words', () => {

@@ -9,7 +9,7 @@ export function leavingOutLate(
   hidden: ReadonlySet<string>,
   telling: Telling,
 ): ShownDay[] {
-  const days = presentLooks({ lines, older: undefined }, 'day', telling);
+  const days = presentLooks(lines, { first: false, last: false }, telling);
   const isShown = ({ href }: { readonly href: string }): boolean => !hidden.has(href.split('/').at(-1)!);
   return days.map((day) => ({
     ...day,
