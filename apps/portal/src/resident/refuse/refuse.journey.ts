@@ -12,7 +12,7 @@ import { fieldsOf, refusalOf, type Refusal } from './refusal.js';
 /** Say no in advance: from whom, what, check, done. It counts at once and stops what it covers. */
 export class RefuseJourney extends Journey<Refusal, Refusable> {
   readonly audience = 'resident';
-  readonly path = 'resident/refuse';
+  readonly path: string = 'resident/refuse';
   readonly questions = [new PartQuestion('', 'recipients'), new PartQuestion('what', 'categories')];
   override readonly reviews = [new CheckRefusal()];
   readonly fieldsOf = fieldsOf;

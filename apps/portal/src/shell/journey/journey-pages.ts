@@ -7,8 +7,14 @@ import { ThisVisit, type Visit } from '../visit.js';
 import type { Journey } from './journey.js';
 import { Walk } from './walk.js';
 
-/** The controller of a journey: an address for each of its pages, and one form on each that asks or sends. */
-export function journeyPages<Answers, Known>(journey: Journey<Answers, Known>): Type {
+/**
+ * The controller of a journey: an address for each of its pages, and one form on each that asks or sends. Another walk is a
+ * spec's, to see that its fault is found.
+ */
+export function journeyPages<Answers, Known>(
+  journey: Journey<Answers, Known>,
+  OneWalk: typeof Walk<Answers, Known> = Walk,
+): Type {
   const asking = journey.questions.map(({ step }) => step);
   const reviewing = journey.reviews.map(({ step }) => step);
 
@@ -34,7 +40,7 @@ export function journeyPages<Answers, Known>(journey: Journey<Answers, Known>): 
   const walkOf = async (visit: Visit, { params }: FastifyRequest): Promise<Walk<Answers, Known>> => {
     const named = params as Readonly<Record<string, string>>;
     const known = await journey.read(visit, named);
-    return new Walk(journey, visit, filledIn(journey.path, named), known);
+    return new OneWalk(journey, visit, filledIn(journey.path, named), known);
   };
   const stepOf = ({ routeOptions: { url = '' } }: FastifyRequest): string => url.slice(journey.path.length + 2);
   return JourneyPages;

@@ -9,11 +9,11 @@ import type { Question } from './question.js';
 /** One request on the way through a journey. A look changes nothing but what this session keeps of what was typed. */
 export class Walk<Answers, Known> {
   constructor(
-    private readonly journey: Journey<Answers, Known>,
-    private readonly visit: Visit,
+    protected readonly journey: Journey<Answers, Known>,
+    protected readonly visit: Visit,
     /** Of the journey about this subject: it also names its answers in the session. */
-    private readonly path: string,
-    private readonly known: Known,
+    protected readonly path: string,
+    protected readonly known: Known,
   ) {}
 
   /** The page of a step, or the first question that is open before it. `url` is as a form of that page was sent to. */
@@ -81,7 +81,7 @@ export class Walk<Answers, Known> {
     return answers;
   }
 
-  private answersOf(step: string, fields: Fields): Answers {
+  protected answersOf(step: string, fields: Fields): Answers {
     const carried = this.journey.answersIn(fields, this.known);
     return this.questionAt(step)?.take(carried, fields, this.known) ?? carried;
   }
@@ -95,7 +95,7 @@ export class Walk<Answers, Known> {
     return this.firstOpen(answers) ?? this.journey.reviews[0]?.step;
   }
 
-  private firstOpen(answers: Answers, before?: string): string | undefined {
+  protected firstOpen(answers: Answers, before?: string): string | undefined {
     const all = this.journey.questions;
     const at = all.findIndex(({ step }) => step === before);
     const earlier = at === -1 ? all : all.slice(0, at);
@@ -112,11 +112,11 @@ export class Walk<Answers, Known> {
     return this.journey.questions.filter((question) => question.isAsked(answers));
   }
 
-  private questionAt(step: string): Question<Answers, Known> | undefined {
+  protected questionAt(step: string): Question<Answers, Known> | undefined {
     return this.journey.questions.find((question) => question.step === step);
   }
 
-  private underway(answers: Answers): Underway<Answers, Known> {
+  protected underway(answers: Answers): Underway<Answers, Known> {
     const { visit, path, known } = this;
     return { visit, path, known, answers };
   }

@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Refusable } from './resident/refuse/part-question.js';
+import type { Refusal } from './resident/refuse/refusal.js';
+import { RefuseJourney } from './resident/refuse/refuse.journey.js';
+import { ForgetfulWalk, HastyWalk, SkippingWalk } from './shell/journey/faults/careless-walks.js';
+import { journeyPages } from './shell/journey/journey-pages.js';
+import type { JourneyBook } from './shell/journey/testing/journey-book.js';
+import { anyWay, everyCase } from './shell/journey/testing/ways.js';
+import { Walk } from './shell/journey/walk.js';
+import { BOOKS } from './testing/journeys/books.js';
+import { openJourneys, type JourneysUnderTest } from './testing/journeys/open-journeys.js';
+import { REFUSE } from './testing/journeys/refuse-book.js';
+
+/** The walk of all journeys, and others: each takes the resident's no to an address of its own. */
+const WALKS: readonly {
+  readonly does: string;
+  readonly path: string;
+  readonly walk: typeof Walk<Refusal, Refusable>;
+  readonly isFound: boolean;
+}[] = [
+  { does: 'is as it should be', path: 'resident/honest/refuse', walk: Walk, isFound: false },
+  { does: 'forgets what a form carried', path: 'resident/forgets/refuse', walk: ForgetfulWalk, isFound: true },
+  { does: 'records when it is looked at', path: 'resident/hastens/refuse', walk: HastyWalk, isFound: true },
+  { does: 'lets a step be skipped', path: 'resident/skips/refuse', walk: SkippingWalk, isFound: true },
+];
+
+class RefuseElsewhere extends RefuseJourney {
+  constructor(override readonly path: string) {
+    super();
+  }
+}
+
+let journeys: JourneysUnderTest;
+beforeAll(async () => {
+  journeys = await openJourneys(WALKS.map(({ path, walk }) => journeyPages(new RefuseElsewhere(path), walk)));
+});
+afterEach(() => journeys.reset());
+afterAll(() => journeys.close());
+
+describe.each(BOOKS)('$name', (book) => {
+  it('keeps its promises in every case', async () => everyCase(await journeys.travel(book), book.ways));
+
+  it('keeps them on any way', () =>
+    fc.assert(
+      anyWay(() => journeys.travel(book)),
+      { numRuns: 1 },
+    ));
+});
+
+describe.each(BOOKS.flatMap(({ withdrawn, ...book }) => (withdrawn ? [{ ...book, withdrawn }] : [])))(
+  '$name, where something is offered no more',
+  (book) => {
+    it('asks it again, and records nothing', async () => {
+      const walking = await journeys.travel(book);
+      await walking.toTheLast(0, { ...book.ways[0], ...book.withdrawn.chosen });
+      book.withdrawn.withdraw(true);
+      await walking.isAskedAgain(book.withdrawn.step);
+    });
+  },
+);
+
+describe.each(BOOKS.flatMap(({ refusal, ...book }) => (refusal ? [{ ...book, refusal }] : [])))(
+  '$name, where the API refuses it',
+  (book) => {
+    it('says so, loses nothing, and may be sent again', async () => {
+      const walking = await journeys.travel(book);
+      await walking.toTheLast(0, book.ways[0]);
+      journeys.refuse(book.refusal);
+      await walking.isRefused(book.refusal);
+      journeys.reset();
+      await walking.make({ does: 'answer', tab: 0, which: book.ways[0][''] ?? 0 });
+    });
+  },
+);
+
+describe('a walk through a journey that', () => {
+  it.each(WALKS)('$does: found to be careless: $isFound (seeded faults)', async ({ path, isFound }) => {
+    const book: JourneyBook = { ...REFUSE, path: `/${path}` };
+    const walked = everyCase(await journeys.travel(book), book.ways);
+    await (isFound ? expect(walked).rejects.toThrow('toEqual') : walked);
+  });
+});

@@ -1,0 +1,40 @@
+import type { Type } from '@nestjs/common';
+import type { JourneyBook } from '../../shell/journey/testing/journey-book.js';
+import { Traveller } from '../../shell/journey/testing/traveller.js';
+import { openPortal } from '../portal-under-test.js';
+import { sendProblem, startStandInBroker } from '../stand-in-broker.js';
+
+/** Every journey, with the APIs as its book has them. */
+export interface JourneysUnderTest {
+  travel(book: JourneyBook): Promise<Traveller>;
+  /** From now on the API refuses what is sent. */
+  refuse(how: NonNullable<JourneyBook['refusal']>): void;
+  /** All is as it was. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+export async function openJourneys(pages: readonly Type[] = []): Promise<JourneysUnderTest> {
+  let book: JourneyBook;
+  let refusal: JourneyBook['refusal'];
+  const broker = await startStandInBroker((asked, response) => {
+    if (asked.method === 'GET' || !refusal) return book.answerAs(asked, response);
+    sendProblem(response, refusal.status, refusal.code, { code: refusal.code });
+  });
+  const portal = await openPortal(broker.url, pages);
+  return {
+    travel: async (of) => {
+      book = of;
+      return new Traveller(of, portal, broker, await portal.signIn(of.who));
+    },
+    refuse: (how) => void (refusal = how),
+    reset: () => {
+      refusal = undefined;
+      book.withdrawn?.withdraw(false);
+    },
+    close: async () => {
+      await portal.close();
+      await broker.stop();
+    },
+  };
+}
