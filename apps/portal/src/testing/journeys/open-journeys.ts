@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { JourneyBook } from '../../shell/journey/testing/journey-book.js';
 import { Traveller } from '../../shell/journey/testing/traveller.js';
 import { openPortal } from '../portal-under-test.js';
-import { sendProblem, startStandInBroker } from '../stand-in-broker.js';
+import { sendProblem, startStandInBroker } from '#libs/testing';
 
 /** Every journey, with the APIs as its book has them. */
 export interface JourneysUnderTest {

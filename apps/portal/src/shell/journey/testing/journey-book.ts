@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Fields, Person } from '../../../session/session.js';
-import type { Asked } from '../../../testing/stand-in-broker.js';
+import type { Asked } from '#libs/testing';
 
 /** Which of its answers each question has, by its step: the place in the book's list of them. */
 export type Chosen = Readonly<Record<string, number>>;

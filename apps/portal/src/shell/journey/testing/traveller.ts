@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { Fields, Session } from '../../../session/session.js';
 import { formOn } from '../../../testing/form-on.js';
 import type { PortalUnderTest } from '../../../testing/portal-under-test.js';
-import type { Asked, StandInBroker } from '../../../testing/stand-in-broker.js';
+import type { Asked, StandInBroker } from '#libs/testing';
 import { Tab } from '../../../testing/tab.js';
 import type { Chosen, JourneyBook, Said } from './journey-book.js';
 
