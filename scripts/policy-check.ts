@@ -23,7 +23,7 @@ const MOST = 50;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Categories that fail alike stand in one line. */
-const failures = (failed: readonly FailedTest[]): string[] => {
+function failures(failed: readonly FailedTest[]): string[] {
   const lines = new Map<string, string[]>();
   for (const { file, line, says, expected, seen, rule } of failed) {
     const at = says.lastIndexOf(': ');
@@ -31,18 +31,18 @@ const failures = (failed: readonly FailedTest[]): string[] => {
     lines.set(key, [...(lines.get(key) ?? []), says.slice(at + 2)]);
   }
   return [...lines].map(([key, categories]) => `${key}: ${categories.join(' ')}`);
-};
+}
 
-const checkTests = (bundle: Bundle, engine: CompiledEngine): boolean => {
+function checkTests(bundle: Bundle, engine: CompiledEngine): boolean {
   const { ran, failed } = runTests(bundle, engine);
   const lines = failures(failed);
   for (const line of lines.slice(0, MOST)) say(line);
   if (lines.length > MOST) say(`… and ${lines.length - MOST} more`);
   say(`tests: ${ran - failed.length} passed, ${failed.length} failed`);
   return failed.length === 0;
-};
+}
 
-const check = async (folder: string): Promise<boolean> => {
+async function check(folder: string): Promise<boolean> {
   const bundle = await loadBundle(folder);
   for (const warning of bundle.warnings) say(`warning: ${warning}`);
   say(`parsed: ${bundle.rules.size} rules, valid against the schema`);
@@ -53,7 +53,7 @@ const check = async (folder: string): Promise<boolean> => {
   const passed = checkTests(bundle, engine);
   say(`${passed ? 'ok' : 'NOT OK'}: bundle ${bundle.hash} of ${folder}`);
   return passed;
-};
+}
 
 const options = { bundle: { type: 'string', default: 'policies' }, help: { type: 'boolean', default: false } } as const;
 

@@ -29,7 +29,7 @@ const failure = ({ id, says, file, line: at, counterexample }: InvariantProof): 
 const list = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [`${title}: none`] : [`${title}:`, ...lines.map((one) => `  ${one}`)];
 
-const summary = (report: ProofReport): string[] => {
+function summary(report: ProofReport): string[] {
   const failed = report.invariants.filter(({ proved }) => !proved);
   const classes = report.invariants.reduce((sum, one) => sum + one.classes, 0);
   const ms = report.invariants.reduce((sum, one) => sum + one.ms, 0);
@@ -47,11 +47,11 @@ const summary = (report: ProofReport): string[] => {
     `raw size ${report.rawSize} requests; ${classes} classes told apart in ${(ms / 1000).toFixed(1)} s`,
     `${report.invariants.length - failed.length} proved, ${failed.length} failed`,
   ];
-};
+}
 
 const say = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 
-const run = async (folder: string, json: boolean): Promise<number> => {
+async function run(folder: string, json: boolean): Promise<number> {
   const bundle = await loadPolicies(folder);
   const onInvariant = (proof: InvariantProof, done: number, of: number): void => {
     if (!json) say([line(proof, done, of)]);
@@ -60,9 +60,9 @@ const run = async (folder: string, json: boolean): Promise<number> => {
   const report = prove(bundle, { onInvariant });
   say(json ? [JSON.stringify(report, null, 2)] : summary(report));
   return report.proved ? 0 : 1;
-};
+}
 
-const main = async (): Promise<number> => {
+async function main(): Promise<number> {
   try {
     const { values } = parseArgs({
       options: {
@@ -84,6 +84,6 @@ const main = async (): Promise<number> => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${HELP}\n`);
     return 2;
   }
-};
+}
 
 process.exitCode = await main();

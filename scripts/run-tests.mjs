@@ -43,6 +43,7 @@ const CHECKS = [
   ['lint', [program('oxlint', 'bin', 'oxlint'), '--max-warnings', '0']],
   ['format', [program('oxfmt', 'bin', 'oxfmt'), '--check']],
   ['sizes', ['scripts/check-sizes.mjs']],
+  ['dialect', ['scripts/check-dialect.mjs']],
 ];
 
 /** Runs one check; its output is shown only when it fails. */

@@ -130,7 +130,7 @@ const placeFor = (bundle: string, purpose: SmallPurpose) =>
     recipientProtocols: fc.constantFrom<OverrideMode[]>(ALL_PROTOCOLS, ALL_PROTOCOLS, ALL_PROTOCOLS, ['VITAL'], []),
   });
 
-const factsFor = (bundle: string, purpose: SmallPurpose): fc.Arbitrary<Facts> => {
+function factsFor(bundle: string, purpose: SmallPurpose): fc.Arbitrary<Facts> {
   const override = overrideFor(purpose);
   return fc
     .tuple(
@@ -151,7 +151,7 @@ const factsFor = (bundle: string, purpose: SmallPurpose): fc.Arbitrary<Facts> =>
       ...circumstance,
       ...people,
     }));
-};
+}
 
 /** Every fact of a decision, drawn; `bundle` is the hash that most of them find in force. */
 export const arbitraryCase = (bundle: string): fc.Arbitrary<Case> =>

@@ -54,12 +54,12 @@ const namedBetween = ({ from, to }: TownQuestion): Category[] =>
   AGREEMENTS.filter((one) => isParty(one, from, to)).flatMap(({ categories }) => categories);
 
 /** In a situation that is not asked in full: what is named between the two, and a third of the rest, another each time. */
-const categoriesOf = (question: TownQuestion, index: number): readonly Category[] => {
+function categoriesOf(question: TownQuestion, index: number): readonly Category[] {
   const full = process.env.FULL !== undefined || MAIN.includes(question.situation);
   if (!isSpokenOf(question)) return full ? FEW : [];
   const named = namedBetween(question);
   return full ? CATEGORIES : CATEGORIES.filter((one, at) => named.includes(one) || (at + index) % 3 === 0);
-};
+}
 
 export interface Asked {
   cells: number;

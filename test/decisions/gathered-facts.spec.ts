@@ -42,13 +42,13 @@ const timeless = async (sql: PreparedSql, requests: DecisionRequest[]) =>
   (await gatherFacts(sql, requests)).map(({ now: _, ...facts }) => facts);
 
 /** Agrees with each item asked alone, so what items share is shared rightly. */
-const sharesRightly = async (sql: PreparedSql): Promise<boolean> => {
+async function sharesRightly(sql: PreparedSql): Promise<boolean> {
   const asked = questions();
   const together = await timeless(sql, asked);
   const alone: unknown[] = [];
   for (const request of asked) alone.push(...(await timeless(relay, [request])));
   return JSON.stringify(together) === JSON.stringify(alone);
-};
+}
 
 /** Asks in a batch as though this field were the same for all items: a fault that sharing could have. */
 const confusing = (field: 'place_at' | 'requester_at' | 'both_at' | 'own_at'): PreparedSql => ({

@@ -23,16 +23,16 @@ export interface OracleReport {
 
 const SHOWN = 20;
 
-const inTown = (engine: CompiledEngine): Pick<OracleReport, 'differences' | 'asked'> => {
+function inTown(engine: CompiledEngine): Pick<OracleReport, 'differences' | 'asked'> {
   const asked = nothingAsked();
   const found = SITUATIONS.map((situation): [string, string[]] => [
     situation,
     [...compareOracle(situation, engine, asked)],
   ]);
   return { asked, differences: Object.fromEntries(found.map(([name, all]) => [name, all.slice(0, SHOWN)])) };
-};
+}
 
-const inAnyWorld = (engine: CompiledEngine, numRuns: number): OracleReport['random'] => {
+function inAnyWorld(engine: CompiledEngine, numRuns: number): OracleReport['random'] {
   const outcomes = { permit: 0, deny: 0, open: 0 };
   const agrees = fc.property(arbitraryCase(engine.bundle.hash), ({ request, facts }) => {
     const answer = askOracle(request, facts);
@@ -41,7 +41,7 @@ const inAnyWorld = (engine: CompiledEngine, numRuns: number): OracleReport['rand
     if (difference !== null) throw new Error(difference);
   });
   return { failure: fc.defaultReportMessage(fc.check(agrees, { numRuns })) ?? null, outcomes };
-};
+}
 
 const engine = new CompiledEngine(await loadPolicies('policies'));
 const report: OracleReport = {

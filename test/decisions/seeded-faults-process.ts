@@ -32,34 +32,34 @@ export interface CaughtFaults {
   byOracle: string[];
 }
 
-const edit = (files: readonly BundleFile[], file: string, { find, replace }: Edit): BundleFile[] => {
+function edit(files: readonly BundleFile[], file: string, { find, replace }: Edit): BundleFile[] {
   const target = files.find(({ name }) => name === file);
   if (target?.text.split(find).length !== 2) throw new Error(`${file} does not hold, exactly once: ${find}`);
   return files.map((one) => (one === target ? { ...one, text: one.text.replace(find, () => replace) } : one));
-};
+}
 
 /** @throws Error where the edit does not apply, changes nothing, or leaves no bundle. */
-const seed = (bundle: Bundle, fault: Fault): PolicyEngine => {
+function seed(bundle: Bundle, fault: Fault): PolicyEngine {
   const once = edit(bundle.files, fault.file, fault);
   const faulty = parseBundle(fault.and ? edit(once, fault.and.file ?? fault.file, fault.and) : once);
   checkAnnotations(faulty);
   if (faulty.hash === bundle.hash) throw new Error(`"${fault.name}" changes nothing`);
   return new CompiledEngine(faulty);
-};
+}
 
-const breaks = (property: () => void): boolean => {
+function breaks(property: () => void): boolean {
   try {
     property();
     return false;
   } catch {
     return true;
   }
-};
+}
 
-const failsTest = (engine: PolicyEngine): boolean => {
+function failsTest(engine: PolicyEngine): boolean {
   for (const failed of askTests(engine.bundle, engine)) if (failed) return true;
   return false;
-};
+}
 
 const agreesInAnyWorld = (engine: PolicyEngine): boolean =>
   fc
@@ -67,14 +67,14 @@ const agreesInAnyWorld = (engine: PolicyEngine): boolean =>
     .every(({ request, facts }) => differenceFrom(askOracle(request, facts), decide(request, facts, engine)) === null);
 
 /** The first check that notices: the tests beside the policies, the oracle, or a property. */
-const caughtBy = (engine: PolicyEngine): string | null => {
+function caughtBy(engine: PolicyEngine): string | null {
   if (failsTest(engine)) return 'tests';
   if (!agreesInAnyWorld(engine)) return 'oracle';
   const runs = { numRuns: 400, seed: 3, endOnFailure: true };
   const property = Object.entries(PROPERTIES).find(([, one]) => breaks(() => one(engine, runs)));
   if (property) return property[0];
   return SITUATIONS.find((situation) => !compareOracle(situation, engine).next().done) ?? null;
-};
+}
 
 const bundle = await loadPolicies('policies');
 const all = readPage<Fault[]>('seeded-faults.yaml');

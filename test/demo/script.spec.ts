@@ -25,9 +25,9 @@ async function play(player: Player | undefined) {
   return { tally, text: lines.join('\n') };
 }
 
-const player = (plays: string[], seen: Record<string, Record<string, unknown>>): Player => {
+function player(plays: string[], seen: Record<string, Record<string, unknown>>): Player {
   return { after: [], plays, play: async () => seen };
-};
+}
 
 describe("the town's script", () => {
   const script = readScript(join(import.meta.dirname, '../../demo'));

@@ -18,26 +18,26 @@ export const agree = (one: Evaluation, other: Evaluation): boolean => essenceOf(
 const standing = ({ reasons, errors }: Evaluation, id: string): string =>
   `${reasons.includes(id)} ${errors.some(({ rule }) => rule === id)}`;
 
-export const differenceOf = (
+export function differenceOf(
   bundle: Bundle,
   [official, other]: readonly [Evaluation, Evaluation],
   request: EvaluationRequest,
   seed: number,
-): Difference | null => {
+): Difference | null {
   if (agree(official, other)) return null;
   const rules = [...bundle.rules.values()]
     .filter(({ id }) => standing(official, id) !== standing(other, id))
     .map(({ text }) => text);
   return { seed, request, official, other, rules };
-};
+}
 
 /** Puts one request to both engines. */
-export const compareOn = (
+export function compareOn(
   [official, other]: readonly [PolicyEngine, PolicyEngine],
   request: EvaluationRequest,
   seed: number,
-): { answer: Evaluation; difference: Difference | null } => {
+): { answer: Evaluation; difference: Difference | null } {
   const answer = official.evaluate(request);
   const difference = differenceOf(official.bundle, [answer, other.evaluate(request)], request, seed);
   return { answer, difference };
-};
+}

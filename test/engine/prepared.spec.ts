@@ -24,14 +24,14 @@ const askTwice: Ask = (engine, { entities, ...request }) => {
 };
 
 /** A seeded fault: the entities of the first request are kept for all. */
-const neverPreparingAnew = (): Ask => {
+function neverPreparingAnew(): Ask {
   const kept = new Map<CompiledEngine, EvaluationRequest['entities']>();
   return (engine, request) => {
     const entities = kept.get(engine) ?? request.entities;
     kept.set(engine, entities);
     return askTwice(engine, { ...request, entities });
   };
-};
+}
 
 const essenceOf = ({ decision, reasons, errors }: Evaluation): unknown => [
   decision,
@@ -39,7 +39,7 @@ const essenceOf = ({ decision, reasons, errors }: Evaluation): unknown => [
   errors.map(({ rule }) => rule),
 ];
 
-const differences = (ask: Ask): number => {
+function differences(ask: Ask): number {
   let found = 0;
   for (let seed = 0; seed < BUNDLES; seed += 1) {
     const dice = new Dice(seed);
@@ -52,7 +52,7 @@ const differences = (ask: Ask): number => {
     }
   }
   return found;
-};
+}
 
 describe('entities taken in beforehand', () => {
   it('give the answers that the same entities give with the request', () => expect(differences(askTwice)).toBe(0));

@@ -16,12 +16,12 @@ export interface Tally {
 
 export const emptyTally = (): Tally => ({ asked: 0, allowed: 0, erring: 0, refused: 0 });
 
-const count = (tally: Tally, { decision, errors }: Evaluation): void => {
+function count(tally: Tally, { decision, errors }: Evaluation): void {
   tally.asked += 1;
   if (decision === 'allow') tally.allowed += 1;
   if (errors.some(({ rule }) => rule === null)) tally.refused += 1;
   else if (errors.length > 0) tally.erring += 1;
-};
+}
 
 const SPOILT = 0.12;
 
@@ -29,12 +29,12 @@ const SPOILT = 0.12;
  * Puts generated requests to both engines of one bundle.
  * @returns the first difference, null where there is none
  */
-export const runBatch = (
+export function runBatch(
   bundle: Bundle,
   makeOther: (bundle: Bundle) => PolicyEngine,
   { seed, requests }: { seed: number; requests: number },
   tally: Tally = emptyTally(),
-): Difference | null => {
+): Difference | null {
   const engines = [new OfficialEngine(bundle), makeOther(bundle)] as const;
   const dice = new Dice(seed);
   for (let asked = 0; asked < requests; asked += 1) {
@@ -45,4 +45,4 @@ export const runBatch = (
     if (difference) return difference;
   }
   return null;
-};
+}

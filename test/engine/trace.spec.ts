@@ -14,18 +14,18 @@ import { generateRequest } from './generate/generate-request.js';
 import { spoilRequest } from './generate/spoil-request.js';
 
 /** What an answer follows from, read off a trace alone. */
-const answerOf = ({ rules }: Trace): Omit<Evaluation, 'errors'> & { erred: string[] } => {
+function answerOf({ rules }: Trace): Omit<Evaluation, 'errors'> & { erred: string[] } {
   const satisfied = (effect: string) =>
     rules.filter((rule) => rule.effect === effect && rule.outcome === 'satisfied').map(({ rule }) => rule);
   const [permits, forbids] = [satisfied('permit'), satisfied('forbid')];
   const decision = permits.length > 0 && forbids.length === 0 ? 'allow' : 'deny';
   const erred = rules.filter(({ outcome }) => outcome === 'erred').map(({ rule }) => rule);
   return { decision, reasons: forbids.length > 0 ? forbids : permits, erred };
-};
+}
 
 const all = (expression: TracedExpression): TracedExpression[] => [expression, ...expression.operands.flatMap(all)];
 
-const drawn = (seed: number): { engine: CompiledEngine; requests: EvaluationRequest[] } => {
+function drawn(seed: number): { engine: CompiledEngine; requests: EvaluationRequest[] } {
   const dice = new Dice(seed);
   const engine = new CompiledEngine(bundleOf(Array.from({ length: 6 }, () => printPolicy(generatePolicy(dice)))));
   const requests = Array.from({ length: 4 }, () => {
@@ -33,7 +33,7 @@ const drawn = (seed: number): { engine: CompiledEngine; requests: EvaluationRequ
     return dice.chance(0.1) ? spoilRequest(dice, request) : request;
   });
   return { engine, requests };
-};
+}
 
 describe('a trace', () => {
   const each = (says: (trace: Trace, answer: Evaluation) => void) =>

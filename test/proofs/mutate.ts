@@ -20,13 +20,13 @@ export interface Mutation extends Edit {
 
 export const mutations = parse(readFileSync(join('test', 'proofs', 'mutations.yaml'), 'utf8')) as Mutation[];
 
-const edit = (files: readonly BundleFile[], file: string, { find, replace }: Edit): BundleFile[] => {
+function edit(files: readonly BundleFile[], file: string, { find, replace }: Edit): BundleFile[] {
   const target = files.find(({ name }) => name === file);
   if (target?.text.split(find).length !== 2) throw new Error(`${file} does not hold, exactly once: ${find}`);
   return files.map((one) => (one === target ? { ...one, text: one.text.replace(find, () => replace) } : one));
-};
+}
 
-export const mutate = (bundle: Bundle, mutation: Mutation): Bundle => {
+export function mutate(bundle: Bundle, mutation: Mutation): Bundle {
   const once = edit(bundle.files, mutation.file, mutation);
   return parseBundle(mutation.and ? edit(once, mutation.and.file ?? mutation.file, mutation.and) : once);
-};
+}

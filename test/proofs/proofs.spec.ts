@@ -9,7 +9,7 @@ import { mutate, mutations } from './mutate.js';
 const REQUESTS = process.env.FULL ? 200_000 : 4_000;
 
 /** The invariants that brute force finds broken by any of these requests, and how many requests were permitted. */
-const tryAll = (bundle: Bundle, requests: readonly EvaluationRequest[]): { broken: string[]; permitted: number } => {
+function tryAll(bundle: Bundle, requests: readonly EvaluationRequest[]): { broken: string[]; permitted: number } {
   const pages = parseInvariants(bundle.attachments);
   const conditions = new PageConditions(bundle.schema, pages);
   const engine = new CompiledEngine(bundle);
@@ -22,7 +22,7 @@ const tryAll = (bundle: Bundle, requests: readonly EvaluationRequest[]): { broke
     broken: [...broken].sort(),
     permitted: requests.filter((request) => isPermitted(engine.evaluate(request))).length,
   };
-};
+}
 
 describe('what the policies promise', () => {
   let bundle: Bundle;

@@ -45,10 +45,10 @@ const post = async (app: 'consent' | 'policy', as: string, path: string, body: u
   (await place.send(app, as, { method: 'POST', path, body })).status;
 const refuse = (): Promise<number> => post('consent', 'margaret', '/v1/residents/me/directives', REFUSAL);
 const readiness = async (app: 'relay' | 'audit'): Promise<unknown> => (await fetch(`${place.urls[app]}/readyz`)).json();
-const awaiting = async (as: string): Promise<string[]> => {
+async function awaiting(as: string): Promise<string[]> {
   const { text } = await place.send('consent', as, { method: 'GET', path: '/v1/reconciliations' });
   return (JSON.parse(text) as { items: { thing: string }[] }).items.map(({ thing }) => thing);
-};
+}
 const reconcile = (as: string, thing: string): Promise<number> =>
   post('consent', as, '/v1/reconciliations', { thing, reason: 'Asked REACH; recorded it again' });
 

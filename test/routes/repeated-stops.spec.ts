@@ -19,10 +19,10 @@ beforeAll(async () => {
 afterAll(() => place?.stop());
 
 /** Each change of a fact leaves exactly one mark that commits with it (ADR 22). */
-const changes = async (): Promise<number> => {
+async function changes(): Promise<number> {
   const { rows } = await place.admin.query<{ n: number }>('SELECT count(*)::int AS n FROM fence.mark');
   return rows[0]!.n;
-};
+}
 
 const CUT = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'consent_app'
   AND datname = current_database()`;

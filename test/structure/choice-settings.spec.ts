@@ -36,14 +36,14 @@ const guesses = (text: string): string[] =>
     .filter((line) => /\benv(ironment)?\??(\.[A-Z]|\[)[^;]*[!=]==? *['"`]\w/.test(line) && !line.includes('choiceOf('))
     .map((line) => line.trim());
 
-const wordsOf = (read: () => unknown): string => {
+function wordsOf(read: () => unknown): string {
   try {
     read();
     return 'taken';
   } catch (error) {
     return String((error as { lines?: readonly string[] }).lines?.join('\n') ?? (error as Error).message);
   }
-};
+}
 
 describe('a setting that is one word of a few', () => {
   it.each(shapes)('is checked in %s, which says its name and what it may be', (_app, shape) => {

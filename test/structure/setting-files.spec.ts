@@ -18,10 +18,10 @@ import { Issuers } from '../../apps/portal/src/sign-in/issuers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const file = (name: string, text: string): string => {
+function file(name: string, text: string): string {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
-};
+}
 const pem = file('pem', 'PEM');
 const people = file('people.json', '[]');
 const account = { mechanism: 'scram-sha-512', username: 'relay' } as const;

@@ -27,11 +27,11 @@ const inForce = async () =>
   ).rows as unknown[];
 
 /** All that a start could have written. */
-const writtenBy = async (): Promise<unknown> => {
+async function writtenBy(): Promise<unknown> {
   const counts = `SELECT (SELECT count(*) FROM policy.bundle_schedule) AS rules, (SELECT count(*) FROM audit.staging) AS entries,
     (SELECT count(*) FROM fence.mark) AS marks`;
   return (await policy.admin.query(counts)).rows[0];
-};
+}
 
 describe('starting', () => {
   it('puts the release’s own rules in force, with an entry, where none are', async () => {

@@ -20,15 +20,16 @@ const ATTACHMENT = /^(?:(?:tests|invariants)\/[^/\\]+\.yaml|explain\/[^/\\]+\.js
 export const isAttachment = (name: string): boolean => ATTACHMENT.test(name);
 
 /** The attachments among a bundle's files, by name; one that stands twice is told of. */
-export const collectAttachments = (
-  files: readonly BundleFile[],
-): { attachments: BundleFile[]; problems: BundleProblem[] } => {
+export function collectAttachments(files: readonly BundleFile[]): {
+  attachments: BundleFile[];
+  problems: BundleProblem[];
+} {
   const attachments = files.filter(({ name }) => isAttachment(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
   const problems = attachments
     .filter(({ name }, index) => attachments[index - 1]?.name === name)
     .map(({ name }) => ({ file: name, line: 1, rule: null, message: 'stands twice in the bundle' }));
   return { attachments, problems };
-};
+}
 
 /** What counts of an attachment in the content address: its name and its text, whatever its line ends. */
 export const digestOfAttachment = ({ name, text }: BundleFile): { name: string; sha256: string } => ({

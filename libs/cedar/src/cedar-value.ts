@@ -19,7 +19,7 @@ export interface CedarEntity {
  * Where a value first leaves what both Cedar and JavaScript count exactly: a path such as `context.agreement.version`,
  * or null when nothing does. The JSON form would round such integers silently (design 4).
  */
-export const findInexactNumber = (value: CedarValue, path: string): string | null => {
+export function findInexactNumber(value: CedarValue, path: string): string | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? null : path;
   if (typeof value === 'bigint') return path;
   if (typeof value !== 'object' || value === null) return null;
@@ -28,4 +28,4 @@ export const findInexactNumber = (value: CedarValue, path: string): string | nul
     if (found !== null) return found;
   }
   return null;
-};
+}

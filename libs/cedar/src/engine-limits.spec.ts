@@ -9,12 +9,12 @@ import { parseBundle } from './parse-bundle.js';
 
 const SCHEMA = `entity U = { a: Bool }; action read appliesTo { principal: U, resource: U, context: {} };`;
 const rule = (condition: string): string => `@id("r") permit (principal, action, resource) when {\n ${condition} };`;
-const parse = (policy: string, schema = SCHEMA): void => {
+function parse(policy: string, schema = SCHEMA): void {
   parseBundle([
     { name: 'a.cedar', text: policy },
     { name: 's.cedarschema', text: schema },
   ]);
-};
+}
 /** What is said of it, or that it passed. */
 function told(policy: string, schema?: string): string {
   try {

@@ -15,30 +15,30 @@ export interface Template {
   line: number;
 }
 
-const isUid = (value: unknown): value is EntityUid => {
+function isUid(value: unknown): value is EntityUid {
   if (typeof value !== 'object' || value === null) return false;
   const uid = '__entity' in value ? value.__entity : value;
   const { type, id } = (uid ?? {}) as { type?: unknown; id?: unknown };
   return typeof type === 'string' && typeof id === 'string';
-};
+}
 
-const isLink = (value: unknown): value is TemplateLink => {
+function isLink(value: unknown): value is TemplateLink {
   const { templateId, newId, values } = (value ?? {}) as Partial<Record<keyof TemplateLink, unknown>>;
   if (typeof templateId !== 'string' || typeof newId !== 'string') return false;
   return typeof values === 'object' && values !== null && Object.values(values).every(isUid);
-};
+}
 
-const readLinks = (text: string): TemplateLink[] | null => {
+function readLinks(text: string): TemplateLink[] | null {
   try {
     const links: unknown = JSON.parse(text);
     return Array.isArray(links) && links.every(isLink) && nestsWithin(links) ? links : null;
   } catch {
     return null;
   }
-};
+}
 
 /** Slots stand where an entity may: every `{"slot": "?principal"}` becomes `{"entity": …}`. */
-const filled = (json: PolicyJson, values: TemplateLink['values']): PolicyJson => {
+function filled(json: PolicyJson, values: TemplateLink['values']): PolicyJson {
   const fill = (constraint: unknown): unknown => {
     if (typeof constraint !== 'object' || constraint === null) return constraint;
     const { slot, in: group, ...rest } = constraint as { slot?: string; in?: unknown };
@@ -46,12 +46,12 @@ const filled = (json: PolicyJson, values: TemplateLink['values']): PolicyJson =>
     return { ...rest, ...(group === undefined ? {} : { in: fill(group) }), ...(entity && { entity }) };
   };
   return { ...json, principal: fill(json.principal), resource: fill(json.resource) } as PolicyJson;
-};
+}
 
 const slotsOf = ({ json }: Template): string[] =>
   [...JSON.stringify([json.principal, json.resource]).matchAll(/"slot":"(\?\w+)"/g)].map(([, slot]) => slot!);
 
-const ruleOf = (link: TemplateLink, templates: readonly Template[]): Rule | string => {
+function ruleOf(link: TemplateLink, templates: readonly Template[]): Rule | string {
   const template = templates.find(({ id }) => id === link.templateId);
   if (!template) return `no template has the @id ${link.templateId}`;
   const [slots, given] = [slotsOf(template), Object.keys(link.values)];
@@ -67,13 +67,13 @@ const ruleOf = (link: TemplateLink, templates: readonly Template[]): Rule | stri
     ...{ id: link.newId, effect: json.effect, annotations: Object.fromEntries(annotations) },
     ...{ text: answer.text, json, file, line },
   };
-};
+}
 
 /** Makes a rule of each link; from there on, it is a rule like any other, to both engines and to the prover. */
-export const linkTemplates = (
+export function linkTemplates(
   file: BundleFile | undefined,
   templates: readonly Template[],
-): { rules: Rule[]; problems: BundleProblem[] } => {
+): { rules: Rule[]; problems: BundleProblem[] } {
   if (file === undefined) return { rules: [], problems: [] };
   const told = (rule: string | null, message: string): BundleProblem => ({ file: file.name, line: 1, rule, message });
   const links = readLinks(file.text);
@@ -86,4 +86,4 @@ export const linkTemplates = (
     rules: made.flatMap(({ rule }) => (typeof rule === 'string' ? [] : [rule])),
     problems: made.flatMap(({ link, rule }) => (typeof rule === 'string' ? [told(link.newId, rule)] : [])),
   };
-};
+}

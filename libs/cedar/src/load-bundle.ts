@@ -17,7 +17,7 @@ const namesIn = async (path: string, { folder, ending }: AttachmentFolder): Prom
  * `invariants` and `explain` where it has them.
  * @throws BundleError when it cannot be used; Node's own error when the folder cannot be read.
  */
-export const loadBundle = async (folder: string): Promise<Bundle> => {
+export async function loadBundle(folder: string): Promise<Bundle> {
   const entries = await readdir(folder);
   const attached = ATTACHMENT_FOLDERS.filter((one) => entries.includes(one.folder)).map((one) => namesIn(folder, one));
   const names = [...entries.filter(isOfBundle), ...(await Promise.all(attached)).flat()].sort();
@@ -28,4 +28,4 @@ export const loadBundle = async (folder: string): Promise<Bundle> => {
     throw new BundleError([{ file: '.', line: 1, rule: null, message: 'no *.cedar file' }]);
   }
   return parseBundle(files);
-};
+}

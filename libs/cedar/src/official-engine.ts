@@ -12,12 +12,12 @@ import { PolicyEngine, type Evaluation, type EvaluationRequest } from './policy-
 
 const refusal = (message: string): Evaluation => ({ decision: 'deny', reasons: [], errors: [{ rule: null, message }] });
 
-const findInexactInput = ({ context, entities }: EvaluationRequest): string | null => {
+function findInexactInput({ context, entities }: EvaluationRequest): string | null {
   const attributes = entities.map(
     ({ uid, attrs, tags = {} }) => findInexactNumber(attrs, uid.type) ?? findInexactNumber(tags, uid.type),
   );
   return findInexactNumber(context, 'context') ?? attributes.find((path) => path !== null) ?? null;
-};
+}
 
 /**
  * The official Cedar engine, compiled to WebAssembly: the referee. Policies and schema are parsed once per bundle

@@ -12,7 +12,7 @@ const bundle = (policies: string, others: { [name: string]: string } = {}) =>
     Object.entries({ 'a.cedar': policies, 's.cedarschema': SCHEMA, ...others }).map(([name, text]) => ({ name, text })),
   );
 
-const problemsOf = (attempt: () => unknown): readonly BundleProblem[] => {
+function problemsOf(attempt: () => unknown): readonly BundleProblem[] {
   try {
     attempt();
   } catch (error) {
@@ -20,7 +20,7 @@ const problemsOf = (attempt: () => unknown): readonly BundleProblem[] => {
     throw error;
   }
   return [];
-};
+}
 
 describe('parsing a bundle', () => {
   it('keeps each rule with its annotations, file and line', () => {

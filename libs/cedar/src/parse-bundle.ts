@@ -11,11 +11,11 @@ import { parsePolicyFile } from './parse-policy-file.js';
 import { parsePrecedence } from './parse-precedence.js';
 import { lineOfError, messageOf } from './source-line.js';
 
-const refuseIfAny = (problems: readonly BundleProblem[]): void => {
+function refuseIfAny(problems: readonly BundleProblem[]): void {
   if (problems.length > 0) throw new BundleError(problems);
-};
+}
 
-const findSchema = (files: readonly BundleFile[]): BundleFile => {
+function findSchema(files: readonly BundleFile[]): BundleFile {
   const [schema, second] = files.filter(({ name }) => name.endsWith('.cedarschema'));
   if (!schema) throw new BundleError([{ file: '.', line: 1, rule: null, message: 'no *.cedarschema file' }]);
   refuseIfAny(
@@ -24,7 +24,7 @@ const findSchema = (files: readonly BundleFile[]): BundleFile => {
   const answer = checkParseSchema(schema.text);
   refuseIfAny(answer.type === 'failure' ? answer.errors.map((error) => schemaProblem(schema, error)) : []);
   return schema;
-};
+}
 
 const schemaProblem = ({ name, text }: BundleFile, error: DetailedError): BundleProblem => ({
   file: name,
@@ -33,7 +33,7 @@ const schemaProblem = ({ name, text }: BundleFile, error: DetailedError): Bundle
   message: messageOf(error),
 });
 
-const collectRules = (files: readonly BundleFile[]): Rule[] => {
+function collectRules(files: readonly BundleFile[]): Rule[] {
   const parsed = files.filter(({ name }) => name.endsWith('.cedar')).map(parsePolicyFile);
   const linked = linkTemplates(
     files.find(({ name }) => name === LINKS_FILE),
@@ -46,10 +46,10 @@ const collectRules = (files: readonly BundleFile[]): Rule[] => {
   });
   refuseIfAny([...parsed.flatMap((file) => file.problems), ...linked.problems, ...twice]);
   return rules.sort((a, b) => (a.id < b.id ? -1 : 1));
-};
+}
 
 /** Validates strictly against the schema. @returns warnings */
-const validateRules = (rules: readonly Rule[], schema: BundleFile): string[] => {
+function validateRules(rules: readonly Rule[], schema: BundleFile): string[] {
   const staticPolicies = Object.fromEntries(rules.map(({ id, text }) => [id, text]));
   const answer = validate({ schema: schema.text, policies: { staticPolicies } });
   if (answer.type === 'failure') throw new BundleError(answer.errors.map((error) => schemaProblem(schema, error)));
@@ -64,16 +64,16 @@ const validateRules = (rules: readonly Rule[], schema: BundleFile): string[] => 
     problems.filter(({ rule, line }, at) => at === problems.findIndex((one) => one.rule === rule && one.line === line)),
   );
   return [...answer.validationWarnings.map(({ error }) => error), ...answer.otherWarnings].map(messageOf);
-};
+}
 
 /** Cedar's JSON forms are plain JSON once optional members that are not there are left out. */
 const plainJson = (value: object): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-const schemaJson = (schema: BundleFile): Json => {
+function schemaJson(schema: BundleFile): Json {
   const answer = schemaToJson(schema.text);
   if (answer.type === 'failure') throw new BundleError(answer.errors.map((error) => schemaProblem(schema, error)));
   return plainJson(answer.json);
-};
+}
 
 /**
  * Parses and validates the files of a bundle: any number of `*.cedar`, one `*.cedarschema`, perhaps a
@@ -81,7 +81,7 @@ const schemaJson = (schema: BundleFile): Json => {
  * Pure: the same content always has the same hash. What could overrun the engine is refused before the engine sees it.
  * @throws BundleError naming file, line and rule of everything wrong.
  */
-export const parseBundle = (files: readonly BundleFile[]): Bundle => {
+export function parseBundle(files: readonly BundleFile[]): Bundle {
   refuseIfAny(overLimits(files));
   const schema = findSchema(files);
   const rules = collectRules(files);
@@ -109,4 +109,4 @@ export const parseBundle = (files: readonly BundleFile[]): Bundle => {
     precedence,
     warnings,
   };
-};
+}

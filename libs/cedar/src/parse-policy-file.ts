@@ -10,7 +10,7 @@ const ID_ANNOTATION = /@id\s*\(\s*"((?:\\.|[^"\\])*)"/;
 const annotationsOf = (annotations: { [name: string]: string | null } | undefined): { [name: string]: string } =>
   Object.fromEntries(Object.entries(annotations ?? {}).map(([name, value]) => [name, value ?? '']));
 
-const parsePolicy = (source: PolicyText, file: string, id: string): Rule | Template | BundleProblem => {
+function parsePolicy(source: PolicyText, file: string, id: string): Rule | Template | BundleProblem {
   const answer = policyToJson(source.text);
   const template = answer.type === 'failure' ? templateToJson(source.text) : null;
   if (template?.type === 'success') return { id, json: template.json, file, line: source.line };
@@ -22,7 +22,7 @@ const parsePolicy = (source: PolicyText, file: string, id: string): Rule | Templ
   }
   const { json } = answer;
   return { id, effect: json.effect, annotations: annotationsOf(json.annotations), json, file, ...source };
-};
+}
 
 const isRule = (parsed: Rule | Template | BundleProblem): parsed is Rule => 'effect' in parsed;
 
@@ -34,7 +34,7 @@ export interface PolicyFile {
 }
 
 /** Reads the rules of one file; what cannot be read is told, not thrown, so that all files can be told of at once. */
-export const parsePolicyFile = ({ name: file, text }: BundleFile): PolicyFile => {
+export function parsePolicyFile({ name: file, text }: BundleFile): PolicyFile {
   const problems: BundleProblem[] = [];
   const rules: Rule[] = [];
   const templates: Template[] = [];
@@ -49,4 +49,4 @@ export const parsePolicyFile = ({ name: file, text }: BundleFile): PolicyFile =>
     }
   });
   return { rules, templates, problems };
-};
+}

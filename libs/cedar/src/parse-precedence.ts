@@ -6,34 +6,34 @@ interface PrecedenceStep {
   rules: string[];
 }
 
-const isStep = (value: unknown): value is PrecedenceStep => {
+function isStep(value: unknown): value is PrecedenceStep {
   if (typeof value !== 'object' || value === null) return false;
   const { step, rules } = value as Partial<Record<keyof PrecedenceStep, unknown>>;
   return typeof step === 'string' && Array.isArray(rules) && rules.every((rule) => typeof rule === 'string');
-};
+}
 
-const readSteps = (text: string): PrecedenceStep[] | null => {
+function readSteps(text: string): PrecedenceStep[] | null {
   try {
     const steps: unknown = JSON.parse(text);
     return Array.isArray(steps) && steps.every(isStep) ? steps : null;
   } catch {
     return null;
   }
-};
+}
 
-const lineOf = (text: string, rule: string): number => {
+function lineOf(text: string, rule: string): number {
   const offset = text.indexOf(JSON.stringify(rule));
   return offset < 0 ? 1 : text.slice(0, offset).split('\n').length;
-};
+}
 
 /**
  * Reads the order in which denials are reported: a JSON list of steps, each with the ids of its forbids. Where a
  * bundle states an order it states it for every forbid, once: an unplaced one could hide behind another.
  */
-export const parsePrecedence = (
+export function parsePrecedence(
   file: BundleFile | undefined,
   rules: readonly Rule[],
-): { precedence: string[]; problems: BundleProblem[] } => {
+): { precedence: string[]; problems: BundleProblem[] } {
   if (file === undefined) return { precedence: [], problems: [] };
   const steps = readSteps(file.text);
   if (steps === null) {
@@ -54,4 +54,4 @@ export const parsePrecedence = (
     .filter(({ id }) => !precedence.includes(id))
     .map(({ id, file: at, line }) => ({ file: at, line, rule: id, message: `has no place in ${file.name}` }));
   return { precedence, problems: [...misplaced, ...unplaced] };
-};
+}

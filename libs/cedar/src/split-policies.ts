@@ -20,7 +20,7 @@ const linesIn = (text: string): number => text.split('\n').length - 1;
  * Splits a file into its policies, keeping the line of each, which the official splitter loses. What is not closed
  * by a semicolon comes out as a last piece, for the parser to refuse.
  */
-export const splitPolicies = (text: string): PolicyText[] => {
+export function splitPolicies(text: string): PolicyText[] {
   const policies: PolicyText[] = [];
   let line = 1;
   let current: PolicyText | null = null;
@@ -35,10 +35,10 @@ export const splitPolicies = (text: string): PolicyText[] => {
   }
   if (current !== null) policies.push({ ...current, text: current.text.trimEnd() });
   return policies;
-};
+}
 
 /** Integer literals beyond ±(2^53 − 1), which the JSON form rounds silently: found in the text, before it does. */
-export const findInexactLiterals = ({ text, line: first }: PolicyText): InexactLiteral[] => {
+export function findInexactLiterals({ text, line: first }: PolicyText): InexactLiteral[] {
   const found: InexactLiteral[] = [];
   let line = first;
   for (const [token] of text.matchAll(TOKEN)) {
@@ -46,4 +46,4 @@ export const findInexactLiterals = ({ text, line: first }: PolicyText): InexactL
     line += linesIn(token);
   }
   return found;
-};
+}

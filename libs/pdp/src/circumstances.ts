@@ -31,12 +31,12 @@ export const standsForAgency = ({ kind }: RequesterFact, { action }: DecisionReq
 const PERSONAL = ['assigned', 'self-claimed'];
 
 /** Kinds of relationship that hold now for whoever asks, sorted. */
-export const relationshipKinds = (
+export function relationshipKinds(
   request: DecisionRequest,
   facts: Facts,
   requester: RequesterFact,
   now: Instant,
-): CedarValue[] => {
+): CedarValue[] {
   const asAgency = standsForAgency(requester, request);
   const kinds: string[] = [];
   for (const relationship of facts.relationships) {
@@ -46,7 +46,7 @@ export const relationshipKinds = (
     if ((asAgency || own) && !kinds.includes(kind) && holds(relationship, now)) kinds.push(kind);
   }
   return kinds.sort();
-};
+}
 
 /** A practitioner's allowance is theirs alone; a team's serves every one of the agency, and the agency itself. */
 const allows = (
@@ -63,26 +63,26 @@ const allows = (
   );
 
 /** Whether a location shield is in force, and whether each that is lets this requester through (domain 1.15). */
-export const shieldingOf = (
+export function shieldingOf(
   request: DecisionRequest,
   { shields }: Facts,
   requester: RequesterFact,
   now: Instant,
-): { shielded: boolean; shieldAllows: boolean } => {
+): { shielded: boolean; shieldAllows: boolean } {
   const inForce = shields.filter((shield) => holds(shield, now));
   const shielded = inForce.length > 0;
   return { shielded, shieldAllows: shielded && inForce.every((shield) => allows(shield, request, requester, now)) };
-};
+}
 
 /**
  * Capacity is presumed (Mental Capacity Act 2005 s.1(2)): it is lacking only while the newest assessment of this
  * decision, or of any sharing, says so and has not lapsed. Of two made at the same moment, the one that finds it counts.
  */
-export const lacksCapacity = (
+export function lacksCapacity(
   capacity: readonly CapacityFact[],
   agreement: AgreementFact | null,
   now: Instant,
-): boolean => {
+): boolean {
   let newest = -Infinity;
   let lacks = false;
   for (const one of capacity) {
@@ -93,18 +93,18 @@ export const lacksCapacity = (
     newest = assessed;
   }
   return lacks;
-};
+}
 
 /** Where several decided alike, the one whose authority asks least of the resident's age speaks for them all. */
 const STANDING = { deputy: 0, professional: 1, attorney: 2 } as const;
 
 /** The decision in force that sharing this under this agreement is in the resident's best interests, if there is one. */
-export const bestInterestsFor = (
+export function bestInterestsFor(
   decisions: readonly BestInterestsFact[],
   agreement: AgreementFact | null,
   category: Category,
   now: Instant,
-): BestInterestsFact | null => {
+): BestInterestsFact | null {
   let chosen: BestInterestsFact | null = null;
   for (const one of decisions) {
     if (one.agreement !== agreement?.id || !(one.categories?.includes(category) ?? true) || !holds(one, now)) continue;
@@ -112,4 +112,4 @@ export const bestInterestsFor = (
     if (difference < 0 || (difference === 0 && chosen !== null && one.id < chosen.id)) chosen = one;
   }
   return chosen;
-};
+}

@@ -27,10 +27,10 @@ beforeAll(async () => {
 
 const decideWith = (change: Partial<Facts> = {}, request = sampleRequest) =>
   decide(request, sampleFacts(engine.bundle.hash, change), engine);
-const seen = (change: Partial<Facts> = {}, request = sampleRequest): string => {
+function seen(change: Partial<Facts> = {}, request = sampleRequest): string {
   const { outcome, rule, reason } = decideWith(change, request);
   return outcome === 'permit' ? rule : reason;
-};
+}
 const said = (...statuses: DirectiveFact['status'][]) => statuses.map((status) => sampleDirective({ status }));
 const system = { ...sampleRequester, kind: 'system' as const, roles: [], trainingExpiresAt: null };
 

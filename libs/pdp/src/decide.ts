@@ -31,11 +31,11 @@ const denial = (reason: OwnRule, rule: string = reason): Answer => ({
 });
 
 /** Grants on the most ordinary ground; obligations are those of every permit that was satisfied on any ground. */
-const permission = (
+function permission(
   permitted: readonly WeighedGround[],
   { category }: DecisionRequest,
   standing: { readonly restricted: boolean; readonly shielded: boolean },
-): Answer => {
+): Answer {
   let chosen: WeighedGround | undefined;
   const obliging: Obliging[] = [];
   for (const weighed of permitted) {
@@ -56,9 +56,9 @@ const permission = (
     agreement: chosen.ground.agreement?.id ?? null,
     obligations: uniteObligations(obliging, category, standing),
   };
-};
+}
 
-const answer = (request: DecisionRequest, facts: Facts, engine: PolicyEngine, now: Instant): Answer => {
+function answer(request: DecisionRequest, facts: Facts, engine: PolicyEngine, now: Instant): Answer {
   const missing = findMissingFact(request, facts, engine.bundle);
   if (missing) return denial(missing);
   const grounds = groundsOf(request, facts, now);
@@ -72,19 +72,19 @@ const answer = (request: DecisionRequest, facts: Facts, engine: PolicyEngine, no
   }
   const { rule, reason, explain, agreement } = reportDenial(denied, request, now);
   return { outcome: 'deny', rule, reason, explain, basis: null, agreement, obligations: noObligations() };
-};
+}
 
-const unreadable = (error: unknown): Answer => {
+function unreadable(error: unknown): Answer {
   if (error instanceof DomainError) return denial('facts-incomplete');
   throw error;
-};
+}
 
 /**
  * Decides one request from its facts. Pure: the same request, facts and bundle always give the same decision, and
  * the only clock is `facts.now`. Fails closed: what is missing, unreadable or errs denies. A reason of `engine-error`
  * deserves an alarm from the caller; its `rule` is then the rule that erred, where one did.
  */
-export const decide = (request: DecisionRequest, facts: Facts, engine: PolicyEngine): Decision => {
+export function decide(request: DecisionRequest, facts: Facts, engine: PolicyEngine): Decision {
   let answered: Answer;
   let notAfter: string | null = null;
   try {
@@ -108,4 +108,4 @@ export const decide = (request: DecisionRequest, facts: Facts, engine: PolicyEng
     epochs: facts.epochs,
     decidedAt: facts.now,
   };
-};
+}

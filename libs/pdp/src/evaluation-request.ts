@@ -29,31 +29,31 @@ type Attributes = { [attribute: string]: CedarValue };
 export type KnownFacts = Facts & { requester: RequesterFact; resident: ResidentFact };
 
 /** Sets an attribute; null leaves it out, as Cedar has no null. */
-const put = (attributes: Attributes, name: string, value: CedarValue | null): void => {
+function put(attributes: Attributes, name: string, value: CedarValue | null): void {
   if (value !== null) attributes[name] = value;
-};
+}
 
 /** Facts come as JSON: a list of a vocabulary's words is a Cedar set of strings as it stands. */
 const words = (list: readonly string[]): CedarValue[] => list as string[];
 
-const requesterEntity = (uid: EntityUid, requester: RequesterFact): CedarEntity => {
+function requesterEntity(uid: EntityUid, requester: RequesterFact): CedarEntity {
   const attrs: Attributes = { kind: requester.kind, status: requester.status, roles: requester.roles };
   put(attrs, 'agency', requester.agency);
   put(attrs, 'agencySector', requester.agencySector);
   put(attrs, 'agencyStatus', requester.agencyStatus);
   put(attrs, 'trainedUntil', instantOrNull(requester.trainingExpiresAt));
   return { uid, attrs, parents: [] };
-};
+}
 
-const residentEntity = (uid: EntityUid, resident: ResidentFact): CedarEntity => {
+function residentEntity(uid: EntityUid, resident: ResidentFact): CedarEntity {
   const attrs: Attributes = {};
   put(attrs, 'deceasedAt', instantOrNull(resident.deceasedAt));
   put(attrs, 'sixteenAt', instantOrNull(resident.sixteenAt));
   put(attrs, 'eighteenAt', instantOrNull(resident.eighteenAt));
   return { uid, attrs, parents: [] };
-};
+}
 
-const agreementValue = (agreement: AgreementFact): Attributes => {
+function agreementValue(agreement: AgreementFact): Attributes {
   const value: Attributes = {
     id: agreement.id,
     version: agreement.version,
@@ -68,19 +68,19 @@ const agreementValue = (agreement: AgreementFact): Attributes => {
   };
   put(value, 'expiresAt', instantOrNull(agreement.expiresAt));
   return value;
-};
+}
 
-const overrideValue = ({ id, mode, categories, practitionerId, instrument }: OverrideFact): Attributes => {
+function overrideValue({ id, mode, categories, practitionerId, instrument }: OverrideFact): Attributes {
   const value: Attributes = { id, mode, categories, personal: practitionerId !== null };
   put(value, 'instrument', instrument);
   return value;
-};
+}
 
 /** A category that nobody knows is taken to be the most private there is. */
 const UNKNOWN_CATEGORY: Omit<CategoryTerm, 'display'> = { confidentiality: 'V', sensitivity: [], locating: true };
 
 /** What is the same whichever ground is weighed. */
-const sharedContext = (request: DecisionRequest, facts: KnownFacts, now: Instant) => {
+function sharedContext(request: DecisionRequest, facts: KnownFacts, now: Instant) {
   const { category } = request;
   const term: Omit<CategoryTerm, 'display'> = isCategory(category) ? CATEGORY_TERMS[category] : UNKNOWN_CATEGORY;
   const { shielded, shieldAllows } = shieldingOf(request, facts, facts.requester, now);
@@ -97,16 +97,16 @@ const sharedContext = (request: DecisionRequest, facts: KnownFacts, now: Instant
     relationships: relationshipKinds(request, facts, facts.requester, now),
     categoryStops: words(facts.categoryStops),
   };
-};
+}
 
 /** Written out in one piece, not spread from what is shared: this is the hottest spot of a decision. */
-const groundContext = (
+function groundContext(
   shared: ReturnType<typeof sharedContext>,
   request: DecisionRequest,
   facts: Facts,
   { agreement, override }: Ground,
   now: Instant,
-): Attributes => {
+): Attributes {
   const { category, purpose, sourceAgency, recipientAgency } = request;
   const scope = {
     source: sourceAgency,
@@ -141,17 +141,17 @@ const groundContext = (
   if (agreement) context['agreement'] = agreementValue(agreement);
   if (override) context['override'] = overrideValue(override);
   return context;
-};
+}
 
 /**
  * Puts one ground after another to the policies, in the words of `policies/schema.cedarschema`. What all grounds of a
  * request have in common is worked out once.
  */
-export const asker = (
+export function asker(
   request: DecisionRequest,
   facts: KnownFacts,
   now: Instant,
-): ((ground: Ground) => EvaluationRequest) => {
+): (ground: Ground) => EvaluationRequest {
   const principal = { type: 'Requester', id: request.requesterId };
   const resource = { type: 'Resident', id: request.residentId };
   const action = { type: 'Action', id: request.action };
@@ -164,7 +164,7 @@ export const asker = (
     context: groundContext(shared, request, facts, ground, now),
     entities,
   });
-};
+}
 
 /** One ground alone, where it is asked about by itself. */
 export const evaluationRequest = (

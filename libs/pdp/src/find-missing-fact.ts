@@ -19,7 +19,7 @@ const LISTS = [
 const isPast = (time: string | null, now: string): boolean => time !== null && parseInstant(time) <= parseInstant(now);
 
 /** Facts without which there is no deciding; with all of them present, rules decide. Missing denies (design 4). */
-export const findMissingFact = (request: DecisionRequest, facts: Facts, bundle: Bundle): OwnRule | null => {
+export function findMissingFact(request: DecisionRequest, facts: Facts, bundle: Bundle): OwnRule | null {
   for (const list of LISTS) if (!Array.isArray(facts[list])) return 'facts-incomplete';
   if (facts.unreconciled !== undefined) return 'facts-incomplete';
   if (facts.bundle !== bundle.hash || isPast(facts.bundleUntil, facts.now)) return 'bundle-not-in-force';
@@ -27,4 +27,4 @@ export const findMissingFact = (request: DecisionRequest, facts: Facts, bundle: 
   if (facts.requester?.id !== request.requesterId) return 'requester-unknown';
   if (facts.resident?.id !== request.residentId) return 'resident-unknown';
   return null;
-};
+}

@@ -71,7 +71,7 @@ class Firsts {
   }
 }
 
-const itemsOf = (requests: readonly DecisionRequest[]): object[] => {
+function itemsOf(requests: readonly DecisionRequest[]): object[] {
   const firsts = new Firsts();
   return requests.map(({ requesterId, residentId, sourceAgency, recipientAgency, category, purpose }, ordinal) => ({
     ordinal,
@@ -86,7 +86,7 @@ const itemsOf = (requests: readonly DecisionRequest[]): object[] => {
     category,
     purpose,
   }));
-};
+}
 
 /**
  * The facts of each request, in the order asked. Always from the primary: never a replica, a cache, a token's claim or

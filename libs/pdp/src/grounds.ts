@@ -27,7 +27,7 @@ export const overridesOf = (request: DecisionRequest, { overrides }: Facts): Ove
   );
 
 /** Agreements for other purposes are weighed as well: "the agreement does not cover this purpose" is an answer. */
-export const groundsOf = (request: DecisionRequest, facts: Facts, now: Instant): Ground[] => {
+export function groundsOf(request: DecisionRequest, facts: Facts, now: Instant): Ground[] {
   const overrides = overridesOf(request, facts).filter(({ startsAt, endsAt }) =>
     isWithin(now, parseInstant(startsAt), parseInstant(endsAt)),
   );
@@ -40,7 +40,7 @@ export const groundsOf = (request: DecisionRequest, facts: Facts, now: Instant):
   for (const override of overrides) grounds.push({ agreement: null, override });
   if (grounds.length === 0) grounds.push({ agreement: null, override: null });
   return grounds;
-};
+}
 
 const IN_FORCE: readonly AgreementFact['state'][] = ['live', 'under-review'];
 

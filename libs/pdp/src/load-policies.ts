@@ -3,7 +3,7 @@ import { isLegalMode, REASON_CODES } from '#libs/domain';
 import { readLanguagePacks } from './explain/read-language-packs.js';
 import { findUnknownObligation, obligationNames } from './obligations.js';
 
-const faultOf = (rule: Rule): string | null => {
+function faultOf(rule: Rule): string | null {
   const { basis, explain, explain_resident: toResident, reason } = rule.annotations;
   if (!rule.annotations['id']) return 'has no @id';
   if (!explain) return 'has no @explain';
@@ -16,7 +16,7 @@ const faultOf = (rule: Rule): string | null => {
   if (basis === undefined || !isLegalMode(basis)) return `@basis ${basis ?? ''} is not a legal mode`;
   const unknown = findUnknownObligation(obligationNames(rule));
   return unknown === null ? null : `@obligation ${unknown} is not known`;
-};
+}
 
 /**
  * Refuses a bundle whose annotations the decision point could not act on: rules need @id, @explain
@@ -24,7 +24,7 @@ const faultOf = (rule: Rule): string | null => {
  * and one with a language pack that explanations could not read.
  * @throws BundleError
  */
-export const checkAnnotations = (bundle: Bundle): void => {
+export function checkAnnotations(bundle: Bundle): void {
   const problems = [...bundle.rules.values()].flatMap((rule): BundleProblem[] => {
     const unplaced = rule.effect === 'forbid' && !bundle.precedence.includes(rule.id);
     const message = faultOf(rule) ?? (unplaced ? 'has no place in precedence.json' : null);
@@ -32,11 +32,11 @@ export const checkAnnotations = (bundle: Bundle): void => {
   });
   problems.push(...readLanguagePacks(bundle).problems);
   if (problems.length > 0) throw new BundleError(problems);
-};
+}
 
 /** Loads a folder of policies that `decide` can use. @throws BundleError naming file, line and rule. */
-export const loadPolicies = async (folder: string): Promise<Bundle> => {
+export async function loadPolicies(folder: string): Promise<Bundle> {
   const bundle = await loadBundle(folder);
   checkAnnotations(bundle);
   return bundle;
-};
+}

@@ -18,10 +18,10 @@ import {
   SOON,
 } from './sample-facts.js';
 
-const notAfter = (change: Partial<Facts>): string | null => {
+function notAfter(change: Partial<Facts>): string | null {
   const never = { requester: { ...sampleRequester, trainingExpiresAt: null } };
   return notAfterOf(sampleRequest, sampleFacts('hash', { ...never, ...change }), parseInstant(NOW));
-};
+}
 
 describe('not-after', () => {
   it('is null when no time is still to come', () => expect(notAfter({})).toBeNull());

@@ -11,7 +11,7 @@ import {
 import { overridesOf } from './grounds.js';
 
 /** Only what the fold reads: a withdrawal has no end, and a consent may end sooner under one agreement than another. */
-const directiveTimes = (directive: DirectiveFact, { agreements }: Facts, take: (instant: Instant) => void): void => {
+function directiveTimes(directive: DirectiveFact, { agreements }: Facts, take: (instant: Instant) => void): void {
   if (directive.status === 'ObjectionPending') return;
   const start = parseInstant(directive.startsAt);
   take(start);
@@ -21,9 +21,9 @@ const directiveTimes = (directive: DirectiveFact, { agreements }: Facts, take: (
     const bound = directive.agreement === null || directive.agreement === id;
     if (bound && maxConsentDays !== null) take(start + days(maxConsentDays));
   }
-};
+}
 
-const circumstanceTimes = (facts: Facts, takeText: (time: string | null) => void): void => {
+function circumstanceTimes(facts: Facts, takeText: (time: string | null) => void): void {
   for (const lists of [facts.restrictions, facts.shields, facts.optOuts, facts.bestInterests, facts.relationships]) {
     for (const { startsAt, endsAt } of lists) {
       takeText(startsAt);
@@ -35,7 +35,7 @@ const circumstanceTimes = (facts: Facts, takeText: (time: string | null) => void
     takeText(assessedAt);
     takeText(lapsesAt);
   }
-};
+}
 
 /**
  * The earliest moment after `now` at which time alone could change the decision: every comparison with the clock is
@@ -43,7 +43,7 @@ const circumstanceTimes = (facts: Facts, takeText: (time: string | null) => void
  * can come to read (when a directive was recorded, another person's override) do not count.
  * @throws DomainError `time-invalid`
  */
-export const notAfterOf = (request: DecisionRequest, facts: Facts, now: Instant): string | null => {
+export function notAfterOf(request: DecisionRequest, facts: Facts, now: Instant): string | null {
   let next = Infinity;
   const take = (instant: Instant): void => {
     if (instant > now && instant < next) next = instant;
@@ -67,4 +67,4 @@ export const notAfterOf = (request: DecisionRequest, facts: Facts, now: Instant)
     takeText(endsAt);
   }
   return next === Infinity ? null : formatInstant(next);
-};
+}

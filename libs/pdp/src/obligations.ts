@@ -37,11 +37,11 @@ export const findUnknownObligation = (names: readonly string[]): string | null =
  * sharing unless the agreement allows it. What leaves in spite of a restriction is marked as disputed; what leaves in spite of
  * a shield must not locate, whatever its category.
  */
-export const uniteObligations = (
+export function uniteObligations(
   permits: readonly Obliging[],
   category: Category,
   { restricted = false, shielded = false } = {},
-): Obligations => {
+): Obligations {
   const united = noObligations();
   united.accuracyDisputed = restricted;
   united.hideLocation = shielded;
@@ -60,4 +60,4 @@ export const uniteObligations = (
   if (redact.size > 0) united.redact = [...redact].sort();
   if (mask.size > 0) united.mask = [...mask].filter((field) => !redact.has(field)).sort();
   return united;
-};
+}

@@ -26,33 +26,33 @@ interface Ranked {
   distance: number;
 }
 
-const firstOf = (rules: readonly BookedRule[]): BookedRule | null => {
+function firstOf(rules: readonly BookedRule[]): BookedRule | null {
   let first: BookedRule | null = null;
   for (const rule of rules) {
     if (!first || rule.place < first.place || (rule.place === first.place && rule.id < first.id)) first = rule;
   }
   return first;
-};
+}
 
 /** An agreement for this purpose, best one in force; then an override; then agreements for other purposes. */
-const nearnessOf = (ground: Ground, request: DecisionRequest, now: Instant): number => {
+function nearnessOf(ground: Ground, request: DecisionRequest, now: Instant): number {
   if (ground.agreement === null) return 2;
   if (ground.agreement.purpose !== request.purpose) return 3;
   return isInForce(ground, request, now) ? 0 : 1;
-};
+}
 
-const isTold = (one: Ranked, rather: Ranked): boolean => {
+function isTold(one: Ranked, rather: Ranked): boolean {
   if (one.nearness !== rather.nearness) return one.nearness < rather.nearness;
   if (one.distance !== rather.distance) return one.distance > rather.distance;
   return compareGrounds(one.ground, rather.ground) < 0;
-};
+}
 
 /**
  * Which of several denied grounds to tell of: by `nearnessOf`, then the one that came furthest along the order of domain
  * 1.5 (what was nearest to a permit is what the asker can act on), then by `compareGrounds`. Within that ground, the
  * first rule that denies.
  */
-export const reportDenial = (denied: readonly WeighedGround[], request: DecisionRequest, now: Instant): Denial => {
+export function reportDenial(denied: readonly WeighedGround[], request: DecisionRequest, now: Instant): Denial {
   let told: Ranked | null = null;
   for (const { ground, rules } of denied) {
     const first = firstOf(rules);
@@ -64,4 +64,4 @@ export const reportDenial = (denied: readonly WeighedGround[], request: Decision
   const rule = told?.first;
   if (!rule) return { rule: 'default-deny', reason: 'default-deny', explain: OWN_RULES['default-deny'], agreement };
   return { rule: rule.id, reason: rule.reason, explain: rule.explain, agreement };
-};
+}

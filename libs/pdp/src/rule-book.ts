@@ -23,7 +23,7 @@ export type RuleBook = ReadonlyMap<string, BookedRule>;
 const isReason = (text: string | undefined): text is ReasonCode =>
   (REASON_CODES as readonly (string | undefined)[]).includes(text);
 
-const book = (rule: Rule, { precedence }: Bundle): BookedRule => {
+function book(rule: Rule, { precedence }: Bundle): BookedRule {
   const { reason, basis, explain } = rule.annotations;
   const place = precedence.indexOf(rule.id);
   const obligations = obligationNames(rule);
@@ -36,16 +36,16 @@ const book = (rule: Rule, { precedence }: Bundle): BookedRule => {
     obligations,
     keepable: findUnknownObligation(obligations) === null,
   };
-};
+}
 
 const books = new WeakMap<Bundle, RuleBook>();
 
 /** The rules of a bundle, read once: a bundle never changes. */
-export const ruleBookOf = (bundle: Bundle): RuleBook => {
+export function ruleBookOf(bundle: Bundle): RuleBook {
   let rules = books.get(bundle);
   if (!rules) {
     rules = new Map([...bundle.rules.values()].map((rule) => [rule.id, book(rule, bundle)]));
     books.set(bundle, rules);
   }
   return rules;
-};
+}

@@ -14,11 +14,11 @@ export interface Weighing {
  * Puts every ground to the engine. Cedar skips a rule that errs, so a failing forbid would let a permit stand:
  * any error at all, on any ground, fails the whole (design 4).
  */
-export const weighGrounds = (
+export function weighGrounds(
   grounds: readonly Ground[],
   engine: PolicyEngine,
   ask: (ground: Ground) => EvaluationRequest,
-): Weighing => {
+): Weighing {
   const weighing: Weighing = { permitted: [], denied: [], failed: undefined };
   const book = ruleBookOf(engine.bundle);
   for (const ground of grounds) {
@@ -36,4 +36,4 @@ export const weighGrounds = (
     }
   }
   return weighing;
-};
+}

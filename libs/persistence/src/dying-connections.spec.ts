@@ -20,12 +20,12 @@ afterAll(async () => {
 });
 
 const BOUND_MS = 120;
-const poolOf = (max: number): pg.Pool => {
+function poolOf(max: number): pg.Pool {
   const connectionString = database.urlFor('consent_app');
   const pool = new pg.Pool({ connectionString, max, Client: SteadyClient, query_timeout: BOUND_MS });
   pool.on('error', () => undefined);
   return pool;
-};
+}
 
 /** How a connection can end, or be as good as ended, at whichever end. */
 const WAYS: Readonly<Record<string, (client: pg.PoolClient) => unknown>> = {

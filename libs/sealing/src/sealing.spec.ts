@@ -10,11 +10,11 @@ import { SealingError } from './sealing-error.js';
 
 const key = randomBytes(32);
 const unreadable = expect.objectContaining({ fault: 'unreadable' });
-const flip = (bytes: Buffer, at: number): Buffer => {
+function flip(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);
   copy[at] = copy[at]! ^ 1;
   return copy;
-};
+}
 
 describe('sealed details', () => {
   it('open again, have one of four sizes and hash as stored', () => {

@@ -17,17 +17,17 @@ export function tileOfNode(height: number, index: number): TileCoordinates {
 
 /** Tiles in memory; the levels between tiles are hashed when asked for. Throws `missing-tile` for what it was not given. */
 export class TileSet implements NodeSource {
-  readonly #tiles = new Map<string, Buffer>();
+  private readonly tiles = new Map<string, Buffer>();
 
   put(level: number, index: number, hashes: Buffer): void {
     if (hashes.length === 0 || hashes.length % HASH_SIZE !== 0 || hashes.length > TILE_WIDTH * HASH_SIZE) {
       throw new TlogError('malformed', `tile ${level}/${index} is not 1 to 256 hashes long`);
     }
-    this.#tiles.set(`${level}/${index}`, hashes);
+    this.tiles.set(`${level}/${index}`, hashes);
   }
 
   get(level: number, index: number): Buffer | undefined {
-    return this.#tiles.get(`${level}/${index}`);
+    return this.tiles.get(`${level}/${index}`);
   }
 
   node(height: number, index: number): Buffer {

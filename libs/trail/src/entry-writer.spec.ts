@@ -28,11 +28,11 @@ interface Staged extends KeyHolder {
   readonly sealed: Buffer;
   readonly wrappedEntryKey: Buffer;
 }
-const staged = async (id: string): Promise<Staged[]> => {
+async function staged(id: string): Promise<Staged[]> {
   const sql = `SELECT holder_level AS level, holder_id AS id, detail AS sealed, wrapped_key AS "wrappedEntryKey"
     FROM audit.staging WHERE id = $1`;
   return (await place.admin.query<Staged>(sql, [id])).rows;
-};
+}
 
 /** Writes an entry about somebody and erases them: what is left of it. */
 async function leftOf(written: EntryWriter, reading: KeyReader = keys): Promise<string> {

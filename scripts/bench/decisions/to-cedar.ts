@@ -17,18 +17,18 @@ const ofPractitioner = ({ id, agency, conflicts, ...own }: Practitioner): CedarE
     conflicts: conflicts.map((resident) => named('Resident', resident)),
   });
 
-const ofAgency = (place: BenchPlace, id: string): CedarEntity => {
+function ofAgency(place: BenchPlace, id: string): CedarEntity {
   const { suspended, security } = place.agencies.get(id)!;
   return entity('Agency', id, { suspended, security });
-};
+}
 
 const ofResident = ({ id, ...own }: Resident): CedarEntity => entity('Resident', id, own);
 
-const ofShare = ({ id, resident, category, own, grant, agreement }: Share): CedarEntity => {
+function ofShare({ id, resident, category, own, grant, agreement }: Share): CedarEntity {
   const { sensitivity, roles } = KINDS[category]!;
   const more = { ...(grant ? { grant } : {}), ...(agreement ? { agreement } : {}) };
   return entity('Share', id, { category, sensitivity, roles, own, resident: named('Resident', resident), ...more });
-};
+}
 
 /** An entity, and the name of the one that a question about it needs beside. */
 interface Kept {

@@ -1,10 +1,10 @@
 import type { BenchPlace, BenchQuestion, Share } from './place.js';
 import { KINDS } from './vocabulary.js';
 
-const withKind = (share: Share): Share & { sensitivity: number; roles: readonly string[] } => {
+function withKind(share: Share): Share & { sensitivity: number; roles: readonly string[] } {
   const { sensitivity, roles } = KINDS[share.category]!;
   return { ...share, sensitivity, roles };
-};
+}
 
 /** Keeps the facts as `slice.rego` reads them; each question is put together with those that it needs. */
 export function regoQuestions(place: BenchPlace): (question: BenchQuestion) => object {

@@ -10,14 +10,14 @@ const isOffer = ({ request, requester }: Considered): boolean =>
   request.action === 'offer' && requester.kind !== 'system';
 
 /** 1.5 fifth step. An override stands in for the agreement. */
-export const agreementLive = ({ agreement, override, now }: Considered): Said => {
+export function agreementLive({ agreement, override, now }: Considered): Said {
   if (!agreement) return override ? null : deny('no-agreement');
   const inForce = agreement.state === 'live' || agreement.state === 'under-review';
   return inForce && holds(now, agreement.startsAt, agreement.expiresAt) ? null : deny('agreement-not-live');
-};
+}
 
 /** 1.5 sixth step. */
-export const purposeAllowed = ({ agreement, override, request }: Considered): Said => {
+export function purposeAllowed({ agreement, override, request }: Considered): Said {
   const secondary = SECONDARY.includes(request.purpose);
   if (!agreement) return override && secondary ? open('an override for a secondary purpose') : null;
   const apart = agreement.purpose !== request.purpose;
@@ -29,20 +29,20 @@ export const purposeAllowed = ({ agreement, override, request }: Considered): Sa
   if (apart) return deny('purpose-not-in-agreement');
   if (needsSecondary) return deny('purpose-needs-secondary-use');
   return agreement.mode === 'SECONDARY_USE' && !secondary ? open('SECONDARY_USE for a purpose of care') : null;
-};
+}
 
 /** 1.5 seventh step, first half. */
 export const categoryAllowed = ({ agreement, request }: Considered): Said =>
   !agreement || agreement.categories.includes(request.category) ? null : deny('category-not-in-agreement');
 
 /** 1.5 seventh step, second half; a system's roles are those of the agreement. */
-export const roleAllowed = (considered: Considered): Said => {
+export function roleAllowed(considered: Considered): Said {
   const { agreement, requester } = considered;
   if (!agreement) return null;
   const named = requester.roles.some((role) => agreement.recipientRoles.includes(role));
   if (isOffer(considered) && named !== agreement.systemRoles) return open('whose role an offer asks for');
   return (requester.kind === 'system' ? agreement.systemRoles : named) ? null : deny('role-not-in-agreement');
-};
+}
 
 /** The page speaks of practitioners and systems that receive. */
 export const kindAllowed = ({ requester }: Considered): Said =>
@@ -53,7 +53,7 @@ export const kindAllowed = ({ requester }: Considered): Said =>
 const CARE_ENTRIES = ['caseload', 'referral'];
 
 /** 1.5 eighth step. "No entry, no delivery". */
-export const relationship = (considered: Considered): Said => {
+export function relationship(considered: Considered): Said {
   const { agreement, override, facts, request, requester, now } = considered;
   if (override?.mode === 'VITAL' && !agreement) return null;
   const live = facts.relationships.filter(
@@ -75,10 +75,10 @@ export const relationship = (considered: Considered): Said => {
   return agreement.mode === 'SECONDARY_USE'
     ? open('what relationship planning asks of an analyst')
     : deny('no-relationship');
-};
+}
 
 /** Whether a practitioner has nothing but their own word (issue 4: "self-claimed with alert"). */
-export const isSelfClaimed = (considered: Considered): 'only' | 'also' | 'no' => {
+export function isSelfClaimed(considered: Considered): 'only' | 'also' | 'no' {
   const { facts, request, requester, now } = considered;
   if (requester.kind === 'system' || isOffer(considered)) return 'no';
   const live = facts.relationships.filter(
@@ -91,4 +91,4 @@ export const isSelfClaimed = (considered: Considered): 'only' | 'also' | 'no' =>
   const claimed = live.some(({ kind, practitionerId }) => kind === 'self-claimed' && practitionerId !== null);
   if (!claimed) return 'no';
   return live.every(({ kind }) => kind === 'self-claimed') ? 'only' : 'also';
-};
+}

@@ -39,7 +39,7 @@ interface Weighed {
   why: string | null;
 }
 
-const weigh = (considered: Considered): Weighed => {
+function weigh(considered: Considered): Weighed {
   let why: string | null = null;
   let step = 0;
   for (const ask of STEPS) {
@@ -49,10 +49,10 @@ const weigh = (considered: Considered): Weighed => {
     step += 1;
   }
   return { considered, outcome: why === null ? 'permit' : 'open', step, reasons: null, why };
-};
+}
 
 /** policies/README.md, "How a decision is made", 2. */
-const groundsOf = (request: DecisionRequest, facts: Facts): Ground[] => {
+function groundsOf(request: DecisionRequest, facts: Facts): Ground[] {
   const now = instantOf(facts.now);
   const overrides = facts.overrides.filter((one) => isInForce(one, { request, now }));
   const grounds: Ground[] = [
@@ -63,19 +63,19 @@ const groundsOf = (request: DecisionRequest, facts: Facts): Ground[] => {
     ),
   ];
   return grounds.length > 0 ? grounds : [{ agreement: null, override: null }];
-};
+}
 
-const furthestOf = (weighed: readonly Weighed[]): ReasonCode[] => {
+function furthestOf(weighed: readonly Weighed[]): ReasonCode[] {
   const furthest = Math.max(...weighed.map(({ step }) => step));
   return weighed.filter(({ step }) => step === furthest).flatMap(({ reasons }) => reasons ?? []);
-};
+}
 
 /**
  * The same, 5: one ground is told of, and of it the first step that denies. Section 2 shows which: an agreement in force
  * for the purpose; else an override (9b: "outside break-glass", though D1 stands between the two), or an agreement for
  * the purpose that is not in force (13b: "agreement not live"), the page not saying which of these; else the others (9a).
  */
-const tellDenial = (weighed: readonly Weighed[]): OracleAnswer => {
+function tellDenial(weighed: readonly Weighed[]): OracleAnswer {
   const forThis = weighed.filter(({ considered: { agreement, request } }) => agreement?.purpose === request.purpose);
   const inForce = forThis.filter(({ considered }) => agreementLive(considered) === null);
   const byOverride = weighed.filter(
@@ -84,10 +84,10 @@ const tellDenial = (weighed: readonly Weighed[]): OracleAnswer => {
   const told = [[inForce], [byOverride, forThis], [weighed]].find((some) => some.flat().length > 0) ?? [];
   if (told.flat().some(({ reasons }) => reasons === null)) return { outcome: 'deny', reasons: null };
   return { outcome: 'deny', reasons: told.flatMap(furthestOf) };
-};
+}
 
 /** The same, 4: the most ordinary ground is told, an agreement before an override, then by the agreement's id. */
-const tellPermit = (weighed: readonly Weighed[]): OracleAnswer => {
+function tellPermit(weighed: readonly Weighed[]): OracleAnswer {
   const permitted = weighed.filter(({ outcome }) => outcome === 'permit').map(({ considered }) => considered);
   if (weighed.some(({ outcome }) => outcome === 'open')) {
     return { outcome: 'permit', bases: null, agreement: null, duties: null };
@@ -101,7 +101,7 @@ const tellPermit = (weighed: readonly Weighed[]): OracleAnswer => {
     agreement: chosen[0]?.agreement?.id ?? null,
     duties: dutiesOf(permitted),
   };
-};
+}
 
 const unread = (facts: Facts): ReasonCode[] => [
   ...(facts.bundle === null ? (['bundle-not-in-force', 'facts-incomplete'] as const) : []),
@@ -114,7 +114,7 @@ const unread = (facts: Facts): ReasonCode[] => [
  * What domain.md 1.5-1.10, 1.14, 1.15 and section 2 say of a request, given facts; written from that page, without sight
  * of the policies. Where the page leaves a cell open the answer is `open`: listed, not guessed.
  */
-export const askOracle = (request: DecisionRequest, facts: Facts): OracleAnswer => {
+export function askOracle(request: DecisionRequest, facts: Facts): OracleAnswer {
   const { requester, resident } = facts;
   const missing = unread(facts);
   if (requester === null || resident === null || missing.length > 0) return { outcome: 'deny', reasons: missing };
@@ -126,4 +126,4 @@ export const askOracle = (request: DecisionRequest, facts: Facts): OracleAnswer 
   if (weighed.some(({ outcome }) => outcome === 'permit')) return tellPermit(weighed);
   const openGround = weighed.find(({ outcome }) => outcome === 'open');
   return openGround ? { outcome: 'open', why: openGround.why ?? '' } : tellDenial(weighed);
-};
+}

@@ -1,7 +1,7 @@
 import type { Decision } from '#libs/domain';
 import type { ExpectedDuties, OracleAnswer } from './answer.js';
 
-const dutyDifference = (duties: ExpectedDuties, { obligations }: Decision): string | null => {
+function dutyDifference(duties: ExpectedDuties, { obligations }: Decision): string | null {
   const redact = [...obligations.redact].sort().join(' ');
   if (redact !== duties.redact.join(' ')) return `redact ${duties.redact.join(' ')}, seen ${redact}`;
   if (duties.notify && !obligations.notify) return 'no notice';
@@ -13,9 +13,9 @@ const dutyDifference = (duties: ExpectedDuties, { obligations }: Decision): stri
   return duties.accuracyDisputed === obligations.accuracyDisputed
     ? null
     : `disputed ${String(obligations.accuracyDisputed)}`;
-};
+}
 
-const basisDifference = (answer: OracleAnswer & { outcome: 'permit' }, seen: Decision): string | null => {
+function basisDifference(answer: OracleAnswer & { outcome: 'permit' }, seen: Decision): string | null {
   if (answer.bases === null) return null;
   if (seen.basis === null || !answer.bases.includes(seen.basis)) {
     return `basis ${answer.bases.join('|')}, seen ${seen.basis ?? 'none'}`;
@@ -23,10 +23,10 @@ const basisDifference = (answer: OracleAnswer & { outcome: 'permit' }, seen: Dec
   return seen.agreement === answer.agreement
     ? null
     : `under ${answer.agreement ?? 'none'}, seen ${seen.agreement ?? 'none'}`;
-};
+}
 
 /** How a decision departs from what the oracle says, in a word; null where it does not, or where the page is open. */
-export const differenceFrom = (answer: OracleAnswer, seen: Decision): string | null => {
+export function differenceFrom(answer: OracleAnswer, seen: Decision): string | null {
   if (answer.outcome === 'open') return null;
   if (answer.outcome !== seen.outcome) return `${answer.outcome}, seen ${seen.outcome} ${seen.reason}`;
   if (answer.outcome === 'permit') {
@@ -35,4 +35,4 @@ export const differenceFrom = (answer: OracleAnswer, seen: Decision): string | n
   return answer.reasons === null || answer.reasons.includes(seen.reason)
     ? null
     : `${answer.reasons.join('|')}, seen ${seen.reason}`;
-};
+}

@@ -15,20 +15,20 @@ const decisionsFor = ({ facts, agreement, request, now }: Considered): BestInter
 type Capacity = 'lacks' | 'presumed' | 'disputed';
 
 /** 1.6: presumed; decision-specific; an assessment lapses. */
-const capacityOf = ({ facts, agreement, now }: Considered): Capacity => {
+function capacityOf({ facts, agreement, now }: Considered): Capacity {
   const live = facts.capacity.filter(
     (one) => (one.agreement === null || one.agreement === agreement?.id) && holds(now, one.assessedAt, one.lapsesAt),
   );
   if (!live.some(({ lacks }) => lacks)) return 'presumed';
   return live.every(({ lacks }) => lacks) ? 'lacks' : 'disputed';
-};
+}
 
 /** "LPA donor must be 18+"; a deputy or a professional may act from 16. */
 const hasAuthority = ({ resident, now }: Considered, { authority }: BestInterestsFact): boolean =>
   authority !== 'attorney' || resident.eighteenAt === null || reached(now, resident.eighteenAt);
 
 /** What stands for the consent of someone who cannot give it: permits, denies, is open, or says nothing of it. */
-export const bestInterests = (considered: Considered): 'permits' | 'nothing' | Said => {
+export function bestInterests(considered: Considered): 'permits' | 'nothing' | Said {
   const decisions = decisionsFor(considered);
   if (decisions.length === 0) return 'nothing';
   const capacity = capacityOf(considered);
@@ -42,19 +42,19 @@ export const bestInterests = (considered: Considered): 'permits' | 'nothing' | S
   return decisions.some((one) => hasAuthority(considered, one) && !tooOld(one))
     ? 'permits'
     : open('whether a best-interests decision outlives the longest consent of its agreement');
-};
+}
 
-const secondaryUse = (considered: Considered): Said => {
+function secondaryUse(considered: Considered): Said {
   const { facts, now, agreement } = considered;
   const given = liveStatuses(considered).has('ConsentGiven');
   if (/consent/i.test(agreement?.bases?.confidentiality ?? '')) return open('planning that relies on consent');
   // 1.8: consulted for research and planning only; persists after death; "not … explicit consent".
   if (!facts.optOuts.some(({ startsAt, endsAt }) => holds(now, startsAt, endsAt))) return null;
   return given ? open('the national opt-out beside an explicit consent') : deny('national-data-opt-out');
-};
+}
 
 /** 1.5 ninth step: "consent where the mode needs it". */
-export const consentNeeded = (considered: Considered): Said => {
+export function consentNeeded(considered: Considered): Said {
   const { agreement, override } = considered;
   if (!agreement || override) return null;
   const mode: LegalMode = agreement.mode;
@@ -80,4 +80,4 @@ export const consentNeeded = (considered: Considered): Said => {
         : deny('lacks-authority', ...whyNoConsent(considered));
     }
   }
-};
+}

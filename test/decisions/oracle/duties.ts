@@ -7,7 +7,7 @@ import { liveStatuses } from './instructions.js';
 import { holds } from './moments.js';
 
 /** 1.5 table: the mode on which a permitted ground stands; two where the page does not choose. */
-export const basesOf = (considered: Considered): LegalMode[] => {
+export function basesOf(considered: Considered): LegalMode[] {
   const { agreement, override } = considered;
   if (override) return [override.mode];
   if (!agreement) return [];
@@ -15,10 +15,10 @@ export const basesOf = (considered: Considered): LegalMode[] => {
   const given = liveStatuses(considered).has('ConsentGiven');
   const decided = bestInterests(considered) === 'permits';
   return [...(given ? ['EXPLICIT' as const] : []), ...(decided ? ['BEST_INTERESTS' as const] : [])];
-};
+}
 
 /** "minimise/redact → obligations": what must be done is the union over every ground that permits. */
-export const dutiesOf = (permitted: readonly Considered[]): ExpectedDuties => {
+export function dutiesOf(permitted: readonly Considered[]): ExpectedDuties {
   const [first] = permitted;
   const modes = permitted.flatMap(basesOf);
   const redact = permitted.flatMap(({ agreement, request }) => agreement?.redactions[request.category] ?? []);
@@ -34,4 +34,4 @@ export const dutiesOf = (permitted: readonly Considered[]): ExpectedDuties => {
     hideLocation: first ? hidesLocation(first) : false,
     accuracyDisputed: first?.facts.restrictions.some((one) => holds(first.now, one.startsAt, one.endsAt)) ?? false,
   };
-};
+}

@@ -11,14 +11,14 @@ const actsForItself = ({ request, requester }: Considered): boolean =>
   (request.action === 'offer' && requester.agency === request.sourceAgency);
 
 /** 1.6 and step 14: "reads deny: deceased (but for retention and legal duty)". */
-const deathSays = ({ resident, now, agreement, override }: Considered): Said => {
+function deathSays({ resident, now, agreement, override }: Considered): Said {
   if (!reached(now, resident.deceasedAt) || override?.mode === 'LEGAL_DUTY') return null;
   return agreement?.mode === 'LEGAL_DUTY' && !override
     ? open('an agreement in mode LEGAL_DUTY after a death, without an instrument')
     : deny('deceased');
-};
+}
 
-const shieldsOver = ({ request, facts, now, requester }: Considered): { live: number; lifted: number } => {
+function shieldsOver({ request, facts, now, requester }: Considered): { live: number; lifted: number } {
   const live = facts.shields.filter(({ startsAt, endsAt }) => holds(now, startsAt, endsAt));
   const lifted = live.filter(({ allowed }) =>
     allowed.some(
@@ -29,16 +29,16 @@ const shieldsOver = ({ request, facts, now, requester }: Considered): { live: nu
     ),
   );
   return { live: live.length, lifted: lifted.length };
-};
+}
 
 /** 1.15: what is not about a place must still not show one; null where the page leaves it open. */
-export const hidesLocation = (considered: Considered): boolean | null => {
+export function hidesLocation(considered: Considered): boolean | null {
   const { live, lifted } = shieldsOver(considered);
   return lifted > 0 && lifted < live ? null : lifted < live;
-};
+}
 
 /** 1.15 "Location shield": effective at once; named persons or teams, with an end, may see. Nothing overrides it. */
-const shieldSays = (considered: Considered): Said => {
+function shieldSays(considered: Considered): Said {
   const { request } = considered;
   const { live, lifted } = shieldsOver(considered);
   if (live === 0 || !LOCATING.includes(request.category)) return null;
@@ -47,10 +47,10 @@ const shieldSays = (considered: Considered): Said => {
   return request.category === 'LOCATION'
     ? null
     : open('a person named for LOCATION asks another category that tells a place');
-};
+}
 
 /** 1.5 first step. The page gives no order within it. */
-export const hardBars = (considered: Considered): Said => {
+export function hardBars(considered: Considered): Said {
   const { request, facts, now, requester, resident } = considered;
   const reasons: ReasonCode[] = [];
   const statuses = [requester.agencyStatus, facts.sourceAgencyStatus];
@@ -70,4 +70,4 @@ export const hardBars = (considered: Considered): Said => {
   if (reasons.length === 0) return isOpen;
   // Denied all the same; a death that might have been passed may be told.
   return { deny: said[0] && 'open' in said[0] ? [...reasons, 'deceased'] : reasons };
-};
+}

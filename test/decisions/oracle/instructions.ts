@@ -13,20 +13,20 @@ const isAbout = ({ request, agreement }: Considered, directive: DirectiveFact): 
   (directive.agreement === null || directive.agreement === agreement?.id);
 
 /** The earlier of its own end and, for a consent, the longest that the agreement lets one count. */
-const endOf = ({ agreement }: Considered, directive: DirectiveFact): string | null => {
+function endOf({ agreement }: Considered, directive: DirectiveFact): string | null {
   const longest = agreement?.maxConsentDays ?? null;
   if (directive.status !== 'ConsentGiven' || longest === null) return directive.expiresAt;
   const capped = instantOf(directive.startsAt) + days(longest);
   return directive.expiresAt !== null && instantOf(directive.expiresAt) < capped
     ? directive.expiresAt
     : formatInstant(capped);
-};
+}
 
-const isLive = (considered: Considered, directive: DirectiveFact): boolean => {
+function isLive(considered: Considered, directive: DirectiveFact): boolean {
   // A withdrawal says "no more": the end that it carries was the consent's.
   const end = directive.status === 'ConsentWithdrawn' ? null : endOf(considered, directive);
   return holds(considered.now, directive.startsAt, end);
-};
+}
 
 const about = (considered: Considered): DirectiveFact[] =>
   considered.facts.directives.filter((directive) => isAbout(considered, directive));
@@ -39,17 +39,17 @@ export const liveStatuses = (considered: Considered): Set<DirectiveFact['status'
   );
 
 /** 1.5 table, EXPLICIT: "no live consent ⇒ deny". Something that has ended, or not begun, may be told of as such. */
-export const whyNoConsent = (considered: Considered): ReasonCode[] => {
+export function whyNoConsent(considered: Considered): ReasonCode[] {
   const dead = about(considered).filter((directive) => !isLive(considered, directive));
   if (dead.length === 0) return ['needs-consent'];
   const onlyEnded = dead.every(
     ({ status, startsAt }) => status === 'ConsentGiven' && instantOf(startsAt) <= considered.now,
   );
   return onlyEnded ? ['consent-expired'] : ['needs-consent', 'consent-expired'];
-};
+}
 
 /** 1.5 fourth step: refusal, withdrawal, upheld objection; an override that has come this far passes them. */
-export const instructions = (considered: Considered): Said => {
+export function instructions(considered: Considered): Said {
   const live = liveStatuses(considered);
   const reasons: ReasonCode[] = [];
   if (live.has('ConsentRefused')) reasons.push('refused');
@@ -64,4 +64,4 @@ export const instructions = (considered: Considered): Said => {
   return onlyWithdrawn && live.has('ConsentGiven')
     ? open('a withdrawal beside another consent that is live')
     : { deny: reasons };
-};
+}

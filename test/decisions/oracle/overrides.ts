@@ -6,16 +6,16 @@ const isOverrideMode = (mode: string | undefined): boolean =>
   (OVERRIDE_MODES as readonly (string | undefined)[]).includes(mode);
 
 /** Why an override does not reach this far (1.5: explicit, reasoned, within its own bounds, and with a protocol). */
-const faultsOf = ({ request, facts, agreement }: Considered, override: OverrideFact): ReasonCode[] => {
+function faultsOf({ request, facts, agreement }: Considered, override: OverrideFact): ReasonCode[] {
   const faults: ReasonCode[] = [];
   if (!override.categories.includes(request.category)) faults.push('outside-override');
   if (override.mode === 'LEGAL_DUTY' && override.instrument === null) faults.push('outside-override');
   if (agreement === null && !facts.recipientProtocols.includes(override.mode)) faults.push('no-protocol');
   return faults;
-};
+}
 
 /** 1.5 second step, 1.5 table RESTRICTED: "blocks all but the grounds mapped". */
-export const restriction = (considered: Considered): Said => {
+export function restriction(considered: Considered): Said {
   const { facts, now, override, agreement } = considered;
   if (!facts.restrictions.some(({ startsAt, endsAt }) => holds(now, startsAt, endsAt))) return null;
   if (override) {
@@ -25,10 +25,10 @@ export const restriction = (considered: Considered): Said => {
   return isOverrideMode(agreement?.mode)
     ? open('whether an agreement in a mapped mode passes a restriction without an override')
     : deny('restricted');
-};
+}
 
 /** 1.5 third step. */
-export const overrideBounds = (considered: Considered): Said => {
+export function overrideBounds(considered: Considered): Said {
   const { facts, override, agreement, requester } = considered;
   if (!override) return null;
   const faults = faultsOf(considered, override);
@@ -40,7 +40,7 @@ export const overrideBounds = (considered: Considered): Said => {
   return agreement !== null && !facts.recipientProtocols.includes(override.mode)
     ? open('an override under an agreement, by an agency without a protocol')
     : null;
-};
+}
 
 /** An override now in force for this person and purpose. */
 export const isInForce = (

@@ -6,19 +6,19 @@ import { binary, entityLiteral, KINDS, literal, method, unary, type Draw, type D
 import { TAGS } from './literals.js';
 import type { Kind } from './rich-schema.js';
 
-const same = (draws: Draws, depth: number): Expr => {
+function same(draws: Draws, depth: number): Expr {
   const kind = draws.dice.pick(KINDS);
   return binary(draws.dice.pick(['==', '!=']), draws.expression(kind, depth - 1), draws.expression(kind, depth - 1));
-};
+}
 
-const ordered = (draws: Draws, depth: number): Expr => {
+function ordered(draws: Draws, depth: number): Expr {
   const kind = draws.dice.pick<Kind>(['Long', 'Long', 'datetime', 'duration']);
   return binary(
     draws.dice.pick(['<', '<=', '>', '>=']),
     draws.expression(kind, depth - 1),
     draws.expression(kind, depth - 1),
   );
-};
+}
 
 const someEntity = (draws: Draws, depth: number): Expr =>
   draws.dice.pick<() => Expr>([
@@ -47,7 +47,7 @@ const typed = (draws: Draws, depth: number): Expr => ({
   },
 });
 
-const sets = (draws: Draws, depth: number): Expr => {
+function sets(draws: Draws, depth: number): Expr {
   const [set, member] = draws.dice.pick<[Kind, Kind]>([
     ['Strings', 'String'],
     ['Longs', 'Long'],
@@ -58,9 +58,9 @@ const sets = (draws: Draws, depth: number): Expr => {
   const operator = draws.dice.pick(['contains', 'containsAll', 'containsAny'] as const);
   const right = draws.expression(operator === 'contains' ? member : set, depth - 1);
   return binary(operator, draws.expression(set, depth - 1), right);
-};
+}
 
-const presence = (draws: Draws, depth: number): Expr => {
+function presence(draws: Draws, depth: number): Expr {
   if (draws.dice.chance(0.3))
     return binary('hasTag', someEntity(draws, depth), literal(draws.dice.pick([...TAGS, 'zz'])));
   if (draws.dice.chance(0.3)) {
@@ -87,7 +87,7 @@ const presence = (draws: Draws, depth: number): Expr => {
     ? someEntity(draws, depth)
     : draws.dice.pick<Expr>([{ Var: 'context' }, placeLiteral(draws, depth)]);
   return { has: { left, attr } };
-};
+}
 
 const PATTERN_PIECES = [
   'Wildcard',
@@ -102,14 +102,14 @@ const like = (draws: Draws, depth: number): Expr => ({
   like: { left: draws.expression('String', depth - 1), pattern: draws.dice.some(PATTERN_PIECES, 4) },
 });
 
-const extensionTest = (draws: Draws, depth: number): Expr => {
+function extensionTest(draws: Draws, depth: number): Expr {
   if (draws.dice.chance(0.5)) {
     const name = draws.dice.pick(['lessThan', 'lessThanOrEqual', 'greaterThan', 'greaterThanOrEqual']);
     return method(name, 'decimal', 'decimal')(draws, depth);
   }
   if (draws.dice.chance(0.3)) return method('isInRange', 'ipaddr', 'ipaddr')(draws, depth);
   return unary(draws.dice.pick(['isIpv4', 'isIpv6', 'isLoopback', 'isMulticast']), 'ipaddr')(draws, depth);
-};
+}
 
 const joined = (draws: Draws, depth: number): Expr =>
   binary(draws.dice.pick(['&&', '||']), draws.expression('Bool', depth - 1), draws.expression('Bool', depth - 1));

@@ -94,10 +94,10 @@ const ranges: Draw = ({ dice }) => {
     : call(dice.pick(['isIpv4', 'isIpv6', 'isLoopback', 'isMulticast']), range());
 };
 
-const shuffled = ({ dice }: Draws, members: readonly Expr[]): Expr => {
+function shuffled({ dice }: Draws, members: readonly Expr[]): Expr {
   const again = dice.chance(0.3) ? members.slice(0, 1) : [];
   return { Set: dice.chance(0.7) ? [...members, ...again].reverse() : members.slice(1) };
-};
+}
 
 /** Sets of nearly the same members, in another order, one of them twice or missing. */
 const sets: Draw = (draws, depth) => {

@@ -21,12 +21,12 @@ const owners: readonly [
 ];
 
 /** An attribute of this kind, of whatever has one. */
-export const attributeOf = (draws: Draws, kind: Kind, depth: number): Expr | null => {
+export function attributeOf(draws: Draws, kind: Kind, depth: number): Expr | null {
   const { of, draw } = draws.dice.pick(owners);
   const names = namesOf(of, kind);
   const name = names[draws.dice.below(names.length)];
   return name === undefined ? null : attribute(draw(draws, depth), name);
-};
+}
 
 const arithmetic: Draw = (draws, depth) =>
   binary(draws.dice.pick(['+', '-', '*']), draws.expression('Long', depth - 1), draws.expression('Long', depth - 1));

@@ -62,11 +62,11 @@ export const generatePolicy = (dice: Dice, edges = 0.2): PolicyJson =>
       };
 
 /** A rule from its text, as the bundle's parser makes it, but without validating it: so that it may err in every way. */
-export const ruleOf = (id: string, text: string): Rule => {
+export function ruleOf(id: string, text: string): Rule {
   const answer = policyToJson(text);
   if (answer.type === 'failure') throw new Error(`${text}\n${answer.errors.map(({ message }) => message).join('\n')}`);
   return { id, effect: answer.json.effect, annotations: {}, text, json: answer.json, file: 'generated.cedar', line: 1 };
-};
+}
 
 /** All of one hash: the official engine keeps what it parsed by hash for good, so one must replace another. */
 export const bundleOf = (texts: readonly string[], schema = RICH_SCHEMA): Bundle => ({

@@ -20,7 +20,7 @@ export const edgeBody = (dice: Dice): Expr => edge(drawsOf(dice), 0);
  * An expression over the rich schema that is mostly of one kind: now and then, and at any depth, another kind stands
  * where it does not belong, so that errors arise and are, or are not, reached.
  */
-export const expression = (dice: Dice, wanted: Kind, depth: number): Expr => {
+export function expression(dice: Dice, wanted: Kind, depth: number): Expr {
   const draws = drawsOf(dice);
   const kind = dice.chance(0.025) ? dice.pick(KINDS) : wanted;
   if (kind === 'Bool') return condition(draws, depth);
@@ -30,4 +30,4 @@ export const expression = (dice: Dice, wanted: Kind, depth: number): Expr => {
   if (drawn !== null) return drawn;
   const computed = COMPUTED[kind];
   return computed ? dice.pick(computed)(draws, depth) : LITERALS[kind](draws, depth);
-};
+}

@@ -18,11 +18,11 @@ type Record = { [name: string]: CedarValue };
 const CONSTRUCTORS = { decimal: 'decimal', ipaddr: 'ip', datetime: 'datetime', duration: 'duration' } as const;
 
 /** An extension value in any of the forms that the schema allows. */
-const extension = (dice: Dice, kind: Extension): CedarValue => {
+function extension(dice: Dice, kind: Extension): CedarValue {
   const arg = writtenExtension(dice, kind, 0.002);
   const call = { fn: CONSTRUCTORS[kind], arg };
   return dice.pick<CedarValue>([arg, arg, { __extn: call }, call]);
-};
+}
 
 /** An entity in either of the forms that the schema allows. */
 const entity = (dice: Dice, type: string, id: string): CedarValue =>
@@ -67,10 +67,10 @@ const tagsOf = (dice: Dice, value: () => CedarValue): Pick<CedarEntity, 'tags'> 
 const uid = (type: string, id: string): EntityUid => ({ type, id });
 
 /** Upwards only, so that nothing is above itself. */
-const groupsAbove = (dice: Dice, from: number): EntityUid[] => {
+function groupsAbove(dice: Dice, from: number): EntityUid[] {
   const above = GROUPS.slice(from);
   return above.filter(() => dice.chance(0.4)).map((id) => uid('Group', id));
-};
+}
 
 interface Known {
   uid: EntityUid;
@@ -112,13 +112,13 @@ const KNOWN: readonly Known[] = [
 const SHARES: { readonly [type: string]: number } = { Person: 0.3, Group: 1.8 };
 
 /** None, or those asked about and a few others: each costs the official engine a good deal. */
-const drawEntities = (dice: Dice, asked: readonly EntityUid[]): CedarEntity[] => {
+function drawEntities(dice: Dice, asked: readonly EntityUid[]): CedarEntity[] {
   if (dice.chance(0.3)) return [];
   const share = dice.pick([0, 0, 0.1, 0.4]);
   return KNOWN.filter(({ uid: { type, id } }) =>
     dice.chance(asked.some((one) => one.type === type && one.id === id) ? 0.9 : share * (SHARES[type] ?? 1)),
   ).map(({ uid: of, make }) => ({ uid: of, ...make(dice) }));
-};
+}
 
 const contextOf = (dice: Dice): Record => ({
   now: extension(dice, 'datetime'),
@@ -142,7 +142,7 @@ const farRequest = (dice: Dice): EvaluationRequest => ({
 });
 
 /** A request of the rich schema that both engines take: some entities are there, some are only named. */
-export const generateRequest = (dice: Dice): EvaluationRequest => {
+export function generateRequest(dice: Dice): EvaluationRequest {
   if (dice.chance(0.03)) return farRequest(dice);
   const principal = dice.chance(0.85) ? uid('Person', dice.pick(PEOPLE)) : uid('Team', dice.pick(TEAMS));
   const resource = dice.chance(0.7) ? uid('Doc', dice.pick(DOCS)) : uid('Person', dice.pick(PEOPLE));
@@ -153,4 +153,4 @@ export const generateRequest = (dice: Dice): EvaluationRequest => {
     context: contextOf(dice),
     entities: drawEntities(dice, [principal, resource]),
   };
-};
+}

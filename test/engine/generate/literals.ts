@@ -95,10 +95,10 @@ const WRITTEN = {
 export type Extension = keyof typeof WRITTEN;
 
 /** The text of an extension value; seldom one that its constructor refuses. */
-export const writtenExtension = (dice: Dice, kind: Extension, bad = 0.05): string => {
+export function writtenExtension(dice: Dice, kind: Extension, bad = 0.05): string {
   const [good, wrong] = WRITTEN[kind];
   return dice.chance(bad) ? dice.pick<string>(wrong) : dice.pick<string>(good);
-};
+}
 
 export const PEOPLE = ['ann', 'bob', 'cat', 'dan'] as const;
 export const GROUPS = ['g0', 'g1', 'g2', 'g3'] as const;

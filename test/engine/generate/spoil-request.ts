@@ -35,15 +35,15 @@ const ODD: readonly [unknown, ...unknown[]] = [
 
 const odd = (dice: Dice): CedarValue => dice.pick(ODD) as CedarValue;
 
-const spoilAttributes = (dice: Dice, attributes: Attributes): Attributes => {
+function spoilAttributes(dice: Dice, attributes: Attributes): Attributes {
   const names = Object.keys(attributes);
   const name = names[dice.below(names.length)] ?? 'none';
   if (dice.chance(0.2)) return { ...attributes, [dice.pick(['undeclared', 'toString', 'constructor'])]: odd(dice) };
   if (dice.chance(0.2)) return Object.fromEntries(Object.entries(attributes).filter(([other]) => other !== name));
   return { ...attributes, [name]: odd(dice) };
-};
+}
 
-const spoilEntity = (dice: Dice, entity: CedarEntity): CedarEntity => {
+function spoilEntity(dice: Dice, entity: CedarEntity): CedarEntity {
   switch (dice.below(5)) {
     case 0:
       return {
@@ -64,7 +64,7 @@ const spoilEntity = (dice: Dice, entity: CedarEntity): CedarEntity => {
     default:
       return { ...entity, attrs: spoilAttributes(dice, entity.attrs) };
   }
-};
+}
 
 const ACTIONS: readonly [CedarEntity, ...CedarEntity[]] = [
   { uid: { type: 'Action', id: 'view' }, attrs: {}, parents: [] },
@@ -73,17 +73,17 @@ const ACTIONS: readonly [CedarEntity, ...CedarEntity[]] = [
   { uid: { type: 'Action', id: 'nothing' }, attrs: {}, parents: [] },
 ];
 
-const spoilEntities = (dice: Dice, entities: CedarEntity[]): CedarEntity[] => {
+function spoilEntities(dice: Dice, entities: CedarEntity[]): CedarEntity[] {
   const [first] = entities;
   if (first === undefined || dice.chance(0.2)) return [...entities, dice.pick(ACTIONS)];
   if (dice.chance(0.15)) return [...entities, first];
   if (dice.chance(0.15)) return [...entities, { ...first, parents: [] }];
   const index = dice.below(entities.length);
   return entities.map((entity, at) => (at === index ? spoilEntity(dice, entity) : entity));
-};
+}
 
 /** The same request with something odd about it, which mostly no engine may take; sometimes it turns out harmless. */
-export const spoilRequest = (dice: Dice, request: EvaluationRequest): EvaluationRequest => {
+export function spoilRequest(dice: Dice, request: EvaluationRequest): EvaluationRequest {
   switch (dice.below(6)) {
     case 0:
       return {
@@ -104,4 +104,4 @@ export const spoilRequest = (dice: Dice, request: EvaluationRequest): Evaluation
     default:
       return { ...request, entities: spoilEntities(dice, request.entities) };
   }
-};
+}

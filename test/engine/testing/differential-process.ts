@@ -21,21 +21,21 @@ const POLICIES = 10;
 const TELL_EVERY = 50_000;
 
 /** One bundle of drawn policies, written as text, for the official parser to read as it would read an officer's. */
-const drawBundle = (seed: number) => {
+function drawBundle(seed: number) {
   const dice = new Dice(seed);
   return bundleOf(Array.from({ length: POLICIES }, () => printPolicy(generatePolicy(dice))));
-};
+}
 
 const requests = Number(process.argv[2]);
 const tally = emptyTally();
 const compiled = (bundle: ReturnType<typeof drawBundle>): CompiledEngine => new CompiledEngine(bundle);
 
-const agrees = (seed: number): boolean => {
+function agrees(seed: number): boolean {
   const difference = runBatch(drawBundle(seed), compiled, { seed, requests: REQUESTS_A_BUNDLE }, tally);
   if (tally.asked % TELL_EVERY === 0) process.stderr.write(`${tally.asked} requests compared\n`);
   if (difference !== null) throw new Error(JSON.stringify(difference));
   return true;
-};
+}
 
 const run = fc.check(fc.property(fc.integer(), agrees), { numRuns: requests / REQUESTS_A_BUNDLE, endOnFailure: true });
 const report: DifferentialReport = {

@@ -28,7 +28,7 @@ const lost = (): Promise<void> => Promise.resolve();
 export const afterCommit = (): Part => ({ answer: lost, release: lost });
 
 /** A process that dies in its transaction, when all but the commit is done. */
-export const beforeCommit = (store: IdempotencyStore): Part => {
+export function beforeCommit(store: IdempotencyStore): Part {
   const once = store.once.bind(store);
   return {
     ...afterCommit(),
@@ -38,4 +38,4 @@ export const beforeCommit = (store: IdempotencyStore): Part => {
         throw new Error('the process is dead');
       }),
   };
-};
+}

@@ -52,7 +52,7 @@ export class EntryLines {
     );
     const sql = `SELECT ${lineColumns(TRUE_REASON, namedAt('$4'))} FROM (${walks.join(' UNION ')}) l ${ORDER} LIMIT $3`;
     const { from = null, to = null, requester = null } = query;
-    return this.#page(query, sql, [agency, from, to, requester, residentId, facets.length === 0 ? null : facets]);
+    return this.page(query, sql, [agency, from, to, requester, residentId, facets.length === 0 ? null : facets]);
   }
 
   /** A practitioner's own doings, newest first. */
@@ -63,7 +63,7 @@ export class EntryLines {
   ): Promise<Page<EntryLineRow>> {
     const sql = `SELECT ${lineColumns(TOLD_REASON, namedAt('$16'))} FROM audit.entry_line l
       WHERE l.requester_id = $15 AND ${OWN_DOINGS} AND ${lineFilter(TOLD_REASON)} ${ORDER} LIMIT $3`;
-    return this.#page(query, sql, [...lineFilterValues(query, residentId), requesterId, agency]);
+    return this.page(query, sql, [...lineFilterValues(query, residentId), requesterId, agency]);
   }
 
   /** A resident's own history, newest first. */
@@ -71,17 +71,17 @@ export class EntryLines {
     const sql = `SELECT ${lineColumns(TOLD_REASON, NAMELESS)} FROM audit.entry_line l
       WHERE l.resident_id = $15 AND ${shownToResident('$16')} AND ${lineFilter(TOLD_REASON)} ${ORDER} LIMIT $3`;
     const values = [...lineFilterValues(query, null), residentId, this.config.DISCREET_AGENCIES];
-    return this.#page(query, sql, values);
+    return this.page(query, sql, values);
   }
 
   /** One line, or undefined where it is absent or not this viewer's: the two are one answer. */
   async find(id: string, viewer: Viewer): Promise<EntryLineRow | undefined> {
-    const { columns, scope, values } = this.#view(viewer);
+    const { columns, scope, values } = this.view(viewer);
     const sql = `SELECT ${columns} FROM audit.entry_line l WHERE l.entry_id = $1 AND ${scope}`;
     return (await this.database.rows<EntryLineRow>(sql, [id, ...values]))[0];
   }
 
-  #view(viewer: Viewer): { columns: string; scope: string; values: unknown[] } {
+  private view(viewer: Viewer): { columns: string; scope: string; values: unknown[] } {
     switch (viewer.kind) {
       case 'officer':
         return {
@@ -110,7 +110,7 @@ export class EntryLines {
     }
   }
 
-  async #page(query: EntryQuery, sql: string, values: readonly unknown[]): Promise<Page<EntryLineRow>> {
+  private async page(query: EntryQuery, sql: string, values: readonly unknown[]): Promise<Page<EntryLineRow>> {
     const limit = query.limit ?? DEFAULT_PAGE;
     const rows = await this.database.rows<EntryLineRow>(sql, [...position(query.after), limit + 1, ...values]);
     return pageOf(

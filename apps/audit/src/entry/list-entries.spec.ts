@@ -13,11 +13,11 @@ interface ListOf<T> {
   items: T[];
   next: string | null;
 }
-const list = async <T = OwnLine>(as: string, query = ''): Promise<T[]> => {
+async function list<T = OwnLine>(as: string, query = ''): Promise<T[]> {
   const answer = await audit.get(`/v1/entries${query}`, as);
   expect(answer.status).toBe(200);
   return ((await answer.json()) as ListOf<T>).items;
-};
+}
 const ids = async (as: string, query = '') => (await list(as, query)).map(({ id }) => id);
 const sequenced = () =>
   eventually(

@@ -25,7 +25,7 @@ export class ProveEntry {
 
   /** Undefined for an id that is neither staged nor sequenced. */
   async prove(id: string): Promise<EntryProof | undefined> {
-    const promise = await this.#promise(id);
+    const promise = await this.promise(id);
     const sql = 'SELECT idx, leaf FROM audit.entry WHERE id = $1';
     const [entry] = await this.database.rows<{ idx: string; leaf: Buffer }>(sql, [id]);
     if (!entry) return promise === undefined ? undefined : { state: 'promised', promise };
@@ -33,22 +33,22 @@ export class ProveEntry {
     const index = Number(entry.idx);
     // In the tree, under a checkpoint that nobody may read yet (ADR 22): it is promised a moment longer.
     if (!checkpoint || checkpoint.size <= index)
-      return { state: 'promised', promise: this.#word(id, leafHash(entry.leaf)) };
+      return { state: 'promised', promise: this.word(id, leafHash(entry.leaf)) };
     const hashes = await this.log.compute((source) => inclusionProof(source, index, checkpoint.size));
     return { state: 'proved', proof: formatTlogProof({ index, hashes, checkpoint: checkpoint.note }) };
   }
 
   /** Looked for before the entry: one that is sequenced in between is then found there, and never in neither place. */
-  async #promise(id: string): Promise<string | undefined> {
+  private async promise(id: string): Promise<string | undefined> {
     const [leaf] = await this.database.rows<Leaf>(
       `SELECT id, ${leafTime('at')} AS time, bundle, encode(detail_hash, 'hex') AS detail FROM audit.staging WHERE id = $1`,
       [id],
     );
     if (!leaf) return undefined;
-    return this.#word(id, leafHash(leafBytes(leaf)));
+    return this.word(id, leafHash(leafBytes(leaf)));
   }
 
-  #word(id: string, hash: Buffer): string {
+  private word(id: string, hash: Buffer): string {
     return signNote(`${PROMISE}\n${id}\n${hash.toString('base64')}\n`, [this.key.signer]);
   }
 }

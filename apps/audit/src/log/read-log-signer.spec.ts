@@ -8,11 +8,11 @@ import { readLogSigner } from './read-log-signer.js';
 const folder = mkdtempSync(join(tmpdir(), 'log-key-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const file = (text: string): string => {
+function file(text: string): string {
   const path = join(folder, 'log.key');
   writeFileSync(path, text);
   return path;
-};
+}
 
 describe("the log's signer", () => {
   it('is read from its file, final newline or not', () => {

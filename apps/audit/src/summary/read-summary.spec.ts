@@ -9,11 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
-const summary = async (as: string, query = ''): Promise<Summary> => {
+async function summary(as: string, query = ''): Promise<Summary> {
   const answer = await audit.get(`/v1/summary${query}`, as);
   expect(answer.status).toBe(200);
   return (await answer.json()) as Summary;
-};
+}
 
 describe('a summary', () => {
   it('counts each entry of the officer’s scope once, staged or sequenced, and nobody else’s', async () => {

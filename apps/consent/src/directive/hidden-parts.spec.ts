@@ -40,10 +40,10 @@ afterAll(() => place.stop());
 beforeEach(() => forgetWhatWasSaid(place));
 
 const said = async (body: object): Promise<string> => (await door.say('margaret', body)).body['id'] as string;
-const stored = async (id: string): Promise<Record<string, unknown>> => {
+async function stored(id: string): Promise<Record<string, unknown>> {
   const sql = 'SELECT * FROM consent.directive WHERE id = $1 ORDER BY version DESC LIMIT 1';
   return (await place.admin.query<Record<string, unknown>>(sql, [id])).rows[0]!;
-};
+}
 
 const CHANGES = [
   ...[{}, SHOWN, { recipients: ['HARBOUR', 'BEACON'] }, { recipients: ['HARBOUR', 'NM-GP'] }, { recipients: null }],

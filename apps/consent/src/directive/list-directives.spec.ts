@@ -14,10 +14,10 @@ afterAll(() => place.stop());
 
 const works = (agency: string, purpose: string, endsAt: string | null = null): Promise<void> =>
   worksWith(place, margaret.id, { agency, purpose, endsAt });
-const readings = async (): Promise<object[]> => {
+async function readings(): Promise<object[]> {
   const sql = `SELECT facets FROM audit.staging WHERE facets ->> 'action' = 'read-directives' ORDER BY at`;
   return (await place.admin.query<{ facets: object }>(sql)).rows.map(({ facets }) => facets);
-};
+}
 
 describe('what an agency’s people read of what a resident said', () => {
   let consent: unknown;

@@ -11,11 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => place.stop());
 
-const idOf = async (asked: Promise<Answer>): Promise<string> => {
+async function idOf(asked: Promise<Answer>): Promise<string> {
   const { status, body } = await asked;
   if (status > 299) throw new Error(`preparing: ${status} ${JSON.stringify(body)}`);
   return String(body['id']);
-};
+}
 const at = (as: string, door: string, body: object) => (person: ToBeJoined) =>
   doors.post(as === 'me' ? person.subject : as, `/v1/residents/${as === 'me' ? 'me' : person.asc}/${door}`, body);
 const within = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();

@@ -24,21 +24,21 @@ async function twins(flag: object = {}) {
   return { anna, atAsc, atGp, known, provisional };
 }
 
-const facts = async (residentId: string, source: string, recipient: string): Promise<Record<string, unknown>> => {
+async function facts(residentId: string, source: string, recipient: string): Promise<Record<string, unknown>> {
   const sql = `SELECT consent.resident_facts_v3($1, $2, $3, 'MEDS', 'COC') AS facts`;
   return (await place.admin.query<{ facts: Record<string, unknown> }>(sql, [residentId, source, recipient])).rows[0]!
     .facts;
-};
+}
 const refuse = (as: string, pseudonym: string): Promise<unknown> =>
   doors.post(as, `/v1/residents/${pseudonym}/directives`, {
     instruction: 'refuse',
     recipients: ['HARBOUR'],
     channel: 'phone',
   });
-const directives = async (residentId: string): Promise<string[]> => {
+async function directives(residentId: string): Promise<string[]> {
   const sql = 'SELECT status FROM consent.directive WHERE resident_id = $1 AND superseded_at IS NULL ORDER BY 1';
   return (await place.admin.query<{ status: string }>(sql, [residentId])).rows.map(({ status }) => status);
-};
+}
 const shielded = async (residentId: string): Promise<boolean> =>
   (await place.admin.query('SELECT 1 FROM consent.shield WHERE resident_id = $1 AND ends_at IS NULL', [residentId]))
     .rowCount === 1;

@@ -114,10 +114,10 @@ const CASES = Object.keys(DOORS)
   .flatMap((door) => Object.keys(JOINS).map((join) => [door, join] as const))
   .filter((_, at) => process.env.LONG || at % 4 === 0 || at % 4 === 3);
 
-const prepared = async ({ prepare }: Door): Promise<Person> => {
+async function prepared({ prepare }: Door): Promise<Person> {
   const person = await somebodyToBeJoined(place, doors);
   return { ...person, prepared: prepare ? String((await prepare(person)).body['id']) : '' };
-};
+}
 const send = (door: Door, person: Person, key: string): Promise<Answer> =>
   place.send('POST', door.path(person), {
     as: door.as(person),

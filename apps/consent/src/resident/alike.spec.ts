@@ -39,7 +39,7 @@ interface Person {
 }
 
 let persons = 0;
-const someone = (): Person => {
+function someone(): Person {
   persons += 1;
   const month = String(1 + (persons % 12)).padStart(2, '0');
   const familyName = `Alike${apart(persons)}`;
@@ -50,7 +50,7 @@ const someone = (): Person => {
     postcode: 'NM5 5EE',
     nhsNumber: nhsNumberOf(500 + 3 * persons),
   };
-};
+}
 const byAddress = ({ nhsNumber: _, ...person }: Person): Omit<Person, 'nhsNumber'> => person;
 const post = (as: string, path: string, body: object): Promise<Answer> =>
   place.send('POST', `/v1/residents${path}`, { as, body });

@@ -54,11 +54,11 @@ interface Said {
   readonly kind: string;
   readonly agencies: readonly string[];
 }
-const saidOf = async (id: string): Promise<readonly Said[]> => {
+async function saidOf(id: string): Promise<readonly Said[]> {
   const sql = `SELECT encode(value, 'hex') AS value, kind, (SELECT array_agg(a ORDER BY a) FROM unnest(agencies) AS a) AS agencies
     FROM consent.identity_index WHERE resident_id = $1 ORDER BY 1`;
   return (await place.admin.query<Said>(sql, [id])).rows;
-};
+}
 
 /** As the release before indexed what these agencies said. */
 async function foldedBefore(id: string, words: readonly (readonly [string, PersonDetails])[]): Promise<void> {

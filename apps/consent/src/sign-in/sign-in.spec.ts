@@ -19,12 +19,12 @@ const list = (as: string, name: string): Promise<Answer> => place.send('GET', `/
 /** What somebody who signs in so reads of themselves. */
 const reads = async (subject: string): Promise<number> =>
   (await place.send('GET', '/v1/residents/me/opt-outs', { as: subject })).status;
-const epoch = async (): Promise<number> => {
+async function epoch(): Promise<number> {
   const { rows } = await place.admin.query<{ epoch: string }>('SELECT fence.epoch_v1(3::smallint, $1::text) AS epoch', [
     margaret.id,
   ]);
   return Number(rows[0]!.epoch);
-};
+}
 
 describe('a sign-in of a resident', () => {
   it('counts when a second officer has confirmed it, and not before', async () => {

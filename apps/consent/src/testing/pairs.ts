@@ -93,10 +93,10 @@ const slipped = (p: PersonDetails, from = 0): { familyName: string; givenName: s
 });
 const otherMonth = ({ birthDate }: PersonDetails): string =>
   birthDate.replace(/-(..)-/, (_, month: string) => `-${String((Number(month) % 12) + 1).padStart(2, '0')}-`);
-const changedAbout = ({ birthDate }: PersonDetails): string => {
+function changedAbout({ birthDate }: PersonDetails): string {
   const [year, month, day] = birthDate.split('-');
   return Number(day) > 12 ? birthDate : `${year}-${day}-${month}`;
-};
+}
 
 /** What agencies do to one person's details. */
 const HABITS: Readonly<Record<string, (person: PersonDetails) => PersonDetails>> = {

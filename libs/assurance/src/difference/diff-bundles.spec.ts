@@ -29,10 +29,10 @@ const bundleOf = (rules: string, attached: Record<string, string> = ATTACHED, sc
     Object.entries({ 'a.cedar': rules, 's.cedarschema': schema, ...attached }).map(([name, text]) => ({ name, text })),
   );
 const before = bundleOf(RULES);
-const draft = (from: string, to: string): Bundle => {
+function draft(from: string, to: string): Bundle {
   expect(RULES).toContain(from);
   return bundleOf(RULES.replace(from, to));
-};
+}
 const excepting = (condition: string): Bundle =>
   draft(
     'containsAny(context.agreement.recipientRoles)',

@@ -8,7 +8,7 @@ import { saySight } from './say-sight.js';
 const NOTHING = 'No one would see more or less.';
 const INCOMPARABLE = 'The two speak of requests in different words, so what they permit cannot be compared.';
 
-const toSight = (group: Group): ChangeOfSight => {
+function toSight(group: Group): ChangeOfSight {
   const { who, category, purpose, mode, agreement } = group.values;
   return {
     ...{ change: group.change, who: [...who], categories: [...category], purposes: [...purpose], modes: [...mode] },
@@ -16,7 +16,7 @@ const toSight = (group: Group): ChangeOfSight => {
     says: saySight(group),
     example: group.example,
   };
-};
+}
 
 /**
  * What changes between two bundles, in Cedar and in plain English. Pure; perhaps seconds of work: where others wait,

@@ -49,13 +49,13 @@ const MODES = LEGAL_MODES.map((mode): Probe => {
 });
 
 /** Agreements that the rules name, which none should for long: they are a place's data. */
-const agreementsNamed = (bundles: readonly Bundle[]): string[] => {
+function agreementsNamed(bundles: readonly Bundle[]): string[] {
   const texts = bundles.flatMap(({ rules }) => [...rules.values()].map(({ text }) => text));
   const named = texts.flatMap((text) =>
     [...text.matchAll(/agreement\.id\s*==\s*"([^"\\]+)"/g)].map((match) => match[1]!),
   );
   return [...new Set(named)].sort();
-};
+}
 
 function agreementProbes(bundles: readonly Bundle[]): Probe[] {
   const named = agreementsNamed(bundles);

@@ -36,7 +36,7 @@ type Status = 'active' | 'suspended';
 const statusOf = ({ suspended }: TownSituation, name: string): Status =>
   suspended.includes(name) ? 'suspended' : 'active';
 
-const requesterOf = (town: Town, situation: TownSituation, key: string): RequesterFact | null => {
+function requesterOf(town: Town, situation: TownSituation, key: string): RequesterFact | null {
   const person = town.people[key];
   if (!person) return null;
   const trained = situation.untrained.includes(key) ? day(-1) : day(300);
@@ -50,7 +50,7 @@ const requesterOf = (town: Town, situation: TownSituation, key: string): Request
     status: statusOf(situation, key),
     trainingExpiresAt: person.kind === 'system' ? null : trained,
   };
-};
+}
 
 const agreementOf = (id: string, one: TownAgreement, state: TownAgreement['state']): Facts['agreements'][number] => ({
   id,
@@ -123,7 +123,7 @@ const bestInterestsOf = ({ bestInterests }: TownSituation, to: string): Facts['b
  * What the database would find for a question: the same selection, of the town's page. Facts do not depend on the
  * category asked. Pure. `at` is the day of the question.
  */
-export const factsOfTown = (town: Town, question: TownQuestion, bundle: string, at: Day = 0): Facts => {
+export function factsOfTown(town: Town, question: TownQuestion, bundle: string, at: Day = 0): Facts {
   const situation = town.situations[question.situation];
   if (!situation) throw new RangeError(`no situation ${question.situation}`);
   const { from, to } = question;
@@ -160,4 +160,4 @@ export const factsOfTown = (town: Town, question: TownQuestion, bundle: string, 
     categoryStops: situation.stopped,
     overrides: overridesOf(situation, to),
   };
-};
+}

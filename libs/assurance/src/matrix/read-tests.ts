@@ -52,7 +52,7 @@ export interface PlacedEntry extends TestEntry {
 
 const category = nameOf('category', CATEGORIES);
 
-const entryOf = (town: Town): Read<TestEntry> => {
+function entryOf(town: Town): Read<TestEntry> {
   const agency = nameOf('agency', Object.keys(town.agencies));
   return record<TestEntry>({
     says: optional(text, null),
@@ -73,7 +73,7 @@ const entryOf = (town: Town): Read<TestEntry> => {
     redacted: optional(mapOf(listOf(text), category), {}),
     with: optional(listOf(nameOf('duty', DUTIES)), []),
   });
-};
+}
 
 /** An entry that expects nothing, or two things of one category, tests nothing. */
 const sound =
@@ -87,11 +87,11 @@ const sound =
   };
 
 /** Reads one page of tests against a town. @throws BundleError with file and line of everything that is wrong. */
-export const readTests = (file: BundleFile, town: Town): PlacedEntry[] => {
+export function readTests(file: BundleFile, town: Town): PlacedEntry[] {
   const placed: Read<PlacedEntry> = (place) => ({
     ...sound(entryOf(town))(place),
     file: place.page.file,
     line: place.page.lineAt(place.path),
   });
   return readPage(file, record({ says: optional(text, null), tests: entriesOf(placed) })).tests;
-};
+}

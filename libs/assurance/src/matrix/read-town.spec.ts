@@ -19,14 +19,14 @@ situations:
     stopped: [MEDS]
 `;
 
-const problemsOf = (text: string): string[] => {
+function problemsOf(text: string): string[] {
   try {
     readTown({ name: 'tests/town.yaml', text });
     return [];
   } catch (error) {
     return (error as BundleError).problems.map(({ file, line, message }) => `${file}:${line}: ${message}`);
   }
-};
+}
 
 describe('a page of a town', () => {
   it('is read with what it leaves out filled in, and what it takes from another', () => {

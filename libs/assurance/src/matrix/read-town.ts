@@ -91,7 +91,7 @@ const directiveOf = (agency: Read<string>, agreement: Read<string>): Read<TownDi
     expires: optional(day, null),
   });
 
-const situationOf = (town: Omit<Town, 'situations'>): Read<TownSituation> => {
+function situationOf(town: Omit<Town, 'situations'>): Read<TownSituation> {
   const agency = nameOf('agency', Object.keys(town.agencies));
   const person = nameOf('person', Object.keys(town.people));
   const agreement = nameOf('agreement', Object.keys(town.agreements));
@@ -139,7 +139,7 @@ const situationOf = (town: Omit<Town, 'situations'>): Read<TownSituation> => {
     untrained: anyOf(person),
     stopped: anyOf(category),
   });
-};
+}
 
 /** The rest is read once the names that it may use are known. */
 const readTownAt: Read<Town> = (place) => {

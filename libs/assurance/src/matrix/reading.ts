@@ -3,9 +3,9 @@ import { UnreadableError, type Place } from './yaml-page.js';
 /** Reads one value of a page. @throws UnreadableError */
 export type Read<T> = (place: Place) => T;
 
-export const fail = (place: Place, message: string): never => {
+export function fail(place: Place, message: string): never {
   throw new UnreadableError(place, message);
-};
+}
 
 const isMap = (value: unknown): value is { [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -17,7 +17,7 @@ const inside = ({ page, value, path }: Place, key: string | number): Place => ({
 });
 
 /** Goes on with the next after what cannot be read, so that an author learns of everything at once. */
-export const tolerant = <T>(place: Place, read: Read<T>): T[] => {
+export function tolerant<T>(place: Place, read: Read<T>): T[] {
   try {
     return [read(place)];
   } catch (error) {
@@ -25,7 +25,7 @@ export const tolerant = <T>(place: Place, read: Read<T>): T[] => {
     place.page.report(place.page.lineAt(error.place.path), error.message);
     return [];
   }
-};
+}
 
 /** For a value of the wrong kind, or none. */
 const expected = (place: Place, what: string): never =>

@@ -40,18 +40,14 @@ function* questionsOf(entry: PlacedEntry, town: Town): Generator<TownQuestion> {
 }
 
 /** What an entry expects of one category: `permit`, a reason, or nothing. */
-const expectedOf = (entry: PlacedEntry, category: Category): string | null => {
+function expectedOf(entry: PlacedEntry, category: Category): string | null {
   if (entry.sees.includes(category)) return 'permit';
   const denied = entry['does not see'];
   return denied[category] ?? denied[ANYTHING_ELSE] ?? null;
-};
+}
 
 /** How a decision differs from what the entry expects, in words; null where it does not. */
-const differenceOf = (
-  entry: PlacedEntry,
-  category: Category,
-  seen: Decision,
-): [expected: string, seen: string] | null => {
+function differenceOf(entry: PlacedEntry, category: Category, seen: Decision): [expected: string, seen: string] | null {
   const expected = expectedOf(entry, category);
   const outcome = seen.outcome === 'permit' ? 'permit' : seen.reason;
   if (outcome !== expected) return [expected ?? 'nothing', outcome];
@@ -65,7 +61,7 @@ const differenceOf = (
   if (redacted !== wanted) return [`redacted: ${wanted || 'nothing'}`, `redacted: ${redacted || 'nothing'}`];
   const missing = entry.with.find((duty) => !seen.obligations[DUTY_FIELDS[duty]]);
   return missing === undefined ? null : [`with ${missing}`, `without ${missing}`];
-};
+}
 
 const sentence = (entry: PlacedEntry, { who, asks, from, to, for: purpose, situation }: TownQuestion): string =>
   `${entry.says === null ? '' : `${entry.says}: `}${who} asks to ${asks} from ${from} to ${to} for ${purpose}, given ${situation}`;
@@ -89,19 +85,19 @@ function* askEntry(entry: PlacedEntry, town: Town, engine: PolicyEngine): Genera
 }
 
 /** The town that a bundle's tests speak of; null where it has none. @throws BundleError */
-export const townOf = (bundle: Bundle): Town | null => {
+export function townOf(bundle: Bundle): Town | null {
   const file = bundle.attachments.find(({ name }) => name === TOWN_FILE);
   return file ? readTown(file) : null;
-};
+}
 
-const readAllTests = (bundle: Bundle): { town: Town; entries: PlacedEntry[] } | null => {
+function readAllTests(bundle: Bundle): { town: Town; entries: PlacedEntry[] } | null {
   const pages = bundle.attachments.filter(({ name }) => name.startsWith('tests/') && name !== TOWN_FILE);
   const town = townOf(bundle);
   const [first] = pages;
   if (town) return { town, entries: pages.flatMap((page) => readTests(page, town)) };
   if (!first) return null;
   throw new BundleError([{ file: first.name, line: 1, rule: null, message: `there is no ${TOWN_FILE} to test in` }]);
-};
+}
 
 /**
  * Asks what the tests of a bundle expect, one decision at a time: null where it was as expected.
@@ -117,11 +113,11 @@ export function* askTests(bundle: Bundle, engine: PolicyEngine): Generator<Faile
  * perhaps long: where others wait, call it in a worker thread. `engine` must be one of this bundle.
  * @throws BundleError naming file and line where a page cannot be read.
  */
-export const runTests = (bundle: Bundle, engine: PolicyEngine = new CompiledEngine(bundle)): TestReport => {
+export function runTests(bundle: Bundle, engine: PolicyEngine = new CompiledEngine(bundle)): TestReport {
   const report: TestReport = { ran: 0, failed: [] };
   for (const failed of askTests(bundle, engine)) {
     report.ran += 1;
     if (failed) report.failed.push(failed);
   }
   return report;
-};
+}

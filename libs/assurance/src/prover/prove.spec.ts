@@ -24,7 +24,7 @@ const never = (condition: string): string => `- { id: it, says: it, never permit
 const isProved = (permit: string, forbid: string, when: string): boolean =>
   prove(bundleOf(rule('p', 'permit', permit) + rule('f', 'forbid', forbid), never(when))).proved;
 
-const problemsOf = (act: () => unknown): string[] => {
+function problemsOf(act: () => unknown): string[] {
   try {
     act();
     return [];
@@ -34,7 +34,7 @@ const problemsOf = (act: () => unknown): string[] => {
     }
     throw error;
   }
-};
+}
 
 describe('proving', () => {
   it.each([

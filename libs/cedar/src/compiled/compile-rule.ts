@@ -35,7 +35,7 @@ export interface CompiledRule {
 
 type Pick = (environment: Environment) => EntityRef;
 
-const compileScope = (constraint: PrincipalConstraint | ResourceConstraint, pick: Pick): Test | null => {
+function compileScope(constraint: PrincipalConstraint | ResourceConstraint, pick: Pick): Test | null {
   if (constraint.op === 'All') return null;
   if (constraint.op === 'is') {
     const { entity_type: type, in: group } = constraint;
@@ -49,9 +49,9 @@ const compileScope = (constraint: PrincipalConstraint | ResourceConstraint, pick
   return constraint.op === '=='
     ? (environment) => sameEntity(pick(environment), entity)
     : (environment) => environment.isIn(pick(environment), entity);
-};
+}
 
-const compileActionScope = (constraint: ActionConstraint): CompiledRule['coversAction'] => {
+function compileActionScope(constraint: ActionConstraint): CompiledRule['coversAction'] {
   if (constraint.op === 'All') return () => true;
   if (constraint.op === '==') {
     if (!('entity' in constraint)) throw new NotCompilable('an action left open: a bundle holds no templates');
@@ -63,22 +63,22 @@ const compileActionScope = (constraint: ActionConstraint): CompiledRule['coversA
     groups.some(
       (group) => (group.type === type && group.id === id) || ancestors.some((above) => sameEntity(above, group)),
     );
-};
+}
 
 interface CompiledClause {
   tests: readonly Test[];
   selection: Selection | null;
 }
 
-const compileClause = ({ kind, body }: Clause, { compile }: Compiler): CompiledClause => {
+function compileClause({ kind, body }: Clause, { compile }: Compiler): CompiledClause {
   const compiled = compile(body);
   if (kind === 'when') return { tests: conjunctsOf(compiled), selection: compiled.selection ?? null };
   const test = testOf(compiled);
   return { tests: [(environment) => !test(environment)], selection: null };
-};
+}
 
 /** @throws NotCompilable */
-export const compileRule = ({ id, effect, json }: Rule, compiler: Compiler): CompiledRule => {
+export function compileRule({ id, effect, json }: Rule, compiler: Compiler): CompiledRule {
   const scope = [
     compileScope(json.principal, ({ principal }) => principal),
     compileScope(json.resource, ({ resource }) => resource),
@@ -93,4 +93,4 @@ export const compileRule = ({ id, effect, json }: Rule, compiler: Compiler): Com
     isSatisfied: allOf([...scope, ...clauses.flatMap(({ tests }) => tests)]),
     selection: clauses[0]?.selection ?? null,
   };
-};
+}

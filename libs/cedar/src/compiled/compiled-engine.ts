@@ -24,7 +24,7 @@ export type PreparedEntities = RequestEntities;
 const refusal = (message: string): Evaluation => ({ decision: 'deny', reasons: [], errors: [{ rule: null, message }] });
 
 /** Compiles what can be, and tells of all that cannot. */
-const attempt = <T>(problems: BundleProblem[], where: Omit<BundleProblem, 'message'>, make: () => T): T[] => {
+function attempt<T>(problems: BundleProblem[], where: Omit<BundleProblem, 'message'>, make: () => T): T[] {
   try {
     return [make()];
   } catch (error) {
@@ -32,7 +32,7 @@ const attempt = <T>(problems: BundleProblem[], where: Omit<BundleProblem, 'messa
     problems.push({ ...where, message: `cannot be compiled: ${error.message}` });
     return [];
   }
-};
+}
 
 /**
  * Cedar's semantics compiled to closures, once for each bundle, from the official parser's JSON form of the rules: what

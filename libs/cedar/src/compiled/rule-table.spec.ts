@@ -26,11 +26,11 @@ const parse = () =>
     { name: 's.cedarschema', text: SCHEMA.replace('kind?:', 'kind:') },
   ]);
 /** The validator would refuse the unguarded look at an optional attribute: the engines are asked without it. */
-const loosened = () => {
+function loosened() {
   const bundle = parse();
   const files = bundle.files.map((file) => (file.name === 's.cedarschema' ? { ...file, text: SCHEMA } : file));
   return { ...bundle, schema: SCHEMA, files };
-};
+}
 
 const uid = { type: 'Person', id: 'p' };
 const request = fc

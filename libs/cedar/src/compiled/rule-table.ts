@@ -9,7 +9,7 @@ const ENOUGH = 3;
 const nameOf = ({ variable, name }: VariableAttribute): string => `${variable}.${name}`;
 
 /** The attribute that most of the rules begin by asking for, where it is enough of them. */
-const mostAsked = (rules: readonly CompiledRule[]): VariableAttribute | null => {
+function mostAsked(rules: readonly CompiledRule[]): VariableAttribute | null {
   const asking = new Map<string, { attribute: VariableAttribute; count: number }>();
   for (const { selection } of rules) {
     if (selection === null) continue;
@@ -19,7 +19,7 @@ const mostAsked = (rules: readonly CompiledRule[]): VariableAttribute | null => 
   }
   const [most] = [...asking.values()].sort((a, b) => b.count - a.count);
   return most !== undefined && most.count >= ENOUGH ? most.attribute : null;
-};
+}
 
 /**
  * The rules of one action, at hand by the value of the attribute that most of them begin by asking for. A rule is passed

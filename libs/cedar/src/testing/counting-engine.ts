@@ -6,7 +6,7 @@ import type { ExtensionFunction } from '../compiled/extensions/functions.js';
 /** How often something came out with a value, and with an error. */
 export type Counts = Map<string, { came: number; erred: number }>;
 
-const counted = <T>(counts: Counts, name: string, compute: () => T): T => {
+function counted<T>(counts: Counts, name: string, compute: () => T): T {
   const count = counts.get(name) ?? { came: 0, erred: 0 };
   counts.set(name, count);
   try {
@@ -17,7 +17,7 @@ const counted = <T>(counts: Counts, name: string, compute: () => T): T => {
     count.erred += 1;
     throw error;
   }
-};
+}
 
 const countedBuilder =
   (counts: Counts, name: Operator, build: Build<Operator>): Build<Operator> =>
@@ -37,7 +37,7 @@ const OPERATORS = (Object.keys(CEDAR.builders) as Operator[]).filter((name) => n
 export const COUNTED: readonly string[] = [...OPERATORS, ...CEDAR.functions.keys()];
 
 /** Cedar's semantics, counting what is evaluated: to show that tests get to all of it. */
-export const countingEngine = (bundle: Bundle, counts: Counts): CompiledEngine => {
+export function countingEngine(bundle: Bundle, counts: Counts): CompiledEngine {
   const builders = Object.fromEntries(
     OPERATORS.map((name) => [name, countedBuilder(counts, name, CEDAR.builders[name] as Build<Operator>)]),
   );
@@ -45,4 +45,4 @@ export const countingEngine = (bundle: Bundle, counts: Counts): CompiledEngine =
     builders: { ...CEDAR.builders, ...builders },
     functions: new Map([...CEDAR.functions].map(([name, called]) => [name, countedFunction(counts, name, called)])),
   });
-};
+}

@@ -10,10 +10,7 @@ type Uid = { type: string; id: string } | { __entity: { type: string; id: string
 
 const printUid = (uid: Uid): string => printExpression({ Value: { __entity: '__entity' in uid ? uid.__entity : uid } });
 
-const printScope = (
-  variable: string,
-  constraint: PrincipalConstraint | ActionConstraint | ResourceConstraint,
-): string => {
+function printScope(variable: string, constraint: PrincipalConstraint | ActionConstraint | ResourceConstraint): string {
   if (constraint.op === 'All') return variable;
   if (constraint.op === 'is') {
     const group = constraint.in && 'entity' in constraint.in ? ` in ${printUid(constraint.in.entity)}` : '';
@@ -21,11 +18,11 @@ const printScope = (
   }
   if ('entities' in constraint) return `${variable} in [${constraint.entities.map(printUid).join(', ')}]`;
   return 'entity' in constraint ? `${variable} ${constraint.op} ${printUid(constraint.entity)}` : variable;
-};
+}
 
 /** A policy of the JSON form as Cedar text, for tests that draw policies in that form. */
-export const printPolicy = ({ effect, principal, action, resource, conditions }: PolicyJson): string => {
+export function printPolicy({ effect, principal, action, resource, conditions }: PolicyJson): string {
   const scope = [printScope('principal', principal), printScope('action', action), printScope('resource', resource)];
   const clauses = conditions.map(({ kind, body }) => `\n${kind} { ${printExpression(body)} }`);
   return `${effect} (${scope.join(', ')})${clauses.join('')};`;
-};
+}

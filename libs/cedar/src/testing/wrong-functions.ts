@@ -2,16 +2,16 @@ import { EvaluationFailure } from '../compiled/evaluation-failure.js';
 import { EXTENSION_FUNCTIONS, type ExtensionFunction } from '../compiled/extensions/functions.js';
 import { ExtensionValue, type Value } from '../compiled/values/value.js';
 
-const functionOf = (name: string): ExtensionFunction => {
+function functionOf(name: string): ExtensionFunction {
   const found = EXTENSION_FUNCTIONS.get(name);
   if (found === undefined) throw new TypeError(`no function ${name}`);
   return found;
-};
+}
 
-const replaced = (name: string, call: (args: readonly Value[], right: ExtensionFunction['call']) => Value) => {
+function replaced(name: string, call: (args: readonly Value[], right: ExtensionFunction['call']) => Value) {
   const right = functionOf(name);
   return { name, wrong: { ...right, call: (args: readonly Value[]) => call(args, right.call) } };
-};
+}
 
 const amountOf = (value: Value | undefined): number => (value instanceof ExtensionValue ? Number(value.amount) : NaN);
 

@@ -41,17 +41,17 @@ export const directiveEnds = (directive: DirectiveFact, maxConsentDays: number |
   );
 
 /** The same, where its start and the end that it carries were read before. */
-export const directiveEndOf = (
+export function directiveEndOf(
   status: DirectiveFact['status'],
   start: Instant,
   expires: Instant | null,
   maxConsentDays: number | null,
-): Instant | null => {
+): Instant | null {
   if (status === 'ConsentWithdrawn') return null;
   const cap = status === 'ConsentGiven' && maxConsentDays !== null ? start + days(maxConsentDays) : Infinity;
   const end = Math.min(expires ?? Infinity, cap);
   return end === Infinity ? null : end;
-};
+}
 
 /** A pending objection bars only where high harm is claimed (domain 1.5); otherwise it says nothing yet. */
 export const DIRECTIVE_ANSWER_OF = {
@@ -63,14 +63,14 @@ export const DIRECTIVE_ANSWER_OF = {
   ConsentWithdrawn: 'withdrawn',
 } as const satisfies Record<DirectiveFact['status'], DirectiveAnswer>;
 
-const answerOf = (directive: DirectiveFact, scope: DirectiveScope, now: Instant): DirectiveAnswer => {
+function answerOf(directive: DirectiveFact, scope: DirectiveScope, now: Instant): DirectiveAnswer {
   const start = parseInstant(directive.startsAt);
   if (DIRECTIVE_ANSWER_OF[directive.status] === 'none' || !directiveMatches(directive, scope) || now < start)
     return 'none';
   return isWithin(now, start, directiveEnds(directive, scope.maxConsentDays))
     ? DIRECTIVE_ANSWER_OF[directive.status]
     : 'expired';
-};
+}
 
 /**
  * Folds a resident's directives to one answer for one flow at one moment. Order never matters, nor does when a
@@ -78,15 +78,15 @@ const answerOf = (directive: DirectiveFact, scope: DirectiveScope, now: Instant)
  * has to be recorded as a refusal (or withdraw each consent): a withdrawal beside a live consent yields to it.
  * @throws DomainError `time-invalid`
  */
-export const foldDirectives = (
+export function foldDirectives(
   directives: readonly DirectiveFact[],
   scope: DirectiveScope,
   now: Instant,
-): DirectiveAnswer => {
+): DirectiveAnswer {
   let strongest: DirectiveAnswer = 'none';
   for (const directive of directives) {
     const answer = answerOf(directive, scope, now);
     if (DIRECTIVE_ANSWERS.indexOf(answer) < DIRECTIVE_ANSWERS.indexOf(strongest)) strongest = answer;
   }
   return strongest;
-};
+}

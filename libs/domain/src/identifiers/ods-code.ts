@@ -11,8 +11,8 @@ export const SYNTHETIC_ODS_SYSTEM = 'https://example.org/synthetic/ods';
 export const isOdsCode = (text: string): text is OdsCode => /^[A-Z0-9]{1,12}$/.test(text);
 
 /** @throws DomainError `ods-code-invalid` */
-export const parseOdsCode = (text: string): OdsCode => {
+export function parseOdsCode(text: string): OdsCode {
   const code = text.trim().toUpperCase();
   if (!isOdsCode(code)) throw new DomainError('ods-code-invalid', 'an ODS code is 1 to 12 letters and digits');
   return code;
-};
+}

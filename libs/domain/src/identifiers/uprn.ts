@@ -8,16 +8,16 @@ export type Uprn = string & { readonly __brand: 'Uprn' };
 export const isUprn = (text: string): text is Uprn => /^[1-9][0-9]{0,11}$/.test(text);
 
 /** A UPRN in its normal form, whatever spaces and leading zeros it came with; null when it is none. */
-export const readUprn = (text: string): Uprn | null => {
+export function readUprn(text: string): Uprn | null {
   if (text.length > 40) return null;
   const digits = ungrouped(text);
   const plain = /^[0-9]{1,12}$/.test(digits) ? digits.replace(/^0+/, '') : digits;
   return isUprn(plain) ? plain : null;
-};
+}
 
 /** @throws DomainError `uprn-invalid`; the number itself is not in the message. */
-export const parseUprn = (text: string): Uprn => {
+export function parseUprn(text: string): Uprn {
   const uprn = readUprn(text);
   if (uprn === null) throw new DomainError('uprn-invalid', 'a UPRN is 1 to 12 digits and not zero');
   return uprn;
-};
+}

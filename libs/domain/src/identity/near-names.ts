@@ -30,10 +30,10 @@ function isNearGiven(one: string | null | undefined, other: string | null | unde
   return short!.length > 1 && long!.startsWith(short!);
 }
 
-const isNear = (one: string, other: string): boolean => {
+function isNear(one: string, other: string): boolean {
   const others = readingsOf(other).map(contracted);
   return readingsOf(one).some((reading) => others.some((by) => isOneLetterOff(contracted(reading), by)));
-};
+}
 
 /**
  * Whether one given name may be the other with more or fewer words: Edith and Edith Mary, John R and John Robert. One that

@@ -55,9 +55,9 @@ export const isConfidentialityBasis = (text: string): text is ConfidentialityBas
  * everyone's and are not listed. Whether (ea) gives a right to object is doubtful: it is taken to.
  * @throws DomainError `basis-unknown`: no page may offer a right, or leave one out, on a basis that nobody knows.
  */
-export const rightsFor = (article6: string, confidentiality: string): Rights => {
+export function rightsFor(article6: string, confidentiality: string): Rights {
   if (!isArticle6Point(article6) || !isConfidentialityBasis(confidentiality)) {
     throw new DomainError('basis-unknown', 'the basis of this sharing is not one that the product knows');
   }
   return { verb: BY_CONFIDENTIALITY[confidentiality], ...BY_ARTICLE_6[article6] };
-};
+}

@@ -38,14 +38,14 @@ const send = (method: string, path: string, { as, body, raw, headers }: Sent = {
     },
     body: raw ?? (body === undefined ? null : JSON.stringify(body)),
   });
-const problem = async (response: Promise<Response>): Promise<ProblemDocument> => {
+async function problem(response: Promise<Response>): Promise<ProblemDocument> {
   const answer = await response;
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
   const document = (await answer.json()) as ProblemDocument;
   expect(document.status).toBe(answer.status);
   expect(document.type).toMatch(/^urn:consent-broker:problem:[a-z-]+$/);
   return document;
-};
+}
 const GOOD = { category: 'MEDS', days: 3, items: [{ label: 'a' }] };
 
 describe('the doors', () => {

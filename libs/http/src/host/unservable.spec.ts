@@ -44,9 +44,9 @@ const ODD: Readonly<Record<string, readonly [text: string, heard: number]>> = {
 type Serve = (server: Server, answer: RequestListener) => unknown;
 const byNode: Serve = (server, answer) => server.on('request', answer);
 
-const turns = async (count: number): Promise<void> => {
+async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
+}
 
 /** Long enough to be sent in pieces. */
 const WHOLE = 'y'.repeat(100_000);

@@ -12,7 +12,7 @@ const DATABASE_TAKES = [
   /^[0-9a-f-]{36}$/i,
 ] as const;
 /** Whether every crafted key that `takes` lets through is one that the database takes. */
-const holds = (takes: (time: string, id: string) => boolean): boolean => {
+function holds(takes: (time: string, id: string) => boolean): boolean {
   const digits = fc.stringMatching(/^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
   const times = fc.oneof(
     digits,
@@ -24,15 +24,15 @@ const holds = (takes: (time: string, id: string) => boolean): boolean => {
     return !takes(time, id) || (DATABASE_TAKES[0].test(time) && DATABASE_TAKES[1].test(id));
   });
   return !fc.check(property, { numRuns: 2_000 }).failed;
-};
+}
 
-const taken = (time: string, id: string): boolean => {
+function taken(time: string, id: string): boolean {
   try {
     return keyAfter(forged(time, id), aTime, anId) !== null;
   } catch {
     return false;
   }
-};
+}
 /** The fault: a shape alone is looked at. */
 const byShape = (time: string, id: string): boolean =>
   /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(time) && anId(id);

@@ -28,7 +28,7 @@ const withAgreement = ({ facts, agreement }: Denied, change: Partial<AgreementFa
     ? null
     : { ...facts, agreements: facts.agreements.map((one) => (one === agreement ? { ...one, ...change } : one)) };
 
-const withoutDirectives = (denied: Denied, statuses: readonly DirectiveFact['status'][]): Facts => {
+function withoutDirectives(denied: Denied, statuses: readonly DirectiveFact['status'][]): Facts {
   const { request, facts, agreement } = denied;
   const scope = {
     source: request.sourceAgency,
@@ -41,9 +41,9 @@ const withoutDirectives = (denied: Denied, statuses: readonly DirectiveFact['sta
   const bars = (directive: DirectiveFact): boolean =>
     statuses.includes(directive.status) && directiveMatches(directive, scope);
   return { ...facts, directives: facts.directives.filter((directive) => !bars(directive)) };
-};
+}
 
-const withConsent = (denied: Denied): Facts => {
+function withConsent(denied: Denied): Facts {
   const { request, facts, agreement } = denied;
   const given: DirectiveFact = {
     id: 'would-be',
@@ -58,9 +58,9 @@ const withConsent = (denied: Denied): Facts => {
     recordedAt: facts.now,
   };
   return { ...facts, directives: [...facts.directives, given] };
-};
+}
 
-const withRelationship = (denied: Denied): Facts => {
+function withRelationship(denied: Denied): Facts {
   const { request, facts } = denied;
   const entry = {
     id: 'would-be',
@@ -72,9 +72,9 @@ const withRelationship = (denied: Denied): Facts => {
     endsAt: null,
   } as const;
   return { ...facts, relationships: [...facts.relationships, entry] };
-};
+}
 
-const withBestInterests = (denied: Denied): Facts | null => {
+function withBestInterests(denied: Denied): Facts | null {
   const { facts, agreement } = denied;
   if (agreement === null) return null;
   const record = {
@@ -86,10 +86,10 @@ const withBestInterests = (denied: Denied): Facts | null => {
     endsAt: until(denied),
   } as const;
   return { ...facts, bestInterests: [...facts.bestInterests, record] };
-};
+}
 
 /** Health and social care may rest on direct care; others need the resident's consent (domain 1.1). */
-const withNewAgreement = (denied: Denied): Facts => {
+function withNewAgreement(denied: Denied): Facts {
   const { request, facts } = denied;
   const sector = facts.requester?.agencySector;
   const agreement: AgreementFact = {
@@ -109,7 +109,7 @@ const withNewAgreement = (denied: Denied): Facts => {
     expiresAt: null,
   };
   return { ...facts, agreements: [...facts.agreements, agreement] };
-};
+}
 
 const withRequester = ({ facts }: Denied, change: Partial<NonNullable<Facts['requester']>>): Facts | null =>
   facts.requester === null ? null : { ...facts, requester: { ...facts.requester, ...change } };

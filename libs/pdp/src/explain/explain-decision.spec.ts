@@ -23,16 +23,16 @@ beforeAll(async () => {
 
 const facts = (change: Partial<Facts> = {}): Facts => sampleFacts(engine.bundle.hash, change);
 
-const explain = (
+function explain(
   given: Facts,
   reader: Reader,
   change: Partial<DecisionRequest> = {},
   languages: string[] = [],
-): Explanation => {
+): Explanation {
   const question = { request: { ...sampleRequest, ...change }, facts: given };
   const decision = decide(question.request, question.facts, engine);
   return explainDecision(question, decision, engine, { reader, languages });
-};
+}
 
 const explicit = sampleAgreement({ mode: 'EXPLICIT', maxConsentDays: 180 });
 

@@ -11,7 +11,7 @@ import { traceDecision } from './trace-decision.js';
 const filled = (text: string, terms: { [name: string]: string }): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => terms[name] ?? whole);
 
-const wordsOf = (change: ChangeId, step: Step, question: Question, reader: Reader, texts: Texts): string => {
+function wordsOf(change: ChangeId, step: Step, question: Question, reader: Reader, texts: Texts): string {
   const { request, facts } = question;
   const agreement = facts.agreements.find(({ id }) => id === step.agreement);
   return filled(texts.change(change, reader), {
@@ -21,28 +21,28 @@ const wordsOf = (change: ChangeId, step: Step, question: Question, reader: Reade
     agreement: agreement?.id ?? '',
     roles: (agreement?.recipientRoles ?? []).map((role) => texts.term(role)).join(', '),
   });
-};
+}
 
 /** Denials that have said already what the resident’s own word or state is. */
 const TOLD_OF_A_RESIDENT: readonly ReasonCode[] = ['refused', 'objected', 'withdrawn', 'restricted', 'deceased'];
 
 /** Whoever has no relationship with a resident learns nothing more of them: the way is that to anybody at all. */
-const wayFor = (question: Question, decision: Decision, engine: PolicyEngine, reader: Reader): WayToPermit => {
+function wayFor(question: Question, decision: Decision, engine: PolicyEngine, reader: Reader): WayToPermit {
   const way = smallestChange(question, decision, engine);
   const isStranger = way.steps.some(({ reason }) => reason === 'no-relationship');
   if (reader === 'officer' || !isStranger || TOLD_OF_A_RESIDENT.includes(decision.reason)) return way;
   const { request, facts } = question;
   const anybody: Facts = { ...facts, directives: [], restrictions: [], optOuts: [], capacity: [], bestInterests: [] };
   return smallestChange({ request, facts: anybody }, decide(request, anybody, engine), engine);
-};
+}
 
-const ofDenial = (
+function ofDenial(
   question: Question,
   decision: Decision,
   engine: PolicyEngine,
   reader: Reader,
   texts: Texts,
-): Pick<Explanation, 'missing' | 'change'> => {
+): Pick<Explanation, 'missing' | 'change'> {
   const { steps, permits } = wayFor(question, decision, engine, reader);
   const missing = steps.map(({ rule }) => texts.rule(rule, reader));
   if (!permits) return { missing, change: null };
@@ -50,7 +50,7 @@ const ofDenial = (
     missing,
     change: steps.flatMap((step) => (step.change ? [wordsOf(step.change, step, question, reader, texts)] : [])),
   };
-};
+}
 
 export interface ExplainOptions {
   reader: Reader;
@@ -63,12 +63,12 @@ export interface ExplainOptions {
  * withheld from all but officers, with nothing missing and nothing to change. A permit whose notice is deferred is not
  * explained to the resident: the caller must not ask (domain 1.15).
  */
-export const explainDecision = (
+export function explainDecision(
   question: Question,
   decision: Decision,
   engine: PolicyEngine,
   { reader, languages = [] }: ExplainOptions,
-): Explanation => {
+): Explanation {
   const texts = textsFor(engine.bundle, languages);
   const told = tellDecision(decision, question.request, reader);
   const withheld = told.reason !== decision.reason;
@@ -86,4 +86,4 @@ export const explainDecision = (
     rights: lever === null ? null : texts.right(lever),
     trace: reader === 'officer' ? traceDecision(question, decision, engine) : null,
   };
-};
+}

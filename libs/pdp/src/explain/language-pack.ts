@@ -26,25 +26,25 @@ const packs = new WeakMap<Bundle, LanguagePack[]>();
  * The packs that a bundle carries, read once: a bundle never changes, and every explained decision asks for them. One that
  * cannot be read was refused when the bundle was loaded; words never keep back a decision, so here it is English.
  */
-const languagePacks = (bundle: Bundle): LanguagePack[] => {
+function languagePacks(bundle: Bundle): LanguagePack[] {
   const known = packs.get(bundle) ?? readLanguagePacks(bundle).packs;
   packs.set(bundle, known);
   return known;
-};
+}
 
 const plain = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
-const englishTerm = (code: string): string => {
+function englishTerm(code: string): string {
   if (Object.hasOwn(CATEGORY_TERMS, code)) return plain(CATEGORY_TERMS[code as Category].display);
   if (Object.hasOwn(PURPOSE_TERMS, code)) return plain(PURPOSE_TERMS[code as Purpose].display);
   return code.includes('-') && code === code.toLowerCase() ? code.replaceAll('-', ' ') : code;
-};
+}
 
-const englishRule = (rule: Rule | undefined, id: string, reader: Reader): string => {
+function englishRule(rule: Rule | undefined, id: string, reader: Reader): string {
   const { explain, explain_resident: toResident } = rule?.annotations ?? {};
   if (rule === undefined) return OWN_RULES[id as OwnRule] ?? ENGLISH.unsaid;
   return (reader === 'resident' ? toResident : undefined) ?? explain ?? ENGLISH.unsaid;
-};
+}
 
 const voice = (reader: Reader): 'staff' | 'resident' => (reader === 'resident' ? 'resident' : 'staff');
 
@@ -78,7 +78,7 @@ const pseudo = (source: Texts): Texts => ({
 });
 
 /** The first of the wanted languages that the bundle has, by whole tag or by its first part; English otherwise. */
-export const textsFor = (bundle: Bundle, wanted: readonly string[]): Texts => {
+export function textsFor(bundle: Bundle, wanted: readonly string[]): Texts {
   const source = english(bundle);
   const carried = languagePacks(bundle);
   for (const tag of wanted) {
@@ -90,4 +90,4 @@ export const textsFor = (bundle: Bundle, wanted: readonly string[]): Texts => {
     if (tag.split('-')[0] === 'en') return source;
   }
   return source;
-};
+}

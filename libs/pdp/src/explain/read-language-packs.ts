@@ -58,15 +58,15 @@ const CHECKS: { readonly [key in keyof LanguagePack]-?: Check } = {
   terms: entriesOf(isText),
 };
 
-const faultOf = (pack: unknown, tag: string): string | null => {
+function faultOf(pack: unknown, tag: string): string | null {
   if (!isRecord(pack)) return 'must be an object';
   const unknown = Object.keys(pack).find((key) => !Object.hasOwn(CHECKS, key));
   if (unknown !== undefined) return `"${unknown}" is not known; it takes ${Object.keys(CHECKS).join(', ')}`;
   const wrong = first(Object.entries(CHECKS).map(([key, check]) => check(pack[key], `"${key}"`)));
   return wrong ?? (pack['language'] === tag ? null : `"language" must be "${tag}", as its name says`);
-};
+}
 
-const readPack = ({ name, text }: BundleFile): LanguagePack | { fault: string } => {
+function readPack({ name, text }: BundleFile): LanguagePack | { fault: string } {
   const tag = PACK_NAME.exec(name)?.[1];
   if (tag === undefined) return { fault: 'is not named by a language tag, such as explain/cy.json' };
   try {
@@ -76,10 +76,10 @@ const readPack = ({ name, text }: BundleFile): LanguagePack | { fault: string } 
   } catch {
     return { fault: 'is no JSON' };
   }
-};
+}
 
 /** The language packs that a bundle carries, and what is wrong with those that cannot be read. */
-export const readLanguagePacks = (bundle: Bundle): { packs: LanguagePack[]; problems: BundleProblem[] } => {
+export function readLanguagePacks(bundle: Bundle): { packs: LanguagePack[]; problems: BundleProblem[] } {
   const packs: LanguagePack[] = [];
   const problems: BundleProblem[] = [];
   for (const file of bundle.attachments.filter(({ name }) => name.startsWith(FOLDER))) {
@@ -88,4 +88,4 @@ export const readLanguagePacks = (bundle: Bundle): { packs: LanguagePack[]; prob
     else packs.push(read);
   }
   return { packs, problems };
-};
+}

@@ -8,10 +8,10 @@ const OUTCOMES: Record<TracedExpression['outcome'], string> = {
   value: 'was',
 };
 
-const toldOf = ({ text, outcome, value, message }: TracedExpression): string => {
+function toldOf({ text, outcome, value, message }: TracedExpression): string {
   if (outcome === 'value') return `${text} was ${JSON.stringify(value)}`;
   return `${text} ${OUTCOMES[outcome]}${message === undefined ? '' : ` (${message})`}`;
-};
+}
 
 /** Literals say themselves; only what was looked up or computed is worth a line. */
 const isTelling = ({ outcome, text, value }: TracedExpression): boolean =>

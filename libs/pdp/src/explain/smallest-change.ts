@@ -27,7 +27,7 @@ interface Node extends Question {
   steps: Step[];
 }
 
-const next = (node: Node, engine: PolicyEngine): Node[] => {
+function next(node: Node, engine: PolicyEngine): Node[] {
   const { request, facts, decision, steps } = node;
   const agreement = facts.agreements.find(({ id }) => id === decision.agreement) ?? null;
   return (REMEDIES[decision.reason] ?? []).flatMap((change) => {
@@ -40,14 +40,14 @@ const next = (node: Node, engine: PolicyEngine): Node[] => {
     const step = { reason, rule, agreement: decision.agreement, change };
     return stuck ? [] : [{ request, facts: changed, decision: after, steps: [...steps, step] }];
   });
-};
+}
 
 /**
  * The fewest changes that turn a denial into a permit, each found by deciding again with it made: what is promised here
  * the engine itself has said. Breadth first, along the denials that are reported; where no way ends in a permit, the
  * longest one, ending in what has no remedy. Pure.
  */
-export const smallestChange = (question: Question, decision: Decision, engine: PolicyEngine): WayToPermit => {
+export function smallestChange(question: Question, decision: Decision, engine: PolicyEngine): WayToPermit {
   let frontier: Node[] = [{ ...question, decision, steps: [] }];
   let longest = frontier[0]!;
   for (let size = 0; size <= MOST_CHANGES && frontier.length > 0; size++) {
@@ -58,4 +58,4 @@ export const smallestChange = (question: Question, decision: Decision, engine: P
   }
   const { reason, rule, agreement } = longest.decision;
   return { steps: [...longest.steps, { reason, rule, agreement, change: null }], permits: false };
-};
+}

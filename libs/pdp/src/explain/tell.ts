@@ -8,7 +8,7 @@ import type { Reader } from './explanation.js';
  * phone, read a neutral reason. Outcome and obligations stay, but the one that only a shield brings: every permit of a category
  * that does not locate is told with it, since it would show the shield where it came and went.
  */
-export const tellDecision = (decision: Decision, { category }: DecisionRequest, reader: Reader): Decision => {
+export function tellDecision(decision: Decision, { category }: DecisionRequest, reader: Reader): Decision {
   if (reader === 'officer') return decision;
   const reason = toldReason(decision.reason, category);
   if (decision.outcome === 'permit') return withLocationTold(decision, category);
@@ -17,9 +17,9 @@ export const tellDecision = (decision: Decision, { category }: DecisionRequest, 
   if (reason === decision.reason) return told;
   // An agreement would tell what stands in the way as well as its name.
   return { ...told, rule: 'withheld', reason, explain: OWN_RULES.withheld, agreement: null };
-};
+}
 
-const withLocationTold = (decision: Decision, category: string): Decision => {
+function withLocationTold(decision: Decision, category: string): Decision {
   const hideLocation = !(isCategory(category) && CATEGORY_TERMS[category].locating);
   return { ...decision, obligations: { ...decision.obligations, hideLocation } };
-};
+}

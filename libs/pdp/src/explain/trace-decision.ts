@@ -7,32 +7,28 @@ import { renderTrace } from './render-trace.js';
 
 const isKnown = (facts: Facts): facts is KnownFacts => facts.requester !== null && facts.resident !== null;
 
-const headOf = ({ agreement, override }: Ground): string => {
+function headOf({ agreement, override }: Ground): string {
   const under = [
     ...(agreement ? [`agreement ${agreement.id}, version ${agreement.version}`] : []),
     ...(override ? [`the override ${override.mode}`] : []),
   ];
   return under.length === 0 ? 'Without an agreement or override:' : `Under ${under.join(' with ')}:`;
-};
+}
 
 /** The rules that made the answer on a ground; where none did, the permits, to see what each would have needed. */
-const tellingRules = (rules: readonly TracedRule[], decision: 'allow' | 'deny'): readonly TracedRule[] => {
+function tellingRules(rules: readonly TracedRule[], decision: 'allow' | 'deny'): readonly TracedRule[] {
   const effect = decision === 'allow' ? 'permit' : 'forbid';
   const decisive = rules.filter(
     (rule) => rule.outcome === 'erred' || (rule.effect === effect && rule.outcome === 'satisfied'),
   );
   return decisive.length > 0 ? decisive : rules.filter((rule) => rule.effect === 'permit');
-};
+}
 
 /**
  * What an officer may read of how a decision came about: on each ground that it speaks of, the rules that made it and
  * the values that they saw. Null under the official engine, which keeps no trace, and where no rule was asked.
  */
-export const traceDecision = (
-  { request, facts }: Question,
-  decision: Decision,
-  engine: PolicyEngine,
-): string[] | null => {
+export function traceDecision({ request, facts }: Question, decision: Decision, engine: PolicyEngine): string[] | null {
   if (!(engine instanceof CompiledEngine) || !isKnown(facts)) return null;
   const now = parseInstant(facts.now);
   const spokenOf = groundsOf(request, facts, now).filter(
@@ -43,4 +39,4 @@ export const traceDecision = (
     const lines = tellingRules(trace.rules, trace.decision).flatMap(renderTrace);
     return [headOf(ground), ...lines.map((line) => `  ${line}`)];
   });
-};
+}

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { BackOff } from './back-off.js';
 import { WakeUp } from './wake-up.js';
 
-const elapsed = async (work: Promise<void>): Promise<number> => {
+async function elapsed(work: Promise<void>): Promise<number> {
   const start = Date.now();
   await work;
   return Date.now() - start;
-};
+}
 
 describe('BackOff', () => {
   it('doubles up to its longest and starts again after a success', () => {

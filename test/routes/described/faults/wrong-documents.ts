@@ -41,10 +41,10 @@ export const everyHeader = (documents: Documents): Documents =>
   }));
 
 /** The addresses within the app, where nobody outside can call. */
-export const innerAddresses = (documents: Documents): Documents => {
+export function innerAddresses(documents: Documents): Documents {
   const consent: Document = { ...documents.consent, servers: [] };
   return { ...documents, consent };
-};
+}
 
 /** A name in the address of which nothing says what it is: a client cannot fill it in. */
 export const noParameters = (documents: Documents): Documents =>
@@ -54,10 +54,10 @@ export const noParameters = (documents: Documents): Documents =>
   }));
 
 /** An answer that names a shape that is not there. */
-export const goneSchema = (documents: Documents): Documents => {
+export function goneSchema(documents: Documents): Documents {
   const { RecallPage: _gone, ...schemas } = documents.relay.components.schemas;
   return { ...documents, relay: { ...documents.relay, components: { ...documents.relay.components, schemas } } };
-};
+}
 
 /** A type that is none. */
 export const noType = (documents: Documents): Documents =>

@@ -23,11 +23,11 @@ afterAll(() => policy.stop());
 
 const own = (as = 'margaret') => policy.send('GET', '/v1/residents/me/agreements', { as });
 const ids = async (as?: string): Promise<unknown[]> => each((await own(as)).body.items, 'id');
-const live = async (id: string, change: object): Promise<number> => {
+async function live(id: string, change: object): Promise<number> {
   const version = await new Registry(policy).live(id, change);
   expect(version).toBe(5);
   return version;
-};
+}
 const know = (entry: Entry) => relate(policy, margaret, entry);
 
 describe('what agencies have agreed that touches a resident', () => {

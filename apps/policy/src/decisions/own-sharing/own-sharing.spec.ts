@@ -16,11 +16,11 @@ beforeAll(async () => {
 beforeEach(() => policy.admin.query('DELETE FROM consent.directive'));
 afterAll(() => policy.stop());
 
-const own = async (): Promise<OwnSharingDto> => {
+async function own(): Promise<OwnSharingDto> {
   const { status, body } = await policy.send('GET', '/v1/residents/me/sharing', { as: 'margaret' });
   expect(status).toBe(200);
   return body as OwnSharingDto;
-};
+}
 /** `HARBOUR FUNCTION: needs-consent`, of one agreement. */
 const linesOf = async (id: string): Promise<string[]> =>
   (await own()).items

@@ -58,7 +58,7 @@ export class ReadOwnSharing {
   }
 }
 
-const flowsOf = (agreement: ToldAgreement, residentId: string): Asked[] => {
+function flowsOf(agreement: ToldAgreement, residentId: string): Asked[] {
   const { id, terms } = agreement;
   return terms.parties.flatMap(({ source, recipient }) =>
     terms.categories.map((category) => ({
@@ -69,4 +69,4 @@ const flowsOf = (agreement: ToldAgreement, residentId: string): Asked[] => {
       },
     })),
   );
-};
+}

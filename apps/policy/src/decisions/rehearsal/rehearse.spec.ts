@@ -27,13 +27,13 @@ const CAST: Cast = {
   reach: { sources: null, recipients: ['HARBOUR'], categories: [...CATEGORIES], purposes: null, agreement: 'D2' },
 };
 
-const said = (status: DirectiveFact['status'], change: Partial<DirectiveFact> = {}): Partial<Facts> => {
+function said(status: DirectiveFact['status'], change: Partial<DirectiveFact> = {}): Partial<Facts> {
   const scope = { sources: null, recipients: ['HARBOUR'], categories: null, purposes: null, agreement: 'D2' };
   const narrow = { ...scope, categories: [...CATEGORIES] };
   return {
     directives: [{ id: 'd', status, ...narrow, startsAt: PAST, expiresAt: null, recordedAt: PAST, ...change }],
   };
-};
+}
 const period = { id: 'p', startsAt: PAST, endsAt: null };
 
 /** By situation: what of FUNCTION and EQUIPMENT would be seen now, after a yes and after a no, and why still not. */
@@ -85,7 +85,7 @@ function factsOf(change: Partial<Facts>): Facts {
   };
 }
 
-const played = (change: Partial<Facts>, answering: typeof answered, cast = CAST) => {
+function played(change: Partial<Facts>, answering: typeof answered, cast = CAST) {
   const flows = cast.categories.map((category) => ({
     request: {
       ...{ requesterId: 'nobody', action: 'read' as const, residentId: 'margaret', category },
@@ -94,7 +94,7 @@ const played = (change: Partial<Facts>, answering: typeof answered, cast = CAST)
     facts: factsOf(change),
   }));
   return rehearse({ cast, flows, engine, languages: [] }, answering)[0]!.seen;
-};
+}
 
 const lineOf = ({ now, ifYes, ifNo, reason }: RehearsedCategoryDto): string =>
   [now, ifYes, ifNo].map((seen) => (seen ? 'y' : 'n')).join('') + (reason ? ` ${reason.code}` : '');

@@ -13,10 +13,10 @@ afterAll(() => policy.stop());
 const match = (version: number) => ({ 'if-match': `"${version}"` });
 const issuerOf = async (): Promise<string> =>
   (await policy.admin.query<{ issuer: string }>('SELECT issuer FROM policy.principal LIMIT 1')).rows[0]!.issuer;
-const register = async (subject: string, more: object = {}, as = 'marsh'): Promise<Answer> => {
+async function register(subject: string, more: object = {}, as = 'marsh'): Promise<Answer> {
   const officer = { kind: 'officer', issuer: await issuerOf(), subject, agency: 'HARBOUR', roles: ['privacy-officer'] };
   return policy.send('POST', '/v1/principals', { as, body: { ...officer, ...more } });
-};
+}
 const confirm = (as: string, id: unknown, version: number): Promise<Answer> =>
   policy.send('POST', `/v1/principals/${String(id)}/confirm`, { as, headers: match(version) });
 const assign = (as: string, id: string, version: number, roles: readonly string[]): Promise<Answer> =>

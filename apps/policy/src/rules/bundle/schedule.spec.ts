@@ -8,10 +8,10 @@ const row = (hash: string, decided: number, effective = decided, kind: Row['kind
   effectiveAt: at(effective),
   decidedAt: at(decided),
 });
-const brief = (rows: readonly Row[], minute: number): unknown[] => {
+function brief(rows: readonly Row[], minute: number): unknown[] {
   const { inForce, pending, beneath } = standingAt(rows, at(minute));
   return [inForce, pending?.hash ?? null, beneath.join('')];
-};
+}
 
 describe('the schedule', () => {
   it('is in force from its moment on, by the clock alone', () => {

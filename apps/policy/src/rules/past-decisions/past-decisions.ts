@@ -96,7 +96,7 @@ const pick = ({ request, facts, decision }: Decided): Decided => ({ request, fac
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** Some entries of these kinds record what was refused before anything could be decided. */
-const isDecided = (detail: unknown): detail is Decided => {
+function isDecided(detail: unknown): detail is Decided {
   const { request, facts, decision } = (detail ?? {}) as Partial<Record<keyof Decided, unknown>>;
   return [request, facts, decision].every(isObject);
-};
+}

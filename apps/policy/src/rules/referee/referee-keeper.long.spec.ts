@@ -34,21 +34,21 @@ afterAll(async () => {
   await policy.stop();
 });
 
-const looks = async (): Promise<void> => {
+async function looks(): Promise<void> {
   const before = rounds;
   await eventually(async () => rounds > before + 1, 20_000);
-};
-const isSuspended = async (): Promise<boolean> => {
+}
+async function isSuspended(): Promise<boolean> {
   const { rows } = await policy.admin.query<{ now: { suspended: boolean } }>('SELECT policy.bundle_now_v1() AS now');
   return rows[0]!.now.suspended;
-};
-const isAlive = (pid: number): boolean => {
+}
+function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {
     return false;
   }
-};
+}
 
 /** As a broken engine would have decided and recorded it. */
 async function recordFlipped({ request, facts, decision }: PastDecision): Promise<void> {

@@ -21,13 +21,13 @@ beforeAll(async () => {
 });
 afterAll(() => policy.stop());
 
-const ask = (category: string) => {
+function ask(category: string) {
   const { resource } = question as { resource: object };
   return policy.send('POST', '/access/v1/evaluation', {
     as: 'reach',
     body: { ...question, resource: { ...resource, id: category } },
   });
-};
+}
 
 /** A draft with one rule in other words; the rest is the release's own. */
 async function draft(find: string, replace: string): Promise<string> {

@@ -15,7 +15,7 @@ export const FALSE: Formula = { is: 'false' };
 export const literal = (atom: number, allow: number, all: number): Formula =>
   allow === 0 ? FALSE : allow === all ? TRUE : { is: 'literal', atom, allow, all };
 
-const join = (is: 'and' | 'or', parts: readonly Formula[]): Formula => {
+function join(is: 'and' | 'or', parts: readonly Formula[]): Formula {
   const [neutral, absorbing] = is === 'and' ? [TRUE, FALSE] : [FALSE, TRUE];
   const flat: Formula[] = [];
   for (const part of parts) {
@@ -25,12 +25,12 @@ const join = (is: 'and' | 'or', parts: readonly Formula[]): Formula => {
   }
   const [only] = flat;
   return only === undefined ? neutral : flat.length === 1 ? only : { is, parts: flat };
-};
+}
 
 export const and = (...parts: readonly Formula[]): Formula => join('and', parts);
 export const or = (...parts: readonly Formula[]): Formula => join('or', parts);
 
-export const not = (formula: Formula): Formula => {
+export function not(formula: Formula): Formula {
   switch (formula.is) {
     case 'true':
       return FALSE;
@@ -43,13 +43,13 @@ export const not = (formula: Formula): Formula => {
     case 'or':
       return and(...formula.parts.map(not));
   }
-};
+}
 
 /** For each atom, the values that it may still have, as a bit mask. */
 export type Masks = Uint8Array;
 
 /** 1: true whatever the open atoms are; −1: false whatever they are; 0: open. */
-export const weigh = (formula: Formula, masks: Masks): -1 | 0 | 1 => {
+export function weigh(formula: Formula, masks: Masks): -1 | 0 | 1 {
   switch (formula.is) {
     case 'true':
       return 1;
@@ -70,17 +70,17 @@ export const weigh = (formula: Formula, masks: Masks): -1 | 0 | 1 => {
       return open ? 0 : absorbing === 1 ? -1 : 1;
     }
   }
-};
+}
 
 /** Atoms that make a false formula false: with these as they are, it stays false whatever the others become. */
-export const reasonOf = (formula: Formula, masks: Masks): bigint => {
+export function reasonOf(formula: Formula, masks: Masks): bigint {
   if (formula.is === 'literal') return 1n << BigInt(formula.atom);
   if (formula.is === 'and') {
     const failing = formula.parts.find((part) => weigh(part, masks) === -1);
     return failing === undefined ? 0n : reasonOf(failing, masks);
   }
   return formula.is === 'or' ? formula.parts.reduce((sum, part) => sum | reasonOf(part, masks), 0n) : 0n;
-};
+}
 
 type Literal = Extract<Formula, { is: 'literal' }>;
 
@@ -91,7 +91,7 @@ export interface Choice {
 }
 
 /** What to decide next about an open formula: a literal that it cannot do without where there is one. */
-export const chooseOpen = (formula: Formula, masks: Masks): Choice | null => {
+export function chooseOpen(formula: Formula, masks: Masks): Choice | null {
   if (formula.is === 'literal') return { literal: formula, forced: true };
   if (formula.is !== 'and' && formula.is !== 'or') return null;
   const open = formula.parts.filter((part) => weigh(part, masks) === 0);
@@ -104,4 +104,4 @@ export const chooseOpen = (formula: Formula, masks: Masks): Choice | null => {
     first ??= { literal: choice.literal, forced: false };
   }
   return first;
-};
+}

@@ -60,7 +60,7 @@ class Differences {
  * Whole numbers within ±(2^53 − 1) that stand in the orders decided, or null when there are none. Exact: comparisons
  * of two numbers without arithmetic are difference constraints, whose shortest paths are solutions.
  */
-export const solveOrders = (decided: readonly Decided<OrderAtom>[]): Map<string, number> | null => {
+export function solveOrders(decided: readonly Decided<OrderAtom>[]): Map<string, number> | null {
   const split = decided.findIndex(({ mask }) => mask === (LESS | MORE));
   const unequal = decided[split];
   if (unequal !== undefined) {
@@ -75,4 +75,4 @@ export const solveOrders = (decided: readonly Decided<OrderAtom>[]): Map<string,
     if ((mask & LESS) === 0) differences.atMost(right, left, mask & EQUAL ? 0 : -1);
   }
   return differences.solve();
-};
+}

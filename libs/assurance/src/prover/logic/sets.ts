@@ -15,7 +15,7 @@ const inLiteral = (element: TextClass | null, values: readonly string[]): boolea
       : values.includes(element.literal);
 
 /** What holds of each element of its own: implications between its memberships, all with a negative side. */
-const ruleOf = ({ atom, mask }: Decided<TextAtom>): Rule | null => {
+function ruleOf({ atom, mask }: Decided<TextAtom>): Rule | null {
   if (atom.kind === 'subset' && mask === YES) {
     const { left, right } = atom;
     return (profile, element) =>
@@ -37,7 +37,7 @@ const ruleOf = ({ atom, mask }: Decided<TextAtom>): Rule | null => {
     ];
   }
   return null;
-};
+}
 
 /** Some element must be so: in the one set, and in the other or outside it. */
 interface Demand {
@@ -45,16 +45,16 @@ interface Demand {
   outside: SetTerm | null;
 }
 
-const demandOf = ({ atom, mask }: Decided<TextAtom>): Demand | null => {
+function demandOf({ atom, mask }: Decided<TextAtom>): Demand | null {
   if (atom.kind === 'meet' && mask === YES) return { inside: [atom.left.path, atom.right.path], outside: null };
   if (atom.kind === 'subset' && mask !== YES) return { inside: [atom.left.path], outside: atom.right };
   return null;
-};
+}
 
 const isFound = <Found>(found: Found | null): found is Found => found !== null;
 
 /** Completes an element's memberships by the rules; null where they contradict. What stays open may be "not in". */
-const complete = (profile: Profile, element: TextClass | null, rules: readonly Rule[]): Profile | null => {
+function complete(profile: Profile, element: TextClass | null, rules: readonly Rule[]): Profile | null {
   const full = new Map(profile);
   for (let changed = true; changed;) {
     changed = false;
@@ -66,15 +66,15 @@ const complete = (profile: Profile, element: TextClass | null, rules: readonly R
     }
   }
   return full;
-};
+}
 
-const withDemand = (profile: Profile, element: TextClass | null, demand: Demand): Profile | null => {
+function withDemand(profile: Profile, element: TextClass | null, demand: Demand): Profile | null {
   const wanted: [string, boolean][] = demand.inside.map((set) => [set, true]);
   if (demand.outside?.is === 'path') wanted.push([demand.outside.path, false]);
   if (demand.outside?.is === 'literal' && inLiteral(element, demand.outside.values) !== false) return null;
   if (wanted.some(([set, inside]) => profile.get(set) === !inside)) return null;
   return new Map([...profile, ...wanted]);
-};
+}
 
 /** An element of sets: a text of the request or the bundle, or another (null). */
 export interface Member {
@@ -86,7 +86,7 @@ export interface Member {
  * Sets that stand as decided, by their members, or null when there are none. Elements other than those named never
  * disturb each other, so each demand that another element can meet is met by a fresh one.
  */
-export const solveSets = (decided: readonly Decided<TextAtom>[], classes: TextClasses): Member[] | null => {
+export function solveSets(decided: readonly Decided<TextAtom>[], classes: TextClasses): Member[] | null {
   const rules = decided.map(ruleOf).filter(isFound);
   const profiles = new Map<TextClass, Profile>(classes.all().map((one) => [one, new Map()]));
   for (const { atom, mask } of decided) {
@@ -121,4 +121,4 @@ export const solveSets = (decided: readonly Decided<TextAtom>[], classes: TextCl
     ...[...profiles].map(([element, profile]) => ({ element, sets: insideOf(profile) })),
     ...fresh.map((profile) => ({ element: null, sets: insideOf(profile) })),
   ];
-};
+}

@@ -12,10 +12,10 @@ export interface TextClass {
   patterns: { pattern: readonly (string | null)[]; matches: boolean }[];
 }
 
-export const matches = (text: string, pattern: readonly (string | null)[]): boolean => {
+export function matches(text: string, pattern: readonly (string | null)[]): boolean {
   const escaped = pattern.map((part) => (part === null ? '.*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
   return new RegExp(`^${escaped.join('')}$`, 's').test(text);
-};
+}
 
 const keyOf = (term: TextTerm): string => (term.is === 'path' ? `path ${term.path}` : `text ${term.value}`);
 

@@ -13,7 +13,7 @@ export interface Model {
   sets: Map<string, string[]>;
 }
 
-const pathsOf = (atom: Atom): string[] => {
+function pathsOf(atom: Atom): string[] {
   switch (atom.kind) {
     case 'holds':
     case 'present':
@@ -25,10 +25,10 @@ const pathsOf = (atom: Atom): string[] => {
     default:
       return [atom.left, atom.right].flatMap((term) => (term.is === 'path' ? term.path : []));
   }
-};
+}
 
 /** Atoms that cannot influence each other stand in different groups. Yes-or-no attributes stand alone. */
-const groupAtoms = (atoms: readonly Atom[]): number[][] => {
+function groupAtoms(atoms: readonly Atom[]): number[][] {
   const groups: { paths: Set<string>; numbers: number[] }[] = [];
   atoms.forEach((atom, number) => {
     if (atom.kind === 'holds' || atom.kind === 'present') return;
@@ -41,13 +41,13 @@ const groupAtoms = (atoms: readonly Atom[]): number[][] => {
     });
   });
   return groups.map(({ numbers }) => numbers.sort((a, b) => a - b));
-};
+}
 
 const isOrder = (one: Decided<Atom>): one is Decided<OrderAtom> => one.atom.kind === 'order';
 const isText = (one: Decided<Atom>): one is Decided<TextAtom> => !['order', 'holds', 'present'].includes(one.atom.kind);
 
 /** Texts for the classes that have no literal: none that a condition names, and each its own. */
-const nameClasses = (classes: readonly TextClass[]): Map<TextClass, string> => {
+function nameClasses(classes: readonly TextClass[]): Map<TextClass, string> {
   const taken = new Set(classes.flatMap(({ literal }) => literal ?? []));
   const names = new Map<TextClass, string>();
   for (const one of classes) {
@@ -63,14 +63,14 @@ const nameClasses = (classes: readonly TextClass[]): Map<TextClass, string> => {
     taken.add(names.set(one, one.literal ?? names.get(one) ?? stem).get(one) ?? stem);
   }
   return names;
-};
+}
 
-const fillSets = (members: readonly Member[], names: ReadonlyMap<TextClass, string>, model: Model): void => {
+function fillSets(members: readonly Member[], names: ReadonlyMap<TextClass, string>, model: Model): void {
   for (const [index, { element, sets }] of members.entries()) {
     const text = (element && names.get(element)) ?? `another-${index}`;
     for (const set of sets) model.sets.set(set, [...new Set([...(model.sets.get(set) ?? []), text])]);
   }
-};
+}
 
 /** Decides whether conditions can be as decided, all at once; and with which values. */
 export class Theory {

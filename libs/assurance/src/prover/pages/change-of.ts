@@ -9,22 +9,22 @@ export interface Change {
   to: CedarValue;
 }
 
-const pathOf = (expression: Expr): string | null => {
+function pathOf(expression: Expr): string | null {
   if ('Var' in expression) return typeof expression.Var === 'string' ? expression.Var : null;
   if (!('.' in expression)) return null;
   const { left, attr } = expression['.'] as { left: Expr; attr: string };
   const rest = pathOf(left);
   return rest === null ? null : `${rest}.${attr}`;
-};
+}
 
-const sideOf = (expression: Expr | undefined): { path: string | null; value: unknown } => {
+function sideOf(expression: Expr | undefined): { path: string | null; value: unknown } {
   if (expression === undefined || !('==' in expression)) return { path: null, value: undefined };
   const { left, right } = expression['=='] as { left: Expr; right: Expr };
   return { path: pathOf(left), value: 'Value' in right ? right.Value : undefined };
-};
+}
 
 /** Reads `guard && (path == from || path == to)`, as the pages put it together. @throws BundleError */
-export const changeOf = (expression: Expr, { file, line }: PageCondition): Change => {
+export function changeOf(expression: Expr, { file, line }: PageCondition): Change {
   const { right } = ('&&' in expression ? expression['&&'] : {}) as { right?: Expr };
   const sides = (right && '||' in right ? right['||'] : {}) as { left?: Expr; right?: Expr };
   const [from, to] = [sideOf(sides.left), sideOf(sides.right)];
@@ -33,4 +33,4 @@ export const changeOf = (expression: Expr, { file, line }: PageCondition): Chang
     throw new BundleError([{ file, line, rule: null, message }]);
   }
   return { path: from.path, from: from.value as CedarValue, to: to.value as CedarValue };
-};
+}

@@ -15,10 +15,10 @@ export const obligationsOf = (rule: Rule | undefined): string[] =>
     .filter((part) => part !== '');
 
 /** The rule that a ground's answer is told by: the first that denies, in the order of precedence; or one that permits. */
-export const toldRule = ({ reasons }: Evaluation, { precedence }: Bundle): string | null => {
+export function toldRule({ reasons }: Evaluation, { precedence }: Bundle): string | null {
   const placeOf = (rule: string): number => (precedence.includes(rule) ? precedence.indexOf(rule) : precedence.length);
   return [...reasons].sort((a, b) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1))[0] ?? null;
-};
+}
 
 /**
  * Whether one concrete request breaks an invariant, found by evaluating it and by nothing that the prover believes.

@@ -16,7 +16,7 @@ const HEAD = ['permit (principal, action, resource)', 'when {'];
 const ruleText = (id: number, { text }: PageCondition): string => [`@id("${id}")`, ...HEAD, text, '};'].join('\n');
 
 /** A condition that stood alone would be unreadable within a rule, or hide another rule behind it. */
-const parseAlone = (schema: string, condition: PageCondition): Bundle => {
+function parseAlone(schema: string, condition: PageCondition): Bundle {
   const { file, line } = condition;
   const lines = condition.text.split('\n').length;
   try {
@@ -38,7 +38,7 @@ const parseAlone = (schema: string, condition: PageCondition): Bundle => {
     );
     throw new BundleError(problems);
   }
-};
+}
 
 /** Every condition of a bundle's invariants, checked by the official validator against its schema. */
 export class PageConditions {

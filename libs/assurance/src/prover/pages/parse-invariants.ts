@@ -6,29 +6,29 @@ import { PageReader } from './page-reader.js';
 const PLAIN = ['never permitted when', 'permitted only if', 'always permitted when'] as const;
 const CLAIMS = [...PLAIN, 'denied by', 'always carries', 'no gain from'] as const;
 
-const plainClaim = (page: PageReader, map: YAMLMap, kind: (typeof PLAIN)[number]): Claim | null => {
+function plainClaim(page: PageReader, map: YAMLMap, kind: (typeof PLAIN)[number]): Claim | null {
   const when = page.condition(map, kind);
   return when && { kind, when };
-};
+}
 
-const deniedBy = (page: PageReader, map: YAMLMap): Claim | null => {
+function deniedBy(page: PageReader, map: YAMLMap): Claim | null {
   const inner = page.map(map, 'denied by');
   if (inner === null) return null;
   page.only(inner, ['rule', 'when']);
   const when = page.condition(inner, 'when') ?? page.refuse(inner, 'needs "when", a condition');
   return { kind: 'denied by', rule: page.text(inner, 'rule'), when };
-};
+}
 
-const alwaysCarries = (page: PageReader, map: YAMLMap): Claim | null => {
+function alwaysCarries(page: PageReader, map: YAMLMap): Claim | null {
   const inner = page.map(map, 'always carries');
   if (inner === null) return null;
   page.only(inner, ['obligation', 'when']);
   const when = page.condition(inner, 'when') ?? page.refuse(inner, 'needs "when", a condition');
   return { kind: 'always carries', obligation: page.text(inner, 'obligation'), when };
-};
+}
 
 /** `changing: context.x`, `from` and `to`: put together as one condition, so that the validator checks the types. */
-const noGain = (page: PageReader, map: YAMLMap): Claim | null => {
+function noGain(page: PageReader, map: YAMLMap): Claim | null {
   const inner = page.map(map, 'no gain from');
   if (inner === null) return null;
   page.only(inner, ['changing', 'from', 'to', 'when']);
@@ -44,9 +44,9 @@ const noGain = (page: PageReader, map: YAMLMap): Claim | null => {
     change: { ...place, text: `${guard} && (${path} == ${from} || ${path} == ${to})` },
     when,
   };
-};
+}
 
-const invariantOf = (page: PageReader, map: YAMLMap, file: string): Invariant => {
+function invariantOf(page: PageReader, map: YAMLMap, file: string): Invariant {
   page.only(map, ['id', 'says', ...CLAIMS]);
   const plain = PLAIN.map((kind) => plainClaim(page, map, kind));
   const claims = [...plain, deniedBy(page, map), alwaysCarries(page, map), noGain(page, map)];
@@ -54,9 +54,9 @@ const invariantOf = (page: PageReader, map: YAMLMap, file: string): Invariant =>
   if (claim === undefined || second !== undefined)
     return page.refuse(map, `makes exactly one claim of: ${CLAIMS.join(', ')}`);
   return { id: page.text(map, 'id'), says: page.text(map, 'says'), file, line: page.lineOf(map), claim };
-};
+}
 
-const parsePage = (file: BundleFile): InvariantPages => {
+function parsePage(file: BundleFile): InvariantPages {
   const page = new PageReader(file);
   page.only(page.root, ['assume', 'ordinary', 'words', 'sizes', 'invariants']);
   return {
@@ -70,13 +70,13 @@ const parsePage = (file: BundleFile): InvariantPages => {
     words: new Map(page.entries(page.root, 'words')),
     sizes: new Map(page.entries(page.root, 'sizes')),
   };
-};
+}
 
 /**
  * Reads the `invariants/*.yaml` among a bundle's attachments. Conditions are kept as text: `prove` reads them against
  * the schema. @throws BundleError naming file and line of what cannot be read, and of an id that stands twice.
  */
-export const parseInvariants = (attachments: readonly BundleFile[]): InvariantPages => {
+export function parseInvariants(attachments: readonly BundleFile[]): InvariantPages {
   const pages = attachments.filter(({ name }) => /^invariants\/.*\.yaml$/.test(name)).map(parsePage);
   const invariants = pages.flatMap((page) => page.invariants);
   const problems = invariants.flatMap(({ id, file, line }, index) => {
@@ -93,4 +93,4 @@ export const parseInvariants = (attachments: readonly BundleFile[]): InvariantPa
     words: new Map(pages.flatMap((page) => [...page.words])),
     sizes: new Map(pages.flatMap((page) => [...page.sizes])),
   };
-};
+}

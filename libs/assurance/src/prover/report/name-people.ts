@@ -18,7 +18,7 @@ class GroundRecorder extends PolicyEngine {
 }
 
 /** Purposes and pairs of agencies that the town's agreements and overrides give occasion to ask in. */
-const flowsOf = (town: Town): { from: string; to: string; for: Purpose }[] => {
+function flowsOf(town: Town): { from: string; to: string; for: Purpose }[] {
   const codes = Object.keys(town.agencies);
   const pairs = codes.flatMap((from) => codes.map((to) => ({ from, to })));
   const agreed = Object.values(town.agreements).flatMap((agreement) =>
@@ -34,17 +34,17 @@ const flowsOf = (town: Town): { from: string; to: string; for: Purpose }[] => {
     const key = JSON.stringify(flow);
     return seen.has(key) ? false : seen.add(key) !== undefined;
   });
-};
+}
 
 /** One of each kind, agency and role: others of the same would be answered alike. */
-const peopleOf = (town: Town): string[] => {
+function peopleOf(town: Town): string[] {
   const kinds = new Map<string, string>();
   for (const [key, { kind, agency, role }] of Object.entries(town.people)) {
     const name = [kind === 'system' ? 1 : 0, agency, role].join(' ');
     kinds.set(name, kinds.get(name) ?? key);
   }
   return [...kinds].sort(([a], [b]) => Number(a.startsWith('1')) - Number(b.startsWith('1'))).map(([, key]) => key);
-};
+}
 
 function* questionsOf(town: Town, category: Category): Generator<TownQuestion> {
   const flows = flowsOf(town);
@@ -56,10 +56,10 @@ function* questionsOf(town: Town, category: Category): Generator<TownQuestion> {
 }
 
 /** Categories to look at: the one of the counterexample where it is one that exists, else two of unlike confidentiality. */
-const categoriesFrom = (request: EvaluationRequest): readonly Category[] => {
+function categoriesFrom(request: EvaluationRequest): readonly Category[] {
   const named = CATEGORIES.filter((one) => one === request.context['category']);
   return named.length > 0 ? named : ['DEMOG', 'FINANCE'];
-};
+}
 
 /**
  * The people of the town of a bundle's tests, to tell of whom a counterexample would be true: "Varga, Margaret,

@@ -26,7 +26,7 @@ const VOCABULARIES: { readonly [name: string]: number } = {
 };
 
 /** Logarithm of how many values the attributes of a record have; those without a stated size count by their type. */
-const recordSize = ({ attributes }: RecordType, path: string, sizes: ReadonlyMap<string, string>): number => {
+function recordSize({ attributes }: RecordType, path: string, sizes: ReadonlyMap<string, string>): number {
   let logarithm = 0;
   for (const [name, { type, required }] of attributes) {
     const at = `${path}.${name}`;
@@ -44,10 +44,10 @@ const recordSize = ({ attributes }: RecordType, path: string, sizes: ReadonlyMap
     logarithm += Math.log10(count + (required || count === 1 ? 0 : 1));
   }
   return logarithm;
-};
+}
 
 /** How many requests there are, counted by vocabularies and not by classes: what brute force would face. */
-export const rawSize = (families: readonly Family[], sizes: ReadonlyMap<string, string>): string => {
+export function rawSize(families: readonly Family[], sizes: ReadonlyMap<string, string>): string {
   const total = families.reduce((sum, { actions, attributes }) => {
     const roots = (['principal', 'resource', 'context'] as const).map((root) =>
       recordSize(attributes[root], root, sizes),
@@ -56,4 +56,4 @@ export const rawSize = (families: readonly Family[], sizes: ReadonlyMap<string, 
   }, 0);
   const exponent = Math.floor(Math.log10(Math.max(total, 1)));
   return `${(total / 10 ** exponent).toFixed(1)}e${exponent}`;
-};
+}

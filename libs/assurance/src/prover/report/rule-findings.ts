@@ -26,21 +26,21 @@ const firing = (read: ReadRule, prover: FamilyProver): Formula[] =>
   read.rule.effect === 'forbid' ? [read.satisfied] : [read.satisfied, ...prover.permitted()];
 
 /** Ids of rules that no request of any family satisfies; permits, that none is permitted by. */
-export const findNeverFiring = (provers: readonly FamilyProver[]): string[] => {
+export function findNeverFiring(provers: readonly FamilyProver[]): string[] {
   const ids = provers[0]?.rules.map(({ rule }) => rule.id) ?? [];
   return ids.filter((id) =>
     provers.every((prover) =>
       prover.rules.every((read) => read.rule.id !== id || !prover.exists(firing(read, prover))),
     ),
   );
-};
+}
 
 /** Rules that fire, but never alone: whenever one does, one of `by` has said as much before it. */
-export const findShadowed = (
+export function findShadowed(
   provers: readonly FamilyProver[],
   precedence: readonly string[],
   neverFires: readonly string[],
-): { rule: string; by: string[] }[] => {
+): { rule: string; by: string[] }[] {
   const adds = (id: string, without: (rival: string) => boolean): boolean =>
     provers.some((prover) =>
       prover.rules.some((read) => {
@@ -61,13 +61,13 @@ export const findShadowed = (
     }
     return [{ rule: id, by: rivals }];
   });
-};
+}
 
 /**
  * Kinds of request that no rule is satisfied by, each as near to the ordinary as it can be and told by what it departs
  * in; at most a few, each departing otherwise than those before.
  */
-export const findUnspoken = (prover: FamilyProver, words: Words): string[] => {
+export function findUnspoken(prover: FamilyProver, words: Words): string[] {
   const silent = prover.rules.map(({ unsatisfied }) => unsatisfied);
   const told: string[] = [];
   const barred: Formula[] = [];
@@ -81,4 +81,4 @@ export const findUnspoken = (prover: FamilyProver, words: Words): string[] => {
     barred.push(or(...unusual.map((number) => not(prover.literalOf(number, masks[number] ?? 0)))));
   }
   return [...told, 'and others'];
-};
+}

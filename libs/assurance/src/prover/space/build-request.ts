@@ -6,10 +6,10 @@ import type { AttributeType, Family, RecordType } from './attribute-type.js';
 
 type Attributes = { [attribute: string]: CedarValue };
 
-const uidOf = (type: string, text: string | undefined): EntityUid => {
+function uidOf(type: string, text: string | undefined): EntityUid {
   const head = `${type}::`;
   return { type, id: text?.startsWith(head) ? String(JSON.parse(text.slice(head.length))) : (text ?? 'one') };
-};
+}
 
 const OPAQUE: { readonly [name: string]: string } = {
   decimal: '0.0',
@@ -103,7 +103,7 @@ export class RequestBuilder {
 }
 
 /** The same request with one attribute changed. */
-export const withAttribute = (request: EvaluationRequest, path: string, value: CedarValue): EvaluationRequest => {
+export function withAttribute(request: EvaluationRequest, path: string, value: CedarValue): EvaluationRequest {
   const [root, ...names] = path.split('.');
   const copy = structuredClone(request);
   const entityOf = (uid: EntityUid) => copy.entities.find((one) => one.uid.type === uid.type && one.uid.id === uid.id);
@@ -113,4 +113,4 @@ export const withAttribute = (request: EvaluationRequest, path: string, value: C
   const last = names.at(-1);
   if (at && last !== undefined) at[last] = value;
   return copy;
-};
+}

@@ -14,13 +14,13 @@ import {
 } from './terms.js';
 import { Unbounded } from './unbounded.js';
 
-const elementSort = (term: Term): string | null => {
+function elementSort(term: Term): string | null {
   if (term.is !== 'path' || term.type.is !== 'set') return null;
   if (term.type.element.is !== 'text') throw new Unbounded(`${term.path}, a set of other things than texts`);
   return term.type.element.sort;
-};
+}
 
-const equalTexts = (left: Term, right: Term, { table, family }: Reading): Formula => {
+function equalTexts(left: Term, right: Term, { table, family }: Reading): Formula {
   const sort = sortOf(left);
   if (sort !== sortOf(right)) return FALSE;
   const [a, b] = [textTerm(left), textTerm(right)].sort((one, other) =>
@@ -38,10 +38,10 @@ const equalTexts = (left: Term, right: Term, { table, family }: Reading): Formul
     if (!known) return FALSE;
   }
   return table.yes({ kind: 'equal', sort, left: a, right: b });
-};
+}
 
 /** Whether two numbers stand in one of the orders of the mask. */
-export const ordered = (left: Term, right: Term, allow: number, { table }: Reading): Formula => {
+export function ordered(left: Term, right: Term, allow: number, { table }: Reading): Formula {
   if (!isNumber(left) || !isNumber(right)) throw new Unbounded('an order of other things than whole numbers');
   const [a, b] = [numberTerm(left), numberTerm(right)];
   if (a.is === 'literal' && b.is === 'literal') {
@@ -54,18 +54,18 @@ export const ordered = (left: Term, right: Term, allow: number, { table }: Readi
   }
   const turned = (allow & EQUAL) | (allow & LESS ? MORE : 0) | (allow & MORE ? LESS : 0);
   return b.is === 'path' ? table.order(b, a, turned) : FALSE;
-};
+}
 
-export const isMember = (element: Term, set: Term, reading: Reading): Formula => {
+export function isMember(element: Term, set: Term, reading: Reading): Formula {
   if (set.is === 'list') return or(...set.elements.map((one) => equal(one, element, reading)));
   const sort = elementSort(set);
   if (set.is !== 'path' || sort === null || !isText(element)) throw new Unbounded('membership of this kind');
   if (sortOf(element) !== sort) return FALSE;
   return reading.table.yes({ kind: 'member', sort, element: textTerm(element), set: setPath(set.path) });
-};
+}
 
 /** Whether all of the one are in the other. */
-export const isSubset = (inner: Term, outer: Term, reading: Reading): Formula => {
+export function isSubset(inner: Term, outer: Term, reading: Reading): Formula {
   if (inner.is === 'list') return and(...inner.elements.map((one) => isMember(one, outer, reading)));
   const sort = elementSort(inner);
   if (inner.is !== 'path' || sort === null) throw new Unbounded('a comparison of sets of this kind');
@@ -80,13 +80,13 @@ export const isSubset = (inner: Term, outer: Term, reading: Reading): Formula =>
   }
   const right = { is: 'literal' as const, values: [...new Set(values)].sort() };
   return reading.table.yes({ kind: 'subset', sort, left: setPath(inner.path), right });
-};
+}
 
 export const isEmpty = (set: Term, reading: Reading): Formula =>
   set.is === 'list' ? (set.elements.length === 0 ? TRUE : FALSE) : isSubset(set, { is: 'list', elements: [] }, reading);
 
 /** Whether two sets share an element. */
-export const meets = (left: Term, right: Term, reading: Reading): Formula => {
+export function meets(left: Term, right: Term, reading: Reading): Formula {
   if (left.is === 'list') return or(...left.elements.map((one) => isMember(one, right, reading)));
   if (right.is === 'list') return meets(right, left, reading);
   const sort = elementSort(left);
@@ -96,9 +96,9 @@ export const meets = (left: Term, right: Term, reading: Reading): Formula => {
   if (left.path === right.path) return not(isEmpty(left, reading));
   const [a, b] = left.path < right.path ? [left, right] : [right, left];
   return reading.table.yes({ kind: 'meet', sort, left: setPath(a.path), right: setPath(b.path) });
-};
+}
 
-export const equal = (left: Term, right: Term, reading: Reading): Formula => {
+export function equal(left: Term, right: Term, reading: Reading): Formula {
   if (isText(left) && isText(right)) return equalTexts(left, right, reading);
   if (isNumber(left) && isNumber(right)) return ordered(left, right, EQUAL, reading);
   if (isSet(left) && isSet(right)) return and(isSubset(left, right, reading), isSubset(right, left, reading));
@@ -106,4 +106,4 @@ export const equal = (left: Term, right: Term, reading: Reading): Formula => {
   const known = [left, right].every((term) => kinds.some((kind) => kind(term)));
   if (known && !isBool(left) && !isBool(right)) return FALSE;
   throw new Unbounded('equality of records, extension values or mixed things');
-};
+}

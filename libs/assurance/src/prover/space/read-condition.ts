@@ -35,16 +35,16 @@ const SETS: { readonly [operator: string]: (left: Term, right: Term, reading: Re
 const constant = (value: boolean): Condition => ({ holds: value ? TRUE : FALSE, fails: value ? FALSE : TRUE });
 
 /** A test of values that are themselves conditional. */
-const tested = (values: readonly Guarded[], test: (term: Term) => Formula): Condition => {
+function tested(values: readonly Guarded[], test: (term: Term) => Formula): Condition {
   const read = values.map(({ guard, term }) => ({ guard, outcome: test(term) }));
   return {
     holds: or(...read.map(({ guard, outcome }) => and(guard, outcome))),
     fails: or(...read.map(({ guard, outcome }) => and(guard, not(outcome)))),
   };
-};
+}
 
 /** Whether an entity is, or is in, one named by literals. */
-const isWithin = (left: Term, right: Term, reading: Reading): Formula => {
+function isWithin(left: Term, right: Term, reading: Reading): Formula {
   const { family, table } = reading;
   const targets = right.is === 'list' ? right.elements : [right];
   if (left.is !== 'path' || targets.some((target) => target.is !== 'text')) {
@@ -80,7 +80,7 @@ const isWithin = (left: Term, right: Term, reading: Reading): Formula => {
       ),
     ),
   );
-};
+}
 
 /** Reads Cedar conditions into formulas over the conditions that they are made of, errors included. */
 export class ConditionReader {

@@ -22,7 +22,7 @@ interface Scope {
 }
 
 /** A rule's head, such as `principal in Group::"x"`, as the condition that it stands for; null where it says nothing. */
-const scopeCondition = (variable: 'principal' | 'action' | 'resource', scope: Scope): Expr | null => {
+function scopeCondition(variable: 'principal' | 'action' | 'resource', scope: Scope): Expr | null {
   const left: Expr = { Var: variable };
   switch (scope.op) {
     case 'All':
@@ -40,19 +40,19 @@ const scopeCondition = (variable: 'principal' | 'action' | 'resource', scope: Sc
     }
   }
   throw new Unbounded(`a template's slot`);
-};
+}
 
-const conditionsOf = ({ principal, action, resource, conditions }: PolicyJson): Expr[] => {
+function conditionsOf({ principal, action, resource, conditions }: PolicyJson): Expr[] {
   const scopes = [
     scopeCondition('principal', principal as Scope),
     scopeCondition('action', action as Scope),
     scopeCondition('resource', resource as Scope),
   ].filter((scope) => scope !== null);
   return [...scopes, ...conditions.map(({ kind, body }): Expr => (kind === 'when' ? body : { '!': { arg: body } }))];
-};
+}
 
 /** @throws BundleError with file, line and rule where a condition cannot be bounded. */
-export const readRule = (rule: Rule, reader: ConditionReader): ReadRule => {
+export function readRule(rule: Rule, reader: ConditionReader): ReadRule {
   try {
     const read = conditionsOf(rule.json).map((condition) => reader.read(condition));
     const satisfied = and(TRUE, ...read.map(({ holds }) => holds));
@@ -65,4 +65,4 @@ export const readRule = (rule: Rule, reader: ConditionReader): ReadRule => {
     const message = `cannot be proved: ${error.message} cannot be bounded`;
     throw new BundleError([{ file: rule.file, line: rule.line, rule: rule.id, message }]);
   }
-};
+}

@@ -115,8 +115,8 @@ class SchemaReader {
 }
 
 /** The shapes of request that a schema allows. @throws Error when the schema does not parse (a bundle's always does). */
-export const readFamilies = (schema: string): Family[] => {
+export function readFamilies(schema: string): Family[] {
   const answer = schemaToJsonWithResolvedTypes(schema);
   if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join('; '));
   return new SchemaReader(answer.json as unknown as { [name: string]: NamespaceJson }).families();
-};
+}

@@ -34,12 +34,12 @@ export interface Reading {
   fixed: ReadonlyMap<string, Term>;
 }
 
-const entityOf = (value: unknown): { type: string; id: string } | null => {
+function entityOf(value: unknown): { type: string; id: string } | null {
   if (typeof value !== 'object' || value === null || !('__entity' in value)) return null;
   return value.__entity as { type: string; id: string };
-};
+}
 
-export const literalTerm = (value: unknown): Term => {
+export function literalTerm(value: unknown): Term {
   const entity = entityOf(value);
   if (entity) return { is: 'text', sort: entity.type, value: nameOfEntity(entity.type, entity.id) };
   if (typeof value === 'string') return { is: 'text', sort: 'String', value };
@@ -47,39 +47,39 @@ export const literalTerm = (value: unknown): Term => {
   if (typeof value === 'boolean') return { is: 'bool', value };
   if (Array.isArray(value)) return { is: 'list', elements: value.map(literalTerm) };
   throw new Unbounded('a literal of this kind');
-};
+}
 
-const variableTerm = (name: string, { family }: Reading): Term => {
+function variableTerm(name: string, { family }: Reading): Term {
   if (name === 'context') return { is: 'path', path: 'context', type: family.attributes.context };
   const sort = name === 'action' ? family.actionType : name === 'principal' ? family.principal : family.resource;
   return { is: 'path', path: name, type: { is: 'text', sort } };
-};
+}
 
 /** The attributes of a value, where the request itself carries them. */
-export const attributesOf = (term: Term, { family }: Reading): ReadonlyMap<string, Attribute> => {
+export function attributesOf(term: Term, { family }: Reading): ReadonlyMap<string, Attribute> {
   if (term.is === 'path') {
     if (term.path === 'principal') return family.attributes.principal.attributes;
     if (term.path === 'resource') return family.attributes.resource.attributes;
     if (term.type.is === 'record') return term.type.attributes;
   }
   throw new Unbounded('an attribute of an entity other than the principal and the resource');
-};
+}
 
 /** Whether an attribute is there: decided by the schema, by force, or open. */
-export const presence = (term: Term, attribute: string, reading: Reading): Formula => {
+export function presence(term: Term, attribute: string, reading: Reading): Formula {
   const found = attributesOf(term, reading).get(attribute);
   const path = `${(term as { path: string }).path}.${attribute}`;
   if (found === undefined) return FALSE;
   return found.required || reading.fixed.has(path) ? TRUE : reading.table.yes({ kind: 'present', path });
-};
+}
 
-const attributeTerm = (term: Term, attribute: string, reading: Reading): Guarded => {
+function attributeTerm(term: Term, attribute: string, reading: Reading): Guarded {
   const found = attributesOf(term, reading).get(attribute);
   const path = `${(term as { path: string }).path}.${attribute}`;
   const fixed = reading.fixed.get(path);
   const type = found?.type ?? STRING;
   return { guard: presence(term, attribute, reading), term: fixed ?? { is: 'path', path, type } };
-};
+}
 
 const combine = (lists: readonly (readonly Guarded[])[]): { guard: Formula; terms: Term[] }[] =>
   lists.reduce<{ guard: Formula; terms: Term[] }[]>(
@@ -93,7 +93,7 @@ const combine = (lists: readonly (readonly Guarded[])[]): { guard: Formula; term
 type Decide = (expression: Expr) => Condition;
 
 /** The values that an expression may have. `decide` reads conditions within it. @throws Unbounded */
-export const readTerms = (expression: Expr, reading: Reading, decide: Decide): Guarded[] => {
+export function readTerms(expression: Expr, reading: Reading, decide: Decide): Guarded[] {
   if ('Value' in expression) return [{ guard: TRUE, term: literalTerm(expression.Value) }];
   if ('Var' in expression && typeof expression.Var === 'string') {
     return [{ guard: TRUE, term: variableTerm(expression.Var, reading) }];
@@ -118,7 +118,7 @@ export const readTerms = (expression: Expr, reading: Reading, decide: Decide): G
     ];
   }
   throw new Unbounded(`what ${Object.keys(expression).join()} makes (arithmetic, a tag, an extension or a record)`);
-};
+}
 
 export const isText = (term: Term): boolean => term.is === 'text' || (term.is === 'path' && term.type.is === 'text');
 export const sortOf = (term: Term): string =>

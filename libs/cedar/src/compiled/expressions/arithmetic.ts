@@ -3,10 +3,10 @@ import { negate } from '../values/long.js';
 import type { Long, Value } from '../values/value.js';
 import type { Build, Compiled, Compiler, Expr } from './expression.js';
 
-const longOf = (value: Value): Long => {
+function longOf(value: Value): Long {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
   throw typeFailure('long', value);
-};
+}
 
 export const buildArithmetic =
   (compute: (a: Long, b: Long) => Long) =>

@@ -15,7 +15,7 @@ const missing = (what: string, name: string): EvaluationFailure =>
 const absent = ({ type, id }: EntityRef): EvaluationFailure =>
   new EvaluationFailure(`entity ${type}::${JSON.stringify(id)} does not exist`);
 
-const recordOf = (environment: Environment, value: Value): RecordValue => {
+function recordOf(environment: Environment, value: Value): RecordValue {
   if (value instanceof EntityRef) {
     const node = environment.resolve(value);
     if (node === null) throw absent(value);
@@ -23,10 +23,10 @@ const recordOf = (environment: Environment, value: Value): RecordValue => {
   }
   if (isRecord(value)) return value;
   throw typeFailure('record or entity', value);
-};
+}
 
 /** As `attributeOf`, for a name that no object inherits. */
-const plainAttributeOf = (environment: Environment, value: Value, name: string): Value => {
+function plainAttributeOf(environment: Environment, value: Value, name: string): Value {
   if (value instanceof EntityRef) {
     const node = environment.resolve(value);
     if (node === null) throw absent(value);
@@ -38,19 +38,19 @@ const plainAttributeOf = (environment: Environment, value: Value, name: string):
   const found = value[name];
   if (found === undefined) throw missing('the record', name);
   return found;
-};
+}
 
-const attributeOf = (environment: Environment, value: Value, name: string): Value => {
+function attributeOf(environment: Environment, value: Value, name: string): Value {
   const found = own(recordOf(environment, value), name);
   if (found === undefined) throw missing(value instanceof EntityRef ? value.type : 'the record', name);
   return found;
-};
+}
 
-const hasAttribute = (environment: Environment, value: Value, name: string): boolean => {
+function hasAttribute(environment: Environment, value: Value, name: string): boolean {
   const record = value instanceof EntityRef ? (environment.resolve(value)?.attributes ?? NO_ATTRIBUTES) : value;
   if (!isRecord(record)) throw typeFailure('record or entity', record);
   return own(record, name) !== undefined;
-};
+}
 
 /** The most frequent of all: attributes of the request's own variables, whose names no object inherits. */
 const ATTRIBUTES_OF: { readonly [variable: string]: (name: string) => Compiled } = {
@@ -123,11 +123,11 @@ export const buildHas: Build<'has'> = ({ left, attr }, { compile }) => {
   });
 };
 
-const tagOperands = (entity: Value, tag: Value): { entity: EntityRef; tag: string } => {
+function tagOperands(entity: Value, tag: Value): { entity: EntityRef; tag: string } {
   if (!(entity instanceof EntityRef)) throw typeFailure('entity', entity);
   if (typeof tag !== 'string') throw typeFailure('string', tag);
   return { entity, tag };
-};
+}
 
 export const buildHasTag: Build<'hasTag'> = ({ left, right }, { compile }) => {
   const [of, named] = [compile(left).evaluate, compile(right).evaluate];

@@ -8,7 +8,7 @@ interface Operands {
   right: Expr;
 }
 
-const equalToConstant = ({ evaluate }: Compiled, constant: Value): Test => {
+function equalToConstant({ evaluate }: Compiled, constant: Value): Test {
   if (typeof constant !== 'object') return (environment) => evaluate(environment) === constant;
   if (!(constant instanceof EntityRef)) return (environment) => equal(evaluate(environment), constant);
   const { type, id } = constant;
@@ -16,14 +16,14 @@ const equalToConstant = ({ evaluate }: Compiled, constant: Value): Test => {
     const value = evaluate(environment);
     return value instanceof EntityRef && value.id === id && value.type === type;
   };
-};
+}
 
-const equality = (one: Compiled, other: Compiled): Test => {
+function equality(one: Compiled, other: Compiled): Test {
   if (other.constant !== undefined) return equalToConstant(one, other.constant);
   if (one.constant !== undefined) return equalToConstant(other, one.constant);
   const [first, second] = [one.evaluate, other.evaluate];
   return (environment) => equal(first(environment), second(environment));
-};
+}
 
 /** `principal.role == "x"`, either way about. */
 const selectionOf = (one: Compiled, other: Compiled): Selection | undefined =>
@@ -31,26 +31,26 @@ const selectionOf = (one: Compiled, other: Compiled): Selection | undefined =>
     ? { attribute: one.attribute, values: new Set([other.constant]) }
     : undefined;
 
-export const buildEqual = (operands: Operands, compiler: Compiler): Compiled => {
+export function buildEqual(operands: Operands, compiler: Compiler): Compiled {
   const [one, other] = [compiler.compile(operands.left), compiler.compile(operands.right)];
   const selection = selectionOf(one, other) ?? selectionOf(other, one);
   return { ...testing(equality(one, other)), ...(selection && { selection }) };
-};
+}
 
-export const buildUnequal = (operands: Operands, compiler: Compiler): Compiled => {
+export function buildUnequal(operands: Operands, compiler: Compiler): Compiled {
   const same = equality(compiler.compile(operands.left), compiler.compile(operands.right));
   return testing((environment) => !same(environment));
-};
+}
 
 /** Whole numbers, moments and spans of time can be ordered, each among its own. */
-const amountOf = (value: Value, like: Value): Long => {
+function amountOf(value: Value, like: Value): Long {
   if (typeof value === 'number' || typeof value === 'bigint') {
     if (typeof like === 'number' || typeof like === 'bigint') return value;
   } else if (value instanceof ExtensionValue && (value.kind === 'datetime' || value.kind === 'duration')) {
     if (like instanceof ExtensionValue && like.kind === value.kind) return value.amount;
   }
   throw typeFailure('two longs, two datetimes or two durations', value);
-};
+}
 
 export type Ordering = (a: Long, b: Long) => boolean;
 

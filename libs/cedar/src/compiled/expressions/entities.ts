@@ -3,17 +3,17 @@ import type { Environment } from '../values/environment.js';
 import { EntityRef, isSet, type Value } from '../values/value.js';
 import { testing, type Build, type Test } from './expression.js';
 
-export const entityOf = (value: Value): EntityRef => {
+export function entityOf(value: Value): EntityRef {
   if (value instanceof EntityRef) return value;
   throw typeFailure('entity', value);
-};
+}
 
 /** A set on the right must be of entities throughout, whichever of them the left is in. */
-export const isInAny = (environment: Environment, left: Value, right: Value): boolean => {
+export function isInAny(environment: Environment, left: Value, right: Value): boolean {
   const entity = entityOf(left);
   if (!isSet(right)) return environment.isIn(entity, entityOf(right));
   return right.map(entityOf).some((group) => environment.isIn(entity, group));
-};
+}
 
 export const buildIn: Build<'in'> = ({ left, right }, { compile }) => {
   const [of, within] = [compile(left).evaluate, compile(right).evaluate];

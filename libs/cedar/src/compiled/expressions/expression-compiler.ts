@@ -23,7 +23,7 @@ export interface Semantics {
 const DEEPEST = 1000;
 
 /** A call whose arguments are known is made once; one that errs, errs anew for every request. */
-const callOnce = (call: ExtensionFunction['call'], args: readonly Value[]): Compiled => {
+function callOnce(call: ExtensionFunction['call'], args: readonly Value[]): Compiled {
   try {
     return constantOf(call(args));
   } catch (error) {
@@ -35,7 +35,7 @@ const callOnce = (call: ExtensionFunction['call'], args: readonly Value[]): Comp
       },
     };
   }
-};
+}
 
 /** Turns expressions of the JSON form into closures, once for each bundle. */
 export class ExpressionCompiler implements Compiler {

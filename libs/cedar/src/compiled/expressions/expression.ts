@@ -67,7 +67,7 @@ export const constantOf = (value: Value): Compiled =>
 export const testing = (test: Test): Compiled => ({ evaluate: test, test });
 
 /** Whether all of them hold, looking at each only if those before it held. */
-export const allOf = (tests: readonly Test[]): Test => {
+export function allOf(tests: readonly Test[]): Test {
   const [first, second, third, ...others] = tests;
   if (first === undefined) return () => true;
   if (second === undefined) return first;
@@ -77,24 +77,24 @@ export const allOf = (tests: readonly Test[]): Test => {
   }
   const rest = allOf(others);
   return (environment) => first(environment) && second(environment) && third(environment) && rest(environment);
-};
+}
 
 export const conjunctsOf = (compiled: Compiled): readonly Test[] => compiled.conjuncts ?? [testOf(compiled)];
 
-export const asBoolean = (value: Value): boolean => {
+export function asBoolean(value: Value): boolean {
   if (typeof value === 'boolean') return value;
   throw typeFailure('bool', value);
-};
+}
 
 /** An expression where Cedar demands a boolean. */
 export const testOf = ({ evaluate, test }: Compiled): Test =>
   test ?? ((environment) => asBoolean(evaluate(environment)));
 
 /** The one operator of a node of the JSON form, and its operand. */
-export const partsOf = (expression: Expr): { operator: string; operand: unknown } => {
+export function partsOf(expression: Expr): { operator: string; operand: unknown } {
   const [entry, second] = Object.entries(expression);
   if (entry === undefined || second !== undefined) throw new NotCompilable('an expression has one operator');
   return { operator: entry[0], operand: entry[1] };
-};
+}
 
 export const isOperator = (name: string, builders: Builders): name is Operator => Object.hasOwn(builders, name);

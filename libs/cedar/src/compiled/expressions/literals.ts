@@ -3,16 +3,16 @@ import { EntityRef, type Value } from '../values/value.js';
 import { constantOf, NotCompilable, type Build, type Compiled } from './expression.js';
 
 /** An entity as a policy's JSON form names it. */
-export const entityLiteral = (
+export function entityLiteral(
   written: { type: string; id: string } | { __entity: { type: string; id: string } },
-): EntityRef => {
+): EntityRef {
   const { type, id } = '__entity' in written ? written.__entity : written;
   return new EntityRef(type, id, true);
-};
+}
 
 const isEntity = (value: object): value is { __entity: { type: string; id: string } } => '__entity' in value;
 
-const literal = (value: CedarValueJson): Value => {
+function literal(value: CedarValueJson): Value {
   if (typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'number') {
     if (Number.isSafeInteger(value)) return value;
@@ -21,7 +21,7 @@ const literal = (value: CedarValueJson): Value => {
   if (Array.isArray(value)) return value.map(literal);
   if (value !== null && isEntity(value)) return entityLiteral(value);
   throw new NotCompilable('a literal that is no boolean, integer, text, entity or set of these');
-};
+}
 
 export const buildValue: Build<'Value'> = (value) => constantOf(literal(value));
 

@@ -4,17 +4,17 @@ import { testing, type Build } from './expression.js';
 type Pattern = Parameters<Build<'like'>>[0]['pattern'];
 
 /** The texts between the wildcards of a pattern: one more of them than of wildcards. */
-const piecesOf = (pattern: Pattern): string[] => {
+function piecesOf(pattern: Pattern): string[] {
   const pieces = [''];
   for (const element of pattern) {
     if (element === 'Wildcard') pieces.push('');
     else pieces[pieces.length - 1] += element.Literal;
   }
   return pieces;
-};
+}
 
 /** Whether text is the pieces with anything, or nothing, between each two. */
-export const matches = (text: string, pieces: readonly string[]): boolean => {
+export function matches(text: string, pieces: readonly string[]): boolean {
   const [first = '', ...others] = pieces;
   const last = others.pop();
   if (last === undefined) return text === first;
@@ -26,7 +26,7 @@ export const matches = (text: string, pieces: readonly string[]): boolean => {
     from = found + piece.length;
   }
   return from <= text.length - last.length;
-};
+}
 
 export const buildLike: Build<'like'> = ({ left, pattern }, { compile }) => {
   const { evaluate } = compile(left);

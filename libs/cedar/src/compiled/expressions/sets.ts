@@ -3,10 +3,10 @@ import { includes, includesAll } from '../values/equal.js';
 import { isSet, type Value } from '../values/value.js';
 import { constantOf, testing, type Build, type Compiled, type Compiler, type Expr } from './expression.js';
 
-const setOf = (value: Value): readonly Value[] => {
+function setOf(value: Value): readonly Value[] {
   if (isSet(value)) return value;
   throw typeFailure('set', value);
-};
+}
 
 export const buildSet: Build<'Set'> = (members, { compile }) => {
   const compiled = members.map(compile);

@@ -25,10 +25,10 @@ export interface ExtensionFunction {
   call: (args: readonly Value[]) => Value;
 }
 
-const extension = (kind: ExtensionKind, value: Value | undefined): ExtensionValue => {
+function extension(kind: ExtensionKind, value: Value | undefined): ExtensionValue {
   if (value instanceof ExtensionValue && value.kind === kind) return value;
   throw typeFailure(kind, value ?? false);
-};
+}
 
 const constructor = (kind: ExtensionKind, read: (text: string) => ExtensionValue | null): ExtensionFunction => ({
   parameters: ['string'],

@@ -17,7 +17,7 @@ const actionType = (namespace: string): string => (namespace === '' ? 'Action' :
 
 const isActionType = (type: unknown): boolean => typeof type === 'string' && /(?:^|::)Action$/.test(type);
 
-const ancestorsOf = (direct: readonly EntityRef[], nodes: ReadonlyMap<string, EntityNode>): EntityRef[] => {
+function ancestorsOf(direct: readonly EntityRef[], nodes: ReadonlyMap<string, EntityNode>): EntityRef[] {
   const found: EntityRef[] = [];
   const waiting = [...direct];
   for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
@@ -27,7 +27,7 @@ const ancestorsOf = (direct: readonly EntityRef[], nodes: ReadonlyMap<string, En
     waiting.push(...(nodes.get(keyOf(one.type, one.id))?.parents ?? []));
   }
   return found;
-};
+}
 
 const keyOf = (type: string, id: string): string => JSON.stringify([type, id]);
 

@@ -15,7 +15,7 @@ export interface EntityKind {
   takeTag: Take | null;
 }
 
-const closure = (name: string, parents: ReadonlyMap<string, readonly string[]>): Set<string> => {
+function closure(name: string, parents: ReadonlyMap<string, readonly string[]>): Set<string> {
   const above = new Set<string>();
   const waiting = [...(parents.get(name) ?? [])];
   for (let type = waiting.pop(); type !== undefined; type = waiting.pop()) {
@@ -24,7 +24,7 @@ const closure = (name: string, parents: ReadonlyMap<string, readonly string[]>):
     waiting.push(...(parents.get(type) ?? []));
   }
   return above;
-};
+}
 
 const typesOf = (schema: SchemaJson<string>): Map<string, EntityType<string>> =>
   new Map(
@@ -33,11 +33,11 @@ const typesOf = (schema: SchemaJson<string>): Map<string, EntityType<string>> =>
     ),
   );
 
-const takeId = ({ name, ids }: EntityKind, given: unknown): string => {
+function takeId({ name, ids }: EntityKind, given: unknown): string {
   const id = takeText(given);
   if (ids !== null && !ids.has(id)) throw new RequestRefusal(`${name} is enumerated without this one`);
   return id;
-};
+}
 
 /** Takes the entities of requests, each as the schema types it. */
 export class EntityKinds {

@@ -6,7 +6,7 @@ export class RequestRefusal extends Error {
 /** Text that can be written as UTF-8; half a surrogate pair cannot, and the official engine fails on it. */
 export const isWritable = (text: string): boolean => (text as string & { isWellFormed(): boolean }).isWellFormed();
 
-export const takeText = (given: unknown): string => {
+export function takeText(given: unknown): string {
   if (typeof given === 'string' && isWritable(given)) return given;
   throw new RequestRefusal('expected a text');
-};
+}

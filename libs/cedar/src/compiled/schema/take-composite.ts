@@ -10,11 +10,11 @@ export interface TakeAttribute {
   plain: 'boolean' | 'number' | 'string' | null;
 }
 
-const isPlain = (plain: TakeAttribute['plain'], written: unknown): boolean => {
+function isPlain(plain: TakeAttribute['plain'], written: unknown): boolean {
   if (typeof written !== plain) return false;
   if (plain === 'string') return isWritable(written as string);
   return plain === 'boolean' || Number.isSafeInteger(written);
-};
+}
 
 /** Sets stay as they are, in any order and with duplicates: equality minds neither. */
 export const takeSet =
@@ -31,16 +31,16 @@ export const takeSet =
     return taken ?? (given as Value[]);
   };
 
-const put = (record: { [name: string]: Value }, name: string, value: Value): void => {
+function put(record: { [name: string]: Value }, name: string, value: Value): void {
   if (name === '__proto__') Object.defineProperty(record, name, { value, enumerable: true });
   else record[name] = value;
-};
+}
 
 /**
  * A record of exactly these attributes; what is `undefined` is not there, as in JSON. Takes plain objects: what an object
  * inherits counts as its own, and so is refused unless declared.
  */
-export const takeRecord = (attributes: ReadonlyMap<string, TakeAttribute>): ((given: unknown) => RecordValue) => {
+export function takeRecord(attributes: ReadonlyMap<string, TakeAttribute>): (given: unknown) => RecordValue {
   const needed = [...attributes.values()].filter(({ required }) => required).length;
   return (given) => {
     if (!isObject(given)) throw new RequestRefusal('expected a record');
@@ -61,4 +61,4 @@ export const takeRecord = (attributes: ReadonlyMap<string, TakeAttribute>): ((gi
     if (found !== needed) throw new RequestRefusal('a required attribute is missing');
     return taken ?? (given as RecordValue);
   };
-};
+}

@@ -15,14 +15,14 @@ interface WrittenCall {
 export const isObject = (given: unknown): given is { readonly [key: string]: unknown } =>
   typeof given === 'object' && given !== null && !Array.isArray(given);
 
-const readCall = (written: unknown): WrittenCall | null => {
+function readCall(written: unknown): WrittenCall | null {
   if (!isObject(written) || typeof written.fn !== 'string') return null;
   if (written.arg !== undefined) return { fn: written.fn, args: [written.arg] };
   return Array.isArray(written.args) ? { fn: written.fn, args: written.args as readonly unknown[] } : null;
-};
+}
 
 /** Calls what `{fn, arg}` or `{fn, args}` writes; an extension value among the arguments may be its text alone. */
-const call = (functions: Functions, { fn, args }: WrittenCall): Value => {
+function call(functions: Functions, { fn, args }: WrittenCall): Value {
   const called = functions.get(fn);
   if (called?.parameters.length !== args.length) throw new RequestRefusal(`${fn} cannot be called so`);
   const values = called.parameters.map((parameter, index) =>
@@ -34,7 +34,7 @@ const call = (functions: Functions, { fn, args }: WrittenCall): Value => {
     if (error instanceof EvaluationFailure) throw new RequestRefusal(error.message);
     throw error;
   }
-};
+}
 
 /** Text for its constructor, `{__extn: {fn, arg}}`, or the same without the escape. */
 export const takeExtension =
@@ -55,17 +55,17 @@ const PRIMITIVES = {
 } as const;
 
 /** What a call of an extension's function gives where a plain value is expected: odd, but Cedar takes it. */
-const takeComputed = (type: keyof typeof PRIMITIVES, functions: Functions, given: unknown): Value => {
+function takeComputed(type: keyof typeof PRIMITIVES, functions: Functions, given: unknown): Value {
   const written = isObject(given) ? readCall(given.__extn) : null;
   const value = written === null ? null : call(functions, written);
   if (value !== null && PRIMITIVES[type](value)) return value;
   throw new RequestRefusal(`expected a ${type}`);
-};
+}
 
 const plainly = (plain: NonNullable<Take['plain']>, take: (given: unknown) => Value): Take =>
   Object.assign(take, { plain });
 
-export const takePrimitive = (type: keyof typeof PRIMITIVES, functions: Functions): Take => {
+export function takePrimitive(type: keyof typeof PRIMITIVES, functions: Functions): Take {
   switch (type) {
     case 'Bool':
       return plainly('boolean', (given) =>
@@ -80,15 +80,15 @@ export const takePrimitive = (type: keyof typeof PRIMITIVES, functions: Function
         typeof given === 'string' ? takeText(given) : takeComputed('String', functions, given),
       );
   }
-};
+}
 
 /** `{type, id}` or `{__entity: {type, id}}`. */
-export const readUid = (given: unknown): { type: unknown; id: unknown } => {
+export function readUid(given: unknown): { type: unknown; id: unknown } {
   if (!isObject(given)) throw new RequestRefusal('expected an entity');
   const inner = given.__entity ?? given;
   if (!isObject(inner)) throw new RequestRefusal('expected an entity');
   return inner as { type: unknown; id: unknown };
-};
+}
 
 /** An entity of this very type; of an enumerated type, one that the schema names. */
 export const takeEntityRef =

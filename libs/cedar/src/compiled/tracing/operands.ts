@@ -19,13 +19,13 @@ const SHORT_CUTS: { readonly [operator: string]: Outcome } = { '&&': true, '||':
 const plain = (expressions: readonly Expr[]): Turn[] =>
   expressions.map((expression) => ({ expression, isReached: none }));
 
-const binary = (operator: string, { left, right }: { left: Expr; right: Expr }): Turn[] => {
+function binary(operator: string, { left, right }: { left: Expr; right: Expr }): Turn[] {
   const needed = Object.hasOwn(SHORT_CUTS, operator) ? SHORT_CUTS[operator] : undefined;
   return [
     { expression: left, isReached: () => true },
     { expression: right, isReached: ([first]) => (needed === undefined ? first !== 'erred' : first === needed) },
   ];
-};
+}
 
 const conditional = (operand: { if: Expr; then: Expr; else: Expr }): Turn[] => [
   { expression: operand.if, isReached: () => true },
@@ -33,16 +33,16 @@ const conditional = (operand: { if: Expr; then: Expr; else: Expr }): Turn[] => [
   { expression: operand.else, isReached: ([test]) => test === false },
 ];
 
-const isOfType = ({ left, entity_type, in: group }: OperandOf<'is'>): Turn[] => {
+function isOfType({ left, entity_type, in: group }: OperandOf<'is'>): Turn[] {
   if (group === undefined) return plain([left]);
   const typed: Expr = { is: { left, entity_type } };
   return [
     { expression: typed, isReached: () => true },
     { expression: group, isReached: ([held]) => held === true },
   ];
-};
+}
 
-export const turnsOf = (expression: Expr): Turn[] => {
+export function turnsOf(expression: Expr): Turn[] {
   const { operator, operand } = partsOf(expression);
   if (!isExpression(operand) || operator === 'Value') return [];
   if (Array.isArray(operand)) return plain(operand);
@@ -51,4 +51,4 @@ export const turnsOf = (expression: Expr): Turn[] => {
   if (operator === 'is') return isOfType(operand as OperandOf<'is'>);
   if ('right' in operand) return binary(operator, operand as OperandOf<'&&'>);
   return plain([(operand as OperandOf<'!'>).arg ?? (operand as OperandOf<'has'>).left]);
-};
+}

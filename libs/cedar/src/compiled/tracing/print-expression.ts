@@ -12,10 +12,10 @@ interface Printed {
   binding: number;
 }
 
-const at = (expression: Expr, binding: number): string => {
+function at(expression: Expr, binding: number): string {
   const printed = print(expression);
   return printed.binding >= binding ? printed.text : `(${printed.text})`;
-};
+}
 
 interface Infix {
   symbol: string;
@@ -46,7 +46,7 @@ const BINARY_METHODS: ReadonlySet<string> = new Set(['contains', 'containsAll', 
 
 const printEntity = ({ type, id }: { type: string; id: string }): string => `${type}::${printText(id)}`;
 
-const printLiteral = (value: CedarValueJson): Printed => {
+function printLiteral(value: CedarValueJson): Printed {
   if (typeof value === 'string') return { text: printText(value), binding: MEMBER };
   if (typeof value === 'number') return { text: String(value), binding: value < 0 ? UNARY : MEMBER };
   if (Array.isArray(value))
@@ -55,14 +55,14 @@ const printLiteral = (value: CedarValueJson): Printed => {
     return { text: printEntity(value.__entity as { type: string; id: string }), binding: MEMBER };
   }
   return { text: JSON.stringify(value), binding: MEMBER };
-};
+}
 
-const printPattern = (pattern: OperandOf<'like'>['pattern']): string => {
+function printPattern(pattern: OperandOf<'like'>['pattern']): string {
   const pieces = pattern.map((one) =>
     one === 'Wildcard' ? '*' : printText(one.Literal).slice(1, -1).replaceAll('*', '\\*'),
   );
   return `"${pieces.join('')}"`;
-};
+}
 
 const printAttribute = (receiver: string, name: string): string =>
   printName(name) === name ? `${receiver}.${name}` : `${receiver}[${printText(name)}]`;
@@ -105,7 +105,7 @@ const PRINTERS: { readonly [operator: string]: (operand: never) => Printed } = {
   }),
 };
 
-const printCall = (name: string, operands: readonly Expr[]): Printed => {
+function printCall(name: string, operands: readonly Expr[]): Printed {
   const [receiver, ...others] = operands;
   if (EXTENSION_FUNCTIONS.get(name)?.style === 'function' || receiver === undefined) {
     return { text: `${name}(${operands.map((one) => print(one).text).join(', ')})`, binding: MEMBER };
@@ -114,9 +114,9 @@ const printCall = (name: string, operands: readonly Expr[]): Printed => {
     text: `${at(receiver, MEMBER)}.${name}(${others.map((one) => print(one).text).join(', ')})`,
     binding: MEMBER,
   };
-};
+}
 
-const print = (expression: Expr): Printed => {
+function print(expression: Expr): Printed {
   const { operator, operand } = partsOf(expression);
   const between = INFIX.get(operator);
   if (between) {
@@ -130,7 +130,7 @@ const print = (expression: Expr): Printed => {
   }
   const printer = Object.hasOwn(PRINTERS, operator) ? PRINTERS[operator] : undefined;
   return printer ? printer(operand as never) : printCall(operator, operand as readonly Expr[]);
-};
+}
 
 /** An expression of the JSON form as Cedar text, on one line; parsed again it is the same expression. */
 export const printExpression = (expression: Expr): string => print(expression).text;

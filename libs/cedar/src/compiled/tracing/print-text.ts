@@ -22,13 +22,13 @@ const RESERVED: ReadonlySet<string> = new Set([
 ]);
 
 /** A text as a Cedar string literal. */
-export const printText = (text: string): string => {
+export function printText(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are just what must not be printed as they are
   const escaped = text.replace(/["\\\u0000-\u001f\u007f-\u009f]/g, (character) => {
     return ESCAPES[character] ?? `\\u{${character.charCodeAt(0).toString(16)}}`;
   });
   return `"${escaped}"`;
-};
+}
 
 /** The name of an attribute: bare where it is an identifier, else as a string literal. */
 export const printName = (name: string): string =>

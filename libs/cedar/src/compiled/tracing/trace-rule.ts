@@ -10,7 +10,7 @@ import { valueJson } from './value-json.js';
 
 type Outcome = Pick<TracedExpression, 'outcome' | 'value' | 'message'>;
 
-const outcomeOf = (compute: () => Value): Outcome => {
+function outcomeOf(compute: () => Value): Outcome {
   try {
     const value = compute();
     if (typeof value === 'boolean') return { outcome: value ? 'held' : 'failed' };
@@ -19,14 +19,14 @@ const outcomeOf = (compute: () => Value): Outcome => {
     if (error instanceof EvaluationFailure) return { outcome: 'erred', message: error.message };
     throw error;
   }
-};
+}
 
 const NOT_REACHED: Outcome = { outcome: 'not-reached' };
 
-const settled = (outcome: TracedExpression['outcome']): boolean | 'other' | 'erred' => {
+function settled(outcome: TracedExpression['outcome']): boolean | 'other' | 'erred' {
   if (outcome === 'held' || outcome === 'failed') return outcome === 'held';
   return outcome === 'erred' ? 'erred' : 'other';
-};
+}
 
 /**
  * Traces one rule for one request. Each expression is evaluated by the very closure that the engine would build for it,

@@ -1,19 +1,19 @@
 import type { CedarValue } from '../../cedar-value.js';
 import { EntityRef, ExtensionValue, type ExtensionKind, type Value } from '../values/value.js';
 
-const decimalText = (amount: bigint): string => {
+function decimalText(amount: bigint): string {
   const digits = (amount < 0n ? -amount : amount).toString().padStart(5, '0');
   return `${amount < 0n ? '-' : ''}${digits.slice(0, -4)}.${digits.slice(-4)}`;
-};
+}
 
-const addressText = ({ amount, prefix }: ExtensionValue): string => {
+function addressText({ amount, prefix }: ExtensionValue): string {
   const [bits, size, base, join] = typeof amount === 'bigint' ? [128, 16, 16, ':'] : ([32, 8, 10, '.'] as const);
   const parts = Array.from({ length: bits / size }, (_, index) => {
     const part = (BigInt(amount) >> BigInt(bits - size * (index + 1))) & ((1n << BigInt(size)) - 1n);
     return part.toString(base);
   });
   return `${parts.join(join)}${prefix === bits ? '' : `/${prefix}`}`;
-};
+}
 
 const EPOCH = { __extn: { fn: 'datetime', arg: '1970-01-01' } };
 const span = (amount: bigint | number): CedarValue => ({ __extn: { fn: 'duration', arg: `${amount}ms` } });
@@ -32,7 +32,7 @@ const EXTENSIONS: { readonly [kind in ExtensionKind]: (value: ExtensionValue) =>
 };
 
 /** A value in Cedar's JSON form; an integer beyond ±(2^53 − 1) as its decimal text, which that form cannot hold exactly. */
-export const valueJson = (value: Value): CedarValue => {
+export function valueJson(value: Value): CedarValue {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object') return value;
   if (value instanceof EntityRef) return { __entity: { type: value.type, id: value.id } };
@@ -43,4 +43,4 @@ export const valueJson = (value: Value): CedarValue => {
       inner === undefined ? [] : [[name, valueJson(inner)] as const],
     ),
   );
-};
+}

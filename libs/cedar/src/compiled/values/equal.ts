@@ -9,7 +9,7 @@ export const includesAll = (set: readonly Value[], values: readonly Value[]): bo
 
 const presentKeys = (record: RecordValue): string[] => Object.keys(record).filter((key) => record[key] !== undefined);
 
-const equalRecords = (a: RecordValue, b: RecordValue): boolean => {
+function equalRecords(a: RecordValue, b: RecordValue): boolean {
   const keys = presentKeys(a);
   if (keys.length !== presentKeys(b).length) return false;
   return keys.every((key) => {
@@ -17,10 +17,10 @@ const equalRecords = (a: RecordValue, b: RecordValue): boolean => {
     const right = Object.hasOwn(b, key) ? b[key] : undefined;
     return left !== undefined && right !== undefined && equal(left, right);
   });
-};
+}
 
 /** Cedar's `==`: values of different types are unequal, never an error; sets regard neither order nor repetition. */
-export const equal = (a: Value, b: Value): boolean => {
+export function equal(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object') return false;
   if (a instanceof EntityRef || b instanceof EntityRef) {
@@ -38,4 +38,4 @@ export const equal = (a: Value, b: Value): boolean => {
     );
   }
   return equalRecords(a as RecordValue, b as RecordValue);
-};
+}

@@ -67,11 +67,11 @@ export const isRecord = (value: Value): value is RecordValue =>
 export const sameEntity = (a: EntityRef, b: EntityRef): boolean => a === b || (a.id === b.id && a.type === b.type);
 
 /** What Cedar calls the type of a value, for messages. */
-export const typeName = (value: Value): string => {
+export function typeName(value: Value): string {
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number' || typeof value === 'bigint') return 'long';
   if (typeof value === 'string') return 'string';
   if (value instanceof EntityRef) return 'entity';
   if (value instanceof ExtensionValue) return value.kind;
   return Array.isArray(value) ? 'set' : 'record';
-};
+}
