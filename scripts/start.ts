@@ -2,7 +2,7 @@ import { announce } from './local/announce.js';
 import { readEndpoints } from './local/endpoints.js';
 import { stopLeftovers } from './local/leftovers.js';
 import { checkFolder, makeFolder, tryFolder } from './local/own-folder.js';
-import { RunFile, type RunRecord } from './local/run-file.js';
+import { RunFile, type StackState } from './local/run-file.js';
 import { reasonOf, say, seconds, warn } from './local/say.js';
 import { readSettings, type StackSettings } from './local/settings.js';
 import { Stack } from './local/stack.js';
@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   return superviseUntilStopped(settings, runFile, () => stopLeftovers(leftBehind, runFile));
 }
 
-function tellWhereItRuns({ supervisor }: RunRecord, { layout, demo }: StackSettings): number {
+function tellWhereItRuns({ supervisor }: StackState, { layout, demo }: StackSettings): number {
   const endpoints = readEndpoints(layout);
   say(`It is already running (process ${supervisor.pid}, data in ${layout.dataDir}).`);
   if (endpoints) announce(endpoints, demo);

@@ -4,14 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isRunning, refer, type ProcessRef } from './processes.js';
 
 /** What `.data/run.json` says: who supervises, and every process of ours, so that a crash leaves no unknown leftovers. */
-export interface RunRecord {
+export interface StackState {
   readonly supervisor: ProcessRef;
   readonly processes: readonly ProcessRef[];
 }
 
 /**
- * The record of one running stack, owned by its supervisor. Only one supervisor can hold a data directory: `claim`
- * answers with the one that does, or with the record that a dead one left behind.
+ * The state of one running stack, owned by its supervisor. Only one supervisor can hold a data directory: `claim`
+ * answers with the one that does, or with the state that a dead one left behind.
  */
 export class RunFile {
   private readonly processes = new Map<string, ProcessRef>();
@@ -24,9 +24,9 @@ export class RunFile {
 
   /**
    * Takes the directory over. `running` is set when it is somebody else's and alive: then nothing was changed.
-   * `leftBehind` lists what a dead supervisor had started; it stays on record until each is removed.
+   * `leftBehind` lists what a dead supervisor had started; it stays written down until each is removed.
    */
-  async claim(): Promise<{ running?: RunRecord; leftBehind: readonly ProcessRef[] }> {
+  async claim(): Promise<{ running?: StackState; leftBehind: readonly ProcessRef[] }> {
     const leave = await enter(`${this.path}.claim`);
     try {
       const found = this.read();
@@ -55,20 +55,20 @@ export class RunFile {
     rmSync(this.path, { force: true });
   }
 
-  read(): RunRecord | undefined {
+  read(): StackState | undefined {
     if (!existsSync(this.path)) return undefined;
     try {
-      return JSON.parse(readFileSync(this.path, 'utf8')) as RunRecord;
+      return JSON.parse(readFileSync(this.path, 'utf8')) as StackState;
     } catch {
       return undefined;
     }
   }
 
   private write(): void {
-    const record: RunRecord = { supervisor: this.supervisor, processes: [...this.processes.values()] };
-    // Renamed into place: a reader, or a crash, meets the old record or the new one and never half of one.
+    const state: StackState = { supervisor: this.supervisor, processes: [...this.processes.values()] };
+    // Renamed into place: a reader, or a crash, meets the old state or the new one and never half of one.
     const next = `${this.path}.${process.pid}`;
-    writeFileSync(next, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(next, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
     renameSync(next, this.path);
   }
 }

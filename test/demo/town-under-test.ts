@@ -38,7 +38,7 @@ export class TownUnderTest {
   }
 
   get processes(): readonly { readonly name: string; readonly pid: number }[] {
-    return this.stack!.record().processes;
+    return this.stack!.state().processes;
   }
 
   /** What a command finds around it. */

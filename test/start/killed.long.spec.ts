@@ -25,7 +25,7 @@ describe('npm start, killed', () => {
   afterAll(() => stacks.remove());
 
   it('brings its database back when it was killed', async () => {
-    const { pid } = stack.record().processes.find(({ name }) => name === 'postgres')!;
+    const { pid } = stack.state().processes.find(({ name }) => name === 'postgres')!;
     process.kill(pid, 'SIGKILL');
     await stack.prints('The database ended by itself; starting it again.');
     await until(() => isReady('audit'), 'audit is ready again');
@@ -33,14 +33,14 @@ describe('npm start, killed', () => {
   });
 
   it('after kill -9, stops its own leftovers first and nobody else’s, and is ready again', async () => {
-    const left = stack.record().processes;
+    const left = stack.state().processes;
     stack.kill('SIGKILL');
     await stack.exit();
     expect(left.filter(({ pid }) => !isAlive(pid))).toEqual([]);
     // Somebody else's process that has come by an id of the record: the start time tells them apart.
     const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
     const record = {
-      ...stack.record(),
+      ...stack.state(),
       processes: [...left, { name: 'elsewhere', pid: stranger.pid, startedAt: left[0]!.startedAt }],
     };
     writeFileSync(join(stacks.dataDir, 'run.json'), JSON.stringify(record));

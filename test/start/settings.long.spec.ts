@@ -42,7 +42,7 @@ describe('what npm start is given', () => {
     const stack = stacks.start({ DATABASE_URL: server.adminUrl, MARKS_DIR: join(stacks.root, 'own-marks') });
     await stack.prints('Consent Broker is ready (');
     expect(stack.endpoints().postgres).toBe(`postgres://postgres@127.0.0.1:${server.port}/postgres`);
-    expect(stack.record().processes.map(({ name }) => name)).not.toContain('postgres');
+    expect(stack.state().processes.map(({ name }) => name)).not.toContain('postgres');
     stack.kill('SIGTERM');
     expect(await stack.exit()).toBe(0);
     expect(stack.output).not.toContain('own-secret');

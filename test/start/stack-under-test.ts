@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-export interface RunRecord {
+export interface StackState {
   readonly supervisor: { readonly pid: number };
   readonly processes: readonly { readonly name: string; readonly pid: number; readonly startedAt: string }[];
 }
@@ -89,8 +89,8 @@ export class StackUnderTest {
     return this.ended;
   }
 
-  record(): RunRecord {
-    return JSON.parse(readFileSync(join(this.dataDir, 'run.json'), 'utf8')) as RunRecord;
+  state(): StackState {
+    return JSON.parse(readFileSync(join(this.dataDir, 'run.json'), 'utf8')) as StackState;
   }
 
   endpoints(): Record<string, string> {

@@ -104,12 +104,12 @@ describe('npm start', () => {
   });
 
   it('started again, says that it is running and where, and disturbs nothing', async () => {
-    const before = stack.record();
+    const before = stack.state();
     const second = stacks.start();
     expect(await second.exit()).toBe(0);
     expect(second.output).toContain(`already running (process ${stack.pid}`);
     expect(second.output).toContain(`http://127.0.0.1:${PORT_BASE}`);
-    expect(stack.record()).toEqual(before);
+    expect(stack.state()).toEqual(before);
   });
 
   it('names a port that is taken and how to move all of them', async () => {
@@ -121,15 +121,15 @@ describe('npm start', () => {
   });
 
   it('starts an app again that ended by itself, and says so', async () => {
-    const { pid } = stack.record().processes.find(({ name }) => name === 'consent')!;
+    const { pid } = stack.state().processes.find(({ name }) => name === 'consent')!;
     process.kill(pid, 'SIGKILL');
     await stack.prints(/consent ended \(signal SIGKILL\); starting it again in 0\.5 s; its log is .*consent\.log/);
     await until(async () => (await statusOf(`${stack.endpoints().consent}/readyz`)) === 200, 'consent is ready again');
-    expect(stack.record().processes.find(({ name }) => name === 'consent')!.pid).not.toBe(pid);
+    expect(stack.state().processes.find(({ name }) => name === 'consent')!.pid).not.toBe(pid);
   });
 
   it('stops cleanly on Ctrl-C: edge, apps, database, nothing left', async () => {
-    const { processes } = stack.record();
+    const { processes } = stack.state();
     expect(processes).toHaveLength(APPS.length + 1);
     stack.pressCtrlC();
     expect(await stack.exit()).toBe(0);

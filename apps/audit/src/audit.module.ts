@@ -24,7 +24,7 @@ import { WatchLog } from './storage/watch-log.js';
 import { ReadPeriod } from './summary/read-period.js';
 import { ReadSummary } from './summary/read-summary.js';
 import { SummaryController } from './summary/summary.controller.js';
-import { RecordSearch } from './trail/record-search.js';
+import { WriteSearchEntry } from './trail/write-search-entry.js';
 
 export interface AuditParts {
   readonly config: AuditConfig;
@@ -59,7 +59,7 @@ export class AuditModule {
           ReadEntry,
           ReadHistory,
         ],
-        ...[ReadPeriod, ReadSummary, RecordSearch, SignedSize, Sequencing, WatchLog],
+        ...[ReadPeriod, ReadSummary, WriteSearchEntry, SignedSize, Sequencing, WatchLog],
       ],
     };
   }

@@ -6,7 +6,7 @@ import { EntryLines } from './entry/entry-lines.js';
 import { OpenEntryDetail } from './entry/open-entry-detail.js';
 import { ReadEntry } from './entry/read-entry.js';
 import { AnyOfficerOpens } from './testing/faults/any-officer-opens.js';
-import { RecordSearch } from './trail/record-search.js';
+import { WriteSearchEntry } from './trail/write-search-entry.js';
 import { openAuditFixture, type AuditFixture } from './testing/audit-fixture.js';
 import { eventually } from './testing/log-fixture.js';
 
@@ -233,7 +233,7 @@ describe("an officer's entries", () => {
     );
     const { app } = audit.running;
     const state = async (Reader: typeof ReadEntry) => {
-      const reader = new Reader(app.get(EntryLines), app.get(OpenEntryDetail), app.get(RecordSearch));
+      const reader = new Reader(app.get(EntryLines), app.get(OpenEntryDetail), app.get(WriteSearchEntry));
       return (await reader.read(rows[0]!, id)).detailState;
     };
     expect([await state(ReadEntry), await state(AnyOfficerOpens)]).toEqual(['withheld', 'open']);

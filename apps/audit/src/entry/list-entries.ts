@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '#libs/contracts';
 import type { Principal } from '#libs/http';
 import { AuditPool } from '../storage/audit-pool.js';
-import { RecordSearch } from '../trail/record-search.js';
+import { WriteSearchEntry } from '../trail/write-search-entry.js';
 import type { EntryLine, EntryQuery, OwnLine } from './entry.dto.js';
 import { EntryLines } from './entry-lines.js';
 import { meantResident } from './meant-resident.js';
@@ -15,14 +15,14 @@ export class ListEntries {
   constructor(
     private readonly lines: EntryLines,
     private readonly database: AuditPool,
-    private readonly trail: RecordSearch,
+    private readonly trail: WriteSearchEntry,
   ) {}
 
   /** Each page asked for is an entry of kind `search`. */
   async ofAgency(officer: Principal, query: EntryQuery): Promise<Page<EntryLine>> {
     const residentId = await meantResident(this.database, officer, query.resident);
     const { items, next } = await this.lines.ofAgency(agencyOf(officer), query, residentId);
-    await this.trail.run(officer, 'list-entries', { ...query }, residentId);
+    await this.trail.write(officer, 'list-entries', { ...query }, residentId);
     return { items: items.map(entryLine), next };
   }
 

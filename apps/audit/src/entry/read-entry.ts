@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ProblemError, type Principal } from '#libs/http';
-import { RecordSearch } from '../trail/record-search.js';
+import { WriteSearchEntry } from '../trail/write-search-entry.js';
 import type { EntryRead } from './entry.dto.js';
 import { EntryLines } from './entry-lines.js';
 import { OpenEntryDetail } from './open-entry-detail.js';
@@ -19,7 +19,7 @@ export class ReadEntry {
   constructor(
     private readonly lines: EntryLines,
     private readonly details: OpenEntryDetail,
-    private readonly trail: RecordSearch,
+    private readonly trail: WriteSearchEntry,
   ) {}
 
   async read(officer: Principal, id: string): Promise<EntryRead> {
@@ -28,7 +28,7 @@ export class ReadEntry {
     const detail = this.mayOpen(officer)
       ? await this.details.open(id)
       : { detail: null, detailState: 'withheld' as const };
-    await this.trail.run(officer, 'read-entry', { entry: id }, line.resident_id);
+    await this.trail.write(officer, 'read-entry', { entry: id }, line.resident_id);
     return { ...entryLine(line), ...detail };
   }
 

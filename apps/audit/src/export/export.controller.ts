@@ -5,7 +5,7 @@ import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
 import { agencyOf } from '../entry/viewer-of.js';
 import { LogSigner } from '../log/log-signer.js';
 import { AuditPool } from '../storage/audit-pool.js';
-import { RecordSearch } from '../trail/record-search.js';
+import { WriteSearchEntry } from '../trail/write-search-entry.js';
 import { exportLog } from './export-log.js';
 import { tar } from './tar.js';
 
@@ -15,7 +15,7 @@ export class ExportController {
   constructor(
     private readonly database: AuditPool,
     private readonly key: LogSigner,
-    private readonly trail: RecordSearch,
+    private readonly trail: WriteSearchEntry,
   ) {}
 
   /**
@@ -31,7 +31,7 @@ export class ExportController {
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'POSIX tar' })
   async export(@CurrentPrincipal() officer: Principal): Promise<StreamableFile> {
     const agency = agencyOf(officer);
-    await this.trail.run(officer, 'export-log', { details: agency });
+    await this.trail.write(officer, 'export-log', { details: agency });
     const files = exportLog(this.database.pool, this.key.signer, { agency });
     return new StreamableFile(Readable.from(tar(files), { objectMode: false }), { type: 'application/x-tar' });
   }

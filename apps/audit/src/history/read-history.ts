@@ -5,7 +5,7 @@ import { EntryLines } from '../entry/entry-lines.js';
 import type { HistoryLine, HistoryQuery } from '../entry/entry.dto.js';
 import { entryLine, historyLine } from '../entry/present-line.js';
 import { agencyOf } from '../entry/viewer-of.js';
-import { RecordSearch } from '../trail/record-search.js';
+import { WriteSearchEntry } from '../trail/write-search-entry.js';
 
 /**
  * A resident reads their own history, which is nobody's search; an officer reads the part of it that concerns their
@@ -15,7 +15,7 @@ import { RecordSearch } from '../trail/record-search.js';
 export class ReadHistory {
   constructor(
     private readonly lines: EntryLines,
-    private readonly trail: RecordSearch,
+    private readonly trail: WriteSearchEntry,
   ) {}
 
   async read(principal: Principal, id: string, query: HistoryQuery): Promise<Page<HistoryLine>> {
@@ -26,7 +26,7 @@ export class ReadHistory {
     }
     if (id === 'me') throw new ProblemError('not-found');
     const { items, next } = await this.lines.ofAgency(agencyOf(principal), query, id);
-    await this.trail.run(principal, 'list-history', { ...query }, id);
+    await this.trail.write(principal, 'list-history', { ...query }, id);
     return { items: items.map(entryLine), next };
   }
 }

@@ -4,7 +4,7 @@ import type { Principal } from '#libs/http';
 import { agencyOf } from '../entry/viewer-of.js';
 import { leafTime } from '../log/leaf.js';
 import { AuditPool } from '../storage/audit-pool.js';
-import { RecordSearch } from '../trail/record-search.js';
+import { WriteSearchEntry } from '../trail/write-search-entry.js';
 import { countLines, type AlikeLines } from './count-lines.js';
 import { ReadPeriod } from './read-period.js';
 import type { LogState, Summary, SummaryQuery } from './summary.dto.js';
@@ -33,7 +33,7 @@ export class ReadSummary {
   constructor(
     private readonly database: AuditPool,
     private readonly period: ReadPeriod,
-    private readonly trail: RecordSearch,
+    private readonly trail: WriteSearchEntry,
   ) {}
 
   async read(officer: Principal, query: SummaryQuery): Promise<Summary> {
@@ -42,7 +42,7 @@ export class ReadSummary {
       this.database.rows<AlikeLines>(GROUPS, [agencyOf(officer), period.from, period.to, LONDON]),
       this.database.rows<LogState>(LOG),
     ]);
-    await this.trail.run(officer, 'read-summary', { from: period.from, to: period.to });
+    await this.trail.write(officer, 'read-summary', { from: period.from, to: period.to });
     return countLines(period, groups, log ?? NO_LOG);
   }
 }

@@ -34,7 +34,7 @@ export class AssessCapacity {
     private readonly work: UnitOfWork,
     private readonly residents: ResolveResident,
     private readonly bounds: AgreementBounds,
-    private readonly record: RecordCircumstance,
+    private readonly recording: RecordCircumstance,
   ) {}
 
   async assess(
@@ -44,7 +44,7 @@ export class AssessCapacity {
     once: Once,
   ): Promise<ChangedCircumstance> {
     const role = assessorRole(principal);
-    const resolved = await this.residents.run(principal, reference);
+    const resolved = await this.residents.resolve(principal, reference);
     const { id, agreement, lacks, assessedAt } = assessment;
     return this.work.run((tx) =>
       once(tx, async () => {
@@ -60,7 +60,7 @@ export class AssessCapacity {
         const dates = { assessedAt: assessedAt.toISOString(), lapsesAt: lapsesAt.toISOString() };
         const detail = { assessment: id, lacks, role, ...dates };
         const change = { change: 'capacity-assessed' as const, id, residentId, detail, agreement };
-        return this.record.run(tx, principal, change, async () => {
+        return this.recording.record(tx, principal, change, async () => {
           const sql = `INSERT INTO consent.capacity_assessment (id, resident_id, agreement, lacks, assessed_at, lapses_at,
                          assessor_role, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
           await tx.query(sql, [id, residentId, agreement, lacks, assessedAt, lapsesAt, role, principal.id]);

@@ -38,7 +38,7 @@ export class CapacityController {
   @Get('residents/:id/capacity-assessments')
   @Allow('resident')
   async assessments(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<AssessmentList> {
-    return { items: await this.listing.assessments(await this.residents.run(principal, reference)), next: null };
+    return { items: await this.listing.assessments(await this.residents.resolve(principal, reference)), next: null };
   }
 
   /** Records what was decided in a resident's best interests, and by whose authority. */
@@ -61,7 +61,7 @@ export class CapacityController {
     @CurrentPrincipal() principal: Principal,
     @Param('id') reference: string,
   ): Promise<BestInterestsList> {
-    return { items: await this.listing.decisions(await this.residents.run(principal, reference)), next: null };
+    return { items: await this.listing.decisions(await this.residents.resolve(principal, reference)), next: null };
   }
 
   /** Ends a best-interests decision at once: the resident, or staff whom they or those who act for them tell. */

@@ -44,12 +44,12 @@ export class DecideBestInterests {
     private readonly work: UnitOfWork,
     private readonly residents: ResolveResident,
     private readonly bounds: AgreementBounds,
-    private readonly record: RecordCircumstance,
+    private readonly recording: RecordCircumstance,
   ) {}
 
   async decide(principal: Principal, reference: string, decision: BestInterests): Promise<ChangedCircumstance> {
     const role = assessorRole(principal);
-    const resolved = await this.residents.run(principal, reference);
+    const resolved = await this.residents.resolve(principal, reference);
     const { id, agreement, categories, authority } = decision;
     return this.work.run(async (tx) => {
       const residentId = await whoTheyAreNow(tx, resolved);
@@ -70,7 +70,7 @@ export class DecideBestInterests {
         endsAt: endsAt.toISOString(),
       };
       const change = { change: 'best-interests-decided' as const, id, residentId, detail, agreement };
-      return this.record.run(tx, principal, change, async () => {
+      return this.recording.record(tx, principal, change, async () => {
         const sql = `INSERT INTO consent.best_interests_decision (id, resident_id, agreement, categories, authority, ends_at,
                        recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`;
         await tx.query(sql, [id, residentId, agreement, categories, authority, endsAt, principal.id]);

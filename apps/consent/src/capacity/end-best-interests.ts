@@ -22,7 +22,7 @@ export class EndBestInterests {
   constructor(
     private readonly work: UnitOfWork,
     private readonly residents: ResolveResident,
-    private readonly record: RecordCircumstance,
+    private readonly recording: RecordCircumstance,
   ) {}
 
   end(principal: Principal, id: string, once: Once): Promise<ChangedCircumstance> {
@@ -34,7 +34,7 @@ export class EndBestInterests {
         const { residentId, agreement, endsAt, endedBy } = row;
         if (endedBy !== null) return { id, effectiveAt: formatInstant(parseInstant(endsAt)) };
         const change = { change: 'best-interests-ended' as const, id, residentId, detail: { decision: id }, agreement };
-        return this.record.run(tx, principal, change, async () => {
+        return this.recording.record(tx, principal, change, async () => {
           const sql = `UPDATE consent.best_interests_decision SET ends_at = least(ends_at, fence.domain_now()), ended_by = $2
                         WHERE id = $1`;
           await tx.query(sql, [id, principal.id]);

@@ -45,7 +45,7 @@ export class ResidentDirectivesController {
     @NewId() id: string,
     @OnceByKey() once: Once,
   ): Promise<RecordedDirective> {
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     const {
       instruction,
       sources = null,
@@ -73,7 +73,7 @@ export class ResidentDirectivesController {
     @Param('id') reference: string,
     @Query() query: PageQuery,
   ): Promise<DirectivePage> {
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     const limit = query.limit ?? DEFAULT_PAGE;
     const [after = null] = keyAfter(query.after, anId) ?? [];
     const { rows, now } = await this.listing.list(principal, residentId, after, limit);
@@ -93,7 +93,7 @@ export class ResidentDirectivesController {
     @Param('id') reference: string,
     @Query() query: PageQuery,
   ): Promise<DirectivePage> {
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     const limit = query.limit ?? DEFAULT_PAGE;
     const key = keyAfter(query.after, aTime, anId);
     const after = key && { supersededAt: new Date(key[0]), id: key[1] };

@@ -24,7 +24,7 @@ export class ChangeOptOut {
   constructor(
     private readonly work: UnitOfWork,
     private readonly residents: ResolveResident,
-    private readonly record: RecordCircumstance,
+    private readonly recording: RecordCircumstance,
   ) {}
 
   /** A resident who has opted out already stays so, and that is answered as the same. */
@@ -40,7 +40,7 @@ export class ChangeOptOut {
         const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
         if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };
         const change = { change: 'opted-out' as const, id, residentId, detail: { optOut: id, channel } };
-        return this.record.run(tx, principal, change, async () => {
+        return this.recording.record(tx, principal, change, async () => {
           const sql = 'INSERT INTO consent.opt_out (id, resident_id, channel, recorded_by) VALUES ($1, $2, $3, $4)';
           await tx.query(sql, [id, residentId, channel, principal.id]);
         });
@@ -57,7 +57,7 @@ export class ChangeOptOut {
       const { residentId, endsAt } = row;
       if (endsAt !== null) return { id, effectiveAt: formatInstant(parseInstant(endsAt)) };
       const change = { change: 'opt-out-ended' as const, id, residentId, detail: { optOut: id } };
-      return this.record.run(tx, principal, change, async () => {
+      return this.recording.record(tx, principal, change, async () => {
         await tx.query('UPDATE consent.opt_out SET ends_at = fence.domain_now(), ended_by = $2 WHERE id = $1', [
           id,
           principal.id,

@@ -32,7 +32,7 @@ export class OptOutController {
     @NewId() id: string,
     @OnceByKey() once: Once,
   ): Promise<ChangedCircumstanceView> {
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     return this.changing.set(principal, { id, residentId, channel: channelOf(principal, body.channel) }, once);
   }
 
@@ -40,7 +40,7 @@ export class OptOutController {
   @Get('residents/:id/opt-outs')
   @Allow('resident')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<OptOutList> {
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     const rows = rowsOf<{ id: string; startsAt: Date; endsAt: Date | null }>(
       await this.source.manager.query(LIST, [residentId]),
     );

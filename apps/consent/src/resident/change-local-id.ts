@@ -24,7 +24,7 @@ export class ChangeLocalId {
   ) {}
 
   async change(principal: Principal, reference: string, localId: string): Promise<void> {
-    const resolved = await this.residents.run(principal, reference);
+    const resolved = await this.residents.resolve(principal, reference);
     const agency = principal.agency!;
     await this.work.run(async (tx) => {
       const residentId = await whoTheyAreNow(tx, resolved);

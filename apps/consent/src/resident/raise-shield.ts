@@ -16,16 +16,21 @@ const INSERT = 'INSERT INTO consent.shield (id, resident_id, set_by) VALUES ($1,
  */
 @Injectable()
 export class RaiseShield {
-  constructor(private readonly record: RecordCircumstance) {}
+  constructor(private readonly recording: RecordCircumstance) {}
 
   async raise(tx: Transaction, principal: Principal, id: string, resolved: string): Promise<ChangedCircumstance> {
     const residentId = await whoTheyAreNow(tx, resolved);
     await holdResident(tx, residentId);
     const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
     if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };
-    return this.record.run(tx, principal, { change: 'shielded', id, residentId, detail: { shield: id } }, async () => {
-      await tx.query(INSERT, [id, residentId, principal.id]);
-    });
+    return this.recording.record(
+      tx,
+      principal,
+      { change: 'shielded', id, residentId, detail: { shield: id } },
+      async () => {
+        await tx.query(INSERT, [id, residentId, principal.id]);
+      },
+    );
   }
 
   /**
@@ -34,6 +39,6 @@ export class RaiseShield {
    */
   async told(tx: Transaction, principal: Principal, id: string, residentId: string): Promise<void> {
     const change = { change: 'shielded', id, residentId, detail: { shield: id } } as const;
-    await this.record.run(tx, principal, change, () => Promise.resolve());
+    await this.recording.record(tx, principal, change, () => Promise.resolve());
   }
 }

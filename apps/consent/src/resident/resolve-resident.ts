@@ -19,7 +19,7 @@ const SURVIVING = { name: 'resident-surviving', text: SURVIVOR };
 export class ResolveResident {
   constructor(private readonly hot: HotPool) {}
 
-  async run(principal: Principal, reference: string): Promise<string> {
+  async resolve(principal: Principal, reference: string): Promise<string> {
     const meaning = await whoIs(this.hot.pool, principal, reference);
     const found = meaning.kind === 'internal' ? await this.ofOfficer(principal, meaning.id) : idOf(principal, meaning);
     if (found === null) throw residentNotFound();

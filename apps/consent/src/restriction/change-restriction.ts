@@ -21,7 +21,7 @@ export class ChangeRestriction {
   constructor(
     private readonly work: UnitOfWork,
     private readonly residents: ResolveResident,
-    private readonly record: RecordCircumstance,
+    private readonly recording: RecordCircumstance,
   ) {}
 
   set(
@@ -68,6 +68,6 @@ export class ChangeRestriction {
     { id, residentId, reason }: Pick<RestrictionRow, 'id' | 'residentId' | 'reason'>,
     write: () => Promise<void>,
   ): Promise<ChangedCircumstance> {
-    return this.record.run(tx, principal, { change, id, residentId, detail: { restriction: id, reason } }, write);
+    return this.recording.record(tx, principal, { change, id, residentId, detail: { restriction: id, reason } }, write);
   }
 }

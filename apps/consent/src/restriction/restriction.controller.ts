@@ -27,7 +27,7 @@ export class RestrictionController {
     @NewId() id: string,
     @OnceByKey() once: Once,
   ): Promise<ChangedRestriction> {
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     return this.changing.set(principal, { id, residentId, reason: body.reason }, once);
   }
 
@@ -35,7 +35,7 @@ export class RestrictionController {
   @Get('residents/:id/restrictions')
   @Allow('resident', 'officer')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<RestrictionList> {
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     const rows = await this.source.manager.find(RestrictionRow, {
       where: { residentId },
       order: { id: 'ASC' },

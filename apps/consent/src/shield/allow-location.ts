@@ -46,7 +46,7 @@ export class AllowLocation {
     private readonly work: UnitOfWork,
     private readonly shields: ShieldStore,
     private readonly residents: ResolveResident,
-    private readonly record: RecordCircumstance,
+    private readonly recording: RecordCircumstance,
   ) {}
 
   /** Idempotent by id. */
@@ -68,7 +68,7 @@ export class AllowLocation {
         throw new DomainError('invalid-end', 'an allowance ends in the future, within three months');
       await requireKnown(tx, agency, practitionerId);
       const detail = { shield: shieldId, allowance: id, agency, practitionerId, reason, until: until.toISOString() };
-      return this.record.run(tx, principal, { change: 'shield-allowed', id, residentId, detail }, async () => {
+      return this.recording.record(tx, principal, { change: 'shield-allowed', id, residentId, detail }, async () => {
         const sql = `INSERT INTO consent.shield_allowance (id, shield_id, resident_id, agency, practitioner_id, reason, until, added_by)
                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
         await tx.query(sql, [id, shieldId, residentId, agency, practitionerId, reason, until, principal.id]);
@@ -87,7 +87,7 @@ export class AllowLocation {
         const { residentId, endedAt } = row;
         if (endedAt !== null) return { id, effectiveAt: new Date(endedAt).toISOString() };
         const change = { change: 'shield-allowance-ended' as const, id, residentId, detail: { allowance: id } };
-        return this.record.run(tx, principal, change, async () => {
+        return this.recording.record(tx, principal, change, async () => {
           const sql = 'UPDATE consent.shield_allowance SET ended_at = fence.domain_now(), ended_by = $2 WHERE id = $1';
           await tx.query(sql, [id, principal.id]);
         });

@@ -19,7 +19,7 @@ export class LiftShield {
   constructor(
     private readonly work: UnitOfWork,
     private readonly shields: ShieldStore,
-    private readonly record: RecordCircumstance,
+    private readonly recording: RecordCircumstance,
   ) {}
 
   /** Idempotent for the same person while the request holds. Rejects with `lift-already-requested` for another. */
@@ -36,7 +36,7 @@ export class LiftShield {
       if (contactedAt > now || contactedAt < startsAt)
         throw new DomainError('invalid-contact', 'the contact was made after the shield was set, and is over');
       const change = { change: 'shield-lift-requested' as const, id, residentId, detail: { shield: id } };
-      return this.record.run(tx, principal, change, async () => {
+      return this.recording.record(tx, principal, change, async () => {
         const sql = `UPDATE consent.shield SET lift_requested_by = $2, lift_requested_at = fence.domain_now(),
                        lift_contact_at = $3 WHERE id = $1`;
         await tx.query(sql, [id, principal.id, contactedAt]);
@@ -55,7 +55,7 @@ export class LiftShield {
         throw new DomainError('second-person-needed', 'a shield is lifted by two: somebody else confirms');
       const { residentId } = shield;
       const change = { change: 'shield-lifted' as const, id, residentId, detail: { shield: id } };
-      return this.record.run(tx, principal, change, async () => {
+      return this.recording.record(tx, principal, change, async () => {
         const sql = 'UPDATE consent.shield SET ends_at = fence.domain_now(), lifted_by = $2 WHERE id = $1';
         await tx.query(sql, [id, principal.id]);
       });

@@ -17,7 +17,7 @@ export class ListShields {
 
   async list(principal: Principal, reference: string): Promise<ShieldList> {
     requireProtectorOrResident(principal);
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     const standing = await this.shields.standing(this.source.manager, residentId);
     if (standing === undefined) return { items: [], next: null };
     return {

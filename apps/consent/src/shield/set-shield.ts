@@ -18,7 +18,7 @@ export class SetShield {
   /** Idempotent: a resident who has a shield keeps it. */
   async set(principal: Principal, id: string, reference: string, once: Once): Promise<ChangedCircumstance> {
     requireProtectorOrResident(principal);
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     return this.work.stop((tx) => once(tx, () => this.raising.raise(tx, principal, id, residentId)));
   }
 }

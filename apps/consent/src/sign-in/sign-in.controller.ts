@@ -29,14 +29,14 @@ export class SignInController {
     @Body() body: SignInBody,
     @NewId() id: string,
   ): Promise<SignInView> {
-    return this.binding.ask(principal, id, await this.residents.run(principal, reference), body.subject);
+    return this.binding.ask(principal, id, await this.residents.resolve(principal, reference), body.subject);
   }
 
   /** Those that there are and were, the newest first; never what they are at the issuer. */
   @Get('residents/:id/sign-ins')
   @Allow('resident', 'practitioner', 'officer')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<SignInList> {
-    const residentId = await this.residents.run(principal, reference);
+    const residentId = await this.residents.resolve(principal, reference);
     const found = await this.signIns.ofResident(this.source.manager, residentId);
     return { items: found.map(presentSignIn), next: null };
   }

@@ -33,7 +33,7 @@ export class RecordCircumstance {
   ) {}
 
   /** Marks, writes, appends the entry, announces, in this order and in the caller's transaction. Rejects with what `write` rejects. */
-  async run(
+  async record(
     tx: Transaction,
     principal: Principal,
     { change, id, residentId, detail, agreement }: CircumstanceChange,

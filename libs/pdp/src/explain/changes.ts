@@ -77,7 +77,7 @@ function withRelationship(denied: Denied): Facts {
 function withBestInterests(denied: Denied): Facts | null {
   const { facts, agreement } = denied;
   if (agreement === null) return null;
-  const record = {
+  const decided = {
     id: 'would-be',
     agreement: agreement.id,
     categories: null,
@@ -85,7 +85,7 @@ function withBestInterests(denied: Denied): Facts | null {
     startsAt: facts.now,
     endsAt: until(denied),
   } as const;
-  return { ...facts, bestInterests: [...facts.bestInterests, record] };
+  return { ...facts, bestInterests: [...facts.bestInterests, decided] };
 }
 
 /** Health and social care may rest on direct care; others need the resident's consent (domain 1.1). */

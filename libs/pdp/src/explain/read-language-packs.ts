@@ -18,7 +18,7 @@ const PACK_NAME = /^explain\/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.json$/;
 
 type Fields = Record<string, unknown>;
 
-const isRecord = (value: unknown): value is Fields =>
+const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is wrong with a part of a pack, null where nothing is. */
@@ -38,14 +38,14 @@ const entriesOf =
   (check: Check, known?: object): Check =>
   (value, part) => {
     if (value === undefined) return null;
-    if (!isRecord(value)) return `${part} must be an object`;
+    if (!isFields(value)) return `${part} must be an object`;
     const unknown = Object.keys(value).find((key) => known !== undefined && !Object.hasOwn(known, key));
     if (unknown !== undefined) return `"${unknown}" is not known in ${part}`;
     return first(Object.entries(value).map(([key, one]) => check(one, `"${key}" in ${part}`)));
   };
 
 const isVoices: Check = (value, part) =>
-  isRecord(value) && typeof value['staff'] === 'string' && typeof value['resident'] === 'string'
+  isFields(value) && typeof value['staff'] === 'string' && typeof value['resident'] === 'string'
     ? null
     : `${part} needs the texts "staff" and "resident"`;
 
@@ -59,7 +59,7 @@ const CHECKS: { readonly [key in keyof LanguagePack]-?: Check } = {
 };
 
 function faultOf(pack: unknown, tag: string): string | null {
-  if (!isRecord(pack)) return 'must be an object';
+  if (!isFields(pack)) return 'must be an object';
   const unknown = Object.keys(pack).find((key) => !Object.hasOwn(CHECKS, key));
   if (unknown !== undefined) return `"${unknown}" is not known; it takes ${Object.keys(CHECKS).join(', ')}`;
   const wrong = first(Object.entries(CHECKS).map(([key, check]) => check(pack[key], `"${key}"`)));

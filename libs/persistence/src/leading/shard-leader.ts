@@ -60,7 +60,7 @@ export class ShardLeader {
   }
 
   start(): void {
-    this.running ??= this.run();
+    this.running ??= this.keepLeading();
   }
 
   /** There is something new: call it after the commit that made it. Cheap; never throws. */
@@ -74,7 +74,7 @@ export class ShardLeader {
     await this.running;
   }
 
-  private async run(): Promise<void> {
+  private async keepLeading(): Promise<void> {
     while (!this.wake.stopped) {
       try {
         await this.lead();

@@ -2,12 +2,12 @@ import { Module } from '@nestjs/common';
 import { EvaluationModule } from '../evaluation/evaluation.module.js';
 import { AccessSearchController } from './access-search.controller.js';
 import { Candidates } from './candidates.js';
-import { RecordSearch } from './record-search.js';
+import { WriteSearchEntry } from './write-search-entry.js';
 import { SearchAccess } from './search-access.js';
 
 @Module({
   imports: [EvaluationModule],
   controllers: [AccessSearchController],
-  providers: [Candidates, RecordSearch, SearchAccess],
+  providers: [Candidates, WriteSearchEntry, SearchAccess],
 })
 export class AccessSearchModule {}

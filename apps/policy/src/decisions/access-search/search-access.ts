@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DecideRequests, type Decided } from '../evaluation/decide-requests.js';
 import { ownQuestion, type OwnQuestion } from '../evaluation/own-question.js';
 import { ResolveQuestions } from '../evaluation/resolve-questions.js';
-import { RecordSearch, type SearchKind } from './record-search.js';
+import { WriteSearchEntry, type SearchKind } from './write-search-entry.js';
 
 /** At most so many are asked about for one page: they share one statement of facts. */
 export const MOST_EXAMINED = 400;
@@ -39,7 +39,7 @@ export class SearchAccess {
   constructor(
     private readonly resolving: ResolveQuestions,
     private readonly deciding: DecideRequests,
-    private readonly recording: RecordSearch,
+    private readonly entries: WriteSearchEntry,
   ) {}
 
   async search<Result>(by: Principal, search: AskedSearch<Result>): Promise<Found<Result>> {
@@ -63,7 +63,7 @@ export class SearchAccess {
       examined = index + 1;
     }
     const rest = examined < sought.length || sought.length === MOST_EXAMINED ? last : null;
-    const entryId = await this.recording.record(by, { kind: search.kind, decided, results });
+    const entryId = await this.entries.write(by, { kind: search.kind, decided, results });
     return { page: { next_token: nextToken(page, rest), count: results.length }, context: { entryId }, results };
   }
 }

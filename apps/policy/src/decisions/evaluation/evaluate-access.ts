@@ -3,7 +3,7 @@ import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { DecideRequests, type Decided } from './decide-requests.js';
 import { ownQuestion, type OwnQuestion, type UnknownWord } from './own-question.js';
-import { RecordDecisions, type Denied } from './record-decisions.js';
+import { WriteDecisionEntries, type Denied } from './write-decision-entries.js';
 import { ResolveQuestions } from './resolve-questions.js';
 
 /** What became of one question: decided, denied for a word that is not known here, or not readable at all. */
@@ -24,7 +24,7 @@ export class EvaluateAccess {
   constructor(
     private readonly resolving: ResolveQuestions,
     private readonly deciding: DecideRequests,
-    private readonly recording: RecordDecisions,
+    private readonly entries: WriteDecisionEntries,
   ) {}
 
   async evaluate(
@@ -34,7 +34,7 @@ export class EvaluateAccess {
   ): Promise<Evaluated[]> {
     const read = questions.map((question): Read => (isUnreadable(question) ? question : ownQuestion(question)));
     const answered = await this.answer(by, read, semantic);
-    const entryIds = await this.recording.record(by, answered.filter(isRecorded));
+    const entryIds = await this.entries.write(by, answered.filter(isRecorded));
     let next = 0;
     return answered.map((item): Evaluated => {
       if (!isRecorded(item)) return item;

@@ -8,7 +8,7 @@ import { NOBODY } from '../evaluation/own-question.js';
 import { HotDatabase } from '../../storage/hot-database.js';
 import type { Cast } from './cast.js';
 import { FindCast } from './find-cast.js';
-import { RecordRehearsal } from './record-rehearsal.js';
+import { WriteRehearsalEntry } from './write-rehearsal-entry.js';
 import type { ChoiceDto, RehearsalDto } from './rehearsal.dto.js';
 import { rehearse, type Flow } from './rehearse.js';
 
@@ -23,7 +23,7 @@ export class RehearseChoice {
     private readonly casting: FindCast,
     private readonly engines: BundleEngines,
     private readonly database: HotDatabase,
-    private readonly recording: RecordRehearsal,
+    private readonly entries: WriteRehearsalEntry,
     private readonly config: PolicyConfig,
   ) {}
 
@@ -36,7 +36,7 @@ export class RehearseChoice {
     const { agreement, purpose } = cast;
     const decidedAt = first!.facts.now;
     const liftFirst = flows.some(({ facts }) => this.isBarred(facts, cast));
-    const entryId = await this.recording.record(by, { cast, recipients, facts: first!.facts });
+    const entryId = await this.entries.write(by, { cast, recipients, facts: first!.facts });
     return { agreement, purpose, decidedAt, bundle: engine.bundle.hash, liftFirst, recipients, entryId };
   }
 

@@ -14,7 +14,7 @@ export interface Denied {
 
 /** One entry for each decision, denials included (promise 6), in one statement: all are recorded, or nothing is answered. */
 @Injectable()
-export class RecordDecisions {
+export class WriteDecisionEntries {
   constructor(
     private readonly database: HotDatabase,
     private readonly keys: KeyReader,
@@ -22,7 +22,7 @@ export class RecordDecisions {
   ) {}
 
   /** Returns the entries' ids, in the order of the decisions. */
-  async record(by: Principal, decided: readonly (Decided | Denied)[]): Promise<string[]> {
+  async write(by: Principal, decided: readonly (Decided | Denied)[]): Promise<string[]> {
     const residents = decided.flatMap((item) => ('unknown' in item ? [] : [item.request.residentId]));
     const keys = await this.keys.ofResidents(this.database.pool, residents);
     const [first, ...others] = decided.map((item) =>

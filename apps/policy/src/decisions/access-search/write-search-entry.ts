@@ -16,13 +16,13 @@ export interface MadeSearch {
 
 /** The one entry of a search, under the key of the resident whom it was about, if the caller's agency knows one. */
 @Injectable()
-export class RecordSearch {
+export class WriteSearchEntry {
   constructor(
     private readonly database: HotDatabase,
     private readonly writer: EntryWriter,
   ) {}
 
-  async record(by: Principal, { kind, decided, results }: MadeSearch): Promise<string> {
+  async write(by: Principal, { kind, decided, results }: MadeSearch): Promise<string> {
     const [first] = decided;
     const residentId = first?.request.residentId ?? NOBODY;
     const known = residentId !== NOBODY;

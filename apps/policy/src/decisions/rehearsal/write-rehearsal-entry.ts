@@ -15,13 +15,13 @@ export interface Rehearsed {
 
 /** The one entry of a rehearsal. It names no agency in its index: what somebody only thinks of doing is theirs alone. */
 @Injectable()
-export class RecordRehearsal {
+export class WriteRehearsalEntry {
   constructor(
     private readonly database: HotDatabase,
     private readonly writer: EntryWriter,
   ) {}
 
-  async record(by: Principal, { cast, recipients, facts }: Rehearsed): Promise<string> {
+  async write(by: Principal, { cast, recipients, facts }: Rehearsed): Promise<string> {
     const residentId = by.residentId!;
     const { agreement, purpose, categories, reach } = cast;
     const entry = await this.writer.seal(this.database.pool, {

@@ -12,14 +12,14 @@ export type SearchAction = 'list-entries' | 'read-entry' | 'list-history' | 'rea
  * is one with a key.
  */
 @Injectable()
-export class RecordSearch {
+export class WriteSearchEntry {
   constructor(
     private readonly database: AuditPool,
     private readonly keys: KeyReader,
     private readonly writer: EntryWriter,
   ) {}
 
-  async run(officer: Principal, action: SearchAction, detail: Json, residentId: string | null = null): Promise<void> {
+  async write(officer: Principal, action: SearchAction, detail: Json, residentId: string | null = null): Promise<void> {
     const { pool } = this.database;
     const key = residentId === null ? null : await this.keys.ofResident(pool, residentId);
     const entry = this.writer.sealWith(key ?? 'place', {
