@@ -114,6 +114,7 @@ const LOCKS_BY_NAME = [
   'relay_app fence.lead_partition_v1',
   'relay_app fence.lead_v1',
   'relay_app relay.accept_v1',
+  'relay_app relay.accept_v2',
 ];
 
 export async function locksTakenBesidesThese(client: pg.Client): Promise<Breach[]> {
@@ -130,6 +131,7 @@ export async function locksTakenBesidesThese(client: pg.Client): Promise<Breach[
 /** Tables about residents into which a row about somebody who was joined may come, and why that loses nothing. */
 const JOINED_MAY_STAND = new Map([
   ['consent.resident_key', 'written with the resident, and opens what was sealed for them before'],
+  ['consent.controller_key', 'opens what was sealed for them before, as of who they are now'],
   ['consent.to_index', 'written with the resident; whom to index anew, which finds nobody who was joined'],
   ['consent.directive_epoch', 'written by the trigger of a directive, which is refused'],
   ['consent.message', 'tells of a binding or its removal, which is refused'],

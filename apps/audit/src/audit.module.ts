@@ -24,6 +24,7 @@ import { WatchLog } from './storage/watch-log.js';
 import { ReadPeriod } from './summary/read-period.js';
 import { ReadSummary } from './summary/read-summary.js';
 import { SummaryController } from './summary/summary.controller.js';
+import { RehomeEntries } from './trail/rehome-entries.js';
 import { WriteSearchEntry } from './trail/write-search-entry.js';
 
 export interface AuditParts {
@@ -59,7 +60,7 @@ export class AuditModule {
           ReadEntry,
           ReadHistory,
         ],
-        ...[ReadPeriod, ReadSummary, WriteSearchEntry, SignedSize, Sequencing, WatchLog],
+        ...[ReadPeriod, ReadSummary, RehomeEntries, WriteSearchEntry, SignedSize, Sequencing, WatchLog],
       ],
     };
   }

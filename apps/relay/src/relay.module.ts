@@ -11,6 +11,7 @@ import { HotDatabase } from './keys/hot-database.js';
 import { NoticeModule } from './notice/notice.module.js';
 import { RecallModule } from './recall/recall.module.js';
 import { RecordModule } from './record/record.module.js';
+import { RehomeModule } from './rehome/rehome.module.js';
 import { ViewModule } from './view/view.module.js';
 
 /** What people and systems reach, and other apps' changes. A new door is a folder of its own and a name here. */
@@ -36,7 +37,7 @@ export class RelayModule implements OnApplicationShutdown {
     return {
       module: RelayModule,
       global: true,
-      imports: DOORS,
+      imports: [...DOORS, RehomeModule],
       providers: shared,
       exports: shared.map((part) => part.provide),
     };

@@ -5,6 +5,7 @@ export { holdSignIn } from './hold-sign-in.js';
 export { Away } from './leading/away.js';
 export { BackOff } from './leading/back-off.js';
 export { openLeaderConnection, type LeaderConnection, type LeaderSql } from './leading/leader-connection.js';
+export { MoveWhatStands, type Moved } from './leading/move-what-stands.js';
 export { ShardLeader, type ShardLeaderOptions, type ShardWork } from './leading/shard-leader.js';
 export { AdvisoryShardLocks, SHARDS, type ShardLocks } from './leading/shard-locks.js';
 export { WakeUp } from './leading/wake-up.js';

@@ -34,5 +34,11 @@ export function openDetail(
   return JSON.parse(unpad(padded).toString('utf8')) as Json;
 }
 
+/** The entry's own key under another holder's data key: the detail, its hash and all that proves it stay as they are. Throws as `openDetail`. */
+export function rewrapEntryKey(wrapped: Buffer, from: Buffer, into: Buffer, entryId: string): Buffer {
+  const entryKey = openBox(wrapped, from, entryKeyContext(entryId), 'the key of an audit entry');
+  return sealBox(entryKey, into, entryKeyContext(entryId));
+}
+
 const detailContext = (entryId: string): string => `detail/v1/${entryId}`;
 const entryKeyContext = (entryId: string): string => `entry-key/v1/${entryId}`;

@@ -5,7 +5,10 @@ import { SealingError } from './sealing-error.js';
 
 const SETTING = 'KEY_FILE';
 
-/** Whose data key holds a thing. Residents' and practitioners' keys are stored (wrapped) and can be erased; the place's is derived. */
+/**
+ * Whose data key holds a thing. Residents' and practitioners' keys are stored (wrapped) and can be erased; the place's is derived.
+ * Of a resident the id is theirs alone where the place keeps it, and `<resident>/<agency>` where that agency is the controller.
+ */
 export interface KeyHolder {
   readonly level: 'resident' | 'practitioner' | 'place';
   readonly id: string;

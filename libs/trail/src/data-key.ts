@@ -5,17 +5,25 @@ import {
   openContent,
   openDetail,
   openText,
+  rewrapEntryKey,
   sealContent,
   type SealedDetail,
   type SealedEntry,
   sealEntry,
+  SealingError,
   sealText,
 } from '#libs/sealing';
 
-/** Whether what a holder's key holds can be read: where it is erased, or was never made, it cannot. */
-export type DataKey = HeldKey | { readonly state: 'none' };
+/** Whether what a holder's key holds can be read. */
+export type DataKey =
+  | HeldKey
+  /** There never was one, or nothing of it was kept. */
+  | { readonly state: 'none' }
+  /** It was destroyed, and none is ever made in its place. */
+  | { readonly state: 'erased' };
 
 export const NO_KEY: DataKey = { state: 'none' };
+export const ERASED: DataKey = { state: 'erased' };
 
 /**
  * A holder's data key, unwrapped for one piece of work and never kept: an erased key must be gone at once. It seals and opens,
@@ -50,6 +58,11 @@ export class HeldKey {
     return openText(sealed, this.#key, place);
   }
 
+  /** What this key holds, to be held by another; nothing where it cannot be read. */
+  reseal(sealed: Buffer, into: HeldKey, place: string): Buffer | undefined {
+    return unlessUnreadable(() => into.sealText(this.openText(sealed, place), place));
+  }
+
   /** For `EntryWriter`, which chooses the holder. */
   sealEntry(draft: Omit<EntryDraft, 'holder' | 'holderKey'>): SealedEntry {
     return sealEntry({ ...draft, holder: this.holder, holderKey: this.#key });
@@ -58,5 +71,19 @@ export class HeldKey {
   /** For `openEntry`. */
   openDetail(detail: Pick<SealedDetail, 'sealed' | 'wrappedEntryKey'>, entryId: string): Json {
     return openDetail(detail, this.#key, entryId);
+  }
+
+  /** An entry that this key holds, to be held by another; nothing where it is not this key that holds it. */
+  rewrapEntryKey(wrapped: Buffer, into: HeldKey, entryId: string): Buffer | undefined {
+    return unlessUnreadable(() => rewrapEntryKey(wrapped, this.#key, into.#key, entryId));
+  }
+}
+
+function unlessUnreadable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SealingError && error.fault === 'unreadable') return undefined;
+    throw error;
   }
 }

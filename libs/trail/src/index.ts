@@ -1,5 +1,6 @@
 export { type DataKey, HeldKey } from './data-key.js';
 export { EntryWriter, type Entry, type EntryAbout } from './entry-writer.js';
-export { KeyReader, type Keys } from './key-reader.js';
+export { type Holding, KeyReader } from './key-reader.js';
+export { type Controller, Keys } from './keys.js';
 export { openEntry, type OpenedEntry, type SealedRow } from './open-entry.js';
 export { type Caller, type Meaning, whoAre, whoIs } from './who-is.js';

@@ -1,28 +1,32 @@
 import { askRows, type SqlExecutor } from '#libs/persistence';
 import { type KeyHolder, KeyRing } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
-import { type DataKey, HeldKey, NO_KEY } from './data-key.js';
+import { type DataKey, ERASED, HeldKey, NO_KEY } from './data-key.js';
+import { type Controller, holderAt, holdingOf, Keys, nameOf } from './keys.js';
 
-interface Wrapped {
+interface HeldRow {
   readonly id: string;
-  readonly wrapped: Buffer;
+  readonly controller: Controller;
+  /** Null once erased. */
+  readonly wrapped: Buffer | null;
 }
 
 const RESIDENTS = {
-  name: 'resident-keys',
-  text: 'SELECT resident_id AS id, wrapped_key AS wrapped FROM consent.resident_keys_v1($1::uuid[])',
+  name: 'held-keys',
+  text: 'SELECT resident_id AS id, controller, wrapped_key AS wrapped FROM consent.held_keys_v1($1::uuid[], $2::text[])',
 };
 /** The log's own: who opens an entry that a practitioner's key holds. */
 const PRACTITIONERS = {
   name: 'practitioner-keys',
-  text: 'SELECT practitioner AS id, wrapped_key AS wrapped FROM audit.practitioner_key WHERE practitioner = ANY ($1)',
+  text: 'SELECT practitioner AS id, NULL AS controller, wrapped_key AS wrapped FROM audit.practitioner_key WHERE practitioner = ANY ($1)',
 };
+const KEEP = { name: 'keep-controller-keys', text: 'SELECT consent.keep_controller_keys_v1($1::jsonb)' };
 const PLACE: KeyHolder = { level: 'place', id: 'place' };
 
-/** The keys that one piece of work needs. */
-export interface Keys {
-  of(holder: KeyHolder): DataKey;
-  ofResident(id: string): DataKey;
+/** A resident, and the agency that keeps something about them. */
+export interface Holding {
+  readonly residentId: string;
+  readonly controller: string;
 }
 
 /**
@@ -42,51 +46,76 @@ export class KeyReader {
     return (await this.ofResidents(on, [id])).ofResident(id);
   }
 
-  /** In one statement, whether or not there are such residents; in none where nobody is named. */
-  ofResidents(on: SqlExecutor, ids: readonly string[]): Promise<Keys> {
-    return this.ofHolders(
-      on,
-      ids.map((id) => ({ level: 'resident', id })),
+  /** At the place and at these controllers, in one statement, whether or not there are such residents; in none for nobody. */
+  async ofResidents(on: SqlExecutor, ids: readonly string[], controllers: Iterable<string> = []): Promise<Keys> {
+    const distinct = [...new Set(ids)];
+    if (distinct.length === 0) return new Keys(new Map());
+    const rows = await askRows<HeldRow>(on, RESIDENTS, [distinct, [...new Set(controllers)]]);
+    return new Keys(new Map(rows.map((row) => this.named(holderAt(row.id, row.controller), row.wrapped))));
+  }
+
+  /**
+   * The same, with a key for each holding that has none yet: whoever comes first makes it, and all get that one. None is made in
+   * place of one that was erased, nor for a resident whom the place has erased.
+   */
+  async ofHoldings(on: SqlExecutor, holdings: readonly Holding[]): Promise<Keys> {
+    const ids = holdings.map(({ residentId }) => residentId);
+    const controllers = new Set(holdings.map(({ controller }) => controller));
+    const keys = await this.ofResidents(on, ids, controllers);
+    const missing = holdings.filter(
+      ({ residentId, controller }) =>
+        keys.at(residentId, controller).state === 'none' && keys.ofResident(residentId).state === 'held',
     );
+    if (missing.length === 0) return keys;
+    const made = missing.map(({ residentId, controller }) => {
+      const { wrapped } = this.ring.newDataKey(holderAt(residentId, controller));
+      return { residentId, controller, wrapped: wrapped.toString('base64') };
+    });
+    await askRows(on, KEEP, [JSON.stringify(made)]);
+    return this.ofResidents(on, ids, controllers);
   }
 
   async ofHolders(on: SqlExecutor, holders: readonly KeyHolder[]): Promise<Keys> {
-    const found = new Map<string, HeldKey>();
-    for (const [level, statement] of [
-      ['resident', RESIDENTS],
-      ['practitioner', PRACTITIONERS],
-    ] as const) {
-      const ids = [...new Set(holders.flatMap((holder) => (holder.level === level ? [holder.id] : [])))];
-      if (ids.length === 0) continue;
-      for (const { id, wrapped } of await askRows<Wrapped>(on, statement, [ids]))
-        found.set(nameOf({ level, id }), this.unwrap({ level, id }, wrapped));
+    const ids = (level: KeyHolder['level']): string[] => [
+      ...new Set(holders.flatMap((holder) => (holder.level === level ? [holder.id] : []))),
+    ];
+    const [residents, practitioners] = [ids('resident').map(holdingOf), ids('practitioner')];
+    const named: [string, DataKey][] = ids('place').map((id) => this.placed({ level: 'place', id }));
+    if (residents.length > 0) {
+      const controllers = residents.flatMap(({ controller }) => controller ?? []);
+      const rows = await askRows<HeldRow>(on, RESIDENTS, [residents.map(({ residentId }) => residentId), controllers]);
+      named.push(...rows.map((row) => this.named(holderAt(row.id, row.controller), row.wrapped)));
     }
-    const of = (holder: KeyHolder): DataKey =>
-      holder.level === 'place' ? this.unwrapPlace(holder) : (found.get(nameOf(holder)) ?? NO_KEY);
-    return { of, ofResident: (id) => of({ level: 'resident', id }) };
+    if (practitioners.length > 0) {
+      const rows = await askRows<HeldRow>(on, PRACTITIONERS, [practitioners]);
+      named.push(...rows.map(({ id, wrapped }) => this.named({ level: 'practitioner', id }, wrapped)));
+    }
+    return new Keys(new Map(named));
   }
 
   /** Of one whose wrapped key was read with the rest of their row; null where it is erased. */
   ofRow(residentId: string, wrapped: Buffer): HeldKey;
   ofRow(residentId: string, wrapped: Buffer | null): DataKey;
   ofRow(residentId: string, wrapped: Buffer | null): DataKey {
-    return wrapped === null ? NO_KEY : this.unwrap({ level: 'resident', id: residentId }, wrapped);
+    return wrapped === null ? NO_KEY : this.unwrap(holderAt(residentId, null), wrapped);
   }
 
   /** For somebody new: the wrapped form alone is stored, with them. */
   newResident(id: string): { readonly key: HeldKey; readonly wrapped: Buffer } {
-    const holder: KeyHolder = { level: 'resident', id };
+    const holder = holderAt(id, null);
     const { dataKey, wrapped } = this.ring.newDataKey(holder);
     return { key: new HeldKey(holder, dataKey), wrapped };
+  }
+
+  private named(holder: KeyHolder, wrapped: Buffer | null): [string, DataKey] {
+    return [nameOf(holder), wrapped === null ? ERASED : this.unwrap(holder, wrapped)];
+  }
+
+  private placed(holder: KeyHolder): [string, DataKey] {
+    return [nameOf(holder), new HeldKey(holder, this.ring.placeKey(holder.id))];
   }
 
   private unwrap(holder: KeyHolder, wrapped: Buffer): HeldKey {
     return new HeldKey(holder, this.ring.unwrapKey(wrapped, holder));
   }
-
-  private unwrapPlace(holder: KeyHolder): HeldKey {
-    return new HeldKey(holder, this.ring.placeKey(holder.id));
-  }
 }
-
-const nameOf = ({ level, id }: KeyHolder): string => `${level}/${id}`;

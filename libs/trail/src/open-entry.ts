@@ -19,7 +19,7 @@ export type OpenedEntry =
 
 /** Never throws for what does not open: whoever reads many goes on with the others. */
 export function openEntry(key: DataKey, { entryId, sealed, wrappedEntryKey }: SealedRow): OpenedEntry {
-  if (key.state === 'none') return { state: 'erased' };
+  if (key.state !== 'held') return { state: 'erased' };
   try {
     return { state: 'open', detail: key.openDetail({ sealed, wrappedEntryKey }, entryId) };
   } catch (error) {

@@ -5,6 +5,7 @@ import { ToldLines1765000000003 } from './1765000000003-told-lines.js';
 import { PublishedCheckpoints1765100000000 } from './1765100000000-published-checkpoints.js';
 import { EntryAt1765100300000 } from './1765100300000-entry-at.js';
 import { LineFacets1765100300001 } from './1765100300001-line-facets.js';
+import { RehomeEntries1765800000000 } from './1765800000000-rehome-entries.js';
 
 /** Schema `audit`, in order. Runs after fence and messaging, before consent, policy and relay (design 3). */
 export const auditMigrations = [
@@ -15,4 +16,5 @@ export const auditMigrations = [
   PublishedCheckpoints1765100000000,
   EntryAt1765100300000,
   LineFacets1765100300001,
+  RehomeEntries1765800000000,
 ];

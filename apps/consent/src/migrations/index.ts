@@ -9,6 +9,7 @@ import { NamesAsRead1764356000000 } from './1764356000000-names-as-read.js';
 import { WhoAnswers1764356100000 } from './1764356100000-who-answers.js';
 import { NotToTheJoined1765500000000 } from './1765500000000-not-to-the-joined.js';
 import { SaidByVersion1765600000000 } from './1765600000000-said-by-version.js';
+import { ControllerKeys1765800100000 } from './1765800100000-controller-keys.js';
 
 export const consentMigrations = [
   CreateConsent1763770100000,
@@ -22,4 +23,5 @@ export const consentMigrations = [
   WhoAnswers1764356100000,
   NotToTheJoined1765500000000,
   SaidByVersion1765600000000,
+  ControllerKeys1765800100000,
 ];

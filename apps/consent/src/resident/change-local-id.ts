@@ -30,7 +30,7 @@ export class ChangeLocalId {
       const residentId = await whoTheyAreNow(tx, resolved);
       const dataKey = await this.keys.ofResident(tx, residentId);
       const link = await tx.findOneBy(LinkRow, { residentId, agency });
-      if (link === null || dataKey.state === 'none') throw residentNotFound();
+      if (link === null || dataKey.state !== 'held') throw residentNotFound();
       const sealed = dataKey.seal(localId, `link/${link.id}`);
       const index = { action: 'change-local-id', outcome: 'recorded', categories: [], residentId };
       const entry = this.trail.sealWith(dataKey, {

@@ -17,7 +17,7 @@ export class JoinResidents {
   async join(tx: Transaction, from: string, into: string): Promise<void> {
     const keys = await this.keys.ofResidents(tx, [from, into]);
     const [before, after] = [keys.ofResident(from), keys.ofResident(into)];
-    if (before.state === 'none' || after.state === 'none')
+    if (before.state !== 'held' || after.state !== 'held')
       throw new DomainError('resident-erased', 'one of the two is no longer held');
     const link = await tx.findOneBy(LinkRow, { residentId: from });
     const sealed =

@@ -98,7 +98,7 @@ export class Likenesses {
 
 /** None of somebody erased. */
 function namesOf({ residentId: id, sealedIdentity, details }: Found, key: DataKey): readonly Names[] {
-  if (key.state === 'none') return [];
+  if (key.state !== 'held') return [];
   const open = (sealed: Buffer, place: string): Names => key.open(sealed, place) as unknown as Names;
   return [
     open(sealedIdentity, `identity/${id}`),

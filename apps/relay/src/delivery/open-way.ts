@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { KeyReader, type Keys } from '#libs/trail';
-import { HotDatabase } from '../keys/hot-database.js';
+import type { Keys } from '#libs/trail';
+import { AskedKeys } from '../release/asked-keys.js';
+import { entryKeyOf } from '../release/seal-entries.js';
 import { contentKeyOf } from '../keys/content-key.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { terminalLoss } from '../loss/terminal-loss.js';
@@ -24,8 +25,7 @@ export interface OpenedDelivery {
 @Injectable()
 export class OpenWay {
   constructor(
-    private readonly database: HotDatabase,
-    private readonly keys: KeyReader,
+    private readonly keys: AskedKeys,
     private readonly said: SaidSince,
   ) {}
 
@@ -38,10 +38,7 @@ export class OpenWay {
       // What the envelope was sealed under must cover them; who is to be told stands with the disclosure.
       keeps: EVERY_OBLIGATION,
       prepare: async (decided) => {
-        const keys = await this.keys.ofResidents(
-          this.database.pool,
-          decided.map((item) => item.asked.request.residentId),
-        );
+        const keys = await this.keys.of(decided);
         const said = await this.said.of(rows.values());
         return decided.map((item) => prepareOne(item, rows.get(item.asked.deliveryId!), keys, said));
       },
@@ -57,15 +54,17 @@ function prepareOne(
 ): Prepared<OpenedDelivery> {
   const delivery = { id: item.asked.deliveryId! };
   if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
-  const residentKey = keys.ofResident(item.asked.request.residentId);
-  if (!row?.wrappedKey || residentKey.state === 'none' || isOver(item, row, said))
-    return { ...item, delivery, content: null, refusal: 'gone' };
+  const entryKey = entryKeyOf(item, keys);
+  const gone: Prepared<OpenedDelivery> = { ...item, delivery, entryKey, content: null, refusal: 'gone' };
+  if (!row?.wrappedKey || isOver(item, row, said)) return gone;
+  const key = keys.at(row.residentId, row.keyController);
+  if (key.state !== 'held') return gone;
   if (!maskCovers(row.mask, item.decision.obligations)) {
-    return { ...item, delivery, content: null, refusal: 'replaced' };
+    return { ...item, delivery, entryKey, content: null, refusal: 'replaced' };
   }
-  const contentKey = contentKeyOf(row.wrappedKey, residentKey, row.id);
+  const contentKey = contentKeyOf(row.wrappedKey, key, row.id);
   const content = new Held({ contentKey: contentKey.toString('base64url'), mask: row.mask });
-  return { ...item, delivery, residentKey, content };
+  return { ...item, delivery, entryKey, content };
 }
 
 const isOver = ({ facts, decision }: Decided, row: DeliveryRow, said: ReadonlyMap<string, SaidHistory>): boolean =>

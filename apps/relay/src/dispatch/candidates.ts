@@ -11,6 +11,8 @@ export interface Candidate {
   readonly sourceVersion: number;
   readonly category: Category;
   readonly sealedBody: Buffer;
+  /** Whose key of the resident holds it; null is the place's own. */
+  readonly keyController: string | null;
   readonly receivedAt: Date;
   readonly agency: string;
   readonly purpose: Purpose;
@@ -24,7 +26,7 @@ export interface Candidate {
 
 const SELECT = `SELECT DISTINCT ON (r.received_at, r.id, rec.agency, rec.purpose)
     r.id AS "recordId", r.resident_id AS "residentId", r.source_agency AS "sourceAgency", r.source_version AS "sourceVersion",
-    r.category, r.sealed_body AS "sealedBody", r.received_at AS "receivedAt", rec.agency, rec.purpose,
+    r.category, r.sealed_body AS "sealedBody", r.key_controller AS "keyController", r.received_at AS "receivedAt", rec.agency, rec.purpose,
     rec.system_id AS "systemId", l.link_id AS "linkId", l.pseudonym, l.sealed_local_id AS "sealedLocalId", k.id AS "keptBackId"
   FROM relay.record r
     CROSS JOIN LATERAL policy.recipients_v1(r.resident_id) AS rec

@@ -9,7 +9,9 @@ interface Joined {
 
 interface Kept {
   readonly id: string;
+  readonly source: string;
   readonly sealedBody: Buffer;
+  readonly keyController: string | null;
 }
 
 const JOINED = {
@@ -18,13 +20,15 @@ const JOINED = {
 };
 const RECORDS = {
   name: 'records-to-move',
-  text: 'SELECT id, sealed_body AS "sealedBody" FROM relay.record WHERE resident_id = $1 ORDER BY received_at, id LIMIT 200',
+  text: 'SELECT id, source_agency AS source, sealed_body AS "sealedBody", key_controller AS "keyController" FROM relay.record WHERE resident_id = $1 AND id > $2 ORDER BY id LIMIT 200',
 };
-const MOVE = { name: 'move-record', text: 'SELECT relay.move_record_v1($1, $2, $3, $4)' };
+/** Before every id. */
+const FIRST = '00000000-0000-0000-0000-000000000000';
+const MOVE = { name: 'move-record', text: 'SELECT relay.move_record_v2($1, $2, $3, $4, $5)' };
 const BACKFILL = { name: 'backfill-joined', text: `SELECT relay.enqueue_v1($1, 'backfill')` };
 
 /**
- * Records that were posted about somebody provisional, sealed with the key of the resident whom they turned out to be. Done
+ * Records that were posted about somebody provisional, sealed with the key of the resident whom they turned out to be, at their source. Done
  * before any work about the one of before: a record that was accepted while they were joined comes over too. Idempotent.
  */
 @Injectable()
@@ -42,18 +46,28 @@ export class MoveRecords {
   }
 
   private async move(from: string, into: string): Promise<void> {
-    const keys = await this.keys.ofResidents(this.database.pool, [from, into]);
-    const [before, after] = [keys.ofResident(from), keys.ofResident(into)];
-    // An erased key: what it sealed cannot be read any more, and stays where it is.
-    if (before.state === 'none' || after.state === 'none') return;
-    for (;;) {
-      const { rows } = await this.database.pool.query<Kept>({ ...RECORDS, values: [from] });
-      for (const { id, sealedBody } of rows) {
-        const body = before.open(sealedBody, `record/${id}`);
-        await this.database.pool.query({ ...MOVE, values: [id, from, into, after.seal(body, `record/${id}`)] });
-      }
-      if (rows.length === 0) break;
+    for (let after: string | undefined = FIRST; after !== undefined;) {
+      after = await this.movePage(from, into, after);
     }
     await this.database.pool.query({ ...BACKFILL, values: [into] });
+  }
+
+  /** Returns the last that was read, or nothing after the last page. An erased key, on either side: what it sealed cannot be read any more, or must not be again, and stays where it is. */
+  private async movePage(from: string, into: string, last: string): Promise<string | undefined> {
+    const { pool } = this.database;
+    const { rows } = await pool.query<Kept>({ ...RECORDS, values: [from, last] });
+    const sources = rows.map(({ source }) => source);
+    const before = await this.keys.ofResidents(pool, [from], sources);
+    const after = await this.keys.ofHoldings(
+      pool,
+      sources.map((controller) => ({ residentId: into, controller })),
+    );
+    for (const { id, source, sealedBody, keyController } of rows) {
+      const [opening, sealing] = [before.at(from, keyController), after.at(into, source)];
+      if (opening.state !== 'held' || sealing.state !== 'held') continue;
+      const body = sealing.sealText(opening.openText(sealedBody, `record/${id}`), `record/${id}`);
+      await pool.query({ ...MOVE, values: [id, from, into, body, source] });
+    }
+    return rows.at(-1)?.id;
   }
 }

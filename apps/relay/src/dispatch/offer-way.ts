@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryOffered } from '#libs/contracts';
 import { sealDelivery } from '#libs/sealing';
-import { type HeldKey, KeyReader, type Keys } from '#libs/trail';
+import type { HeldKey, Keys } from '#libs/trail';
 import { JsonText, writeJson } from '../body/json-text.js';
 import { makeContentKey } from '../keys/content-key.js';
-import { HotDatabase } from '../keys/hot-database.js';
+import { AskedKeys } from '../release/asked-keys.js';
+import { entryKeyOf } from '../release/seal-entries.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { EVERY_OBLIGATION, maskOf } from '../release/keep-obligations.js';
 import { OpenBodies } from '../release/open-bodies.js';
@@ -18,8 +19,7 @@ import { PersonInDelivery } from './person-in-delivery.js';
 @Injectable()
 export class OfferWay {
   constructor(
-    private readonly database: HotDatabase,
-    private readonly keys: KeyReader,
+    private readonly keys: AskedKeys,
     private readonly person: PersonInDelivery,
     private readonly bodies: OpenBodies,
   ) {}
@@ -29,10 +29,7 @@ export class OfferWay {
     return {
       keeps: EVERY_OBLIGATION,
       prepare: async (decided) => {
-        const keys = await this.keys.ofResidents(
-          this.database.pool,
-          decided.map((item) => item.asked.request.residentId),
-        );
+        const keys = await this.keys.of(decided);
         return Promise.all(decided.map((item) => this.prepareOne(item, candidates.get(item.asked.id)!, keys, topicOf)));
       },
     };
@@ -45,26 +42,30 @@ export class OfferWay {
     topicOf: (agency: string) => string,
   ): Promise<Prepared<never>> {
     const delivery = { id: item.asked.deliveryId!, recordId: candidate.recordId };
-    const residentKey = keys.ofResident(candidate.residentId);
-    if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
-    if (residentKey.state === 'none') return { ...item, delivery, content: null, refusal: 'gone' };
-    if (candidate.pseudonym === null) return { ...item, delivery, content: null, refusal: 'not-linked' };
-    const body = this.body(item, candidate, residentKey);
+    const entryKey = entryKeyOf(item, keys);
+    // Who they are is the place's to hold, what of them is sent its sender's: without either there is nothing to offer.
+    const identityKey = keys.ofResident(candidate.residentId);
+    const recordKey = keys.at(candidate.residentId, candidate.keyController);
+    if (item.decision.outcome === 'deny') return { ...item, delivery, entryKey, content: null };
+    if (identityKey.state !== 'held' || recordKey.state !== 'held')
+      return { ...item, delivery, entryKey, content: null, refusal: 'gone' };
+    if (candidate.pseudonym === null) return { ...item, delivery, entryKey, content: null, refusal: 'not-linked' };
+    const body = this.body(item, candidate, recordKey);
     if (body === null) {
       // Kept back: its sender reads of it what they would read of any that waits.
       const { agreement, basis } = item.decision;
-      return { ...item, delivery: { ...delivery, agreement, basis }, residentKey, content: null, refusal: 'withheld' };
+      return { ...item, delivery: { ...delivery, agreement, basis }, entryKey, content: null, refusal: 'withheld' };
     }
-    const { contentKey, wrapped } = makeContentKey(residentKey, delivery.id);
+    const { contentKey, wrapped } = makeContentKey(recordKey, delivery.id);
     const envelope = await sealDelivery(
-      writeJson(await this.payload(item, candidate, residentKey, body)),
+      writeJson(await this.payload(item, candidate, identityKey, body)),
       contentKey,
       delivery.id,
     );
     const event: DeliveryOffered = { deliveryId: delivery.id, resident: candidate.pseudonym, sealed: envelope };
     return {
       ...item,
-      residentKey,
+      entryKey,
       content: null,
       delivery: {
         ...delivery,
@@ -74,6 +75,7 @@ export class OfferWay {
         event,
         envelope,
         wrappedKey: wrapped.toString('base64'),
+        keyController: candidate.keyController,
         mask: maskOf(item.decision.obligations),
         agreement: item.decision.agreement,
         basis: item.decision.basis,
@@ -90,11 +92,11 @@ export class OfferWay {
     return this.bodies.of({ sealedBody, recordId, category }, key, decision.obligations, asked.id);
   }
 
-  private async payload(item: Decided, candidate: Candidate, residentKey: HeldKey, body: string): Promise<object> {
+  private async payload(item: Decided, candidate: Candidate, identityKey: HeldKey, body: string): Promise<object> {
     const { decision, facts } = item;
     const { redact, mask, noOnwardSharing, accuracyDisputed } = decision.obligations;
     return {
-      person: await this.person.of(candidate, decision.agreement, facts, residentKey),
+      person: await this.person.of(candidate, decision.agreement, facts, identityKey),
       record: {
         id: candidate.recordId,
         source: candidate.sourceAgency,

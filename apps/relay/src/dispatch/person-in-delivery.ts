@@ -22,8 +22,8 @@ const FETCH = { name: 'sealed-identity', text: 'SELECT consent.sealed_identity_v
 export class PersonInDelivery {
   constructor(private readonly database: HotDatabase) {}
 
-  async of(candidate: Candidate, agreementId: string | null, facts: Facts, residentKey: HeldKey): Promise<Json> {
-    const localId = residentKey.open(candidate.sealedLocalId!, `link/${candidate.linkId}`);
+  async of(candidate: Candidate, agreementId: string | null, facts: Facts, identityKey: HeldKey): Promise<Json> {
+    const localId = identityKey.open(candidate.sealedLocalId!, `link/${candidate.linkId}`);
     const agreement = facts.agreements.find((item) => item.id === agreementId);
     if (!agreement?.categories.includes('DEMOG')) return { localId };
     const { rows } = await this.database.pool.query<{ sealed: Buffer | null }>({
@@ -32,7 +32,7 @@ export class PersonInDelivery {
     });
     const sealed = rows[0]?.sealed;
     if (!sealed) return { localId };
-    const identity = residentKey.open(sealed, `identity/${candidate.residentId}`) as unknown as Identity;
+    const identity = identityKey.open(sealed, `identity/${candidate.residentId}`) as unknown as Identity;
     const { familyName, givenName, birthDate, nhsNumber } = identity;
     const sector = facts.requester?.agencySector;
     const mayHoldNhsNumber = sector === 'health' || sector === 'social-care';

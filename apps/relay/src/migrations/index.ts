@@ -8,6 +8,7 @@ import { RetractWithMark1765200000000 } from './1765200000000-retract-with-mark.
 import { FeedPositions1765300000000 } from './1765300000000-feed-positions.js';
 import { OfferInOrder1765400000000 } from './1765400000000-offer-in-order.js';
 import { AnswersInTurn1765500000000 } from './1765500000000-answers-in-turn.js';
+import { KeyControllers1765800300000 } from './1765800300000-key-controllers.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
@@ -20,4 +21,5 @@ export const relayMigrations = [
   FeedPositions1765300000000,
   OfferInOrder1765400000000,
   AnswersInTurn1765500000000,
+  KeyControllers1765800300000,
 ];

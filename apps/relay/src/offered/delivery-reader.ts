@@ -22,6 +22,8 @@ export interface DeliveryRow {
   readonly basis: string | null;
   readonly envelope: string | null;
   readonly wrappedKey: Buffer | null;
+  /** Whose key of the resident holds it; null is the place's own. */
+  readonly keyController: string | null;
   /** The resident's epoch that it was offered under. */
   readonly residentEpoch: string;
   readonly state: DeliveryState;
@@ -37,7 +39,7 @@ export interface FedDelivery extends DeliveryRow {
 
 const COLUMNS = `d.id, d.record_id AS "recordId", d.resident_id AS "residentId", d.agency, r.source_agency AS "sourceAgency",
   d.purpose, d.category, d.stream, d.seq, d.position AS place, d.mask, d.agreement, d.basis, d.envelope,
-  d.wrapped_key AS "wrappedKey", d.resident_epoch AS "residentEpoch", d.state, d.reason,
+  d.wrapped_key AS "wrappedKey", d.key_controller AS "keyController", d.resident_epoch AS "residentEpoch", d.state, d.reason,
   d.offered_at AS "offeredAt", d.opened_at AS "openedAt"`;
 const FROM = 'FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id';
 

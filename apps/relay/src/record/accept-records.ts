@@ -15,10 +15,10 @@ export const MAX_BODY_BYTES = 64 * 1024;
 /** White space beside it may double a body before it is read. */
 const MAX_SENT = 2 * MAX_BODY_BYTES;
 
-const ACCEPT = { name: 'accept-records', text: 'SELECT relay.accept_v1($1::jsonb) AS results' };
+const ACCEPT = { name: 'accept-records', text: 'SELECT relay.accept_v2($1::jsonb) AS results' };
 
 /**
- * Takes record updates in: sealed with the resident's key and committed before the answer, in one statement for a batch.
+ * Takes record updates in: sealed with the resident's key at their source, and committed before the answer, in one statement for a batch.
  * Idempotent by source id and version: the same again is a duplicate, another content under the same version a conflict.
  */
 @Injectable()
@@ -38,22 +38,30 @@ export class AcceptRecords {
       updates.map((update) => update.resident),
     );
     const residents = updates.map(({ resident }) => meant(resident));
-    const keys = await this.keys.ofResidents(
+    const keys = await this.keys.ofHoldings(
       this.database.pool,
-      residents.flatMap((resident) => (resident.kind === 'resident' ? [resident.id] : [])),
+      residents.flatMap((one) => (one.kind === 'resident' ? [{ residentId: one.id, controller: agency }] : [])),
     );
     const results: AcceptResult[] = updates.map((update) => refused(update, 'resident-not-linked'));
     const items = updates.flatMap((update, ordinal) => {
       const resident = residents[ordinal]!;
       if (resident.kind !== 'resident') return [];
-      const key = keys.ofResident(resident.id);
-      if (key.state === 'none') return [];
+      const key = keys.at(resident.id, agency);
+      if (key.state !== 'held' || keys.ofResident(resident.id).state !== 'held') return [];
       const body = readOrRefuse(update);
       if ('status' in body) {
         results[ordinal] = body;
         return [];
       }
-      return [{ ordinal, residentId: resident.id, sourceAgency: agency, ...this.seal(update, key, body) }];
+      return [
+        {
+          ordinal,
+          residentId: resident.id,
+          sourceAgency: agency,
+          keyController: agency,
+          ...this.seal(update, key, body),
+        },
+      ];
     });
     if (items.length === 0) return results;
     const accepting = this.database.pool.query<{ results: { ordinal: number; id: string; status: AcceptStatus }[] }>({

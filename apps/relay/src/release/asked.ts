@@ -45,6 +45,7 @@ export interface DeliveryEffect {
   readonly event?: object;
   readonly envelope?: string;
   readonly wrappedKey?: string;
+  readonly keyController?: string | null;
   readonly mask?: readonly string[];
   readonly agreement?: string | null;
   readonly basis?: string | null;
@@ -55,8 +56,8 @@ export interface Prepared<Content> extends Decided {
   readonly content: Held<Content> | null;
   readonly refusal?: RefusalReason;
   readonly delivery?: DeliveryEffect;
-  /** The resident's data key where the way has fetched it already, for the item's audit entry. */
-  readonly residentKey?: DataKey;
+  /** What holds the item's audit entry, where the way has read the keys already. */
+  readonly entryKey?: DataKey;
 }
 
 /** One item whose disclosure, or denial, committed. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AskedKeys } from './asked-keys.js';
 import { Decide } from './decide.js';
 import { FenceAndRecord } from './fence-and-record.js';
 import { GatherFacts } from './gather-facts.js';
@@ -10,7 +11,17 @@ import { SealEntries } from './seal-entries.js';
 
 /** The one way out, and what every way out needs of it. */
 @Module({
-  providers: [ReleaseLine, GatherFacts, Decide, FenceAndRecord, SealEntries, OpenBodies, Respond, MarkNotSent],
-  exports: [ReleaseLine, OpenBodies, MarkNotSent],
+  providers: [
+    ReleaseLine,
+    AskedKeys,
+    GatherFacts,
+    Decide,
+    FenceAndRecord,
+    SealEntries,
+    OpenBodies,
+    Respond,
+    MarkNotSent,
+  ],
+  exports: [ReleaseLine, AskedKeys, OpenBodies, MarkNotSent],
 })
 export class ReleaseModule {}

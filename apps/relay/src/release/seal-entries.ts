@@ -1,26 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { Json } from '#libs/domain';
 import type { SealedEntry } from '#libs/sealing';
-import { type DataKey, EntryWriter, KeyReader } from '#libs/trail';
-import { HotDatabase } from '../keys/hot-database.js';
-import type { Prepared } from './asked.js';
+import { type DataKey, EntryWriter, type Keys } from '#libs/trail';
+import { AskedKeys } from './asked-keys.js';
+import type { Decided, Prepared } from './asked.js';
 
 /**
  * The audit entry of each item: what a replay needs (request, facts, decision), under the key of the resident whom it is
- * about. Of somebody without a key (unknown, or erased) the entry names nobody.
+ * about at the agency whose record it is about. Of somebody without a key (unknown, or erased) the entry names nobody.
  */
 @Injectable()
 export class SealEntries {
   constructor(
-    private readonly database: HotDatabase,
-    private readonly keys: KeyReader,
+    private readonly keys: AskedKeys,
     private readonly writer: EntryWriter,
   ) {}
 
   async run(items: readonly Prepared<unknown>[]): Promise<SealedEntry[]> {
-    const missing = items.filter((item) => !item.residentKey).map((item) => item.asked.request.residentId);
-    const keys = await this.keys.ofResidents(this.database.pool, missing);
-    return items.map((item) => this.seal(item, item.residentKey ?? keys.ofResident(item.asked.request.residentId)));
+    const keys = await this.keys.of(items.filter((item) => !item.entryKey));
+    return items.map((item) => this.seal(item, item.entryKey ?? entryKeyOf(item, keys)));
   }
 
   private seal(item: Prepared<unknown>, key: DataKey): SealedEntry {
@@ -63,3 +61,6 @@ export class SealEntries {
     });
   }
 }
+
+export const entryKeyOf = ({ asked: { request } }: Decided, keys: Keys): DataKey =>
+  keys.forEntry(request.residentId, request.sourceAgency);

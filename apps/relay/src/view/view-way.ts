@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Obligations } from '#libs/domain';
-import { type DataKey, KeyReader } from '#libs/trail';
+import type { Keys } from '#libs/trail';
 import { JsonText } from '../body/json-text.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
 import { Held } from '../release/held.js';
+import { AskedKeys } from '../release/asked-keys.js';
+import { entryKeyOf } from '../release/seal-entries.js';
 import { EVERY_OBLIGATION } from '../release/keep-obligations.js';
 import { OpenBodies } from '../release/open-bodies.js';
 import type { SeenRecord } from './view-answer.dto.js';
@@ -16,6 +18,7 @@ interface RecordRow {
   readonly category: string;
   readonly source_version: number;
   readonly sealed_body: Buffer;
+  readonly key_controller: string | null;
   readonly received_at: Date;
 }
 
@@ -23,7 +26,7 @@ interface RecordRow {
 const FETCH = {
   name: 'fetch-records',
   text: `SELECT DISTINCT ON (r.source_agency, r.source_id) r.id, r.resident_id, r.source_agency, r.category, r.source_version,
-      CASE WHEN r.retracted_at IS NULL THEN r.sealed_body END AS sealed_body, r.received_at
+      CASE WHEN r.retracted_at IS NULL THEN r.sealed_body END AS sealed_body, r.key_controller, r.received_at
     FROM relay.record r
     JOIN jsonb_to_recordset($1::jsonb) AS w(resident uuid, source text, category text)
       ON w.resident = r.resident_id AND w.source = r.source_agency AND w.category = r.category
@@ -37,7 +40,7 @@ export class ViewWay implements Way<SeenRecord[]> {
 
   constructor(
     private readonly database: HotDatabase,
-    private readonly keys: KeyReader,
+    private readonly keys: AskedKeys,
     private readonly bodies: OpenBodies,
   ) {}
 
@@ -51,27 +54,24 @@ export class ViewWay implements Way<SeenRecord[]> {
     }));
     const [{ rows }, keys] = await Promise.all([
       this.database.pool.query<RecordRow>({ ...FETCH, values: [JSON.stringify(wanted)] }),
-      this.keys.ofResidents(
-        this.database.pool,
-        wanted.map((item) => item.resident),
-      ),
+      this.keys.of(permitted),
     ]);
     const readable = rows.filter((row) => row.sealed_body !== null);
     return decided.map((item) => {
       if (item.decision.outcome !== 'permit') return { ...item, content: null };
-      const residentKey = keys.ofResident(item.asked.request.residentId);
-      return { ...item, residentKey, content: new Held(this.seen(item, readable, residentKey)) };
+      return { ...item, entryKey: entryKeyOf(item, keys), content: new Held(this.seen(item, readable, keys)) };
     });
   }
 
   /** A record that is withheld is left out, like one that is not there. */
-  private seen(item: Decided, rows: readonly RecordRow[], key: DataKey): SeenRecord[] {
+  private seen(item: Decided, rows: readonly RecordRow[], keys: Keys): SeenRecord[] {
     const { request } = item.asked;
     const { obligations } = item.decision;
-    if (key.state === 'none') return [];
     return rows
       .filter((row) => row.source_agency === request.sourceAgency && row.category === request.category)
       .flatMap((row) => {
+        const key = keys.at(row.resident_id, row.key_controller);
+        if (key.state !== 'held') return [];
         const stored = { recordId: row.id, category: request.category, sealedBody: row.sealed_body };
         const body = this.bodies.of(stored, key, obligations, item.asked.id);
         return body === null ? [] : [toSeen(row, obligations, body)];

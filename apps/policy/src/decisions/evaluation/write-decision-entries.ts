@@ -23,10 +23,16 @@ export class WriteDecisionEntries {
 
   /** Returns the entries' ids, in the order of the decisions. */
   async write(by: Principal, decided: readonly (Decided | Denied)[]): Promise<string[]> {
-    const residents = decided.flatMap((item) => ('unknown' in item ? [] : [item.request.residentId]));
-    const keys = await this.keys.ofResidents(this.database.pool, residents);
+    const asked = decided.flatMap((item) => ('unknown' in item ? [] : [item.request]));
+    const keys = await this.keys.ofResidents(
+      this.database.pool,
+      asked.map(({ residentId }) => residentId),
+      asked.map(({ sourceAgency }) => sourceAgency),
+    );
     const [first, ...others] = decided.map((item) =>
-      'unknown' in item ? this.sealDenied(by, item) : this.seal(by, item, keys.ofResident(item.request.residentId)),
+      'unknown' in item
+        ? this.sealDenied(by, item)
+        : this.seal(by, item, keys.forEntry(item.request.residentId, item.request.sourceAgency)),
     );
     if (first === undefined) return [];
     await this.writer.append(this.database.pool, first, ...others);

@@ -1,0 +1,81 @@
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type Moved, MoveWhatStands, PoolTransactions, rowsOf, type SqlExecutor } from '#libs/persistence';
+import { Log } from '#libs/telemetry';
+import { KeyReader } from '#libs/trail';
+import { AuditPool } from '../storage/audit-pool.js';
+
+interface Standing {
+  readonly id: string;
+  readonly residentId: string;
+  readonly source: string;
+  readonly wrapped: Buffer;
+}
+
+const BATCH = 200;
+/** What another process has in hand is left to it; what is staged waits until it is sequenced. */
+const NEXT = `SELECT k.entry_id AS id, k.holder_id AS "residentId", i.source_agency AS source, k.wrapped_key AS wrapped
+  FROM audit.to_rehome t JOIN audit.entry_key k USING (entry_id) JOIN audit.entry_index i USING (entry_id)
+  ORDER BY t.entry_id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
+const REHOME = 'SELECT audit.rehome_v1($1::jsonb) AS moved';
+const DONE = 'DELETE FROM audit.to_rehome WHERE entry_id = ANY ($1::uuid[])';
+const LEFT = 'SELECT EXISTS (SELECT 1 FROM audit.to_rehome) AS waits';
+
+/**
+ * Entries about agencies' records that the resident's key at the place has held, held from now on by their key at the agency
+ * (ADR 33). Only the private index changes: detail, hash, leaf and proofs are as they were. Nothing to do later on.
+ */
+@Injectable()
+export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly move: MoveWhatStands;
+  private readonly transactions: PoolTransactions;
+
+  constructor(
+    { pool }: AuditPool,
+    private readonly keys: KeyReader,
+    log: Log,
+  ) {
+    this.transactions = new PoolTransactions(pool);
+    const batch = (): Promise<Moved> => this.transactions.run((tx) => this.batch(tx));
+    this.move = new MoveWhatStands({ what: 'entries that the residents’ keys at the place held', log, batch });
+  }
+
+  onApplicationBootstrap(): void {
+    this.move.start();
+  }
+
+  /** Before the pool ends. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.move.stop();
+  }
+
+  /** Resolves once nothing is left. */
+  finished(): Promise<void> {
+    return this.move.finished();
+  }
+
+  private async batch(tx: SqlExecutor): Promise<Moved> {
+    const standing = rowsOf<Standing>(await tx.query(NEXT));
+    if (standing.length === 0) {
+      const [{ waits }] = rowsOf<{ waits: boolean }>(await tx.query(LEFT)) as [{ waits: boolean }];
+      return { moved: 0, left: waits ? 'waits' : 'done' };
+    }
+    const values = [JSON.stringify(await this.rewrapped(tx, standing))];
+    const [{ moved }] = rowsOf<{ moved: string }>(await tx.query(REHOME, values)) as [{ moved: string }];
+    await tx.query(DONE, [standing.map(({ id }) => id)]);
+    return { moved: Number(moved), left: 'more' };
+  }
+
+  /** Without what a key is gone for: nobody reads it any more, whoever holds it. */
+  private async rewrapped(tx: SqlExecutor, standing: readonly Standing[]): Promise<object[]> {
+    const holdings = standing.map(({ residentId, source: controller }) => ({ residentId, controller }));
+    const keys = await this.keys.ofHoldings(tx, holdings);
+    return standing.flatMap(({ id, residentId, source, wrapped }) => {
+      const [from, into] = [keys.ofResident(residentId), keys.at(residentId, source)];
+      if (from.state !== 'held' || into.state !== 'held') return [];
+      const after = from.rewrapEntryKey(wrapped, into, id);
+      return after
+        ? [{ id, before: wrapped.toString('base64'), after: after.toString('base64'), holder: into.holder.id }]
+        : [];
+    });
+  }
+}

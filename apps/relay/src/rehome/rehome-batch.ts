@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { KeyReader, type Keys } from '#libs/trail';
+import { HotDatabase } from '../keys/hot-database.js';
+
+interface Standing {
+  readonly id: string;
+  readonly residentId: string;
+  readonly source: string;
+  readonly sealed: Buffer;
+}
+
+interface Reseal {
+  readonly id: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Where in each table to go on; null where nothing is left. */
+export interface Place {
+  readonly record: string | null;
+  readonly delivery: string | null;
+}
+
+export interface RehomedBatch {
+  readonly moved: number;
+  readonly next: Place;
+}
+
+const BATCH = 200;
+const RECORDS = {
+  name: 'records-to-rehome',
+  text: `SELECT id, resident_id AS "residentId", source_agency AS source, sealed_body AS sealed FROM relay.record
+    WHERE key_controller IS NULL AND id > $1 ORDER BY id LIMIT ${BATCH}`,
+};
+const DELIVERIES = {
+  name: 'deliveries-to-rehome',
+  text: `SELECT d.id, d.resident_id AS "residentId", r.source_agency AS source, d.wrapped_key AS sealed
+    FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id
+    WHERE d.key_controller IS NULL AND d.wrapped_key IS NOT NULL AND d.id > $1 ORDER BY d.id LIMIT ${BATCH}`,
+};
+const REHOME = { name: 'rehome', text: 'SELECT relay.rehome_v1($1::jsonb, $2::jsonb) AS moved' };
+
+/**
+ * One batch of bodies and content keys that the resident's key at the place still holds, sealed anew with their key at the agency
+ * that sent the record (ADR 33). What changed since it was read stays as that left it, so two at once are harmless.
+ */
+@Injectable()
+export class RehomeBatch {
+  constructor(
+    private readonly database: HotDatabase,
+    private readonly keys: KeyReader,
+  ) {}
+
+  async after({ record, delivery }: Place): Promise<RehomedBatch> {
+    const [records, deliveries] = [await this.standing(RECORDS, record), await this.standing(DELIVERIES, delivery)];
+    const keys = await this.keys.ofHoldings(
+      this.database.pool,
+      [...records, ...deliveries].map(({ residentId, source: controller }) => ({ residentId, controller })),
+    );
+    const moved = await this.store(
+      resealed(records, keys, ({ id }) => `record/${id}`),
+      resealed(deliveries, keys, ({ id }) => `content-key/${id}`),
+    );
+    return { moved, next: { record: nextOf(records), delivery: nextOf(deliveries) } };
+  }
+
+  protected async store(records: readonly Reseal[], deliveries: readonly Reseal[]): Promise<number> {
+    if (records.length + deliveries.length === 0) return 0;
+    const values = [JSON.stringify(records), JSON.stringify(deliveries)];
+    const { rows } = await this.database.pool.query<{ moved: string }>({ ...REHOME, values });
+    return Number(rows[0]!.moved);
+  }
+
+  private async standing(statement: { name: string; text: string }, after: string | null): Promise<Standing[]> {
+    if (after === null) return [];
+    return (await this.database.pool.query<Standing>({ ...statement, values: [after] })).rows;
+  }
+}
+
+const nextOf = (rows: readonly Standing[]): string | null => (rows.length < BATCH ? null : rows.at(-1)!.id);
+
+/** Without what a key is gone for, or what does not open: nobody reads it any more, whoever holds it. */
+const resealed = (rows: readonly Standing[], keys: Keys, placeOf: (row: Standing) => string): Reseal[] =>
+  rows.flatMap((row) => {
+    const { id, residentId, source, sealed } = row;
+    const [from, into] = [keys.ofResident(residentId), keys.at(residentId, source)];
+    if (from.state !== 'held' || into.state !== 'held') return [];
+    const after = from.reseal(sealed, into, placeOf(row));
+    return after ? [{ id, before: sealed.toString('base64'), after: after.toString('base64') }] : [];
+  });

@@ -1,0 +1,34 @@
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { MoveWhatStands } from '#libs/persistence';
+import { Log } from '#libs/telemetry';
+import { type Place, RehomeBatch } from './rehome-batch.js';
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** What the release before sealed with the resident's key at the place, moved beside everything else; nothing to do later on. */
+@Injectable()
+export class RehomeSealed implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private place: Place = { record: FIRST, delivery: FIRST };
+  private readonly move: MoveWhatStands;
+
+  constructor(rehoming: RehomeBatch, log: Log) {
+    this.move = new MoveWhatStands({
+      what: 'what was sealed with the residents’ keys at the place',
+      log,
+      batch: async () => {
+        const { moved, next } = await rehoming.after(this.place);
+        this.place = next;
+        return { moved, left: next.record === null && next.delivery === null ? 'done' : 'more' };
+      },
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.move.start();
+  }
+
+  /** Before the pool ends. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.move.stop();
+  }
+}
