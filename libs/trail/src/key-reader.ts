@@ -64,7 +64,7 @@ export class KeyReader {
     const keys = await this.ofResidents(on, ids, controllers);
     const missing = holdings.filter(
       ({ residentId, controller }) =>
-        keys.at(residentId, controller).state === 'none' && keys.ofResident(residentId).state === 'held',
+        this.isToMake(keys.at(residentId, controller)) && keys.ofResident(residentId).state === 'held',
     );
     if (missing.length === 0) return keys;
     const made = missing.map(({ residentId, controller }) => {
@@ -105,6 +105,10 @@ export class KeyReader {
     const holder = holderAt(id, null);
     const { dataKey, wrapped } = this.ring.newDataKey(holder);
     return { key: new HeldKey(holder, dataKey), wrapped };
+  }
+
+  protected isToMake({ state }: DataKey): boolean {
+    return state === 'none';
   }
 
   private named(holder: KeyHolder, wrapped: Buffer | null): [string, DataKey] {

@@ -30,13 +30,13 @@ const BATCH = 200;
 const RECORDS = {
   name: 'records-to-rehome',
   text: `SELECT id, resident_id AS "residentId", source_agency AS source, sealed_body AS sealed FROM relay.record
-    WHERE key_controller IS NULL AND id > $1 ORDER BY id LIMIT ${BATCH}`,
+    WHERE key_controller IS NULL AND id > $1 ORDER BY id LIMIT $2`,
 };
 const DELIVERIES = {
   name: 'deliveries-to-rehome',
   text: `SELECT d.id, d.resident_id AS "residentId", r.source_agency AS source, d.wrapped_key AS sealed
     FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id
-    WHERE d.key_controller IS NULL AND d.wrapped_key IS NOT NULL AND d.id > $1 ORDER BY d.id LIMIT ${BATCH}`,
+    WHERE d.key_controller IS NULL AND d.wrapped_key IS NOT NULL AND d.id > $1 ORDER BY d.id LIMIT $2`,
 };
 const REHOME = { name: 'rehome', text: 'SELECT relay.rehome_v1($1::jsonb, $2::jsonb) AS moved' };
 
@@ -51,8 +51,10 @@ export class RehomeBatch {
     private readonly keys: KeyReader,
   ) {}
 
-  async after({ record, delivery }: Place): Promise<RehomedBatch> {
-    const [records, deliveries] = [await this.standing(RECORDS, record), await this.standing(DELIVERIES, delivery)];
+  /** `limit` is of each table. */
+  async after({ record, delivery }: Place, limit = BATCH): Promise<RehomedBatch> {
+    const records = await this.standing(RECORDS, record, limit);
+    const deliveries = await this.standing(DELIVERIES, delivery, limit);
     const keys = await this.keys.ofHoldings(
       this.database.pool,
       [...records, ...deliveries].map(({ residentId, source: controller }) => ({ residentId, controller })),
@@ -61,7 +63,7 @@ export class RehomeBatch {
       resealed(records, keys, ({ id }) => `record/${id}`),
       resealed(deliveries, keys, ({ id }) => `content-key/${id}`),
     );
-    return { moved, next: { record: nextOf(records), delivery: nextOf(deliveries) } };
+    return { moved, next: { record: nextOf(records, limit), delivery: nextOf(deliveries, limit) } };
   }
 
   protected async store(records: readonly Reseal[], deliveries: readonly Reseal[]): Promise<number> {
@@ -71,13 +73,18 @@ export class RehomeBatch {
     return Number(rows[0]!.moved);
   }
 
-  private async standing(statement: { name: string; text: string }, after: string | null): Promise<Standing[]> {
+  private async standing(
+    statement: { name: string; text: string },
+    after: string | null,
+    limit: number,
+  ): Promise<Standing[]> {
     if (after === null) return [];
-    return (await this.database.pool.query<Standing>({ ...statement, values: [after] })).rows;
+    return (await this.database.pool.query<Standing>({ ...statement, values: [after, limit] })).rows;
   }
 }
 
-const nextOf = (rows: readonly Standing[]): string | null => (rows.length < BATCH ? null : rows.at(-1)!.id);
+const nextOf = (rows: readonly Standing[], limit: number): string | null =>
+  rows.length < limit ? null : rows.at(-1)!.id;
 
 /** Without what a key is gone for, or what does not open: nobody reads it any more, whoever holds it. */
 const resealed = (rows: readonly Standing[], keys: Keys, placeOf: (row: Standing) => string): Reseal[] =>

@@ -12,6 +12,8 @@ export interface TrailPlace {
   resident(): Promise<string>;
   pseudonym(residentId: string, agency: string): Promise<string>;
   erase(residentId: string): Promise<void>;
+  /** At one controller, as an erasure leaves it. */
+  eraseAt(residentId: string, controller: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,13 @@ export async function openTrailPlace(app: 'audit_app' | 'policy_app'): Promise<T
     },
     erase: async (residentId) => {
       await admin.query('DELETE FROM consent.resident_key WHERE resident_id = $1', [residentId]);
+    },
+    eraseAt: async (residentId, controller) => {
+      await admin.query(
+        `UPDATE consent.controller_key SET wrapped_key = NULL, erased_at = fence.domain_now()
+         WHERE resident_id = $1 AND controller = $2`,
+        [residentId, controller],
+      );
     },
     close: async () => {
       await Promise.all([admin.end(), pool.end()]);

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataKey } from './data-key.js';
+import { EntryWriter } from './entry-writer.js';
+import { FORGIVING, MadeAnew } from './faults/made-anew.js';
+import { WrongController } from './faults/wrong-controller.js';
+import { KeyReader } from './key-reader.js';
+import { holderAt, type Keys, nameOf } from './keys.js';
+import { openEntry } from './open-entry.js';
+import { openTrailPlace, type TrailPlace } from './testing/trail-place.js';
+
+const [ACUTE, ASC, REACH] = ['NM-ACUTE', 'NM-ASC', 'REACH'] as const;
+
+let place: TrailPlace;
+let reader: KeyReader;
+beforeAll(async () => {
+  place = await openTrailPlace('audit_app');
+  reader = new KeyReader(place.ring);
+});
+afterAll(() => place.close());
+
+const at = (residentId: string, ...controllers: string[]): Promise<Keys> =>
+  reader.ofHoldings(
+    place.app,
+    controllers.map((controller) => ({ residentId, controller })),
+  );
+const rows = async (residentId: string): Promise<number> =>
+  (await place.admin.query('SELECT 1 FROM consent.controller_key WHERE resident_id = $1', [residentId])).rowCount!;
+const opens = (key: DataKey, sealed: Buffer): boolean => key.state === 'held' && key.open(sealed, 'x') === 'said';
+
+describe('a key of a resident at a controller', () => {
+  it('is made once, whoever comes first: all who ask at the same moment get the same', async () => {
+    const id = await place.resident();
+    const all = await Promise.all(Array.from({ length: 8 }, () => at(id, ACUTE, ASC)));
+    const first = all[0]!.at(id, ACUTE);
+    const sealed = first.state === 'held' ? first.seal('said', 'x') : Buffer.alloc(0);
+    expect(all.map((keys) => opens(keys.at(id, ACUTE), sealed))).toEqual(all.map(() => true));
+    expect(await rows(id)).toBe(2);
+    expect(() => opens(all[0]!.at(id, ASC), sealed)).toThrow('does not open');
+    expect(() => opens(all[0]!.ofResident(id), sealed)).toThrow('does not open');
+  });
+
+  it('is not made by whoever only reads, nor for somebody whom the place does not hold (any more)', async () => {
+    const [known, erased] = [await place.resident(), await place.resident()];
+    await place.erase(erased);
+    expect((await reader.ofResidents(place.app, [known], [ACUTE])).at(known, ACUTE)).toEqual({ state: 'none' });
+    expect((await at(erased, ACUTE)).at(erased, ACUTE)).toEqual({ state: 'none' });
+    expect(await rows(known)).toBe(0);
+    await expect(reader.ofResident(place.app, erased)).resolves.toEqual({ state: 'none' });
+  });
+
+  it('stays erased, whatever is asked', async () => {
+    const id = await place.resident();
+    await at(id, ACUTE, ASC);
+    await place.eraseAt(id, ACUTE);
+    const stateAt = async (by: KeyReader): Promise<string> =>
+      (await by.ofHoldings(place.app, [{ residentId: id, controller: ACUTE }])).at(id, ACUTE).state;
+    expect(await stateAt(reader)).toBe('erased');
+    expect((await at(id, ASC)).at(id, ASC).state).toBe('held');
+
+    // A reader that is wrong alone does not get one: the tombstone stands. Both wrong would.
+    expect(await stateAt(new MadeAnew(place.ring))).toBe('erased');
+    const name = `'consent.keep_controller_keys_v1(jsonb)'::regprocedure`;
+    const { text } = (await place.admin.query<{ text: string }>(`SELECT pg_get_functiondef(${name}) AS text`)).rows[0]!;
+    expect(text).toContain(FORGIVING[0]);
+    await place.admin.query(text.replace(...FORGIVING));
+    expect(await stateAt(new MadeAnew(place.ring))).toBe('held');
+    await place.admin.query(text);
+  });
+});
+
+/** Entries about a record of each of two agencies, asked for by a third; what an erasure by one of them leaves of each. */
+async function leftOf(keysOf: (keys: Keys, id: string) => Keys): Promise<string[]> {
+  const id = await place.resident();
+  const read = await at(id, ACUTE, ASC, REACH);
+  const writer = new EntryWriter(reader);
+  const entries = [ACUTE, ASC, null].map((source) =>
+    writer.sealWith(keysOf(read, id).forEntry(id, source), {
+      kind: 'disclosure',
+      detail: { asked: 'of it' },
+      index: { action: 'read', outcome: 'permit', categories: ['MEDS'], residentId: id },
+    }),
+  );
+  const [first, ...others] = entries;
+  await writer.append(place.app, first!, ...others);
+  await place.eraseAt(id, ACUTE);
+  const holders = entries.map(({ keyHolder }) => keyHolder);
+  const now = await reader.ofHolders(place.app, holders);
+  return entries.map((entry, index) => {
+    const [sealed, wrappedEntryKey] = [Buffer.from(entry.detail, 'base64'), Buffer.from(entry.wrappedKey, 'base64')];
+    return openEntry(now.of(holders[index]!), { entryId: entry.id, sealed, wrappedEntryKey }).state;
+  });
+}
+
+describe('an entry', () => {
+  it('is held by the controller whose record it is about: an erasure by one shreds nobody else’s evidence', async () => {
+    expect(await leftOf((keys) => keys)).toEqual(['erased', 'open', 'open']);
+  });
+
+  it('would be seen to outlive its controller, or to go with another’s, held by the wrong one', async () => {
+    const wrong = (asker: string) => (keys: Keys, id: string) => {
+      const holders = [ACUTE, ASC, REACH, null].map((controller) => holderAt(id, controller));
+      return new WrongController(new Map(holders.map((holder) => [nameOf(holder), keys.of(holder)])), asker);
+    };
+    expect(await leftOf(wrong(REACH))).toEqual(['open', 'open', 'open']);
+    expect(await leftOf(wrong(ACUTE))).toEqual(['erased', 'erased', 'erased']);
+  });
+
+  it('is the place’s to keep about a source that has sent nothing, or has erased them', async () => {
+    const id = await place.resident();
+    await at(id, ASC);
+    await place.eraseAt(id, ASC);
+    const keys = await reader.ofResidents(place.app, [id], [ACUTE, ASC]);
+    for (const source of [ACUTE, ASC])
+      expect(keys.forEntry(id, source)).toMatchObject({ state: 'held', holder: { level: 'resident', id } });
+  });
+});
