@@ -7,7 +7,7 @@ import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { mayWriteRules, requireRight } from '../show/officer-role.js';
-import { typedText } from '../stops/present-step.js';
+import { typedText } from '../stops/step-question.js';
 import { isBundleHash, type BundleWithFiles } from './bundle.js';
 import { checkBundle } from './check.controller.js';
 import { errorsOfDraft, presentDraft, withPlainLines, type Draft } from './present-draft.js';

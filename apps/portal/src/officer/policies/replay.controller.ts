@@ -10,7 +10,7 @@ import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { isUuid } from '../../shell/is-uuid.js';
 import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
 import { mayApprove, requireRight } from '../show/officer-role.js';
-import { typedText } from '../stops/present-step.js';
+import { typedText } from '../stops/step-question.js';
 import { isBundleHash } from './bundle.js';
 import { POLICIES } from './present-policy.js';
 import { isRunning, presentDifferences, presentPeriod, presentProgress } from './present-replay.js';

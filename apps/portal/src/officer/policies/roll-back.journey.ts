@@ -3,11 +3,10 @@ import { type Frame, type Underway } from '../../shell/journey/journey.js';
 import { type Page, Redirect } from '../../shell/page.js';
 import type { Visit } from '../../shell/visit.js';
 import { type Nothing, nothingDone } from '../stops/nothing-done.js';
-import { reasonIn, type TypedStep } from '../stops/present-step.js';
-import type { StepKnown } from '../stops/step-question.js';
 import { StopJourney } from '../stops/stop.journey.js';
 import { POLICIES } from './present-policy.js';
 import { hasEarlier, readBundles } from './read-bundles.js';
+import { reasonIn, type StepKnown, type TypedStep } from '../stops/step-question.js';
 
 type RollingBack = Underway<TypedStep, StepKnown>;
 

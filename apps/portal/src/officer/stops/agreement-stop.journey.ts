@@ -1,6 +1,6 @@
 import type { ApiProblem } from '../../api/api-problem.js';
 import { carriedFields } from '../../shell/journey/carried-fields.js';
-import { type Frame, type Underway } from '../../shell/journey/journey.js';
+import { type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { formRefused, notFound } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
@@ -9,8 +9,7 @@ import { AGREEMENTS, stateCell } from '../agreements/present-agreement.js';
 import { dataCell, fact } from '../show/cell.js';
 import { standingTo, type Way } from './agreement-standing.js';
 import { type Nothing, nothingDone } from './nothing-done.js';
-import { type Overtaken, presentStep, reasonIn, titleOfStep, type TypedStep } from './present-step.js';
-import type { StepKnown } from './step-question.js';
+import { reasonIn, type StepKnown, type TypedStep } from './step-question.js';
 import { StopJourney } from './stop.journey.js';
 
 const KEYS = { stop: 'agreement', resume: 'resume' } as const;
@@ -32,7 +31,7 @@ export class AgreementStopJourney extends StopJourney<Looked> {
     this.path = `officer/agreements/:id/${way}`;
   }
 
-  protected async look({ t, broker }: Visit, { id = '' }: Readonly<Record<string, string>>): Promise<Looked> {
+  protected async look({ t, broker }: Visit, { id = '' }: Params): Promise<Looked> {
     if (!isAgreementId(id)) throw notFound();
     const { body, etag = '' } = await broker.read<AgreementLine>(`/api/policy/v1/agreements/${id}`);
     const step = { key: KEYS[this.way], name: `${body.id} ${body.title}`, reasoned: true };
@@ -71,15 +70,18 @@ export class AgreementStopJourney extends StopJourney<Looked> {
     const now = await this.look(visit, { id: known.agreement.id });
     const inVain = this.saysHowItIs(now, { reasoned: true });
     if (inVain) return inVain;
-    const { t, step, version } = now;
-    const kept = carriedFields({ version }, []);
-    const model = { ...presentStep(step, { typed, errors: [] }, t), overtaken: this.compared(typed, now), kept };
-    const { before: back, section } = this.frame({ ...underway, known: now });
-    return new Page('officer/stop-step', titleOfStep(step, t), model, { section: section!, back, status: 409 });
+    const { template, title, model } = this.questions[0]!.page(typed, now, []);
+    const kept = carriedFields({ version: now.version }, []);
+    const overtaken = { ...model, overtaken: this.compared(typed, now), kept };
+    return new Page(template, title, overtaken, {
+      section: AGREEMENTS,
+      back: `${AGREEMENTS}/${now.agreement.id}`,
+      status: 409,
+    });
   }
 
   /** What was sent, and how it is now. */
-  private compared(typed: TypedStep, { t, agreement }: Looked): Overtaken {
+  private compared(typed: TypedStep, { t, agreement }: Looked): object {
     return {
       sent: [
         fact(t('officer.overtaken.step'), { text: t(`officer.stops.${KEYS[this.way]}.button`) }),

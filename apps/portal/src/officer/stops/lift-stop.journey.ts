@@ -1,6 +1,6 @@
 import { CATEGORIES } from '#libs/domain';
 import type { ApiProblem } from '../../api/api-problem.js';
-import { type Frame, type Underway } from '../../shell/journey/journey.js';
+import { type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
 import { type Page, Redirect } from '../../shell/page.js';
 import { notFound } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
@@ -9,10 +9,9 @@ import { word } from '../../words/words.js';
 import { AGREEMENTS } from '../agreements/present-agreement.js';
 import { nothingDone } from './nothing-done.js';
 import { alreadySo, CATEGORY_STOPS, changeAgency, isSoAlready } from './place-stop.journey.js';
-import { reasonIn, type TypedStep } from './present-step.js';
-import type { StepKnown } from './step-question.js';
 import { StopJourney } from './stop.journey.js';
 import { STOPS } from './stops.controller.js';
+import { reasonIn, type StepKnown, type TypedStep } from './step-question.js';
 
 interface ToLift extends StepKnown {
   readonly kind: 'agency' | 'category';
@@ -26,7 +25,7 @@ type Lifting = Underway<TypedStep, ToLift>;
 export class LiftStopJourney extends StopJourney<ToLift> {
   readonly path = 'officer/stops/:kind/:name';
 
-  protected async look({ t, broker }: Visit, params: Readonly<Record<string, string>>): Promise<ToLift> {
+  protected async look({ t, broker }: Visit, params: Params): Promise<ToLift> {
     const { kind, name: code = '' } = params;
     if (kind === 'category') {
       if (!(CATEGORIES as readonly string[]).includes(code)) throw notFound();

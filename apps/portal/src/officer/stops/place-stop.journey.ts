@@ -1,6 +1,6 @@
 import { CATEGORIES } from '#libs/domain';
 import type { ApiProblem } from '../../api/api-problem.js';
-import { type Frame, type Underway } from '../../shell/journey/journey.js';
+import { type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
 import { type Page, Redirect } from '../../shell/page.js';
 import { notFound } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
@@ -8,10 +8,9 @@ import { readAgencies } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { AGREEMENTS } from '../agreements/present-agreement.js';
 import { nothingDone } from './nothing-done.js';
-import { reasonIn, type StopStep, type TypedStep } from './present-step.js';
-import type { StepKnown } from './step-question.js';
 import { StopJourney } from './stop.journey.js';
 import { STOPS } from './stops.controller.js';
+import { reasonIn, type StepKnown, type StopStep, type TypedStep } from './step-question.js';
 
 export const CATEGORY_STOPS = '/api/policy/v1/category-stops';
 
@@ -23,7 +22,7 @@ interface ToStop extends StepKnown {
 export class PlaceStopJourney extends StopJourney<ToStop> {
   readonly path = 'officer/stops/:kind';
 
-  protected async look({ t, broker }: Visit, { kind }: Readonly<Record<string, string>>): Promise<ToStop> {
+  protected async look({ t, broker }: Visit, { kind }: Params): Promise<ToStop> {
     if (kind !== 'agency' && kind !== 'category') throw notFound();
     const options =
       kind === 'category'

@@ -1,20 +1,19 @@
 import type { Fields } from '../../session/session.js';
-import { Journey } from '../../shell/journey/journey.js';
+import { Journey, type Params } from '../../shell/journey/journey.js';
 import type { Question } from '../../shell/journey/question.js';
 import type { Visit } from '../../shell/visit.js';
 import { mayLead, requireRight } from '../show/officer-role.js';
-import { typedText, type TypedStep } from './present-step.js';
-import { StepQuestion, type StepKnown } from './step-question.js';
+import { type StepKnown, StepQuestion, type TypedStep, typedText } from './step-question.js';
 
 /** A step of an emergency stop: one screen, for leads alone. */
 export abstract class StopJourney<Known extends StepKnown> extends Journey<TypedStep, Known> {
   readonly audience = 'officer';
   readonly questions: readonly Question<TypedStep, Known>[] = [new StepQuestion()];
 
-  protected abstract look(visit: Visit, params: Readonly<Record<string, string>>): Promise<Known>;
+  protected abstract look(visit: Visit, params: Params): Promise<Known>;
 
   /** Whoever may not is refused before anything is read. */
-  async read(visit: Visit, params: Readonly<Record<string, string>>): Promise<Known> {
+  async read(visit: Visit, params: Params): Promise<Known> {
     requireRight(mayLead, visit);
     return this.look(visit, params);
   }

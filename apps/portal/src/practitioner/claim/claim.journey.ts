@@ -1,7 +1,7 @@
 import { isPurpose } from '#libs/domain';
 import type { ApiProblem } from '../../api/api-problem.js';
 import type { Fields } from '../../session/session.js';
-import { type Frame, Journey, type Underway } from '../../shell/journey/journey.js';
+import { type Frame, Journey, type Underway, type Params } from '../../shell/journey/journey.js';
 import { type FieldError, Redirect } from '../../shell/page.js';
 import { notFound } from '../../shell/refusals.js';
 import { typed } from '../../shell/typed.js';
@@ -23,7 +23,7 @@ export class ClaimJourney extends Journey<Claim, Claimed> {
   readonly path = 'practitioner/people/:id/claim/:purpose';
   readonly questions = [new ClaimQuestion()];
 
-  async read({ t }: Visit, { id = '', purpose = '' }: Readonly<Record<string, string>>): Promise<Claimed> {
+  async read({ t }: Visit, { id = '', purpose = '' }: Params): Promise<Claimed> {
     const record = `${pathOf(id)}/for/${purpose}`;
     if (!isPurpose(purpose)) throw notFound();
     return { t, id, purpose, record };

@@ -1,6 +1,6 @@
-import type { Option } from '../../shell/journey/choice.js';
+import type { Option } from '../../shell/journey/choice-question.js';
 import { word } from '../../words/words.js';
-import { type Asking, only, ToldQuestion } from './told-question.js';
+import { type Asking, ToldQuestion } from './told-question.js';
 import { CHANNELS, type Told } from './told.js';
 
 /** How they said it. */
@@ -19,8 +19,8 @@ export class ChannelQuestion extends ToldQuestion {
     return CHANNELS.map((channel) => ({ value: channel, text: word(t, 'channel', channel) }));
   }
 
-  chosen({ channel }: Told): readonly string[] {
-    return only(channel);
+  protected chosen({ channel }: Told): string | undefined {
+    return channel;
   }
 
   protected answer(told: Told, [channel = '']: readonly string[]): Told {

@@ -1,4 +1,4 @@
-import type { Option } from '../../shell/journey/choice.js';
+import type { Option } from '../../shell/journey/choice-question.js';
 import { word } from '../../words/words.js';
 import { categoriesOf, recipientsOf } from './known-sharing.js';
 import { type Asking, ToldQuestion } from './told-question.js';
@@ -21,7 +21,7 @@ export class PartQuestion extends ToldQuestion {
     return partsOffered(told, asking);
   }
 
-  chosen({ parts }: Told): readonly string[] {
+  protected chosen({ parts }: Told): readonly string[] {
     return parts;
   }
 

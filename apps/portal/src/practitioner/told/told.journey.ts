@@ -1,6 +1,6 @@
 import type { Fields } from '../../session/session.js';
 import { carriedFields } from '../../shell/journey/carried-fields.js';
-import { type Frame, Journey, type Review, type Underway } from '../../shell/journey/journey.js';
+import { type Frame, Journey, type Review, type Underway, type Params } from '../../shell/journey/journey.js';
 import type { Shown } from '../../shell/journey/question.js';
 import { Page, Redirect } from '../../shell/page.js';
 import type { Visit } from '../../shell/visit.js';
@@ -44,7 +44,7 @@ export class ToldJourney extends Journey<Told, AskingOf> {
   override readonly reviews = [new CheckReview()];
   readonly fieldsOf = fieldsOf;
 
-  async read(visit: Visit, { id = '' }: Readonly<Record<string, string>>): Promise<AskingOf> {
+  async read(visit: Visit, { id = '' }: Params): Promise<AskingOf> {
     const path = pathOf(id);
     return { id, path, t: visit.t, language: visit.language, sharing: await readSharing(visit, id) };
   }

@@ -49,11 +49,11 @@ const [what, which, part, channel] = new ToldJourney().questions;
 const QUESTIONS = { what: what!, which: which!, part: part!, channel: channel! };
 type Step = keyof typeof QUESTIONS;
 const stepsOf = (told: Told) => (Object.keys(QUESTIONS) as Step[]).filter((step) => QUESTIONS[step].isAsked(told));
-const firstUnanswered = (told: Told) => stepsOf(told).find((step) => !QUESTIONS[step].isAnswered(told));
+const firstUnanswered = (told: Told) => stepsOf(told).find((step) => !QUESTIONS[step].isAnswered(told, asking(told)));
 const stepAfter = (told: Told, step: Step) => stepsOf(told)[stepsOf(told).indexOf(step) + 1] ?? 'check';
 function answered(step: Step, fields: Fields, of: Asking & { told: Told }): Told | undefined {
   const told = QUESTIONS[step].take(of.told, fields, of);
-  return QUESTIONS[step].isAnswered(told) ? told : undefined;
+  return QUESTIONS[step].isAnswered(told, of) ? told : undefined;
 }
 
 describe('what a resident told me', () => {

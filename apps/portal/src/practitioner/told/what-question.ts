@@ -1,5 +1,5 @@
-import type { Option } from '../../shell/journey/choice.js';
-import { type Asking, only, ToldQuestion } from './told-question.js';
+import type { Option } from '../../shell/journey/choice-question.js';
+import { type Asking, ToldQuestion } from './told-question.js';
 import { NOTHING_TOLD, type Told, WHATS } from './told.js';
 
 /** Which of the four ways through. */
@@ -18,8 +18,8 @@ export class WhatQuestion extends ToldQuestion {
     }));
   }
 
-  chosen({ what }: Told): readonly string[] {
-    return only(what);
+  protected chosen({ what }: Told): string | undefined {
+    return what;
   }
 
   /** Another way through has other questions: what was answered on this one does not count there. */

@@ -1,8 +1,8 @@
-import type { Option } from '../../shell/journey/choice.js';
+import type { Option } from '../../shell/journey/choice-question.js';
 import { describeAgreement, describeDirective } from './describe.js';
 import { reachOf } from './known-sharing.js';
 import { partsOffered } from './part-question.js';
-import { type Asking, only, ToldQuestion } from './told-question.js';
+import { type Asking, ToldQuestion } from './told-question.js';
 import type { Told } from './told.js';
 import { whatStands } from './what-stands.js';
 
@@ -26,8 +26,8 @@ export class WhichQuestion extends ToldQuestion {
     return described.map(({ value, named, says }) => ({ value, text: named, says, isName: true }));
   }
 
-  chosen({ what, agreement, directive }: Told): readonly string[] {
-    return only(what === 'refuse' ? agreement : directive);
+  protected chosen({ what, agreement, directive }: Told): string | undefined {
+    return what === 'refuse' ? agreement : directive;
   }
 
   protected answer(told: Told, [value]: readonly string[], asking: Asking): Told {

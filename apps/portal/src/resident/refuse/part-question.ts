@@ -1,6 +1,4 @@
-import { presentChoice } from '../../shell/journey/choice.js';
-import { Question, type Shown } from '../../shell/journey/question.js';
-import type { FieldError } from '../../shell/page.js';
+import { type Choice, ChoiceQuestion } from '../../shell/journey/choice-question.js';
 import { word } from '../../words/words.js';
 import type { OwnAgreement } from '../record/answers.js';
 import type { Telling } from '../record/telling.js';
@@ -11,32 +9,27 @@ export interface Refusable {
   readonly telling: Telling;
 }
 
-/** One of the two questions: from whom, or what. Nothing is chosen beforehand. */
-export class PartQuestion extends Question<Refusal, Refusable> {
+/** One of the two questions: from whom, or what. */
+export class PartQuestion extends ChoiceQuestion<Refusal, Refusable> {
   readonly asks: readonly string[];
+  protected readonly template = 'resident/question';
 
   constructor(
     readonly step: string,
-    private readonly part: Part,
+    protected readonly field: Part,
   ) {
     super();
-    this.asks = [part];
+    this.asks = [field];
   }
 
-  errors({ [this.part]: chosen }: Refusal, { telling: { t } }: Refusable): FieldError[] {
-    return chosen?.length === 0 ? [{ field: this.part, text: t(`resident.refuse.${this.part}.none`) }] : [];
-  }
-
-  page(refusal: Refusal, { agreements, telling }: Refusable, errors: readonly FieldError[]): Shown {
-    const { part } = this;
-    const { t, agency } = telling;
-    const say = (key: string): string => t(`resident.refuse.${part}.${key}`);
+  choice(refusal: Refusal, { agreements, telling: { t, agency } }: Refusable): Choice {
+    const say = (key: string): string => t(`resident.refuse.${this.field}.${key}`);
     const named =
-      part === 'recipients'
+      this.field === 'recipients'
         ? agenciesOf(agreements).map((value) => ({ value, text: agency(value), isName: true }))
         : namedCategories().map((value) => ({ value, text: word(t, 'category', value) }));
     const options = [{ value: ALL, text: say('all') }, { divider: t('resident.refuse.or') }, ...named];
-    const choice = { name: part, title: say('title'), hint: say('hint'), options, chosen: refusal[part] ?? [ALL] };
-    return { template: 'resident/question', title: say('title'), model: { checkboxes: presentChoice(choice, errors) } };
+    const chosen = refusal[this.field] ?? [ALL];
+    return { title: say('title'), hint: say('hint'), missing: say('none'), options, chosen };
   }
 }

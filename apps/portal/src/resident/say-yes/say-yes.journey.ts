@@ -1,6 +1,6 @@
 import type { ApiProblem } from '../../api/api-problem.js';
 import type { Fields } from '../../session/session.js';
-import { Journey, type Frame, type Underway } from '../../shell/journey/journey.js';
+import { Journey, type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
 import type { Page, Redirect } from '../../shell/page.js';
 import { typed } from '../../shell/typed.js';
 import type { Visit } from '../../shell/visit.js';
@@ -18,10 +18,14 @@ import { UntilQuestion } from './until-question.js';
 export class SayYesJourney extends Journey<Draft, Offer> {
   readonly audience = 'resident';
   readonly path = 'resident/agreements/:id';
-  readonly questions = [new ScopeQuestion('what'), new ScopeQuestion('who'), new UntilQuestion()];
+  readonly questions = [
+    new ScopeQuestion('what', 'categories'),
+    new ScopeQuestion('who', 'recipients'),
+    new UntilQuestion(),
+  ];
   override readonly reviews = [new Rehearse(), new CheckDecision()];
 
-  read(visit: Visit, { id = '' }: Readonly<Record<string, string>>): Promise<Offer> {
+  read(visit: Visit, { id = '' }: Params): Promise<Offer> {
     return readOffer(visit, id);
   }
 

@@ -1,4 +1,4 @@
-import { presentChoice } from '../../shell/journey/choice.js';
+import { presentChoice } from '../../shell/journey/choice-question.js';
 import { Question, type Shown } from '../../shell/journey/question.js';
 import { errorOf, type FieldError } from '../../shell/page.js';
 import { until } from '../../words/times.js';
@@ -30,7 +30,7 @@ export class UntilQuestion extends Question<Draft, Offer> {
       })),
       { value: 'date', text: t('resident.until.other') },
     ];
-    const radios = presentChoice({ name: 'length', title, hint, options, chosen: [draft.length] }, errors);
+    const radios = presentChoice('length', { title, hint, options, chosen: [draft.length] }, errors);
     const input = {
       ...{ id: 'date', name: 'date', value: draft.date, classes: 'govuk-input--width-10' },
       label: { text: t('resident.until.date') },

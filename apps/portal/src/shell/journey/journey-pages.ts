@@ -4,7 +4,7 @@ import type { Fields } from '../../session/session.js';
 import type { Page, Redirect } from '../page.js';
 import { Pages } from '../pages.js';
 import { ThisVisit, type Visit } from '../visit.js';
-import type { Journey } from './journey.js';
+import type { Journey, Params } from './journey.js';
 import { Walk } from './walk.js';
 
 /**
@@ -38,7 +38,7 @@ export function journeyPages<Answers, Known>(
   }
 
   const walkOf = async (visit: Visit, { params }: FastifyRequest): Promise<Walk<Answers, Known>> => {
-    const named = params as Readonly<Record<string, string>>;
+    const named = params as Params;
     const known = await journey.read(visit, named);
     return new OneWalk(journey, visit, filledIn(journey.path, named), known);
   };
@@ -46,5 +46,5 @@ export function journeyPages<Answers, Known>(
   return JourneyPages;
 }
 
-const filledIn = (path: string, params: Readonly<Record<string, string>>): string =>
+const filledIn = (path: string, params: Params): string =>
   `/${path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(params[name] ?? ''))}`;

@@ -4,6 +4,9 @@ import type { FieldError, Page, PageOptions, Redirect } from '../page.js';
 import type { Visit } from '../visit.js';
 import type { Question, Shown } from './question.js';
 
+/** What stands in an address, by name. */
+export type Params = Readonly<Record<string, string>>;
+
 /** Somebody on their way through a journey: what a page of it may need. */
 export interface Underway<Answers, Known> {
   readonly visit: Visit;
@@ -46,7 +49,7 @@ export abstract class Journey<Answers, Known> {
    * What its pages need to know, in one parallel reading; before anything else of a request.
    * @throws PageError where there is nothing to ask this person
    */
-  abstract read(visit: Visit, params: Readonly<Record<string, string>>): Promise<Known>;
+  abstract read(visit: Visit, params: Params): Promise<Known>;
 
   /** Of a form or of a session: what is not offered (any more) counts as not answered, and is asked again. */
   abstract answersIn(fields: Fields, known: Known): Answers;
