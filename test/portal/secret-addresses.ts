@@ -55,13 +55,18 @@ export const SECRET_ROUTES: Readonly<Record<string, Asked>> = {
   'GET /practitioner/people/:id/sent': at('person', `${PERSON}/sent`),
   'GET /practitioner/people/:id/told': at('person', `${PERSON}/told`),
   'POST /practitioner/people/:id/told': at('person', `${PERSON}/told`, { answer: 'all' }),
-  'GET /practitioner/people/:id/told/:step': {
-    secret: 'person',
-    paths: ['which', 'part', 'channel', 'what', 'none'].map((step) => `${PERSON}/told/${step}`),
-  },
-  'POST /practitioner/people/:id/told/:step': at('person', `${PERSON}/told/channel`, { answer: 'phone' }),
+  'GET /practitioner/people/:id/told/which': at('person', `${PERSON}/told/which`),
+  'POST /practitioner/people/:id/told/which': at('person', `${PERSON}/told/which`, { what: 'refuse', answer: 'D2' }),
+  'GET /practitioner/people/:id/told/part': at('person', `${PERSON}/told/part`),
+  'POST /practitioner/people/:id/told/part': at('person', `${PERSON}/told/part`, {
+    ...{ what: 'refuse', agreement: 'D2', answer: 'HARBOUR' },
+  }),
+  'GET /practitioner/people/:id/told/channel': at('person', `${PERSON}/told/channel`),
+  'POST /practitioner/people/:id/told/channel': at('person', `${PERSON}/told/channel`, {
+    ...{ what: 'all', answer: 'phone' },
+  }),
   'GET /practitioner/people/:id/told/check': at('person', `${PERSON}/told/check`),
-  'POST /practitioner/people/:id/told/check': at('person', `${PERSON}/told/check`, {}),
+  'POST /practitioner/people/:id/told/check': at('person', `${PERSON}/told/check`, { what: 'all', channel: 'phone' }),
   'GET /practitioner/people/:id/told/done': at('person', `${PERSON}/told/done`),
   'GET /practitioner/people/:id/for/:purpose': {
     secret: 'person',

@@ -75,7 +75,9 @@ async function tell(pell: Visitor, settled: Settled): Promise<Shown> {
   await pell.send(told, { ...MORE, answer: CANARY.text });
   // To NM-ACUTE: what comes from there to REACH is read elsewhere.
   const answers = { '': 'refuse', '/which': 'D1', '/part': 'NM-ACUTE', '/channel': 'phone', '/check': WORDS };
-  for (const [step, answer] of Object.entries(answers)) leadsTo(await pell.send(told + step, { ...MORE, answer }));
+  const carried = { what: 'refuse', agreement: 'D1', parts: 'NM-ACUTE', channel: 'phone' };
+  for (const [step, answer] of Object.entries(answers))
+    leadsTo(await pell.send(told + step, { ...MORE, ...carried, answer }));
   const claim = `${pathOf(settled)}/claim/COC`;
   const reason = 'duty-desk';
   for (const words of [WORDS.repeat(9), `${WORDS}\u0007`]) await pell.send(claim, { reason, words });
