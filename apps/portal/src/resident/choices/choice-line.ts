@@ -1,6 +1,7 @@
 import { day, until } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import { endedAt, sideOf, stateTag, titleOf, type Stated } from '../record/describe-directive.js';
+import type { Directive } from '../record/answers.js';
 import type { Line } from '../record/fact.js';
 import { answersAbout } from '../record/said-and-shared.js';
 import { namedBriefly, sayBriefly, sayOpenBriefly } from '../record/say-sharing.js';
@@ -25,14 +26,11 @@ function textsOf({ directive, items }: Stated, telling: Telling): string[] {
   const { t, language } = telling;
   const answers = answersAbout(directive, items);
   switch (sideOf(directive)) {
-    case 'on': {
-      const end = directive.expiresAt;
-      const counts = end === null ? [] : [t('resident.brief.until', { day: until(end, language).text })];
-      return [...sayBriefly(answers, telling), ...counts];
-    }
+    case 'on':
+      return [...saidYesTo(directive, telling), ...sayBriefly(answers, telling)];
     // That it is closed is what its state says; what it is about tells it from others.
     case 'no':
-      return [...aboutWhat({ directive, items }, telling), ...sayOpenBriefly(answers, telling)];
+      return [...saidNoTo(directive, telling), ...sayOpenBriefly(answers, telling)];
     case 'ended':
       return [
         t('resident.brief.ended', { day: day(endedAt(directive), language).text }),
@@ -41,10 +39,20 @@ function textsOf({ directive, items }: Stated, telling: Telling): string[] {
   }
 }
 
+/** What a yes named, where it named less than its agreement does, and until when it counts. */
+function saidYesTo({ categories, expiresAt }: Directive, telling: Telling): string[] {
+  const { t, language } = telling;
+  return [
+    ...(categories === null
+      ? []
+      : [t('resident.brief.yesTo', { what: namedBriefly(words(t, 'category', categories), telling) })]),
+    ...(expiresAt === null ? [] : [t('resident.brief.until', { day: until(expiresAt, language).text })]),
+  ];
+}
+
 /** Whom a no under an agreement names, and what it names. Where it names nothing, it is about all, as its title says. */
-function aboutWhat({ directive }: Stated, telling: Telling): string[] {
+function saidNoTo({ agreement, recipients, categories }: Directive, telling: Telling): string[] {
   const { t, agency } = telling;
-  const { agreement, recipients, categories } = directive;
   const named = agreement === null ? null : recipients;
   return [
     ...(named === null ? [] : [t('resident.brief.mustNot', { who: namedBriefly(named.map(agency), telling) })]),

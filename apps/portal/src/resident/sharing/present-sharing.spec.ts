@@ -33,7 +33,7 @@ describe('sharing at a glance', () => {
     expect(line).toMatchObject({
       name: { text: 'Adaptations', href: choice },
       state: { text: 'On: you said yes' },
-      texts: ['Harbour Homes can have it now.', 'Until 22 May 2027.'],
+      texts: ['Yes to: Moving about and daily life.', 'Until 22 May 2027.', 'Harbour Homes can have it now.'],
       act: { text: 'Stop', href: `${choice}/stop`, hidden: 'Sharing: Adaptations' },
     });
   });
@@ -47,7 +47,9 @@ describe('sharing at a glance', () => {
     const shared = sharingOf(answered(D2, reason, { standing: 'suspended', touches: false }));
     const model = present({ directives: [directive()], shared });
     expect([names(model, 'now'), names(model, 'not')]).toEqual([[], ['Adaptations']]);
-    expect(texts(model, 'not')).toEqual([`Nobody can have it now. ${why} Until 22 May 2027.`]);
+    expect(texts(model, 'not')).toEqual([
+      `Yes to: Moving about and daily life. Until 22 May 2027. Nobody can have it now. ${why}`,
+    ]);
     expect(linesOf(model, 'not')[0]!.state.text).toBe('You said yes, but it is not shared now');
     expect(detailOf(directive(), shared)).toMatchObject({
       'You said yes to': ['Harbour Homes'],
@@ -118,7 +120,7 @@ describe('sharing at a glance', () => {
   it('never takes what it does not find for all', () => {
     const unknown = directive({ recipients: null, categories: null, agreement: 'D7' });
     const model = present({ directives: [unknown] });
-    expect(texts(model, 'not')).toEqual(['Nobody can have it now. Until 22 May 2027.']);
+    expect(texts(model, 'not')).toEqual(['Until 22 May 2027. Nobody can have it now.']);
     expect(detailOf(unknown, sharingOf(D1_ON, D2_OPEN))).toMatchObject({
       'You said yes to': ['All that the agreement names'],
       What: ['All that the agreement names'],
@@ -170,7 +172,7 @@ describe('sharing at a glance', () => {
     expect(model.away).toContain('We cannot reach one part');
     expect([names(model, 'said'), names(model, 'now')]).toEqual([['D2'], []]);
     expect(linesOf(model, 'said')[0]!.state.text).toBe('You said yes');
-    expect(texts(model, 'said')[0]).toContain('We cannot see this now');
+    expect(texts(model, 'said')[0]).toContain('We cannot see this now.');
     expect(saidAtAGlance(model)).toEqual(
       expect.arrayContaining(['We cannot see now what is shared.', 'We cannot see now what asks for your yes or no.']),
     );
