@@ -170,7 +170,7 @@ export interface paths {
         get: operations["reconciliationList"];
         put?: never;
         /** Says that one of them was seen to. It is then decided as the database says. */
-        post: operations["reconciliationRun"];
+        post: operations["reconciliationReconcile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1302,7 +1302,7 @@ export interface operations {
             };
         };
     };
-    reconciliationRun: {
+    reconciliationReconcile: {
         parameters: {
             query?: never;
             header?: never;
