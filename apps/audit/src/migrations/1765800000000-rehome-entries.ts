@@ -17,14 +17,16 @@ export class RehomeEntries1765800000000 implements MigrationInterface {
 }
 
 /** Those that are staged now are moved once they are sequenced. */
-const WAITING = `
-  CREATE TABLE audit.to_rehome (entry_id uuid PRIMARY KEY);
-  INSERT INTO audit.to_rehome
+export const TO_REHOME = `
   SELECT k.entry_id FROM audit.entry_key k JOIN audit.entry_index i USING (entry_id)
-    WHERE k.holder_level = 'resident' AND i.source_agency IS NOT NULL AND i.kind IN ('disclosure', 'decision')
+    WHERE k.holder_level = 'resident' AND k.holder_id NOT LIKE '%/%' AND i.source_agency IS NOT NULL AND i.kind IN ('disclosure', 'decision')
   UNION ALL
   SELECT s.id FROM audit.staging s
-    WHERE s.holder_level = 'resident' AND s.facets ->> 'sourceAgency' IS NOT NULL AND s.kind IN ('disclosure', 'decision');
+    WHERE s.holder_level = 'resident' AND s.holder_id NOT LIKE '%/%' AND s.facets ->> 'sourceAgency' IS NOT NULL AND s.kind IN ('disclosure', 'decision')`;
+
+const WAITING = `
+  CREATE TABLE audit.to_rehome (entry_id uuid PRIMARY KEY);
+  INSERT INTO audit.to_rehome ${TO_REHOME};
   GRANT SELECT, UPDATE, DELETE ON audit.to_rehome TO audit_app;
 `;
 

@@ -13,7 +13,7 @@ interface Standing {
 
 const BATCH = 200;
 /** What another process has in hand is left to it; what is staged waits until it is sequenced. */
-const NEXT = `SELECT k.entry_id AS id, k.holder_id AS "residentId", i.source_agency AS source, k.wrapped_key AS wrapped
+const NEXT = `SELECT k.entry_id AS id, split_part(k.holder_id, '/', 1) AS "residentId", i.source_agency AS source, k.wrapped_key AS wrapped
   FROM audit.to_rehome t JOIN audit.entry_key k USING (entry_id) JOIN audit.entry_index i USING (entry_id)
   ORDER BY t.entry_id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
 const REHOME = 'SELECT audit.rehome_v1($1::jsonb) AS moved';
@@ -30,11 +30,11 @@ export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationS
   private readonly transactions: PoolTransactions;
 
   constructor(
-    { pool }: AuditPool,
+    private readonly database: AuditPool,
     private readonly keys: KeyReader,
     log: Log,
   ) {
-    this.transactions = new PoolTransactions(pool);
+    this.transactions = new PoolTransactions(database.pool);
     const batch = (): Promise<Moved> => this.transactions.run((tx) => this.batch(tx));
     this.move = new MoveWhatStands({ what: 'entries that the residents’ keys at the place held', log, batch });
   }
@@ -59,16 +59,16 @@ export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationS
       const [{ waits }] = rowsOf<{ waits: boolean }>(await tx.query(LEFT)) as [{ waits: boolean }];
       return { moved: 0, left: waits ? 'waits' : 'done' };
     }
-    const values = [JSON.stringify(await this.rewrapped(tx, standing))];
+    const values = [JSON.stringify(await this.rewrapped(standing))];
     const [{ moved }] = rowsOf<{ moved: string }>(await tx.query(REHOME, values)) as [{ moved: string }];
     await tx.query(DONE, [standing.map(({ id }) => id)]);
     return { moved: Number(moved), left: 'more' };
   }
 
-  /** Without what a key is gone for: nobody reads it any more, whoever holds it. */
-  private async rewrapped(tx: SqlExecutor, standing: readonly Standing[]): Promise<object[]> {
+  /** Without what a key is gone for: nobody reads it any more, whoever holds it. Keys are made by themselves, so that nobody waits for a batch. */
+  private async rewrapped(standing: readonly Standing[]): Promise<object[]> {
     const holdings = standing.map(({ residentId, source: controller }) => ({ residentId, controller }));
-    const keys = await this.keys.ofHoldings(tx, holdings);
+    const keys = await this.keys.ofHoldings(this.database.pool, holdings);
     return standing.flatMap(({ id, residentId, source, wrapped }) => {
       const [from, into] = [keys.ofResident(residentId), keys.at(residentId, source)];
       if (from.state !== 'held' || into.state !== 'held') return [];

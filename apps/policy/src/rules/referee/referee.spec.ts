@@ -94,6 +94,23 @@ describe('the referee', () => {
     await policy.admin.query('INSERT INTO consent.resident_key VALUES ($1, $2)', [id, wrapped]);
   });
 
+  it('reads what the key at the source holds, and passes over what that agency has erased', async () => {
+    const honest = referee();
+    await honest.round();
+    const source = 'NM-ACUTE';
+    expect(JSON.stringify(question)).toContain(source);
+    await new KeyReader(policy.ring).ofHoldings(policy.admin, [{ residentId: resident.id, controller: source }]);
+    await ask();
+    const sql = 'SELECT holder_id AS holder FROM audit.entry_key WHERE holder_id LIKE $1';
+    const { rows } = await policy.admin.query(sql, [`${resident.id}/%`]);
+    expect(rows).toEqual([{ holder: `${resident.id}/${source}` }]);
+    expect(await honest.round()).toEqual({ looked: 1, mismatches: 0, unreadable: 0 });
+    await ask();
+    await policy.admin.query('UPDATE consent.controller_key SET wrapped_key = NULL, erased_at = now()');
+    expect(await honest.round()).toEqual({ looked: 0, mismatches: 0, unreadable: 1 });
+    await policy.admin.query('DELETE FROM consent.controller_key');
+  });
+
   it('finds an engine that decides otherwise: everything denies until an officer resumes or goes back', async () => {
     const rule = await permittingRule();
     const doubting = referee({
