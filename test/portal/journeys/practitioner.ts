@@ -208,12 +208,9 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
   });
 
   it('reads what an agreement leaves out as left out', async () => {
-    const scope = { agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] };
+    const yes = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] };
     const me = world.api('margaret');
-    const { id } = await me.post<{ id: string }>('/consent/v1/residents/me/directives', {
-      instruction: 'give',
-      ...scope,
-    });
+    const { id } = await me.post<{ id: string }>('/consent/v1/residents/me/directives', yes);
     const resident = await pseudonymFor('nm-asc', MARGARET);
     // Sentences may say what is left out in other words, so none is shown; answers from the list are.
     const summary = 'Slow since the fracture of the hip.';
@@ -266,11 +263,9 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
     expect(await osei.main()).toContain('Their no is recorded');
 
     const me = world.api('margaret');
-    const scope = { agreement: 'D2', recipients: ['NM-HSG'], categories: ['FUNCTION', 'EQUIPMENT'] };
-    const { id } = await me.post<{ id: string }>('/consent/v1/residents/me/directives', {
-      instruction: 'give',
-      ...scope,
-    });
+    const scope = { recipients: ['NM-HSG'], categories: ['FUNCTION', 'EQUIPMENT'] };
+    const yes = { instruction: 'give', agreement: 'D2', ...scope };
+    const { id } = await me.post<{ id: string }>('/consent/v1/residents/me/directives', yes);
     const brandt = await world.open({ as: 'brandt', width: 320 });
     await find(brandt, MARGARET);
     await brandt.click('Record what they told you');
