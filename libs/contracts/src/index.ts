@@ -16,6 +16,7 @@ export {
   type DirectiveChange,
 } from './events/directive-changed.dto.js';
 export { IsDay, IsInstant } from './input/is-instant.js';
+export { IsPseudonym } from './input/is-pseudonym.js';
 export { LinkCreated, LINK_CREATED } from './events/link-created.dto.js';
 export { ResidentJoined, RESIDENT_JOINED } from './events/resident-joined.dto.js';
 export { PlaceResumed, PLACE_RESUMED, RESUMED_KINDS } from './events/place-resumed.dto.js';

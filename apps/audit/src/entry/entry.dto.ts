@@ -3,6 +3,9 @@ import { IsInstant, PageQuery } from '#libs/contracts';
 import { CATEGORIES, INTERNAL_ID, PSEUDONYM, PURPOSES } from '#libs/domain';
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 
+/** The pseudonym of one's own agency, or an internal id. */
+const RESIDENT = new RegExp(`${PSEUDONYM.source}|${INTERNAL_ID.source}`);
+
 export const ENTRY_KINDS = ['disclosure', 'decision', 'search', 'directive', 'governance'] as const;
 
 export class EntryParams {
@@ -69,7 +72,8 @@ export class EntryQuery extends HistoryQuery {
 
   /** The pseudonym of one's own agency; for an officer also the internal id. */
   @IsOptional()
-  @Matches(new RegExp(`${PSEUDONYM.source}|${INTERNAL_ID.source}`))
+  @Matches(RESIDENT)
+  @ApiPropertyOptional({ pattern: RESIDENT.source })
   readonly resident?: string;
 }
 

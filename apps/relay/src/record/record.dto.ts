@@ -1,4 +1,5 @@
-import { CATEGORIES, PSEUDONYM, type Category } from '#libs/domain';
+import { IsPseudonym } from '#libs/contracts';
+import { CATEGORIES, type Category } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 
@@ -7,7 +8,7 @@ export const MAX_BATCH = 100;
 /** One version of one record of the posting agency. `sourceId` and `sourceVersion` together make a post idempotent. */
 export class RecordUpdateDto {
   /** The posting agency's pairwise pseudonym of the resident. */
-  @Matches(PSEUDONYM, { message: 'resident must be the pseudonym that linking returned' })
+  @IsPseudonym()
   readonly resident!: string;
 
   /** The agency's own id of the record, the same for all its versions. */

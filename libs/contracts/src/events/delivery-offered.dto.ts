@@ -1,5 +1,5 @@
-import { PSEUDONYM } from '#libs/domain';
-import { IsString, IsUUID, Matches } from 'class-validator';
+import { IsString, IsUUID } from 'class-validator';
+import { IsPseudonym } from '../input/is-pseudonym.js';
 
 export const DELIVERY_OFFERED = 'delivery.offered.v1';
 
@@ -13,7 +13,7 @@ export class DeliveryOffered {
   readonly deliveryId!: string;
 
   /** The pairwise pseudonym of the resident at the recipient. */
-  @Matches(PSEUDONYM)
+  @IsPseudonym()
   readonly resident!: string;
 
   /** Compact JWE (dir, A256GCM) under a content key that this message does not carry. */

@@ -1,11 +1,11 @@
-import { PageQuery } from '#libs/contracts';
-import { PSEUDONYM, PURPOSES, type Purpose } from '#libs/domain';
+import { IsPseudonym, PageQuery } from '#libs/contracts';
+import { PURPOSES, type Purpose } from '#libs/domain';
 import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
 import { PLAIN_TEXT } from '../../doors/shapes.js';
 import { CLAIM_REASONS, type ClaimReason } from './claim.js';
 
 export class NewClaimDto {
-  @Matches(PSEUDONYM, { message: 'resident must be the pseudonym that linking returned' })
+  @IsPseudonym()
   readonly resident!: string;
 
   @IsIn(PURPOSES)

@@ -1,14 +1,12 @@
-import { IsInstant, PageQuery } from '#libs/contracts';
-import { PSEUDONYM, PURPOSES, RELATIONSHIP_KINDS, type Purpose, type RelationshipKind } from '#libs/domain';
-import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsInstant, IsPseudonym, PageQuery } from '#libs/contracts';
+import { PURPOSES, RELATIONSHIP_KINDS, type Purpose, type RelationshipKind } from '#libs/domain';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 
 /** Claims have a door of their own. */
 const RECORDED_KINDS = RELATIONSHIP_KINDS.filter((kind) => kind !== 'self-claimed');
 
-const NOT_A_PSEUDONYM = { message: 'resident must be the pseudonym that linking returned' };
-
 export class NewRelationshipDto {
-  @Matches(PSEUDONYM, NOT_A_PSEUDONYM)
+  @IsPseudonym()
   readonly resident!: string;
 
   @IsIn(RECORDED_KINDS)
@@ -35,7 +33,7 @@ export class NewRelationshipDto {
 
 export class RelationshipQuery extends PageQuery {
   @IsOptional()
-  @Matches(PSEUDONYM, NOT_A_PSEUDONYM)
+  @IsPseudonym({ required: false })
   readonly resident?: string;
 
   @IsOptional()
