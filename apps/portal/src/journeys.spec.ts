@@ -41,6 +41,13 @@ afterAll(() => journeys.close());
 describe.each(BOOKS)('$name', (book) => {
   it('keeps its promises in every case', async () => everyCase(await journeys.travel(book), book.ways));
 
+  it('records once what was sent again because its answer was lost', async () => {
+    const walking = await journeys.travel(book);
+    await walking.toTheLast(0, book.ways[0]);
+    journeys.cutOff();
+    await walking.isUncertain(() => journeys.reset());
+  });
+
   it('keeps them on any way', () =>
     fc.assert(
       anyWay(() => journeys.travel(book)),

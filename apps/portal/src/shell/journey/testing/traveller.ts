@@ -86,6 +86,19 @@ export class Traveller {
     await this.look(window, on!);
   }
 
+  /** The answer is lost: the same form again is the same request, and leads on. `found` lets the next one through. */
+  async isUncertain(found: () => void): Promise<void> {
+    const [window] = this.windows as readonly [Window];
+    const answer = this.isLong ? this.book.decision : this.book.answers('', {})[0]!;
+    const form = this.formOf(window.tab, answer);
+    const lost = await this.portal.send(form.path, form.form, window.tab.session);
+    found();
+    const again = await this.portal.send(form.path, form.form, window.tab.session);
+    expect([lost.status, again.status]).toEqual([503, 303]);
+    const keys = this.broker.asked.filter(isChange).map(({ headers }) => headers['idempotency-key']);
+    expect([keys.length, new Set(keys).size, keys[0]]).toEqual([2, 1, expect.any(String)]);
+  }
+
   private async send(window: Window, on: string, move: Exclude<Move, { does: 'look' | 'again' }>): Promise<void> {
     const { tab, carried } = window;
     const isReview = this.book.reviews.includes(on);
@@ -156,16 +169,18 @@ export class Traveller {
 
   /** Sends it, by so many clicks: all lead to the same place. */
   private async leadsOn(tab: Tab, fields: Fields, clicks: number): Promise<NonNullable<Window['sent']>> {
-    const { action: path = tab.path, fields: standing } = formOn(tab.html)!;
-    const form = new URLSearchParams(
-      Object.entries({ ...standing, ...fields }).flatMap(([name, values]) =>
-        [values].flat().map((value): [string, string] => [name, value]),
-      ),
-    );
+    const { path, form } = this.formOf(tab, fields);
     const answers = await Promise.all(Array.from({ length: clicks }, () => this.portal.send(path, form, tab.session)));
     const led = new Set(answers.map(({ status, headers }) => `${status} ${headers.get('location')}`));
     expect([...led]).toEqual([expect.stringMatching(/^303 /)]);
     return { path, form, to: answers[0]!.headers.get('location')! };
+  }
+
+  private formOf(tab: Tab, fields: Fields): { readonly path: string; readonly form: URLSearchParams } {
+    const { action: path = tab.path, fields: standing } = formOn(tab.html)!;
+    const sent = Object.entries({ ...standing, ...fields });
+    const pairs = sent.flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value]));
+    return { path, form: new URLSearchParams(pairs) };
   }
 
   private after(carried: Chosen, step: string, which: number): Chosen {
@@ -205,7 +220,7 @@ export class Traveller {
 }
 
 /** A rehearsal is sent as a form is, and changes nothing. */
-const isChange = ({ method, url }: Asked): boolean => method !== 'GET' && !url.endsWith('/rehearsals');
+export const isChange = ({ method, url }: Asked): boolean => method !== 'GET' && !url.endsWith('/rehearsals');
 
 function saidBy({ method, url, body, headers }: Asked): Said {
   return {
