@@ -13,9 +13,6 @@ const SECRETIVE = [
   'libs/sealing/src/key-ring.ts',
   'libs/trail/src/data-key.ts',
 ];
-/** Still to follow. */
-const LATER = /^apps\/(portal|relay)\//;
-
 /** What has a type of its own (`const x: Handler = …`) cannot be declared. */
 const ARROW = /^(?:export )?const (\w+) = (?:async )?[(<]/;
 const HIDDEN = /^ {2}(?:(?:static|readonly|async) )*\*?#(\w+)/;
@@ -24,7 +21,6 @@ const HIDDEN = /^ {2}(?:(?:static|readonly|async) )*\*?#(\w+)/;
 export function dialectProblems(root, folders = ['apps', 'libs', 'scripts', 'test']) {
   return folders
     .flatMap((folder) => sources(root, folder))
-    .filter((path) => !LATER.test(path))
     .flatMap((path) => problemsOf(path, readFileSync(join(root, path), 'utf8').split('\n')));
 }
 

@@ -14,14 +14,14 @@ beforeAll(async () => {
 afterAll(() => place.stop());
 
 /** What a practitioner's look answers, without what is new at each look. */
-const look = async (as: string, agency: string, query: string): Promise<{ records: { body: unknown }[] }> => {
+async function look(as: string, agency: string, query: string): Promise<{ records: { body: unknown }[] }> {
   const answer = await place.call(as, 'GET', `/v1/residents/${place.pseudonyms[agency]}/records?${query}`);
   return JSON.parse(JSON.stringify(answer.body, (key, value: unknown) => (key === 'entryId' ? '' : value))) as never;
-};
-const payloadOf = async (agency: string, { id, sealed }: FeedItem): Promise<unknown> => {
+}
+async function payloadOf(agency: string, { id, sealed }: FeedItem): Promise<unknown> {
   const [opening] = await at.open(agency, [id]);
   return openDelivery(sealed!, Buffer.from(opening!.contentKey!, 'base64url'), id);
-};
+}
 
 describe('a record in which the hidden stands elsewhere, or that fits no schema', () => {
   beforeAll(async () => {

@@ -45,10 +45,10 @@ const view = async (
       `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=${category}`,
     )
   ).body;
-const payloadOf = async ({ id, sealed }: FeedItem): Promise<unknown> => {
+async function payloadOf({ id, sealed }: FeedItem): Promise<unknown> {
   const [opening] = await at.open('REACH', [id]);
   return openDelivery(sealed!, Buffer.from(opening!.contentKey!, 'base64url'), id);
-};
+}
 const notices = async (): Promise<{ kind: string; held: boolean; disclosed: string }[]> =>
   (
     await place.admin.query<{ kind: string; held: boolean; disclosed: string }>(

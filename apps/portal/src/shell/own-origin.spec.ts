@@ -27,11 +27,11 @@ const others = fc.oneof(
     ],
   ),
 );
-const holds = (check: typeof isOwnOrigin): boolean => {
+function holds(check: typeof isOwnOrigin): boolean {
   const ours = fc.property(spellings, (origin) => check({ origin }, OWN));
   const theirs = fc.property(others, (origin) => !check({ origin }, OWN));
   return [ours, theirs].every((property) => !fc.check(property, { numRuns: 200 }).failed);
-};
+}
 
 describe('an origin of ours', () => {
   it('is ours however it is spelt, and no other is', () => {

@@ -10,10 +10,10 @@ const decoded = (text: string): string =>
     return { quot: '"', lt: '<', gt: '>', '#39': "'", amp: '&' }[name]!;
   });
 
-const attribute = (tag: string, name: string): string | undefined => {
+function attribute(tag: string, name: string): string | undefined {
   const [, value] = new RegExp(`\\s${name}="([^"]*)"`).exec(tag) ?? [];
   return value === undefined ? undefined : decoded(value);
-};
+}
 
 /** The first form in the main part of a page. */
 export function formOn(html: string): FormOnPage | undefined {

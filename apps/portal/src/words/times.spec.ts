@@ -19,16 +19,16 @@ function dayIn(text: string): string {
 }
 
 /** The stored end of a day that was named, told on a page, and read there as the day until whose end it counts. */
-const roundTrips = ({ until }: Times, at: Date): boolean => {
+function roundTrips({ until }: Times, at: Date): boolean {
   const end = endOfLondonDay(londonDayOf(at))!;
   const told = until(end, 'en').text;
   return !told.includes(':') && endOfLondonDay(dayIn(told)) === end;
-};
+}
 /** An end at an hour is told with it. */
-const tellsTheHour = ({ until }: Times, at: Date): boolean => {
+function tellsTheHour({ until }: Times, at: Date): boolean {
   const isMidnight = endOfLondonDay(londonDayOf(new Date(at.getTime() - 1))) === at.toISOString();
   return isMidnight || (until(at.toISOString(), 'en').text.includes(':') && until(at.toISOString(), 'en').iso !== '');
-};
+}
 /** No two moments an hour apart read the same. */
 const isOneMoment = ({ moment, exactMoment }: Times, at: Date): boolean =>
   [moment, exactMoment].every(

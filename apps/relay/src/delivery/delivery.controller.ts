@@ -25,7 +25,7 @@ export class DeliveryController {
     @Body() body: OpenDeliveriesDto,
     @Req() request: FastifyRequest,
   ): Promise<Openings> {
-    const released = await this.opening.run(principal.id, principal.agency!, body.deliveries, request);
+    const released = await this.opening.open(principal.id, principal.agency!, body.deliveries, request);
     const openings = released.map((item): Opening => {
       const { asked, content, entryId } = item;
       const id = asked.deliveryId!;
@@ -46,7 +46,7 @@ export class DeliveryController {
     @Req() request: FastifyRequest,
   ): Promise<FeedView> {
     const page = { after: query.after, limit: query.limit ?? 100 };
-    const { items, next } = await this.feed.run(principal.id, principal.agency!, page, request);
+    const { items, next } = await this.feed.read(principal.id, principal.agency!, page, request);
     return { deliveries: items.map(toView), next };
   }
 }

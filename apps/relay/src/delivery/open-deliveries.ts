@@ -22,7 +22,7 @@ export class OpenDeliveries {
     private readonly followUp: FollowUp,
   ) {}
 
-  async run(
+  async open(
     requesterId: string,
     agency: string,
     named: readonly unknown[],

@@ -33,7 +33,7 @@ export class ReadFeed {
     private readonly marking: MarkNotSent,
   ) {}
 
-  async run(
+  async read(
     requesterId: string,
     agency: string,
     { after, limit }: { readonly after: string | undefined; readonly limit: number },
@@ -49,7 +49,7 @@ export class ReadFeed {
     const barred = released.findIndex(({ reason }) => passesByItself(reason));
     const shown = barred === -1 ? released : released.slice(0, barred);
     const unsent = released.slice(shown.length).filter(({ outcome }) => outcome === 'permit');
-    if (unsent.length > 0) await this.marking.run(unsent.map(({ asked }) => asked.id));
+    if (unsent.length > 0) await this.marking.mark(unsent.map(({ asked }) => asked.id));
     const items = shown.map((item, index) => ({ row: rows[index]!, released: item }));
     return { items, next: from.cursor(items.at(-1)?.row.position ?? null) };
   }

@@ -23,7 +23,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   constructor(
     config: RelayConfig,
     private readonly queue: WorkQueue,
-    private readonly perform: PerformWork,
+    private readonly performing: PerformWork,
     private readonly shipping: Shipping,
     log: Log,
   ) {
@@ -53,7 +53,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   private async dispatch(led: readonly number[], stopping: () => boolean): Promise<boolean> {
     const work = await this.queue.due(led, BATCH);
     if (work.length === 0) return false;
-    await this.perform.run(work, stopping);
+    await this.performing.perform(work, stopping);
     this.shipping.kick();
     return true;
   }

@@ -40,20 +40,20 @@ async function layProvisional(): Promise<{ id: string; atAcute: string }> {
   return { id, atAcute };
 }
 
-const postAbout = async (resident: string, body: object): Promise<{ status: number; id: string }> => {
+async function postAbout(resident: string, body: object): Promise<{ status: number; id: string }> {
   const update = { resident, sourceId: randomUUID(), sourceVersion: 1, category: 'MEDS', body };
   const answer = await place.call('nm-acute', 'POST', '/v1/records', update);
   return { status: answer.status, id: (answer.body as { id: string }).id };
-};
+}
 const worked = (): Promise<number> =>
   eventually(
     async () => (await place.admin.query('SELECT 1 FROM relay.work')).rowCount!,
     (left) => left === 0,
   );
-const shown = async (): Promise<string> => {
+async function shown(): Promise<string> {
   const path = `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=MEDS`;
   return JSON.stringify((await place.call('pell', 'GET', path)).body);
-};
+}
 const offered = async (record: string): Promise<number> =>
   (await place.admin.query(`SELECT 1 FROM relay.delivery WHERE record_id = $1 AND state = 'offered'`, [record]))
     .rowCount!;

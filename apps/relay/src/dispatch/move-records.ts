@@ -39,13 +39,13 @@ export class MoveRecords {
   ) {}
 
   /** Returns those of the residents who are somebody else now, after their records have moved. */
-  async run(residents: readonly string[]): Promise<ReadonlySet<string>> {
+  async move(residents: readonly string[]): Promise<ReadonlySet<string>> {
     const { rows } = await this.database.pool.query<Joined>({ ...JOINED, values: [[...new Set(residents)]] });
-    for (const { resident_id: from, joined_to: into } of rows) await this.move(from, into);
+    for (const { resident_id: from, joined_to: into } of rows) await this.movePerson(from, into);
     return new Set(rows.map((row) => row.resident_id));
   }
 
-  private async move(from: string, into: string): Promise<void> {
+  private async movePerson(from: string, into: string): Promise<void> {
     for (let after: string | undefined = FIRST; after !== undefined;) {
       after = await this.movePage(from, into, after);
     }

@@ -24,7 +24,7 @@ export class OfferRecords {
     private readonly way: OfferWay,
   ) {}
 
-  async run(work: readonly Work[]): Promise<void> {
+  async offer(work: readonly Work[]): Promise<void> {
     const found = await Promise.all(work.map((item) => this.candidates.of(item)));
     const byDisclosure = new Map<string, Candidate>();
     const asked = work.flatMap((item, index) =>

@@ -31,16 +31,16 @@ afterAll(async () => {
 beforeEach(() => pool.query('DELETE FROM relay.work'));
 
 type Kind = 'sweep' | 'backfill';
-const enqueue = async (resident: string, ...kinds: Kind[]): Promise<void> => {
+async function enqueue(resident: string, ...kinds: Kind[]): Promise<void> {
   for (const kind of kinds) await pool.query('SELECT relay.enqueue_v1($1, $2)', [resident, kind]);
-};
-const post = (resident: string): Promise<unknown> => {
+}
+function post(resident: string): Promise<unknown> {
   const record = {
     ...{ ordinal: 0, id: randomUUID(), residentId: resident, sourceAgency: 'NM-ASC', category: 'MEDS' },
     ...{ sourceId: randomUUID(), sourceVersion: 1, sealedBody: 'AA==', bodyHash: '00' },
   };
   return pool.query('SELECT relay.accept_v1($1::jsonb)', [JSON.stringify([record])]);
-};
+}
 
 /** What is done, and about whom, in its order. */
 type Done = [resident: string, kind: Work['kind']][];
@@ -58,7 +58,7 @@ class Watched {
     for (;;) {
       const work = await this.queue.due(SHARDS, 50);
       if (work.length === 0) return this.done;
-      await perform.run(work, () => false);
+      await perform.perform(work, () => false);
     }
   }
 

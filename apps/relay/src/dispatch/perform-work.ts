@@ -22,7 +22,7 @@ export class PerformWork {
   ) {}
 
   /** Leaves the rest in the queue once `stopping`. */
-  async run(work: readonly Work[], stopping: () => boolean): Promise<void> {
+  async perform(work: readonly Work[], stopping: () => boolean): Promise<void> {
     const held = new Set<string>();
     const done = new Set<string>();
     for (const batch of inRuns(work)) {
@@ -39,20 +39,20 @@ export class PerformWork {
 
   /** Notes the later work that was done with it. */
   private async together(batch: readonly Work[], done: Set<string>, stopping: () => boolean): Promise<void> {
-    const gone = await this.moves.run(batch.map((piece) => piece.residentId));
+    const gone = await this.moves.move(batch.map((piece) => piece.residentId));
     const here = batch.filter((piece) => !gone.has(piece.residentId));
     const behind = here.length > 0 ? await this.queue.behind(here[0]!) : [];
-    if (here.length > 0 && !(await this.perform(here, stopping))) return;
+    if (here.length > 0 && !(await this.performBatch(here, stopping))) return;
     await this.queue.done(batch, behind);
     for (const id of behind) done.add(id);
   }
 
   /** False when it stopped on the way: the work is still owed. */
-  private async perform(batch: readonly Work[], stopping: () => boolean): Promise<boolean> {
+  private async performBatch(batch: readonly Work[], stopping: () => boolean): Promise<boolean> {
     const { kind, residentId } = batch[0]!;
-    if (kind === 'sweep') return this.sweeps.run(batch[0]!, stopping);
+    if (kind === 'sweep') return this.sweeps.sweep(batch[0]!, stopping);
     if (kind === 'backfill') await this.queue.endRefused(residentId);
-    await this.offers.run(batch);
+    await this.offers.offer(batch);
     return true;
   }
 

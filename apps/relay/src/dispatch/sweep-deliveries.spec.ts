@@ -91,7 +91,7 @@ describe('a resident with more living deliveries than a page holds withdraws', (
     await lay('REACH', 'MEDS', 'COC', 'D1', OF_REACH);
     await lay('HARBOUR', 'FUNCTION', 'HOUSADAPT', 'D2', OF_HARBOUR);
     await at.takeBack(given);
-    const dying = sweepWith(new DiesOnTheWay({ pool })).run(work(), never);
+    const dying = sweepWith(new DiesOnTheWay({ pool })).sweep(work(), never);
     await expect(dying).rejects.toThrow('killed');
     const [harbour] = await left();
     expect(harbour!.alive).toBe(OF_HARBOUR - 2 * SWEEP_PAGE);
@@ -110,16 +110,16 @@ describe('a resident with more living deliveries than a page holds withdraws', (
   });
 
   it('stops between two pages when it is told to, and its work is still owed', async () => {
-    expect(await sweepWith(new DeliveryReader({ pool })).run(work(), () => true)).toBe(false);
+    expect(await sweepWith(new DeliveryReader({ pool })).sweep(work(), () => true)).toBe(false);
   });
 
   it('would be forgotten behind a thousand others by a sweep of one page', async () => {
     const given = await at.say('ConsentGiven', 'HARBOUR', ['EQUIPMENT']);
     await lay('HARBOUR', 'EQUIPMENT', 'HOUSADAPT', 'D2', 20);
     await at.takeBack(given);
-    expect(await sweepWith(new FirstThousand({ pool })).run(work(), never)).toBe(true);
+    expect(await sweepWith(new FirstThousand({ pool })).sweep(work(), never)).toBe(true);
     expect((await left())[0]).toMatchObject({ alive: 20, keys: 20 });
-    expect(await sweepWith(new DeliveryReader({ pool })).run(work(), never)).toBe(true);
+    expect(await sweepWith(new DeliveryReader({ pool })).sweep(work(), never)).toBe(true);
     expect((await left())[0]).toMatchObject({ alive: 0, keys: 0 });
   });
 
@@ -130,7 +130,7 @@ describe('a resident with more living deliveries than a page holds withdraws', (
     await lay('HARBOUR', 'FUNCTION', 'HOUSADAPT', 'D2', 4);
     await lay('HARBOUR', 'DEMOG', 'HOUSADAPT', 'D2', 6);
     await at.narrow(given, ['FUNCTION']);
-    expect(await sweepWith(new DeliveryReader({ pool })).run(work(), never)).toBe(true);
+    expect(await sweepWith(new DeliveryReader({ pool })).sweep(work(), never)).toBe(true);
     expect(await left()).toEqual([{ agency: 'HARBOUR', alive: 4, keys: 4, recalls: 3 }]);
     const { rows } = await place.admin.query(
       'SELECT DISTINCT category, reason FROM relay.delivery WHERE wrapped_key IS NULL AND stream NOT LIKE $1',

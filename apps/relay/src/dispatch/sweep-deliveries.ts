@@ -38,18 +38,18 @@ export class SweepDeliveries {
   ) {}
 
   /** All of them, page by page. False when it stopped on the way: its work is still owed, and goes on with what is alive. */
-  async run(work: Work, stopping: () => boolean): Promise<boolean> {
+  async sweep(work: Work, stopping: () => boolean): Promise<boolean> {
     let after = '0';
     for (;;) {
       const page = await this.deliveries.alive(work.residentId, after, SWEEP_PAGE);
-      if (page.length > 0) await this.sweep(work.residentId, page);
+      if (page.length > 0) await this.sweepPage(work.residentId, page);
       if (page.length < SWEEP_PAGE) return true;
       if (stopping()) return false;
       after = page.at(-1)!.place;
     }
   }
 
-  private async sweep(residentId: string, page: readonly DeliveryRow[]): Promise<void> {
+  private async sweepPage(residentId: string, page: readonly DeliveryRow[]): Promise<void> {
     const { rows: systems } = await this.database.pool.query<System>({ ...SYSTEMS, values: [residentId] });
     const asked = page.map((row) => askFor(row, systemOf(systems, row)));
     const decided = await this.line.foresee(asked);

@@ -35,13 +35,13 @@ afterAll(async () => {
 });
 beforeEach(() => admin.query('DELETE FROM relay.work'));
 
-const queued = async (resumed: PlaceResumed | null, work: 'backfill' | 'sweep' = 'backfill'): Promise<unknown[]> => {
+async function queued(resumed: PlaceResumed | null, work: 'backfill' | 'sweep' = 'backfill'): Promise<unknown[]> {
   await queueForMany(relay, resumed, work);
   const { rows } = await admin.query<{ resident_id: string; kind: string }>(
     'SELECT resident_id, kind FROM relay.work ORDER BY resident_id',
   );
   return rows.map(({ resident_id: resident, kind }) => [resident, kind]);
-};
+}
 
 describe('what flows again is offered again', () => {
   it.each([

@@ -69,7 +69,7 @@ const asked = fc.record({
   override: fc.option(fc.record({ startsAt: quarter, endsAt: quarter }), { freq: 1 }),
 });
 
-const losses = ({ said, ...one }: typeof asked extends fc.Arbitrary<infer T> ? T : never, history: SaidHistory) => {
+function losses({ said, ...one }: typeof asked extends fc.Arbitrary<infer T> ? T : never, history: SaidHistory) {
   const row = { sourceAgency: 'NM-ASC', agency: 'HARBOUR', category: 'FUNCTION', purpose: 'HOUSADAPT', ...one } as Row;
   const facts = {
     now: one.now,
@@ -79,7 +79,7 @@ const losses = ({ said, ...one }: typeof asked extends fc.Arbitrary<infer T> ? T
   } as unknown as Facts;
   const decision = { outcome: one.outcome } as Decision;
   return [terminalLoss(row, facts, decision, history), lossWordByWord(row, facts, decision, said)];
-};
+}
 
 describe('a history that is walked once', () => {
   it('ends what the same words would end when each is read against all the others', () => {

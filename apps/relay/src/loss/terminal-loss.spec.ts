@@ -24,12 +24,12 @@ const override = (endsAt: string): OverrideFact => ({
   ...{ id: 'o', mode: 'SAFEGUARDING', agency: 'HARBOUR', practitionerId: null, categories: ['FUNCTION'] },
   ...{ purpose: 'HOUSADAPT', instrument: null, startsAt: BEFORE, endsAt },
 });
-const look = (
+function look(
   loss: typeof terminalLoss,
   reason: ReasonCode,
   directives: DirectiveFact[],
   overrides: OverrideFact[] = [],
-) => {
+) {
   const outcome = reason === 'permitted' ? 'permit' : 'deny';
   const facts = {
     now: NOW,
@@ -38,7 +38,7 @@ const look = (
     agreements: [{ id: 'D2', maxConsentDays: 183 }],
   } as unknown as Facts;
   return loss(ROW, facts, { outcome, reason } as Decision)?.cause ?? null;
-};
+}
 
 /** Reported reason, what the resident said, overrides, and whether it is over for good. */
 const CASES: [ReasonCode, DirectiveFact[], OverrideFact[], 'withdrawn' | 'refused' | null][] = [

@@ -36,7 +36,7 @@ export class ListAlerts {
   ) {}
 
   /** Rejects with `officer-role-not-permitted`, `cursor-superseded`. */
-  async run(
+  async list(
     principal: Principal,
     { after, limit = 100, order }: { after?: string; limit?: number; order?: 'newest' },
   ): Promise<AlertPage> {

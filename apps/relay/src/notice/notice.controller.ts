@@ -12,6 +12,6 @@ export class NoticeController {
   @Get()
   @Allow('officer')
   list(@CurrentPrincipal() principal: Principal, @Query() query: NoticeQueryDto): Promise<AlertPage> {
-    return this.alerts.run(principal, query);
+    return this.alerts.list(principal, query);
   }
 }

@@ -31,11 +31,11 @@ beforeEach(async () => {
 const TODAY = londonDayOf(new Date());
 const KEPT = { answer: 'kept', reason: 'Limitation Act, six years', keptUntil: daysAfter(TODAY, 2000) };
 const say = (body: object) => place.call('harbour', 'POST', `/v1/recalls/${recall}/answers`, body);
-const sayAll = async (...bodies: object[]): Promise<number[]> => {
+async function sayAll(...bodies: object[]): Promise<number[]> {
   const statuses: number[] = [];
   for (const body of bodies) statuses.push((await say(body)).status);
   return statuses;
-};
+}
 async function told(): Promise<RecallAnswerView[]> {
   const { body } = await place.call('margaret', 'GET', '/v1/residents/me/recalls');
   const { rows } = await place.admin.query('SELECT count(*)::int AS n FROM relay.recall');

@@ -52,10 +52,10 @@ async function sendText(
 }
 const send = (texts: readonly string[]): ReturnType<typeof sendText> => sendText(`{"records":[${texts.join()}]}`);
 
-const countOf = async (sourceId: string): Promise<number> => {
+async function countOf(sourceId: string): Promise<number> {
   const sql = 'SELECT count(*)::int AS n FROM relay.record WHERE source_id = $1';
   return (await place.admin.query<{ n: number }>(sql, [sourceId])).rows[0]!.n;
-};
+}
 
 describe('a batch', () => {
   it.each(Object.entries(FAULTS))('with a record of %s takes the others', async (_what, [bad, field]) => {
@@ -150,9 +150,12 @@ describe('a batch', () => {
   it('read as one would lose the good ones, and that would be seen here', async () => {
     const faulty = new AllOrNothing(place.relay.app.get(AcceptRecords, { strict: false }));
     const texts = [JSON.stringify(update()), FAULTS['a category of tomorrow']![0]()];
-    await expect(faulty.run('NM-ASC', texts)).rejects.toThrow('invalid-input');
+    await expect(faulty.accept('NM-ASC', texts)).rejects.toThrow('invalid-input');
     const sound = new AcceptBatch(place.relay.app.get(AcceptRecords, { strict: false }));
-    expect((await sound.run('NM-ASC', texts)).map((result) => result.status)).toEqual(['accepted', 'invalid-record']);
+    expect((await sound.accept('NM-ASC', texts)).map((result) => result.status)).toEqual([
+      'accepted',
+      'invalid-record',
+    ]);
   });
 });
 

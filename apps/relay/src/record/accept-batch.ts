@@ -13,12 +13,12 @@ type Read = ReadAlone<RecordUpdateDto>;
  */
 @Injectable()
 export class AcceptBatch {
-  constructor(private readonly accept: AcceptRecords) {}
+  constructor(private readonly updates: AcceptRecords) {}
 
-  async run(agency: string, texts: readonly string[]): Promise<AcceptResult[]> {
+  async accept(agency: string, texts: readonly string[]): Promise<AcceptResult[]> {
     const read = await Promise.all(texts.map((text): Promise<Read> => readAlone(RecordUpdateDto, carryBodies(text))));
     const good = read.flatMap((one) => ('item' in one ? [one.item] : []));
-    const accepted = (await this.accept.run(agency, good)).values();
+    const accepted = (await this.updates.accept(agency, good)).values();
     return read.map((one) => ('item' in one ? accepted.next().value! : invalid(one)));
   }
 }

@@ -30,7 +30,7 @@ export class AcceptRecords {
     private readonly dispatcher: Dispatcher,
   ) {}
 
-  async run(agency: string, updates: readonly RecordUpdateDto[]): Promise<AcceptResult[]> {
+  async accept(agency: string, updates: readonly RecordUpdateDto[]): Promise<AcceptResult[]> {
     if (updates.length === 0) return [];
     const meant = await whoAre(
       this.database.pool,

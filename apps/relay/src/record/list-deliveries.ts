@@ -40,7 +40,7 @@ export class ListDeliveries implements Way<DeliveryStateView[]> {
     private readonly recipients: KnownRecipients,
   ) {}
 
-  async run(principal: Principal, recordId: string, request: FastifyRequest): Promise<Released<DeliveryStateView[]>> {
+  async list(principal: Principal, recordId: string, request: FastifyRequest): Promise<Released<DeliveryStateView[]>> {
     const { rows } = await this.database.pool.query<RecordRow>({ ...OWN, values: [recordId, principal.agency] });
     const record = rows[0];
     if (!record) throw new DomainError('record-not-found', 'there is no such record of your agency');

@@ -18,20 +18,20 @@ interface Sent {
 }
 const sent = (as: string, name: string, query = ''): Promise<Sent> =>
   place.call(as, 'GET', `/v1/residents/${name}/deliveries${query}`);
-const ofSource = async (source: string, query = ''): Promise<Sent['body']> => {
+async function ofSource(source: string, query = ''): Promise<Sent['body']> {
   const answer = await sent(source.toLowerCase(), place.pseudonyms[source]!, query);
   expect(answer.status).toBe(200);
   return answer.body;
-};
+}
 /** The deliveries of one record to one agency, once there is one in this state. */
-const became = async (source: string, record: string, agency: string, state: string): Promise<SentDelivery[]> => {
+async function became(source: string, record: string, agency: string, state: string): Promise<SentDelivery[]> {
   const theirs = (item: SentDelivery): boolean => item.recordId === record && item.agency === agency;
   const { items } = await eventually(
     () => ofSource(source),
     (seen) => seen.items.some((item) => theirs(item) && item.state === state),
   );
   return items.filter(theirs);
-};
+}
 
 describe('what became of what an agency sent of a resident', () => {
   it('waits, and then was opened by whom and when; its practitioners read the same', async () => {

@@ -30,7 +30,7 @@ export class ListSent {
   ) {}
 
   /** A name that is not the agency's, and one about whom it posted nothing, are the same refusal. */
-  async run(
+  async list(
     principal: Principal,
     name: string,
     { after, limit }: Pick<SentPage, 'after' | 'limit'>,

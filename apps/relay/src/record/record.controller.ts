@@ -14,7 +14,7 @@ import { RetractRecord } from './retract-record.js';
 @Controller('v1/records')
 export class RecordController {
   constructor(
-    private readonly accept: AcceptRecords,
+    private readonly updates: AcceptRecords,
     private readonly batch: AcceptBatch,
     private readonly deliveries: ListDeliveries,
     private readonly retraction: RetractRecord,
@@ -24,7 +24,7 @@ export class RecordController {
   @Post()
   @Allow('system')
   async post(@CurrentPrincipal() principal: Principal, @Body() update: RecordUpdateDto): Promise<AcceptResult> {
-    const [result] = await this.accept.run(principal.agency!, [update]);
+    const [result] = await this.updates.accept(principal.agency!, [update]);
     return orRefuse(result!);
   }
 
@@ -33,7 +33,7 @@ export class RecordController {
   @HttpCode(200)
   @Allow('system')
   async postBatch(@CurrentPrincipal() principal: Principal, @Body() { records }: RecordBatchDto): Promise<BatchResult> {
-    return { results: await this.batch.run(principal.agency!, records) };
+    return { results: await this.batch.accept(principal.agency!, records) };
   }
 
   /** What became of a record: each agency that it may go to, as far as the sender may know. */
@@ -44,7 +44,7 @@ export class RecordController {
     @Param('id', ParseUUIDPipe) id: string,
     @Req() request: FastifyRequest,
   ): Promise<DeliveryStates> {
-    const released = await this.deliveries.run(principal, id, request);
+    const released = await this.deliveries.list(principal, id, request);
     return { deliveries: released.content ?? [] };
   }
 
@@ -53,7 +53,7 @@ export class RecordController {
   @HttpCode(200)
   @Allow('system')
   retract(@CurrentPrincipal() principal: Principal, @Param('id', ParseUUIDPipe) id: string): Promise<Retraction> {
-    return this.retraction.run(principal.agency!, id);
+    return this.retraction.retract(principal.agency!, id);
   }
 }
 

@@ -19,7 +19,7 @@ export class RetractRecord {
     private readonly marks: MarkStore,
   ) {}
 
-  async run(agency: string, recordId: string): Promise<Retraction> {
+  async retract(agency: string, recordId: string): Promise<Retraction> {
     const found = await this.database.pool.query<{ residentId: string }>({ ...WHOSE, values: [recordId, agency] });
     const resident = found.rows[0]?.residentId;
     if (!resident) throw new DomainError('record-not-found', 'there is no such record of your agency');

@@ -22,6 +22,6 @@ export class SentController {
     @Req() request: FastifyRequest,
   ): Promise<SentDeliveryPage> {
     const limit = query.limit ?? DEFAULT_PAGE;
-    return this.sent.run(principal, id, { after: keyAfter(query.after, aTime, anId), limit }, request);
+    return this.sent.list(principal, id, { after: keyAfter(query.after, aTime, anId), limit }, request);
   }
 }

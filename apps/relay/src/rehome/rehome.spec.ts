@@ -60,12 +60,12 @@ async function asBefore(): Promise<void> {
   }
 }
 
-const standing = async (): Promise<number[]> => {
+async function standing(): Promise<number[]> {
   const sql = `SELECT (SELECT count(*) FROM relay.record WHERE key_controller IS NULL)::int AS records,
     (SELECT count(*) FROM relay.delivery WHERE key_controller IS NULL AND wrapped_key IS NOT NULL)::int AS keys`;
   const { rows } = await place.admin.query<{ records: number; keys: number }>(sql);
   return [rows[0]!.records, rows[0]!.keys];
-};
+}
 async function moveAll(batch: RehomeBatch, limit = 2): Promise<number> {
   let [next, moved]: [Place, number] = [FIRST, 0];
   while (next.record !== null || next.delivery !== null) {
@@ -74,10 +74,10 @@ async function moveAll(batch: RehomeBatch, limit = 2): Promise<number> {
   }
   return moved;
 }
-const shown = async (): Promise<string> => {
+async function shown(): Promise<string> {
   const path = `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=MEDS`;
   return JSON.stringify((await place.call('pell', 'GET', path)).body);
-};
+}
 /** What a practitioner sees and a connector opens, of each source. */
 async function readable(): Promise<Record<Source, [boolean, string]>> {
   const [view, openings] = [await shown(), await at.open('REACH', Object.values(deliveries))];

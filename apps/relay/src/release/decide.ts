@@ -12,7 +12,7 @@ export class Decide {
     private readonly log: Log,
   ) {}
 
-  async run(asked: readonly Asked[], facts: readonly Facts[]): Promise<Decided[]> {
+  async decide(asked: readonly Asked[], facts: readonly Facts[]): Promise<Decided[]> {
     const engine = await this.engines.engineFor(facts[0]?.bundle ?? null);
     return asked.map((item, index) => {
       const decision = decide(item.request, facts[index]!, engine);

@@ -44,13 +44,16 @@ export class FenceAndRecord {
   ) {}
 
   /** `whenBusy`: what a fence that does not come within its second means, a denial or a `FenceBusy`. */
-  async run<Content>(prepared: readonly Prepared<Content>[], whenBusy: 'deny' | 'retry'): Promise<Recorded<Content>> {
+  async record<Content>(
+    prepared: readonly Prepared<Content>[],
+    whenBusy: 'deny' | 'retry',
+  ): Promise<Recorded<Content>> {
     const recorded: Recorded<Content> = { ended: [], moved: [] };
     for (let start = 0; start < prepared.length; start += MAX_ITEMS) {
       const slice = prepared.slice(start, start + MAX_ITEMS);
       const gone = await this.recordOrDeny(slice, recorded, whenBusy);
       // What is no longer there to open is denied in a second statement: a refusal has its entry too.
-      if (gone.length > 0) await this.record(gone.map(refuseGone), recorded);
+      if (gone.length > 0) await this.recordSlice(gone.map(refuseGone), recorded);
     }
     return recorded;
   }
@@ -62,19 +65,19 @@ export class FenceAndRecord {
     whenBusy: 'deny' | 'retry',
   ): Promise<Prepared<Content>[]> {
     try {
-      return await this.record(slice, recorded);
+      return await this.recordSlice(slice, recorded);
     } catch (error) {
       if (!isTimeOut(error)) throw error;
       if (whenBusy === 'retry') throw new FenceBusy({ cause: error });
-      return this.record(slice.map(refuseBusy), recorded);
+      return this.recordSlice(slice.map(refuseBusy), recorded);
     }
   }
 
-  private async record<Content>(
+  private async recordSlice<Content>(
     slice: readonly Prepared<Content>[],
     recorded: Recorded<Content>,
   ): Promise<Prepared<Content>[]> {
-    const entries = await this.entries.run(slice);
+    const entries = await this.entries.seal(slice);
     const items = slice.map((item, index) => toItem(item, entries[index]!));
     const fencedAt = performance.now();
     const { rows } = await this.database.pool.query<{ results: ItemResult[] }>({

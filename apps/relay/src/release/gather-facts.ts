@@ -9,7 +9,7 @@ import type { Asked } from './asked.js';
 export class GatherFacts {
   constructor(private readonly database: HotDatabase) {}
 
-  run(asked: readonly Asked[]): Promise<Facts[]> {
+  gather(asked: readonly Asked[]): Promise<Facts[]> {
     return gatherFacts(
       this.database.pool,
       asked.map((item) => item.request),

@@ -12,14 +12,14 @@ import {
 } from './keep-obligations.js';
 import { ReleaseLine } from './release-line.js';
 
-const item = (obligations: object, kind = 'view', outcome = 'permit'): Decided => {
+function item(obligations: object, kind = 'view', outcome = 'permit'): Decided {
   const decision = { outcome, obligations: { ...noObligations(), ...obligations } } as Decision;
   return {
     asked: { id: 'a', kind, deliveryId: 'd', recordId: 'r', request: {} },
     facts: {},
     decision,
   } as unknown as Decided;
-};
+}
 const all: Obligations = {
   ...{ redact: ['a'], mask: ['b'], notify: true, deferNotice: true, noOnwardSharing: true, alert: true },
   ...{ hideLocation: true, accuracyDisputed: true },
@@ -51,10 +51,10 @@ describe('the release line', () => {
     obligations: object,
   ): Promise<{ refusal?: string; content: unknown }> {
     const line = new ReleaseLine(
-      { run: () => Promise.resolve([{}]) } as never,
-      { run: () => Promise.resolve([item(obligations)]) } as never,
+      { gather: () => Promise.resolve([{}]) } as never,
+      { decide: () => Promise.resolve([item(obligations)]) } as never,
       {
-        run: (prepared: { refusal?: string; content: unknown; asked: object }[]) =>
+        record: (prepared: { refusal?: string; content: unknown; asked: object }[]) =>
           Promise.resolve({ ended: prepared, moved: [] }),
       } as never,
     );

@@ -8,7 +8,7 @@ const MARK = { name: 'mark-not-sent', text: 'UPDATE relay.disclosure SET not_sen
 export class MarkNotSent {
   constructor(private readonly database: HotDatabase) {}
 
-  async run(disclosures: readonly string[]): Promise<void> {
+  async mark(disclosures: readonly string[]): Promise<void> {
     await this.database.pool.query({ ...MARK, values: [disclosures] });
   }
 }

@@ -7,10 +7,10 @@ import { minimise } from './minimise.js';
 
 const D2: Hidden = { redact: ['condition.code', 'diagnosis'], mask: [], hideLocation: false };
 const SHIELD: Hidden = { redact: [], mask: [], hideLocation: true };
-const left = (body: object, category: Category, hidden = D2): unknown => {
+function left(body: object, category: Category, hidden = D2): unknown {
   const text = minimise(JSON.stringify(body), category, hidden);
   return text === null ? null : JSON.parse(text);
-};
+}
 
 describe('the schemas', () => {
   const synthea = gunzipSync(readFileSync('demo/records/synthea-records.jsonl.gz')).toString().trimEnd().split('\n');

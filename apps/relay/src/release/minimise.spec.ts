@@ -16,10 +16,10 @@ import { minimise } from './minimise.js';
 const NOTHING: Hidden = { redact: [], mask: [], hideLocation: false };
 const D2: Hidden = { ...NOTHING, redact: ['condition.code', 'diagnosis'] };
 const SHIELD: Hidden = { ...NOTHING, hideLocation: true };
-const left = (body: object, category: Category, hidden = D2): unknown => {
+function left(body: object, category: Category, hidden = D2): unknown {
   const text = minimise(JSON.stringify(body), category, hidden);
   return text === null ? null : JSON.parse(text);
-};
+}
 const snomed = (code: string, display: string): object => ({
   coding: [{ system: 'http://snomed.info/sct', code, display }],
 });

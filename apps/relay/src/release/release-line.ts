@@ -21,8 +21,8 @@ const MAX_ATTEMPTS = 3;
 @Injectable()
 export class ReleaseLine {
   constructor(
-    private readonly gather: GatherFacts,
-    private readonly decide: Decide,
+    private readonly facts: GatherFacts,
+    private readonly deciding: Decide,
     private readonly fence: FenceAndRecord,
   ) {}
 
@@ -31,7 +31,7 @@ export class ReleaseLine {
    * it, which decides anew.
    */
   async foresee(asked: readonly Asked[]): Promise<Decided[]> {
-    return asked.length === 0 ? [] : this.decide.run(asked, await this.gather.run(asked));
+    return asked.length === 0 ? [] : this.deciding.decide(asked, await this.facts.gather(asked));
   }
 
   /** Lets out what the answer to this request will carry, bound to its second. What cannot be fenced now is denied. */
@@ -63,12 +63,12 @@ export class ReleaseLine {
     let open = asked;
     for (let attempt = 1; open.length > 0; attempt++) {
       const prepared = await prepare(way, await this.decideBy(way, open));
-      const recorded = await this.fence.run(prepared, whenBusy);
+      const recorded = await this.fence.record(prepared, whenBusy);
       for (const item of recorded.ended) ended.set(item.asked.id, item);
       open = recorded.moved.map((item) => item.asked);
       if (attempt === MAX_ATTEMPTS && open.length > 0) {
         if (whenBusy === 'retry') throw new FenceBusy();
-        const refused = await this.fence.run(recorded.moved.map(refuseMoved), 'deny');
+        const refused = await this.fence.record(recorded.moved.map(refuseMoved), 'deny');
         for (const item of refused.ended) ended.set(item.asked.id, item);
         break;
       }
@@ -77,8 +77,8 @@ export class ReleaseLine {
   }
 
   private async decideBy(way: Way<unknown>, asked: readonly Asked[]): Promise<Decided[]> {
-    const facts = await this.gather.run(asked);
-    if (!way.decide) return this.decide.run(asked, facts);
+    const facts = await this.facts.gather(asked);
+    if (!way.decide) return this.deciding.decide(asked, facts);
     return asked.map((item, index) => ({
       asked: item,
       facts: facts[index]!,

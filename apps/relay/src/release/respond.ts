@@ -21,7 +21,7 @@ export class Respond implements OnModuleInit {
   private async beforeFirstByte(request: FastifyRequest, payload: unknown): Promise<unknown> {
     const late = Carried.by(request).late();
     if (late.length === 0) return payload;
-    await this.marking.run(late);
+    await this.marking.mark(late);
     throw new UnavailableError('an answer in time', 1);
   }
 }

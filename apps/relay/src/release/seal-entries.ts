@@ -16,12 +16,12 @@ export class SealEntries {
     private readonly writer: EntryWriter,
   ) {}
 
-  async run(items: readonly Prepared<unknown>[]): Promise<SealedEntry[]> {
+  async seal(items: readonly Prepared<unknown>[]): Promise<SealedEntry[]> {
     const keys = await this.keys.of(items.filter((item) => !item.entryKey));
-    return items.map((item) => this.seal(item, item.entryKey ?? entryKeyOf(item, keys)));
+    return items.map((item) => this.sealOne(item, item.entryKey ?? entryKeyOf(item, keys)));
   }
 
-  private seal(item: Prepared<unknown>, key: DataKey): SealedEntry {
+  private sealOne(item: Prepared<unknown>, key: DataKey): SealedEntry {
     const { asked, decision, facts } = item;
     const { request } = asked;
     const outcome = item.refusal ? 'deny' : decision.outcome;

@@ -7,10 +7,10 @@ import { minimise } from './minimise.js';
 const NOTHING: Hidden = { redact: [], mask: [], hideLocation: false };
 const D2: Hidden = { ...NOTHING, redact: ['diagnosis'] };
 const SHIELD: Hidden = { ...NOTHING, hideLocation: true };
-const left = (body: object, category: Category, hidden: Hidden): unknown => {
+function left(body: object, category: Category, hidden: Hidden): unknown {
   const text = minimise(JSON.stringify(body), category, hidden);
   return text === null ? null : JSON.parse(text);
-};
+}
 const local = { coding: [{ system: 'https://example.org/own', code: '7', display: 'Ours' }], text: 'In our words' };
 const snomed = { coding: [{ system: 'http://snomed.info/sct', code: '386053000', display: 'A term' }] };
 const dosage = { doseAndRate: [{ doseQuantity: { value: 5, unit: 'mg' } }] };

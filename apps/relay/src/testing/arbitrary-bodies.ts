@@ -99,10 +99,10 @@ export function planted(body: Plain, value: Value, seed: number, names: readonly
   return copy;
 }
 
-const groupsIn = (value: Value): Plain[] => {
+function groupsIn(value: Value): Plain[] {
   if (Array.isArray(value)) return value.flatMap(groupsIn);
   return typeof value === 'object' && value !== null ? [value] : [];
-};
+}
 
 /** The same body with one text or number that is there replaced: system, code and display of a coding, a unit, a status too. */
 export function replaced(body: Plain, value: Value, seed: number): Plain {
@@ -131,7 +131,7 @@ export function recoded(body: Plain, coding: Plain, seed: number): Plain {
 }
 
 /** The same body with other words wherever a sender may write some beside a code. */
-export const reworded = (value: Value, words: string): Value => {
+export function reworded(value: Value, words: string): Value {
   if (Array.isArray(value)) return value.map((one) => reworded(one, words));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -140,4 +140,4 @@ export const reworded = (value: Value, words: string): Value => {
       name === 'display' || name === 'text' ? words : reworded(inner, words),
     ]),
   );
-};
+}

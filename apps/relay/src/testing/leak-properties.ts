@@ -69,10 +69,10 @@ const RESOURCE_CARRIERS: readonly ((sample: Sample) => Plain)[] = [
   () => ({ diagnosis: PHRASE, condition: { code: CODE } }),
 ];
 
-const carried = (sample: Sample, which: number): Plain => {
+function carried(sample: Sample, which: number): Plain {
   const carriers = sample.shape.resource === null ? CARRIERS : RESOURCE_CARRIERS;
   return { ...sample.body, ...carriers[which % carriers.length]!(sample) };
-};
+}
 
 const seeds = fc.array(fc.nat(), { maxLength: 4 });
 

@@ -33,7 +33,7 @@ export class ViewRecords {
     private readonly database: HotDatabase,
   ) {}
 
-  async run(query: ViewQuery, request: FastifyRequest): Promise<Released<SeenRecord[]>[]> {
+  async look(query: ViewQuery, request: FastifyRequest): Promise<Released<SeenRecord[]>[]> {
     const { rows } = await this.database.pool.query<{ source: string; categories: string[] }>({
       ...SOURCES,
       values: [query.agency, query.purpose],

@@ -34,7 +34,7 @@ export class ViewController {
       throw new DomainError('resident-not-found', 'there is nobody here whom you may see');
     const { purpose, category: categories } = query;
     const asking = { requesterId: principal.id, agency: principal.agency! };
-    const released = await this.view.run({ ...asking, residentId: resident.id, purpose, categories }, request);
+    const released = await this.view.look({ ...asking, residentId: resident.id, purpose, categories }, request);
     return {
       records: released.flatMap((item) => item.content ?? []),
       decisions: released.map((item) => {

@@ -31,10 +31,10 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 const field = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
-const valueOf = (line: EntryLine, column: (typeof COLUMNS)[number]): string => {
+function valueOf(line: EntryLine, column: (typeof COLUMNS)[number]): string {
   const value = line[column];
   return value === null ? '' : Array.isArray(value) ? value.join(' ') : String(value);
-};
+}
 
 /**
  * The lines of one page as a sheet (RFC 4180). `notes` stand above the columns, one a row: what was looked for, and when,

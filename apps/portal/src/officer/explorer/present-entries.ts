@@ -128,10 +128,10 @@ export function presentLines(lines: readonly EntryLine[], { t, language, nameOf 
   };
 }
 
-const whatCell = (t: Translate, { kind, action }: EntryLine): Cell => {
+function whatCell(t: Translate, { kind, action }: EntryLine): Cell {
   const { text } = actionCell(t, action);
   return { text: t('officer.entries.what', { kind: kindWord(t, kind), action: text }) };
-};
+}
 
 /** Everything of the page but its filters. */
 export function presentEntries(

@@ -32,10 +32,10 @@ export interface StepKnown {
 const MOST = 500;
 
 /** As it was typed, spaces at its ends included. */
-export const typedText = (typed: Fields, name: string): string => {
+export function typedText(typed: Fields, name: string): string {
   const value = typed[name];
   return typeof value === 'string' ? value : '';
-};
+}
 
 /** A reason in one line: the API takes no line breaks. */
 export const reasonIn = ({ reason }: Pick<TypedStep, 'reason'>): string => reason.replaceAll(/\s+/g, ' ').trim();

@@ -98,12 +98,12 @@ export function wordOf(value: Json | undefined, vocabulary: string, saying: Sayi
 }
 
 /** Whether what stands in the fields of a line is not, or not wholly, said by it. */
-export const hidesPart = ({ keys, read }: Line, body: JsonObject, saying: Saying): boolean => {
+export function hidesPart({ keys, read }: Line, body: JsonObject, saying: Saying): boolean {
   const present = keys.filter((key) => body[key] !== undefined && body[key] !== null);
   if (present.length === 0) return false;
   if (read(body, saying) === undefined) return true;
   return present.some((key) => Array.isArray(body[key]) && !isWholeList(body[key] as readonly Json[], saying));
-};
+}
 
 /** Objects of a list are read by the line itself; what is no object has to be sayable. */
 const isWholeList = (list: readonly Json[], saying: Saying): boolean =>

@@ -9,10 +9,10 @@ const SURE = coded('sure', 'sure', 'verificationStatus');
 const NOTE = eachOf('note', 'note', (item, saying) => firstOf(item, ['text'], saying));
 
 /** An Observation's value, whatever its type (`valueQuantity`, `valueString`…). */
-const valueOf = (body: JsonObject, saying: Parameters<Line['read']>[1]): string | undefined => {
+function valueOf(body: JsonObject, saying: Parameters<Line['read']>[1]): string | undefined {
   const key = Object.keys(body).find((name) => /^value[A-Z]/.test(name));
   return key === undefined ? undefined : plainValue(body[key], saying);
-};
+}
 const VALUES = ['Quantity', 'CodeableConcept', 'String', 'Boolean', 'Integer', 'DateTime', 'Period', 'Time', 'Range'];
 
 const isSevere = (body: JsonObject): boolean =>

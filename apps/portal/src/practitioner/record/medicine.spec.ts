@@ -7,10 +7,10 @@ import type { Json } from './seen.js';
 
 const t = new Texts(['en']).in('en');
 const saying = { t, language: 'en', leftOut: 'Left out by agreement D2' };
-const show = (body: Json) => {
+function show(body: Json) {
   const { rows, ...shown } = presentBody(body, saying);
   return { ...shown, rows: Object.fromEntries(rows.map(({ key, value }) => [key.text, value.text])) };
-};
+}
 const words = (text: string): Json => ({ coding: [{ system: 's', code: '1' }], text });
 const medicine = (change: { [key: string]: Json }): Json => ({
   ...{ resourceType: 'MedicationRequest', id: 'm1', intent: 'order', status: 'active' },

@@ -26,7 +26,7 @@ const direction = (part: 'dose' | 'route' | 'frequency' | 'text', label: string)
 const hidesDirections = (body: JsonObject, saying: Saying): boolean =>
   dosagesOf(body).some((one) => directionsOf(one, saying).hides);
 
-const startOf = (body: JsonObject, saying: Saying): string | undefined => {
+function startOf(body: JsonObject, saying: Saying): string | undefined {
   const { effectivePeriod, dispenseRequest } = body;
   const bounds = dosagesOf(body).map(({ timing }) =>
     isObject(timing) && isObject(timing['repeat']) ? timing['repeat']['boundsPeriod'] : undefined,
@@ -37,7 +37,7 @@ const startOf = (body: JsonObject, saying: Saying): string | undefined => {
     periods.map(({ start }) => plainValue(start, saying)).find(Boolean) ??
     firstOf(body, ['effectiveDateTime', 'authoredOn'], saying)
   );
-};
+}
 
 /** A medicine's name: its concept, the reference's words, or the contained Medication that it points at. */
 function nameOfMedicine(body: JsonObject, saying: Saying): string | undefined {

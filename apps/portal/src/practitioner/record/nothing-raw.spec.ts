@@ -12,12 +12,12 @@ const ON_THE_LABEL = ['Serial number', 'Batch number'];
 
 const saying = { t: new Texts(['en']).in('en'), language: 'en', leftOut: 'Left out' };
 
-const rawIn = ({ title = '', rows }: ShownBody): string[] => {
+function rawIn({ title = '', rows }: ShownBody): string[] {
   const texts = rows
     .filter(({ key }) => !ON_THE_LABEL.includes(key.text))
     .flatMap(({ key, value }) => [key.text, value.text]);
   return [title, ...texts].filter((text) => RAW.some((pattern) => pattern.test(text)));
-};
+}
 const present = (body: Json): ShownBody => presentBody(body, saying);
 
 describe('no page of a record shows anything raw', () => {

@@ -4,10 +4,10 @@ import { presentBody } from './present-body.js';
 import type { Json } from './seen.js';
 
 const saying = { t: new Texts(['en']).in('en'), language: 'en', leftOut: 'Left out by agreement D2' };
-const show = (body: Json) => {
+function show(body: Json) {
   const { rows, ...shown } = presentBody(body, saying);
   return { ...shown, rows: Object.fromEntries(rows.map(({ key, value }) => [key.text, value.text])) };
-};
+}
 
 describe('a record’s content', () => {
   it('is drawn field by field where no kind is known, under the agency’s own heading', () => {

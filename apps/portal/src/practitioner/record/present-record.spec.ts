@@ -52,7 +52,7 @@ interface Shown {
   readonly empty?: { readonly agencies: readonly string[]; readonly text: string };
   readonly refused: readonly string[];
 }
-const show = (records: readonly SeenRecord[], decisions: readonly SeenDecision[]): Shown => {
+function show(records: readonly SeenRecord[], decisions: readonly SeenDecision[]): Shown {
   const { parts, ...page } = presentRecord(t, {
     seen: { records, decisions },
     categories: ['FUNCTION'],
@@ -65,7 +65,7 @@ const show = (records: readonly SeenRecord[], decisions: readonly SeenDecision[]
     at: '2026-11-22T14:03:00Z',
   }) as Omit<Shown, 'sources' | 'empty' | 'refused'> & { readonly parts: readonly [Omit<Shown, 'by' | 'retrieved'>] };
   return { ...page, ...parts[0] };
-};
+}
 
 describe('a part of a person’s records', () => {
   it('says where each record comes from and when, who looked and why, and what was left out', () => {

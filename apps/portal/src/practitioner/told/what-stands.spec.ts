@@ -24,14 +24,14 @@ const knowing = (...given: Directive[]): KnownSharing => ({
   agencies: (code) => code,
 });
 /** All of it, or some kinds of it. */
-const wish = (of: DirectiveReach): fc.Arbitrary<Told> => {
+function wish(of: DirectiveReach): fc.Arbitrary<Told> {
   const told = { ...NOTHING_TOLD, directive: 'c1', version: '1', reach: of };
   const kinds = fc.subarray([...(of.categories ?? ['MEDS', 'FUNCTION'])], { minLength: 1 });
   return fc.oneof(
     fc.constant({ ...told, what: 'stop' as const }),
     kinds.map((parts) => ({ ...told, what: 'narrow' as const, parts })),
   );
-};
+}
 
 const overtaken = fc
   .tuple(reach, reach)

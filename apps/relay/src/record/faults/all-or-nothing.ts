@@ -6,11 +6,11 @@ import type { AcceptResult } from '../record-result.dto.js';
 
 /** The fault, as it was: the whole batch goes through its class, so that one bad record refuses them all. */
 export class AllOrNothing extends AcceptBatch {
-  override async run(agency: string, texts: readonly string[]): Promise<AcceptResult[]> {
+  override async accept(agency: string, texts: readonly string[]): Promise<AcceptResult[]> {
     for (const text of texts) {
       const read = await readAlone(RecordUpdateDto, carryBodies(text));
       if ('errors' in read) throw new ProblemError('invalid-input', { errors: read.errors });
     }
-    return super.run(agency, texts);
+    return super.accept(agency, texts);
   }
 }

@@ -49,11 +49,11 @@ const passingToo =
     return more.length === 0 ? left : writeBody({ ...(parseBody(left) as BodyObject), more });
   };
 
-const codingsIn = (value: Body): BodyObject[] => {
+function codingsIn(value: Body): BodyObject[] {
   if (isList(value)) return value.flatMap(codingsIn);
   if (!isGroup(value)) return [];
   return typeof value['system'] === 'string' ? [value] : Object.values(value).flatMap(codingsIn);
-};
+}
 
 const textOf = (part: Body | undefined): string => (typeof part === 'string' ? part : '');
 
