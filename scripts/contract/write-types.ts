@@ -2,6 +2,8 @@ import openapiTS, { astToString, COMMENT_HEADER, type OpenAPI3 } from 'openapi-t
 import ts from 'typescript';
 
 const OPTIONS = {
+  // What came is looked at, never changed in place; what is sent may be made of that.
+  immutable: true,
   emptyObjectsUnknown: true,
   rootTypes: true,
   rootTypesNoSchemaPrefix: true,

@@ -23,7 +23,7 @@ class SpecPages {
 
   @Get('asking')
   async asking(@ThisVisit() { broker }: Visit, @Query('status') status: string): Promise<Page> {
-    await broker.get('/api/consent/v1/x', { status });
+    await broker.get('/api/consent/v1/residents/{id}/sign-ins', { path: { id: status } });
     throw new Error('the broker refused nothing');
   }
 
@@ -46,10 +46,9 @@ class SpecPages {
   @Post('form')
   async sent(@ThisVisit() visit: Visit, @Body() { _form: _token, ...fields }: Fields): Promise<Redirect> {
     await visit.keep('spec', fields);
-    await visit.broker.post(`/api/consent/v1/x?status=${String(fields['answered'] ?? 200)}`, {
-      idempotencyKey: visit.formId!,
-      body: fields,
-    });
+    const path = { id: String(fields['answered'] ?? 200) };
+    const header = { ...visit.once, 'If-Match': '*' };
+    await visit.broker.patch('/api/consent/v1/directives/{id}', { path, header, body: fields });
     return new Redirect('/resident/spec/form');
   }
 
@@ -66,7 +65,7 @@ describe('the portal', () => {
 
   beforeAll(async () => {
     api = await startStandInBroker(({ url }, response) => {
-      const status = Number(new URL(url, 'http://x').searchParams.get('status') ?? 200);
+      const status = Number(/\/(\d{3})(\/|$)/.exec(url)?.[1] ?? 200);
       if (status === 200) return void response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       if (status === 429) response.setHeader('retry-after', '7');
       if (status === 408) return sendProblem(response, 409, 'idempotency-in-flight');

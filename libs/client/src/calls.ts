@@ -1,7 +1,8 @@
-import type { RequestBodyOption } from 'openapi-fetch';
 import type {
   HttpMethod,
+  IsOperationRequestBodyOptional,
   MediaType,
+  OperationRequestBodyContent,
   PathsWithMethod,
   RequiredKeysOf,
   ResponseObjectMap,
@@ -14,8 +15,14 @@ export type Path<Paths extends object, Method extends HttpMethod> = PathsWithMet
 type Operation<Paths, At extends keyof Paths, Method extends HttpMethod> =
   Paths[At] extends Record<Method, infer Found extends Record<string | number, unknown>> ? Found : never;
 
+type WithBody<Asked, Content> = [Content] extends [never]
+  ? { readonly body?: never }
+  : IsOperationRequestBodyOptional<Asked> extends true
+    ? { readonly body?: Content }
+    : { readonly body: Content };
+
 type Given<Asked> = (Asked extends { parameters: infer Named } ? Omit<Named, 'cookie'> : unknown) &
-  RequestBodyOption<Asked>;
+  WithBody<Asked, OperationRequestBodyContent<Asked>>;
 
 type Needed<All> = RequiredKeysOf<All> extends never ? [given?: All] : [given: All];
 

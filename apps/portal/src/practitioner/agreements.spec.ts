@@ -8,8 +8,8 @@ const agreement = (change: Partial<Agreement>): Agreement => ({
   mode: 'DIRECT_CARE',
   state: 'live',
   parties: [
-    { source: 'NM-GP', recipient: 'REACH' },
-    { source: 'NM-ACUTE', recipient: 'REACH' },
+    { source: 'NM-GP', recipient: 'REACH', bases: null },
+    { source: 'NM-ACUTE', recipient: 'REACH', bases: null },
   ],
   categories: ['MEDS', 'FUNCTION'],
   recipientRoles: ['reablement-lead'],
@@ -44,7 +44,7 @@ describe('the purposes offered', () => {
       agreement({}),
       agreement({ purpose: 'HAZARD', recipientRoles: ['surveyor'] }),
       agreement({ purpose: 'HOUSUP', state: 'expired' }),
-      agreement({ purpose: 'SAFEG', parties: [{ source: 'NM-GP', recipient: 'NM-ASC' }] }),
+      agreement({ purpose: 'SAFEG', parties: [{ source: 'NM-GP', recipient: 'NM-ASC', bases: null }] }),
       agreement({ purpose: 'TREAT', state: 'under-review' }),
     ];
     expect(purposesFor(some, PELL)).toEqual(['COC', 'TREAT']);

@@ -1,26 +1,22 @@
-import type { Broker } from '../api/broker.js';
+import { everyPage, type Client, type policy } from '#libs/client';
+import { type Category, isCategory } from '#libs/domain';
 import type { Person } from '../session/session.js';
 
 /** As much of an agreement as a practitioner's pages say. */
-export interface Agreement {
-  readonly id: string;
-  readonly title: string;
-  readonly purpose: string;
-  readonly mode: string;
-  readonly state: string;
-  readonly parties: readonly { readonly source: string; readonly recipient: string }[];
-  readonly categories: readonly string[];
-  readonly recipientRoles: readonly string[];
-}
+export type Agreement = Pick<
+  policy.AgreementDto,
+  'id' | 'title' | 'purpose' | 'mode' | 'state' | 'parties' | 'categories' | 'recipientRoles'
+>;
 
 /** One thing to ask about: a category, from one agency. */
 export interface Question {
-  readonly category: string;
+  readonly category: Category;
   readonly source: string;
 }
 
 /** The agreements of the place. */
-export const readAgreements = (broker: Broker): Promise<Agreement[]> => broker.all('/api/policy/v1/agreements');
+export const readAgreements = (broker: Client): Promise<Agreement[]> =>
+  everyPage((query) => broker.get('/api/policy/v1/agreements', { query }));
 
 export const isInForce = ({ state }: Agreement): boolean => state === 'live' || state === 'under-review';
 
@@ -39,8 +35,13 @@ export function purposesFor(agreements: readonly Agreement[], { agency, roles = 
 }
 
 /** The categories that agreements of a purpose name for an agency; drafts have agreed nothing yet. */
-export function categoriesFor(agreements: readonly Agreement[], agency: string | undefined, purpose: string): string[] {
-  return [...new Set(ofPurpose(agreements, agency, purpose).flatMap(({ categories }) => categories))];
+export function categoriesFor(
+  agreements: readonly Agreement[],
+  agency: string | undefined,
+  purpose: string,
+): Category[] {
+  const named = ofPurpose(agreements, agency, purpose).flatMap(({ categories }) => categories);
+  return [...new Set(named.filter(isCategory))];
 }
 
 /**
@@ -51,7 +52,7 @@ export function questionsFor(
   agreements: readonly Agreement[],
   { agency = '' }: Person,
   purpose: string,
-  category: string,
+  category: Category,
 ): Question[] {
   const own = ofPurpose(agreements, agency, purpose);
   const sourcesOf = (some: readonly Agreement[]): string[] =>

@@ -7,7 +7,7 @@ import type { Fields, Person, Session } from '../session/session.js';
 import { SessionStore } from '../session/session-store.js';
 import { HastyNotes } from './faults/hasty-notes.js';
 import { openPortal, type PortalUnderTest } from '../testing/portal-under-test.js';
-import { ApiProblem } from '../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import { Page, Redirect } from './page.js';
 import { Pages } from './pages.js';
 import { ThisVisit, type Visit } from './visit.js';

@@ -48,7 +48,7 @@ export class MakeVisit {
   private visit(request: FastifyRequest, session: Session | undefined, token: string | undefined): Visit {
     const wished = session?.content.language ?? 'en';
     const language = this.languages.includes(wished) ? wished : 'en';
-    const broker = new Broker(this.config.API_URL, token, request.id, language);
+    const broker = new Broker({ address: this.config.API_URL, token, requestId: request.id, language });
     return new Visit(language, this.texts.in(language), broker, session, this.store);
   }
 

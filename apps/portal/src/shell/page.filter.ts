@@ -2,7 +2,7 @@ import { isTransient } from '#libs/http';
 import { Log } from '#libs/telemetry';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ApiProblem, StillInWork } from '../api/api-problem.js';
+import { ApiProblem, StillInWork } from '#libs/client';
 import { newFormToken } from '../session/form-token.js';
 import type { Fields } from '../session/session.js';
 import { AnswerPage } from './answer-page.js';

@@ -24,6 +24,11 @@ export class Visit {
     private readonly store: SessionStore,
   ) {}
 
+  /** For what is sent on: again with the same form it has no second effect. Only a page that takes a form may ask. */
+  get once(): { 'Idempotency-Key': string } {
+    return { 'Idempotency-Key': this.formId! };
+  }
+
   get person(): Person | undefined {
     return this.session?.live ? this.session.content.person : undefined;
   }

@@ -1,17 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Broker } from '../api/broker.js';
+import { Client } from '#libs/client';
 import { PortalConfig } from '../config.js';
 import type { Person, Session, SignInKind } from '../session/session.js';
 import { SessionStore } from '../session/session-store.js';
 import { agencyNames, readAgencies } from '../words/agency-names.js';
 import { Issuers } from './issuers.js';
-
-interface OwnPrincipal {
-  readonly id: string;
-  readonly kind: string;
-  readonly agency?: string;
-  readonly roles?: readonly string[];
-}
 
 /** The way in: a sign-in begun, and finished into a session of its own. */
 @Injectable()
@@ -57,16 +50,16 @@ export class Enter {
   }
 
   private async staff(token: string, sub: string, name: string | undefined): Promise<Person> {
-    const broker = new Broker(this.config.API_URL, token);
+    const broker = new Client({ address: this.config.API_URL, token });
     const [{ id, kind, agency, roles }, agencies] = await Promise.all([
-      broker.get<OwnPrincipal>('/api/policy/v1/principals/me'),
+      broker.get('/api/policy/v1/principals/me'),
       readAgencies(broker),
     ]);
     const audience = kind === 'officer' ? 'officer' : 'practitioner';
     return {
       audience,
       sub,
-      id,
+      ...(id === undefined ? {} : { id }),
       ...(name === undefined ? {} : { name }),
       ...(agency === undefined ? {} : { agency, agencyName: agencyNames(agencies)(agency) }),
       ...(roles === undefined ? {} : { roles }),

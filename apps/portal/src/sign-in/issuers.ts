@@ -1,7 +1,7 @@
 import { readSettingFile } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
-import { ApiProblem } from '../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import { PortalConfig } from '../config.js';
 import type { PendingSignIn, SignInKind, Tokens } from '../session/session.js';
 

@@ -5,418 +5,418 @@
 
 
 export interface paths {
-    "/log/checkpoint": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/log/checkpoint": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** The newest signed tree head. */
-        get: operations["logCheckpoint"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["logCheckpoint"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/log/tile/entries/{path}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/log/tile/entries/{path}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** The entries of one level-0 tile. */
-        get: operations["logBundle"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["logBundle"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/log/tile/{level}/{path}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/log/tile/{level}/{path}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Hashes of one tile, at level 0 to 63. */
-        get: operations["logTile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["logTile"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/log/vkey": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/log/vkey": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** The key that checks it, as a note verifier key. */
-        get: operations["logVkey"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["logVkey"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/entries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /**
          * Newest first. For an officer, entries in which their agency is source, requester or recipient; the search is itself an
          *     entry. For a practitioner, what they did themselves.
          */
-        get: operations["entryList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["entryList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/entries/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/entries/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** One entry: with its opened detail for an officer within their scope, as a line of their own for all others. */
-        get: operations["entryRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["entryRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/entries/{id}/proof": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/entries/{id}/proof": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** C2SP tlog-proof of an entry; before it is sequenced 202 with a signed promise (a note of entry id and leaf hash). */
-        get: operations["entryProve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["entryProve"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/exports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/exports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /**
          * The whole log as a tar: entries, tiles, every checkpoint, and the sealed details in the officer's scope. Unpack it and
          *     run `npm run audit:verify -- FOLDER`. The export is an entry of the log that is not yet in it.
          */
-        post: operations["exportExport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["exportExport"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Who was given, or refused, what about a resident, when and why; each line with the id that its proof is asked by. */
-        get: operations["historyRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["historyRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/summary": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /**
          * How often, per day, purpose and reason, within the officer's scope: entries in which their agency is source, requester
          *     or recipient. At most 92 days; today and the six days before where nothing is said. Itself an entry.
          */
-        get: operations["summaryRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["summaryRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        DayCounts: {
+        readonly DayCounts: {
             /** Format: date */
-            date: string;
-            looks: components["schemas"]["OutcomeCounts"];
-            openings: components["schemas"]["OutcomeCounts"];
+            readonly date: string;
+            readonly looks: components["schemas"]["OutcomeCounts"];
+            readonly openings: components["schemas"]["OutcomeCounts"];
         };
-        EntryLine: {
+        readonly EntryLine: {
             /** Format: uuid */
-            id: string;
+            readonly id: string;
             /** Format: date-time */
-            time: string;
+            readonly time: string;
             /** @enum {string} */
-            kind: "disclosure" | "decision" | "search" | "directive" | "governance";
-            residentId: string | null;
-            requesterId: string | null;
-            practitionerId: string | null;
-            disclosureId: string | null;
-            recordId: string | null;
-            deliveryId: string | null;
+            readonly kind: "disclosure" | "decision" | "search" | "directive" | "governance";
+            readonly residentId: string | null;
+            readonly requesterId: string | null;
+            readonly practitionerId: string | null;
+            readonly disclosureId: string | null;
+            readonly recordId: string | null;
+            readonly deliveryId: string | null;
             /** @description Its place in the log; null until it is sequenced (within 2 s). */
-            index: number | null;
+            readonly index: number | null;
             /** @description The pseudonym of the reader's agency; null where it has none. */
-            resident: string | null;
-            action: string;
-            outcome: string;
-            rule: string | null;
+            readonly resident: string | null;
+            readonly action: string;
+            readonly outcome: string;
+            readonly rule: string | null;
             /** @description A reason code; `withheld` where it could tell what the reader may not know. Null where none was recorded. */
-            reason: string | null;
-            purpose: string | null;
-            categories: string[];
-            sourceAgency: string | null;
-            requesterAgency: string | null;
-            recipientAgency: string | null;
+            readonly reason: string | null;
+            readonly purpose: string | null;
+            readonly categories: readonly string[];
+            readonly sourceAgency: string | null;
+            readonly requesterAgency: string | null;
+            readonly recipientAgency: string | null;
             /** @description What the requester was when they asked; null and none where nothing was decided about them. */
-            requesterKind: string | null;
-            requesterRoles: string[];
-            agreement: string | null;
+            readonly requesterKind: string | null;
+            readonly requesterRoles: readonly string[];
+            readonly agreement: string | null;
             /** @description Legal mode of a permit (domain 1.5): DIRECT_CARE, EXPLICIT… */
-            basis: string | null;
+            readonly basis: string | null;
         };
-        EntryPage: {
-            items: components["schemas"]["EntryLine"][];
+        readonly EntryPage: {
+            readonly items: readonly components["schemas"]["EntryLine"][];
             /** @description For `after`, or null on the last page. */
-            next: string | null;
+            readonly next: string | null;
         };
-        EntryRead: {
+        readonly EntryRead: {
             /** Format: uuid */
-            id: string;
+            readonly id: string;
             /** Format: date-time */
-            time: string;
+            readonly time: string;
             /** @enum {string} */
-            kind: "disclosure" | "decision" | "search" | "directive" | "governance";
+            readonly kind: "disclosure" | "decision" | "search" | "directive" | "governance";
             /** @description The canonical request, facts and outcome; null once the key that held them was erased, and where they are withheld. */
-            detail: Record<string, unknown> | null;
+            readonly detail: Record<string, unknown> | null;
             /**
              * @description `withheld`: for officers in other roles than privacy officer and information governance lead.
              * @enum {string}
              */
-            detailState: "open" | "erased" | "unreadable" | "withheld";
-            residentId: string | null;
-            requesterId: string | null;
-            practitionerId: string | null;
-            disclosureId: string | null;
-            recordId: string | null;
-            deliveryId: string | null;
+            readonly detailState: "open" | "erased" | "unreadable" | "withheld";
+            readonly residentId: string | null;
+            readonly requesterId: string | null;
+            readonly practitionerId: string | null;
+            readonly disclosureId: string | null;
+            readonly recordId: string | null;
+            readonly deliveryId: string | null;
             /** @description Its place in the log; null until it is sequenced (within 2 s). */
-            index: number | null;
+            readonly index: number | null;
             /** @description The pseudonym of the reader's agency; null where it has none. */
-            resident: string | null;
-            action: string;
-            outcome: string;
-            rule: string | null;
+            readonly resident: string | null;
+            readonly action: string;
+            readonly outcome: string;
+            readonly rule: string | null;
             /** @description A reason code; `withheld` where it could tell what the reader may not know. Null where none was recorded. */
-            reason: string | null;
-            purpose: string | null;
-            categories: string[];
-            sourceAgency: string | null;
-            requesterAgency: string | null;
-            recipientAgency: string | null;
+            readonly reason: string | null;
+            readonly purpose: string | null;
+            readonly categories: readonly string[];
+            readonly sourceAgency: string | null;
+            readonly requesterAgency: string | null;
+            readonly recipientAgency: string | null;
             /** @description What the requester was when they asked; null and none where nothing was decided about them. */
-            requesterKind: string | null;
-            requesterRoles: string[];
-            agreement: string | null;
+            readonly requesterKind: string | null;
+            readonly requesterRoles: readonly string[];
+            readonly agreement: string | null;
             /** @description Legal mode of a permit (domain 1.5): DIRECT_CARE, EXPLICIT… */
-            basis: string | null;
+            readonly basis: string | null;
         };
-        FieldError: {
+        readonly FieldError: {
             /**
              * @description Dotted path of the field within body, query or path
              * @example categories.0
              */
-            field: string;
+            readonly field: string;
             /**
              * @description The rule that failed
              * @example isIn
              */
-            rule: string;
+            readonly rule: string;
             /** @description The rule in words */
-            detail: string;
+            readonly detail: string;
         };
-        HistoryLine: {
+        readonly HistoryLine: {
             /** Format: uuid */
-            id: string;
+            readonly id: string;
             /** Format: date-time */
-            time: string;
+            readonly time: string;
             /** @enum {string} */
-            kind: "disclosure" | "decision" | "search" | "directive" | "governance";
-            action: string;
-            outcome: string;
-            rule: string | null;
+            readonly kind: "disclosure" | "decision" | "search" | "directive" | "governance";
+            readonly action: string;
+            readonly outcome: string;
+            readonly rule: string | null;
             /** @description A reason code; `withheld` where it could tell what the reader may not know. Null where none was recorded. */
-            reason: string | null;
-            purpose: string | null;
-            categories: string[];
-            sourceAgency: string | null;
-            requesterAgency: string | null;
-            recipientAgency: string | null;
+            readonly reason: string | null;
+            readonly purpose: string | null;
+            readonly categories: readonly string[];
+            readonly sourceAgency: string | null;
+            readonly requesterAgency: string | null;
+            readonly recipientAgency: string | null;
             /** @description What the requester was when they asked; null and none where nothing was decided about them. */
-            requesterKind: string | null;
-            requesterRoles: string[];
-            agreement: string | null;
+            readonly requesterKind: string | null;
+            readonly requesterRoles: readonly string[];
+            readonly agreement: string | null;
             /** @description Legal mode of a permit (domain 1.5): DIRECT_CARE, EXPLICIT… */
-            basis: string | null;
+            readonly basis: string | null;
         };
-        HistoryPage: {
-            items: components["schemas"]["HistoryLine"][];
+        readonly HistoryPage: {
+            readonly items: readonly components["schemas"]["HistoryLine"][];
             /** @description For `after`, or null on the last page. */
-            next: string | null;
+            readonly next: string | null;
         };
-        LogState: {
+        readonly LogState: {
             /**
              * Format: date-time
              * @description When its newest checkpoint was signed, and last confirmed unchanged; null before the first.
              */
-            signedAt: string | null;
+            readonly signedAt: string | null;
             /** Format: date-time */
-            confirmedAt: string | null;
-            size: number;
+            readonly confirmedAt: string | null;
+            readonly size: number;
         };
-        OutcomeCounts: {
-            permitted: number;
-            denied: number;
+        readonly OutcomeCounts: {
+            readonly permitted: number;
+            readonly denied: number;
         };
-        OwnLine: {
+        readonly OwnLine: {
             /** Format: uuid */
-            id: string;
+            readonly id: string;
             /** Format: date-time */
-            time: string;
+            readonly time: string;
             /** @enum {string} */
-            kind: "disclosure" | "decision" | "search" | "directive" | "governance";
+            readonly kind: "disclosure" | "decision" | "search" | "directive" | "governance";
             /** @description The pseudonym of the reader's agency; null where it has none. */
-            resident: string | null;
-            action: string;
-            outcome: string;
-            rule: string | null;
+            readonly resident: string | null;
+            readonly action: string;
+            readonly outcome: string;
+            readonly rule: string | null;
             /** @description A reason code; `withheld` where it could tell what the reader may not know. Null where none was recorded. */
-            reason: string | null;
-            purpose: string | null;
-            categories: string[];
-            sourceAgency: string | null;
-            requesterAgency: string | null;
-            recipientAgency: string | null;
+            readonly reason: string | null;
+            readonly purpose: string | null;
+            readonly categories: readonly string[];
+            readonly sourceAgency: string | null;
+            readonly requesterAgency: string | null;
+            readonly recipientAgency: string | null;
             /** @description What the requester was when they asked; null and none where nothing was decided about them. */
-            requesterKind: string | null;
-            requesterRoles: string[];
-            agreement: string | null;
+            readonly requesterKind: string | null;
+            readonly requesterRoles: readonly string[];
+            readonly agreement: string | null;
             /** @description Legal mode of a permit (domain 1.5): DIRECT_CARE, EXPLICIT… */
-            basis: string | null;
+            readonly basis: string | null;
         };
-        OwnPage: {
-            items: components["schemas"]["OwnLine"][];
-            next: string | null;
+        readonly OwnPage: {
+            readonly items: readonly components["schemas"]["OwnLine"][];
+            readonly next: string | null;
         };
-        ProblemDocument: {
+        readonly ProblemDocument: {
             /**
              * @description Stable identifier of the kind of problem
              * @enum {string}
              */
-            type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
-            title: string;
-            status: number;
+            readonly type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
+            readonly title: string;
+            readonly status: number;
             /** @description What to do about this occurrence; never says whether data exists */
-            detail?: string | undefined;
+            readonly detail?: string | undefined;
             /**
              * @description The request id, to quote when asking for help
              * @example urn:consent-broker:request:…
              */
-            instance?: string | undefined;
+            readonly instance?: string | undefined;
             /**
              * @description The more specific, stable reason within the type
              * @example agreement-not-live
              */
-            code?: string | undefined;
-            errors?: components["schemas"]["FieldError"][] | undefined;
+            readonly code?: string | undefined;
+            readonly errors?: readonly components["schemas"]["FieldError"][] | undefined;
         };
-        PurposeCounts: {
-            permitted: number;
-            denied: number;
-            purpose: string;
+        readonly PurposeCounts: {
+            readonly permitted: number;
+            readonly denied: number;
+            readonly purpose: string;
         };
-        ReasonCount: {
-            reason: string;
-            count: number;
+        readonly ReasonCount: {
+            readonly reason: string;
+            readonly count: number;
         };
-        Summary: {
+        readonly Summary: {
             /** Format: date-time */
-            from: string;
+            readonly from: string;
             /** Format: date-time */
-            to: string;
+            readonly to: string;
             /** @description Every day of the period, also those on which nothing happened. */
-            days: components["schemas"]["DayCounts"][];
+            readonly days: readonly components["schemas"]["DayCounts"][];
             /** @description Looks and openings; the most frequent first. */
-            purposes: components["schemas"]["PurposeCounts"][];
+            readonly purposes: readonly components["schemas"]["PurposeCounts"][];
             /** @description Of denied disclosures, the most frequent first. */
-            denials: components["schemas"]["ReasonCount"][];
-            timeZone: string;
-            totals: components["schemas"]["SummaryTotals"];
-            log: components["schemas"]["LogState"];
+            readonly denials: readonly components["schemas"]["ReasonCount"][];
+            readonly timeZone: string;
+            readonly totals: components["schemas"]["SummaryTotals"];
+            readonly log: components["schemas"]["LogState"];
         };
-        SummaryTotals: {
+        readonly SummaryTotals: {
             /** @description Of every kind, decisions and searches too. */
-            entries: number;
+            readonly entries: number;
             /** @description Made and denied, of every action: looks, lists, offers, openings. */
-            disclosures: number;
-            denials: number;
+            readonly disclosures: number;
+            readonly denials: number;
             /** @description Made under VITAL. */
-            breakGlass: number;
+            readonly breakGlass: number;
             /** @description Made under a mode that may override a refusal, and no agreement. */
-            overrides: number;
+            readonly overrides: number;
         };
     };
     responses: never;
@@ -443,346 +443,348 @@ export type Summary = components['schemas']['Summary'];
 export type SummaryTotals = components['schemas']['SummaryTotals'];
 export type $defs = Record<string, never>;
 export interface operations {
-    logCheckpoint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly logCheckpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description C2SP tlog-checkpoint */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    readonly "text/plain": string;
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    logBundle: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                path: string;
+    readonly logBundle: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly path: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description C2SP tlog-tiles entry bundle */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    readonly "application/octet-stream": string;
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    logTile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                level: string;
-                path: string;
+    readonly logTile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly level: string;
+                readonly path: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description C2SP tlog-tiles hash tile */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    readonly "application/octet-stream": string;
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    logVkey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly logVkey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description C2SP signed-note verifier key */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    readonly "text/plain": string;
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    entryList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly entryList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
-                kind?: ("disclosure" | "decision" | "search" | "directive" | "governance") | undefined;
-                outcome?: ("permit" | "deny") | undefined;
+                readonly after?: string | undefined;
+                readonly kind?: ("disclosure" | "decision" | "search" | "directive" | "governance") | undefined;
+                readonly outcome?: ("permit" | "deny") | undefined;
                 /** @description From this moment on. */
-                from?: string | undefined;
+                readonly from?: string | undefined;
                 /** @description Before this moment. */
-                to?: string | undefined;
-                purpose?: ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST") | undefined;
-                category?: ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF") | undefined;
+                readonly to?: string | undefined;
+                readonly purpose?: ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST") | undefined;
+                readonly category?: ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF") | undefined;
                 /** @description As lines show it: read, list, offer, open… */
-                action?: string | undefined;
+                readonly action?: string | undefined;
                 /** @description As lines show it to the one who asks. */
-                reason?: string | undefined;
-                /** @description Source, requester or recipient. */
-                agency?: string | undefined;
+                readonly reason?: string | undefined;
                 /** @description Internal id of a principal. */
-                requester?: string | undefined;
+                readonly requester?: string | undefined;
                 /** @description The pseudonym of one's own agency; for an officer also the internal id. */
-                resident?: string | undefined;
+                readonly resident?: string | undefined;
+                /** @description Source, requester or recipient. */
+                readonly agency?: string | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryPage"] | components["schemas"]["OwnPage"];
+                    readonly "application/json": components["schemas"]["EntryPage"] | components["schemas"]["OwnPage"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    entryRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly entryRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EntryRead"] | components["schemas"]["OwnLine"] | components["schemas"]["HistoryLine"];
+                    readonly "application/json": components["schemas"]["EntryRead"] | components["schemas"]["OwnLine"] | components["schemas"]["HistoryLine"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    entryProve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly entryProve: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description C2SP tlog-proof */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    readonly "text/plain": string;
                 };
             };
             /** @description Signed promise; ask again after Retry-After seconds */
-            202: {
+            readonly 202: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    readonly "text/plain": string;
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    exportExport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly exportExport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description POSIX tar */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/x-tar": string;
+                    readonly "application/x-tar": string;
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    historyRead: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly historyRead: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
-                kind?: ("disclosure" | "decision" | "search" | "directive" | "governance") | undefined;
-                outcome?: ("permit" | "deny") | undefined;
+                readonly after?: string | undefined;
+                readonly kind?: ("disclosure" | "decision" | "search" | "directive" | "governance") | undefined;
+                readonly outcome?: ("permit" | "deny") | undefined;
                 /** @description From this moment on. */
-                from?: string | undefined;
+                readonly from?: string | undefined;
                 /** @description Before this moment. */
-                to?: string | undefined;
+                readonly to?: string | undefined;
+                /** @description Source, requester or recipient. */
+                readonly agency?: string | undefined;
             } | undefined;
-            header?: never;
-            path: {
+            readonly header?: never;
+            readonly path: {
                 /** @description `me`, or the internal id for an officer */
-                id: unknown;
+                readonly id: unknown;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HistoryPage"] | components["schemas"]["EntryPage"];
+                    readonly "application/json": components["schemas"]["HistoryPage"] | components["schemas"]["EntryPage"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    summaryRead: {
-        parameters: {
-            query?: {
+    readonly summaryRead: {
+        readonly parameters: {
+            readonly query?: {
                 /** @description From this moment on. */
-                from?: string | undefined;
+                readonly from?: string | undefined;
                 /** @description Before this moment. */
-                to?: string | undefined;
+                readonly to?: string | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Summary"];
+                    readonly "application/json": components["schemas"]["Summary"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };

@@ -5,884 +5,884 @@
 
 
 export interface paths {
-    "/v1/best-interests/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/best-interests/{id}/end": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Ends a best-interests decision at once: the resident, or staff whom they or those who act for them tell. */
-        post: operations["capacityEnd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["capacityEnd"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/directives/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/directives/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What the resident said, also where it counts no more: then `supersededAt` tells since when. */
-        get: operations["directiveRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
+        readonly get: operations["directiveRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
         /** Changes scope or end: towards stopping by anyone whom the resident tells, towards sharing by the resident alone. */
-        patch: operations["directiveAmend"];
-        trace?: never;
+        readonly patch: operations["directiveAmend"];
+        readonly trace?: never;
     };
-    "/v1/directives/{id}/decline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/directives/{id}/decline": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Declines a pending objection: it bars nothing any more. */
-        post: operations["directiveDecline"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["directiveDecline"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/directives/{id}/lift": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/directives/{id}/lift": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Takes a refusal or objection back: the resident alone. */
-        post: operations["directiveLift"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["directiveLift"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/directives/{id}/uphold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/directives/{id}/uphold": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Upholds an objection: from now on it bars. Upholding again answers with the first time. */
-        post: operations["directiveUphold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["directiveUphold"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/directives/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/directives/{id}/withdraw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Withdraws a consent: the resident, or staff whom they told. Withdrawing again answers with the first time. */
-        post: operations["directiveWithdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["directiveWithdraw"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/identity-checks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/identity-checks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Whether two are one person: the questions about people whom your agency knows. */
-        get: operations["identityCheckList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["identityCheckList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/identity-checks/{id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/identity-checks/{id}/answers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Answers for your own side, after looking at it. */
-        post: operations["identityCheckAnswer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["identityCheckAnswer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/opt-outs/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/opt-outs/{id}/end": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Lets the resident's data be used for research and planning again: the resident alone. */
-        post: operations["optOutEnd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["optOutEnd"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/reconciliations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/reconciliations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** After a restore: whose changes were lost and who is denied until somebody has seen to it. */
-        get: operations["reconciliationList"];
-        put?: never;
+        readonly get: operations["reconciliationList"];
+        readonly put?: never;
         /** Says that one of them was seen to. It is then decided as the database says. */
-        post: operations["reconciliationReconcile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["reconciliationReconcile"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Brings in a person whom the agency serves. */
-        post: operations["residentImport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["residentImport"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/link": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Says by which own number the agency knows a person. */
-        post: operations["residentLink"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["residentLink"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/lookup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/lookup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Exact look-up among the people whom the agency has linked; each one is an audit entry. */
-        post: operations["residentLookup"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["residentLookup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/best-interests": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/best-interests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What was decided in their best interests. */
-        get: operations["capacityDecisions"];
-        put?: never;
+        readonly get: operations["capacityDecisions"];
+        readonly put?: never;
         /** Records what was decided in a resident's best interests, and by whose authority. */
-        post: operations["capacityDecide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["capacityDecide"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/capacity-assessments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/capacity-assessments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Assessments of their capacity, each of one decision. */
-        get: operations["capacityAssessments"];
-        put?: never;
+        readonly get: operations["capacityAssessments"];
+        readonly put?: never;
         /** Records a capacity assessment of one decision (MCA 2005). It lapses. */
-        post: operations["capacityAssess"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["capacityAssess"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/directives": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/directives": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What they have said that counts now. */
-        get: operations["residentDirectivesList"];
-        put?: never;
+        readonly get: operations["residentDirectivesList"];
+        readonly put?: never;
         /** Records what a resident says. Staff record a stop alone and at once, and never a grant. */
-        post: operations["residentDirectivesRecord"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["residentDirectivesRecord"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/directives/superseded": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/directives/superseded": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What they said that counts no more: something newer replaced it, or it was taken back or declined. The newest first. */
-        get: operations["residentDirectivesSuperseded"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["residentDirectivesSuperseded"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/local-id": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/local-id": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
+        readonly get?: never;
         /** Changes the agency's own number for a person whom it has linked; what is sealed for it from now on carries this one. */
-        put: operations["residentChangeLocalId"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly put: operations["residentChangeLocalId"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/opt-outs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/opt-outs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Whether their data is kept out of research and planning. */
-        get: operations["optOutList"];
-        put?: never;
+        readonly get: operations["optOutList"];
+        readonly put?: never;
         /** Keeps the resident's data out of research and planning; says nothing about their care. */
-        post: operations["optOutSet"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["optOutSet"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/restrictions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/restrictions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Restrictions of the processing of their data. */
-        get: operations["restrictionList"];
-        put?: never;
+        readonly get: operations["restrictionList"];
+        readonly put?: never;
         /** Restricts processing of the resident's data: all sharing stops but that on the grounds mapped for the place. */
-        post: operations["restrictionSet"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["restrictionSet"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/shields": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/shields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What hides where they live, and who may see it all the same. */
-        get: operations["shieldList"];
-        put?: never;
+        readonly get: operations["shieldList"];
+        readonly put?: never;
         /** Hides where the resident lives, at once: by the resident, a social worker or a safeguarding lead. */
-        post: operations["shieldSet"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["shieldSet"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/sign-ins": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/sign-ins": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Those that there are and were, the newest first; never what they are at the issuer. */
-        get: operations["signInList"];
-        put?: never;
+        readonly get: operations["signInList"];
+        readonly put?: never;
         /** Asks that a sign-in be the resident's, after proof of identity. It counts when another officer confirms. */
-        post: operations["signInAsk"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["signInAsk"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/restrictions/{id}/lift": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/restrictions/{id}/lift": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Lifts a restriction. Tell the resident first (UK GDPR Art 18(3)). */
-        post: operations["restrictionLift"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["restrictionLift"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/shield-allowances/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/shield-allowances/{id}/end": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Ends an allowance at once: the resident too. */
-        post: operations["shieldEndAllowance"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["shieldEndAllowance"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/shields/{id}/allowances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/shields/{id}/allowances": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Lets a named person or team see where the resident lives, for a reason and until an end. */
-        post: operations["shieldAllow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["shieldAllow"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/shields/{id}/confirm-lift": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/shields/{id}/confirm-lift": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Confirms, as a second person, that a shield is lifted. */
-        post: operations["shieldConfirmLift"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["shieldConfirmLift"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/shields/{id}/lift": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/shields/{id}/lift": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Asks to lift a shield, after contact by the safe channel. It stands until a second person confirms. */
-        post: operations["shieldLift"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["shieldLift"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/sign-ins/{id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/sign-ins/{id}/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Confirms, as a second person, that it is the resident's. */
-        post: operations["signInConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["signInConfirm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/sign-ins/{id}/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/sign-ins/{id}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Takes it away at once: the resident, or staff whom they tell. */
-        post: operations["signInRemove"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["signInRemove"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AllowanceBody: {
-            agency: string;
+        readonly AllowanceBody: {
+            readonly agency: string;
             /**
              * Format: uuid
              * @description One practitioner of that agency; left out: its team.
              */
-            practitionerId?: (string | null) | undefined;
+            readonly practitionerId?: (string | null) | undefined;
             /** @enum {string} */
-            reason: "home-visit" | "care-delivery" | "repair-visit" | "emergency-access" | "safeguarding-enquiry";
+            readonly reason: "home-visit" | "care-delivery" | "repair-visit" | "emergency-access" | "safeguarding-enquiry";
             /**
              * Format: date-time
              * @description At most three months ahead.
              */
-            until: string;
+            readonly until: string;
         };
-        AllowanceView: {
-            id: string;
-            agency: string;
-            practitionerId: string | null;
-            reason: string;
-            until: string;
+        readonly AllowanceView: {
+            readonly id: string;
+            readonly agency: string;
+            readonly practitionerId: string | null;
+            readonly reason: string;
+            readonly until: string;
         };
-        AmendmentBody: {
+        readonly AmendmentBody: {
             /** @description Agencies whose records it is about; null or left out: all. */
-            sources?: (string[] | null) | undefined;
+            readonly sources?: (readonly string[] | null) | undefined;
             /** @description Agencies that it lets or does not let receive; null or left out: all. */
-            recipients?: (string[] | null) | undefined;
-            categories?: (("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
-            purposes?: (("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST")[] | null) | undefined;
+            readonly recipients?: (readonly string[] | null) | undefined;
+            readonly categories?: (readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
+            readonly purposes?: (readonly ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST")[] | null) | undefined;
             /**
              * Format: date-time
              * @description When it ends by itself. A consent never outlasts what its agreement allows.
              */
-            expiresAt?: (string | null) | undefined;
+            readonly expiresAt?: (string | null) | undefined;
         };
-        AssessmentBody: {
+        readonly AssessmentBody: {
             /** @description The decision: sharing under this agreement. Left out: any sharing. */
-            agreement?: (string | null) | undefined;
+            readonly agreement?: (string | null) | undefined;
             /** @description Whether the resident was found to lack capacity for it. */
-            lacks: boolean;
+            readonly lacks: boolean;
             /** Format: date-time */
-            assessedAt: string;
+            readonly assessedAt: string;
             /**
              * Format: date-time
              * @description 28 days after the assessment when left out.
              */
-            lapsesAt?: (string | null) | undefined;
+            readonly lapsesAt?: (string | null) | undefined;
         };
-        AssessmentList: {
-            items: components["schemas"]["AssessmentView"][];
-            next: string | null;
+        readonly AssessmentList: {
+            readonly items: readonly components["schemas"]["AssessmentView"][];
+            readonly next: string | null;
         };
-        AssessmentView: {
-            id: string;
-            agreement: string | null;
-            lacks: boolean;
-            assessedAt: string;
-            lapsesAt: string;
+        readonly AssessmentView: {
+            readonly id: string;
+            readonly agreement: string | null;
+            readonly lacks: boolean;
+            readonly assessedAt: string;
+            readonly lapsesAt: string;
         };
-        AwaitingList: {
-            items: components["schemas"]["AwaitingView"][];
-            next: string | null;
+        readonly AwaitingList: {
+            readonly items: readonly components["schemas"]["AwaitingView"][];
+            readonly next: string | null;
         };
-        AwaitingView: {
+        readonly AwaitingView: {
             /** @description `resident:`, `principal:`, `agency:`, `agreement:`, `category:` or `rules:`, and its internal id or code. */
-            thing: string;
+            readonly thing: string;
             /** @description `restored`; `unfinished`, where a process died in the middle of a change; `store-lost`, where nobody can say what changed. */
-            cause: string;
-            raisedAt: string;
+            readonly cause: string;
+            readonly raisedAt: string;
         };
-        BestInterestsBody: {
-            agreement: string;
+        readonly BestInterestsBody: {
+            readonly agreement: string;
             /** @description Left out: all that the agreement names. */
-            categories?: (("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
+            readonly categories?: (readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
             /**
              * @description A registered attorney for health and welfare, a deputy of the court, or the professional who decides (MCA 2005 s.4).
              * @enum {string}
              */
-            authority: "attorney" | "deputy" | "professional";
+            readonly authority: "attorney" | "deputy" | "professional";
             /**
              * Format: date-time
              * @description Never later than a consent under the agreement would end.
              */
-            endsAt?: (string | null) | undefined;
+            readonly endsAt?: (string | null) | undefined;
         };
-        BestInterestsList: {
-            items: components["schemas"]["BestInterestsView"][];
-            next: string | null;
+        readonly BestInterestsList: {
+            readonly items: readonly components["schemas"]["BestInterestsView"][];
+            readonly next: string | null;
         };
-        BestInterestsView: {
-            id: string;
-            agreement: string;
-            categories: string[] | null;
-            authority: string;
-            startsAt: string;
-            endsAt: string;
+        readonly BestInterestsView: {
+            readonly id: string;
+            readonly agreement: string;
+            readonly categories: readonly string[] | null;
+            readonly authority: string;
+            readonly startsAt: string;
+            readonly endsAt: string;
         };
-        ChangedCircumstanceView: {
-            id: string;
+        readonly ChangedCircumstanceView: {
+            readonly id: string;
             /** @description From this moment the change certainly holds (RFC 3339). */
-            effectiveAt: string;
+            readonly effectiveAt: string;
         };
-        ChangedRestriction: {
-            id: string;
+        readonly ChangedRestriction: {
+            readonly id: string;
             /** @description From this moment the change certainly holds (RFC 3339, microseconds). */
-            effectiveAt: string;
+            readonly effectiveAt: string;
         };
-        DirectiveBody: {
+        readonly DirectiveBody: {
             /** @enum {string} */
-            instruction: "give" | "refuse" | "object";
+            readonly instruction: "give" | "refuse" | "object";
             /** @description Under this agreement only. */
-            agreement?: (string | null) | undefined;
+            readonly agreement?: (string | null) | undefined;
             /**
              * @description Of an objection: whether sharing meanwhile may do high harm. It then bars until it is decided, and so does one that does
              *     not say: stopping is easier than granting (domain 1.15).
              */
-            highHarm?: boolean | undefined;
+            readonly highHarm?: boolean | undefined;
             /**
              * @description How the resident told whoever records it; staff always say.
              * @enum {string}
              */
-            channel?: ("online" | "in-person" | "phone" | "letter" | "import") | undefined;
+            readonly channel?: ("online" | "in-person" | "phone" | "letter" | "import") | undefined;
             /** @description Agencies whose records it is about; null or left out: all. */
-            sources?: (string[] | null) | undefined;
+            readonly sources?: (readonly string[] | null) | undefined;
             /** @description Agencies that it lets or does not let receive; null or left out: all. */
-            recipients?: (string[] | null) | undefined;
-            categories?: (("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
-            purposes?: (("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST")[] | null) | undefined;
+            readonly recipients?: (readonly string[] | null) | undefined;
+            readonly categories?: (readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
+            readonly purposes?: (readonly ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST")[] | null) | undefined;
             /**
              * Format: date-time
              * @description When it ends by itself. A consent never outlasts what its agreement allows.
              */
-            expiresAt?: (string | null) | undefined;
+            readonly expiresAt?: (string | null) | undefined;
         };
-        DirectiveListItem: {
-            recordedAt: string;
+        readonly DirectiveListItem: {
+            readonly recordedAt: string;
             /** @description When it came to count no more: something newer replaced it, or it was taken back or declined. Null while it is in force. */
-            supersededAt: string | null;
-            id: string;
-            version: number;
+            readonly supersededAt: string | null;
+            readonly id: string;
+            readonly version: number;
             /**
              * @description A DPV consent status, or `Objected`. What has passed its end reads `ConsentExpired`; a withdrawal never lapses.
              * @enum {string}
              */
-            status: "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "ConsentRequested" | "ConsentRevoked" | "ConsentExpired" | "ConsentInvalidated" | "RenewedConsentGiven" | "ConsentRequestDeferred" | "ConsentUnknown";
-            sources: string[] | null;
-            recipients: string[] | null;
-            categories: string[] | null;
-            purposes: string[] | null;
-            agreement: string | null;
-            startsAt: string;
-            expiresAt: string | null;
-            channel: string;
+            readonly status: "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "ConsentRequested" | "ConsentRevoked" | "ConsentExpired" | "ConsentInvalidated" | "RenewedConsentGiven" | "ConsentRequestDeferred" | "ConsentUnknown";
+            readonly sources: readonly string[] | null;
+            readonly recipients: readonly string[] | null;
+            readonly categories: readonly string[] | null;
+            readonly purposes: readonly string[] | null;
+            readonly agreement: string | null;
+            readonly startsAt: string;
+            readonly expiresAt: string | null;
+            readonly channel: string;
         };
-        DirectivePage: {
-            items: components["schemas"]["DirectiveListItem"][];
+        readonly DirectivePage: {
+            readonly items: readonly components["schemas"]["DirectiveListItem"][];
             /** @description For `after`, or null on the last page. */
-            next: string | null;
+            readonly next: string | null;
         };
-        FieldError: {
+        readonly FieldError: {
             /**
              * @description Dotted path of the field within body, query or path
              * @example categories.0
              */
-            field: string;
+            readonly field: string;
             /**
              * @description The rule that failed
              * @example isIn
              */
-            rule: string;
+            readonly rule: string;
             /** @description The rule in words */
-            detail: string;
+            readonly detail: string;
         };
-        IdentityAnswerBody: {
+        readonly IdentityAnswerBody: {
             /**
              * @description `same`: there is one such person. `different`: there are two. `cannot-tell` leaves the question to others.
              * @enum {string}
              */
-            answer: "same" | "different" | "cannot-tell";
+            readonly answer: "same" | "different" | "cannot-tell";
         };
-        IdentityCheckList: {
-            items: components["schemas"]["IdentityCheckView"][];
+        readonly IdentityCheckList: {
+            readonly items: readonly components["schemas"]["IdentityCheckView"][];
             /** @description Pass it as `after` for what follows; null at the end. */
-            next: string | null;
+            readonly next: string | null;
         };
-        IdentityCheckView: {
-            id: string;
+        readonly IdentityCheckView: {
+            readonly id: string;
             /** @description By your agency's own identifier: the pairwise pseudonym; for an officer the internal id. */
-            resident: string;
-            openedAt: string;
+            readonly resident: string;
+            readonly openedAt: string;
             /** @description What is to be looked at with the person, or in your own file. */
-            asks: ("number" | "name" | "birth" | "address")[];
+            readonly asks: readonly ("number" | "name" | "birth" | "address")[];
         };
-        ImportBody: {
+        readonly ImportBody: {
             /** @description The agency's own number for this person; links it at once. Systems always send it. */
-            localId?: string | undefined;
+            readonly localId?: string | undefined;
             /** @description Where this person lives must not be known (the PDS S-flag): they are shielded at once. */
-            locationShield?: boolean | undefined;
+            readonly locationShield?: boolean | undefined;
             /** @description The only name of somebody who has one. */
-            familyName: string;
+            readonly familyName: string;
             /** @description Left out for a person of one name when they are brought in; elsewhere, where it is not known: twins share the rest. */
-            givenName?: string | undefined;
-            birthDate: string;
+            readonly givenName?: string | undefined;
+            readonly birthDate: string;
             /** @description Where the agency may hold it: health and adult social care only (s.251A Health and Social Care Act 2012). */
-            nhsNumber?: string | undefined;
-            postcode?: string | undefined;
-            uprn?: string | undefined;
+            readonly nhsNumber?: string | undefined;
+            readonly postcode?: string | undefined;
+            readonly uprn?: string | undefined;
         };
-        LiftBody: {
+        readonly LiftBody: {
             /**
              * Format: date-time
              * @description When the resident was spoken to by the safe channel.
              */
-            contactedAt: string;
+            readonly contactedAt: string;
         };
-        LiftedDirective: {
-            id: string;
+        readonly LiftedDirective: {
+            readonly id: string;
             /** @description From this moment it stops nothing any more (RFC 3339, microseconds). */
-            effectiveAt: string;
+            readonly effectiveAt: string;
         };
-        LinkAnswer: {
-            resident: components["schemas"]["ResidentReference"];
+        readonly LinkAnswer: {
+            readonly resident: components["schemas"]["ResidentReference"];
         };
-        LinkBody: {
+        readonly LinkBody: {
             /** @description The agency's own number for this person. */
-            localId: string;
+            readonly localId: string;
             /** @description The only name of somebody who has one. */
-            familyName: string;
+            readonly familyName: string;
             /** @description Left out for a person of one name when they are brought in; elsewhere, where it is not known: twins share the rest. */
-            givenName?: string | undefined;
-            birthDate: string;
+            readonly givenName?: string | undefined;
+            readonly birthDate: string;
             /** @description Where the agency may hold it: health and adult social care only (s.251A Health and Social Care Act 2012). */
-            nhsNumber?: string | undefined;
-            postcode?: string | undefined;
-            uprn?: string | undefined;
+            readonly nhsNumber?: string | undefined;
+            readonly postcode?: string | undefined;
+            readonly uprn?: string | undefined;
         };
-        LocalIdBody: {
+        readonly LocalIdBody: {
             /** @description The agency's own number for this person from now on; the one before still finds them. */
-            localId: string;
+            readonly localId: string;
         };
-        LookupAnswer: {
-            resident: components["schemas"]["ResidentReference"] | null;
+        readonly LookupAnswer: {
+            readonly resident: components["schemas"]["ResidentReference"] | null;
         };
-        LookupBody: {
+        readonly LookupBody: {
             /** @description The agency's own number for this person, where it has linked them: enough without an address. */
-            localId?: string | undefined;
+            readonly localId?: string | undefined;
             /** @description The only name of somebody who has one. */
-            familyName: string;
+            readonly familyName: string;
             /** @description Left out for a person of one name when they are brought in; elsewhere, where it is not known: twins share the rest. */
-            givenName?: string | undefined;
-            birthDate: string;
+            readonly givenName?: string | undefined;
+            readonly birthDate: string;
             /** @description Where the agency may hold it: health and adult social care only (s.251A Health and Social Care Act 2012). */
-            nhsNumber?: string | undefined;
-            postcode?: string | undefined;
-            uprn?: string | undefined;
+            readonly nhsNumber?: string | undefined;
+            readonly postcode?: string | undefined;
+            readonly uprn?: string | undefined;
         };
-        OptOutBody: {
+        readonly OptOutBody: {
             /**
              * @description How the resident told whoever records it; staff always say.
              * @enum {string}
              */
-            channel?: ("online" | "in-person" | "phone" | "letter" | "import") | undefined;
+            readonly channel?: ("online" | "in-person" | "phone" | "letter" | "import") | undefined;
         };
-        OptOutList: {
-            items: components["schemas"]["OptOutView"][];
-            next: string | null;
+        readonly OptOutList: {
+            readonly items: readonly components["schemas"]["OptOutView"][];
+            readonly next: string | null;
         };
-        OptOutView: {
-            id: string;
-            startsAt: string;
-            endsAt: string | null;
+        readonly OptOutView: {
+            readonly id: string;
+            readonly startsAt: string;
+            readonly endsAt: string | null;
         };
-        ProblemDocument: {
+        readonly ProblemDocument: {
             /**
              * @description Stable identifier of the kind of problem
              * @enum {string}
              */
-            type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
-            title: string;
-            status: number;
+            readonly type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
+            readonly title: string;
+            readonly status: number;
             /** @description What to do about this occurrence; never says whether data exists */
-            detail?: string | undefined;
+            readonly detail?: string | undefined;
             /**
              * @description The request id, to quote when asking for help
              * @example urn:consent-broker:request:…
              */
-            instance?: string | undefined;
+            readonly instance?: string | undefined;
             /**
              * @description The more specific, stable reason within the type
              * @example agreement-not-live
              */
-            code?: string | undefined;
-            errors?: components["schemas"]["FieldError"][] | undefined;
+            readonly code?: string | undefined;
+            readonly errors?: readonly components["schemas"]["FieldError"][] | undefined;
         };
-        ReconcileBody: {
-            thing: string;
+        readonly ReconcileBody: {
+            readonly thing: string;
             /** @description What was checked, and what was recorded again; sealed in the log. */
-            reason: string;
+            readonly reason: string;
         };
-        ReconciledView: {
-            thing: string;
+        readonly ReconciledView: {
+            readonly thing: string;
             /** @description From this moment it is decided again as the database says (RFC 3339, microseconds). */
-            effectiveAt: string;
+            readonly effectiveAt: string;
         };
-        RecordedDirective: {
+        readonly RecordedDirective: {
             /** @description From this moment no disclosure commits against it (RFC 3339, microseconds). */
-            effectiveAt: string;
-            id: string;
-            version: number;
+            readonly effectiveAt: string;
+            readonly id: string;
+            readonly version: number;
             /**
              * @description A DPV consent status, or `Objected`. What has passed its end reads `ConsentExpired`; a withdrawal never lapses.
              * @enum {string}
              */
-            status: "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "ConsentRequested" | "ConsentRevoked" | "ConsentExpired" | "ConsentInvalidated" | "RenewedConsentGiven" | "ConsentRequestDeferred" | "ConsentUnknown";
-            sources: string[] | null;
-            recipients: string[] | null;
-            categories: string[] | null;
-            purposes: string[] | null;
-            agreement: string | null;
-            startsAt: string;
-            expiresAt: string | null;
-            channel: string;
+            readonly status: "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "ConsentRequested" | "ConsentRevoked" | "ConsentExpired" | "ConsentInvalidated" | "RenewedConsentGiven" | "ConsentRequestDeferred" | "ConsentUnknown";
+            readonly sources: readonly string[] | null;
+            readonly recipients: readonly string[] | null;
+            readonly categories: readonly string[] | null;
+            readonly purposes: readonly string[] | null;
+            readonly agreement: string | null;
+            readonly startsAt: string;
+            readonly expiresAt: string | null;
+            readonly channel: string;
         };
-        ResidentReference: {
-            id: string;
+        readonly ResidentReference: {
+            readonly id: string;
         };
-        RestrictionBody: {
+        readonly RestrictionBody: {
             /**
              * @description The ground of UK GDPR Art 18(1).
              * @enum {string}
              */
-            reason: "accuracy-contested" | "unlawful-not-erased" | "needed-for-claims" | "objection-pending";
+            readonly reason: "accuracy-contested" | "unlawful-not-erased" | "needed-for-claims" | "objection-pending";
         };
-        RestrictionList: {
-            items: components["schemas"]["RestrictionView"][];
-            next: string | null;
+        readonly RestrictionList: {
+            readonly items: readonly components["schemas"]["RestrictionView"][];
+            readonly next: string | null;
         };
-        RestrictionView: {
-            id: string;
-            reason: string;
-            startsAt: string;
-            endsAt: string | null;
+        readonly RestrictionView: {
+            readonly id: string;
+            readonly reason: string;
+            readonly startsAt: string;
+            readonly endsAt: string | null;
         };
-        ShieldList: {
-            items: components["schemas"]["ShieldView"][];
-            next: string | null;
+        readonly ShieldList: {
+            readonly items: readonly components["schemas"]["ShieldView"][];
+            readonly next: string | null;
         };
-        ShieldView: {
-            id: string;
-            startsAt: string;
+        readonly ShieldView: {
+            readonly id: string;
+            readonly startsAt: string;
             /** @description Somebody has asked to lift it; a second person has not confirmed. */
-            liftRequested: boolean;
-            allowed: components["schemas"]["AllowanceView"][];
+            readonly liftRequested: boolean;
+            readonly allowed: readonly components["schemas"]["AllowanceView"][];
         };
-        SignInBody: {
+        readonly SignInBody: {
             /** @description The subject of the resident's sign-in at the residents' issuer. */
-            subject: string;
+            readonly subject: string;
         };
-        SignInList: {
-            items: components["schemas"]["SignInView"][];
-            next: string | null;
+        readonly SignInList: {
+            readonly items: readonly components["schemas"]["SignInView"][];
+            readonly next: string | null;
         };
-        SignInView: {
-            id: string;
+        readonly SignInView: {
+            readonly id: string;
             /**
              * @description `asked`: a second officer has to confirm it, within a week. Only one that `counts` opens anything.
              * @enum {string}
              */
-            state: "removed" | "asked" | "counts" | "lapsed";
-            askedAt: string;
-            countsSince: string | null;
-            removedAt: string | null;
+            readonly state: "removed" | "asked" | "counts" | "lapsed";
+            readonly askedAt: string;
+            readonly countsSince: string | null;
+            readonly removedAt: string | null;
         };
     };
     responses: never;
@@ -937,1272 +937,1272 @@ export type SignInList = components['schemas']['SignInList'];
 export type SignInView = components['schemas']['SignInView'];
 export type $defs = Record<string, never>;
 export interface operations {
-    capacityEnd: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly capacityEnd: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    directiveRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly directiveRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DirectiveListItem"];
+                    readonly "application/json": components["schemas"]["DirectiveListItem"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    directiveAmend: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly directiveAmend: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AmendmentBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AmendmentBody"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordedDirective"];
+                    readonly "application/json": components["schemas"]["RecordedDirective"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    directiveDecline: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly directiveDecline: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LiftedDirective"];
+                    readonly "application/json": components["schemas"]["LiftedDirective"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    directiveLift: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly directiveLift: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LiftedDirective"];
+                    readonly "application/json": components["schemas"]["LiftedDirective"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    directiveUphold: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly directiveUphold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordedDirective"];
+                    readonly "application/json": components["schemas"]["RecordedDirective"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    directiveWithdraw: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly directiveWithdraw: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordedDirective"];
+                    readonly "application/json": components["schemas"]["RecordedDirective"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    identityCheckList: {
-        parameters: {
-            query?: {
-                after?: string | undefined;
+    readonly identityCheckList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IdentityCheckList"];
+                    readonly "application/json": components["schemas"]["IdentityCheckList"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    identityCheckAnswer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly identityCheckAnswer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["IdentityAnswerBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["IdentityAnswerBody"];
             };
         };
-        responses: {
-            204: {
+        readonly responses: {
+            readonly 204: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    optOutEnd: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly optOutEnd: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    reconciliationList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly reconciliationList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
+                readonly after?: string | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AwaitingList"];
+                    readonly "application/json": components["schemas"]["AwaitingList"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    reconciliationReconcile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly reconciliationReconcile: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReconcileBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReconcileBody"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReconciledView"];
+                    readonly "application/json": components["schemas"]["ReconciledView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    residentImport: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly residentImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ImportBody"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResidentReference"];
+                    readonly "application/json": components["schemas"]["ResidentReference"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    residentLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly residentLink: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkBody"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LinkAnswer"];
+                    readonly "application/json": components["schemas"]["LinkAnswer"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    residentLookup: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly residentLookup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LookupBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LookupBody"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LookupAnswer"];
+                    readonly "application/json": components["schemas"]["LookupAnswer"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    capacityDecisions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly capacityDecisions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BestInterestsList"];
+                    readonly "application/json": components["schemas"]["BestInterestsList"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    capacityDecide: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly capacityDecide: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BestInterestsBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BestInterestsBody"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    capacityAssessments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly capacityAssessments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AssessmentList"];
+                    readonly "application/json": components["schemas"]["AssessmentList"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    capacityAssess: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly capacityAssess: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssessmentBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AssessmentBody"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    residentDirectivesList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly residentDirectivesList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
+                readonly after?: string | undefined;
             } | undefined;
-            header?: never;
-            path: {
-                id: string;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DirectivePage"];
+                    readonly "application/json": components["schemas"]["DirectivePage"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    residentDirectivesRecord: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly residentDirectivesRecord: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DirectiveBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DirectiveBody"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordedDirective"];
+                    readonly "application/json": components["schemas"]["RecordedDirective"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    residentDirectivesSuperseded: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly residentDirectivesSuperseded: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
+                readonly after?: string | undefined;
             } | undefined;
-            header?: never;
-            path: {
-                id: string;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DirectivePage"];
+                    readonly "application/json": components["schemas"]["DirectivePage"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    residentChangeLocalId: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly residentChangeLocalId: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LocalIdBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LocalIdBody"];
             };
         };
-        responses: {
-            204: {
+        readonly responses: {
+            readonly 204: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    optOutList: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly optOutList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OptOutList"];
+                    readonly "application/json": components["schemas"]["OptOutList"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    optOutSet: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly optOutSet: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OptOutBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OptOutBody"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    restrictionList: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly restrictionList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RestrictionList"];
+                    readonly "application/json": components["schemas"]["RestrictionList"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    restrictionSet: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly restrictionSet: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RestrictionBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RestrictionBody"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedRestriction"];
+                    readonly "application/json": components["schemas"]["ChangedRestriction"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    shieldList: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly shieldList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShieldList"];
+                    readonly "application/json": components["schemas"]["ShieldList"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    shieldSet: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly shieldSet: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            201: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    signInList: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly signInList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignInList"];
+                    readonly "application/json": components["schemas"]["SignInList"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    signInAsk: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly signInAsk: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignInBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignInBody"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignInView"];
+                    readonly "application/json": components["schemas"]["SignInView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    restrictionLift: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly restrictionLift: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedRestriction"];
+                    readonly "application/json": components["schemas"]["ChangedRestriction"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    shieldEndAllowance: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly shieldEndAllowance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    shieldAllow: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly shieldAllow: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AllowanceBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AllowanceBody"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    shieldConfirmLift: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly shieldConfirmLift: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    shieldLift: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly shieldLift: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LiftBody"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LiftBody"];
             };
         };
-        responses: {
-            202: {
+        readonly responses: {
+            readonly 202: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChangedCircumstanceView"];
+                    readonly "application/json": components["schemas"]["ChangedCircumstanceView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    signInConfirm: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly signInConfirm: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignInView"];
+                    readonly "application/json": components["schemas"]["SignInView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    signInRemove: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly signInRemove: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignInView"];
+                    readonly "application/json": components["schemas"]["SignInView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };

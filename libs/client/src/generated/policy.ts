@@ -5,1844 +5,1948 @@
 
 
 export interface paths {
-    "/.well-known/authzen-configuration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/.well-known/authzen-configuration": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** AuthZEN 1.0 metadata: where the doors of the decision point are. */
-        get: operations["authzenConfigurationRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["authzenConfigurationRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/access/v1/evaluation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/access/v1/evaluation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** AuthZEN 1.0 access evaluation: advice, audited; nothing is released. */
-        post: operations["evaluationOne"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["evaluationOne"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/access/v1/evaluations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/access/v1/evaluations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Up to 100 questions; without a list, the one that the body itself asks, answered as `evaluation` does. */
-        post: operations["evaluationSeveral"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["evaluationSeveral"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/access/v1/search/action": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/access/v1/search/action": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** AuthZEN 1.0 action search: what they may do. */
-        post: operations["accessSearchActions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["accessSearchActions"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/access/v1/search/resource": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/access/v1/search/resource": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** AuthZEN 1.0 resource search: what they may see. */
-        post: operations["accessSearchResources"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["accessSearchResources"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/access/v1/search/subject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/access/v1/search/subject": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** AuthZEN 1.0 subject search: who may. */
-        post: operations["accessSearchSubjects"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["accessSearchSubjects"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agencies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agencies": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** The agencies of the place. */
-        get: operations["agencyList"];
-        put?: never;
+        readonly get: operations["agencyList"];
+        readonly put?: never;
         /** Registers an agency. */
-        post: operations["agencyCreate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agencyCreate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agencies/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agencies/{code}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** One agency. */
-        get: operations["agencyRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["agencyRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agencies/{code}/processors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agencies/{code}/processors": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
+        readonly get?: never;
         /** Replaces all: who processes for the agency, and for whom it answers recalls. */
-        put: operations["agencyNameProcessors"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly put: operations["agencyNameProcessors"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agencies/{code}/protocols": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agencies/{code}/protocols": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
+        readonly get?: never;
         /** Replaces all; joining and leaving both count from the answer on. */
-        put: operations["agencyJoinProtocols"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly put: operations["agencyJoinProtocols"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agencies/{code}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agencies/{code}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Ends its suspension. */
-        post: operations["agencyResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agencyResume"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agencies/{code}/suspend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agencies/{code}/suspend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** From the answer on, nothing is released to or from it. */
-        post: operations["agencySuspend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agencySuspend"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** The agreements between agencies. */
-        get: operations["agreementList"];
-        put?: never;
+        readonly get: operations["agreementList"];
+        readonly put?: never;
         /** A draft, complete or not. */
-        post: operations["agreementCreate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agreementCreate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** One agreement, with what is proposed for it. */
-        get: operations["agreementRead"];
+        readonly get: operations["agreementRead"];
         /** Replaces all terms. What only narrows a live agreement counts at once; anything else waits as `proposal`. */
-        put: operations["agreementRevise"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly put: operations["agreementRevise"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}/activate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}/activate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** A draft goes live, or a proposal becomes the terms; 409 says what is missing, field by field. */
-        post: operations["agreementStepsActivate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agreementStepsActivate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Ends its suspension. */
-        post: operations["agreementStepsResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agreementStepsResume"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}/review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}/review": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Begins a review before its date; sharing goes on. */
-        post: operations["agreementStepsReview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agreementStepsReview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}/reviewed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}/reviewed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** The review is over, and the next one has a date. */
-        post: operations["agreementStepsReviewed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agreementStepsReviewed"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}/sign-offs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}/sign-offs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** That an office holder signed the draft, or the proposal, as it stands. */
-        post: operations["agreementStepsSignOff"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agreementStepsSignOff"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}/suspend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}/suspend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** From the answer on, nothing is released under it. */
-        post: operations["agreementStepsSuspend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["agreementStepsSuspend"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}/versions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Newest first. */
-        get: operations["agreementVersionsList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["agreementVersionsList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}/versions/{version}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}/versions/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** One version, whole. */
-        get: operations["agreementVersionsRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["agreementVersionsRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/agreements/{id}/versions/{version}/difference": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/agreements/{id}/versions/{version}/difference": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Field by field, against the version before or the one named. */
-        get: operations["agreementVersionsDifference"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["agreementVersionsDifference"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** The rules that were posted. */
-        get: operations["bundleList"];
-        put?: never;
+        readonly get: operations["bundleList"];
+        readonly put?: never;
         /** Rules that are not valid are refused with file, line and rule of everything wrong. */
-        post: operations["bundlePost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["bundlePost"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles/rollback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles/rollback": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Back to the rules that were in force before, at once. */
-        post: operations["bundleGoBack"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["bundleGoBack"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles/{hash}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles/{hash}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** One bundle of rules, with its files. */
-        get: operations["bundleRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["bundleRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles/{hash}/activate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles/{hash}/activate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** `{}` puts it in force at once: from the answer on, every decision is made by it. */
-        post: operations["bundleActivate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["bundleActivate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles/{hash}/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles/{hash}/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Takes seconds. The answer is the report, passed or not, with every counterexample. */
-        post: operations["checkCheck"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["checkCheck"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles/{hash}/difference": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles/{hash}/difference": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Takes seconds: who would see more or less follows from the rules, not from data. */
-        get: operations["checkDifference"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["checkDifference"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles/{hash}/report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles/{hash}/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What the newest check of it found. */
-        get: operations["checkReport"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["checkReport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles/{hash}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles/{hash}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Ends its stop. */
-        post: operations["bundleResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["bundleResume"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles/{hash}/simulate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles/{hash}/simulate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Answers at once; the simulation runs behind it. */
-        post: operations["simulationStart"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["simulationStart"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/bundles/{hash}/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/bundles/{hash}/stop": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** From the answer on, nothing is released by these rules. */
-        post: operations["bundleStop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["bundleStop"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/category-stops": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/category-stops": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** All of them: there are at most as many as categories. */
-        get: operations["categoryStopList"];
-        put?: never;
+        readonly get: operations["categoryStopList"];
+        readonly put?: never;
         /** From the answer on, nothing of the category is released. */
-        post: operations["categoryStopStop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["categoryStopStop"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/category-stops/{category}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/category-stops/{category}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post?: never;
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
         /** Ends the stop of a category. */
-        delete: operations["categoryStopLift"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly delete: operations["categoryStopLift"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/principals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/principals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** The people and systems who may sign in. */
-        get: operations["principalList"];
-        put?: never;
+        readonly get: operations["principalList"];
+        readonly put?: never;
         /** Registers somebody, or a system. */
-        post: operations["principalCreate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["principalCreate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/principals/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/principals/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** A resident is only told that they are one: who they are is the consent app's to say. */
-        get: operations["ownPrincipalRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["ownPrincipalRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/principals/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/principals/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** One of them. */
-        get: operations["principalRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["principalRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/principals/{id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/principals/{id}/confirm": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Makes count what another officer asked for: an officer's roles, or somebody at one's own agency. */
-        post: operations["confirmOfficerConfirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["confirmOfficerConfirm"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/principals/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/principals/{id}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Ends their suspension. */
-        post: operations["principalResume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["principalResume"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/principals/{id}/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/principals/{id}/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
+        readonly get?: never;
         /** Replaces all roles. */
-        put: operations["principalAssign"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly put: operations["principalAssign"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/principals/{id}/suspend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/principals/{id}/suspend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** From the answer on, nothing is released to them. Needs no If-Match; again is answered alike. */
-        post: operations["principalSuspend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["principalSuspend"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/relationships": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/relationships": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Who works with whom, and for which purpose. */
-        get: operations["relationshipList"];
-        put?: never;
+        readonly get: operations["relationshipList"];
+        readonly put?: never;
         /** Records that somebody works with a resident. */
-        post: operations["relationshipCreate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["relationshipCreate"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/relationships/claims": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/relationships/claims": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Claims to care for somebody, for those who look after them. */
-        get: operations["claimList"];
-        put?: never;
+        readonly get: operations["claimList"];
+        readonly put?: never;
         /** Says, on one's own word, that one cares for a resident, and why. Somebody looks at it afterwards. */
-        post: operations["claimClaim"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["claimClaim"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/relationships/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/relationships/{id}/end": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** From the answer on, nothing is released for it. */
-        post: operations["relationshipEnd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["relationshipEnd"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/me/agreements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/me/agreements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Agreements that touch the resident, and what they may do about each. */
-        get: operations["ownSharingList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["ownSharingList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/me/rehearsals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/me/rehearsals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Changes nothing, so it needs no key to be repeated. */
-        post: operations["rehearsalRehearse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["rehearsalRehearse"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/me/sharing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/me/sharing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What is shared now, and what is not and why, as the rules decide it. */
-        get: operations["ownSharingNow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["ownSharingNow"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/simulations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/simulations/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** How far a simulation is, and what it found. */
-        get: operations["simulationRead"];
-        put?: never;
-        post?: never;
+        readonly get: operations["simulationRead"];
+        readonly put?: never;
+        readonly post?: never;
         /** Stops it; what was found stays. */
-        delete: operations["simulationCancel"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly delete: operations["simulationCancel"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/simulations/{id}/results": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/simulations/{id}/results": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** One JSON object a line: differences as they are found, progress between them; ends with the simulation. */
-        get: operations["simulationResults"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["simulationResults"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/stops": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/stops": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Everything that an emergency stop holds. */
-        get: operations["stopList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["stopList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        ActionDto: {
+        readonly ActionDto: {
             /** @enum {string} */
-            name: "read" | "offer" | "open" | "list";
+            readonly name: "read" | "offer" | "open" | "list";
         };
-        ActionSearchDto: {
-            subject: components["schemas"]["SubjectDto"];
-            resource: components["schemas"]["ResourceDto"];
-            context: components["schemas"]["ContextDto"];
-            page?: components["schemas"]["SearchPageDto"] | undefined;
+        readonly ActionSearchDto: {
+            readonly subject: components["schemas"]["SubjectDto"];
+            readonly resource: components["schemas"]["ResourceDto"];
+            readonly context: components["schemas"]["ContextDto"];
+            readonly page?: components["schemas"]["SearchPageDto"] | undefined;
         };
-        ActivatedBundleDto: {
-            hash: string;
+        readonly ActivatedBundleDto: {
+            readonly hash: string;
             /** @description From when on every decision is made by it. */
-            effectiveAt: string;
+            readonly effectiveAt: string;
         };
-        ActivationDto: {
+        readonly ActivationDto: {
             /** @description From when on it decides; at once where it is left out. */
-            effectiveAt?: string | undefined;
+            readonly effectiveAt?: string | undefined;
             /** @description Ids of invariants of the bundle in force that this one no longer states or keeps, each given up on purpose. */
-            dropping?: string[] | undefined;
+            readonly dropping?: readonly string[] | undefined;
         };
-        AgencyDto: {
-            code: string;
-            name: string;
-            sector: string;
+        readonly AgencyDto: {
+            readonly code: string;
+            readonly name: string;
+            readonly sector: string;
             /** @description A suspended agency gets nothing and gives nothing. */
-            status: string;
+            readonly status: string;
             /** @description The overrides of a refusal that it has joined with a protocol for (domain 1.5). */
-            protocols: string[];
+            readonly protocols: readonly string[];
             /** @description Who processes for it and has no sign-in here: it answers a recall for them. */
-            processors: string[];
-            version: number;
+            readonly processors: readonly string[];
+            readonly version: number;
             /** @description In the answer to a change: from when on it counts everywhere. */
-            effectiveAt?: string | undefined;
+            readonly effectiveAt?: string | undefined;
         };
-        AgencyPageDto: {
-            items: components["schemas"]["AgencyDto"][];
+        readonly AgencyPageDto: {
+            readonly items: readonly components["schemas"]["AgencyDto"][];
             /** @description The `after` of the next page; null on the last one. */
-            next: string | null;
+            readonly next: string | null;
         };
-        AgreementDifferenceDto: {
-            from: number;
-            to: number;
-            fields: components["schemas"]["FieldDifferenceDto"][];
+        readonly AgreementDifferenceDto: {
+            readonly from: number;
+            readonly to: number;
+            readonly fields: readonly components["schemas"]["FieldDifferenceDto"][];
         };
-        AgreementDto: {
-            id: string;
+        readonly AgreementDto: {
+            readonly id: string;
             /** @description draft, live, under-review, suspended or expired; `expired` also once expiresAt has passed. */
-            state: string;
-            signOffs: components["schemas"]["SignOffDto"][];
+            readonly state: string;
+            readonly signOffs: readonly components["schemas"]["SignOffDto"][];
             /** @description SHA-256 over what is signed: id and terms but for reviewAt, as canonical JSON (RFC 8785). */
-            hash: string;
-            version: number;
+            readonly hash: string;
+            readonly version: number;
             /** @description What waits to be signed off and made to count; in the answer to reading one agreement and to proposing. */
-            proposal?: components["schemas"]["ProposalDto"] | undefined;
+            readonly proposal?: components["schemas"]["ProposalDto"] | undefined;
             /** @description In the answer to a change: from when on it counts everywhere. */
-            effectiveAt?: string | undefined;
-            title: string;
-            purpose: string;
-            mode: string;
-            parties: components["schemas"]["ShownPartyDto"][];
-            categories: string[];
-            recipientRoles: string[];
-            systemRoles: boolean;
-            redactions: {
-                [key: string]: string[];
+            readonly effectiveAt?: string | undefined;
+            readonly title: string;
+            readonly purpose: string;
+            readonly mode: string;
+            readonly parties: readonly components["schemas"]["ShownPartyDto"][];
+            readonly categories: readonly string[];
+            readonly recipientRoles: readonly string[];
+            readonly systemRoles: boolean;
+            readonly redactions: {
+                readonly [key: string]: readonly string[];
             };
-            maxConsentDays: number | null;
-            partyRoles: {
-                [key: string]: string;
+            readonly maxConsentDays: number | null;
+            readonly partyRoles: {
+                readonly [key: string]: string;
             };
-            statutoryGateway: string | null;
-            dpiaRef: string | null;
-            apdRef: string | null;
-            retentionDays: number | null;
-            onwardSharing: boolean | null;
-            securityStandard: string | null;
-            startsAt: string;
-            expiresAt: string | null;
-            reviewAt: string | null;
+            readonly statutoryGateway: string | null;
+            readonly dpiaRef: string | null;
+            readonly apdRef: string | null;
+            readonly retentionDays: number | null;
+            readonly onwardSharing: boolean | null;
+            readonly securityStandard: string | null;
+            readonly startsAt: string;
+            readonly expiresAt: string | null;
+            readonly reviewAt: string | null;
         };
-        AgreementPageDto: {
-            items: components["schemas"]["AgreementDto"][];
+        readonly AgreementPageDto: {
+            readonly items: readonly components["schemas"]["AgreementDto"][];
             /** @description The `after` of the next page; null on the last one. */
-            next: string | null;
+            readonly next: string | null;
         };
-        AgreementTermsDto: {
-            title: string;
+        readonly AgreementTermsDto: {
+            readonly title: string;
             /** @enum {string} */
-            purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
             /** @enum {string} */
-            mode: "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "VITAL" | "BEST_INTERESTS" | "SECONDARY_USE";
+            readonly mode: "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "VITAL" | "BEST_INTERESTS" | "SECONDARY_USE";
             /** @description Each direction by itself: "among themselves" is every pair, both ways. Taken whole: an agreement is signed off as it stands. */
-            parties: components["schemas"]["PartyDto"][];
-            categories: ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[];
+            readonly parties: readonly components["schemas"]["PartyDto"][];
+            readonly categories: readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[];
             /** @description Roles of the recipient's practitioners. */
-            recipientRoles: ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker")[];
+            readonly recipientRoles: readonly ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker")[];
             /** @description Whether the recipient's system may receive too; true when left out. */
-            systemRoles?: boolean | undefined;
+            readonly systemRoles?: boolean | undefined;
             /** @description Dotted fields that must not leave, by category. */
-            redactions?: {
-                [key: string]: string[];
+            readonly redactions?: {
+                readonly [key: string]: readonly string[];
             } | undefined;
             /** @description The longest that a consent counts under it, in days. */
-            maxConsentDays?: number | undefined;
+            readonly maxConsentDays?: number | undefined;
             /** @description What each party is in law, by its code. */
-            partyRoles?: {
-                [key: string]: unknown;
+            readonly partyRoles?: {
+                readonly [key: string]: unknown;
             } | undefined;
             /** @description The power or duty that the parties act under: `Care Act 2014 s.6`. */
-            statutoryGateway?: string | undefined;
+            readonly statutoryGateway?: string | undefined;
             /** @description Of the data protection impact assessment (UK GDPR Art 35). */
-            dpiaRef?: string | undefined;
+            readonly dpiaRef?: string | undefined;
             /** @description Of the appropriate policy document (DPA 2018 Sch 1 para 39). */
-            apdRef?: string | undefined;
+            readonly apdRef?: string | undefined;
             /** @description For how many days the recipient keeps what it receives. */
-            retentionDays?: number | undefined;
+            readonly retentionDays?: number | undefined;
             /** @description Whether the recipient may pass on what it receives; while it is not said, it may not. */
-            onwardSharing?: boolean | undefined;
+            readonly onwardSharing?: boolean | undefined;
             /** @description What both sides keep: `DSPT standards met`. */
-            securityStandard?: string | undefined;
-            startsAt: string;
-            expiresAt?: string | undefined;
-            reviewAt?: string | undefined;
+            readonly securityStandard?: string | undefined;
+            readonly startsAt: string;
+            readonly expiresAt?: string | undefined;
+            readonly reviewAt?: string | undefined;
         };
-        AgreementVersionDto: {
-            version: number;
-            state: string;
+        readonly AgreementVersionDto: {
+            readonly version: number;
+            readonly state: string;
             /** @description The step that made it: conclude, revise, narrow, propose, sign-off, activate, suspend, … */
-            change: string;
-            hash: string;
-            changedAt: string;
+            readonly change: string;
+            readonly hash: string;
+            readonly changedAt: string;
         };
-        AgreementVersionPageDto: {
-            items: components["schemas"]["AgreementVersionDto"][];
-            next: string | null;
+        readonly AgreementVersionPageDto: {
+            readonly items: readonly components["schemas"]["AgreementVersionDto"][];
+            readonly next: string | null;
         };
-        AuthzenMetadata: {
-            policy_decision_point: string;
-            access_evaluation_endpoint: string;
-            access_evaluations_endpoint: string;
-            search_subject_endpoint: string;
-            search_resource_endpoint: string;
-            search_action_endpoint: string;
+        readonly AuthzenMetadata: {
+            readonly policy_decision_point: string;
+            readonly access_evaluation_endpoint: string;
+            readonly access_evaluations_endpoint: string;
+            readonly search_subject_endpoint: string;
+            readonly search_resource_endpoint: string;
+            readonly search_action_endpoint: string;
         };
-        BasesDto: {
+        readonly BasesDto: {
             /** @enum {string} */
-            article6: "6(1)(a)" | "6(1)(b)" | "6(1)(c)" | "6(1)(d)" | "6(1)(e)" | "6(1)(ea)" | "6(1)(f)";
+            readonly article6: "6(1)(a)" | "6(1)(b)" | "6(1)(c)" | "6(1)(d)" | "6(1)(e)" | "6(1)(ea)" | "6(1)(f)";
             /** @description The condition for special category data: `9(2)(h)`. */
-            article9?: string | undefined;
+            readonly article9?: string | undefined;
             /** @description The paragraph of DPA 2018 Schedule 1 that goes with it: `Part 1 para 2`. */
-            schedule1?: string | undefined;
+            readonly schedule1?: string | undefined;
             /** @enum {string} */
-            confidentiality: "implied-consent" | "explicit-consent" | "legal-duty" | "public-interest" | "best-interests" | "s251";
+            readonly confidentiality: "implied-consent" | "explicit-consent" | "legal-duty" | "public-interest" | "best-interests" | "s251";
         };
-        BundleDifferenceDto: {
-            before: string;
-            after: string;
-            cedar: Record<string, unknown>;
+        readonly BundleDifferenceDto: {
+            readonly before: string;
+            readonly after: string;
+            readonly cedar: components["schemas"]["CedarDifferenceDto"];
             /** @description Null where the two speak of requests in different words. */
-            sight: Record<string, unknown>[] | null;
+            readonly sight: readonly components["schemas"]["ChangeOfSightDto"][] | null;
             /** @description One sentence for each change, or that there is none. */
-            says: string[];
+            readonly says: readonly string[];
         };
-        BundleDto: {
+        readonly BundleDto: {
             /** @description SHA-256 of its canonical form: comments, layout, names of policy files and the order of rules do not count. */
-            hash: string;
-            title: string;
-            description: string;
+            readonly hash: string;
+            readonly title: string;
+            readonly description: string;
             /** @description Id of the officer who posted it first, or `repository`. */
-            author: string;
-            createdAt: string;
+            readonly author: string;
+            readonly createdAt: string;
             /**
              * @description Posted (draft); checked or failed; approved for a moment to come; in force; in force once.
              * @enum {string}
              */
-            state: "draft" | "checked" | "failed" | "approved" | "in-force" | "past";
-            inForce: boolean;
+            readonly state: "draft" | "failed" | "in-force" | "checked" | "approved" | "past";
+            readonly inForce: boolean;
             /** @description When it came or comes into force; null where neither is known. */
-            effectiveAt: string | null;
+            readonly effectiveAt: string | null;
             /** @description When its newest check was made; null where there is none. */
-            checkedAt: string | null;
+            readonly checkedAt: string | null;
             /** @description While it is stopped, nothing is decided by it but denials. */
-            stopped: components["schemas"]["BundleStopDto"] | null;
+            readonly stopped: components["schemas"]["BundleStopDto"] | null;
             /** @description What the validator found odd but not wrong; in the answer to a post. */
-            warnings?: string[] | undefined;
+            readonly warnings?: readonly string[] | undefined;
         };
-        BundleFileDto: {
+        readonly BundleFileDto: {
             /**
              * @description `name.cedar`, `name.cedarschema`, `precedence.json`, `links.json`, `tests/name.yaml`, `invariants/name.yaml` or `explain/name.json`;
              *     other folders of a place's own tree are left out.
              */
-            name: string;
-            text: string;
+            readonly name: string;
+            readonly text: string;
         };
-        BundlePageDto: {
-            items: components["schemas"]["BundleDto"][];
+        readonly BundlePageDto: {
+            readonly items: readonly components["schemas"]["BundleDto"][];
             /** @description The `after` of the next page; null on the last one. */
-            next: string | null;
+            readonly next: string | null;
         };
-        BundleReasonDto: {
-            reason: string;
+        readonly BundleReasonDto: {
+            readonly reason: string;
         };
-        BundleReportDto: {
-            hash: string;
+        readonly BundleReportDto: {
+            readonly hash: string;
             /**
              * @description `repository`: it came with the release, whose own build checked it; what it found is not kept here.
              * @enum {string}
              */
-            kind: "check" | "repository";
-            passed: boolean;
+            readonly kind: "repository" | "check";
+            readonly passed: boolean;
             /** @description Id of the officer who had it checked, or `repository`. */
-            by: string;
-            at: string;
-            productVersion: string;
+            readonly by: string;
+            readonly at: string;
+            readonly productVersion: string;
             /** @description Hash of the bundle that was in force then; a check counts only while that one is. */
-            against: string | null;
+            readonly against: string | null;
             /** @description What is wrong: file and line, rule, and the counterexample in words. Empty where it passed. */
-            errors: components["schemas"]["FieldError"][];
-            tests: Record<string, unknown> | null;
-            proofs: Record<string, unknown> | null;
+            readonly errors: readonly components["schemas"]["FieldError"][];
+            readonly tests: components["schemas"]["TestReportDto"] | null;
+            readonly proofs: components["schemas"]["ProofReportDto"] | null;
             /** @description Invariants of the bundle in force then, put to this one. */
-            standing: Record<string, unknown>[];
+            readonly standing: readonly components["schemas"]["StandingInvariantDto"][];
         };
-        BundleStopDto: {
-            since: string;
+        readonly BundleStopDto: {
+            readonly since: string;
             /** @description Id of the officer, or `referee`. */
-            by: string;
-            reason: string;
+            readonly by: string;
+            readonly reason: string;
         };
-        BundleWithFilesDto: {
+        readonly BundleWithFilesDto: {
             /** @description SHA-256 of its canonical form: comments, layout, names of policy files and the order of rules do not count. */
-            hash: string;
-            title: string;
-            description: string;
+            readonly hash: string;
+            readonly title: string;
+            readonly description: string;
             /** @description Id of the officer who posted it first, or `repository`. */
-            author: string;
-            createdAt: string;
+            readonly author: string;
+            readonly createdAt: string;
             /**
              * @description Posted (draft); checked or failed; approved for a moment to come; in force; in force once.
              * @enum {string}
              */
-            state: "draft" | "checked" | "failed" | "approved" | "in-force" | "past";
-            inForce: boolean;
+            readonly state: "draft" | "failed" | "in-force" | "checked" | "approved" | "past";
+            readonly inForce: boolean;
             /** @description When it came or comes into force; null where neither is known. */
-            effectiveAt: string | null;
+            readonly effectiveAt: string | null;
             /** @description When its newest check was made; null where there is none. */
-            checkedAt: string | null;
+            readonly checkedAt: string | null;
             /** @description While it is stopped, nothing is decided by it but denials. */
-            stopped: components["schemas"]["BundleStopDto"] | null;
+            readonly stopped: components["schemas"]["BundleStopDto"] | null;
             /** @description What the validator found odd but not wrong; in the answer to a post. */
-            warnings?: string[] | undefined;
-            files: components["schemas"]["BundleFileDto"][];
+            readonly warnings?: readonly string[] | undefined;
+            readonly files: readonly components["schemas"]["BundleFileDto"][];
         };
-        CategoryStopDto: {
-            category: string;
-            since: string;
+        readonly CategoryStopDto: {
+            readonly category: string;
+            readonly since: string;
             /** @description In the answer to a change: from when on it counts everywhere. */
-            effectiveAt?: string | undefined;
+            readonly effectiveAt?: string | undefined;
         };
-        CategoryStopsDto: {
-            items: components["schemas"]["CategoryStopDto"][];
+        readonly CategoryStopsDto: {
+            readonly items: readonly components["schemas"]["CategoryStopDto"][];
         };
-        ChoiceDto: {
-            agreement: string;
-            /** @description Left out: every recipient of the agreement. */
-            recipients?: (string[] | null) | undefined;
-            /** @description Left out: every category of the agreement. One that it does not name may be asked about, and is never seen. */
-            categories?: (("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
+        readonly CedarDifferenceDto: {
+            readonly added: readonly components["schemas"]["RuleTextDto"][];
+            readonly removed: readonly components["schemas"]["RuleTextDto"][];
+            readonly changed: readonly components["schemas"]["ChangedRuleDto"][];
+            readonly schemaChanged: boolean;
+            /** @description The order in which denials are told. */
+            readonly precedenceChanged: boolean;
+            /** @description Tests, invariants and language packs, by file. */
+            readonly attachments: components["schemas"]["ChangedNamesDto"];
+            /** @description Invariants by id; what is removed is promised no longer, what is changed is promised in other words. */
+            readonly invariants: components["schemas"]["ChangedNamesDto"];
+            /** @description Tests of the first that the second states no longer, in their own words, with file and line. */
+            readonly testsDropped: readonly string[];
         };
-        ClaimDto: {
-            id: string;
-            resident: string;
-            practitionerId: string;
-            purpose: string;
-            reason: string;
-            startsAt: string;
-            endsAt: string;
-            /** @description In the answer to claiming: from when on it counts. */
-            effectiveAt?: string | undefined;
-        };
-        ClaimPageDto: {
-            items: components["schemas"]["ClaimDto"][];
-            /** @description The `after` of the next page; null on the last one. */
-            next: string | null;
-        };
-        ContextDto: {
+        readonly ChangeOfSightDto: {
             /** @enum {string} */
-            purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly change: "newly" | "no longer";
+            /** @description Roles of practitioners, or `practitioner`, `system`, `officer`, `resident`. */
+            readonly who: readonly string[];
+            readonly categories: readonly string[];
+            readonly purposes: readonly string[];
+            /** @description Legal modes of the ground: of its agreement, or of its override. */
+            readonly modes: readonly string[];
+            /** @description Agreements that the rules name; empty where it does not depend on one. */
+            readonly agreements: readonly string[];
+            readonly says: string;
+            /** @description The least unusual case, in words. */
+            readonly example: string;
+        };
+        readonly ChangedNamesDto: {
+            readonly added: readonly string[];
+            readonly removed: readonly string[];
+            readonly changed: readonly string[];
+        };
+        readonly ChangedRuleDto: {
+            readonly id: string;
+            readonly before: string;
+            readonly after: string;
+        };
+        readonly ChoiceDto: {
+            readonly agreement: string;
+            /** @description Left out: every recipient of the agreement. */
+            readonly recipients?: (readonly string[] | null) | undefined;
+            /** @description Left out: every category of the agreement. One that it does not name may be asked about, and is never seen. */
+            readonly categories?: (readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
+        };
+        readonly ClaimDto: {
+            readonly id: string;
+            readonly resident: string;
+            readonly practitionerId: string;
+            readonly purpose: string;
+            readonly reason: string;
+            readonly startsAt: string;
+            readonly endsAt: string;
+            /** @description In the answer to claiming: from when on it counts. */
+            readonly effectiveAt?: string | undefined;
+        };
+        readonly ClaimPageDto: {
+            readonly items: readonly components["schemas"]["ClaimDto"][];
+            /** @description The `after` of the next page; null on the last one. */
+            readonly next: string | null;
+        };
+        readonly ContextDto: {
+            /** @enum {string} */
+            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
             /** @description To be asked under this agreement alone. */
-            agreement?: string | undefined;
+            readonly agreement?: string | undefined;
         };
-        DecisionContextDto: {
+        readonly CounterexampleDto: {
+            /** @description One concrete request of the class, confirmed by the official engine. */
+            readonly request: Record<string, unknown>;
+            readonly words: string;
+            /** @description The rule that decides it. */
+            readonly rule: string | null;
+            /** @description The same with people of the tests' town; null where none fits. */
+            readonly named: string | null;
+        };
+        readonly DecisionContextDto: {
             /** @description Words by language. */
-            reason_admin?: {
-                [key: string]: string;
+            readonly reason_admin?: {
+                readonly [key: string]: string;
             } | undefined;
-            reason_user?: {
-                [key: string]: string;
+            readonly reason_user?: {
+                readonly [key: string]: string;
             } | undefined;
-            reason: string;
-            rule?: string | undefined;
+            readonly reason: string;
+            readonly rule?: string | undefined;
             /** @description Plain English. */
-            explain?: string | undefined;
-            explanation?: components["schemas"]["ExplanationDto"] | undefined;
-            basis?: (string | null) | undefined;
-            agreement?: (string | null) | undefined;
-            obligations?: components["schemas"]["ObligationsDto"] | undefined;
+            readonly explain?: string | undefined;
+            readonly explanation?: components["schemas"]["ExplanationDto"] | undefined;
+            readonly basis?: (string | null) | undefined;
+            readonly agreement?: (string | null) | undefined;
+            readonly obligations?: components["schemas"]["ObligationsDto"] | undefined;
             /** @description When time alone could change the answer; other things may at any moment. Of a no, for officers only. */
-            notAfter?: (string | null) | undefined;
-            bundle?: string | undefined;
-            decidedAt?: string | undefined;
+            readonly notAfter?: (string | null) | undefined;
+            readonly bundle?: string | undefined;
+            readonly decidedAt?: string | undefined;
             /** @description The audit entry of this decision; an evaluation that could not be read has none. */
-            entryId?: string | undefined;
+            readonly entryId?: string | undefined;
             /** @description What is wrong with this one of several evaluations, which was therefore denied. */
-            error?: components["schemas"]["EvaluationErrorDto"] | undefined;
+            readonly error?: components["schemas"]["EvaluationErrorDto"] | undefined;
         };
-        EndedRelationshipDto: {
-            id: string;
-            endsAt: string;
+        readonly EndedRelationshipDto: {
+            readonly id: string;
+            readonly endsAt: string;
             /** @description From when on nothing is released for it; absent when it had ended before. */
-            effectiveAt?: string | undefined;
+            readonly effectiveAt?: string | undefined;
         };
-        EvaluationAnswerDto: {
-            decision: boolean;
-            context: components["schemas"]["DecisionContextDto"];
+        readonly EvaluationAnswerDto: {
+            readonly decision: boolean;
+            readonly context: components["schemas"]["DecisionContextDto"];
         };
-        EvaluationDto: {
-            subject: components["schemas"]["SubjectDto"];
-            action: components["schemas"]["ActionDto"];
-            resource: components["schemas"]["ResourceDto"];
-            context: components["schemas"]["ContextDto"];
+        readonly EvaluationDto: {
+            readonly subject: components["schemas"]["SubjectDto"];
+            readonly action: components["schemas"]["ActionDto"];
+            readonly resource: components["schemas"]["ResourceDto"];
+            readonly context: components["schemas"]["ContextDto"];
         };
-        EvaluationErrorDto: {
-            status: number;
-            message: string;
+        readonly EvaluationErrorDto: {
+            readonly status: number;
+            readonly message: string;
         };
-        EvaluationItemDto: {
-            subject?: components["schemas"]["SubjectDto"] | undefined;
-            action?: components["schemas"]["ActionDto"] | undefined;
-            resource?: components["schemas"]["ResourceDto"] | undefined;
-            context?: components["schemas"]["ContextDto"] | undefined;
+        readonly EvaluationItemDto: {
+            readonly subject?: components["schemas"]["SubjectDto"] | undefined;
+            readonly action?: components["schemas"]["ActionDto"] | undefined;
+            readonly resource?: components["schemas"]["ResourceDto"] | undefined;
+            readonly context?: components["schemas"]["ContextDto"] | undefined;
         };
-        EvaluationOptionsDto: {
+        readonly EvaluationOptionsDto: {
             /**
              * @description `execute_all` when left out; the others stop after the first answer of their kind.
              * @enum {string}
              */
-            evaluations_semantic?: ("execute_all" | "deny_on_first_deny" | "permit_on_first_permit") | undefined;
+            readonly evaluations_semantic?: ("execute_all" | "deny_on_first_deny" | "permit_on_first_permit") | undefined;
         };
-        EvaluationsAnswerDto: {
-            evaluations: components["schemas"]["EvaluationAnswerDto"][];
+        readonly EvaluationsAnswerDto: {
+            readonly evaluations: readonly components["schemas"]["EvaluationAnswerDto"][];
         };
-        EvaluationsDto: {
-            evaluations?: components["schemas"]["EvaluationItemDto"][] | undefined;
-            options?: components["schemas"]["EvaluationOptionsDto"] | undefined;
-            subject?: components["schemas"]["SubjectDto"] | undefined;
-            action?: components["schemas"]["ActionDto"] | undefined;
-            resource?: components["schemas"]["ResourceDto"] | undefined;
-            context?: components["schemas"]["ContextDto"] | undefined;
+        readonly EvaluationsDto: {
+            readonly evaluations?: readonly components["schemas"]["EvaluationItemDto"][] | undefined;
+            readonly options?: components["schemas"]["EvaluationOptionsDto"] | undefined;
+            readonly subject?: components["schemas"]["SubjectDto"] | undefined;
+            readonly action?: components["schemas"]["ActionDto"] | undefined;
+            readonly resource?: components["schemas"]["ResourceDto"] | undefined;
+            readonly context?: components["schemas"]["ContextDto"] | undefined;
         };
-        ExplanationDto: {
-            reader: string;
+        readonly ExplanationDto: {
+            readonly reader: string;
             /** @description BCP 47 tag of the words. */
-            language: string;
+            readonly language: string;
             /** @description False while nobody has reviewed the texts of that language. */
-            reviewed: boolean;
-            outcome: string;
+            readonly reviewed: boolean;
+            readonly outcome: string;
             /** @description Id of the reported rule, or `withheld`. */
-            rule: string;
-            says: string;
+            readonly rule: string;
+            readonly says: string;
             /** @description On a denial: each thing that stands against it. */
-            missing: string[];
+            readonly missing: readonly string[];
             /** @description The smallest change that would allow it; null where nothing that anybody could do here would. */
-            change: string[] | null;
+            readonly change: readonly string[] | null;
             /** @description On a permit: what the resident may do about it. */
-            rights: string | null;
+            readonly rights: string | null;
             /** @description For officers: the conditions and the values that they saw. */
-            trace: string[] | null;
+            readonly trace: readonly string[] | null;
         };
-        FieldDifferenceDto: {
+        readonly FailedTestDto: {
+            readonly file: string;
+            readonly line: number | null;
+            readonly says: string;
+            readonly expected: string;
+            readonly seen: string;
+            readonly rule: string;
+        };
+        readonly FieldDifferenceDto: {
             /** @description As the field stands in either version. */
-            before: (string | null) | number | boolean | Record<string, unknown> | unknown[];
-            after: (string | null) | number | boolean | Record<string, unknown> | unknown[];
-            field: string;
+            readonly before: (string | null) | number | boolean | Record<string, unknown> | readonly unknown[];
+            readonly after: (string | null) | number | boolean | Record<string, unknown> | readonly unknown[];
+            readonly field: string;
             /** @description Whether this change allows more, or rests on something else; false: it only narrows. */
-            widens: boolean;
+            readonly widens: boolean;
         };
-        FieldError: {
+        readonly FieldError: {
             /**
              * @description Dotted path of the field within body, query or path
              * @example categories.0
              */
-            field: string;
+            readonly field: string;
             /**
              * @description The rule that failed
              * @example isIn
              */
-            rule: string;
+            readonly rule: string;
             /** @description The rule in words */
-            detail: string;
+            readonly detail: string;
         };
-        FoundActionDto: {
+        readonly FoundActionDto: {
             /** @enum {string} */
-            name: "read" | "offer" | "open" | "list";
+            readonly name: "read" | "offer" | "open" | "list";
         };
-        FoundActionsDto: {
-            results: components["schemas"]["FoundActionDto"][];
-            page: components["schemas"]["FoundPageDto"];
-            context: components["schemas"]["SearchContextDto"];
+        readonly FoundActionsDto: {
+            readonly results: readonly components["schemas"]["FoundActionDto"][];
+            readonly page: components["schemas"]["FoundPageDto"];
+            readonly context: components["schemas"]["SearchContextDto"];
         };
-        FoundPageDto: {
+        readonly FoundPageDto: {
             /** @description Empty where nothing is left. A page may be short and have a next one. */
-            next_token: string;
-            count: number;
+            readonly next_token: string;
+            readonly count: number;
         };
-        FoundResourceDto: {
+        readonly FoundResourceDto: {
             /** @enum {string} */
-            type: "record";
+            readonly type: "record";
             /** @enum {string} */
-            id: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
+            readonly id: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
             /** @description As an evaluation takes them. */
-            properties: components["schemas"]["ResourcePropertiesDto"];
+            readonly properties: components["schemas"]["ResourcePropertiesDto"];
         };
-        FoundResourcesDto: {
-            results: components["schemas"]["FoundResourceDto"][];
-            page: components["schemas"]["FoundPageDto"];
-            context: components["schemas"]["SearchContextDto"];
+        readonly FoundResourcesDto: {
+            readonly results: readonly components["schemas"]["FoundResourceDto"][];
+            readonly page: components["schemas"]["FoundPageDto"];
+            readonly context: components["schemas"]["SearchContextDto"];
         };
-        FoundSubjectDto: {
+        readonly FoundSubjectDto: {
             /** @enum {string} */
-            type: "practitioner" | "officer" | "system";
-            id: string;
+            readonly type: "practitioner" | "officer" | "system";
+            readonly id: string;
         };
-        FoundSubjectsDto: {
-            results: components["schemas"]["FoundSubjectDto"][];
-            page: components["schemas"]["FoundPageDto"];
-            context: components["schemas"]["SearchContextDto"];
+        readonly FoundSubjectsDto: {
+            readonly results: readonly components["schemas"]["FoundSubjectDto"][];
+            readonly page: components["schemas"]["FoundPageDto"];
+            readonly context: components["schemas"]["SearchContextDto"];
         };
-        LiftedStopDto: {
-            category: string;
-            effectiveAt: string;
+        readonly InvariantProofDto: {
+            readonly id: string;
+            readonly says: string;
+            readonly file: string;
+            readonly line: number;
+            readonly proved: boolean;
+            /** @description Cases that were told apart; together they are every request. */
+            readonly classes: number;
+            readonly ms: number;
+            readonly counterexample: components["schemas"]["CounterexampleDto"] | null;
         };
-        NewAgencyDto: {
-            code: string;
-            name: string;
+        readonly LiftedStopDto: {
+            readonly category: string;
+            readonly effectiveAt: string;
+        };
+        readonly NewAgencyDto: {
+            readonly code: string;
+            readonly name: string;
             /** @enum {string} */
-            sector: "social-care" | "health" | "housing" | "voluntary" | "board";
+            readonly sector: "social-care" | "health" | "housing" | "voluntary" | "board";
         };
-        NewAgreementDto: {
+        readonly NewAgreementDto: {
             /** @description The name that officers and entries call it by: `D2`. Never used again for another. */
-            id: string;
+            readonly id: string;
             /**
              * @description `draft` when left out: nothing is shared under a draft. `expired` writes one down that was over before.
              * @enum {string}
              */
-            state?: ("draft" | "expired") | undefined;
-            title: string;
+            readonly state?: ("draft" | "expired") | undefined;
+            readonly title: string;
             /** @enum {string} */
-            purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
             /** @enum {string} */
-            mode: "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "VITAL" | "BEST_INTERESTS" | "SECONDARY_USE";
+            readonly mode: "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "VITAL" | "BEST_INTERESTS" | "SECONDARY_USE";
             /** @description Each direction by itself: "among themselves" is every pair, both ways. Taken whole: an agreement is signed off as it stands. */
-            parties: components["schemas"]["PartyDto"][];
-            categories: ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[];
+            readonly parties: readonly components["schemas"]["PartyDto"][];
+            readonly categories: readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[];
             /** @description Roles of the recipient's practitioners. */
-            recipientRoles: ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker")[];
+            readonly recipientRoles: readonly ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker")[];
             /** @description Whether the recipient's system may receive too; true when left out. */
-            systemRoles?: boolean | undefined;
+            readonly systemRoles?: boolean | undefined;
             /** @description Dotted fields that must not leave, by category. */
-            redactions?: {
-                [key: string]: string[];
+            readonly redactions?: {
+                readonly [key: string]: readonly string[];
             } | undefined;
             /** @description The longest that a consent counts under it, in days. */
-            maxConsentDays?: number | undefined;
+            readonly maxConsentDays?: number | undefined;
             /** @description What each party is in law, by its code. */
-            partyRoles?: {
-                [key: string]: unknown;
+            readonly partyRoles?: {
+                readonly [key: string]: unknown;
             } | undefined;
             /** @description The power or duty that the parties act under: `Care Act 2014 s.6`. */
-            statutoryGateway?: string | undefined;
+            readonly statutoryGateway?: string | undefined;
             /** @description Of the data protection impact assessment (UK GDPR Art 35). */
-            dpiaRef?: string | undefined;
+            readonly dpiaRef?: string | undefined;
             /** @description Of the appropriate policy document (DPA 2018 Sch 1 para 39). */
-            apdRef?: string | undefined;
+            readonly apdRef?: string | undefined;
             /** @description For how many days the recipient keeps what it receives. */
-            retentionDays?: number | undefined;
+            readonly retentionDays?: number | undefined;
             /** @description Whether the recipient may pass on what it receives; while it is not said, it may not. */
-            onwardSharing?: boolean | undefined;
+            readonly onwardSharing?: boolean | undefined;
             /** @description What both sides keep: `DSPT standards met`. */
-            securityStandard?: string | undefined;
-            startsAt: string;
-            expiresAt?: string | undefined;
-            reviewAt?: string | undefined;
+            readonly securityStandard?: string | undefined;
+            readonly startsAt: string;
+            readonly expiresAt?: string | undefined;
+            readonly reviewAt?: string | undefined;
         };
-        NewBundleDto: {
-            files: components["schemas"]["BundleFileDto"][];
+        readonly NewBundleDto: {
+            readonly files: readonly components["schemas"]["BundleFileDto"][];
             /** @description What officers know it by. */
-            title?: string | undefined;
-            description?: string | undefined;
+            readonly title?: string | undefined;
+            readonly description?: string | undefined;
         };
-        NewCategoryStopDto: {
-            reason: string;
+        readonly NewCategoryStopDto: {
+            readonly reason: string;
             /** @enum {string} */
-            category: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
+            readonly category: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
         };
-        NewClaimDto: {
-            resident: string;
+        readonly NewClaimDto: {
+            readonly resident: string;
             /** @enum {string} */
-            purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
             /** @enum {string} */
-            reason: "covering-colleague" | "duty-desk" | "urgent-contact" | "new-referral" | "other";
+            readonly reason: "covering-colleague" | "duty-desk" | "urgent-contact" | "new-referral" | "other";
             /** @description Why, in the practitioner's words; kept sealed in the entry, for whoever looks into it. */
-            words: string;
+            readonly words: string;
         };
-        NewPrincipalDto: {
+        readonly NewPrincipalDto: {
             /** @enum {string} */
-            kind: "practitioner" | "officer" | "system";
+            readonly kind: "practitioner" | "officer" | "system";
             /** @description Exactly as in the `iss` of their tokens. */
-            issuer: string;
+            readonly issuer: string;
             /** @description Exactly as in the mapped subject claim of their tokens. */
-            subject: string;
-            agency: string;
+            readonly subject: string;
+            readonly agency: string;
             /** @description A system has none of its own: its roles are those of the agreement. */
-            roles: ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker" | "privacy-officer" | "ig-lead" | "policy-author")[];
+            readonly roles: readonly ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker" | "privacy-officer" | "ig-lead" | "policy-author")[];
             /** @description When the training that data protection asks for lapses; a practitioner without it counts as untrained, and is denied. */
-            trainingExpiresAt?: string | undefined;
+            readonly trainingExpiresAt?: string | undefined;
         };
-        NewRelationshipDto: {
-            resident: string;
+        readonly NewRelationshipDto: {
+            readonly resident: string;
             /** @enum {string} */
-            kind: "caseload" | "referral" | "assigned";
+            readonly kind: "caseload" | "referral" | "assigned";
             /** @enum {string} */
-            purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
             /**
              * Format: uuid
              * @description A practitioner of the same agency; needed for `assigned`. An entry that names one is theirs alone.
              */
-            practitionerId?: string | undefined;
+            readonly practitionerId?: string | undefined;
             /** @description Now when left out. */
-            startsAt?: string | undefined;
+            readonly startsAt?: string | undefined;
             /** @description Until it is ended when left out. */
-            endsAt?: string | undefined;
+            readonly endsAt?: string | undefined;
         };
-        NewSignOffDto: {
+        readonly NewSignOffDto: {
             /** @enum {string} */
-            role: "caldicott-guardian" | "dpo" | "siro";
+            readonly role: "caldicott-guardian" | "dpo" | "siro";
             /** @description Of the office holder who signed. */
-            name: string;
-            signedAt: string;
+            readonly name: string;
+            readonly signedAt: string;
         };
-        NewSimulationDto: {
-            from: string;
-            until: string;
+        readonly NewSimulationDto: {
+            readonly from: string;
+            readonly until: string;
         };
-        ObligationsDto: {
+        readonly ObligationsDto: {
             /** @description Dotted fields that must not leave. */
-            redact: string[];
+            readonly redact: readonly string[];
             /** @description Dotted text fields of which only the last three characters may leave. */
-            mask: string[];
-            notify: boolean;
-            deferNotice: boolean;
-            noOnwardSharing: boolean;
-            alert: boolean;
+            readonly mask: readonly string[];
+            readonly notify: boolean;
+            readonly deferNotice: boolean;
+            readonly noOnwardSharing: boolean;
+            readonly alert: boolean;
             /** @description What could show where the resident is must not leave; told alike whether a shield is in force or not. */
-            hideLocation: boolean;
-            accuracyDisputed: boolean;
+            readonly hideLocation: boolean;
+            readonly accuracyDisputed: boolean;
         };
-        OwnAgreementDto: {
+        readonly OwnAgreementDto: {
             /**
              * @description What the resident may do about all of it: where parties differ, the least that holds for each.
              * @enum {string}
              */
-            right: "withdraw" | "object" | "optOut" | "none";
-            id: string;
-            title: string;
-            purpose: string;
-            mode: string;
+            readonly right: "withdraw" | "object" | "optOut" | "none";
+            readonly id: string;
+            readonly title: string;
+            readonly purpose: string;
+            readonly mode: string;
             /** @description True: the resident may say yes or no to it. False: it is shared without asking them. */
-            offered: boolean;
-            parties: components["schemas"]["OwnPartyDto"][];
-            categories: string[];
-            recipientRoles: string[];
+            readonly offered: boolean;
+            readonly parties: readonly components["schemas"]["OwnPartyDto"][];
+            readonly categories: readonly string[];
+            readonly recipientRoles: readonly string[];
             /** @description Whether records may also be sent to the recipient's system. */
-            systemRoles: boolean;
+            readonly systemRoles: boolean;
             /** @description The longest that a yes may count: whole months, rounded down. Null: without limit, or nothing to say yes to. */
-            longestMonths: number | null;
-            longestDays: number | null;
+            readonly longestMonths: number | null;
+            readonly longestDays: number | null;
         };
-        OwnAgreementsDto: {
-            asOf: string;
+        readonly OwnAgreementsDto: {
+            readonly asOf: string;
             /** @description Who works with the resident today. */
-            agencies: components["schemas"]["WorkingAgencyDto"][];
-            items: components["schemas"]["OwnAgreementDto"][];
+            readonly agencies: readonly components["schemas"]["WorkingAgencyDto"][];
+            readonly items: readonly components["schemas"]["OwnAgreementDto"][];
         };
-        OwnPartyDto: {
+        readonly OwnPartyDto: {
             /**
              * @description What the resident may do about this direction (domain 1.4).
              * @enum {string}
              */
-            right: "withdraw" | "object" | "optOut" | "none";
-            source: string;
-            recipient: string;
+            readonly right: "withdraw" | "object" | "optOut" | "none";
+            readonly source: string;
+            readonly recipient: string;
             /** @description What the recipient relies on in this direction (domain 1.1). */
-            bases: components["schemas"]["ShownBasesDto"] | null;
+            readonly bases: components["schemas"]["ShownBasesDto"] | null;
         };
-        OwnPrincipalDto: {
-            kind: string;
-            id?: string | undefined;
-            agency?: string | undefined;
+        readonly OwnPrincipalDto: {
+            readonly kind: string;
+            readonly id?: string | undefined;
+            readonly agency?: string | undefined;
             /** @description As far as the sign-in lets them be used: a token may narrow them, never widen. */
-            roles?: string[] | undefined;
-            status?: string | undefined;
-            trainingExpiresAt?: (string | null) | undefined;
-            version?: number | undefined;
+            readonly roles?: readonly string[] | undefined;
+            readonly status?: string | undefined;
+            readonly trainingExpiresAt?: (string | null) | undefined;
+            readonly version?: number | undefined;
         };
-        OwnSharingDto: {
-            asOf: string;
+        readonly OwnSharingDto: {
+            readonly asOf: string;
             /** @description Null where there was nothing to decide. */
-            bundle: string | null;
+            readonly bundle: string | null;
             /** @description Who works with the resident today. */
-            agencies: components["schemas"]["WorkingAgencyDto"][];
-            items: components["schemas"]["OwnSharingItemDto"][];
+            readonly agencies: readonly components["schemas"]["WorkingAgencyDto"][];
+            readonly items: readonly components["schemas"]["OwnSharingItemDto"][];
         };
-        OwnSharingItemDto: {
+        readonly OwnSharingItemDto: {
             /**
              * @description What the resident may do about all of it: where parties differ, the least that holds for each.
              * @enum {string}
              */
-            right: "withdraw" | "object" | "optOut" | "none";
+            readonly right: "withdraw" | "object" | "optOut" | "none";
             /** @enum {string} */
-            standing: "in-force" | "suspended" | "not-yet" | "ended";
+            readonly standing: "in-force" | "suspended" | "not-yet" | "ended";
             /** @description One for each direction and category. */
-            answers: components["schemas"]["SharingAnswerDto"][];
+            readonly answers: readonly components["schemas"]["SharingAnswerDto"][];
             /** @description In force, and theirs to answer, or shared by those who work with them; false: only what they said is about it. */
-            touches: boolean;
-            id: string;
-            title: string;
-            purpose: string;
-            mode: string;
+            readonly touches: boolean;
+            readonly id: string;
+            readonly title: string;
+            readonly purpose: string;
+            readonly mode: string;
             /** @description True: the resident may say yes or no to it. False: it is shared without asking them. */
-            offered: boolean;
-            parties: components["schemas"]["OwnPartyDto"][];
-            categories: string[];
-            recipientRoles: string[];
+            readonly offered: boolean;
+            readonly parties: readonly components["schemas"]["OwnPartyDto"][];
+            readonly categories: readonly string[];
+            readonly recipientRoles: readonly string[];
             /** @description Whether records may also be sent to the recipient's system. */
-            systemRoles: boolean;
+            readonly systemRoles: boolean;
             /** @description The longest that a yes may count: whole months, rounded down. Null: without limit, or nothing to say yes to. */
-            longestMonths: number | null;
-            longestDays: number | null;
+            readonly longestMonths: number | null;
+            readonly longestDays: number | null;
         };
-        PartyDto: {
+        readonly PartyDto: {
             /** @description The recipient's, in this direction; a draft may leave it out. */
-            bases?: components["schemas"]["BasesDto"] | undefined;
-            source: string;
-            recipient: string;
+            readonly bases?: components["schemas"]["BasesDto"] | undefined;
+            readonly source: string;
+            readonly recipient: string;
         };
-        PrincipalDto: {
-            id: string;
-            kind: string;
-            agency: string;
-            roles: string[];
-            status: string;
-            trainingExpiresAt: string | null;
-            version: number;
+        readonly PrincipalDto: {
+            readonly id: string;
+            readonly kind: string;
+            readonly agency: string;
+            readonly roles: readonly string[];
+            readonly status: string;
+            readonly trainingExpiresAt: string | null;
+            readonly version: number;
             /** @description Roles that wait for a second officer, or for an officer of their own agency; null where nothing waits. */
-            askedRoles: string[] | null;
+            readonly askedRoles: readonly string[] | null;
             /** @description How they sign in: shown to officers of their own agency only. */
-            issuer?: string | undefined;
-            subject?: string | undefined;
+            readonly issuer?: string | undefined;
+            readonly subject?: string | undefined;
             /** @description In the answer to a change: from when on it counts everywhere. */
-            effectiveAt?: string | undefined;
+            readonly effectiveAt?: string | undefined;
         };
-        PrincipalPageDto: {
-            items: components["schemas"]["PrincipalDto"][];
+        readonly PrincipalPageDto: {
+            readonly items: readonly components["schemas"]["PrincipalDto"][];
             /** @description The `after` of the next page; null on the last one. */
-            next: string | null;
+            readonly next: string | null;
         };
-        ProblemDocument: {
+        readonly ProblemDocument: {
             /**
              * @description Stable identifier of the kind of problem
              * @enum {string}
              */
-            type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
-            title: string;
-            status: number;
+            readonly type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
+            readonly title: string;
+            readonly status: number;
             /** @description What to do about this occurrence; never says whether data exists */
-            detail?: string | undefined;
+            readonly detail?: string | undefined;
             /**
              * @description The request id, to quote when asking for help
              * @example urn:consent-broker:request:…
              */
-            instance?: string | undefined;
+            readonly instance?: string | undefined;
             /**
              * @description The more specific, stable reason within the type
              * @example agreement-not-live
              */
-            code?: string | undefined;
-            errors?: components["schemas"]["FieldError"][] | undefined;
+            readonly code?: string | undefined;
+            readonly errors?: readonly components["schemas"]["FieldError"][] | undefined;
         };
-        ProcessorsDto: {
+        readonly ProcessorsDto: {
             /** @description Codes of all who process for it: the ones left out do so no more, and nothing is taken that is said for them; so one that is wrong refuses the list. */
-            processors: string[];
+            readonly processors: readonly string[];
         };
-        ProposalDto: {
-            terms: components["schemas"]["ShownTermsDto"];
+        readonly ProofReportDto: {
+            /** @description Every invariant is proved. */
+            readonly proved: boolean;
+            /** @description How many requests the vocabularies make, such as "1.3e11". */
+            readonly rawSize: string;
+            readonly assumptions: readonly string[];
+            readonly invariants: readonly components["schemas"]["InvariantProofDto"][];
+            /** @description Rules that no request satisfies; permits that something always forbids. */
+            readonly neverFires: readonly string[];
+            /** @description Rules that only ever say what others say first. */
+            readonly shadowed: readonly components["schemas"]["ShadowedRuleDto"][];
+            /** @description Kinds of request that no rule speaks of: denied by default. */
+            readonly unspoken: readonly string[];
+        };
+        readonly ProposalDto: {
+            readonly terms: components["schemas"]["ShownTermsDto"];
             /** @description The fields by which they allow more than what is in force, or rest on something else. */
-            widens: string[];
-            signOffs: components["schemas"]["SignOffDto"][];
-            hash: string;
-            proposedAt: string;
+            readonly widens: readonly string[];
+            readonly signOffs: readonly components["schemas"]["SignOffDto"][];
+            readonly hash: string;
+            readonly proposedAt: string;
         };
-        ProtocolsDto: {
+        readonly ProtocolsDto: {
             /** @description All that it has joined with: the ones left out, it has left. So one that is wrong refuses the list. */
-            protocols: ("VITAL" | "SAFEGUARDING" | "LEGAL_DUTY")[];
+            readonly protocols: readonly ("VITAL" | "SAFEGUARDING" | "LEGAL_DUTY")[];
         };
-        RehearsalDto: {
-            agreement: string;
-            purpose: string;
-            decidedAt: string;
-            bundle: string;
+        readonly RehearsalDto: {
+            readonly agreement: string;
+            readonly purpose: string;
+            readonly decidedAt: string;
+            readonly bundle: string;
             /** @description A wider no stands in the way: a yes can only be recorded once that is lifted. */
-            liftFirst: boolean;
-            recipients: components["schemas"]["RehearsedRecipientDto"][];
-            entryId: string;
+            readonly liftFirst: boolean;
+            readonly recipients: readonly components["schemas"]["RehearsedRecipientDto"][];
+            readonly entryId: string;
         };
-        RehearsedCategoryDto: {
-            category: string;
-            now: boolean;
-            ifYes: boolean;
-            ifNo: boolean;
+        readonly RehearsedCategoryDto: {
+            readonly category: string;
+            readonly now: boolean;
+            readonly ifYes: boolean;
+            readonly ifNo: boolean;
             /** @description Null exactly where `ifYes` is true. */
-            reason: components["schemas"]["StillNotDto"] | null;
+            readonly reason: components["schemas"]["StillNotDto"] | null;
         };
-        RehearsedRecipientDto: {
-            agency: string;
-            name: string;
+        readonly RehearsedRecipientDto: {
+            readonly agency: string;
+            readonly name: string;
             /** @description Where it would come from; what is seen is seen from at least one of them. */
-            sources: string[];
-            seen: components["schemas"]["SeenByDto"][];
+            readonly sources: readonly string[];
+            readonly seen: readonly components["schemas"]["SeenByDto"][];
         };
-        RelationshipDto: {
-            id: string;
-            resident: string;
-            kind: string;
-            purpose: string;
-            practitionerId: string | null;
-            startsAt: string;
-            endsAt: string | null;
+        readonly RelationshipDto: {
+            readonly id: string;
+            readonly resident: string;
+            readonly kind: string;
+            readonly purpose: string;
+            readonly practitionerId: string | null;
+            readonly startsAt: string;
+            readonly endsAt: string | null;
             /** @description In the answer to a change: from when on it counts everywhere. */
-            effectiveAt?: string | undefined;
+            readonly effectiveAt?: string | undefined;
         };
-        RelationshipPageDto: {
-            items: components["schemas"]["RelationshipDto"][];
+        readonly RelationshipPageDto: {
+            readonly items: readonly components["schemas"]["RelationshipDto"][];
             /** @description The `after` of the next page; null on the last one. */
-            next: string | null;
+            readonly next: string | null;
         };
-        ResourceDto: {
+        readonly ResourceDto: {
             /** @enum {string} */
-            type: "record";
+            readonly type: "record";
             /** @enum {string} */
-            id: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
-            properties: components["schemas"]["ResourcePropertiesDto"];
+            readonly id: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
+            readonly properties: components["schemas"]["ResourcePropertiesDto"];
         };
-        ResourcePropertiesDto: {
+        readonly ResourcePropertiesDto: {
             /** @description The caller's agency's pairwise pseudonym of the resident. */
-            resident: string;
+            readonly resident: string;
             /** @description The agency that the records come from. A resource search without it looks at every agency. */
-            source?: string | undefined;
+            readonly source?: string | undefined;
         };
-        ResourceSearchDto: {
-            subject: components["schemas"]["SubjectDto"];
-            action: components["schemas"]["ActionDto"];
-            resource: components["schemas"]["SoughtResourceDto"];
-            context: components["schemas"]["ContextDto"];
-            page?: components["schemas"]["SearchPageDto"] | undefined;
+        readonly ResourceSearchDto: {
+            readonly subject: components["schemas"]["SubjectDto"];
+            readonly action: components["schemas"]["ActionDto"];
+            readonly resource: components["schemas"]["SoughtResourceDto"];
+            readonly context: components["schemas"]["ContextDto"];
+            readonly page?: components["schemas"]["SearchPageDto"] | undefined;
         };
-        ReviewedDto: {
+        readonly ReviewedDto: {
             /** @description When it is reviewed next. */
-            reviewAt: string;
+            readonly reviewAt: string;
         };
-        RolesDto: {
+        readonly RolesDto: {
             /** @description A system has none of its own: its roles are those of the agreement. */
-            roles: ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker" | "privacy-officer" | "ig-lead" | "policy-author")[];
+            readonly roles: readonly ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker" | "privacy-officer" | "ig-lead" | "policy-author")[];
             /** @description When the training that data protection asks for lapses; a practitioner without it counts as untrained, and is denied. */
-            trainingExpiresAt?: string | undefined;
+            readonly trainingExpiresAt?: string | undefined;
         };
-        SearchContextDto: {
+        readonly RuleTextDto: {
+            readonly id: string;
+            readonly text: string;
+        };
+        readonly SearchContextDto: {
             /** @description The audit entry of this search. */
-            entryId: string;
+            readonly entryId: string;
         };
-        SearchPageDto: {
-            limit?: number | undefined;
+        readonly SearchPageDto: {
+            readonly limit?: number | undefined;
             /** @description The `next_token` of the page before; everything else must then be as it was. */
-            token?: string | undefined;
+            readonly token?: string | undefined;
         };
-        SeenByDto: {
+        readonly SeenByDto: {
             /**
              * @description `system`: records sent to the agency's system.
              * @enum {string}
              */
-            by: "people" | "system";
-            role: string | null;
+            readonly by: "people" | "system";
+            readonly role: string | null;
             /** @description What is not so today and was taken to be so. */
-            assumed: string[];
-            categories: components["schemas"]["RehearsedCategoryDto"][];
+            readonly assumed: readonly string[];
+            readonly categories: readonly components["schemas"]["RehearsedCategoryDto"][];
         };
-        SharingAnswerDto: {
-            source: string;
-            recipient: string;
-            category: string;
+        readonly ShadowedRuleDto: {
+            readonly rule: string;
+            readonly by: readonly string[];
+        };
+        readonly SharingAnswerDto: {
+            readonly source: string;
+            readonly recipient: string;
+            readonly category: string;
             /** @description Whether anybody there would be let in. It does not tell whether there is a record. */
-            shared: boolean;
+            readonly shared: boolean;
             /**
              * @description Shared: only to somebody there who said, alone, that they care for the resident. Not shared: whoever there says so would
              *     be let in.
              */
-            byOwnWord: boolean;
+            readonly byOwnWord: boolean;
             /** @description Why not: a reason code, or `withheld`. Null exactly where it is shared. */
-            reason: string | null;
+            readonly reason: string | null;
         };
-        ShownBasesDto: {
-            article6: string;
-            article9: string | null;
-            schedule1: string | null;
-            confidentiality: string;
+        readonly ShownBasesDto: {
+            readonly article6: string;
+            readonly article9: string | null;
+            readonly schedule1: string | null;
+            readonly confidentiality: string;
         };
-        ShownPartyDto: {
-            source: string;
-            recipient: string;
+        readonly ShownPartyDto: {
+            readonly source: string;
+            readonly recipient: string;
             /** @description What the recipient relies on in this direction (domain 1.1). */
-            bases: components["schemas"]["ShownBasesDto"] | null;
+            readonly bases: components["schemas"]["ShownBasesDto"] | null;
         };
-        ShownTermsDto: {
-            title: string;
-            purpose: string;
-            mode: string;
-            parties: components["schemas"]["ShownPartyDto"][];
-            categories: string[];
-            recipientRoles: string[];
-            systemRoles: boolean;
-            redactions: {
-                [key: string]: string[];
+        readonly ShownTermsDto: {
+            readonly title: string;
+            readonly purpose: string;
+            readonly mode: string;
+            readonly parties: readonly components["schemas"]["ShownPartyDto"][];
+            readonly categories: readonly string[];
+            readonly recipientRoles: readonly string[];
+            readonly systemRoles: boolean;
+            readonly redactions: {
+                readonly [key: string]: readonly string[];
             };
-            maxConsentDays: number | null;
-            partyRoles: {
-                [key: string]: string;
+            readonly maxConsentDays: number | null;
+            readonly partyRoles: {
+                readonly [key: string]: string;
             };
-            statutoryGateway: string | null;
-            dpiaRef: string | null;
-            apdRef: string | null;
-            retentionDays: number | null;
-            onwardSharing: boolean | null;
-            securityStandard: string | null;
-            startsAt: string;
-            expiresAt: string | null;
-            reviewAt: string | null;
+            readonly statutoryGateway: string | null;
+            readonly dpiaRef: string | null;
+            readonly apdRef: string | null;
+            readonly retentionDays: number | null;
+            readonly onwardSharing: boolean | null;
+            readonly securityStandard: string | null;
+            readonly startsAt: string;
+            readonly expiresAt: string | null;
+            readonly reviewAt: string | null;
         };
-        SignOffDto: {
-            role: string;
-            name: string;
-            signedAt: string;
-            hash: string;
+        readonly SignOffDto: {
+            readonly role: string;
+            readonly name: string;
+            readonly signedAt: string;
+            readonly hash: string;
         };
-        SimulationDifferenceDto: {
-            entryId: string;
-            at: string;
+        readonly SimulationDifferenceDto: {
+            readonly entryId: string;
+            readonly at: string;
             /** @enum {string} */
-            change: "newly-allowed" | "newly-denied";
-            requester: string;
-            resident: string;
-            source: string;
-            recipient: string;
-            category: string;
-            purpose: string;
-            ruleBefore: string;
-            ruleAfter: string;
+            readonly change: "newly-allowed" | "newly-denied";
+            readonly requester: string;
+            readonly resident: string;
+            readonly source: string;
+            readonly recipient: string;
+            readonly category: string;
+            readonly purpose: string;
+            readonly ruleBefore: string;
+            readonly ruleAfter: string;
         };
-        SimulationDto: {
-            id: string;
-            bundle: string;
-            from: string;
-            until: string;
+        readonly SimulationDto: {
+            readonly id: string;
+            readonly bundle: string;
+            readonly from: string;
+            readonly until: string;
             /** @enum {string} */
-            state: "waiting" | "running" | "done" | "cancelled" | "failed";
-            askedBy: string;
-            askedAt: string;
-            endedAt: string | null;
+            readonly state: "waiting" | "running" | "done" | "cancelled" | "failed";
+            readonly askedBy: string;
+            readonly askedAt: string;
+            readonly endedAt: string | null;
             /** @description Decisions of the period, those looked at so far, and those that nobody can open any more (erased residents). */
-            total: number;
-            done: number;
-            unreadable: number;
-            newlyAllowed: number;
-            newlyDenied: number;
+            readonly total: number;
+            readonly done: number;
+            readonly unreadable: number;
+            readonly newlyAllowed: number;
+            readonly newlyDenied: number;
             /** @description Residents of whom somebody would newly see something. */
-            residentsExposed: number;
+            readonly residentsExposed: number;
         };
-        SimulationLine: {
-            difference?: components["schemas"]["SimulationDifferenceDto"] | undefined;
-            simulation?: components["schemas"]["SimulationDto"] | undefined;
+        readonly SimulationLine: {
+            readonly difference?: components["schemas"]["SimulationDifferenceDto"] | undefined;
+            readonly simulation?: components["schemas"]["SimulationDto"] | undefined;
         };
-        SoughtResourceDto: {
+        readonly SoughtResourceDto: {
             /** @enum {string} */
-            type: "record";
-            properties: components["schemas"]["ResourcePropertiesDto"];
+            readonly type: "record";
+            readonly properties: components["schemas"]["ResourcePropertiesDto"];
         };
-        SoughtSubjectDto: {
+        readonly SoughtSubjectDto: {
             /** @enum {string} */
-            type: "practitioner" | "officer" | "system";
+            readonly type: "practitioner" | "officer" | "system";
         };
-        StillNotDto: {
+        readonly StandingInvariantDto: {
+            readonly id: string;
+            readonly says: string;
+            /** @description Whether the checked bundle states it too, in the same words. */
+            readonly stated: boolean;
+            /** @description Whether it holds of the checked bundle, stated or not. */
+            readonly holds: boolean;
+            /** @description What would break it, in words; null where it holds. */
+            readonly counterexample: string | null;
+        };
+        readonly StillNotDto: {
             /** @description A reason code, or `withheld`. */
-            code: string;
-            says: string;
+            readonly code: string;
+            readonly says: string;
             /** @description BCP 47 tag of the words. */
-            language: string;
+            readonly language: string;
         };
-        StopDto: {
+        readonly StopDto: {
             /** @description `agency`, `agreement` or `category`. */
-            kind: string;
+            readonly kind: string;
             /** @description Code of the agency, id of the agreement, or the category. */
-            name: string;
+            readonly name: string;
             /** @description null where it was stopped before that was written down. */
-            since: string | null;
+            readonly since: string | null;
         };
-        StopReasonDto: {
-            reason: string;
+        readonly StopReasonDto: {
+            readonly reason: string;
         };
-        StopsDto: {
-            items: components["schemas"]["StopDto"][];
+        readonly StopsDto: {
+            readonly items: readonly components["schemas"]["StopDto"][];
         };
-        SubjectDto: {
+        readonly SubjectDto: {
             /** @enum {string} */
-            type: "practitioner" | "officer" | "system";
+            readonly type: "practitioner" | "officer" | "system";
             /** @description Taken for AuthZEN's sake and never believed: what somebody is comes from the primary database. */
-            properties?: Record<string, unknown> | undefined;
-            id: string;
+            readonly properties?: Record<string, unknown> | undefined;
+            readonly id: string;
         };
-        SubjectSearchDto: {
-            subject: components["schemas"]["SoughtSubjectDto"];
-            action: components["schemas"]["ActionDto"];
-            resource: components["schemas"]["ResourceDto"];
-            context: components["schemas"]["ContextDto"];
-            page?: components["schemas"]["SearchPageDto"] | undefined;
+        readonly SubjectSearchDto: {
+            readonly subject: components["schemas"]["SoughtSubjectDto"];
+            readonly action: components["schemas"]["ActionDto"];
+            readonly resource: components["schemas"]["ResourceDto"];
+            readonly context: components["schemas"]["ContextDto"];
+            readonly page?: components["schemas"]["SearchPageDto"] | undefined;
         };
-        WholeAgreementVersionDto: {
-            version: number;
-            state: string;
+        readonly TestReportDto: {
+            /** @description Decisions that were asked for. */
+            readonly ran: number;
+            readonly failed: readonly components["schemas"]["FailedTestDto"][];
+        };
+        readonly WholeAgreementVersionDto: {
+            readonly version: number;
+            readonly state: string;
             /** @description The step that made it: conclude, revise, narrow, propose, sign-off, activate, suspend, … */
-            change: string;
-            hash: string;
-            changedAt: string;
-            terms: components["schemas"]["ShownTermsDto"];
-            signOffs: components["schemas"]["SignOffDto"][];
+            readonly change: string;
+            readonly hash: string;
+            readonly changedAt: string;
+            readonly terms: components["schemas"]["ShownTermsDto"];
+            readonly signOffs: readonly components["schemas"]["SignOffDto"][];
         };
-        WorkingAgencyDto: {
-            code: string;
-            name: string;
+        readonly WorkingAgencyDto: {
+            readonly code: string;
+            readonly name: string;
         };
     };
     responses: never;
@@ -1875,10 +1979,15 @@ export type BundleStopDto = components['schemas']['BundleStopDto'];
 export type BundleWithFilesDto = components['schemas']['BundleWithFilesDto'];
 export type CategoryStopDto = components['schemas']['CategoryStopDto'];
 export type CategoryStopsDto = components['schemas']['CategoryStopsDto'];
+export type CedarDifferenceDto = components['schemas']['CedarDifferenceDto'];
+export type ChangeOfSightDto = components['schemas']['ChangeOfSightDto'];
+export type ChangedNamesDto = components['schemas']['ChangedNamesDto'];
+export type ChangedRuleDto = components['schemas']['ChangedRuleDto'];
 export type ChoiceDto = components['schemas']['ChoiceDto'];
 export type ClaimDto = components['schemas']['ClaimDto'];
 export type ClaimPageDto = components['schemas']['ClaimPageDto'];
 export type ContextDto = components['schemas']['ContextDto'];
+export type CounterexampleDto = components['schemas']['CounterexampleDto'];
 export type DecisionContextDto = components['schemas']['DecisionContextDto'];
 export type EndedRelationshipDto = components['schemas']['EndedRelationshipDto'];
 export type EvaluationAnswerDto = components['schemas']['EvaluationAnswerDto'];
@@ -1889,6 +1998,7 @@ export type EvaluationOptionsDto = components['schemas']['EvaluationOptionsDto']
 export type EvaluationsAnswerDto = components['schemas']['EvaluationsAnswerDto'];
 export type EvaluationsDto = components['schemas']['EvaluationsDto'];
 export type ExplanationDto = components['schemas']['ExplanationDto'];
+export type FailedTestDto = components['schemas']['FailedTestDto'];
 export type FieldDifferenceDto = components['schemas']['FieldDifferenceDto'];
 export type FieldError = components['schemas']['FieldError'];
 export type FoundActionDto = components['schemas']['FoundActionDto'];
@@ -1898,6 +2008,7 @@ export type FoundResourceDto = components['schemas']['FoundResourceDto'];
 export type FoundResourcesDto = components['schemas']['FoundResourcesDto'];
 export type FoundSubjectDto = components['schemas']['FoundSubjectDto'];
 export type FoundSubjectsDto = components['schemas']['FoundSubjectsDto'];
+export type InvariantProofDto = components['schemas']['InvariantProofDto'];
 export type LiftedStopDto = components['schemas']['LiftedStopDto'];
 export type NewAgencyDto = components['schemas']['NewAgencyDto'];
 export type NewAgreementDto = components['schemas']['NewAgreementDto'];
@@ -1920,6 +2031,7 @@ export type PrincipalDto = components['schemas']['PrincipalDto'];
 export type PrincipalPageDto = components['schemas']['PrincipalPageDto'];
 export type ProblemDocument = components['schemas']['ProblemDocument'];
 export type ProcessorsDto = components['schemas']['ProcessorsDto'];
+export type ProofReportDto = components['schemas']['ProofReportDto'];
 export type ProposalDto = components['schemas']['ProposalDto'];
 export type ProtocolsDto = components['schemas']['ProtocolsDto'];
 export type RehearsalDto = components['schemas']['RehearsalDto'];
@@ -1932,9 +2044,11 @@ export type ResourcePropertiesDto = components['schemas']['ResourcePropertiesDto
 export type ResourceSearchDto = components['schemas']['ResourceSearchDto'];
 export type ReviewedDto = components['schemas']['ReviewedDto'];
 export type RolesDto = components['schemas']['RolesDto'];
+export type RuleTextDto = components['schemas']['RuleTextDto'];
 export type SearchContextDto = components['schemas']['SearchContextDto'];
 export type SearchPageDto = components['schemas']['SearchPageDto'];
 export type SeenByDto = components['schemas']['SeenByDto'];
+export type ShadowedRuleDto = components['schemas']['ShadowedRuleDto'];
 export type SharingAnswerDto = components['schemas']['SharingAnswerDto'];
 export type ShownBasesDto = components['schemas']['ShownBasesDto'];
 export type ShownPartyDto = components['schemas']['ShownPartyDto'];
@@ -1945,2046 +2059,2048 @@ export type SimulationDto = components['schemas']['SimulationDto'];
 export type SimulationLine = components['schemas']['SimulationLine'];
 export type SoughtResourceDto = components['schemas']['SoughtResourceDto'];
 export type SoughtSubjectDto = components['schemas']['SoughtSubjectDto'];
+export type StandingInvariantDto = components['schemas']['StandingInvariantDto'];
 export type StillNotDto = components['schemas']['StillNotDto'];
 export type StopDto = components['schemas']['StopDto'];
 export type StopReasonDto = components['schemas']['StopReasonDto'];
 export type StopsDto = components['schemas']['StopsDto'];
 export type SubjectDto = components['schemas']['SubjectDto'];
 export type SubjectSearchDto = components['schemas']['SubjectSearchDto'];
+export type TestReportDto = components['schemas']['TestReportDto'];
 export type WholeAgreementVersionDto = components['schemas']['WholeAgreementVersionDto'];
 export type WorkingAgencyDto = components['schemas']['WorkingAgencyDto'];
 export type $defs = Record<string, never>;
 export interface operations {
-    authzenConfigurationRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly authzenConfigurationRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthzenMetadata"];
+                    readonly "application/json": components["schemas"]["AuthzenMetadata"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    evaluationOne: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly evaluationOne: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description In which words to explain; English else */
-                "Accept-Language"?: string | undefined;
+                readonly "Accept-Language"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EvaluationDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EvaluationDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EvaluationAnswerDto"];
+                    readonly "application/json": components["schemas"]["EvaluationAnswerDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    evaluationSeveral: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly evaluationSeveral: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description In which words to explain; English else */
-                "Accept-Language"?: string | undefined;
+                readonly "Accept-Language"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EvaluationsDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EvaluationsDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EvaluationsAnswerDto"] | components["schemas"]["EvaluationAnswerDto"];
+                    readonly "application/json": components["schemas"]["EvaluationsAnswerDto"] | components["schemas"]["EvaluationAnswerDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    accessSearchActions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly accessSearchActions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActionSearchDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ActionSearchDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FoundActionsDto"];
+                    readonly "application/json": components["schemas"]["FoundActionsDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    accessSearchResources: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly accessSearchResources: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResourceSearchDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ResourceSearchDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FoundResourcesDto"];
+                    readonly "application/json": components["schemas"]["FoundResourcesDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    accessSearchSubjects: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly accessSearchSubjects: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SubjectSearchDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SubjectSearchDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FoundSubjectsDto"];
+                    readonly "application/json": components["schemas"]["FoundSubjectsDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agencyList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly agencyList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
+                readonly after?: string | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyPageDto"];
+                    readonly "application/json": components["schemas"]["AgencyPageDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agencyCreate: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly agencyCreate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAgencyDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewAgencyDto"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyDto"];
+                    readonly "application/json": components["schemas"]["AgencyDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agencyRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
+    readonly agencyRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly code: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyDto"];
+                    readonly "application/json": components["schemas"]["AgencyDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agencyNameProcessors: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agencyNameProcessors: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                code: string;
+            readonly path: {
+                readonly code: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProcessorsDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProcessorsDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyDto"];
+                    readonly "application/json": components["schemas"]["AgencyDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agencyJoinProtocols: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agencyJoinProtocols: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                code: string;
+            readonly path: {
+                readonly code: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProtocolsDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ProtocolsDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyDto"];
+                    readonly "application/json": components["schemas"]["AgencyDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agencyResume: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agencyResume: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                code: string;
+            readonly path: {
+                readonly code: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StopReasonDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StopReasonDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyDto"];
+                    readonly "application/json": components["schemas"]["AgencyDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agencySuspend: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agencySuspend: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                code: string;
+            readonly path: {
+                readonly code: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StopReasonDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StopReasonDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgencyDto"];
+                    readonly "application/json": components["schemas"]["AgencyDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly agreementList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
+                readonly after?: string | undefined;
                 /** @description `due`: only those whose review is near or past. */
-                review?: "due" | undefined;
+                readonly review?: "due" | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementPageDto"];
+                    readonly "application/json": components["schemas"]["AgreementPageDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementCreate: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly agreementCreate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAgreementDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewAgreementDto"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDto"];
+                    readonly "application/json": components["schemas"]["AgreementDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly agreementRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDto"];
+                    readonly "application/json": components["schemas"]["AgreementDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementRevise: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agreementRevise: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AgreementTermsDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AgreementTermsDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDto"];
+                    readonly "application/json": components["schemas"]["AgreementDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementStepsActivate: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agreementStepsActivate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDto"];
+                    readonly "application/json": components["schemas"]["AgreementDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementStepsResume: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agreementStepsResume: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StopReasonDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StopReasonDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDto"];
+                    readonly "application/json": components["schemas"]["AgreementDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementStepsReview: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agreementStepsReview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDto"];
+                    readonly "application/json": components["schemas"]["AgreementDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementStepsReviewed: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agreementStepsReviewed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReviewedDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReviewedDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDto"];
+                    readonly "application/json": components["schemas"]["AgreementDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementStepsSignOff: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agreementStepsSignOff: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSignOffDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewSignOffDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDto"];
+                    readonly "application/json": components["schemas"]["AgreementDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementStepsSuspend: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly agreementStepsSuspend: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StopReasonDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["StopReasonDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDto"];
+                    readonly "application/json": components["schemas"]["AgreementDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementVersionsList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly agreementVersionsList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
+                readonly after?: string | undefined;
             } | undefined;
-            header?: never;
-            path: {
-                id: string;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementVersionPageDto"];
+                    readonly "application/json": components["schemas"]["AgreementVersionPageDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementVersionsRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                version: number;
+    readonly agreementVersionsRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly version: number;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WholeAgreementVersionDto"];
+                    readonly "application/json": components["schemas"]["WholeAgreementVersionDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    agreementVersionsDifference: {
-        parameters: {
-            query?: {
+    readonly agreementVersionsDifference: {
+        readonly parameters: {
+            readonly query?: {
                 /** @description The version to compare with; the one before when left out. */
-                from?: number | undefined;
+                readonly from?: number | undefined;
             } | undefined;
-            header?: never;
-            path: {
-                id: string;
-                version: number;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly version: number;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AgreementDifferenceDto"];
+                    readonly "application/json": components["schemas"]["AgreementDifferenceDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    bundleList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly bundleList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
+                readonly after?: string | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BundlePageDto"];
+                    readonly "application/json": components["schemas"]["BundlePageDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    bundlePost: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly bundlePost: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewBundleDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewBundleDto"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BundleDto"];
+                    readonly "application/json": components["schemas"]["BundleDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    bundleGoBack: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly bundleGoBack: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BundleReasonDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BundleReasonDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActivatedBundleDto"];
+                    readonly "application/json": components["schemas"]["ActivatedBundleDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    bundleRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                hash: string;
+    readonly bundleRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly hash: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BundleWithFilesDto"];
+                    readonly "application/json": components["schemas"]["BundleWithFilesDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    bundleActivate: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly bundleActivate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                hash: string;
+            readonly path: {
+                readonly hash: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActivationDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ActivationDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActivatedBundleDto"];
+                    readonly "application/json": components["schemas"]["ActivatedBundleDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    checkCheck: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly checkCheck: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                hash: string;
+            readonly path: {
+                readonly hash: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BundleReportDto"];
+                    readonly "application/json": components["schemas"]["BundleReportDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    checkDifference: {
-        parameters: {
-            query?: {
+    readonly checkDifference: {
+        readonly parameters: {
+            readonly query?: {
                 /** @description Hash of the bundle to compare with; the one in force where it is left out. */
-                from?: string | undefined;
+                readonly from?: string | undefined;
             } | undefined;
-            header?: never;
-            path: {
-                hash: string;
+            readonly header?: never;
+            readonly path: {
+                readonly hash: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BundleDifferenceDto"];
+                    readonly "application/json": components["schemas"]["BundleDifferenceDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    checkReport: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                hash: string;
+    readonly checkReport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly hash: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BundleReportDto"];
+                    readonly "application/json": components["schemas"]["BundleReportDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    bundleResume: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly bundleResume: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                hash: string;
+            readonly path: {
+                readonly hash: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BundleReasonDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BundleReasonDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BundleDto"];
+                    readonly "application/json": components["schemas"]["BundleDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    simulationStart: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly simulationStart: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                hash: string;
+            readonly path: {
+                readonly hash: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewSimulationDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewSimulationDto"];
             };
         };
-        responses: {
-            202: {
+        readonly responses: {
+            readonly 202: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SimulationDto"];
+                    readonly "application/json": components["schemas"]["SimulationDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    bundleStop: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly bundleStop: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                hash: string;
+            readonly path: {
+                readonly hash: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BundleReasonDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BundleReasonDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BundleDto"];
+                    readonly "application/json": components["schemas"]["BundleDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    categoryStopList: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly categoryStopList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryStopsDto"];
+                    readonly "application/json": components["schemas"]["CategoryStopsDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    categoryStopStop: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly categoryStopStop: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCategoryStopDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCategoryStopDto"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryStopDto"];
+                    readonly "application/json": components["schemas"]["CategoryStopDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    categoryStopLift: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly categoryStopLift: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                category: string;
+            readonly path: {
+                readonly category: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LiftedStopDto"];
+                    readonly "application/json": components["schemas"]["LiftedStopDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    principalList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly principalList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
+                readonly after?: string | undefined;
                 /** @description The officer's own agency when left out. */
-                agency?: string | undefined;
+                readonly agency?: string | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrincipalPageDto"];
+                    readonly "application/json": components["schemas"]["PrincipalPageDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    principalCreate: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly principalCreate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPrincipalDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewPrincipalDto"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrincipalDto"];
+                    readonly "application/json": components["schemas"]["PrincipalDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ownPrincipalRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly ownPrincipalRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnPrincipalDto"];
+                    readonly "application/json": components["schemas"]["OwnPrincipalDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    principalRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly principalRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrincipalDto"];
+                    readonly "application/json": components["schemas"]["PrincipalDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    confirmOfficerConfirm: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly confirmOfficerConfirm: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrincipalDto"];
+                    readonly "application/json": components["schemas"]["PrincipalDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    principalResume: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly principalResume: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrincipalDto"];
+                    readonly "application/json": components["schemas"]["PrincipalDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    principalAssign: {
-        parameters: {
-            query?: never;
-            header: {
+    readonly principalAssign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
                 /** @description The ETag of the version that the change is based on */
-                "If-Match": string;
+                readonly "If-Match": string;
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             };
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RolesDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RolesDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrincipalDto"];
+                    readonly "application/json": components["schemas"]["PrincipalDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    principalSuspend: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly principalSuspend: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PrincipalDto"];
+                    readonly "application/json": components["schemas"]["PrincipalDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    relationshipList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly relationshipList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
-                resident?: string | undefined;
-                purpose?: ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST") | undefined;
+                readonly after?: string | undefined;
+                readonly resident?: string | undefined;
+                readonly purpose?: ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST") | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RelationshipPageDto"];
+                    readonly "application/json": components["schemas"]["RelationshipPageDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    relationshipCreate: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly relationshipCreate: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRelationshipDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewRelationshipDto"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RelationshipDto"];
+                    readonly "application/json": components["schemas"]["RelationshipDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    claimList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly claimList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
-                practitionerId?: string | undefined;
+                readonly after?: string | undefined;
+                readonly practitionerId?: string | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimPageDto"];
+                    readonly "application/json": components["schemas"]["ClaimPageDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    claimClaim: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly claimClaim: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewClaimDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewClaimDto"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClaimDto"];
+                    readonly "application/json": components["schemas"]["ClaimDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    relationshipEnd: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly relationshipEnd: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EndedRelationshipDto"];
+                    readonly "application/json": components["schemas"]["EndedRelationshipDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ownSharingList: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly ownSharingList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnAgreementsDto"];
+                    readonly "application/json": components["schemas"]["OwnAgreementsDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    rehearsalRehearse: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly rehearsalRehearse: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description In which words to explain; English else */
-                "Accept-Language"?: string | undefined;
+                readonly "Accept-Language"?: string | undefined;
             } | undefined;
-            path?: never;
-            cookie?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChoiceDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ChoiceDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RehearsalDto"];
+                    readonly "application/json": components["schemas"]["RehearsalDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    ownSharingNow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly ownSharingNow: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnSharingDto"];
+                    readonly "application/json": components["schemas"]["OwnSharingDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    simulationRead: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly simulationRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SimulationDto"];
+                    readonly "application/json": components["schemas"]["SimulationDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    simulationCancel: {
-        parameters: {
-            query?: never;
-            header?: {
+    readonly simulationCancel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
-                "Idempotency-Key"?: string | undefined;
+                readonly "Idempotency-Key"?: string | undefined;
             } | undefined;
-            path: {
-                id: string;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SimulationDto"];
+                    readonly "application/json": components["schemas"]["SimulationDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    simulationResults: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly simulationResults: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
+        readonly requestBody?: never;
+        readonly responses: {
             /** @description JSON lines, each of this shape */
-            200: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": components["schemas"]["SimulationLine"];
+                    readonly "application/x-ndjson": components["schemas"]["SimulationLine"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    stopList: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly stopList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StopsDto"];
+                    readonly "application/json": components["schemas"]["StopsDto"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };

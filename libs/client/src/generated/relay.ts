@@ -5,470 +5,470 @@
 
 
 export interface paths {
-    "/v1/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** The same deliveries as on the agency's topic, for those without Kafka. */
-        get: operations["deliveryList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["deliveryList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/deliveries/open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/deliveries/open": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Content keys of deliveries, each decided at this moment. Opening again is a disclosure again. */
-        post: operations["deliveryOpen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["deliveryOpen"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/notices": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What an officer of the agency that had access should look at, oldest first; `order=newest`: what was raised last. */
-        get: operations["noticeList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["noticeList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/recalls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/recalls": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** Recalls of deliveries that the agency opened. */
-        get: operations["recallList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["recallList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/recalls/{id}/answers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/recalls/{id}/answers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /**
          * First `received`, then `kept` (again with another reason or day to correct it) or `deleted`, after which nothing is taken
          *     (409 `recall-answered-deleted`). What was said before in the same words changes nothing.
          */
-        post: operations["recallAnswer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["recallAnswer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/records": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/records": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** One update. 201 when it is accepted or was before (the same content); 409 when it conflicts or is stale. */
-        post: operations["recordPost"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["recordPost"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/records/batch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/records/batch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Up to 100 updates, each taken or refused by itself: the answer says of each what became of it, in the order sent. */
-        post: operations["recordPostBatch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["recordPostBatch"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/records/{id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/records/{id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What became of a record: each agency that it may go to, as far as the sender may know. */
-        get: operations["recordList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["recordList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/records/{id}/retract": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/records/{id}/retract": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        get?: never;
-        put?: never;
+        readonly get?: never;
+        readonly put?: never;
         /** Sent under the wrong person: fences at once, destroys the keys of its deliveries and recalls what was opened. */
-        post: operations["recordRetract"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly post: operations["recordRetract"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/me/recalls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/me/recalls": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** A resident reads who had opened what before they stopped it, and what each agency says. */
-        get: operations["recallMine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["recallMine"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /**
          * What became of the records that one's own agency posted about a resident, newest first: who waits, who opened it and
          *     when, what was refused or recalled and why. Each page is a disclosure of each category of those records.
          */
-        get: operations["sentList"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["sentList"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    "/v1/residents/{id}/records": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly "/v1/residents/{id}/records": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /** What this practitioner (or system) may see of a resident, for a stated purpose. Never stored, never replayed. */
-        get: operations["viewRead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
+        readonly get: operations["viewRead"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AcceptResult: {
+        readonly AcceptResult: {
             /**
              * @description Stored when `accepted` or `duplicate`; of all others nothing is kept.
              * @enum {string}
              */
-            status: "accepted" | "duplicate" | "conflict" | "stale" | "resident-not-linked" | "too-large" | "invalid-body" | "invalid-record";
+            readonly status: "accepted" | "duplicate" | "conflict" | "stale" | "resident-not-linked" | "too-large" | "invalid-body" | "invalid-record";
             /** @description Of an invalid record: each field that is wrong, and what it may be; as a post of that record alone would be told. */
-            errors?: components["schemas"]["FieldError"][] | undefined;
+            readonly errors?: readonly components["schemas"]["FieldError"][] | undefined;
             /** @description As it was sent; null of an invalid record that has none. */
-            sourceId: string | null;
+            readonly sourceId: string | null;
             /** @description As it was sent; null of an invalid record that has none. */
-            sourceVersion: number | null;
+            readonly sourceVersion: number | null;
             /** @description The record's id here, for `GET records/{id}/deliveries`; null when it was not accepted. */
-            id: string | null;
+            readonly id: string | null;
             /** @description Of an invalid body. */
-            fault?: components["schemas"]["BodyFaultDto"] | undefined;
+            readonly fault?: components["schemas"]["BodyFaultDto"] | undefined;
         };
-        AlertPage: {
-            notices: components["schemas"]["AlertView"][];
+        readonly AlertPage: {
+            readonly notices: readonly components["schemas"]["AlertView"][];
             /** @description Where to go on; the same as `after` when there is nothing new. */
-            next: string;
+            readonly next: string;
         };
-        AlertView: {
-            id: string;
-            disclosureId: string;
-            entryId: string;
-            raisedAt: string;
+        readonly AlertView: {
+            readonly id: string;
+            readonly disclosureId: string;
+            readonly entryId: string;
+            readonly raisedAt: string;
         };
-        BatchResult: {
+        readonly BatchResult: {
             /** @description One for each update, in the order sent. */
-            results: components["schemas"]["AcceptResult"][];
+            readonly results: readonly components["schemas"]["AcceptResult"][];
         };
-        BodyFaultDto: {
-            path: string;
-            rule: string;
-            detail: string;
+        readonly BodyFaultDto: {
+            readonly path: string;
+            readonly rule: string;
+            readonly detail: string;
         };
-        DeliveryStateView: {
-            agency: string;
-            purpose: string;
-            state: string;
-            reason: string | null;
-            basis: string | null;
-            offeredAt: string;
-            openedAt: string | null;
+        readonly DeliveryStateView: {
+            readonly agency: string;
+            readonly purpose: string;
+            readonly state: string;
+            readonly reason: string | null;
+            readonly basis: string | null;
+            readonly offeredAt: string;
+            readonly openedAt: string | null;
         };
-        DeliveryStates: {
-            deliveries: components["schemas"]["DeliveryStateView"][];
+        readonly DeliveryStates: {
+            readonly deliveries: readonly components["schemas"]["DeliveryStateView"][];
         };
-        FeedDelivery: {
-            id: string;
-            stream: string;
+        readonly FeedDelivery: {
+            readonly id: string;
+            readonly stream: string;
             /** @description Counts from 1 within its stream, without gaps. */
-            seq: number;
+            readonly seq: number;
             /** @description The sealed payload (JWE); null where it is refused, which keeps its place in the order. */
-            sealed: string | null;
+            readonly sealed: string | null;
             /** @description The agency's pseudonym of the resident. */
-            resident: string;
+            readonly resident: string;
         };
-        FeedView: {
-            deliveries: components["schemas"]["FeedDelivery"][];
+        readonly FeedView: {
+            readonly deliveries: readonly components["schemas"]["FeedDelivery"][];
             /** @description Where to go on; the same as `after` when there is nothing new. */
-            next: string;
+            readonly next: string;
         };
-        FieldError: {
+        readonly FieldError: {
             /**
              * @description Dotted path of the field within body, query or path
              * @example categories.0
              */
-            field: string;
+            readonly field: string;
             /**
              * @description The rule that failed
              * @example isIn
              */
-            rule: string;
+            readonly rule: string;
             /** @description The rule in words */
-            detail: string;
+            readonly detail: string;
         };
-        OpenDeliveriesDto: {
+        readonly OpenDeliveriesDto: {
             /**
              * @description Ids of deliveries offered to the agency; at most 200. One that is none is left out of the answer, like one that is not
              *     the agency's; one that is there twice is opened once.
              */
-            deliveries: string[];
+            readonly deliveries: readonly string[];
         };
-        Opening: {
+        readonly Opening: {
             /** @enum {string} */
-            outcome: "permit" | "deny";
+            readonly outcome: "permit" | "deny";
             /** @description The delivery's. */
-            id: string;
+            readonly id: string;
             /** @description Of a permit: the key of the JWE (`dir`, `A256GCM`), base64url. */
-            contentKey?: string | undefined;
+            readonly contentKey?: string | undefined;
             /** @description Of a denial: its code. */
-            reason?: string | undefined;
+            readonly reason?: string | undefined;
             /** @description Of a denial, in plain words. */
-            explain?: string | undefined;
+            readonly explain?: string | undefined;
             /** @description The audit entry of this opening. */
-            entryId: string;
+            readonly entryId: string;
         };
-        Openings: {
+        readonly Openings: {
             /** @description One for each delivery of the agency's, in the order asked. */
-            openings: components["schemas"]["Opening"][];
+            readonly openings: readonly components["schemas"]["Opening"][];
         };
-        ProblemDocument: {
+        readonly ProblemDocument: {
             /**
              * @description Stable identifier of the kind of problem
              * @enum {string}
              */
-            type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
-            title: string;
-            status: number;
+            readonly type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
+            readonly title: string;
+            readonly status: number;
             /** @description What to do about this occurrence; never says whether data exists */
-            detail?: string | undefined;
+            readonly detail?: string | undefined;
             /**
              * @description The request id, to quote when asking for help
              * @example urn:consent-broker:request:…
              */
-            instance?: string | undefined;
+            readonly instance?: string | undefined;
             /**
              * @description The more specific, stable reason within the type
              * @example agreement-not-live
              */
-            code?: string | undefined;
-            errors?: components["schemas"]["FieldError"][] | undefined;
+            readonly code?: string | undefined;
+            readonly errors?: readonly components["schemas"]["FieldError"][] | undefined;
         };
-        RecallAnswerDto: {
+        readonly RecallAnswerDto: {
             /** @enum {string} */
-            answer: "received" | "deleted" | "kept";
+            readonly answer: "received" | "deleted" | "kept";
             /** @description Code of the onward processor that this is about; left out for the agency itself. */
-            processor?: string | undefined;
+            readonly processor?: string | undefined;
             /** @description Why it is kept: a retention duty, in words for the resident. */
-            reason?: string | undefined;
+            readonly reason?: string | undefined;
             /** @description The day after which it is deleted: in London, today or later. */
-            keptUntil?: string | undefined;
+            readonly keptUntil?: string | undefined;
         };
-        RecallAnswerView: {
+        readonly RecallAnswerView: {
             /** @enum {string} */
-            answer: "received" | "deleted" | "kept";
+            readonly answer: "received" | "deleted" | "kept";
             /** @description '' for the agency itself, else the name of its onward processor. */
-            processor: string;
+            readonly processor: string;
             /** @description With `kept`: why, in words for the resident. */
-            reason: string | null;
+            readonly reason: string | null;
             /** @description With `kept`: the London day after which it is deleted. */
-            keptUntil: string | null;
-            answeredAt: string;
+            readonly keptUntil: string | null;
+            readonly answeredAt: string;
             /** @description Of each processor the one that holds now; the others are what it said before. */
-            counts: boolean;
+            readonly counts: boolean;
         };
-        RecallPage: {
-            recalls: components["schemas"]["RecallView"][];
+        readonly RecallPage: {
+            readonly recalls: readonly components["schemas"]["RecallView"][];
             /** @description Where to go on; the same as `after` when there is nothing new. */
-            next: string;
+            readonly next: string;
         };
-        RecallView: {
+        readonly RecallView: {
             /** @enum {string} */
-            cause: "withdrawn" | "refused" | "retracted";
-            answers: components["schemas"]["RecallAnswerView"][];
-            id: string;
-            deliveryId: string;
-            raisedAt: string;
+            readonly cause: "withdrawn" | "refused" | "retracted";
+            readonly answers: readonly components["schemas"]["RecallAnswerView"][];
+            readonly id: string;
+            readonly deliveryId: string;
+            readonly raisedAt: string;
         };
-        RecordBatchDto: {
-            records: components["schemas"]["RecordUpdateDto"][];
+        readonly RecordBatchDto: {
+            readonly records: readonly components["schemas"]["RecordUpdateDto"][];
         };
-        RecordUpdateDto: {
+        readonly RecordUpdateDto: {
             /** @description FHIR R4 or PRSB-headed content; at most 64 kB. Carried as the JSON text that was sent (`carryBodies`). */
-            body: Record<string, unknown>;
+            readonly body: Record<string, unknown>;
             /** @description The posting agency's pairwise pseudonym of the resident. */
-            resident: string;
+            readonly resident: string;
             /** @description The agency's own id of the record, the same for all its versions. */
-            sourceId: string;
+            readonly sourceId: string;
             /** @description Grows with each change; an older one than the newest known is refused as stale. */
-            sourceVersion: number;
+            readonly sourceVersion: number;
             /** @enum {string} */
-            category: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
+            readonly category: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
         };
-        ResidentRecall: {
-            answers: components["schemas"]["RecallAnswerView"][];
-            agency: string;
-            cause: string;
-            category: string;
-            openedAt: string;
-            raisedAt: string;
+        readonly ResidentRecall: {
+            readonly answers: readonly components["schemas"]["RecallAnswerView"][];
+            readonly agency: string;
+            readonly cause: string;
+            readonly category: string;
+            readonly openedAt: string;
+            readonly raisedAt: string;
         };
-        ResidentRecalls: {
-            recalls: components["schemas"]["ResidentRecall"][];
+        readonly ResidentRecalls: {
+            readonly recalls: readonly components["schemas"]["ResidentRecall"][];
         };
-        Retraction: {
+        readonly Retraction: {
             /**
              * Format: date-time
              * @description From this moment no disclosure of it commits.
              */
-            retractedAt: string;
+            readonly retractedAt: string;
         };
-        SeenDecision: {
+        readonly SeenDecision: {
             /** @enum {string} */
-            outcome: "permit" | "deny";
-            category: string;
+            readonly outcome: "permit" | "deny";
+            readonly category: string;
             /** @description The agency that the records come from; null for the asker's own. */
-            source: string | null;
-            reason: string;
-            rule: string;
-            explain: string;
-            basis: string | null;
-            agreement: string | null;
+            readonly source: string | null;
+            readonly reason: string;
+            readonly rule: string;
+            readonly explain: string;
+            readonly basis: string | null;
+            readonly agreement: string | null;
             /** @description The audit entry of this look. */
-            entryId: string;
+            readonly entryId: string;
         };
-        SeenRecord: {
-            redacted: string[];
-            masked: string[];
+        readonly SeenRecord: {
+            readonly redacted: readonly string[];
+            readonly masked: readonly string[];
             /** @description JSON with the digits that were sent; written out by `writeJson`. */
-            body: Record<string, unknown>;
-            id: string;
-            source: string;
-            category: string;
-            version: number;
-            receivedAt: string;
+            readonly body: Record<string, unknown>;
+            readonly id: string;
+            readonly source: string;
+            readonly category: string;
+            readonly version: number;
+            readonly receivedAt: string;
             /** @description What was received may not be passed on. */
-            noOnwardSharing: boolean;
+            readonly noOnwardSharing: boolean;
             /** @description The resident contests it (UK GDPR Art 18): to be shown beside the content. */
-            accuracyDisputed: boolean;
+            readonly accuracyDisputed: boolean;
         };
-        SentDelivery: {
+        readonly SentDelivery: {
             /** @enum {string} */
-            state: "waiting" | "opened" | "refused" | "not-delivered" | "recalled" | "replaced";
-            id: string;
-            recordId: string;
-            category: string;
-            purpose: string;
+            readonly state: "waiting" | "opened" | "refused" | "not-delivered" | "recalled" | "replaced";
+            readonly id: string;
+            readonly recordId: string;
+            readonly category: string;
+            readonly purpose: string;
             /** @description The recipient; `others` for one that the sender may not know of. */
-            agency: string;
+            readonly agency: string;
             /** @description Of a refusal or a recall; `withheld` where it could tell what the sender may not know. */
-            reason: string | null;
-            agreement: string | null;
-            basis: string | null;
+            readonly reason: string | null;
+            readonly agreement: string | null;
+            readonly basis: string | null;
             /** @description When the record came in. */
-            sentAt: string;
+            readonly sentAt: string;
             /** @description When it was first opened. */
-            openedAt: string | null;
-            endedAt: string | null;
+            readonly openedAt: string | null;
+            readonly endedAt: string | null;
         };
-        SentDeliveryPage: {
-            items: components["schemas"]["SentDelivery"][];
+        readonly SentDeliveryPage: {
+            readonly items: readonly components["schemas"]["SentDelivery"][];
             /** @description For `after`, or null on the last page. */
-            next: string | null;
+            readonly next: string | null;
         };
-        ViewAnswer: {
-            records: components["schemas"]["SeenRecord"][];
-            decisions: components["schemas"]["SeenDecision"][];
+        readonly ViewAnswer: {
+            readonly records: readonly components["schemas"]["SeenRecord"][];
+            readonly decisions: readonly components["schemas"]["SeenDecision"][];
         };
     };
     responses: never;
@@ -507,385 +507,385 @@ export type SentDeliveryPage = components['schemas']['SentDeliveryPage'];
 export type ViewAnswer = components['schemas']['ViewAnswer'];
 export type $defs = Record<string, never>;
 export interface operations {
-    deliveryList: {
-        parameters: {
-            query?: {
+    readonly deliveryList: {
+        readonly parameters: {
+            readonly query?: {
                 /** @description The `next` of the page before; left out, the feed begins at its oldest. 409 `cursor-superseded`: begin again without it. */
-                after?: string | undefined;
-                limit?: number | undefined;
+                readonly after?: string | undefined;
+                readonly limit?: number | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FeedView"];
+                    readonly "application/json": components["schemas"]["FeedView"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    deliveryOpen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly deliveryOpen: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpenDeliveriesDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OpenDeliveriesDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Openings"];
+                    readonly "application/json": components["schemas"]["Openings"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    noticeList: {
-        parameters: {
-            query?: {
+    readonly noticeList: {
+        readonly parameters: {
+            readonly query?: {
                 /** @description The `next` of the page before; left out, the feed begins at its oldest. 409 `cursor-superseded`: begin again without it. */
-                after?: string | undefined;
-                limit?: number | undefined;
+                readonly after?: string | undefined;
+                readonly limit?: number | undefined;
                 /** @description `newest`: the newest first, for who looks and does not follow the feed. Left out, oldest first. */
-                order?: "newest" | undefined;
+                readonly order?: "newest" | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlertPage"];
+                    readonly "application/json": components["schemas"]["AlertPage"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    recallList: {
-        parameters: {
-            query?: {
+    readonly recallList: {
+        readonly parameters: {
+            readonly query?: {
                 /** @description The `next` of the page before; left out, the feed begins at its oldest. 409 `cursor-superseded`: begin again without it. */
-                after?: string | undefined;
-                limit?: number | undefined;
+                readonly after?: string | undefined;
+                readonly limit?: number | undefined;
             } | undefined;
-            header?: never;
-            path?: never;
-            cookie?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecallPage"];
+                    readonly "application/json": components["schemas"]["RecallPage"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    recallAnswer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly recallAnswer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecallAnswerDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RecallAnswerDto"];
             };
         };
-        responses: {
-            204: {
+        readonly responses: {
+            readonly 204: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content?: never;
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    recordPost: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly recordPost: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordUpdateDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RecordUpdateDto"];
             };
         };
-        responses: {
-            201: {
+        readonly responses: {
+            readonly 201: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AcceptResult"];
+                    readonly "application/json": components["schemas"]["AcceptResult"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    recordPostBatch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly recordPostBatch: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecordBatchDto"];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RecordBatchDto"];
             };
         };
-        responses: {
-            200: {
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchResult"];
+                    readonly "application/json": components["schemas"]["BatchResult"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    recordList: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly recordList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeliveryStates"];
+                    readonly "application/json": components["schemas"]["DeliveryStates"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    recordRetract: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+    readonly recordRetract: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Retraction"];
+                    readonly "application/json": components["schemas"]["Retraction"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    recallMine: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
+    readonly recallMine: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResidentRecalls"];
+                    readonly "application/json": components["schemas"]["ResidentRecalls"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    sentList: {
-        parameters: {
-            query?: {
-                limit?: number | undefined;
+    readonly sentList: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
-                after?: string | undefined;
+                readonly after?: string | undefined;
             } | undefined;
-            header?: never;
-            path: {
-                id: string;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SentDeliveryPage"];
+                    readonly "application/json": components["schemas"]["SentDeliveryPage"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };
     };
-    viewRead: {
-        parameters: {
-            query: {
+    readonly viewRead: {
+        readonly parameters: {
+            readonly query: {
                 /** @description Purpose of use, stated for each look. */
-                purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+                readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
                 /** @description One or more categories, comma-separated: what is not asked for is not shown. One look: one that is not known refuses it whole, unread and unrecorded. */
-                category: ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[];
+                readonly category: readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[];
             };
-            header?: never;
-            path: {
-                id: string;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
             };
-            cookie?: never;
+            readonly cookie?: never;
         };
-        requestBody?: never;
-        responses: {
-            200: {
+        readonly requestBody?: never;
+        readonly responses: {
+            readonly 200: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ViewAnswer"];
+                    readonly "application/json": components["schemas"]["ViewAnswer"];
                 };
             };
             /** @description A problem (RFC 9457) */
-            default: {
+            readonly default: {
                 headers: {
-                    [name: string]: unknown;
+                    readonly [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                    readonly "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
         };

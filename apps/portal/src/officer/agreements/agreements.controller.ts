@@ -1,5 +1,4 @@
 import { Get, Param, Query } from '@nestjs/common';
-import type { Page as Items } from '#libs/contracts';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
@@ -10,7 +9,7 @@ import type { Words } from '../explorer/present-entries.js';
 import { timeCell } from '../show/cell.js';
 import { mayLead } from '../show/officer-role.js';
 import { pagination } from '../show/pages.js';
-import { isAgreementId, type AgreementDifference, type AgreementLine, type AgreementVersion } from './agreement.js';
+import { isAgreementId } from './agreement.js';
 import {
   AGREEMENTS,
   presentDifference,
@@ -34,7 +33,7 @@ export class AgreementsController {
     const after = typeof query['after'] === 'string' ? query['after'] : undefined;
     const review = query['review'] === 'due' ? 'due' : undefined;
     const [{ items, next }, words] = await Promise.all([
-      broker.get<Items<AgreementLine>>(API, { limit: AT_ONCE, after, review }),
+      broker.get(API, { query: { limit: AT_ONCE, after, review } }),
       wordsFor(visit),
     ]);
     const model = {
@@ -60,8 +59,8 @@ export class AgreementsController {
     const { t, broker } = visit;
     const from = typeof after === 'string' ? after : undefined;
     const [agreement, versions, words] = await Promise.all([
-      broker.get<AgreementLine>(`${API}/${id}`),
-      broker.get<Items<AgreementVersion>>(`${API}/${id}/versions`, { limit: AT_ONCE, after: from }),
+      broker.get(`${API}/{id}`, { path: { id } }),
+      broker.get(`${API}/{id}/versions`, { path: { id }, query: { limit: AT_ONCE, after: from } }),
       wordsFor(visit),
     ]);
     const { proposal, state } = agreement;
@@ -89,7 +88,7 @@ export class AgreementsController {
     if (!isAgreementId(id) || !/^[1-9]\d{0,5}$/.test(version)) throw notFound();
     const { t, broker } = visit;
     const [difference, words] = await Promise.all([
-      broker.get<AgreementDifference>(`${API}/${id}/versions/${version}/difference`),
+      broker.get(`${API}/{id}/versions/{version}/difference`, { path: { id, version: Number(version) } }),
       wordsFor(visit),
     ]);
     const title = t('officer.agreements.difference.title', { id, from: difference.from, to: difference.to });

@@ -1,16 +1,17 @@
 import { isOtherRight } from '#libs/domain';
 import { Get, Inject, Param } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
+import { asOfficerReads } from '../explorer/entry-line.js';
 import { ENTRIES } from '../explorer/present-entries.js';
 import { RuleBooks, type RuleBook } from '../policies/rule-books.js';
 import { isUuid } from '../../shell/is-uuid.js';
 import { bundleOf, decisionIn, explainEntry } from './explain-entry.js';
-import { presentDecision, presentDetail, presentFacts, titleOf, type EntryRead } from './present-event.js';
+import { presentDecision, presentDetail, presentFacts, titleOf } from './present-event.js';
 
 /** One event: what was decided, by which rule, from which facts, and where it stands in the log. */
 @Pages('officer', ENTRIES)
@@ -22,7 +23,7 @@ export class EventController {
     if (!isUuid(id)) throw notFound();
     const { t, broker, language } = visit;
     const [entry, agencies] = await Promise.all([
-      broker.get<EntryRead>(`/api/audit/v1/entries/${id}`),
+      broker.get('/api/audit/v1/entries/{id}', { path: { id } }).then(asOfficerReads),
       readAgencies(broker),
     ]);
     const sealed = decisionIn(entry.detail);

@@ -58,7 +58,7 @@ describe('one event', () => {
 
   beforeAll(async () => {
     const bundle = await loadPolicies('policies');
-    const line = { title: '', description: '', author: 'x', createdAt: '', state: 'in-force', inForce: true };
+    const line = { title: '', description: '', author: 'x', createdAt: '', state: 'in-force' as const, inForce: true };
     told = { hash: bundle.hash, files: bundle.files, ...line, effectiveAt: null, checkedAt: null, stopped: null };
     book = await new RuleBooks().of(brokerOf(told), told.hash);
     const facts = factsUnder(bundle.hash);

@@ -1,18 +1,14 @@
+import type { audit } from '#libs/client';
 import type { OtherRight } from '#libs/domain';
 import { day, exactMoment } from '../../words/times.js';
 import { word, words as wordsOf } from '../../words/words.js';
-import type { EntryLine } from '../explorer/entry-line.js';
 import { ENTRIES, type Words } from '../explorer/present-entries.js';
 import { dataCell, fact, timeCell, type Cell, type Fact } from '../show/cell.js';
 import { actionCell, kindWord, outcomeCell } from '../show/event-words.js';
 import { addressOf } from '../show/pages.js';
 import type { ExplainedEntry } from './explain-entry.js';
 
-/** One entry with what could be opened of it (audit's `EntryRead`). */
-export interface EntryRead extends EntryLine {
-  readonly detail: unknown;
-  readonly detailState: 'open' | 'erased' | 'unreadable' | 'withheld';
-}
+export type EntryRead = audit.EntryRead;
 
 const NONE: Cell = { text: '–' };
 

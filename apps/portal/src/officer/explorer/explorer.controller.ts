@@ -1,12 +1,12 @@
 import { Get, Query } from '@nestjs/common';
-import type { Page as Items } from '#libs/contracts';
+import type { audit } from '#libs/client';
 import { Download, Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { exactMoment } from '../../words/times.js';
 import { entriesCsv } from './entries-csv.js';
-import type { EntryLine } from './entry-line.js';
+import { asOfficersRead } from './entry-line.js';
 import { chosenIn, errorsIn, toQuery, type Chosen } from './filters.js';
 import { ENTRIES, presentEntries, presentFilters, presentTags } from './present-entries.js';
 
@@ -53,5 +53,5 @@ export class ExplorerController {
   }
 }
 
-const entries = ({ broker }: Visit, chosen: Chosen): Promise<Items<EntryLine>> =>
-  broker.get('/api/audit/v1/entries', toQuery(chosen, AT_ONCE));
+const entries = async ({ broker }: Visit, chosen: Chosen): Promise<audit.EntryPage> =>
+  asOfficersRead(await broker.get('/api/audit/v1/entries', { query: toQuery(chosen, AT_ONCE) }));

@@ -107,7 +107,8 @@ describe('the list of events', () => {
   });
 
   it('shows codes that this release has no words for as they are', () => {
-    const odd = { ...LINE, kind: 'new-kind', action: 'new-act', outcome: 'maybe', reason: 'new-reason', purpose: null };
+    const later = { kind: 'new-kind', action: 'new-act', outcome: 'maybe', reason: 'new-reason', purpose: null };
+    const odd = { ...LINE, ...later } as EntryLine;
     const [row] = presentEntries({ items: [odd], next: null }, {}, at, words).list!.rows;
     expect(row!.map(({ text }) => text)).toEqual(
       expect.arrayContaining(['new-kind: new-act', 'maybe', 'new-reason', '–']),

@@ -1,10 +1,10 @@
 import { CATEGORIES, isPseudonym, PURPOSES } from '#libs/domain';
-import type { Query } from '../../api/broker.js';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
 import { KINDS } from '../show/event-words.js';
 import { isUuid } from '../../shell/is-uuid.js';
+import type { EntryQuery } from './entry-line.js';
 import { VOCABULARIES } from '../../words/words.js';
 
 /** What the list may be narrowed by, as it stands in the address; days are days in London, both included. */
@@ -23,13 +23,17 @@ export const FILTERS = [
 export type Filter = (typeof FILTERS)[number];
 export type Chosen = Readonly<Partial<Record<Filter | 'after', string>>>;
 
+const OUTCOMES = ['permit', 'deny'] as const;
+const oneOf = <T extends string>(known: readonly T[], text: string | undefined): T | undefined =>
+  known.find((one) => one === text);
+
 const FITS: Readonly<Record<Filter, (text: string) => boolean>> = {
   from: isDay,
   to: isDay,
-  outcome: (text) => text === 'permit' || text === 'deny',
-  kind: (text) => (KINDS as readonly string[]).includes(text),
-  purpose: (text) => (PURPOSES as readonly string[]).includes(text),
-  category: (text) => (CATEGORIES as readonly string[]).includes(text),
+  outcome: (text) => oneOf(OUTCOMES, text) !== undefined,
+  kind: (text) => oneOf(KINDS, text) !== undefined,
+  purpose: (text) => oneOf(PURPOSES, text) !== undefined,
+  category: (text) => oneOf(CATEGORIES, text) !== undefined,
   agency: (text) => /^[A-Z0-9-]{2,20}$/.test(text),
   reason: (text) => (VOCABULARIES.reason as readonly string[]).includes(text),
   requester: (text) => isUuid(text),
@@ -60,9 +64,14 @@ export function errorsIn(chosen: Chosen, t: Translate): FieldError[] {
 const dayOr = (field: Filter): string => (field === 'from' || field === 'to' ? 'day' : 'other');
 
 /** The query of audit's `GET /v1/entries` for what is chosen. */
-export function toQuery({ from, to, ...others }: Chosen, limit: number): Query {
+export function toQuery(chosen: Chosen, limit: number): EntryQuery {
+  const { from, to, outcome, kind, purpose, category, ...others } = chosen;
   return {
     ...others,
+    outcome: oneOf(OUTCOMES, outcome),
+    kind: oneOf(KINDS, kind),
+    purpose: oneOf(PURPOSES, purpose),
+    category: oneOf(CATEGORIES, category),
     limit,
     from: from === undefined ? undefined : startOfLondonDay(from),
     to: to === undefined ? undefined : endOfLondonDay(to),

@@ -3,7 +3,6 @@ import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import type { EntryLine } from '../explorer/entry-line.js';
 import { ENTRIES } from '../explorer/present-entries.js';
 import { isUuid } from '../../shell/is-uuid.js';
 import { checkEvidence } from './check-evidence.js';
@@ -35,7 +34,7 @@ export class IntegrityController {
     if (typeof id !== 'string' || !isUuid(id)) throw notFound();
     const [head, { time }] = await Promise.all([
       readHead(broker),
-      broker.get<EntryLine>(`/api/audit/v1/entries/${id}`),
+      broker.get('/api/audit/v1/entries/{id}', { path: { id } }),
     ]);
     return { ...head, entry: await readEntryEvidence(broker, head.vkey, { id, time }) };
   }

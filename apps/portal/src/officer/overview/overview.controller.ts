@@ -1,18 +1,14 @@
 import { Get, Query } from '@nestjs/common';
 import { daysAfter, londonDayOf, startOfLondonDay } from '#libs/calendar';
-import type { Page as Items } from '#libs/contracts';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { readAgencies } from '../../words/agency-names.js';
 import { exactMoment } from '../../words/times.js';
-import type { AgreementLine } from '../agreements/agreement.js';
 import { readInForce } from '../policies/read-bundles.js';
 import { timeCell } from '../show/cell.js';
-import type { StopLine } from '../stops/stop.js';
 import { readAlerts } from './read-alerts.js';
 import { presentCharts, presentFirstSteps, presentState, type Told } from './present-overview.js';
-import type { Summary } from './summary.js';
 
 /** Periods that may be looked at, in days. */
 const PERIODS = [7, 28, 90] as const;
@@ -44,10 +40,10 @@ export class OverviewController {
 async function gather(visit: Visit, from: string): Promise<Told> {
   const { broker } = visit;
   const [summary, agreements, due, stops, agencies, inForce, alerts] = await Promise.all([
-    broker.get<Summary>('/api/audit/v1/summary', { from }),
-    broker.get<Items<AgreementLine>>('/api/policy/v1/agreements', { limit: 200 }),
-    broker.get<Items<AgreementLine>>('/api/policy/v1/agreements', { limit: 200, review: 'due' }),
-    broker.get<{ items: StopLine[] }>('/api/policy/v1/stops'),
+    broker.get('/api/audit/v1/summary', { query: { from } }),
+    broker.get('/api/policy/v1/agreements', { query: { limit: 200 } }),
+    broker.get('/api/policy/v1/agreements', { query: { limit: 200, review: 'due' } }),
+    broker.get('/api/policy/v1/stops'),
     readAgencies(broker),
     readInForce(broker),
     readAlerts(visit),

@@ -7,6 +7,7 @@ const t = new Texts(['en']).in('en');
 const now = new Date('2026-11-22T10:00:30.000Z');
 
 const SUMMARY: Summary = {
+  timeZone: 'Europe/London',
   from: '2026-11-21T00:00:00.000000Z',
   to: '2026-11-22T10:00:00.000000Z',
   days: [

@@ -1,12 +1,9 @@
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem, type relay } from '#libs/client';
 import type { Visit } from '../../shell/visit.js';
 import { mayReadAlerts } from '../show/officer-role.js';
 
-/** A look that a privacy officer of the agency that had it should look at (relay, GET notices). */
-export interface Alert {
-  readonly entryId: string;
-  readonly raisedAt: string;
-}
+/** A look that a privacy officer of the agency that had it should look at. */
+export type Alert = Pick<relay.AlertView, 'entryId' | 'raisedAt'>;
 
 /** None of anybody else's: not of another agency's officer, and not of a role that does not read them. */
 export type Alerts = readonly Alert[] | 'not-theirs' | 'unknown';
@@ -17,8 +14,8 @@ const SHOWN = 10;
 export async function readAlerts(visit: Visit): Promise<Alerts> {
   if (!mayReadAlerts(visit)) return 'not-theirs';
   try {
-    const query = { order: 'newest', limit: SHOWN };
-    return (await visit.broker.get<{ notices: Alert[] }>('/api/relay/v1/notices', query)).notices;
+    const query = { order: 'newest', limit: SHOWN } as const;
+    return (await visit.broker.get('/api/relay/v1/notices', { query })).notices;
   } catch (error) {
     if (error instanceof ApiProblem && error.status >= 500) return 'unknown';
     throw error;

@@ -10,6 +10,7 @@ const day = sayDay('en');
 function week(denied: readonly number[], over: Partial<Summary> = {}): Summary {
   const count = (permitted: number, refused: number) => ({ permitted, denied: refused });
   return {
+    timeZone: 'Europe/London',
     from: '2026-11-16T00:00:00.000000Z',
     to: '2026-11-23T00:00:00.000000Z',
     days: denied.map((refused, at) => ({

@@ -1,24 +1,7 @@
-interface Counts {
-  readonly permitted: number;
-  readonly denied: number;
-}
+import type { audit } from '#libs/client';
 
-/** Audit's `GET /v1/summary`: the entries of the officer's scope in one period, counted. */
-export interface Summary {
-  readonly from: string;
-  readonly to: string;
-  readonly days: readonly { readonly date: string; readonly looks: Counts; readonly openings: Counts }[];
-  readonly purposes: readonly (Counts & { readonly purpose: string })[];
-  readonly denials: readonly { readonly reason: string; readonly count: number }[];
-  readonly totals: {
-    readonly entries: number;
-    readonly disclosures: number;
-    readonly denials: number;
-    readonly breakGlass: number;
-    readonly overrides: number;
-  };
-  readonly log: { readonly size: number; readonly signedAt: string | null; readonly confirmedAt: string | null };
-}
+/** The entries of the officer's scope in one period, counted. */
+export type Summary = audit.Summary;
 
 export interface DayOfLooks {
   readonly date: string;

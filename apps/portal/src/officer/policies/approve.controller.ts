@@ -1,5 +1,5 @@
 import { Body, Get, Inject, Param, Post } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import type { Fields } from '../../session/session.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -51,9 +51,10 @@ export class ApproveController {
     if (!isBundleHash(hash)) throw notFound();
     const dropping = [typed['dropping'] ?? []].flat();
     try {
-      await visit.broker.post(`/api/policy/v1/bundles/${hash}/activate`, {
+      await visit.broker.post('/api/policy/v1/bundles/{hash}/activate', {
+        path: { hash },
         body: dropping.length === 0 ? {} : { dropping },
-        idempotencyKey: visit.formId!,
+        header: visit.once,
       });
     } catch (error) {
       const refused = error instanceof ApiProblem ? refusalOf(error) : undefined;

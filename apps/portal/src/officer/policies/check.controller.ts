@@ -1,5 +1,5 @@
 import { Param, Post } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import { SLOW_MS } from '../../api/broker.js';
 import { Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -23,7 +23,8 @@ export class CheckController {
 /** On to the report; to the bundle, where checking took too long and may be tried again. */
 export async function checkBundle({ broker }: Visit, hash: string, idempotencyKey: string): Promise<Redirect> {
   try {
-    await broker.post(`/api/policy/v1/bundles/${hash}/check`, { idempotencyKey, withinMs: SLOW_MS });
+    const header = { 'Idempotency-Key': idempotencyKey };
+    await broker.within(SLOW_MS).post('/api/policy/v1/bundles/{hash}/check', { path: { hash }, header });
     return new Redirect(`${POLICIES}/${hash}/report`);
   } catch (error) {
     if (error instanceof ApiProblem && error.status >= 500) return new Redirect(`${POLICIES}/${hash}`);

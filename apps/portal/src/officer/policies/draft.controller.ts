@@ -1,6 +1,6 @@
 import { Body, Get, Inject, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem, type policy } from '#libs/client';
 import type { Fields } from '../../session/session.js';
 import { Page, type FieldError, type Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -74,14 +74,14 @@ function fileOf({ files }: BundleWithFiles, name: unknown): BundleWithFiles['fil
 }
 
 function post(
-  { broker, formId }: Visit,
+  { broker, once }: Visit,
   { files }: BundleWithFiles,
   { file, title, text }: Draft,
-): Promise<BundleWithFiles> {
+): Promise<policy.BundleDto> {
   const changed = files.map(({ name, text: before }) => ({ name, text: name === file ? text : before }));
   return broker.post('/api/policy/v1/bundles', {
     body: { files: changed, ...(title === '' ? {} : { title }) },
-    idempotencyKey: formId!,
+    header: once,
   });
 }
 

@@ -1,5 +1,5 @@
 import { Get, Inject, Param } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import { SLOW_MS } from '../../api/broker.js';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -9,7 +9,7 @@ import { exactMoment } from '../../words/times.js';
 import { timeCell } from '../show/cell.js';
 import { daysAfter, londonDayOf } from '#libs/calendar';
 import { mayApprove, mayLead, mayWriteRules } from '../show/officer-role.js';
-import { isBundleHash, nameOfBundle, type BundleDifference, type BundleReport } from './bundle.js';
+import { isBundleHash, nameOfBundle, type BundleDifference } from './bundle.js';
 import {
   POLICIES,
   presentBundleDifference,
@@ -23,7 +23,6 @@ import { presentPeriod } from './present-replay.js';
 import { hasEarlier, readBundles } from './read-bundles.js';
 import { RuleBooks } from './rule-books.js';
 
-const API = '/api/policy/v1/bundles';
 const REPLAYED_DAYS = 30;
 
 export const readerOf = ({ t, language, person }: Visit): Reader => ({ t, language, own: person?.id });
@@ -94,7 +93,7 @@ export class PoliciesController {
     if (!isBundleHash(hash)) throw notFound();
     const { t, broker } = visit;
     const [report, { told }] = await Promise.all([
-      broker.get<BundleReport>(`${API}/${hash}/report`),
+      broker.get('/api/policy/v1/bundles/{hash}/report', { path: { hash } }),
       this.books.of(broker, hash),
     ]);
     const title = t('officer.policies.report.title', { name: nameOfBundle(told) });
@@ -127,7 +126,7 @@ export class PoliciesController {
 /** Undefined where nothing is in force to compare with. */
 export async function readDifference({ broker }: Visit, hash: string): Promise<BundleDifference | undefined> {
   try {
-    return await broker.get<BundleDifference>(`${API}/${hash}/difference`, {}, SLOW_MS);
+    return await broker.within(SLOW_MS).get('/api/policy/v1/bundles/{hash}/difference', { path: { hash } });
   } catch (error) {
     if (error instanceof ApiProblem && (error.status === 404 || error.status === 409)) return undefined;
     throw error;

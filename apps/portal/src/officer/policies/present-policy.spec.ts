@@ -46,11 +46,14 @@ describe('bundles', () => {
   });
 });
 
-const INVARIANT = { id: 'agreed-categories', says: 'No others.', file: 'invariants/a.yaml', line: 20 };
+const INVARIANT = {
+  ...{ id: 'agreed-categories', says: 'No others.', file: 'invariants/a.yaml', line: 20 },
+  ...{ classes: 1, ms: 1 },
+};
 const REPORT: BundleReport = {
   hash: BUNDLE.hash,
   kind: 'check',
-  passed: false,
+  ...{ passed: false, by: 'ig', productVersion: '0', errors: [] },
   at: '2026-11-22T10:00:00.000Z',
   against: null,
   tests: {
@@ -60,13 +63,14 @@ const REPORT: BundleReport = {
     ],
   },
   proofs: {
-    rawSize: '3.3e19',
+    ...{ proved: false, rawSize: '3.3e19', assumptions: [], unspoken: [] },
     invariants: [
       {
         ...INVARIANT,
         proved: false,
         counterexample: {
           words: 'a surveyor could see medicines',
+          request: {},
           rule: 'explicit',
           named: 'Varga, Margaret, HOUSADAPT',
         },
@@ -127,7 +131,12 @@ describe('a difference', () => {
       invariants: none,
       testsDropped: [],
     },
-    sight: [{ change: 'newly', says: 'x', example: 'a surveyor' }],
+    sight: [
+      {
+        ...{ change: 'newly', says: 'x', example: 'a surveyor' },
+        ...{ who: ['surveyor'], categories: ['MEDS'], purposes: [], modes: [], agreements: [] },
+      },
+    ],
     says: ['Surveyors would newly see medicines.'],
   };
 
@@ -165,7 +174,7 @@ describe('a draft', () => {
 
 describe('a replay', () => {
   const SIMULATION: Simulation = {
-    id: 'i',
+    ...{ id: 'i', askedBy: 'ig', askedAt: '2026-11-22T10:00:00.000Z' },
     bundle: BUNDLE.hash,
     from: '2026-11-01T00:00:00.000Z',
     until: '2026-11-23T00:00:00.000Z',
@@ -186,7 +195,7 @@ describe('a replay', () => {
   });
 
   it('says that no difference is a finding, and how many there are', () => {
-    const ended = { ...SIMULATION, state: 'done', endedAt: '2026-11-22T10:00:00.000Z' };
+    const ended = { ...SIMULATION, state: 'done' as const, endedAt: '2026-11-22T10:00:00.000Z' };
     expect(presentProgress(ended, words).finding).toMatch(/^No difference/);
     const found = { ...ended, newlyAllowed: 14, newlyDenied: 1, residentsExposed: 2 };
     expect(presentProgress(found, words).finding).toBe(

@@ -1,5 +1,5 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import type { Fields } from '../../session/session.js';
 import { Page, Redirect, type FieldError } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -14,7 +14,7 @@ import { typedText } from '../stops/step-question.js';
 import { isBundleHash } from './bundle.js';
 import { POLICIES } from './present-policy.js';
 import { isRunning, presentDifferences, presentPeriod, presentProgress } from './present-replay.js';
-import { differencesIn, type Simulation } from './simulation.js';
+import { differencesIn } from './simulation.js';
 
 const AGAIN_SECONDS = 2;
 
@@ -41,9 +41,10 @@ export class ReplayController {
         },
       );
     }
-    const { id } = await visit.broker.post<Simulation>(`/api/policy/v1/bundles/${hash}/simulate`, {
-      body: { from: startOfLondonDay(from), until: endOfLondonDay(until) },
-      idempotencyKey: visit.formId!,
+    const { id } = await visit.broker.post('/api/policy/v1/bundles/{hash}/simulate', {
+      path: { hash },
+      body: { from: startOfLondonDay(from)!, until: endOfLondonDay(until)! },
+      header: visit.once,
     });
     return new Redirect(`${POLICIES}/${hash}/replays/${id}`);
   }
@@ -55,13 +56,13 @@ export class ReplayController {
     if (!isBundleHash(hash) || !isUuid(id)) throw notFound();
     const { t, broker, language } = visit;
     const [simulation, agencies] = await Promise.all([
-      broker.get<Simulation>(`/api/policy/v1/simulations/${id}`),
+      broker.get('/api/policy/v1/simulations/{id}', { path: { id } }),
       readAgencies(broker),
     ]);
     if (simulation.bundle !== hash) throw notFound();
     const words = { t, language, nameOf: agencyNames(agencies) };
     const running = isRunning(simulation);
-    const lines = running ? '' : (await broker.text(`/api/policy/v1/simulations/${id}/results`)).text;
+    const lines = running ? '' : (await broker.text('/api/policy/v1/simulations/{id}/results', { path: { id } })).body;
     const model = {
       ...presentProgress(simulation, words),
       differences: presentDifferences(differencesIn(lines), words),
@@ -80,7 +81,7 @@ export class ReplayController {
     requireRight(mayApprove, visit);
     if (!isBundleHash(hash) || !isUuid(id)) throw notFound();
     try {
-      await visit.broker.delete(`/api/policy/v1/simulations/${id}`, { idempotencyKey: visit.formId! });
+      await visit.broker.delete('/api/policy/v1/simulations/{id}', { path: { id }, header: visit.once });
     } catch (error) {
       // It ended before it could be cancelled: its page tells.
       if (!(error instanceof ApiProblem) || error.status !== 409) throw error;

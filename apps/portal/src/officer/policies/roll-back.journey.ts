@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../../api/api-problem.js';
+import type { ApiProblem } from '#libs/client';
 import { type Frame, type Underway } from '../../shell/journey/journey.js';
 import { type Page, Redirect } from '../../shell/page.js';
 import type { Visit } from '../../shell/visit.js';
@@ -27,8 +27,8 @@ export class RollBackJourney extends StopJourney<StepKnown> {
   }
 
   async send({ visit, answers }: RollingBack): Promise<Redirect> {
-    const sending = { body: { reason: reasonIn(answers) }, idempotencyKey: visit.formId! };
-    await visit.broker.post('/api/policy/v1/bundles/rollback', sending);
+    const body = { reason: reasonIn(answers) };
+    await visit.broker.post('/api/policy/v1/bundles/rollback', { body, header: visit.once });
     return new Redirect(POLICIES);
   }
 

@@ -1,7 +1,7 @@
 import { CompiledEngine, parseBundle, type Bundle } from '#libs/cedar';
 import { checkAnnotations } from '#libs/pdp';
 import { Injectable } from '@nestjs/common';
-import type { Broker } from '../../api/broker.js';
+import type { Client } from '#libs/client';
 import type { BundleWithFiles } from './bundle.js';
 
 /** A bundle as an officer reads it: what the broker knows of it, its files, and the rules in them. */
@@ -22,8 +22,8 @@ const MOST = 8;
 export class RuleBooks {
   private readonly read = new Map<string, NonNullable<RuleBook['rules']>>();
 
-  async of(broker: Broker, hash: string): Promise<RuleBook> {
-    const told = await broker.get<BundleWithFiles>(`/api/policy/v1/bundles/${hash}`);
+  async of(broker: Client, hash: string): Promise<RuleBook> {
+    const told = await broker.get('/api/policy/v1/bundles/{hash}', { path: { hash } });
     return { told, rules: this.read.get(hash) ?? this.parse(told) };
   }
 

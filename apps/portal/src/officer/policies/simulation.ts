@@ -1,30 +1,8 @@
-/** The policy app's `SimulationDto`: how far a shadow replay is, and what it found. */
-export interface Simulation {
-  readonly id: string;
-  readonly bundle: string;
-  readonly from: string;
-  readonly until: string;
-  readonly state: string;
-  readonly endedAt: string | null;
-  readonly total: number;
-  readonly done: number;
-  readonly unreadable: number;
-  readonly newlyAllowed: number;
-  readonly newlyDenied: number;
-  readonly residentsExposed: number;
-}
+import type { policy } from '#libs/client';
 
-export interface SimulationDifference {
-  readonly entryId: string;
-  readonly at: string;
-  readonly change: 'newly-allowed' | 'newly-denied';
-  readonly source: string;
-  readonly recipient: string;
-  readonly category: string;
-  readonly purpose: string;
-  readonly ruleBefore: string;
-  readonly ruleAfter: string;
-}
+/** How far a shadow replay is, and what it found. */
+export type Simulation = policy.SimulationDto;
+export type SimulationDifference = policy.SimulationDifferenceDto;
 
 /** The differences in a stream of JSON lines that has ended; its other lines tell progress. */
 export function differencesIn(lines: string): SimulationDifference[] {
@@ -32,7 +10,7 @@ export function differencesIn(lines: string): SimulationDifference[] {
     .split('\n')
     .filter((line) => line !== '')
     .flatMap((line) => {
-      const { difference } = JSON.parse(line) as { difference?: SimulationDifference };
+      const { difference } = JSON.parse(line) as policy.SimulationLine;
       return difference ? [difference] : [];
     });
 }

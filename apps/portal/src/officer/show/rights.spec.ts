@@ -22,7 +22,10 @@ class CarelessPages {
 
   @Post()
   async take(@ThisVisit() visit: Visit): Promise<Redirect> {
-    await visit.broker.post('/api/policy/v1/category-stops', { body: {}, idempotencyKey: visit.formId! });
+    await visit.broker.post('/api/policy/v1/category-stops', {
+      body: { category: 'MEDS', reason: 'Careless' },
+      header: visit.once,
+    });
     return new Redirect('/officer');
   }
 }

@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../../api/api-problem.js';
+import type { ApiProblem } from '#libs/client';
 import { carriedFields } from '../../shell/journey/carried-fields.js';
 import { type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
 import { Page, Redirect } from '../../shell/page.js';
@@ -33,9 +33,9 @@ export class AgreementStopJourney extends StopJourney<Looked> {
 
   protected async look({ t, broker }: Visit, { id = '' }: Params): Promise<Looked> {
     if (!isAgreementId(id)) throw notFound();
-    const { body, etag = '' } = await broker.read<AgreementLine>(`/api/policy/v1/agreements/${id}`);
+    const { body, response } = await broker.read('/api/policy/v1/agreements/{id}', { path: { id } });
     const step = { key: KEYS[this.way], name: `${body.id} ${body.title}`, reasoned: true };
-    return { t, agreement: body, version: etag, step };
+    return { t, agreement: body, version: response.headers.get('etag') ?? '', step };
   }
 
   override begin({ version }: Pick<Looked, 'version'>): TypedStep {
@@ -52,10 +52,10 @@ export class AgreementStopJourney extends StopJourney<Looked> {
 
   async send({ visit, known: { agreement }, answers }: Stopping): Promise<Redirect> {
     if (!VERSION.test(answers.version)) throw formRefused();
-    await visit.broker.post(`/api/policy/v1/agreements/${agreement.id}/${this.way === 'stop' ? 'suspend' : 'resume'}`, {
+    await visit.broker.post(`/api/policy/v1/agreements/{id}/${this.way === 'stop' ? 'suspend' : 'resume'}`, {
+      path: { id: agreement.id },
       body: { reason: reasonIn(answers) },
-      idempotencyKey: visit.formId!,
-      ifMatch: answers.version,
+      header: { ...visit.once, 'If-Match': answers.version },
     });
     return new Redirect(`${AGREEMENTS}/${agreement.id}`);
   }

@@ -1,5 +1,4 @@
-import { CATEGORIES } from '#libs/domain';
-import type { ApiProblem } from '../../api/api-problem.js';
+import type { ApiProblem } from '#libs/client';
 import { type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
 import { type Page, Redirect } from '../../shell/page.js';
 import { notFound } from '../../shell/refusals.js';
@@ -8,7 +7,7 @@ import { readAgencies } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { AGREEMENTS } from '../agreements/present-agreement.js';
 import { nothingDone } from './nothing-done.js';
-import { alreadySo, CATEGORY_STOPS, changeAgency, isSoAlready } from './place-stop.journey.js';
+import { alreadySo, CATEGORY_STOPS, categoryOf, changeAgency, isSoAlready } from './place-stop.journey.js';
 import { StopJourney } from './stop.journey.js';
 import { STOPS } from './stops.controller.js';
 import { reasonIn, type StepKnown, type TypedStep } from './step-question.js';
@@ -28,10 +27,10 @@ export class LiftStopJourney extends StopJourney<ToLift> {
   protected async look({ t, broker }: Visit, params: Params): Promise<ToLift> {
     const { kind, name: code = '' } = params;
     if (kind === 'category') {
-      if (!(CATEGORIES as readonly string[]).includes(code)) throw notFound();
+      const category = categoryOf(code);
       const isStopped = async (): Promise<boolean> => {
-        const { items } = await broker.get<{ items: { category: string }[] }>(CATEGORY_STOPS);
-        return items.some(({ category }) => category === code);
+        const { items } = await broker.get(CATEGORY_STOPS);
+        return items.some((one) => one.category === category);
       };
       return { t, kind, code, isStopped, step: { key: 'lift', name: word(t, 'category', code), reasoned: false } };
     }
@@ -54,7 +53,7 @@ export class LiftStopJourney extends StopJourney<ToLift> {
 
   async send({ visit, known: { kind, code }, answers }: Lifting): Promise<Redirect> {
     if (kind === 'agency') await changeAgency(visit, code, 'resume', reasonIn(answers));
-    else await visit.broker.delete(`${CATEGORY_STOPS}/${code}`, { idempotencyKey: visit.formId! });
+    else await visit.broker.delete(`${CATEGORY_STOPS}/{category}`, { path: { category: code }, header: visit.once });
     return new Redirect(STOPS);
   }
 

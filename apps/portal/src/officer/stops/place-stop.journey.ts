@@ -1,5 +1,5 @@
-import { CATEGORIES } from '#libs/domain';
-import type { ApiProblem } from '../../api/api-problem.js';
+import { CATEGORIES, type Category, isCategory } from '#libs/domain';
+import type { ApiProblem } from '#libs/client';
 import { type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
 import { type Page, Redirect } from '../../shell/page.js';
 import { notFound } from '../../shell/refusals.js';
@@ -42,7 +42,7 @@ export class PlaceStopJourney extends StopJourney<ToStop> {
     const { what } = answers;
     const reason = reasonIn(answers);
     if (known.kind === 'agency') await changeAgency(visit, what, 'suspend', reason);
-    else await visit.broker.post(CATEGORY_STOPS, { body: { category: what, reason }, idempotencyKey: visit.formId! });
+    else await visit.broker.post(CATEGORY_STOPS, { body: { category: categoryOf(what), reason }, header: visit.once });
     return new Redirect(STOPS);
   }
 
@@ -51,15 +51,21 @@ export class PlaceStopJourney extends StopJourney<ToStop> {
   }
 }
 
+/** @throws PageError for what is no kind of information: no list offers it */
+export function categoryOf(code: string): Category {
+  if (!isCategory(code)) throw notFound();
+  return code;
+}
+
 /** An agency is chosen by name, whatever its version: a stop must not fail over one, and sent again it is the same request. */
 export async function changeAgency(
-  { broker, formId }: Visit,
+  { broker, once }: Visit,
   code: string,
   way: 'suspend' | 'resume',
   reason: string,
 ): Promise<void> {
-  const sending = { body: { reason }, idempotencyKey: formId!, ifMatch: '*' };
-  await broker.post(`/api/policy/v1/agencies/${code}/${way}`, sending);
+  const asked = { path: { code }, body: { reason }, header: { ...once, 'If-Match': '*' } };
+  await broker.post(`/api/policy/v1/agencies/{code}/${way}`, asked);
 }
 
 /** Refusals of what is so already: a stop, or an agency that is taken back. */

@@ -1,3 +1,4 @@
+import type { policy } from '#libs/client';
 import type { Translate } from '../../shell/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
@@ -6,12 +7,8 @@ import { dataCell, type Cell } from '../show/cell.js';
 export const STOP_KINDS = ['agency', 'agreement', 'category'] as const;
 export type StopKind = (typeof STOP_KINDS)[number];
 
-/** The policy app's `StopDto`: something that an emergency stop holds. */
-export interface StopLine {
-  readonly kind: string;
-  readonly name: string;
-  readonly since: string | null;
-}
+/** Something that an emergency stop holds. */
+export type StopLine = policy.StopDto;
 
 /** What is stopped, in words. */
 export function nameOfStop({ kind, name }: StopLine, t: Translate, nameOf: AgencyNames): Cell {

@@ -17,10 +17,7 @@ export class StopsController {
   @Get()
   async list(@ThisVisit() visit: Visit): Promise<Page> {
     const { t, broker, language } = visit;
-    const [{ items }, agencies] = await Promise.all([
-      broker.get<{ items: StopLine[] }>('/api/policy/v1/stops'),
-      readAgencies(broker),
-    ]);
+    const [{ items }, agencies] = await Promise.all([broker.get('/api/policy/v1/stops'), readAgencies(broker)]);
     const model = {
       list: items.length === 0 ? undefined : presentStops(items, visit, agencyNames(agencies)),
       asOfLines: [

@@ -1,3 +1,5 @@
+import type { policy } from '#libs/client';
+import type { Purpose } from '#libs/domain';
 import type { Visit } from '../../shell/visit.js';
 import type { Question } from '../agreements.js';
 
@@ -18,19 +20,6 @@ export interface Advice extends Question {
   readonly entryId: string | null;
 }
 
-interface Answer {
-  readonly decision: boolean;
-  readonly context: {
-    readonly reason: string;
-    readonly rule?: string;
-    readonly explain?: string;
-    readonly explanation?: Pick<Advice, 'rule' | 'says' | 'missing' | 'change' | 'rights'>;
-    readonly agreement?: string | null;
-    readonly basis?: string | null;
-    readonly entryId?: string;
-  };
-}
-
 /** As many as the decision point answers at once. */
 const AT_ONCE = 100;
 
@@ -38,28 +27,29 @@ const AT_ONCE = 100;
 export async function askAccess(
   visit: Visit,
   person: string,
-  purpose: string,
+  purpose: Purpose,
   questions: readonly Question[],
 ): Promise<Advice[]> {
   const advice: Advice[] = [];
   for (let from = 0; from < questions.length; from += AT_ONCE) {
     const some = questions.slice(from, from + AT_ONCE);
-    const { evaluations } = await visit.broker.post<{ evaluations: Answer[] }>('/access/v1/evaluations', {
+    const answer = await visit.broker.post('/access/v1/evaluations', {
       body: {
-        subject: { type: 'practitioner', id: visit.person!.id },
+        subject: { type: 'practitioner', id: visit.person!.id! },
         action: { name: 'read' },
         context: { purpose },
         evaluations: some.map(({ category, source }) => ({
-          resource: { type: 'record', id: category, properties: { resident: person, source } },
+          resource: { type: 'record' as const, id: category, properties: { resident: person, source } },
         })),
       },
     });
-    advice.push(...evaluations.map((answer, at) => adviceOf(some[at]!, answer)));
+    if (!('evaluations' in answer)) throw new Error('several questions, and one answer');
+    advice.push(...answer.evaluations.map((one, at) => adviceOf(some[at]!, one)));
   }
   return advice;
 }
 
-function adviceOf(question: Question, { decision, context }: Answer): Advice {
+function adviceOf(question: Question, { decision, context }: policy.EvaluationAnswerDto): Advice {
   const { explanation, reason } = context;
   return {
     ...question,

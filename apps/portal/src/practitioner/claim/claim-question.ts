@@ -10,6 +10,9 @@ export interface Claim {
   readonly words: string;
 }
 
+export const reasonOf = ({ reason }: Pick<Claim, 'reason'>): (typeof CLAIM_REASONS)[number] | undefined =>
+  CLAIM_REASONS.find((one) => one === reason);
+
 /** The one page on which a practitioner says how they work with a person, and reads what follows from saying so. */
 export class ClaimQuestion extends Question<Claim, { readonly t: Translate }> {
   readonly step = '';
@@ -19,7 +22,7 @@ export class ClaimQuestion extends Question<Claim, { readonly t: Translate }> {
   errors({ reason, words }: Claim, { t }: { readonly t: Translate }): FieldError[] {
     const wrong = (field: string, key: string): FieldError => ({ field, text: t(`practitioner.claim.errors.${key}`) });
     return [
-      ...((CLAIM_REASONS as readonly string[]).includes(reason) ? [] : [wrong('reason', 'reason')]),
+      ...(reasonOf({ reason }) === undefined ? [wrong('reason', 'reason')] : []),
       ...(words.length < 10 ? [wrong('words', 'words')] : []),
       ...(words.length > 500 ? [wrong('words', 'tooLong')] : []),
     ];

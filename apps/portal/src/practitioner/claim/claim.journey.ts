@@ -1,18 +1,18 @@
-import { isPurpose } from '#libs/domain';
-import type { ApiProblem } from '../../api/api-problem.js';
+import { isPurpose, type Purpose } from '#libs/domain';
+import type { ApiProblem } from '#libs/client';
 import type { Fields } from '../../session/session.js';
 import { type Frame, Journey, type Underway, type Params } from '../../shell/journey/journey.js';
 import { type FieldError, Redirect } from '../../shell/page.js';
-import { notFound } from '../../shell/refusals.js';
+import { formRefused, notFound } from '../../shell/refusals.js';
 import { typed } from '../../shell/typed.js';
 import type { Visit } from '../../shell/visit.js';
 import { word } from '../../words/words.js';
 import { pathOf, personBar, quoted } from '../person/person-bar.js';
-import { type Claim, ClaimQuestion } from './claim-question.js';
+import { type Claim, ClaimQuestion, reasonOf } from './claim-question.js';
 
 interface Claimed extends Pick<Visit, 't'> {
   readonly id: string;
-  readonly purpose: string;
+  readonly purpose: Purpose;
   /** Where what they work for is read. */
   readonly record: string;
 }
@@ -43,8 +43,11 @@ export class ClaimJourney extends Journey<Claim, Claimed> {
   }
 
   async send({ visit, known, answers }: Underway<Claim, Claimed>): Promise<Redirect> {
-    const body = { resident: known.id, purpose: known.purpose, ...answers };
-    await visit.broker.post('/api/policy/v1/relationships/claims', { body, idempotencyKey: visit.formId! });
+    const reason = reasonOf(answers);
+    // Nothing is sent before `errors` has found no fault: one of the list was chosen.
+    if (reason === undefined) throw formRefused();
+    const body = { resident: known.id, purpose: known.purpose, reason, words: answers.words };
+    await visit.broker.post('/api/policy/v1/relationships/claims', { body, header: visit.once });
     return new Redirect(known.record);
   }
 

@@ -1,6 +1,6 @@
 import { Body, Get, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import type { Fields } from '../../session/session.js';
 import { type FieldError, Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -51,9 +51,7 @@ export class FindController {
   }
 
   private async lookUp({ broker }: Visit, search: Search): Promise<string | undefined> {
-    const { resident } = await broker.post<{ resident: { id: string } | null }>('/api/consent/v1/residents/lookup', {
-      body: search,
-    });
+    const { resident } = await broker.post('/api/consent/v1/residents/lookup', { body: search });
     return resident?.id;
   }
 

@@ -1,21 +1,24 @@
-import { isCategory, isPurpose } from '#libs/domain';
-import type { Query } from '../../api/broker.js';
+import type { audit } from '#libs/client';
+import { type Category, isCategory, isPurpose, type Purpose } from '#libs/domain';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import { endOfLondonDay, startOfLondonDay } from '#libs/calendar';
 
+type EntryQuery = audit.operations['entryList']['parameters']['query'];
+const OUTCOMES = ['permit', 'deny'] as const;
+
 /** What the list is narrowed by, as it stands in the address. */
 export interface LookFilters {
-  readonly outcome?: string;
-  readonly category?: string;
-  readonly purpose?: string;
+  readonly outcome?: (typeof OUTCOMES)[number];
+  readonly category?: Category;
+  readonly purpose?: Purpose;
   readonly from?: string;
   readonly to?: string;
 }
 export const FILTERS = ['outcome', 'category', 'purpose', 'from', 'to'] as const;
 
 const KNOWN: Readonly<Record<'outcome' | 'category' | 'purpose', (value: string) => boolean>> = {
-  outcome: (value) => value === 'permit' || value === 'deny',
+  outcome: (value) => OUTCOMES.some((one) => one === value),
   category: isCategory,
   purpose: isPurpose,
 };
@@ -45,7 +48,7 @@ export function checkFilters({ from, to }: LookFilters, t: Translate): FieldErro
 }
 
 /** The filters as the audit app takes them: days become moments of London. */
-export function toQuery({ from, to, ...rest }: LookFilters): Query {
+export function toQuery({ from, to, ...rest }: LookFilters): EntryQuery {
   return {
     ...rest,
     from: from === undefined ? undefined : startOfLondonDay(from),

@@ -1,11 +1,10 @@
-import type { Page as Listed } from '#libs/contracts';
 import { Get, Query } from '@nestjs/common';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { checkFilters, readFilters, toQuery } from './look-filters.js';
-import { type OwnLine, presentLooks } from './present-looks.js';
+import { presentLooks } from './present-looks.js';
 
 const AT_ONCE = 25;
 
@@ -21,7 +20,7 @@ export class LooksController {
     const [list, agencies] = await Promise.all([
       errors.length > 0
         ? undefined
-        : visit.broker.get<Listed<OwnLine>>('/api/audit/v1/entries', { ...toQuery(filters), after, limit: AT_ONCE }),
+        : visit.broker.get('/api/audit/v1/entries', { query: { ...toQuery(filters), after, limit: AT_ONCE } }),
       readAgencies(visit.broker),
     ]);
     const at = new Date().toISOString();

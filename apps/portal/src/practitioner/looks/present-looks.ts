@@ -1,7 +1,6 @@
 import { isDay } from '#libs/calendar';
-import type { Page as Listed } from '#libs/contracts';
 import { CATEGORIES, PURPOSES } from '#libs/domain';
-import type { LogLine } from '../../api/log-line.js';
+import type { audit } from '#libs/client';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
@@ -11,16 +10,14 @@ import { asOf } from '../sent/present-sent.js';
 import { addressOf, FILTERS, type LookFilters } from './look-filters.js';
 
 /** One thing that a practitioner did, as the audit app tells it to them. */
-export interface OwnLine extends Pick<
-  LogLine,
-  'id' | 'time' | 'kind' | 'action' | 'outcome' | 'reason' | 'purpose' | 'categories' | 'sourceAgency'
-> {
-  readonly resident: string | null;
-}
+export type OwnLine = Pick<
+  audit.OwnLine,
+  'id' | 'time' | 'kind' | 'action' | 'outcome' | 'reason' | 'purpose' | 'categories' | 'sourceAgency' | 'resident'
+>;
 
 export interface Looks {
   /** Undefined when the filters could not be read. */
-  readonly list: Listed<OwnLine> | undefined;
+  readonly list: { readonly items: readonly OwnLine[]; readonly next: string | null } | undefined;
   readonly filters: LookFilters;
   readonly errors: readonly FieldError[];
   readonly agencies: AgencyNames;

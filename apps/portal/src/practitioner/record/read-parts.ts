@@ -3,7 +3,7 @@ import type { Translate } from '../../shell/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { presentBody, type ShownBody } from './present-body.js';
-import { isObject, type Seen, type SeenDecision, type SeenRecord } from './seen.js';
+import { bodyOf, type Seen, type SeenDecision, type SeenRecord } from './seen.js';
 
 /** What the relay answered to one look, and who looked. */
 export interface Look {
@@ -52,7 +52,7 @@ export const recordsOf = ({ sources }: ReadPart): ReadRecord[] => sources.flatMa
 
 /** Whether its body is one of these FHIR R4 resources. */
 export const isResource = ({ seen }: ReadRecord, ...types: readonly string[]): boolean =>
-  isObject(seen.body) && types.some((type) => isObject(seen.body) && seen.body['resourceType'] === type);
+  types.some((type) => seen.body['resourceType'] === type);
 
 /** Reads every record of an answer, each kind for itself. */
 export function readParts(t: Translate, look: Look): ReadPart[] {
@@ -86,7 +86,7 @@ function readSource(t: Translate, look: Look, decision: SeenDecision, place: () 
   const records = look.seen.records
     .filter(({ source, category }) => source === code && category === decision.category)
     .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
-    .map((seen) => readRecord(t, seen, presentBody(seen.body, saying), look.agencies(seen.source)));
+    .map((seen) => readRecord(t, seen, presentBody(bodyOf(seen), saying), look.agencies(seen.source)));
   const inOrder = [...records.filter(({ body }) => body.isUrgent), ...records.filter(({ body }) => !body.isUrgent)];
   return {
     name: look.agencies(code),

@@ -1,4 +1,4 @@
-import { CATEGORIES, isCategory, isPurpose } from '#libs/domain';
+import { CATEGORIES, type Category, isCategory, isPurpose, type Purpose } from '#libs/domain';
 import { Get, Param } from '@nestjs/common';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -19,8 +19,8 @@ import type { Seen } from './seen.js';
 
 interface Looking {
   readonly id: string;
-  readonly purpose: string;
-  readonly categories: readonly string[];
+  readonly purpose: Purpose;
+  readonly categories: readonly Category[];
 }
 
 interface Looked {
@@ -79,7 +79,7 @@ export class RecordController {
   }
 
   /** In more words than the refusal itself carries: what is missing, and what would change it. */
-  private async denied(visit: Visit, looking: Looking, category: string): Promise<Page> {
+  private async denied(visit: Visit, looking: Looking, category: Category): Promise<Page> {
     const { id, purpose } = looking;
     const agreements = await readAgreements(visit.broker);
     const questions = questionsFor(agreements, visit.person!, purpose, category);
@@ -97,7 +97,7 @@ export class RecordController {
 
 async function look({ broker }: Visit, { id, purpose, categories }: Looking): Promise<Looked> {
   const [seen, agencies] = await Promise.all([
-    broker.get<Seen>(`/api/relay/v1/residents/${id}/records`, { purpose, category: categories.join(',') }),
+    broker.get('/api/relay/v1/residents/{id}/records', { path: { id }, query: { purpose, category: categories } }),
     readAgencies(broker),
   ]);
   return { seen, agencies: agencyNames(agencies) };

@@ -4,7 +4,7 @@ import { presentSent, type SentDelivery } from './present-sent.js';
 
 const t = new Texts(['en']).in('en');
 const delivery = (change: Partial<SentDelivery>): SentDelivery => ({
-  id: 'd1',
+  ...{ id: 'd1', recordId: 'r1', basis: 'DIRECT_CARE' },
   category: 'MEDS',
   purpose: 'COC',
   agency: 'REACH',

@@ -1,25 +1,13 @@
-import type { Page as Listed } from '#libs/contracts';
+import type { relay } from '#libs/client';
 import type { Translate } from '../../shell/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { moment, type ShownTime } from '../../words/times.js';
 import { word } from '../../words/words.js';
 
-/** As the relay answers: what became of what one's own agency sent about a person. */
-export interface SentDelivery {
-  readonly id: string;
-  readonly category: string;
-  readonly purpose: string;
-  readonly agency: string;
-  readonly state: 'waiting' | 'opened' | 'refused' | 'not-delivered' | 'recalled' | 'replaced';
-  readonly reason: string | null;
-  readonly agreement: string | null;
-  readonly sentAt: string;
-  readonly openedAt: string | null;
-  readonly endedAt: string | null;
-}
+export type SentDelivery = relay.SentDelivery;
 
 export interface SentList {
-  readonly list: Listed<SentDelivery>;
+  readonly list: relay.SentDeliveryPage;
   readonly agencies: AgencyNames;
   readonly language: string;
   readonly path: string;

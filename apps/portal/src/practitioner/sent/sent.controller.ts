@@ -1,14 +1,13 @@
-import type { Page as Listed } from '#libs/contracts';
 import { Get, Param, Query } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem, type relay } from '#libs/client';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { pathOf, personBar, quoted } from '../person/person-bar.js';
-import { presentSent, type SentDelivery } from './present-sent.js';
+import { presentSent } from './present-sent.js';
 
-const NOTHING: Listed<SentDelivery> = { items: [], next: null };
+const NOTHING: relay.SentDeliveryPage = { items: [], next: null };
 
 /** What the other side opened of what one's own agency sent about a person. */
 @Pages('practitioner', 'practitioner/people/:id/sent')
@@ -29,9 +28,9 @@ export class SentController {
 }
 
 /** Nobody, another agency's person, and one about whom nothing was sent are one answer of the relay, and one page. */
-async function read({ broker }: Visit, id: string, after: string | undefined): Promise<Listed<SentDelivery>> {
+async function read({ broker }: Visit, id: string, after: string | undefined): Promise<relay.SentDeliveryPage> {
   try {
-    return await broker.get(`/api/relay/v1/residents/${id}/deliveries`, { after });
+    return await broker.get('/api/relay/v1/residents/{id}/deliveries', { path: { id }, query: { after } });
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 404) return NOTHING;
     throw error;

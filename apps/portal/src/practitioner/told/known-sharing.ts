@@ -1,15 +1,11 @@
 import { type DirectiveReach, LEVER_OF_MODE, isLegalMode } from '#libs/domain';
+import { everyPage, type consent } from '#libs/client';
 import type { Visit } from '../../shell/visit.js';
 import { type AgencyNames, agencyNames, readAgencies } from '../../words/agency-names.js';
 import { type Agreement, isInForce, readAgreements } from '../agreements.js';
 
 /** As much of a directive as the journey needs: of its scope what concerns the practitioner's agency, where null means all. */
-export interface Directive extends DirectiveReach {
-  readonly id: string;
-  readonly version: number;
-  readonly status: string;
-  readonly expiresAt: string | null;
-}
+export type Directive = DirectiveReach & Pick<consent.DirectiveListItem, 'id' | 'version' | 'status' | 'expiresAt'>;
 
 /** What there is to stop, as far as this practitioner's agency may read it. */
 export interface KnownSharing {
@@ -23,7 +19,7 @@ export interface KnownSharing {
 /** @throws ApiProblem 404 for whoever is nobody to this practitioner's agency */
 export async function readSharing(visit: Visit, id: string): Promise<KnownSharing> {
   const [directives, agreements, agencies] = await Promise.all([
-    visit.broker.all<Directive>(`/api/consent/v1/residents/${id}/directives`),
+    everyPage((query) => visit.broker.get('/api/consent/v1/residents/{id}/directives', { path: { id }, query })),
     readAgreements(visit.broker),
     readAgencies(visit.broker),
   ]);

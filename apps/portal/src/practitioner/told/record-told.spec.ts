@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ApiProblem } from '../../api/api-problem.js';
-import type { Sending } from '../../api/broker.js';
+import { ApiProblem } from '#libs/client';
 import type { Visit } from '../../shell/visit.js';
 import type { Agreement } from '../agreements.js';
-import type { KnownSharing } from './known-sharing.js';
+import type { Directive, KnownSharing } from './known-sharing.js';
 import { Overtaken, recordTold } from './record-told.js';
 import type { Recorded } from './recorded.js';
 import { NOTHING_TOLD as NOTHING, type Told } from './told.js';
@@ -15,12 +14,12 @@ const D1: Agreement = {
   purpose: 'COC',
   mode: 'DIRECT_CARE',
   state: 'live',
-  parties: [{ source: 'NM-ASC', recipient: 'REACH' }],
+  parties: [{ source: 'NM-ASC', recipient: 'REACH', bases: null }],
   categories: ['MEDS', 'FUNCTION'],
   recipientRoles: ['ot'],
 };
 const D2 = { ...D1, id: 'D2', mode: 'EXPLICIT' };
-const given = {
+const given: Directive = {
   id: 'c1',
   version: 4,
   status: 'ConsentGiven',
@@ -33,17 +32,26 @@ const given = {
 };
 const sharing: KnownSharing = { given: [given], stoppable: [D1, D2], agreements: [D1, D2], agencies: (code) => code };
 
+interface Sending {
+  readonly path: { readonly id: string };
+  readonly header: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
 async function sentFor(told: Partial<Told>): Promise<{ call: string; sending: Sending; what: string }> {
   const sent: { call: string; sending: Sending }[] = [];
   const answer = (method: string) => (path: string, sending: Sending) => {
-    sent.push({ call: `${method} ${path}`, sending });
+    sent.push({ call: `${method} ${path.replace('{id}', sending.path.id)}`, sending });
     return Promise.resolve({ id: 'x', effectiveAt: '2026-11-22T14:03:02.000001Z' });
   };
-  const visit = { formId: 'form', broker: { post: answer('POST'), patch: answer('PATCH') } } as unknown as Visit;
+  const visit = {
+    once: { 'Idempotency-Key': 'form' },
+    broker: { post: answer('POST'), patch: answer('PATCH') },
+  } as unknown as Visit;
   const recorded = await recordTold(visit, ID, { ...NOTHING, what: 'all', ...told }, sharing);
   expect(recorded).toMatchObject({ recordedId: 'x', effectiveAt: '2026-11-22T14:03:02.000001Z' });
   expect(sent).toHaveLength(1);
-  expect(sent[0]!.sending.idempotencyKey).toBe('form');
+  expect(sent[0]!.sending.header['Idempotency-Key']).toBe('form');
   return { ...sent[0]!, what: (recorded as Recorded).what };
 }
 
@@ -56,7 +64,7 @@ describe('recording what a resident told', () => {
   it('narrows the version that was seen, leaving what was not named', async () => {
     const { call, sending } = await sentFor({ what: 'narrow', directive: 'c1', version: '3', parts: ['MEDS'] });
     expect(call).toBe('PATCH /api/consent/v1/directives/c1');
-    expect(sending).toMatchObject({ ifMatch: '"3"', body: { categories: ['FUNCTION'] } });
+    expect(sending).toMatchObject({ header: { 'If-Match': '"3"' }, body: { categories: ['FUNCTION'] } });
   });
 
   it('takes a narrowing that leaves nothing for the stop that it is', async () => {
@@ -70,7 +78,7 @@ describe('recording what a resident told', () => {
   });
 
   it('sends nothing where there is nothing to narrow any more', async () => {
-    const visit = { formId: 'form', broker: {} } as unknown as Visit;
+    const visit = { once: { 'Idempotency-Key': 'form' }, broker: {} } as unknown as Visit;
     const told: Told = { ...NOTHING, what: 'narrow', directive: 'c1', version: '4', parts: ['MEDS'] };
     expect(await recordTold(visit, ID, told, { ...sharing, given: [] })).toEqual(new Overtaken(false));
   });
@@ -83,7 +91,7 @@ describe('recording what a resident told', () => {
     ['narrow', ['MEDS'], 412, 'version-conflict', false],
   ] as const)('tells that somebody was first: %s %j, %d %s', async (what, parts, status, code, saidAgain) => {
     const refuse = () => Promise.reject(new ApiProblem(status, 'conflict', { code }));
-    const visit = { formId: 'form', broker: { post: refuse, patch: refuse } } as unknown as Visit;
+    const visit = { once: { 'Idempotency-Key': 'form' }, broker: { post: refuse, patch: refuse } } as unknown as Visit;
     const told: Told = { ...NOTHING, what, directive: 'c1', version: '4', parts };
     expect(await recordTold(visit, ID, told, sharing)).toEqual(new Overtaken(saidAgain));
   });

@@ -1,13 +1,9 @@
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem, type consent } from '#libs/client';
+import { isCategory } from '#libs/domain';
 import type { Visit } from '../../shell/visit.js';
 import { instructionFor, type KnownSharing, withoutParts } from './known-sharing.js';
 import type { Recorded } from './recorded.js';
-import type { Told, What } from './told.js';
-
-interface Answer {
-  readonly id: string;
-  readonly effectiveAt: string;
-}
+import { CHANNELS, type Told, type What } from './told.js';
 
 type Answered = Omit<Recorded, 'besides'>;
 
@@ -27,13 +23,15 @@ export async function recordTold(
   told: Told,
   sharing: KnownSharing,
 ): Promise<Answered | Overtaken> {
-  const { broker } = visit;
-  const once = visit.formId === undefined ? {} : { idempotencyKey: visit.formId };
-  const directive = `/api/consent/v1/directives/${encodeURIComponent(told.directive)}`;
+  const { broker, once } = visit;
   const what = told.what as What;
   if (what === 'refuse' || what === 'all') {
-    const body = { instruction: 'refuse', channel: told.channel, ...(what === 'refuse' ? noTo(told, sharing) : {}) };
-    return recorded(what, await broker.post(`/api/consent/v1/residents/${id}/directives`, { body, ...once }));
+    const body = {
+      ...{ instruction: 'refuse' as const, channel: CHANNELS.find((one) => one === told.channel) },
+      ...(what === 'refuse' ? noTo(told, sharing) : {}),
+    };
+    const asked = { path: { id }, body, header: once };
+    return recorded(what, await broker.post('/api/consent/v1/residents/{id}/directives', asked));
   }
   const current = sharing.given.find((one) => one.id === told.directive);
   const scope = current ?? told.reach;
@@ -41,9 +39,15 @@ export async function recordTold(
   const stops = what === 'stop' || (scope !== null && categories.length === 0);
   if (!stops && !current) return new Overtaken(false);
   try {
-    const answer: Answer = stops
-      ? await broker.post(`${directive}/withdraw`, once)
-      : await broker.patch(directive, { body: { categories }, ifMatch: `"${told.version}"`, ...once });
+    const path = { id: told.directive };
+    const header = { ...once, 'If-Match': `"${told.version}"` };
+    const answer = stops
+      ? await broker.post('/api/consent/v1/directives/{id}/withdraw', { path, header: once })
+      : await broker.patch('/api/consent/v1/directives/{id}', {
+          path,
+          header,
+          body: { categories: categories.filter(isCategory) },
+        });
     return recorded(stops ? 'stop' : 'narrow', answer);
   } catch (error) {
     if (!(error instanceof ApiProblem && (error.status === 409 || error.status === 412))) throw error;
@@ -51,9 +55,13 @@ export async function recordTold(
   }
 }
 
-const recorded = (what: What, { id, effectiveAt }: Answer): Answered => ({ what, recordedId: id, effectiveAt });
+const recorded = (what: What, { id, effectiveAt }: consent.RecordedDirective): Answered => ({
+  what,
+  recordedId: id,
+  effectiveAt,
+});
 
-function noTo({ agreement, parts }: Told, { stoppable }: KnownSharing): object {
+function noTo({ agreement, parts }: Told, { stoppable }: KnownSharing): Partial<consent.DirectiveBody> {
   const to = stoppable.find(({ id }) => id === agreement);
-  return { instruction: (to && instructionFor(to)) ?? 'refuse', agreement, recipients: parts };
+  return { instruction: (to && instructionFor(to)) ?? 'refuse', agreement, recipients: [...parts] };
 }

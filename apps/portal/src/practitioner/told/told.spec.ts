@@ -18,8 +18,8 @@ const agreement = (id: string, mode: string): Agreement => ({
   mode,
   state: 'live',
   parties: [
-    { source: 'NM-ASC', recipient: 'HARBOUR' },
-    { source: 'NM-ASC', recipient: 'NM-HSG' },
+    { source: 'NM-ASC', recipient: 'HARBOUR', bases: null },
+    { source: 'NM-ASC', recipient: 'NM-HSG', bases: null },
   ],
   categories: ['FUNCTION', 'EQUIPMENT'],
   recipientRoles: ['surveyor'],

@@ -29,7 +29,7 @@ describe('what was done with a choice', () => {
   it.each(OUTSIDE)('is nothing %s', (_name, change) => expect(isUseOf(use(change), YES)).toBe(false));
 
   it('ends when it was taken back', () => {
-    const over = { ...YES, status: 'ConsentWithdrawn', recordedAt: '2026-11-22T14:59:00.000Z' };
+    const over = { ...YES, status: 'ConsentWithdrawn' as const, recordedAt: '2026-11-22T14:59:00.000Z' };
     expect(isUseOf(use(), over)).toBe(false);
     expect(isUseOf(use({ time: '2026-11-22T14:58:00.000000Z' }), over)).toBe(true);
     // The line of who took it back is written a moment after.
@@ -38,7 +38,7 @@ describe('what was done with a choice', () => {
   });
 
   it('ends with its time when that is over, not when it was given', () => {
-    const over = { ...YES, status: 'ConsentExpired' };
+    const over = { ...YES, status: 'ConsentExpired' as const };
     expect(isUseOf(use({ time: '2027-05-22T22:59:00.000000Z' }), over)).toBe(true);
     expect(isUseOf(use({ time: '2027-05-22T23:00:01.000000Z' }), over)).toBe(false);
   });

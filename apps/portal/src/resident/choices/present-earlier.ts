@@ -1,5 +1,5 @@
-import type { Page } from '#libs/contracts';
-import type { Directive, SharedAgreement } from '../record/answers.js';
+import type { consent } from '#libs/client';
+import type { SharedAgreement } from '../record/answers.js';
 import type { Line } from '../record/fact.js';
 import type { Telling } from '../record/telling.js';
 import { choiceLine } from './choice-line.js';
@@ -12,7 +12,7 @@ export interface EarlierModel {
 
 /** What was replaced or taken back, as it comes: what ended last first. */
 export function presentEarlier(
-  { items: directives, next }: Page<Directive>,
+  { items: directives, next }: consent.DirectivePage,
   items: readonly SharedAgreement[] | undefined,
   telling: Telling,
 ): EarlierModel {

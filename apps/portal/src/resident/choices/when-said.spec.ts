@@ -16,7 +16,7 @@ const PAGES = ['/resident', '/resident/choices', HERE].concat(
 // What is taken back is changed no more.
 const STATUSES = ['ConsentGiven', 'ConsentRefused', 'Objected'];
 
-const first = (change: Partial<Directive> = {}): Directive =>
+const first = (change: Parameters<typeof directive>[0] = {}): Directive =>
   directive({ startsAt: SAID, recordedAt: SAID, ...change });
 /** The same after a change of what is not shown, or of nothing. */
 const changed = (one: Directive): Directive => ({ ...one, version: 2, recordedAt: CHANGED });

@@ -1,7 +1,7 @@
-import type { Query } from '../../api/broker.js';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../shell/texts.js';
 import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
+import type { HistoryQuery } from '../record/read-record.js';
 import { typedDay } from '../record/typed-day.js';
 
 /** What the address of the list says, as it was typed. */
@@ -21,7 +21,7 @@ export const OUTCOMES = ['permit', 'deny', 'recorded'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** `outcome` as the API has it tells only of disclosures; what was said is a kind of its own. */
-const TO_API: Readonly<Record<Outcome, Query>> = {
+const TO_API: Readonly<Record<Outcome, HistoryQuery>> = {
   permit: { kind: 'disclosure', outcome: 'permit' },
   deny: { kind: 'disclosure', outcome: 'deny' },
   recorded: { kind: 'directive' },
@@ -77,7 +77,7 @@ export class LookFilter {
   }
 
   /** As the API takes it; the last day counts whole. */
-  toApi(): Query {
+  toApi(): HistoryQuery {
     return {
       ...TO_API[this.outcome],
       limit: LINES_AT_ONCE,

@@ -3,7 +3,6 @@ import { Download, Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { PageError } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import type { HistoryLine } from '../record/answers.js';
 import { oneOf } from '../record/one-of.js';
 import { readAgreements, readTelling, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
@@ -19,8 +18,8 @@ export class LookController {
     const { t, broker } = visit;
     requireId(id);
     const [line, proof, agreements, telling] = await Promise.all([
-      broker.get<HistoryLine>(`/api/audit/v1/entries/${id}`),
-      whereThere(broker.text(`/api/audit/v1/entries/${id}/proof`)),
+      broker.get('/api/audit/v1/entries/{id}', { path: { id } }),
+      whereThere(broker.text('/api/audit/v1/entries/{id}/proof', { path: { id } })),
       whereThere(readAgreements(broker)),
       readTelling(visit),
     ]);
@@ -28,7 +27,7 @@ export class LookController {
     const model = {
       headline: headlineOf(line, telling),
       rows: lookFacts(line, telling, title),
-      proof: proof?.status === READY ? proof.text : undefined,
+      proof: proof?.response.status === READY ? proof.body : undefined,
       waiting: t(proof === undefined ? 'resident.look.proofAway' : 'resident.look.proofSoon'),
       proofHref: `/resident/looks/${id}/proof`,
       here: `/resident/looks/${id}`,
@@ -44,8 +43,8 @@ export class LookController {
   @Get('proof')
   async save(@ThisVisit() { broker }: Visit, @Param('id') id: string): Promise<Download> {
     requireId(id);
-    const { status, text } = await broker.text(`/api/audit/v1/entries/${id}/proof`);
-    if (status !== READY) throw new PageError(503, 'away');
-    return new Download(text, 'text/plain; charset=utf-8', `proof-${id}.txt`);
+    const { body, response } = await broker.text('/api/audit/v1/entries/{id}/proof', { path: { id } });
+    if (response.status !== READY) throw new PageError(503, 'away');
+    return new Download(body, 'text/plain; charset=utf-8', `proof-${id}.txt`);
   }
 }

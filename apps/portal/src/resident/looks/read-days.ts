@@ -1,5 +1,5 @@
 import { londonDayOf } from '#libs/calendar';
-import type { Page } from '#libs/contracts';
+import type { audit } from '#libs/client';
 import type { HistoryLine } from '../record/answers.js';
 
 /** A page of the history: whole days, so that what is counted of a day is all of it. */
@@ -19,7 +19,7 @@ const MOST = 400;
  * the next page, unless nothing follows.
  */
 export async function readDays(
-  readPage: (after: string | undefined) => Promise<Page<HistoryLine>>,
+  readPage: (after: string | undefined) => Promise<audit.HistoryPage>,
   from: string | undefined,
 ): Promise<DaysRead> {
   const lines: HistoryLine[] = [];

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../api/log-line.js';
+import type { HistoryLine } from '../record/answers.js';
 import { toResident, type Telling } from '../record/telling.js';
 
 /**
@@ -13,7 +13,7 @@ export const PERMITS_WITH_WORDS = [
 /** A denial is told by its reason, but for these, which share theirs with another rule. */
 export const DENIALS_WITH_WORDS = ['secondary-use-only'] as const;
 
-type Ruled = Pick<LogLine, 'rule' | 'basis' | 'reason'>;
+type Ruled = Pick<HistoryLine, 'rule' | 'basis' | 'reason'>;
 
 const ruleWords = (rule: string | null, known: readonly string[], { t }: Telling): string | undefined =>
   rule !== null && known.includes(rule) ? t(`resident.rule.${rule}`) : undefined;

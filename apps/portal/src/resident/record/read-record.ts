@@ -1,35 +1,41 @@
-import type { Page } from '#libs/contracts';
-import type { Broker, Query } from '../../api/broker.js';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem, everyPage, type audit, type Client, type consent } from '#libs/client';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import type { Visit } from '../../shell/visit.js';
-import type { Directive, HistoryLine, OwnAgreements, OwnSharing, Recall } from './answers.js';
+import type { Directive, OwnAgreements, OwnSharing, Recall } from './answers.js';
 import type { Telling } from './telling.js';
 
+/** The resident themselves, as they are called in addresses. */
+export const ME = { id: 'me' };
+
 /** Everything that the resident has said and that nothing newer replaced, oldest id first. */
-export const readDirectives = (broker: Broker): Promise<Directive[]> =>
-  broker.all('/api/consent/v1/residents/me/directives');
+export const readDirectives = (broker: Client): Promise<Directive[]> =>
+  everyPage((query) => broker.get('/api/consent/v1/residents/{id}/directives', { path: ME, query }));
 
 /** What was replaced or taken back since, newest first. */
-export const readSuperseded = (broker: Broker, query: Query): Promise<Page<Directive>> =>
-  broker.get('/api/consent/v1/residents/me/directives/superseded', query);
+export const readSuperseded = (
+  broker: Client,
+  query: { limit: number; after: string | undefined },
+): Promise<consent.DirectivePage> =>
+  broker.get('/api/consent/v1/residents/{id}/directives/superseded', { path: ME, query });
 
 /** One thing that they said, in force or not; one of somebody else's and none at all are the same page. */
-export const findDirective = (broker: Broker, id: string): Promise<Directive> =>
-  broker.get(`/api/consent/v1/directives/${id}`);
+export const findDirective = (broker: Client, id: string): Promise<Directive> =>
+  broker.get('/api/consent/v1/directives/{id}', { path: { id } });
 
-export const readAgreements = (broker: Broker): Promise<OwnAgreements> =>
+export const readAgreements = (broker: Client): Promise<OwnAgreements> =>
   broker.get('/api/policy/v1/residents/me/agreements');
 
 /** What is shared now and what is not, as the rules in force decide it. */
-export const readSharingNow = (broker: Broker): Promise<OwnSharing> =>
+export const readSharingNow = (broker: Client): Promise<OwnSharing> =>
   broker.get('/api/policy/v1/residents/me/sharing');
 
-export const readHistory = (broker: Broker, query: Query): Promise<Page<HistoryLine>> =>
-  broker.get('/api/audit/v1/residents/me/history', query);
+export type HistoryQuery = NonNullable<audit.operations['historyRead']['parameters']['query']>;
 
-export const readRecalls = async (broker: Broker): Promise<Recall[]> =>
-  (await broker.get<{ recalls: Recall[] }>('/api/relay/v1/residents/me/recalls')).recalls;
+export const readHistory = (broker: Client, query: HistoryQuery): Promise<audit.HistoryPage> =>
+  broker.get('/api/audit/v1/residents/{id}/history', { path: ME, query });
+
+export const readRecalls = async (broker: Client): Promise<readonly Recall[]> =>
+  (await broker.get('/api/relay/v1/residents/me/recalls')).recalls;
 
 /** What presenters need to put codes into words, in the language of the visit. */
 export async function readTelling({ broker, t, language }: Visit): Promise<Telling> {

@@ -1,10 +1,11 @@
+import type { consent } from '#libs/client';
 import { Redirect } from '../../shell/page.js';
 import type { Visit } from '../../shell/visit.js';
-import type { Directive } from './answers.js';
+import { ME } from './read-record.js';
 
-/** Records what a resident says, and leads to its confirmation. */
-export async function say(visit: Visit, instruction: object): Promise<Redirect> {
-  const sending = { body: instruction, idempotencyKey: visit.formId! };
-  const { id } = await visit.broker.post<Directive>('/api/consent/v1/residents/me/directives', sending);
+/** Records what a resident says, once for each form, and leads to its confirmation. */
+export async function say({ broker, once }: Visit, body: consent.DirectiveBody): Promise<Redirect> {
+  const asked = { path: ME, body, header: once };
+  const { id } = await broker.post('/api/consent/v1/residents/{id}/directives', asked);
   return new Redirect(`/resident/choices/${id}/done`);
 }

@@ -29,7 +29,7 @@ describe('a no in advance', () => {
   });
 
   it('is checked with two answers and a way back to each part', () => {
-    const answers = { recipients: null, categories: ['MEDS'] };
+    const answers = { recipients: null, categories: ['MEDS'] as const };
     const { model } = reviews[0]!.show({ path: '/resident/refuse', known: KNOWN, answers });
     const { rows, choices } = model;
     expect(rows.map(({ texts, change }) => [texts, change?.href])).toEqual([

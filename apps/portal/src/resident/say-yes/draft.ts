@@ -1,3 +1,4 @@
+import { type Category, isCategory } from '#libs/domain';
 import type { Fields } from '../../session/session.js';
 import { ticked, typed } from '../../shell/typed.js';
 import type { OwnAgreement } from '../record/answers.js';
@@ -5,7 +6,7 @@ import { recipientsOf } from '../record/describe-directive.js';
 
 /** What has been answered so far on the way to a yes or a no. */
 export interface Draft {
-  readonly categories: readonly string[];
+  readonly categories: readonly Category[];
   readonly recipients: readonly string[];
   /** `m3`, `m6`…, `date`; '' while unanswered. */
   readonly length: string;
@@ -14,10 +15,10 @@ export interface Draft {
 
 /** What the agreement does not name was never offered, and counts as not chosen. */
 export function draftOf(fields: Fields, agreement: OwnAgreement): Draft {
-  const among = (name: 'categories' | 'recipients', offered: readonly string[]): string[] =>
+  const among = <Code extends string>(name: 'categories' | 'recipients', offered: readonly Code[]): Code[] =>
     offered.filter((code) => ticked(fields, name).includes(code));
   return {
-    categories: among('categories', agreement.categories),
+    categories: among('categories', agreement.categories.filter(isCategory)),
     recipients: among('recipients', recipientsOf(agreement)),
     length: typed(fields, 'length'),
     date: typed(fields, 'date'),

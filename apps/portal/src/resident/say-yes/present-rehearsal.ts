@@ -3,7 +3,10 @@ import { moment, type ShownTime } from '../../words/times.js';
 import type { SharedAgreement } from '../record/answers.js';
 import { nowOf } from '../record/said-and-shared.js';
 import { listed, type Telling } from '../record/telling.js';
-import type { Rehearsal, RehearsedSight } from './rehearsal.js';
+import type { policy } from '#libs/client';
+
+type Rehearsal = Pick<policy.RehearsalDto, 'decidedAt' | 'recipients'>;
+type RehearsedSight = policy.SeenByDto;
 
 /** One of the two columns: for each agency, who there could see what. */
 export interface Column {

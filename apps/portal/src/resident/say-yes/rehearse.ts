@@ -4,7 +4,6 @@ import { readSharingNow, whereThere } from '../record/read-record.js';
 import type { Draft } from './draft.js';
 import { presentRehearsal } from './present-rehearsal.js';
 import type { Offer } from './read-offer.js';
-import type { Rehearsal } from './rehearsal.js';
 
 /** What each answer would do, by the rules in force: it changes nothing. */
 export class Rehearse implements Review<Draft, Offer> {
@@ -14,7 +13,7 @@ export class Rehearse implements Review<Draft, Offer> {
     const { categories, recipients } = answers;
     const body = { agreement: known.agreement.id, recipients, categories };
     const [rehearsal, shared] = await Promise.all([
-      visit.broker.post<Rehearsal>('/api/policy/v1/residents/me/rehearsals', { body }),
+      visit.broker.post('/api/policy/v1/residents/me/rehearsals', { body }),
       whereThere(readSharingNow(visit.broker)),
     ]);
     const model = { ...presentRehearsal(rehearsal, shared?.items, known.telling), next: `${path}/check` };

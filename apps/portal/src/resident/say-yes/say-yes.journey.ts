@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../../api/api-problem.js';
+import type { ApiProblem } from '#libs/client';
 import type { Fields } from '../../session/session.js';
 import { Journey, type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
 import type { Page, Redirect } from '../../shell/page.js';

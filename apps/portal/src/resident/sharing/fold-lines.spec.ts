@@ -48,7 +48,7 @@ const person: fc.Arbitrary<Person> = fc
         {
           ...(offered ? D2 : D1),
           ...{ id: `G${at}`, title: called },
-          parties: recipients.map((recipient) => ({ source: 'NM-GP', recipient, right: 'object' })),
+          parties: recipients.map((recipient) => ({ source: 'NM-GP', recipient, bases: null, right: 'object' })),
         },
         state === 'shared' ? null : state,
       ),

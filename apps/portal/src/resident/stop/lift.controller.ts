@@ -1,5 +1,5 @@
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import { formRefused } from '../../shell/refusals.js';
 import type { Fields } from '../../session/session.js';
 import { Page, Redirect } from '../../shell/page.js';
@@ -50,9 +50,9 @@ export class LiftController {
     requireId(id);
     const version = body['version'];
     if (typeof version !== 'string' || !VERSION.test(version)) throw formRefused();
-    const sending = { ifMatch: `"${version}"`, idempotencyKey: visit.formId! };
+    const header = { ...visit.once, 'If-Match': `"${version}"` };
     try {
-      await visit.broker.post(`/api/consent/v1/directives/${id}/lift`, sending);
+      await visit.broker.post('/api/consent/v1/directives/{id}/lift', { path: { id }, header });
     } catch (error) {
       // From another window they took it back already, or said something newer: what they want is so.
       if (!(error instanceof ApiProblem && error.document.code === 'directive-replaced')) throw error;

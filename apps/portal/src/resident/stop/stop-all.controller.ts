@@ -38,8 +38,8 @@ export class StopAllController {
   async stop(@ThisVisit() visit: Visit): Promise<Redirect> {
     const live = (await readDirectives(visit.broker)).filter((one) => sideOf(one) === 'on');
     for (const { id } of live) {
-      const idempotencyKey = `${visit.formId!}-${id}`;
-      await visit.broker.post(`/api/consent/v1/directives/${id}/withdraw`, { idempotencyKey });
+      const header = { 'Idempotency-Key': `${visit.formId!}-${id}` };
+      await visit.broker.post('/api/consent/v1/directives/{id}/withdraw', { path: { id }, header });
     }
     return new Redirect('/resident/stop-all/done');
   }

@@ -1,5 +1,5 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import { PortalConfig } from '../../config.js';
 import { Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -37,7 +37,7 @@ export class StopController {
   async stop(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
     requireId(id);
     try {
-      await visit.broker.post(`/api/consent/v1/directives/${id}/withdraw`, { idempotencyKey: visit.formId! });
+      await visit.broker.post('/api/consent/v1/directives/{id}/withdraw', { path: { id }, header: visit.once });
       return new Redirect(`/resident/choices/${id}/stopped`);
     } catch (error) {
       // They said yes again in the meantime, to all of it: nothing has stopped, and they must not believe that it has.

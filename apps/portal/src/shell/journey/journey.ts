@@ -1,4 +1,4 @@
-import type { ApiProblem } from '../../api/api-problem.js';
+import type { ApiProblem } from '#libs/client';
 import type { Audience, Fields } from '../../session/session.js';
 import type { FieldError, Page, PageOptions, Redirect } from '../page.js';
 import type { Visit } from '../visit.js';

@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../api/api-problem.js';
+import { ApiProblem } from '#libs/client';
 import type { Fields } from '../../session/session.js';
 import { errorList, type FieldError, Page, Redirect } from '../page.js';
 import type { Visit } from '../visit.js';

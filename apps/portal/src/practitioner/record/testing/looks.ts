@@ -4,7 +4,13 @@ import type { Json, SeenDecision, SeenRecord } from '../seen.js';
 
 /** One record of an answer, as a spec needs it. */
 export const seenRecord = (category: string, body: Json, change: Partial<SeenRecord> = {}): SeenRecord => ({
-  ...{ id: 'b300716e-ae67-8d6f-d694-51d801880001', source: 'NM-GP', category, version: 1, body },
+  ...{
+    id: 'b300716e-ae67-8d6f-d694-51d801880001',
+    source: 'NM-GP',
+    category,
+    version: 1,
+    body: body as SeenRecord['body'],
+  },
   ...{ receivedAt: '2026-11-02T10:00:00Z', redacted: [], masked: [] },
   ...{ noOnwardSharing: false, accuracyDisputed: false },
   ...change,

@@ -19,7 +19,7 @@ export function leavingOutLate(
 
 /** Seeded: a page ends where the API's does, within a day. */
 export async function readOnePage(
-  readPage: (after: string | undefined) => Promise<{ items: HistoryLine[]; next: string | null }>,
+  readPage: (after: string | undefined) => Promise<{ items: readonly HistoryLine[]; next: string | null }>,
   from: string | undefined,
 ): Promise<DaysRead> {
   const { items, next } = await readPage(from);
