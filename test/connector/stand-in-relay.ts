@@ -40,7 +40,8 @@ export class StandInRelay {
     const relay = new StandInRelay(server);
     server.on('request', (request, response) => {
       void relay.answer(request).then(({ status, body }) => {
-        response.writeHead(status, { 'content-type': 'application/json' }).end(body && JSON.stringify(body));
+        const type = status < 400 ? 'application/json' : 'application/problem+json';
+        response.writeHead(status, { 'content-type': type }).end(body && JSON.stringify(body));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,20 +1,12 @@
+import { ApiProblem, Client, type relay } from '#libs/client';
 import type { AccessToken } from './access-token.js';
-import type { Recall, RecallReply } from './delivery-handler.js';
+import type { RecallReply } from './delivery-handler.js';
 
 export type Opening =
   | { readonly id: string; readonly outcome: 'permit'; readonly contentKey: string; readonly entryId: string }
   | { readonly id: string; readonly outcome: 'deny'; readonly reason: string; readonly explain: string };
 
-export interface FeedPage {
-  readonly deliveries: readonly {
-    readonly id: string;
-    readonly stream: string;
-    readonly seq: number;
-    readonly sealed: string | null;
-    readonly resident: string;
-  }[];
-  readonly next: string;
-}
+export type FeedPage = relay.FeedView;
 
 /** At most so many deliveries in one opening (design 6). */
 export const MAX_OPENING = 200;
@@ -34,72 +26,61 @@ export class RelayRefusal extends Error {
   }
 }
 
-/** The relay's doors for an agency's system. Each call asks once more with a new token when the first was not taken. */
+/**
+ * The relay's doors for an agency's system. Each call asks once more with a new token when the first was not taken.
+ * @throws RelayRefusal for what was refused, else whatever kept the broker from answering
+ */
 export class RelayApi {
+  private readonly client: Client<relay.paths>;
+
   /** `relayUrl`: up to and without the version, for example `https://broker.example.org/api/relay`. */
   constructor(
-    private readonly relayUrl: string,
+    relayUrl: string,
     private readonly token: AccessToken,
-  ) {}
+  ) {
+    this.client = new Client({ address: relayUrl, token: () => token.bearer(), withinMs: WITHIN_MS });
+  }
 
   /** Each is decided at this moment and is a disclosure. Ids that are not the agency's are left out of the answer. */
   async open(ids: readonly string[]): Promise<ReadonlyMap<string, Opening>> {
-    const answer = (await this.call('POST', '/v1/deliveries/open', { deliveries: ids })) as { openings: Opening[] };
-    return new Map(answer.openings.map((opening) => [opening.id, opening]));
+    const body = { deliveries: [...ids] };
+    const { openings } = await this.tried(() => this.client.post('/v1/deliveries/open', { body }));
+    return new Map(openings.map((opening) => [opening.id, openingOf(opening)]));
   }
 
-  async feed(after: string | null, limit: number): Promise<FeedPage> {
-    return (await this.call('GET', `/v1/deliveries?${pageOf(after, limit)}`)) as FeedPage;
+  feed(after: string | null, limit: number): Promise<FeedPage> {
+    return this.tried(() => this.client.get('/v1/deliveries', { query: { after: after ?? undefined, limit } }));
   }
 
-  async recalls(after: string | null, limit: number): Promise<{ recalls: Recall[]; next: string }> {
-    return (await this.call('GET', `/v1/recalls?${pageOf(after, limit)}`)) as { recalls: Recall[]; next: string };
+  recalls(after: string | null, limit: number): Promise<relay.RecallPage> {
+    return this.tried(() => this.client.get('/v1/recalls', { query: { after: after ?? undefined, limit } }));
   }
 
   /** Idempotent. */
   async answerRecall(recallId: string, reply: RecallReply): Promise<void> {
-    await this.call('POST', `/v1/recalls/${recallId}/answers`, reply);
+    const answer = { path: { id: recallId }, body: reply };
+    await this.tried(() => this.client.post('/v1/recalls/{id}/answers', answer));
   }
 
-  private async call(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
-    const first = await this.send(method, path, body);
-    if (first.status !== 401) return readAnswer(first);
-    await first.arrayBuffer();
-    this.token.forget();
-    return readAnswer(await this.send(method, path, body));
-  }
-
-  private async send(method: string, path: string, body: object | undefined): Promise<Response> {
-    return fetch(`${this.relayUrl}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${await this.token.bearer()}`,
-        ...(body ? { 'content-type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(WITHIN_MS),
-    });
+  private async tried<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask().catch((error: unknown) => {
+        if (!(error instanceof ApiProblem && error.status === 401)) throw error;
+        this.token.forget();
+        return ask();
+      });
+    } catch (error) {
+      throw refusalIn(error);
+    }
   }
 }
 
-const pageOf = (after: string | null, limit: number): string =>
-  new URLSearchParams({ ...(after === null ? {} : { after }), limit: String(limit) }).toString();
+/** A key that is not there opens nothing, and the delivery is then told as unreadable. */
+const openingOf = ({ id, outcome, contentKey = '', entryId, reason = '', explain = '' }: relay.Opening): Opening =>
+  outcome === 'permit' ? { id, outcome, contentKey, entryId } : { id, outcome, reason, explain };
 
-async function readAnswer(answer: Response): Promise<unknown> {
-  const text = await answer.text();
-  if (answer.ok) return text === '' ? undefined : (JSON.parse(text) as unknown);
-  const { type, code } = problemIn(text);
-  throw new RelayRefusal(answer.status, type, code);
-}
-
-function problemIn(text: string): { type: string; code: string | null } {
-  try {
-    const { type, code } = JSON.parse(text) as { type?: unknown; code?: unknown };
-    return {
-      type: typeof type === 'string' ? type : 'no problem type',
-      code: typeof code === 'string' ? code : null,
-    };
-  } catch {
-    return { type: 'no problem document', code: null };
-  }
+function refusalIn(error: unknown): unknown {
+  if (!(error instanceof ApiProblem)) return error;
+  const { status, document, cause } = error;
+  return cause ?? new RelayRefusal(status, document.type ?? 'no problem document', document.code ?? null);
 }
