@@ -578,14 +578,14 @@ export interface operations {
                 readonly to?: string | undefined;
                 readonly purpose?: ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST") | undefined;
                 readonly category?: ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF") | undefined;
+                /** @description The pseudonym of one's own agency; for an officer also the internal id. */
+                readonly resident?: string | undefined;
                 /** @description As lines show it: read, list, offer, open… */
                 readonly action?: string | undefined;
                 /** @description As lines show it to the one who asks. */
                 readonly reason?: string | undefined;
                 /** @description Internal id of a principal. */
                 readonly requester?: string | undefined;
-                /** @description The pseudonym of one's own agency; for an officer also the internal id. */
-                readonly resident?: string | undefined;
                 /** @description Source, requester or recipient. */
                 readonly agency?: string | undefined;
             } | undefined;

@@ -384,10 +384,10 @@ export interface components {
             readonly records: readonly components["schemas"]["RecordUpdateDto"][];
         };
         readonly RecordUpdateDto: {
-            /** @description FHIR R4 or PRSB-headed content; at most 64 kB. Carried as the JSON text that was sent (`carryBodies`). */
-            readonly body: Record<string, unknown>;
             /** @description The posting agency's pairwise pseudonym of the resident. */
             readonly resident: string;
+            /** @description FHIR R4 or PRSB-headed content; at most 64 kB. Carried as the JSON text that was sent (`carryBodies`). */
+            readonly body: Record<string, unknown>;
             /** @description The agency's own id of the record, the same for all its versions. */
             readonly sourceId: string;
             /** @description Grows with each change; an older one than the newest known is refused as stale. */
