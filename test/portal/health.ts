@@ -37,7 +37,8 @@ const MEASURE = `({
 })`;
 
 /** What stays folded on paper. */
-const FOLDED = `[...document.querySelectorAll('details > :not(summary)')].filter((part) => !part.checkVisibility()).map(({ textContent }) => textContent.trim().slice(0, 60))`;
+/** What is kept from paper as a whole, its summary too, is no reading: a form that narrows nothing. */
+const FOLDED = `[...document.querySelectorAll('details > :not(summary)')].filter((part) => part.parentElement.checkVisibility() && !part.checkVisibility()).map(({ textContent }) => textContent.trim().slice(0, 60))`;
 
 interface Measured {
   readonly lang: string;

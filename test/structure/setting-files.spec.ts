@@ -14,7 +14,7 @@ import { readSigningKeys } from '../../apps/identity/src/issuer/signing-keys.js'
 import { Directory } from '../../apps/identity/src/people/directory.js';
 import { PortalConfig } from '../../apps/portal/src/config.js';
 import { SessionSeal } from '../../apps/portal/src/session/session-seal.js';
-import { Issuers } from '../../apps/portal/src/sign-in/issuers.js';
+import { Issuers } from '../../apps/portal/src/session/issuers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -14,7 +14,7 @@ import { presentRehearsal } from '../../apps/portal/src/resident/say-yes/present
 import { presentShared } from '../../apps/portal/src/resident/sharing/present-shared.js';
 import { presentSharing } from '../../apps/portal/src/resident/sharing/present-sharing.js';
 import { presentStop, presentStopped } from '../../apps/portal/src/resident/stop/present-stop.js';
-import { Texts } from '../../apps/portal/src/shell/texts.js';
+import { Texts } from '../../apps/portal/src/words/texts.js';
 import { agencyNames } from '../../apps/portal/src/words/agency-names.js';
 import type { TownPlace } from './town-place.js';
 

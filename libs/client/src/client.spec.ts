@@ -118,6 +118,11 @@ describe('the broker, as one of its clients asks it', () => {
   it('asks for what was named and for nothing beside it, whatever the name is', async () => {
     await client.get(ENTRY, withId('../a?b=c#d'));
     expect(api.asked).toMatchObject([{ url: '/api/audit/v1/entries/..%2Fa%3Fb%3Dc%23d' }]);
+    const records = '/api/relay/v1/residents/{id}/records';
+    await client.get(records, { ...withId('x'), query: { purpose: 'TREAT', category: ['MEDS', 'ALLERGY'] } });
+    expect(api.asked.pop()).toMatchObject({
+      url: '/api/relay/v1/residents/x/records?purpose=TREAT&category=MEDS%2CALLERGY',
+    });
     const tile = { path: { level: '0', path: 'x001/067.p/3' } };
     await client.bytes('/log/tile/{level}/{path}', tile);
     expect(api.asked[1]).toMatchObject({ url: '/log/tile/0/x001/067.p/3' });

@@ -19,13 +19,11 @@ function onePart(value: string): string {
 
 type Value = string | number | boolean | null | undefined;
 
-/** A query without what was left out: undefined, and the empty text of a form's field. */
+/** A query without what was left out: undefined, and the empty text of a form's field. A list is one value with commas. */
 export function writeQuery(query: object): string {
   const search = new URLSearchParams();
-  for (const [name, given] of Object.entries(query) as [string, Value | readonly Value[]][]) {
-    for (const value of [given].flat()) {
-      if (value !== undefined && value !== null && value !== '') search.append(name, String(value));
-    }
+  for (const [name, value] of Object.entries(query) as [string, Value | readonly Value[]][]) {
+    if (value !== undefined && value !== null && value !== '') search.append(name, String(value));
   }
   return search.toString();
 }

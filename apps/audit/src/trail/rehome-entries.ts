@@ -7,14 +7,18 @@ import { AuditPool } from '../storage/audit-pool.js';
 interface Standing {
   readonly id: string;
   readonly residentId: string;
-  readonly source: string;
-  readonly wrapped: Buffer;
+  readonly source: string | null;
+  readonly wrapped: Buffer | null;
 }
 
 const BATCH = 200;
-/** What another process has in hand is left to it; what is staged waits until it is sequenced. */
-const NEXT = `SELECT k.entry_id AS id, split_part(k.holder_id, '/', 1) AS "residentId", i.source_agency AS source, k.wrapped_key AS wrapped
-  FROM audit.to_rehome t JOIN audit.entry_key k USING (entry_id) JOIN audit.entry_index i USING (entry_id)
+/**
+ * What another process has in hand is left to it; what is staged waits until it is sequenced. Of an entry that was erased meanwhile
+ * there is nothing to move.
+ */
+const NEXT = `SELECT t.entry_id AS id, split_part(k.holder_id, '/', 1) AS "residentId", i.source_agency AS source, k.wrapped_key AS wrapped
+  FROM audit.to_rehome t JOIN audit.entry e ON e.id = t.entry_id
+    LEFT JOIN audit.entry_key k ON k.entry_id = e.id LEFT JOIN audit.entry_index i ON i.entry_id = e.id
   ORDER BY t.entry_id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
 const REHOME = 'SELECT audit.rehome_v1($1::jsonb) AS moved';
 const DONE = 'DELETE FROM audit.to_rehome WHERE entry_id = ANY ($1::uuid[])';
@@ -67,10 +71,12 @@ export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Without what a key is gone for: nobody reads it any more, whoever holds it. Keys are made by themselves, so that nobody waits for a batch. */
   private async rewrapped(standing: readonly Standing[]): Promise<object[]> {
-    const holdings = standing.map(({ residentId, source: controller }) => ({ residentId, controller }));
-    const keys = await this.keys.ofHoldings(this.database.pool, holdings);
-    return standing.flatMap(({ id, residentId, source, wrapped }) => {
-      const [from, into] = [keys.ofResident(residentId), keys.at(residentId, source)];
+    const there = standing.flatMap(({ source, wrapped, ...entry }) =>
+      source === null || wrapped === null ? [] : [{ ...entry, controller: source, wrapped }],
+    );
+    const keys = await this.keys.ofHoldings(this.database.pool, there);
+    return there.flatMap(({ id, residentId, controller, wrapped }) => {
+      const [from, into] = [keys.ofResident(residentId), keys.at(residentId, controller)];
       if (from.state !== 'held' || into.state !== 'held') return [];
       const after = from.rewrapEntryKey(wrapped, into, id);
       return after

@@ -1,5 +1,5 @@
 import { Page } from '../shell/page.js';
-import type { Translate } from '../shell/texts.js';
+import type { Translate } from '../words/texts.js';
 
 /** Why an answer was not taken: nothing was recorded. */
 export function blockedPage(t: Translate, texts: 'blocked' | 'stillShared', home: string): Page {

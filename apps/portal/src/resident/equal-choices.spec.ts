@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { PORTAL_FOLDER } from '../shell/portal-folder.js';
+import { PORTAL_FOLDER } from '../portal-folder.js';
 
 const VIEWS = join(PORTAL_FOLDER, 'views/resident');
 

@@ -7,13 +7,13 @@ import { LaterNotes, readConfig } from '#libs/http';
 import { createLog } from '#libs/telemetry';
 import { PortalConfig } from '../config.js';
 import type { Session } from '../session/session.js';
-import { Issuers } from '../sign-in/issuers.js';
+import { Issuers } from '../session/issuers.js';
 import { openSessions, type OpenSessions } from '../testing/open-sessions.js';
 import { startRotatingIssuer, type RotatingIssuer } from '../testing/rotating-issuer.js';
 import type { SessionStore } from '../session/session-store.js';
 import { HastyNotes } from './faults/hasty-notes.js';
 import { MakeVisit } from './make-visit.js';
-import { Texts } from './texts.js';
+import { Texts } from '../words/texts.js';
 
 const MINUTE = 60_000;
 

@@ -8,8 +8,8 @@ import { PortalConfig } from '../config.js';
 import { readSessionCookie } from '../session/session-cookie.js';
 import { SessionStore } from '../session/session-store.js';
 import { signInKindOf, type Person, type Session, type Tokens } from '../session/session.js';
-import { Issuers } from '../sign-in/issuers.js';
-import { Texts } from './texts.js';
+import { Issuers } from '../session/issuers.js';
+import { Texts } from '../words/texts.js';
 import { Visit } from './visit.js';
 
 /** Tokens are renewed when they have less than this left, so that none ends between two questions of one page. */

@@ -1,5 +1,5 @@
 import type { Audience } from '../session/session.js';
-import type { Translate } from './texts.js';
+import type { Translate } from '../words/texts.js';
 
 export interface NavigationItem {
   readonly text: string;

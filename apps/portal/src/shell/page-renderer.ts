@@ -8,8 +8,8 @@ import type { Person, Session } from '../session/session.js';
 import { minute, type ShownTime } from '../words/times.js';
 import { words } from '../words/words.js';
 import type { Page } from './page.js';
-import type { Translate } from './texts.js';
-import { PORTAL_FOLDER, PROJECT_ROOT } from './portal-folder.js';
+import type { Translate } from '../words/texts.js';
+import { PORTAL_FOLDER, PROJECT_ROOT } from '../portal-folder.js';
 import type { Visit } from './visit.js';
 
 const FRONTEND = join(PROJECT_ROOT, 'node_modules', 'govuk-frontend', 'dist');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import nunjucks from 'nunjucks';
-import { PORTAL_FOLDER } from './portal-folder.js';
+import { PORTAL_FOLDER } from '../portal-folder.js';
 
 declare module 'nunjucks' {
   /** Left out of the published types: https://github.com/mozilla/nunjucks/blob/master/src/parser.js */

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Broker } from '../api/broker.js';
 import { KEPT_MINUTES, type Fields, type Person, type Session, type SessionContent } from '../session/session.js';
 import type { SessionStore } from '../session/session-store.js';
-import type { Translate } from './texts.js';
+import type { Translate } from '../words/texts.js';
 
 /** The hidden field of every form. */
 export const FORM_TOKEN = '_form';

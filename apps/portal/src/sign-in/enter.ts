@@ -4,7 +4,7 @@ import { PortalConfig } from '../config.js';
 import type { Person, Session, SignInKind } from '../session/session.js';
 import { SessionStore } from '../session/session-store.js';
 import { agencyNames, readAgencies } from '../words/agency-names.js';
-import { Issuers } from './issuers.js';
+import { Issuers } from '../session/issuers.js';
 
 /** The way in: a sign-in begun, and finished into a session of its own. */
 @Injectable()

@@ -6,7 +6,7 @@ import { signInKindOf } from '../session/session.js';
 import { Page, Redirect } from '../shell/page.js';
 import { Pages } from '../shell/pages.js';
 import { ThisVisit, type Visit } from '../shell/visit.js';
-import { Issuers } from './issuers.js';
+import { Issuers } from '../session/issuers.js';
 
 /** Somewhere that says nothing about where one was. */
 const ELSEWHERE = 'https://www.bbc.co.uk/weather';

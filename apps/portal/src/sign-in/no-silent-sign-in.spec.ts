@@ -7,7 +7,7 @@ import { Pages } from '../shell/pages.js';
 import { openPortal, PUBLIC_URL, type PortalUnderTest } from '../testing/portal-under-test.js';
 import { startRememberingIssuer, type RememberingIssuer } from '../testing/remembering-issuer.js';
 import { BelievingIssuers, UnaskingIssuers } from './faults/silent-issuers.js';
-import { Issuers } from './issuers.js';
+import { Issuers } from '../session/issuers.js';
 
 const OWN_PAGE = '/resident/spec/own';
 

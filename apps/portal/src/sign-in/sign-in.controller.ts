@@ -8,7 +8,7 @@ import { Pages } from '../shell/pages.js';
 import { notFound, PageError } from '../shell/refusals.js';
 import { ThisVisit, type Visit } from '../shell/visit.js';
 import { Enter } from './enter.js';
-import { SilentSignIn } from './issuers.js';
+import { SilentSignIn } from '../session/issuers.js';
 import { ownPath } from './own-path.js';
 
 /** From here to the issuer and back. */

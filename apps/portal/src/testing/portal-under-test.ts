@@ -11,7 +11,7 @@ import { PortalModule } from '../portal.module.js';
 import type { Person, Session, SessionContent } from '../session/session.js';
 import { SessionSeal } from '../session/session-seal.js';
 import { SessionStore } from '../session/session-store.js';
-import { Issuers } from '../sign-in/issuers.js';
+import { Issuers } from '../session/issuers.js';
 import { openSessions, type OpenSessions } from './open-sessions.js';
 
 export const PUBLIC_URL = 'http://portal.example';

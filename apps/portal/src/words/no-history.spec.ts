@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../shell/texts.js';
+import { Texts } from './texts.js';
 import { VOCABULARIES } from './words.js';
 
 const t = new Texts(['en']).in('en');

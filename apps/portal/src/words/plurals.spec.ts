@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { PORTAL_FOLDER } from '../shell/portal-folder.js';
-import { Texts } from '../shell/texts.js';
+import { PORTAL_FOLDER } from '../portal-folder.js';
+import { Texts } from './texts.js';
 
 type Catalogue = string | { readonly [key: string]: Catalogue };
 

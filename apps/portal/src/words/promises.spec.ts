@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { officerPages } from '../officer/officer-pages.js';
 import { practitionerPages } from '../practitioner/practitioner-pages.js';
 import { residentPages } from '../resident/resident-pages.js';
-import { PORTAL_FOLDER } from '../shell/portal-folder.js';
+import { PORTAL_FOLDER } from '../portal-folder.js';
 
 /**
  * What a text may promise, and the door that keeps it. A page never promises what is not there: words without a door are

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { PORTAL_FOLDER } from '../shell/portal-folder.js';
-import { Texts } from '../shell/texts.js';
+import { PORTAL_FOLDER } from '../portal-folder.js';
+import { Texts } from './texts.js';
 import { agencyNames } from './agency-names.js';
 import { day, exactMoment, moment, second } from './times.js';
 import { VOCABULARIES, word, words } from './words.js';

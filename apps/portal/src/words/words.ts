@@ -10,7 +10,7 @@ import {
   ROLES,
   SECTORS,
 } from '#libs/domain';
-import type { Translate } from '../shell/texts.js';
+import type { Translate } from './texts.js';
 
 /** The vocabularies that have plain names, each under `words.<name>` in the catalogues. */
 export const VOCABULARIES = {

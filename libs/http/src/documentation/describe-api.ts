@@ -38,6 +38,10 @@ export function describeApi(app: INestApplication, { name, title, description }:
 const operationsOf = ({ get, put, post, patch, delete: remove }: Path): Operation[] =>
   [get, put, post, patch, remove].filter((one) => one !== undefined);
 
+/** In a query a list is one value with commas, of whichever app. */
+const isList = (schema: object | undefined): boolean =>
+  schema !== undefined && 'type' in schema && schema.type === 'array';
+
 /** What holds for every operation. */
 function complete(operation: Operation): void {
   operation.responses['default'] = PROBLEM;
@@ -45,6 +49,7 @@ function complete(operation: Operation): void {
   for (const parameter of operation.parameters ?? []) {
     // Fastify's name for the rest of an address; in the path it is called `{path}`.
     if ('name' in parameter && parameter.name === '*') parameter.name = 'path';
+    if ('name' in parameter && parameter.in === 'query' && isList(parameter.schema)) parameter.explode = false;
   }
 }
 

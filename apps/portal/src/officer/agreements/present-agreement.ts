@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { Words } from '../explorer/present-entries.js';
 import { day, exactMoment, until } from '../../words/times.js';
 import { word, words as wordsOf } from '../../words/words.js';

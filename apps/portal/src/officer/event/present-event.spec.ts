@@ -3,7 +3,7 @@ import { decide, loadPolicies } from '#libs/pdp';
 import { CompiledEngine } from '#libs/cedar';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Broker } from '../../api/broker.js';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import type { BundleWithFiles } from '../policies/bundle.js';
 import { RuleBooks, type RuleBook } from '../policies/rule-books.js';
 import { bundleOf, decisionIn, explainEntry, type SealedDecision } from './explain-entry.js';

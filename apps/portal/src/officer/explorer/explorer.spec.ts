@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { entriesCsv } from './entries-csv.js';
 import type { EntryLine } from './entry-line.js';
 import { chosenIn, errorsIn, toQuery } from './filters.js';

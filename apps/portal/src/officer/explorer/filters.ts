@@ -1,6 +1,6 @@
 import { CATEGORIES, isPseudonym, PURPOSES } from '#libs/domain';
 import type { FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
 import { KINDS } from '../show/event-words.js';
 import { isUuid } from '../../shell/is-uuid.js';

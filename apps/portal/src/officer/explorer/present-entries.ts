@@ -1,6 +1,6 @@
 import { CATEGORIES, PURPOSES } from '#libs/domain';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { AgencyNames, KnownAgency } from '../../words/agency-names.js';
 import { calendarDay, exactMoment } from '../../words/times.js';
 import { VOCABULARIES, word, words } from '../../words/words.js';

@@ -11,7 +11,7 @@ import {
   TileSet,
 } from '#libs/tlog';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { PORTAL_FOLDER } from '../../shell/portal-folder.js';
+import { PORTAL_FOLDER } from '../../portal-folder.js';
 import { checkEvidence, type Finding } from './check-evidence.js';
 import type { EntryEvidence, Evidence } from './evidence.js';
 

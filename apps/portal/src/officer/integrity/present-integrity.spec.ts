@@ -1,6 +1,6 @@
 import { generateSignerKey, parseSigner, signCheckpoint } from '#libs/tlog';
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { checkEvidence } from './check-evidence.js';
 import { presentIntegrity } from './present-integrity.js';
 

@@ -1,5 +1,5 @@
 import { openCheckpoint, parseVerifier } from '#libs/tlog';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { dataCell, fact, type Fact } from '../show/cell.js';
 import type { Finding } from './check-evidence.js';
 import type { Evidence } from './evidence.js';

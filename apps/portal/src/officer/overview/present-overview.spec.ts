@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { presentCharts, presentFirstSteps, presentState, type Told } from './present-overview.js';
 import type { Summary } from './summary.js';
 

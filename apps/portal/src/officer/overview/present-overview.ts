@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { KnownAgency } from '../../words/agency-names.js';
 import { agencyNames } from '../../words/agency-names.js';
 import { calendarDay, exactMoment } from '../../words/times.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { sayDay, sayDenials, sayLooks, sayPurposes } from './say-findings.js';
 import type { Summary } from './summary.js';
 

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { dayOfWeek } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import { looksByDay, type Summary } from './summary.js';

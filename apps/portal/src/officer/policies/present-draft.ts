@@ -1,6 +1,6 @@
 import type { FieldError as ApiError } from '#libs/contracts';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 
 export interface Draft {
   /** The bundle that it changes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import type { BundleDifference, BundleLine, BundleReport } from './bundle.js';
 import { errorsOfDraft, presentDraft, withPlainLines } from './present-draft.js';
 import { presentBundleDifference, presentBundleFacts, presentBundles, presentReport } from './present-policy.js';

@@ -1,5 +1,5 @@
 import type { Rule } from '#libs/cedar';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { exactMoment, moment } from '../../words/times.js';
 import { dataCell, fact, timeCell, type Cell, type Fact, type Listing, type TagColour } from '../show/cell.js';
 import { nameOfBundle, type BundleDifference, type BundleLine, type BundleReport } from './bundle.js';

@@ -1,5 +1,5 @@
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { day, exactMoment, until } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import { ENTRIES, type Words } from '../explorer/present-entries.js';

@@ -4,7 +4,7 @@ import type { Fields } from '../../session/session.js';
 import { Page, Redirect, type FieldError } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { isUuid } from '../../shell/is-uuid.js';

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { word } from '../../words/words.js';
 import { dataCell, type Cell } from './cell.js';
 

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 
 /** The addresses of one list: which page, and its filters; everything that a link to it must carry. */
 export type Search = Readonly<Record<string, string | undefined>>;

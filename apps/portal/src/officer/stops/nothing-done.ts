@@ -1,5 +1,5 @@
 import { Page } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 
 export interface Nothing {
   /** How it is, by its texts below `officer.stops`. */

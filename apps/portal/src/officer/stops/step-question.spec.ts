@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { carriedFields } from '../../shell/journey/carried-fields.js';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { AgreementStopJourney } from './agreement-stop.journey.js';
 import { reasonIn, StepQuestion, type StopStep, type TypedStep } from './step-question.js';
 

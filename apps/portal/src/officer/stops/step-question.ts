@@ -1,7 +1,7 @@
 import type { Fields } from '../../session/session.js';
 import { Question } from '../../shell/journey/question.js';
 import { errorOf, type FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 
 /** A step of an emergency stop: which texts it has below `officer.stops`, and what it acts on. */
 export interface StopStep {

@@ -1,5 +1,5 @@
 import type { policy } from '#libs/client';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { dataCell, type Cell } from '../show/cell.js';

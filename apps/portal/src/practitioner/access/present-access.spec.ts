@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import type { Advice } from './ask-access.js';
 import { presentAccess } from './present-access.js';
 

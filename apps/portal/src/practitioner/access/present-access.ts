@@ -1,5 +1,5 @@
 import { CATEGORIES } from '#libs/domain';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import type { Advice } from './ask-access.js';

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { Advice } from './ask-access.js';
 
 /** A denial in words, never in codes: what the rule says, what stands against it, what would change it, whom to ask. */

@@ -1,6 +1,6 @@
 import { Question, type Shown } from '../../shell/journey/question.js';
 import { errorOf, type FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 
 /** As the policy app takes them (apps/policy: CLAIM_REASONS). */
 export const CLAIM_REASONS = ['covering-colleague', 'duty-desk', 'urgent-contact', 'new-referral', 'other'] as const;

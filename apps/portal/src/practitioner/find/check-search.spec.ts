@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { checkSearch } from './check-search.js';
 
 const t = new Texts(['en']).in('en');

@@ -11,7 +11,7 @@ import {
 } from '#libs/domain';
 import type { Fields } from '../../session/session.js';
 import type { FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { typed } from '../../shell/typed.js';
 
 /** As the consent app's look-up takes it. */

@@ -41,7 +41,7 @@ export class FindController {
     const { _form: _token, ...kept } = fields;
     await visit.keep(SEARCH, kept);
     if (found !== undefined) {
-      await keepFound(visit, found, search);
+      await keepFound(visit, found, { nhsNumber: undefined, ...search });
       return new Redirect(pathOf(found));
     }
     return new Page('practitioner/no-match', visit.t('practitioner.noMatch.title'), presentNoMatch(visit.t), {

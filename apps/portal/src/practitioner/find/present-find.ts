@@ -1,6 +1,6 @@
 import type { Fields } from '../../session/session.js';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { typed } from '../../shell/typed.js';
 import { ONE_OF } from './check-search.js';
 

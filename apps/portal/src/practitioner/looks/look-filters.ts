@@ -1,7 +1,7 @@
 import type { audit } from '#libs/client';
 import { type Category, isCategory, isPurpose, type Purpose } from '#libs/domain';
 import type { FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { endOfLondonDay, startOfLondonDay } from '#libs/calendar';
 
 type EntryQuery = audit.operations['entryList']['parameters']['query'];

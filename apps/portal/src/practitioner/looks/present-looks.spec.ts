@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { addressOf, checkFilters, readFilters, toQuery, type LookFilters } from './look-filters.js';
 import { type OwnLine, presentLooks } from './present-looks.js';
 

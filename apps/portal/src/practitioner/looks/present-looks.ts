@@ -2,7 +2,7 @@ import { isDay } from '#libs/calendar';
 import { CATEGORIES, PURPOSES } from '#libs/domain';
 import type { audit } from '#libs/client';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { calendarDay, exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';

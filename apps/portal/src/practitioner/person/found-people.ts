@@ -1,6 +1,5 @@
 import type { Fields } from '../../session/session.js';
 import type { Visit } from '../../shell/visit.js';
-import type { Search } from '../find/check-search.js';
 
 /** Whom a practitioner found in this session, as they typed them: that was theirs before they asked anybody. */
 export interface FoundPerson {
@@ -14,8 +13,11 @@ const FOUND = 'practitioner-found';
 const KEPT = 30;
 
 /** Several, so that a second search in another window takes nobody's name off the pages of the first. */
-export async function keepFound(visit: Visit, id: string, search: Search): Promise<void> {
-  const { familyName, birthDate, nhsNumber } = search;
+export async function keepFound(
+  visit: Visit,
+  id: string,
+  { familyName, birthDate, nhsNumber }: FoundPerson,
+): Promise<void> {
   const others = Object.entries(visit.answers(FOUND)).filter(([known]) => known !== id);
   const said = [familyName, birthDate, ...(nhsNumber === undefined ? [] : [nhsNumber])];
   const all: (readonly [string, Fields[string]])[] = [...others, [id, said]];

@@ -1,6 +1,6 @@
 import { PURPOSES } from '#libs/domain';
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { word } from '../../words/words.js';
 
 /** Purposes that no door here serves: test data, and breaking the glass, which has no page yet. Never offered. */

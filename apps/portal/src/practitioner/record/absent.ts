@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { word } from '../../words/words.js';
 import type { Absent } from './present-glance.js';
 

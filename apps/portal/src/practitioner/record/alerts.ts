@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { word } from '../../words/words.js';
 import { isResource, type ReadPart, type ReadRecord, recordsOf } from './read-parts.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { CODED_WORDS } from './coded-words.js';
 import { presentBody } from './present-body.js';
 import type { Json } from './seen.js';

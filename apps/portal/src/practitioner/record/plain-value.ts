@@ -1,5 +1,5 @@
 import { isDay, isInstant } from '#libs/calendar';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { calendarDay, calendarMonth, moment } from '../../words/times.js';
 import { inWords, isForMachines } from './raw-text.js';
 import { isObject, type Json, type JsonObject } from './seen.js';

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { ReadPart } from './read-parts.js';
 import { type Alert, alertsOf } from './alerts.js';
 import { ALLERGIES, MEDICINES, type Overview, overviewOf } from './overview.js';

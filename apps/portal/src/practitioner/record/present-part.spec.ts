@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { provenanceOnce, saidForAll, withoutReference, withoutWhatIsOver } from './faults/careless-folds.js';
 import { presentPart, type ShownPart } from './present-part.js';
 import { type ReadPart, readParts } from './read-parts.js';
@@ -72,7 +72,7 @@ describe('a kind of information in full', () => {
     const part = partOf([seenRecord('FUNCTION', hiding), seenRecord('FUNCTION', hiding, { accuracyDisputed: true })]);
     const [source] = show(part).sources;
     expect(source!.warnings).toEqual([
-      'Each of these 2 records: There is a part of this record that cannot be shown here. Ask NM-GP.',
+      'Every record here: There is a part of this record that cannot be shown here. Ask NM-GP.',
     ]);
     expect(source!.groups[0]!.records.map(({ warnings, hides }) => [warnings, hides])).toEqual([
       [[], undefined],

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { moment } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import type { BodyRow } from './present-body.js';
@@ -75,7 +75,7 @@ function presentSource(
     agreement: agreement === null ? undefined : t('practitioner.record.under', { agreement }),
     leftOut: leftOut(t, records[0], leftOutBy),
     noOnward: records.some(({ seen }) => seen.noOnwardSharing) ? t('practitioner.record.noOnward') : undefined,
-    warnings: same.map((warning) => t('practitioner.record.ofEach', { warning, count: records.length })),
+    warnings: same.map((warning) => t('practitioner.record.ofEach', { warning })),
     groups: groups.filter((group) => group.records.length > 0),
     // One kind of standing alone needs no name, unless it is that all of it is over.
     named: groups[1]!.records.length > 0,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { presentRecord } from './present-record.js';
 import type { SeenDecision, SeenRecord } from './seen.js';
 

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { moment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import type { FoundPerson } from '../person/found-people.js';

@@ -1,5 +1,5 @@
 import type { Person } from '../../session/session.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { presentBody, type ShownBody } from './present-body.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import type { FoundPerson } from '../person/found-people.js';
 import { readParts } from './read-parts.js';
 import { type Identity, sayIdentity } from './say-identity.js';

@@ -1,5 +1,5 @@
 import { isDay, londonDayOf } from '#libs/calendar';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { FoundPerson } from '../person/found-people.js';
 import { objectsOf } from './kind.js';
 import { isMarked } from './plain-value.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { presentSent, type SentDelivery } from './present-sent.js';
 
 const t = new Texts(['en']).in('en');

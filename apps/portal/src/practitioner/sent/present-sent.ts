@@ -1,5 +1,5 @@
 import type { relay } from '#libs/client';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { moment, type ShownTime } from '../../words/times.js';
 import { word } from '../../words/words.js';

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { until } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { Agreement } from '../agreements.js';

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import { describeAgreement, describeDirective } from './describe.js';

@@ -1,6 +1,6 @@
 import type { Fields } from '../../session/session.js';
 import { type Choice, ChoiceQuestion, type Option } from '../../shell/journey/choice-question.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { KnownSharing } from './known-sharing.js';
 import type { Told } from './told.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fields } from '../../session/session.js';
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import type { Agreement } from '../agreements.js';
 import type { KnownSharing } from './known-sharing.js';
 import { presentConflict } from './present-conflict.js';

@@ -1,5 +1,5 @@
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
 import type { HistoryQuery } from '../record/read-record.js';
 import { typedDay } from '../record/typed-day.js';

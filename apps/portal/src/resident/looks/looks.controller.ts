@@ -4,7 +4,9 @@ import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { moment } from '../../words/times.js';
-import { readHistory, whereThere } from '../record/read-record.js';
+import type { OwnAgreement } from '../record/answers.js';
+import { readAgreements, readHistory, whereThere } from '../record/read-record.js';
+import type { Telling } from '../record/telling.js';
 import { LookFilter, type LookQuery } from './look-filter.js';
 import { type Cut, presentLooks } from './present-looks.js';
 import { readDays, type DaysRead } from './read-days.js';
@@ -20,8 +22,9 @@ export class LooksController {
     const filter = new LookFilter(query, t);
     const refused = filter.errors.length > 0;
     const readPage = (after: string | undefined) => readHistory(broker, { ...filter.toApi(), after });
-    const [agencies = [], read] = await Promise.all([
+    const [agencies = [], agreements, read] = await Promise.all([
       whereThere(readAgencies(broker)),
+      whereThere(readAgreements(broker)),
       refused ? NOTHING : whereThere(readDays(readPage, filter.after)),
     ]);
     const telling = { t, language, agency: agencyNames(agencies) };
@@ -30,7 +33,7 @@ export class LooksController {
     const model = {
       tabs: filter.tabs(t),
       lead: t(`resident.looks.${outcome}.lead`),
-      filter: filter.form(t, agencies),
+      filter: filter.form(t, agenciesToldOf(agreements?.items ?? [], telling)),
       outcome,
       narrows,
       clear: filter.clearHref,
@@ -49,6 +52,14 @@ export class LooksController {
       ...(refused ? { status: 422 } : {}),
     });
   }
+}
+
+/** Those of the agreements that residents are told of: a list of every agency would name what is discreet (domain 1.15). */
+function agenciesToldOf(agreements: readonly OwnAgreement[], { agency }: Telling): { code: string; name: string }[] {
+  const codes = new Set(
+    agreements.flatMap(({ parties }) => parties.flatMap(({ source, recipient }) => [source, recipient])),
+  );
+  return [...codes].map((code) => ({ code, name: agency(code) })).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** A page ends within a day only where that day is longer than a page may be. */

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { localeOf } from '../../words/times.js';
 import { VOCABULARIES } from '../../words/words.js';

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shell/texts.js';
+import type { Translate } from '../../words/texts.js';
 import type { Directive } from '../record/answers.js';
 import { sideOf } from '../record/describe-directive.js';
 

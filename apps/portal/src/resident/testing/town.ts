@@ -1,4 +1,4 @@
-import { Texts } from '../../shell/texts.js';
+import { Texts } from '../../words/texts.js';
 import { agencyNames } from '../../words/agency-names.js';
 import type { Directive, HistoryLine, OwnAgreement, OwnSharing, Recall, SharedAgreement } from '../record/answers.js';
 import type { Telling } from '../record/telling.js';

@@ -1,5 +1,5 @@
 import type { PendingSignIn, SignInKind } from '../../session/session.js';
-import { Issuers } from '../issuers.js';
+import { Issuers } from '../../session/issuers.js';
 
 /** The fault: a sign-in asks the issuer for nothing, so whoever holds the browser is let in as whoever used it before. */
 export class UnaskingIssuers extends Issuers {

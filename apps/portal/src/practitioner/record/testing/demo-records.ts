@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { PROJECT_ROOT } from '../../../shell/portal-folder.js';
+import { PROJECT_ROOT } from '../../../portal-folder.js';
 import type { Json } from '../seen.js';
 
 interface WrittenRecord {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance, type i18n } from 'i18next';
-import { PORTAL_FOLDER } from './portal-folder.js';
+import { PORTAL_FOLDER } from '../portal-folder.js';
 import { pseudo } from './pseudo-locale.js';
 
 export const PSEUDO = 'en-XA';

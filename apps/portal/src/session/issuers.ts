@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { ApiProblem } from '#libs/client';
 import { PortalConfig } from '../config.js';
-import type { PendingSignIn, SignInKind, Tokens } from '../session/session.js';
+import type { PendingSignIn, SignInKind, Tokens } from './session.js';
 
 const RETURN_PATH = '/sign-in/return';
 const ONE_HOUR_SECONDS = 3600;
