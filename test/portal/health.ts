@@ -36,8 +36,7 @@ const MEASURE = `({
   overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 })`;
 
-/** What stays folded on paper. */
-/** What is kept from paper as a whole, its summary too, is no reading: a form that narrows nothing. */
+/** What stays folded on paper. What is kept from paper with its summary is no reading: a form that narrows nothing. */
 const FOLDED = `[...document.querySelectorAll('details > :not(summary)')].filter((part) => part.parentElement.checkVisibility() && !part.checkVisibility()).map(({ textContent }) => textContent.trim().slice(0, 60))`;
 
 interface Measured {
