@@ -101,9 +101,11 @@ export class LookFilter {
   /** The lists, the one that is shown marked: GOV.UK Frontend has no part for it. */
   tabs(t: Translate): object[] {
     const { agency, from, to } = this;
+    // What cannot be read as a day stays in the field that it was typed into, and in no link.
+    const days = this.errors.length > 0 ? {} : { from, to };
     return OUTCOMES.map((outcome) => ({
       text: t(`resident.looks.${outcome}.tab`),
-      href: addressOf({ outcome, agency, from, to }),
+      href: addressOf({ outcome, agency, ...days }),
       current: outcome === this.outcome,
     }));
   }

@@ -102,6 +102,8 @@ describe('the filter', () => {
       ['disclosure', 'deny'],
       ['directive', undefined],
     ]);
+    // What cannot be read stands in its field alone: it may be anything.
+    expect(JSON.stringify(new LookFilter({ from: 'Hale 9990000018' }, t).tabs(t))).not.toContain('Hale');
     expect(new LookFilter({ outcome: 'deny', from: '1/7/2026' }, t).tabs(t)).toEqual([
       { text: 'Looked or sent', href: '/resident/looks?from=1%2F7%2F2026', current: false },
       { text: 'Not allowed', href: '/resident/looks?outcome=deny&from=1%2F7%2F2026', current: true },
