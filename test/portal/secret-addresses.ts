@@ -1,7 +1,7 @@
 /** Whose secret stands in an address: what exists and is not this person's, and who asks for it. */
 export type Secret =
   // None: what is their own is told, and shows that this finds out what is.
-  'own' | 'choice' | 'look' | 'agreement' | 'person' | 'entry' | 'replay' | 'resident' | 'requester';
+  'own' | 'choice' | 'look' | 'agreement' | 'unlisted' | 'person' | 'entry' | 'replay' | 'resident' | 'requester';
 
 export interface Asked {
   readonly secret: Secret;
@@ -36,7 +36,8 @@ export const SECRET_ROUTES: Readonly<Record<string, Asked>> = {
   'GET /resident/looks/:id/proof': at('look', '/resident/looks/{id}/proof'),
   // Agreements themselves are public; that one is in force about this person is not.
   'GET /resident/agreements/:id': at('agreement', OFFER),
-  'GET /resident/agreements/:id/shared': at('agreement', `${OFFER}/shared`),
+  // What one's own home lists is no secret, an agreement that has ended and that one's own no is about too.
+  'GET /resident/agreements/:id/shared': at('unlisted', `${OFFER}/shared`),
   'GET /resident/agreements/:id/what': at('agreement', `${OFFER}/what`),
   'POST /resident/agreements/:id/what': at('agreement', `${OFFER}/what`, SCOPE),
   'GET /resident/agreements/:id/who': at('agreement', `${OFFER}/who`),

@@ -45,6 +45,7 @@ export class Secrets {
         { as: sam, theirs: shown.slice(0, 1), never: NO_ID },
       ],
       agreement: [{ as: visitor('margaret'), theirs: ['D4', 'D5'], never: 'D9' }],
+      unlisted: [{ as: visitor('margaret'), theirs: ['D4', 'D6b'], never: 'D9' }],
       person: [{ as: visitor('pell'), theirs: [theirs, pseudonym], never: noPerson }],
       entry: ofOfficer([hidden[0]![0]!.id, hidden[5]![0]!.id]),
       replay: ofOfficer([await replayOf(world, bundle!.hash)]),

@@ -105,7 +105,7 @@ export function noTells(world: World): void {
     });
 
     it.each([
-      ['margaret', 40],
+      ['margaret', 35],
       ['harbour-ig', 25],
       ['pell', 15],
       ['varga', 10],

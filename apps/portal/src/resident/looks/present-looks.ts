@@ -62,4 +62,6 @@ function presentGroup(group: Group, telling: Telling): ShownGroup {
 }
 
 const whatOf = ({ categories }: HistoryLine, telling: Telling): string =>
-  listed(telling, words(telling.t, 'category', categories));
+  categories.length === 0
+    ? ''
+    : telling.t('resident.looks.about', { what: listed(telling, words(telling.t, 'category', categories)) });
