@@ -35,12 +35,12 @@ describe('looks of a page', () => {
       {
         href: '/resident/looks/look-2026-07-02T10:00:00.000Z-',
         time: { iso: '2026-07-02T10:00:00.000Z', text: '11:00:00' },
-        what: 'Medicines',
+        what: 'about Medicines',
       },
       {
         href: '/resident/looks/look-2026-07-01T23:30:00.000Z-ALLERGY,MEDS',
         time: { iso: '2026-07-01T23:30:00.000Z', text: '00:30:00' },
-        what: 'Allergies and Medicines',
+        what: 'about Allergies and Medicines',
       },
     ]);
   });
