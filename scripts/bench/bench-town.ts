@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { relay } from '#libs/client';
+import type { Category, Purpose } from '#libs/domain';
 import { until } from '../demo/until.js';
 import { inParallel } from '../town/in-parallel.js';
 import { readTown } from '../town/town-data.js';
 import { untilIdle, type OwnStack } from './own-stack.js';
 
 const OTHERS = 64;
-
-export interface FeedPage {
-  readonly deliveries: readonly { readonly id: string }[];
-  readonly next: string;
-}
 
 /** Who and what the measures are about: Margaret between hospital, reablement service and landlord. */
 export class BenchTown {
@@ -28,13 +25,12 @@ export class BenchTown {
     for (const as of ['nm-acute', 'pell', 'varga']) names.set(as, await lookUp(stack, as, 'margaret'));
     const others = await inParallel([...Array(OTHERS).keys()], 8, (at) => bringIn(stack, at));
     const resident = names.get('nm-acute')!;
-    const records = ['FUNCTION', ...Array.from({ length: deliveries }, () => 'DISCHARGE')].map((category) => {
-      return newRecord(resident, category);
-    });
-    await stack.town.post('nm-acute', '/relay/v1/records/batch', { records });
+    const categories: Category[] = ['FUNCTION', ...Array.from({ length: deliveries }, () => 'DISCHARGE' as const)];
+    const records = categories.map((category) => newRecord(resident, category));
+    await stack.town.as('nm-acute').post('/api/relay/v1/records/batch', { body: { records } });
     await untilIdle(stack.database);
     const ids = await until('REACH is offered what it will open', async () => {
-      const page = await stack.town.get<FeedPage>('reach', '/relay/v1/deliveries?limit=200');
+      const page = await stack.town.as('reach').get('/api/relay/v1/deliveries', { query: { limit: 200 } });
       return page.deliveries.length >= deliveries ? page.deliveries.map(({ id }) => id) : undefined;
     });
     return new BenchTown(stack, names, others, ids.slice(0, deliveries));
@@ -45,7 +41,7 @@ export class BenchTown {
   }
 
   /** A view of hers at the relay itself: the edge counts requests of one address and would stop a flood. */
-  viewUrl(as: string, purpose: string, category: string): string {
+  viewUrl(as: string, purpose: Purpose, category: Category): string {
     return `${this.stack.endpoints.relay}/v1/residents/${this.margaret(as)}/records?purpose=${purpose}&category=${category}`;
   }
 }
@@ -55,17 +51,18 @@ async function bringIn(stack: OwnStack, at: number): Promise<string> {
   const birthDate = new Date(Date.UTC(1950, 0, 1 + at)).toISOString().slice(0, 10);
   const person = { familyName: 'Bench', givenName: 'Synthetic', birthDate, postcode: 'ZZ99 9ZZ' };
   const own = { localId: `bench-${at}`, uprn: String(990_000_100_000 + at) };
-  return (await stack.town.post<{ id: string }>('nm-asc', '/consent/v1/residents', { ...person, ...own })).id;
+  const body = { ...person, ...own };
+  return (await stack.town.as('nm-asc').post('/api/consent/v1/residents', { body })).id;
 }
 
 async function lookUp(stack: OwnStack, as: string, key: string): Promise<string> {
   const { familyName, birthDate, postcode } = readTown().residents.find((resident) => resident.key === key)!;
-  const path = '/consent/v1/residents/lookup';
-  const found = await stack.town.post<{ resident: { id: string } }>(as, path, { familyName, birthDate, postcode });
-  return found.resident.id;
+  const body = { familyName, birthDate, postcode };
+  const found = await stack.town.as(as).post('/api/consent/v1/residents/lookup', { body });
+  return found.resident!.id;
 }
 
-export function newRecord(resident: string, category: string): object {
+export function newRecord(resident: string, category: Category): relay.RecordUpdateDto {
   const body = { heading: 'Bench', note: 'x'.repeat(300) };
   return { resident, sourceId: randomUUID(), sourceVersion: 1, category, body };
 }

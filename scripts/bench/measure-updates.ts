@@ -1,6 +1,8 @@
+import type { relay } from '#libs/client';
 import { until } from '../demo/until.js';
-import { newRecord, type BenchTown, type FeedPage } from './bench-town.js';
+import { newRecord, type BenchTown } from './bench-town.js';
 import { load } from './load.js';
+import { sendBare } from './send-bare.js';
 import { untilIdle } from './own-stack.js';
 import { roundOf, type Round } from './round.js';
 
@@ -20,17 +22,20 @@ export async function measureAccepting(town: BenchTown, seconds: number): Promis
 
 /** From the answer to a post until the recipient holds the content key: offered, listed in the feed, opened. */
 export async function measureAcceptedToOpened(town: BenchTown): Promise<Round> {
-  const { town: api } = town.stack;
+  const { town: api, endpoints } = town.stack;
+  const relayUrl = `${endpoints.edge}/api/relay/v1`;
+  const acute = api.as('nm-acute');
+  const reach = await api.token('reach');
   const durations: number[] = [];
   let after = await endOfFeed(town);
   for (let sample = 0; sample < SAMPLES; sample += 1) {
-    await api.post('nm-acute', '/relay/v1/records', newRecord(town.margaret('nm-acute'), 'DISCHARGE'));
+    await acute.post('/api/relay/v1/records', { body: newRecord(town.margaret('nm-acute'), 'DISCHARGE') });
     const accepted = performance.now();
     const page = await until('the delivery is listed', async () => {
-      const found = await api.get<FeedPage>('reach', `/relay/v1/deliveries?after=${after}`);
+      const found = await sendBare<relay.FeedView>(`${relayUrl}/deliveries?after=${after}`, reach);
       return found.deliveries.length > 0 ? found : undefined;
     });
-    await api.post('reach', '/relay/v1/deliveries/open', { deliveries: page.deliveries.map(({ id }) => id) });
+    await sendBare(`${relayUrl}/deliveries/open`, reach, { deliveries: page.deliveries.map(({ id }) => id) });
     durations.push(performance.now() - accepted);
     after = page.next;
   }
@@ -38,10 +43,11 @@ export async function measureAcceptedToOpened(town: BenchTown): Promise<Round> {
 }
 
 async function endOfFeed(town: BenchTown): Promise<string> {
+  const reach = town.stack.town.as('reach');
   let after = '';
   for (;;) {
-    const page = await town.stack.town.get<FeedPage>('reach', `/relay/v1/deliveries?limit=200${after}`);
+    const page = await reach.get('/api/relay/v1/deliveries', { query: { limit: 200, after } });
     if (page.deliveries.length === 0) return page.next;
-    after = `&after=${page.next}`;
+    after = page.next;
   }
 }

@@ -1,5 +1,6 @@
 import type { BenchTown } from './bench-town.js';
 import { load } from './load.js';
+import { sendBare } from './send-bare.js';
 import { roundOf, type Round } from './round.js';
 
 const READERS = 64;
@@ -14,13 +15,18 @@ export async function measureWithdrawals(town: BenchTown, seconds: number): Prom
   const token = await api.token('varga');
   const url = town.viewUrl('varga', 'HOUSADAPT', 'FUNCTION');
   const reading = load({ url, token, connections: READERS, seconds, apart: true });
+  const consent = `${endpoints.consent}/v1`;
   const durations: number[] = [];
   const until = performance.now() + (seconds - 0.5) * 1000;
   while (performance.now() < until) {
-    const { id } = await say(endpoints.consent!, 'residents/me/directives', await api.token('margaret'), GRANT);
+    const { id } = await sendBare<{ id: string }>(
+      `${consent}/residents/me/directives`,
+      await api.token('margaret'),
+      GRANT,
+    );
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     const asked = performance.now();
-    await say(endpoints.consent!, `directives/${id}/withdraw`, await api.token('margaret'), {});
+    await sendBare(`${consent}/directives/${id}/withdraw`, await api.token('margaret'), {});
     durations.push(performance.now() - asked);
   }
   const readers = await reading;
@@ -36,13 +42,3 @@ export async function measureWithdrawals(town: BenchTown, seconds: number): Prom
 }
 
 const GRANT = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], purposes: ['HOUSADAPT'] };
-
-async function say(consent: string, path: string, token: string, body: object): Promise<{ id: string }> {
-  const answer = await fetch(`${consent}/v1/${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${path.split('/')[0]} was answered ${answer.status}`);
-  return (await answer.json()) as { id: string };
-}

@@ -1,3 +1,4 @@
+import { reasonOf } from '../local/say.js';
 import { differences, oneLine } from './compare.js';
 import type { Player } from './player.js';
 import type { ScriptCheck, ScriptStep, Seen } from './script.js';
@@ -60,7 +61,7 @@ async function seenBy(player: Player, stage: Stage): Promise<Readonly<Record<str
   try {
     return await player.play(stage);
   } catch (error) {
-    const failed = error instanceof Error ? error.message : String(error);
+    const failed = reasonOf(error);
     return Object.fromEntries(player.plays.map((key) => [key, { failed }]));
   }
 }

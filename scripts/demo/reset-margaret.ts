@@ -1,7 +1,9 @@
-import type { Directive } from './answers.js';
+import type { consent } from '#libs/client';
+import { isCategory, isPurpose } from '#libs/domain';
 import type { Stage } from './stage.js';
 
-const OWN = '/consent/v1/residents/me/directives';
+const OWN = '/api/consent/v1/residents/{id}/directives';
+const ME = { path: { id: 'me' } };
 const STOPS = ['ConsentRefused', 'Objected'];
 
 /**
@@ -10,26 +12,34 @@ const STOPS = ['ConsentRefused', 'Objected'];
  * at any moment of it.
  */
 export async function resetMargaret(stage: Stage): Promise<void> {
-  const { items } = await stage.api.get<{ items: Directive[] }>('margaret', `${OWN}?limit=200`);
+  const { items } = await stage.api.as('margaret').get(OWN, { ...ME, query: { limit: 200 } });
   const left = items.filter((directive) => directive.recipients === null || directive.recipients.includes('HARBOUR'));
   for (const stop of left.filter(({ status }) => STOPS.includes(status))) await lift(stage, stop);
   const consents = left.filter(({ status }) => !STOPS.includes(status));
   if (consents.length === 0) return;
-  const restrictions = `/consent/v1/residents/${await stage.pseudonym('marsh', 'margaret')}/restrictions`;
-  const { id } = await stage.api.post<{ id: string }>('marsh', restrictions, { reason: 'accuracy-contested' });
+  const marsh = stage.api.as('marsh');
+  const { id } = await marsh.post('/api/consent/v1/residents/{id}/restrictions', {
+    path: { id: await stage.pseudonym('marsh', 'margaret') },
+    body: { reason: 'accuracy-contested' },
+  });
   try {
     for (const consent of consents) await end(stage, consent);
   } finally {
-    await stage.api.post('marsh', `/consent/v1/restrictions/${id}/lift`);
+    await marsh.post('/api/consent/v1/restrictions/{id}/lift', { path: { id } });
   }
 }
 
-async function end(stage: Stage, { sources, recipients, categories, purposes, agreement }: Directive): Promise<void> {
+async function end(stage: Stage, consented: consent.DirectiveListItem): Promise<void> {
+  const { sources, recipients, agreement } = consented;
+  const categories = consented.categories?.filter(isCategory) ?? null;
+  const purposes = consented.purposes?.filter(isPurpose) ?? null;
   const scope = { sources, recipients, categories, purposes, agreement };
-  await stage.api.post('margaret', OWN, { instruction: 'give', ...scope });
-  await lift(stage, await stage.api.post<Directive>('margaret', OWN, { instruction: 'refuse', ...scope }));
+  const margaret = stage.api.as('margaret');
+  await margaret.post(OWN, { ...ME, body: { instruction: 'give', ...scope } });
+  await lift(stage, await margaret.post(OWN, { ...ME, body: { instruction: 'refuse', ...scope } }));
 }
 
-function lift(stage: Stage, { id, version }: Directive): Promise<unknown> {
-  return stage.api.post('margaret', `/consent/v1/directives/${id}/lift`, {}, { ifMatch: `"${version}"` });
+function lift(stage: Stage, { id, version }: { id: string; version: number }): Promise<unknown> {
+  const given = { path: { id }, header: { 'If-Match': `"${version}"` } };
+  return stage.api.as('margaret').post('/api/consent/v1/directives/{id}/lift', given);
 }

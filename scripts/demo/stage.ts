@@ -1,16 +1,17 @@
+import type { audit, policy, relay } from '#libs/client';
 import type { Recall, RecallReply } from '#libs/connector';
+import type { Category, Purpose } from '#libs/domain';
 import { TownApi, type TownApiOptions } from '../town/town-api.js';
 import { readTown, type TownResident } from '../town/town-data.js';
 import type { TownRecord } from '../town/town-records.js';
 import { principalId } from '../seed/put-people.js';
 import { AgencyInbox } from './agency-inbox.js';
-import type { DeliveryState, EvaluationAnswer, HistoryLine, ViewAnswer } from './answers.js';
 import type { Seen } from './script.js';
 import { until } from './until.js';
 
 /** What would be seen, and whose it is. */
 export interface Flow {
-  readonly category: string;
+  readonly category: Category;
   readonly source: string;
 }
 
@@ -67,25 +68,29 @@ export class Stage {
     return (await this.postAsIs(as, [update]))[0]!;
   }
 
-  async view(as: string, key: string, purpose: string, categories: readonly string[]): Promise<ViewAnswer> {
-    const query = new URLSearchParams({ purpose, category: categories.join(',') });
-    const path = `/relay/v1/residents/${await this.pseudonym(as, key)}/records?${query.toString()}`;
-    return this.api.get(as, path);
+  async view(as: string, key: string, purpose: Purpose, category: readonly Category[]): Promise<relay.ViewAnswer> {
+    const path = { id: await this.pseudonym(as, key) };
+    return this.api.as(as).get('/api/relay/v1/residents/{id}/records', { path, query: { purpose, category } });
   }
 
   /** Asks the decision point, as somebody on their own behalf. Advice: nothing is released. */
-  async evaluate(as: string, key: string, { category, source }: Flow, context: object): Promise<Seen> {
-    const resource = { type: 'record', id: category, properties: { resident: await this.pseudonym(as, key), source } };
-    const subject = { type: 'practitioner', id: principalId(as) };
-    const body = { subject, action: { name: 'read' }, resource, context };
-    const answer = await this.api.post<EvaluationAnswer>(as, '/access/v1/evaluation', body);
+  async evaluate(as: string, key: string, { category, source }: Flow, context: policy.ContextDto): Promise<Seen> {
+    const properties = { resident: await this.pseudonym(as, key), source };
+    const answer = await this.api.as(as).post('/access/v1/evaluation', {
+      body: {
+        subject: { type: 'practitioner', id: principalId(as) },
+        action: { name: 'read' },
+        resource: { type: 'record', id: category, properties },
+        context,
+      },
+    });
     const { reason, agreement, basis } = answer.context;
     return { outcome: answer.decision ? 'permit' : 'deny', reason, agreement, basis };
   }
 
-  async deliveries(as: string, recordId: string): Promise<readonly DeliveryState[]> {
-    const path = `/relay/v1/records/${recordId}/deliveries`;
-    return (await this.api.get<{ deliveries: DeliveryState[] }>(as, path)).deliveries;
+  async deliveries(as: string, recordId: string): Promise<readonly relay.DeliveryStateView[]> {
+    const path = { id: recordId };
+    return (await this.api.as(as).get('/api/relay/v1/records/{id}/deliveries', { path })).deliveries;
   }
 
   /** What the sender sees of each record at one agency, once it is in one of these states. */
@@ -94,15 +99,15 @@ export class Stage {
     ids: readonly string[],
     agency: string,
     states: readonly string[],
-  ): Promise<DeliveryState[]> {
-    const look = async (id: string): Promise<DeliveryState | undefined> =>
+  ): Promise<relay.DeliveryStateView[]> {
+    const look = async (id: string): Promise<relay.DeliveryStateView | undefined> =>
       (await this.deliveries(as, id)).find((delivery) => delivery.agency === agency && states.includes(delivery.state));
     return Promise.all(ids.map((id) => until(`${as} sees "${states.join('" or "')}" at ${agency}`, () => look(id))));
   }
 
-  async history(resident: string): Promise<readonly HistoryLine[]> {
-    const path = '/audit/v1/residents/me/history?limit=200';
-    return (await this.api.get<{ items: HistoryLine[] }>(resident, path)).items;
+  async history(resident: string): Promise<readonly audit.HistoryLine[]> {
+    const asked = { path: { id: 'me' }, query: { limit: 200 } };
+    return (await this.api.as(resident).get('/api/audit/v1/residents/{id}/history', asked)).items;
   }
 
   inbox(agency: string, name: string, answer?: (recall: Recall) => readonly RecallReply[]): AgencyInbox {
@@ -110,11 +115,8 @@ export class Stage {
     return new AgencyInbox({ agency, town: this.town, kafka: this.kafka, name: own }, answer);
   }
 
-  private async postAsIs(as: string, records: readonly object[]): Promise<string[]> {
-    const path = '/relay/v1/records/batch';
-    const { results } = await this.api.post<{ results: { id: string | null; status: string }[] }>(as, path, {
-      records,
-    });
+  private async postAsIs(as: string, records: readonly relay.RecordUpdateDto[]): Promise<string[]> {
+    const { results } = await this.api.as(as).post('/api/relay/v1/records/batch', { body: { records } });
     return results.map(({ id, status }) => {
       if (id === null) throw new Error(`${as} posted a record and was answered "${status}"`);
       return id;
@@ -124,11 +126,8 @@ export class Stage {
   private async lookUp(as: string, key: string): Promise<string> {
     const { familyName, birthDate, localIds } = this.resident(key);
     const agency = this.town.directory.all().find((person) => person.key === as)?.agency;
-    const path = '/consent/v1/residents/lookup';
-    const found = await this.api.post<{ resident: { id: string } | null }>(as, path, {
-      ...{ familyName, birthDate },
-      localId: localIds[agency ?? ''],
-    });
+    const body = { familyName, birthDate, localId: localIds[agency ?? ''] };
+    const found = await this.api.as(as).post('/api/consent/v1/residents/lookup', { body });
     if (!found.resident)
       throw new Error(`${as} does not find ${key}: is the demo town in (npm start without DEMO=off)?`);
     return found.resident.id;

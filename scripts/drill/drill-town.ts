@@ -1,5 +1,6 @@
+import { ApiProblem } from '#libs/client';
+import type { Category } from '#libs/domain';
 import { directClient } from '#libs/persistence';
-import type { ViewAnswer } from '../demo/answers.js';
 import { Stage } from '../demo/stage.js';
 import type { TownApiOptions } from '../town/town-api.js';
 
@@ -7,7 +8,7 @@ import type { TownApiOptions } from '../town/town-api.js';
 export interface Look {
   readonly as: string;
   readonly resident: string;
-  readonly category: string;
+  readonly category: Category;
 }
 
 const ASKERS: Readonly<Record<string, readonly string[]>> = {
@@ -16,7 +17,7 @@ const ASKERS: Readonly<Record<string, readonly string[]>> = {
   brandt: ['doreen', 'amina', 'callum', 'harold'],
   iqbal: ['doreen', 'amina', 'tomasz', 'harold'],
 };
-const CATEGORIES = ['MEDS', 'FUNCTION', 'CAREPLAN', 'ALLERGY'];
+const CATEGORIES = ['MEDS', 'FUNCTION', 'CAREPLAN', 'ALLERGY'] as const;
 
 /** The town during a drill: looks and openings that go on whatever happens, and what the database says came of them. */
 export class DrillTown {
@@ -32,12 +33,12 @@ export class DrillTown {
   /** `permit`, or why not; `unavailable` while nobody vouches for the database. */
   async look({ as, resident, category }: Look): Promise<string> {
     try {
-      const { decisions } = (await this.stage.view(as, resident, 'COC', [category])) as ViewAnswer;
+      const { decisions } = await this.stage.view(as, resident, 'COC', [category]);
       const permitted = decisions.find(({ outcome }) => outcome === 'permit');
       return permitted ? 'permit' : (decisions[0]?.reason ?? 'nothing to look at');
     } catch (error) {
-      if (error instanceof Error && 'status' in error && typeof error.status === 'number') return `${error.status}`;
-      return 'unavailable';
+      // With a cause, nobody answered.
+      return error instanceof ApiProblem && error.cause === undefined ? `${error.status}` : 'unavailable';
     }
   }
 
@@ -57,15 +58,11 @@ export class DrillTown {
   /** Opens every delivery that REACH's feed lists; how many were permitted. */
   async open(): Promise<number> {
     try {
-      const { api } = this.stage;
-      const { deliveries } = await api.get<{ deliveries: { id: string }[] }>('reach', '/relay/v1/deliveries?limit=20');
+      const reach = this.stage.api.as('reach');
+      const { deliveries } = await reach.get('/api/relay/v1/deliveries', { query: { limit: 20 } });
       if (deliveries.length === 0) return 0;
-      const asked = { deliveries: deliveries.map(({ id }) => id) };
-      const { openings } = await api.post<{ openings: { outcome: string }[] }>(
-        'reach',
-        '/relay/v1/deliveries/open',
-        asked,
-      );
+      const body = { deliveries: deliveries.map(({ id }) => id) };
+      const { openings } = await reach.post('/api/relay/v1/deliveries/open', { body });
       return openings.filter(({ outcome }) => outcome === 'permit').length;
     } catch {
       // Counted by what the database recorded, not by what this loop was told.

@@ -21,13 +21,19 @@ const AGAIN_WITHIN_MS = 180_000;
 
 /** Stops what flows: a refusal, a shield, and a category for the whole place. */
 async function stopThings({ stage }: DrillTown): Promise<void> {
-  const refusal = { instruction: 'refuse', recipients: ['REACH'], categories: ['MEDS'], purposes: ['COC'] };
-  await stage.api.post('margaret', '/consent/v1/residents/me/directives', refusal);
-  await stage.api.post('margaret', '/consent/v1/residents/me/shields');
+  const margaret = stage.api.as('margaret');
+  const path = { id: 'me' };
+  await margaret.post('/api/consent/v1/residents/{id}/directives', {
+    path,
+    body: { instruction: 'refuse', recipients: ['REACH'], categories: ['MEDS'], purposes: ['COC'] },
+  });
+  await margaret.post('/api/consent/v1/residents/{id}/shields', { path });
 }
 
 const stopCategory = ({ stage }: DrillTown): Promise<unknown> =>
-  stage.api.post(LEAD, '/policy/v1/category-stops', { category: 'DISCHARGE', reason: 'drill of a restore' });
+  stage.api.as(LEAD).post('/api/policy/v1/category-stops', {
+    body: { category: 'DISCHARGE', reason: 'drill of a restore' },
+  });
 
 /** Backup, stops, restore, recovery, reconciliation; while looks and openings go on. */
 export async function playDrill({ town, swap, recover, find }: DrillParts): Promise<void> {
@@ -83,8 +89,8 @@ export async function playDrill({ town, swap, recover, find }: DrillParts): Prom
 }
 
 async function reconcileAll({ stage }: DrillTown): Promise<void> {
-  const path = '/consent/v1/reconciliations';
-  const { items } = await stage.api.get<{ items: { thing: string }[] }>(LEAD, path);
-  for (const { thing } of items)
-    await stage.api.post(LEAD, path, { thing, reason: 'Recorded again after the restore' });
+  const lead = stage.api.as(LEAD);
+  const { items } = await lead.get('/api/consent/v1/reconciliations');
+  const reason = 'Recorded again after the restore';
+  for (const { thing } of items) await lead.post('/api/consent/v1/reconciliations', { body: { thing, reason } });
 }

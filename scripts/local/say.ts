@@ -13,5 +13,7 @@ export function seconds(since: number): string {
 }
 
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  // What an API said of a refusal (RFC 9457) tells more than its name.
+  return 'document' in error ? `${error.message} ${JSON.stringify(error.document)}` : error.message;
 }

@@ -1,39 +1,35 @@
+import type { policy } from '#libs/client';
 import type { TownApi } from '../town/town-api.js';
 import type { TownAgreement } from '../town/town-data.js';
 
 const DAY_MS = 86_400_000;
 const AUTHOR = 'voss';
 const IG_LEAD = 'marsh';
-const AGREEMENTS = '/policy/v1/agreements';
-
-interface Written {
-  readonly id: string;
-  readonly state: string;
-  readonly version: number;
-}
+const AGREEMENTS = '/api/policy/v1/agreements';
 
 /**
  * Writes down the agreements that are not there yet, their dates counted from now: drafted by one officer, signed off, and
  * made live by another. What an earlier start left as a draft is taken the rest of the way.
  */
 export async function putAgreements(api: TownApi, agreements: readonly TownAgreement[]): Promise<void> {
-  const { items } = await api.get<{ items: Written[] }>(IG_LEAD, `${AGREEMENTS}?limit=200`);
+  const { items } = await api.as(IG_LEAD).get(AGREEMENTS, { query: { limit: 200 } });
+  const author = api.as(AUTHOR);
   const there = new Map(items.map((item) => [item.id, item]));
   for (const agreement of agreements) {
-    const written = there.get(agreement.id) ?? (await conclude(api, agreement));
+    const written = there.get(agreement.id) ?? (await author.post(AGREEMENTS, { body: draftOf(agreement) }));
     if (written.state === 'draft' && agreement.state === 'live') await makeLive(api, written, agreement.signOffs);
   }
 }
 
-const conclude = (api: TownApi, agreement: TownAgreement): Promise<Written> =>
-  api.post<Written>(AUTHOR, AGREEMENTS, draftOf(agreement));
-
 /** An agreement of the town as it is sent. */
-export function draftOf({ startsDay, expiresDay, reviewDay, state, signOffs: _, ...terms }: TownAgreement): object {
+export function draftOf(agreement: TownAgreement): policy.NewAgreementDto {
+  const { startsDay, expiresDay, reviewDay, state, signOffs: _, maxConsentDays, apdRef, ...terms } = agreement;
   const now = Date.now();
   const day = (days: number): string => new Date(now + days * DAY_MS).toISOString();
   return {
-    ...Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== null)),
+    ...terms,
+    ...(maxConsentDays === null ? {} : { maxConsentDays }),
+    ...(apdRef === null ? {} : { apdRef }),
     ...(state === 'expired' ? { state } : {}),
     startsAt: day(startsDay),
     ...(expiresDay === null ? {} : { expiresAt: day(expiresDay) }),
@@ -41,13 +37,13 @@ export function draftOf({ startsDay, expiresDay, reviewDay, state, signOffs: _, 
   };
 }
 
-async function makeLive(api: TownApi, draft: Written, signOffs: TownAgreement['signOffs']): Promise<void> {
-  const path = `${AGREEMENTS}/${draft.id}`;
+async function makeLive(api: TownApi, draft: policy.AgreementDto, signOffs: TownAgreement['signOffs']): Promise<void> {
   let { version } = draft;
+  const given = () => ({ path: { id: draft.id }, header: { 'If-Match': `"${version}"` } });
   const signedAt = new Date(Date.now() - DAY_MS).toISOString();
-  for (const [role, name] of Object.entries(signOffs)) {
+  for (const [role, name] of Object.entries(signOffs) as [policy.NewSignOffDto['role'], string][]) {
     const body = { role, name, signedAt };
-    ({ version } = await api.post<Written>(AUTHOR, `${path}/sign-offs`, body, { ifMatch: `"${version}"` }));
+    ({ version } = await api.as(AUTHOR).post('/api/policy/v1/agreements/{id}/sign-offs', { ...given(), body }));
   }
-  await api.post(IG_LEAD, `${path}/activate`, {}, { ifMatch: `"${version}"` });
+  await api.as(IG_LEAD).post('/api/policy/v1/agreements/{id}/activate', given());
 }

@@ -1,3 +1,4 @@
+import { ApiProblem } from '#libs/client';
 import type { TownApi } from '../town/town-api.js';
 import type { TownDirective } from '../town/town-data.js';
 
@@ -6,17 +7,18 @@ import type { TownDirective } from '../town/town-data.js';
  * the key repeats it.
  */
 export async function putDirectives(api: TownApi, directives: readonly TownDirective[]): Promise<void> {
-  for (const [at, { resident, upheldBy, ...said }] of directives.entries()) {
-    const idempotencyKey = `town:${resident}:directive:${at}`;
-    const path = '/consent/v1/residents/me/directives';
-    const { id } = await api.post<{ id: string }>(resident, path, said, { idempotencyKey });
-    if (upheldBy !== undefined) await unlessReplaced(api.post(upheldBy, `/consent/v1/directives/${id}/uphold`));
+  for (const [at, { resident, upheldBy, ...body }] of directives.entries()) {
+    const header = { 'Idempotency-Key': `town:${resident}:directive:${at}` };
+    const said = { path: { id: 'me' }, header, body };
+    const { id } = await api.as(resident).post('/api/consent/v1/residents/{id}/directives', said);
+    if (upheldBy === undefined) continue;
+    await unlessReplaced(api.as(upheldBy).post('/api/consent/v1/directives/{id}/uphold', { path: { id } }));
   }
 }
 
 /** What the resident has said since then stands. */
 async function unlessReplaced(post: Promise<unknown>): Promise<void> {
   await post.catch((error: unknown) => {
-    if ((error as { status?: number }).status !== 409) throw error;
+    if (!(error instanceof ApiProblem && error.status === 409)) throw error;
   });
 }

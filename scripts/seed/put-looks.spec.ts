@@ -1,19 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
+import { Client } from '#libs/client';
 import type { TownApi } from '../town/town-api.js';
 import { putLooks } from './put-looks.js';
 
 /** The log of a town: who was refused, the relay's own offers among them. Answers each reader as the broker does. */
-class RefusalsOfTown implements Pick<TownApi, 'get' | 'post'> {
+class RefusalsOfTown implements Pick<TownApi, 'as'> {
   constructor(readonly refused: string[]) {}
 
-  get<T>(as: string, path: string): Promise<T> {
-    if (path.startsWith('/relay/')) this.refused.push(as);
-    const seen = as === 'harbour-ig' ? this.refused : this.refused.filter((by) => by === as);
-    return Promise.resolve({ items: seen } as T);
-  }
-
-  post<T>(): Promise<T> {
-    return Promise.resolve({ resident: { id: 'p' } } as T);
+  as(who: string): Client {
+    return new Client({
+      address: 'http://town.invalid',
+      fetch: ({ method, url }) => {
+        if (url.includes('/relay/')) this.refused.push(who);
+        const items = who === 'harbour-ig' ? this.refused : this.refused.filter((by) => by === who);
+        return Promise.resolve(Response.json(method === 'POST' ? { resident: { id: 'p' } } : { items }));
+      },
+    });
   }
 }
 

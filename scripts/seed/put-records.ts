@@ -6,10 +6,6 @@ import { sayer } from './sayer.js';
 
 const BATCH = 50;
 
-interface Posted {
-  readonly results: readonly { readonly sourceId: string; readonly status: string }[];
-}
-
 /** Posts first versions, each agency its own. What is there already is a duplicate, or stale, and stays as it is. */
 export async function putRecords(
   api: TownApi,
@@ -20,10 +16,12 @@ export async function putRecords(
   await inParallel(sources, 4, async (source) => {
     const own = records.filter((record) => record.source === source);
     for (let at = 0; at < own.length; at += BATCH) {
-      const batch = own.slice(at, at + BATCH).map(({ resident, sourceId, category, body }) => {
-        return { resident: pseudonyms.get(resident)![source], sourceId, sourceVersion: 1, category, body };
+      const posted = own.slice(at, at + BATCH).map(({ resident, sourceId, category, body }) => {
+        return { resident: pseudonyms.get(resident)![source]!, sourceId, sourceVersion: 1, category, body };
       });
-      const { results } = await api.post<Posted>(sayer(source), '/relay/v1/records/batch', { records: batch });
+      const { results } = await api
+        .as(sayer(source))
+        .post('/api/relay/v1/records/batch', { body: { records: posted } });
       const refused = results.find(({ status }) => !['accepted', 'duplicate', 'stale'].includes(status));
       if (refused) throw new Error(`${source}: record ${refused.sourceId} was refused (${refused.status})`);
     }

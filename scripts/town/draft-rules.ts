@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { policy } from '#libs/client';
 import { until } from '../demo/until.js';
 import type { TownApi } from './town-api.js';
 import { DEMO_FOLDER } from './town-data.js';
@@ -10,18 +11,9 @@ export interface Change {
   readonly find: string;
   readonly replace: string;
 }
-interface File {
-  readonly name: string;
-  readonly text: string;
-}
-export interface Simulation {
-  readonly id: string;
-  readonly state: string;
-  readonly newlyAllowed: number;
-  readonly newlyDenied: number;
-}
+type File = policy.BundleFileDto;
 
-const BUNDLES = '/policy/v1/bundles';
+const BUNDLES = '/api/policy/v1/bundles';
 const AUTHOR = 'voss';
 const DAY_MS = 86_400_000;
 
@@ -30,17 +22,18 @@ export const readDrafts = (folder = DEMO_FOLDER): Readonly<Record<string, readon
   JSON.parse(readFileSync(join(folder, 'drafts.json'), 'utf8')) as Record<string, Change[]>;
 
 /** Posts the rules in force with changes made in their text, and checks them: not in force by that. */
-export async function postDraft<Report>(
+export async function postDraft(
   api: TownApi,
   title: string,
   changes = readDrafts()[title]!,
-): Promise<{ hash: string; report: Report }> {
-  const { items } = await api.get<{ items: { hash: string; inForce: boolean }[] }>(AUTHOR, `${BUNDLES}?limit=200`);
+): Promise<{ hash: string; report: policy.BundleReportDto }> {
+  const author = api.as(AUTHOR);
+  const { items } = await author.get(BUNDLES, { query: { limit: 200 } });
   const inForce = items.find((bundle) => bundle.inForce)!;
-  const { files } = await api.get<{ files: File[] }>(AUTHOR, `${BUNDLES}/${inForce.hash}`);
+  const { files } = await author.get('/api/policy/v1/bundles/{hash}', { path: { hash: inForce.hash } });
   const changed = changes.reduce<readonly File[]>(edited, files);
-  const { hash } = await api.post<{ hash: string }>(AUTHOR, BUNDLES, { title, files: changed });
-  return { hash, report: await api.post<Report>(AUTHOR, `${BUNDLES}/${hash}/check`) };
+  const { hash } = await author.post(BUNDLES, { body: { title, files: changed } });
+  return { hash, report: await author.post('/api/policy/v1/bundles/{hash}/check', { path: { hash } }) };
 }
 
 function edited(files: readonly File[], { file, find, replace }: Change): File[] {
@@ -50,12 +43,13 @@ function edited(files: readonly File[], { file, find, replace }: Change): File[]
 }
 
 /** Decides the last days again by these rules, to the end. */
-export async function replayDraft(api: TownApi, hash: string, days: number): Promise<Simulation> {
+export async function replayDraft(api: TownApi, hash: string, days: number): Promise<policy.SimulationDto> {
+  const author = api.as(AUTHOR);
   const now = Date.now();
   const period = { from: new Date(now - days * DAY_MS).toISOString(), until: new Date(now).toISOString() };
-  const { id } = await api.post<Simulation>(AUTHOR, `${BUNDLES}/${hash}/simulate`, period);
+  const { id } = await author.post('/api/policy/v1/bundles/{hash}/simulate', { path: { hash }, body: period });
   return until('the shadow replay ends', async () => {
-    const simulation = await api.get<Simulation>(AUTHOR, `/policy/v1/simulations/${id}`);
+    const simulation = await author.get('/api/policy/v1/simulations/{id}', { path: { id } });
     return simulation.state === 'done' ? simulation : undefined;
   });
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { policy } from '#libs/client';
+import type { Category, Purpose } from '#libs/domain';
 import { PROJECT_ROOT } from '../local/layout.js';
 
 export interface TownAgency {
@@ -12,27 +14,15 @@ export interface TownAgency {
   readonly processors?: readonly string[];
 }
 
-export interface TownAgreement {
-  readonly id: string;
-  readonly title: string;
-  readonly purpose: string;
-  readonly mode: string;
-  readonly categories: readonly string[];
-  readonly recipientRoles: readonly string[];
-  readonly systemRoles: boolean;
-  readonly redactions: Readonly<Record<string, readonly string[]>>;
+/** Every term of an agreement as it is sent; its dates are counted. */
+type Terms = Required<Omit<policy.NewAgreementDto, 'startsAt' | 'expiresAt' | 'reviewAt'>>;
+
+export interface TownAgreement extends Omit<Terms, 'state' | 'maxConsentDays' | 'apdRef'> {
   readonly maxConsentDays: number | null;
-  readonly parties: readonly { readonly source: string; readonly recipient: string; readonly bases: object }[];
-  readonly partyRoles: Readonly<Record<string, string>>;
-  readonly statutoryGateway: string;
-  readonly dpiaRef: string;
   readonly apdRef: string | null;
-  readonly retentionDays: number;
-  readonly onwardSharing: boolean;
-  readonly securityStandard: string;
   readonly state: 'draft' | 'live' | 'expired';
   /** Who signed, by role. */
-  readonly signOffs: Readonly<Record<string, string>>;
+  readonly signOffs: Readonly<Record<policy.NewSignOffDto['role'], string>>;
   /** Days from the moment of seeding; the same for the next two. */
   readonly startsDay: number;
   readonly expiresDay: number | null;
@@ -59,8 +49,8 @@ export interface TownResident {
 export interface TownRelationship {
   readonly resident: string;
   readonly agency: string;
-  readonly kind: string;
-  readonly purpose: string;
+  readonly kind: policy.NewRelationshipDto['kind'];
+  readonly purpose: Purpose;
   readonly practitioner?: string;
 }
 
@@ -69,8 +59,8 @@ export interface TownDirective {
   readonly instruction: 'give' | 'refuse' | 'object';
   readonly sources?: readonly string[];
   readonly recipients?: readonly string[];
-  readonly categories?: readonly string[];
-  readonly purposes?: readonly string[];
+  readonly categories?: readonly Category[];
+  readonly purposes?: readonly Purpose[];
   /** The officer who has decided for this objection. */
   readonly upheldBy?: string;
 }

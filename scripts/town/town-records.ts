@@ -1,25 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { Category } from '#libs/domain';
 import { DEMO_FOLDER, type TownResident } from './town-data.js';
 
 /** One record of one agency about one resident, as it will be posted. */
 export interface TownRecord {
   readonly resident: string;
   readonly source: string;
-  readonly category: string;
+  readonly category: Category;
   readonly sourceId: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 interface SyntheaLine {
   readonly patient: string;
-  readonly category: string;
+  readonly category: Category;
   readonly resource: Readonly<Record<string, unknown>> & { readonly id: string };
 }
 
+type Keepers = Readonly<Partial<Record<Category, string>>>;
+
 /** Which agency keeps what of a health record; who does not know the person keeps nothing. */
-const KEEPERS: Readonly<Record<string, string>> = {
+const KEEPERS: Keepers = {
   MEDS: 'NM-GP',
   ALLERGY: 'NM-GP',
   CONDITIONS: 'NM-GP',
@@ -34,7 +37,7 @@ const NEWEST = 3;
 
 export interface HealthRecordChoice {
   /** Who posts which category; the standing one when left out. */
-  readonly keepers?: Readonly<Record<string, string>>;
+  readonly keepers?: Keepers;
   /** How many of each category and person. */
   readonly newest?: number;
   readonly folder?: string;
@@ -57,7 +60,7 @@ export function healthRecords(
     .map((line) => JSON.parse(line) as SyntheaLine);
   return residents.flatMap((resident) => {
     const own = lines.filter((line) => line.patient === resident.syntheaPatient);
-    return Object.entries(keepers)
+    return (Object.entries(keepers) as [Category, string][])
       .filter(([, source]) => source in resident.localIds)
       .flatMap(([category, source]) =>
         newestFirst(own.filter((line) => line.category === category))

@@ -40,9 +40,8 @@ describe('the demo town', () => {
   });
 
   it('has the agreements that the decision tests were written from', () => {
-    const shape = (
-      one: Pick<TownAgreement, 'categories' | 'recipientRoles' | 'maxConsentDays' | 'systemRoles'>,
-    ): object => ({
+    type Shaped = Pick<TownAgreement, 'categories' | 'maxConsentDays' | 'systemRoles'>;
+    const shape = (one: Shaped & { readonly recipientRoles: readonly string[] }): object => ({
       ...{ categories: [...one.categories].sort(), roles: [...one.recipientRoles].sort() },
       ...{ most: one.maxConsentDays, systems: one.systemRoles },
     });

@@ -1,4 +1,4 @@
-import { DISCREET_CATEGORIES, DISCREET_PURPOSES } from '#libs/domain';
+import { DISCREET_CATEGORIES, DISCREET_PURPOSES, type Category, type Purpose } from '#libs/domain';
 import { until } from '../../scripts/demo/until.js';
 import { principalId } from '../../scripts/seed/put-people.js';
 import type { Details, World } from './world.js';
@@ -45,17 +45,20 @@ export async function residentIdOf(world: World, system: string): Promise<string
 }
 
 const look =
-  (as: string, purpose: string, category: string) =>
+  (as: string, purpose: Purpose, category: Category) =>
   async ({ world, at }: People) =>
-    world.api(as).get(`/relay/v1/residents/${await at(as)}/records?purpose=${purpose}&category=${category}`);
+    world.api(as).get('/api/relay/v1/residents/{id}/records', {
+      path: { id: await at(as) },
+      query: { purpose, category: [category] },
+    });
 
 /** What must stand before: an enquiry is open, a discreet agency knows her, and a safeguarding decision is in force. */
 export async function prepareHiddenEvents({ world, residentId, at }: People): Promise<void> {
-  await world
-    .api('beacon')
-    .post('/consent/v1/residents/link', { ...MARGARET, givenName: 'Margaret', localId: 'B-900' });
-  const enquiry = { resident: await at('nm-asc'), kind: 'caseload', purpose: 'SAFEG' };
-  await world.api('nm-asc').post('/policy/v1/relationships', enquiry);
+  const known = { ...MARGARET, givenName: 'Margaret', localId: 'B-900' };
+  await world.api('beacon').post('/api/consent/v1/residents/link', { body: known });
+  await world.api('nm-asc').post('/api/policy/v1/relationships', {
+    body: { resident: await at('nm-asc'), kind: 'caseload', purpose: 'SAFEG' },
+  });
   // Its own door comes with its own issue; the rules have it already (policies/overrides.cedar).
   const sql = `INSERT INTO relay.override (id, resident_id, mode, agency, categories, purpose, ends_at)
     VALUES (gen_random_uuid(), $1, 'SAFEGUARDING', 'NM-ASC', '{FINANCE}', 'COC', fence.domain_now() + interval '1 hour')`;
@@ -95,32 +98,37 @@ export const HIDDEN_EVENTS: readonly HiddenEvent[] = [
     entries: 1,
     happen: async ({ world, at }) =>
       world.api('lowe').post('/access/v1/evaluation', {
-        subject: { type: 'practitioner', id: principalId('lowe') },
-        action: { name: 'read' },
-        resource: { type: 'record', id: 'FINANCE', properties: { resident: await at('lowe'), source: 'NM-HSG' } },
-        context: { purpose: 'SAFEG' },
+        body: {
+          subject: { type: 'practitioner', id: principalId('lowe') },
+          action: { name: 'read' },
+          resource: { type: 'record', id: 'FINANCE', properties: { resident: await at('lowe'), source: 'NM-HSG' } },
+          context: { purpose: 'SAFEG' },
+        },
       }),
   },
   {
     says: 'an officer reads what happened to her',
     hiddenBy: ['kind'],
     entries: 1,
-    happen: ({ world, residentId }) => world.api('marsh').get(`/audit/v1/residents/${residentId}/history?limit=1`),
+    happen: ({ world, residentId: id }) =>
+      world.api('marsh').get('/api/audit/v1/residents/{id}/history', { path: { id }, query: { limit: 1 } }),
   },
   {
     says: 'a receptionist looks her up',
     hiddenBy: ['kind'],
     entries: 1,
-    happen: ({ world }) => world.api('recep').post('/consent/v1/residents/lookup', MARGARET),
+    happen: ({ world }) => world.api('recep').post('/api/consent/v1/residents/lookup', { body: MARGARET }),
   },
   {
     says: 'a doctor says alone that they work with her',
     hiddenBy: ['kind'],
     entries: 1,
     happen: async ({ world, at }) =>
-      world.api('iqbal').post('/policy/v1/relationships/claims', {
-        ...{ resident: await at('iqbal'), purpose: 'HAZARD', reason: 'duty-desk' },
-        words: 'Covering the duty desk today.',
+      world.api('iqbal').post('/api/policy/v1/relationships/claims', {
+        body: {
+          ...{ resident: await at('iqbal'), purpose: 'HAZARD', reason: 'duty-desk' },
+          words: 'Covering the duty desk today.',
+        },
       }),
   },
 ];

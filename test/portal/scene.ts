@@ -1,3 +1,4 @@
+import type { consent } from '#libs/client';
 import { HIDDEN_EVENTS, linesAfter, peopleOf, prepareHiddenEvents, residentIdOf, settled } from './hidden-events.js';
 import type { HiddenLine, People } from './hidden-events.js';
 import type { Answer } from './same-page.js';
@@ -122,30 +123,26 @@ async function viewersOf({ at, residentId }: People): Promise<Viewer[]> {
   ];
 }
 
-interface Said {
-  readonly id: string;
-  readonly agreement: string | null;
-  readonly status: string;
-  readonly categories: readonly string[] | null;
-}
+type Said = consent.DirectiveListItem;
 
 /** A yes, a no, and one that has ended, so that there are pages of each. Their ids. */
 export async function keepSomeChoices(world: World): Promise<Record<'yes' | 'no' | 'ended', string>> {
   const margaret = world.api('margaret');
-  const path = '/consent/v1/residents/me/directives';
-  const { items } = await margaret.get<{ items: Said[] }>(`${path}?limit=200`);
-  const say = async (said: (one: Said) => boolean, body: object): Promise<string> =>
-    (items.find(said) ?? (await margaret.post<Said>(path, body))).id;
-  const consent = { instruction: 'give', recipients: ['HARBOUR'] };
+  const directives = '/api/consent/v1/residents/{id}/directives';
+  const path = { id: 'me' };
+  const { items } = await margaret.get(directives, { path, query: { limit: 200 } });
+  const say = async (said: (one: Said) => boolean, body: consent.DirectiveBody): Promise<string> =>
+    (items.find(said) ?? (await margaret.post(directives, { path, body }))).id;
+  const give = { instruction: 'give', recipients: ['HARBOUR'] } as const;
   const yes = await say(({ agreement, status }) => agreement === 'D2' && status === 'ConsentGiven', {
-    ...{ ...consent, agreement: 'D2', categories: ['FUNCTION'] },
+    ...{ ...give, agreement: 'D2', categories: ['FUNCTION'] },
   });
   const no = await say(
     ({ categories, status }) => status === 'ConsentRefused' && categories?.join() === 'HOUSINGSUPPORT',
     { instruction: 'refuse', recipients: ['NM-HSG'], categories: ['HOUSINGSUPPORT'] },
   );
   const isEnded = ({ status }: Said): boolean => status === 'ConsentWithdrawn';
-  const ended = await say(isEnded, { ...consent, agreement: 'D3', categories: ['VULNFLAG'] });
-  if (!items.some(isEnded)) await margaret.post(`/consent/v1/directives/${ended}/withdraw`);
+  const ended = await say(isEnded, { ...give, agreement: 'D3', categories: ['VULNFLAG'] });
+  if (!items.some(isEnded)) await margaret.post('/api/consent/v1/directives/{id}/withdraw', { path: { id: ended } });
   return { yes, no, ended };
 }

@@ -91,5 +91,6 @@ async function tellApart(
 async function replayOf(world: World, hash: string): Promise<string> {
   const until = new Date(Date.now() - 1000);
   const period = { from: new Date(until.getTime() - 1).toISOString(), until: until.toISOString() };
-  return (await world.api('marsh').post<{ id: string }>(`/policy/v1/bundles/${hash}/simulate`, period)).id;
+  const asked = { path: { hash }, body: period };
+  return (await world.api('marsh').post('/api/policy/v1/bundles/{hash}/simulate', asked)).id;
 }

@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
+import type { Client } from '#libs/client';
 import { Directory } from '../../apps/identity/src/people/directory.js';
 import { findBrowser } from '../../scripts/prepare/find-browser.mjs';
 import { ensureSecrets } from '../../scripts/local/secrets.js';
 import { askForToken } from '../../scripts/token/ask-for-token.js';
-import { TownApi, type Call } from '../../scripts/town/town-api.js';
+import { TownApi } from '../../scripts/town/town-api.js';
 import { openDirectory, prepare, StackUnderTest } from '../start/stack-under-test.js';
 import { Health } from './health.js';
 import { Person } from './person.js';
@@ -56,12 +57,6 @@ export interface Details {
   readonly familyName: string;
   readonly birthDate: string;
   readonly postcode: string;
-}
-
-/** One person's calls of the public API. Paths as the town's own commands write them: `/consent/v1/residents/me`. */
-export interface Api {
-  get<T>(path: string): Promise<T>;
-  post<T>(path: string, body?: object, call?: Omit<Call, 'body'>): Promise<T>;
 }
 
 /** One whole stack with the demo town and one browser, for every test of the portal: contexts are cheap, stacks are not. */
@@ -148,18 +143,13 @@ export class World {
     return this.ofTown!;
   }
 
-  api(key: string): Api {
-    const { town } = this;
-    return {
-      get: (path) => town.get(key, path),
-      post: (path, body = {}, call = {}) => town.post(key, path, body, call),
-    };
+  api(key: string): Client {
+    return this.town.as(key);
   }
 
   /** Her or his pseudonym at the agency of this person or system, who must be allowed to ask. */
   async pseudonymAt(key: string, who: Details): Promise<string> {
-    const path = '/consent/v1/residents/lookup';
-    return (await this.town.post<{ resident: { id: string } }>(key, path, who)).resident.id;
+    return (await this.api(key).post('/api/consent/v1/residents/lookup', { body: who })).resident!.id;
   }
 
   /** Straight into the stack's database, as its administrator: for what takes half an hour otherwise. */

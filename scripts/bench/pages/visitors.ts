@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Category } from '#libs/domain';
 import { postDraft, replayDraft } from '../../town/draft-rules.js';
 import type { TownApi } from '../../town/town-api.js';
 import { readTown } from '../../town/town-data.js';
@@ -13,7 +14,6 @@ export interface Visitor {
   readonly starts: readonly Start[];
 }
 
-const DIRECTIVES = '/consent/v1/residents/me/directives';
 const REPLAYED_DAYS = 30;
 const REASON = { reason: 'measured by the bench' };
 
@@ -45,9 +45,9 @@ const startsAt = (...paths: readonly string[]): Start[] => paths.map((path) => (
 /** The pages about a resident, as they are called by who asks as this agency's system. */
 async function pagesAbout(api: TownApi, system: string, resident: string): Promise<string> {
   const { familyName, birthDate, postcode } = readTown().residents.find(({ key }) => key === resident)!;
-  const path = '/consent/v1/residents/lookup';
-  const found = await api.post<{ resident: { id: string } }>(system, path, { familyName, birthDate, postcode });
-  return `/practitioner/people/${found.resident.id}`;
+  const body = { familyName, birthDate, postcode };
+  const found = await api.as(system).post('/api/consent/v1/residents/lookup', { body });
+  return `/practitioner/people/${found.resident!.id}`;
 }
 
 /** Records a no of Margaret's to one agency, to the end. */
@@ -74,13 +74,14 @@ async function adeyemiStarts(session: WebSession, edge: string, api: TownApi): P
 
 /** Two yeses, one that was stopped, a no (told to pell), and a yes and a no on their way. */
 async function margaretStarts(session: WebSession, edge: string, api: TownApi): Promise<Start[]> {
-  const give = async (categories: readonly string[]): Promise<string> => {
-    const body = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], categories };
-    return (await api.post<{ id: string }>('margaret', DIRECTIVES, body)).id;
+  const margaret = api.as('margaret');
+  const give = async (categories: readonly Category[]): Promise<string> => {
+    const body = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], categories } as const;
+    return (await margaret.post('/api/consent/v1/residents/{id}/directives', { path: { id: 'me' }, body })).id;
   };
   const [stopped, given] = [await give(['PROPERTY']), await give(['EQUIPMENT'])];
   await give(['FUNCTION']);
-  await api.post('margaret', `/consent/v1/directives/${stopped}/withdraw`);
+  await margaret.post('/api/consent/v1/directives/{id}/withdraw', { path: { id: stopped } });
   const yes = [{ categories: 'FUNCTION' }, { recipients: 'HARBOUR' }, { length: 'm3' }];
   const no = [{ recipients: 'NM-HSG' }, { categories: 'REPAIRS' }];
   return startsAt(
@@ -96,9 +97,12 @@ async function startsOfRules(api: TownApi): Promise<Start[]> {
   // It keeps every promise, and is checked and replayed but not in force: its pages are those of any draft.
   const { hash } = await postDraft(api, 'call handlers may see ADAPTATION under D2');
   const { id: replay } = await replayDraft(api, hash, REPLAYED_DAYS);
-  const { version } = await api.get<{ version: number }>('marsh', '/policy/v1/agreements/D6');
-  await api.post('marsh', '/policy/v1/agreements/D6/suspend', REASON, { ifMatch: `"${version}"` });
-  await api.post('marsh', '/policy/v1/category-stops', { category: 'ASB', ...REASON });
+  const marsh = api.as('marsh');
+  const path = { id: 'D6' };
+  const { version } = await marsh.get('/api/policy/v1/agreements/{id}', { path });
+  const header = { 'If-Match': `"${version}"` };
+  await marsh.post('/api/policy/v1/agreements/{id}/suspend', { path, header, body: REASON });
+  await marsh.post('/api/policy/v1/category-stops', { body: { category: 'ASB', ...REASON } });
   const draft = `/officer/policies/${hash}`;
   return [
     ...startsAt('/officer', '/officer/policies'),

@@ -3,7 +3,7 @@ import type { Player } from '../player.js';
 import { posted } from './posted-records.js';
 import { seenOfView } from './seen-of-view.js';
 
-const CATEGORIES = ['FUNCTION', 'EQUIPMENT'];
+const CATEGORIES = ['FUNCTION', 'EQUIPMENT'] as const;
 
 /** 2a: what Brandt sends goes out through her agency's system; without Margaret's agreement the landlord gets nothing. */
 export const beforeConsent: Player = {

@@ -3,7 +3,7 @@ import { agree, distinct } from '../agree.js';
 import type { Player } from '../player.js';
 import { seenOfView } from './seen-of-view.js';
 
-const CATEGORIES = ['DISCHARGE', 'FUNCTION', 'MEDS'];
+const CATEGORIES = ['DISCHARGE', 'FUNCTION', 'MEDS'] as const;
 
 /** 1a: the hospital posts, the reablement service's connector opens, its lead reads, and all three are told the basis. */
 export const discharge: Player = {

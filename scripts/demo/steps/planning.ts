@@ -1,7 +1,7 @@
 import type { Player } from '../player.js';
 import { seenOfView } from './seen-of-view.js';
 
-const CATEGORIES = ['CONDITIONS', 'FUNCTION'];
+const CATEGORIES = ['CONDITIONS', 'FUNCTION'] as const;
 
 /** 13a: planning looks at everybody but those who opted out. */
 export const planning: Player = {

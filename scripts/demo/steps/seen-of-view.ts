@@ -1,9 +1,9 @@
+import type { relay } from '#libs/client';
 import { agree } from '../agree.js';
-import type { ViewAnswer } from '../answers.js';
 import type { Seen } from '../script.js';
 
 /** A view that was asked for as a whole: what was decided, where all decisions agree, and nothing beside it. */
-export function seenOfView({ decisions, records }: ViewAnswer): Seen {
+export function seenOfView({ decisions, records }: relay.ViewAnswer): Seen {
   const outcome = agree(decisions.map((decision) => decision.outcome));
   return {
     outcome: outcome === 'deny' && records.length > 0 ? 'deny, and yet there are records' : outcome,

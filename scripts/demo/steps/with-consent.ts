@@ -1,13 +1,12 @@
 import { endOfLondonDay, londonDayOf, monthsAfter, yearsAfter } from '#libs/calendar';
 import type { RecallReply } from '#libs/connector';
 import { agree, distinct } from '../agree.js';
-import type { Directive } from '../answers.js';
 import type { Player } from '../player.js';
 import type { Seen } from '../script.js';
 import { showsDiagnosis } from './posted-records.js';
 import { seenOfView } from './seen-of-view.js';
 
-const CATEGORIES = ['FUNCTION', 'EQUIPMENT'];
+const CATEGORIES = ['FUNCTION', 'EQUIPMENT'] as const;
 const KEPT_FOR_YEARS = 2;
 
 /** 2b: she agrees, and what was waiting reaches the landlord without the fields that its agreement leaves out. */
@@ -15,9 +14,10 @@ export const withConsent: Player = {
   after: ['2a'],
   plays: ['harbour-opens', 'varga-reads'],
   async play(stage) {
-    const given = await stage.api.post<Directive>('margaret', '/consent/v1/residents/me/directives', {
-      ...{ instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], purposes: ['HOUSADAPT'] },
-      expiresAt: endOfLondonDay(monthsAfter(londonDayOf(new Date()), 6)),
+    const expiresAt = endOfLondonDay(monthsAfter(londonDayOf(new Date()), 6));
+    const given = await stage.api.as('margaret').post('/api/consent/v1/residents/{id}/directives', {
+      path: { id: 'me' },
+      body: { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], purposes: ['HOUSADAPT'], expiresAt },
     });
     stage.memory.directiveId = given.id;
     const harbour = (stage.memory.harbour = stage.inbox('HARBOUR', 'inbox', answerOfHarbour));

@@ -1,5 +1,5 @@
+import type { relay } from '#libs/client';
 import { distinct } from '../agree.js';
-import type { Directive, RecallAnswers } from '../answers.js';
 import type { Player } from '../player.js';
 import type { Stage } from '../stage.js';
 import { until } from '../until.js';
@@ -16,8 +16,10 @@ export const withdrawal: Player = {
     const ids = await stage.post('nm-asc', posted('FUNCTION'));
     const [waiting] = await stage.statesAt('nm-asc', ids, 'HARBOUR', ['offered', 'opened', 'refused']);
 
-    const withdrawn = await stage.api.post<Directive>('margaret', `/consent/v1/directives/${directiveId}/withdraw`);
-    const effectiveAt = (stage.memory.effectiveAt = withdrawn.effectiveAt!);
+    const { effectiveAt } = await stage.api.as('margaret').post('/api/consent/v1/directives/{id}/withdraw', {
+      path: { id: directiveId! },
+    });
+    stage.memory.effectiveAt = effectiveAt;
     const refusedBefore = harbour!.refusals.length;
     const recalled = (): boolean =>
       openedBefore.every((id) => harbour!.recalls.some(({ deliveryId }) => deliveryId === id));
@@ -46,24 +48,24 @@ export const withdrawal: Player = {
 };
 
 async function recallsOfHarbour(stage: Stage, deliveries: readonly string[]): Promise<Record<string, unknown>> {
-  const { recalls } = await stage.api.get<{ recalls: RecallAnswers[] }>('harbour', '/relay/v1/recalls?limit=200');
+  const { recalls } = await stage.api.as('harbour').get('/api/relay/v1/recalls', { query: { limit: 200 } });
   const own = recalls.filter(({ deliveryId }) => deliveries.includes(deliveryId));
   return { recalls: own.length, answers: answersOf(own) };
 }
 
 /** Once every recall of this withdrawal has all four answers. */
-async function recallsOfMargaret(stage: Stage, since: string): Promise<RecallAnswers[] | undefined> {
-  const { recalls } = await stage.api.get<{ recalls: RecallAnswers[] }>('margaret', '/relay/v1/residents/me/recalls');
+async function recallsOfMargaret(stage: Stage, since: string): Promise<relay.ResidentRecall[] | undefined> {
+  const { recalls } = await stage.api.as('margaret').get('/api/relay/v1/residents/me/recalls');
   const own = recalls.filter(({ raisedAt }) => Date.parse(raisedAt) >= Date.parse(since));
   return own.length > 0 && own.every(({ answers }) => answers.length >= 4) ? own : undefined;
 }
 
-const answersOf = (recalls: readonly RecallAnswers[]): string[] =>
+const answersOf = (recalls: readonly Pick<relay.ResidentRecall, 'answers'>[]): string[] =>
   distinct(
     recalls.flatMap(({ answers }) => answers.map(({ processor, answer }) => `${processor || 'HARBOUR'} ${answer}`)),
   );
 
-function sentence(effectiveAt: string, recalls: readonly RecallAnswers[]): string {
+function sentence(effectiveAt: string, recalls: readonly relay.ResidentRecall[]): string {
   const says = answersOf(recalls).join(', ');
   return `No more went out after ${effectiveAt.slice(11, 19)}. Harbour opened ${recalls.length} items before that; it says: ${says}.`;
 }

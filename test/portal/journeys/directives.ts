@@ -1,21 +1,18 @@
+import type { consent } from '#libs/client';
 import type { World } from '../world.js';
 
-interface Said {
-  readonly id: string;
-  readonly agreement: string | null;
-  readonly status: string;
-}
+const SAID = '/api/consent/v1/residents/{id}/directives';
+const ME = { path: { id: 'me' } };
 
 /** What Margaret has said, as the API tells it, and a yes of hers to D2. */
-export function directivesOf(world: World): { consents(): Promise<Said[]>; giveD2(): Promise<string> } {
-  const margaret = () => world.api('margaret');
-  const said = '/consent/v1/residents/me/directives';
+export function directivesOf(world: World) {
+  const say = async (body: consent.DirectiveBody): Promise<string> =>
+    (await world.api('margaret').post(SAID, { ...ME, body })).id;
   return {
-    consents: async () => (await margaret().get<{ items: Said[] }>(`${said}?limit=200`)).items,
-    giveD2: async () => {
-      const body = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] };
-      return (await margaret().post<{ id: string }>(said, body)).id;
-    },
+    say,
+    consents: async () => (await world.api('margaret').get(SAID, { ...ME, query: { limit: 200 } })).items,
+    giveD2: () => say({ instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] }),
+    withdraw: (id: string) => world.api('margaret').post('/api/consent/v1/directives/{id}/withdraw', { path: { id } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { consent } from '#libs/client';
 import { Controller, Get, Param } from '@nestjs/common';
 import { principalId } from '../../../scripts/seed/put-people.js';
 import { DISCREET_AGENCY, HIDDEN_EVENTS, peopleOf, settled, type People } from '../hidden-events.js';
@@ -69,23 +70,24 @@ const QUIET: readonly [says: string, happen: (people: People) => Promise<unknown
   [
     'a discreet agency comes to know them',
     ({ world }) =>
-      world.api('beacon').post('/consent/v1/residents/link', { ...AMINA, givenName: 'Amina', localId: 'B-901' }),
+      world
+        .api('beacon')
+        .post('/api/consent/v1/residents/link', { body: { ...AMINA, givenName: 'Amina', localId: 'B-901' } }),
   ],
   [
     'an enquiry is opened',
     async ({ world, at }) =>
-      world
-        .api('nm-asc')
-        .post('/policy/v1/relationships', { resident: await at('nm-asc'), kind: 'caseload', purpose: 'SAFEG' }),
+      world.api('nm-asc').post('/api/policy/v1/relationships', {
+        body: { resident: await at('nm-asc'), kind: 'caseload', purpose: 'SAFEG' },
+      }),
   ],
 ];
 
-function saying(scope: object): (people: People) => Promise<unknown> {
+function saying(scope: Partial<consent.DirectiveBody>): (people: People) => Promise<unknown> {
   return async ({ world, at }) =>
-    world.api('osei').post(`/consent/v1/residents/${await at('osei')}/directives`, {
-      instruction: 'refuse',
-      ...scope,
-      channel: 'in-person',
+    world.api('osei').post('/api/consent/v1/residents/{id}/directives', {
+      path: { id: await at('osei') },
+      body: { instruction: 'refuse', ...scope, channel: 'in-person' },
     });
 }
 

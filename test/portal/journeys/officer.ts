@@ -3,11 +3,6 @@ import { postDraft, readDrafts } from '../../../scripts/town/draft-rules.js';
 import type { Person } from '../person.js';
 import type { World } from '../world.js';
 
-interface Bundle {
-  readonly hash: string;
-  readonly inForce: boolean;
-}
-
 const DRAFTS = readDrafts('demo');
 const MEDICINES = DRAFTS['surveyors may see MEDS under D2']![0]!;
 /** Checking rules takes seconds, and more while others work on the same machine. */
@@ -123,9 +118,10 @@ function lead(world: World): void {
 
   it('is told how it is when somebody else was first, and shown both versions where it can still be done', async () => {
     const change = async (way: 'suspend' | 'resume') => {
-      const { version } = await world.api('marsh').get<{ version: number }>('/policy/v1/agreements/D6');
-      const call = { ifMatch: `"${version}"` };
-      await world.api('marsh').post(`/policy/v1/agreements/D6/${way}`, { reason: 'somebody else' }, call);
+      const path = { id: 'D6' };
+      const { version } = await world.api('marsh').get('/api/policy/v1/agreements/{id}', { path });
+      const given = { path, header: { 'If-Match': `"${version}"` }, body: { reason: 'somebody else' } };
+      await world.api('marsh').post(`/api/policy/v1/agreements/{id}/${way}`, given);
     };
     const marsh = await world.open({ as: 'marsh', at: '/officer/agreements/D6/stop' });
     await change('suspend');
@@ -181,7 +177,7 @@ function lead(world: World): void {
       await marsh.click('Roll back to the rules before these');
       await marsh.fill('Why', 'Only tried.');
       await marsh.click('Roll back');
-      const bundles = await world.api('marsh').get<{ items: Bundle[] }>('/policy/v1/bundles');
+      const bundles = await world.api('marsh').get('/api/policy/v1/bundles');
       expect(bundles.items.find(({ inForce }) => inForce)?.hash).not.toBe(hash);
     },
     PATIENT,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { until } from '../../../scripts/demo/until.js';
 import type { Person } from '../person.js';
 import type { Desk, World } from '../world.js';
+import { directivesOf } from './directives.js';
 
 interface Named {
   readonly familyName: string;
@@ -34,6 +35,7 @@ async function comparable(person: Person): Promise<string> {
 }
 
 export function practitionerJourneys(world: World, desks: readonly Desk[]): void {
+  const { consents, giveD2, say, withdraw } = directivesOf(world);
   const pseudonymFor = (system: string, { birthDate, ...who }: Details): Promise<string> => {
     const [day, month, year] = birthDate;
     return world.pseudonymAt(system, {
@@ -68,8 +70,8 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
     });
 
     it('records alone, at once and without a code what Margaret told: less, and then a stop', async () => {
-      const scope = { agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION', 'EQUIPMENT'] };
-      await world.api('margaret').post('/consent/v1/residents/me/directives', { instruction: 'give', ...scope });
+      const scope = { agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION', 'EQUIPMENT'] } as const;
+      await say({ instruction: 'give', ...scope });
       const brandt = await world.open({ as: 'brandt', ...desk });
       await find(brandt, MARGARET);
       const { actions } = brandt;
@@ -95,19 +97,15 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
       expect(brandt.actions - before).toBeLessThanOrEqual(3);
       expect(before - actions).toBeLessThanOrEqual(6);
       expect(await brandt.main()).toContain('The sharing has stopped');
-      const { items } = await world
-        .api('margaret')
-        .get<{ items: { agreement: string | null; status: string }[] }>('/consent/v1/residents/me/directives');
-      const given = items.filter(({ agreement, status }) => agreement === 'D2' && status === 'ConsentGiven');
+      const given = (await consents()).filter(
+        ({ agreement, status }) => agreement === 'D2' && status === 'ConsentGiven',
+      );
       expect(given).toEqual([]);
     });
   });
 
   it('loses no stop that a newer yes overtakes', async () => {
-    const scope = { agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] };
-    const sayYes = () =>
-      world.api('margaret').post('/consent/v1/residents/me/directives', { instruction: 'give', ...scope });
-    await sayYes();
+    await giveD2();
     const brandt = await world.open({ as: 'brandt', js: false, width: 320 });
     await find(brandt, MARGARET);
     await brandt.click('Record what they told you');
@@ -116,38 +114,32 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
     await brandt.choose('Adaptations to the home (Harbour Homes)');
     await brandt.click('Continue');
     expect(await brandt.main()).toContain('also what this page does not show');
-    await sayYes();
+    await giveD2();
     await brandt.click('Record it now');
     expect(brandt.status).toBe(409);
     expect(await brandt.main()).toContain('It has not been stopped.');
     await brandt.click('Go on with this yes: Adaptations to the home (Harbour Homes)');
     await brandt.click('Record it now');
     expect(await brandt.main()).toContain('The sharing has stopped');
-    const { items } = await world
-      .api('margaret')
-      .get<{ items: { agreement: string | null; status: string }[] }>('/consent/v1/residents/me/directives');
-    expect(items.filter(({ agreement, status }) => agreement === 'D2' && status === 'ConsentGiven')).toEqual([]);
+    const said = await consents();
+    expect(said.filter(({ agreement, status }) => agreement === 'D2' && status === 'ConsentGiven')).toEqual([]);
   });
 
   it('sees in at most four actions from the search that REACH opened what was sent', async () => {
     const acute = world.api('nm-acute');
     const resident = await pseudonymFor('nm-acute', MARGARET);
     const body = { heading: 'Medicines', medicine: 'Amlodipine 2.5 mg' };
-    const record = { resident, sourceId: 'portal-meds', sourceVersion: 1, category: 'MEDS', body };
-    await acute.post('/relay/v1/records', record);
+    const record = { resident, sourceId: 'portal-meds', sourceVersion: 1, category: 'MEDS', body } as const;
+    await acute.post('/api/relay/v1/records', { body: record });
     const reach = world.api('reach');
     const her = await pseudonymFor('reach', MARGARET);
     let after = '';
     await until('REACH has opened it', async () => {
-      const feed = await reach.get<{ deliveries: { id: string; resident: string }[]; next: string }>(
-        `/relay/v1/deliveries${after}`,
-      );
-      after = `?after=${feed.next}`;
+      const feed = await reach.get('/api/relay/v1/deliveries', { query: { after } });
+      after = feed.next;
       const deliveries = feed.deliveries.filter((one) => one.resident === her).map(({ id }) => id);
-      if (deliveries.length > 0) await reach.post('/relay/v1/deliveries/open', { deliveries });
-      const sent = await acute.get<{ items: { agency: string; state: string }[] }>(
-        `/relay/v1/residents/${resident}/deliveries`,
-      );
+      if (deliveries.length > 0) await reach.post('/api/relay/v1/deliveries/open', { body: { deliveries } });
+      const sent = await acute.get('/api/relay/v1/residents/{id}/deliveries', { path: { id: resident } });
       return sent.items.some(({ agency, state }) => agency === 'REACH' && state === 'opened') || undefined;
     });
 
@@ -208,22 +200,20 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
   });
 
   it('reads what an agreement leaves out as left out', async () => {
-    const yes = { instruction: 'give', agreement: 'D2', recipients: ['HARBOUR'], categories: ['FUNCTION'] };
-    const me = world.api('margaret');
-    const { id } = await me.post<{ id: string }>('/consent/v1/residents/me/directives', yes);
+    const id = await giveD2();
     const resident = await pseudonymFor('nm-asc', MARGARET);
     // Sentences may say what is left out in other words, so none is shown; answers from the list are.
     const summary = 'Slow since the fracture of the hip.';
     const body = { heading: 'Functional state', mobility: 'with a frame', summary, diagnosis: 'Fracture' };
-    const record = { resident, sourceId: 'portal-left-out', sourceVersion: 1, category: 'FUNCTION', body };
-    await world.api('nm-asc').post('/relay/v1/records', record);
+    const record = { resident, sourceId: 'portal-left-out', sourceVersion: 1, category: 'FUNCTION', body } as const;
+    await world.api('nm-asc').post('/api/relay/v1/records', { body: record });
     const path = `/practitioner/people/${await pseudonymFor('harbour', MARGARET)}/for/HOUSADAPT/FUNCTION`;
     const varga = await world.open({ as: 'varga', at: path });
     const shown = await varga.main();
     expect(shown).toMatch(/Mobility\s+with a frame/i);
     expect(shown).toMatch(/Diagnosis\s+Left out by agreement D2/);
     expect(await varga.page.content()).not.toMatch(/fracture|since the/i);
-    await me.post(`/consent/v1/directives/${id}/withdraw`);
+    await withdraw(id);
   });
 
   it('says how they work with somebody whom nobody recorded, knowing what follows', async () => {
@@ -262,10 +252,8 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
     await osei.click('Record it now');
     expect(await osei.main()).toContain('Their no is recorded');
 
-    const me = world.api('margaret');
-    const scope = { recipients: ['NM-HSG'], categories: ['FUNCTION', 'EQUIPMENT'] };
-    const yes = { instruction: 'give', agreement: 'D2', ...scope };
-    const { id } = await me.post<{ id: string }>('/consent/v1/residents/me/directives', yes);
+    const scope = { recipients: ['NM-HSG'], categories: ['FUNCTION', 'EQUIPMENT'] } as const;
+    const id = await say({ instruction: 'give', agreement: 'D2', ...scope });
     const brandt = await world.open({ as: 'brandt', width: 320 });
     await find(brandt, MARGARET);
     await brandt.click('Record what they told you');
@@ -275,7 +263,7 @@ export function practitionerJourneys(world: World, desks: readonly Desk[]): void
     await brandt.click('Continue');
     await brandt.choose('Equipment');
     await brandt.click('Continue');
-    await me.post(`/consent/v1/directives/${id}/withdraw`);
+    await withdraw(id);
     await brandt.click('Record it now');
     expect(brandt.status).toBe(409);
     expect(await brandt.heading()).toBe('Someone changed this first');

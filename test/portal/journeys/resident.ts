@@ -27,7 +27,7 @@ async function expectNothingChosen({ page }: Person): Promise<void> {
 }
 
 export function residentJourneys(world: World, desks: readonly Desk[]): void {
-  const { consents, giveD2 } = directivesOf(world);
+  const { consents, giveD2, say, withdraw } = directivesOf(world);
   const lapse = () => lapseSessions(world);
 
   describe.each(desks)('at $width px, js $js', (desk) => {
@@ -106,8 +106,10 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     });
 
     it('sees who has looked, why, on which basis, and the proof', async () => {
-      const pseudonym = await world.pseudonymAt('reach', MARGARET);
-      await world.api('pell').get(`/relay/v1/residents/${pseudonym}/records?purpose=COC&category=MEDS`);
+      await world.api('pell').get('/api/relay/v1/residents/{id}/records', {
+        path: { id: await world.pseudonymAt('reach', MARGARET) },
+        query: { purpose: 'COC', category: ['MEDS'] },
+      });
       const margaret = await world.open({ as: 'margaret', ...desk });
       await margaret.click('Who has looked');
       await margaret.page.getByText('Choose an organisation or days').click();
@@ -207,8 +209,7 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
 
   it('stops all of it at once', async () => {
     await giveD2();
-    const hazard = { instruction: 'give', agreement: 'D3', recipients: ['HARBOUR'], categories: ['VULNFLAG'] };
-    await world.api('margaret').post('/consent/v1/residents/me/directives', hazard);
+    await say({ instruction: 'give', agreement: 'D3', recipients: ['HARBOUR'], categories: ['VULNFLAG'] });
     const margaret = await world.open({ as: 'margaret', width: 320, js: false });
     await expectTwoScreens(margaret);
     await margaret.click('Stop all sharing that you said yes to');
@@ -229,6 +230,6 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
     }
     expect(new Set(pages).size).toBe(1);
     expect(pages[0]).toMatch(/^404 Page not found/);
-    await world.api('margaret').post(`/consent/v1/directives/${id}/withdraw`);
+    await withdraw(id);
   });
 }

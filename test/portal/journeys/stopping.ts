@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { relay } from '#libs/client';
 import { until } from '../../../scripts/demo/until.js';
 import { MARGARET } from '../hidden-events.js';
 import type { World } from '../world.js';
@@ -16,15 +17,15 @@ export function stoppingJourneys(world: World): void {
     const activities = [{ activity: 'walking indoors', level: 'with a frame' }];
     const body = { heading: 'Functional state', mobility: 'Uses a frame', activities };
     const resident = await pseudonymOf('nm-asc');
-    const record = { resident, sourceId: 'portal-function', sourceVersion: 1, category: 'FUNCTION', body };
-    await world.api('nm-asc').post('/relay/v1/records', record);
+    const record = { resident, sourceId: 'portal-function', sourceVersion: 1, category: 'FUNCTION', body } as const;
+    await world.api('nm-asc').post('/api/relay/v1/records', { body: record });
     let after = '';
     await until('HARBOUR has opened it', async () => {
-      const feed = await harbour.get<{ deliveries: { id: string }[]; next: string }>(`/relay/v1/deliveries${after}`);
-      after = `?after=${feed.next}`;
+      const feed = await harbour.get('/api/relay/v1/deliveries', { query: { after } });
+      after = feed.next;
       if (feed.deliveries.length === 0) return undefined;
       const asked = { deliveries: feed.deliveries.map((one) => one.id) };
-      const { openings } = await harbour.post<{ openings: { outcome: string }[] }>('/relay/v1/deliveries/open', asked);
+      const { openings } = await harbour.post('/api/relay/v1/deliveries/open', { body: asked });
       return openings.some(({ outcome }) => outcome === 'permit') || undefined;
     });
 
@@ -34,12 +35,13 @@ export function stoppingJourneys(world: World): void {
     await margaret.click('Stop sharing');
     const stopped = margaret.path;
     const recalled = await until('the recall is there', async () => {
-      const { recalls } = await harbour.get<{ recalls: { id: string; answers: unknown[] }[] }>('/relay/v1/recalls');
+      const { recalls } = await harbour.get('/api/relay/v1/recalls');
       return recalls.find(({ answers }) => answers.length === 0);
     });
-    await harbour.post(`/relay/v1/recalls/${recalled.id}/answers`, { answer: 'received' });
-    const keptUntil = { answer: 'kept', reason: 'The works are not finished.', keptUntil: '2027-03-01' };
-    await harbour.post(`/relay/v1/recalls/${recalled.id}/answers`, keptUntil);
+    const answer = (body: relay.RecallAnswerDto) =>
+      harbour.post('/api/relay/v1/recalls/{id}/answers', { path: { id: recalled.id }, body });
+    await answer({ answer: 'received' });
+    await answer({ answer: 'kept', reason: 'The works are not finished.', keptUntil: '2027-03-01' });
     await margaret.click('Look again');
     expect(margaret.path).toBe(stopped);
     const said = await margaret.main();
