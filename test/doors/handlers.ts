@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { RequestMethod } from '@nestjs/common';
+import { RequestMethod, type Type } from '@nestjs/common';
+import { PORTAL_CONTROLLERS } from '../../apps/portal/src/portal.module.js';
 
 export const APPS = ['consent', 'policy', 'relay', 'audit', 'portal'] as const;
 export type App = (typeof APPS)[number];
@@ -23,9 +24,9 @@ export interface Handler {
 const [PATH, METHOD, ARGUMENTS, TYPES] = ['path', 'method', '__routeArguments__', 'design:paramtypes'];
 const [BODY, QUERY] = [3, 4];
 
-/** Every handler of every controller of the apps. */
+/** Every handler of every controller of the apps; the portal's journeys are controllers that no file exports. */
 export async function allHandlers(): Promise<Handler[]> {
-  const handlers: Handler[] = [];
+  const handlers = PORTAL_CONTROLLERS.filter(isOfJourney).flatMap((controller) => handlersOf('portal', controller));
   for (const app of APPS) {
     const root = join('apps', app, 'src');
     for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
@@ -40,6 +41,8 @@ export async function allHandlers(): Promise<Handler[]> {
   }
   return handlers;
 }
+
+const isOfJourney = ({ name }: Type): boolean => name === 'JourneyPages';
 
 function handlersOf(app: App, controller: Shape): Handler[] {
   const prototype = controller.prototype as Readonly<Record<string, unknown>>;

@@ -47,7 +47,7 @@ export const STOP_ROUTES: readonly StopRoute[] = [
     '/resident/agreements/:id/object',
     '/practitioner/people/:id/told',
     '/practitioner/people/:id/told/check',
-    '/practitioner/people/:id/told/:step',
+    ...['which', 'part', 'channel'].map((step) => `/practitioner/people/:id/told/${step}`),
     '/officer/agreements/:id/stop',
     '/officer/policies/rollback',
     '/officer/stops/:kind',

@@ -12,6 +12,7 @@ let away: 'audit' | 'consent' | 'policy' | undefined;
 const BODIES: readonly (readonly [path: RegExp, body: object])[] = [
   [/\/agencies$/, { items: [{ code: 'REACH', name: 'Reach Reablement CIC' }], next: null }],
   [/\/sharing$/, sharingOf(answered(D1, null), answered(D2, null))],
+  [/\/agreements$/, { asOf: '2026-11-22T10:00:00.000Z', items: [D1, D2] }],
   [/\/directives$/, { items: [directive()], next: null }],
   [/\/history$/, { items: [look()], next: null }],
 ];
