@@ -1,6 +1,6 @@
 /**
  * One dialect, as CONTRIBUTING says it: a function of statements is declared, a `const` arrow is one expression; a member is
- * `private`, and `#` is for what must show itself to nobody. Reads lines as oxfmt leaves them. Part of `npm run lint`.
+ * `private`, and `#` is for what must show itself to nobody; what comes from outside is read, never believed by its type. Reads lines as oxfmt leaves them. Part of `npm run lint`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,9 @@ const SECRETIVE = [
 ];
 /** What has a type of its own (`const x: Handler = …`) cannot be declared. */
 const ARROW = /^(?:export )?const (\w+) = (?:async )?[(<]/;
+/** A type that is believed and not read. Tests may make what no type allows. */
+const BELIEVED = /\bas unknown as\b/;
+const OF_TESTS = /\.spec\.ts$|\/(?:testing|faults)\/|^(?:test|libs\/testing)\//;
 const HIDDEN = /^ {2}(?:(?:static|readonly|async) )*\*?#(\w+)/;
 
 /** Everything said otherwise in these folders, one line each; empty when nothing is. */
@@ -29,6 +32,8 @@ function problemsOf(path, lines) {
     const arrow = ARROW.exec(line)?.[1];
     if (arrow !== undefined && isOfStatements(lines, index))
       return [`${path}:${index + 1}: declare it: function ${arrow}(…)`];
+    if (BELIEVED.test(line) && !OF_TESTS.test(path))
+      return [`${path}:${index + 1}: read it, instead of believing its type`];
     const hidden = SECRETIVE.includes(path) ? undefined : HIDDEN.exec(line)?.[1];
     return hidden === undefined ? [] : [`${path}:${index + 1}: private ${hidden}`];
   });

@@ -33,6 +33,7 @@ describe('the dialect check', () => {
     ['export const read = async <T>(one: T): Promise<T> => {\n  return one;\n};', '1: declare it: function read(…)'],
     ['\nconst read = (\n  one: number,\n): number => {\n  return one;\n};', '2: declare it: function read(…)'],
     ['class One {\n  readonly #two = 2;\n}', '2: private two'],
+    ['const one = JSON.parse(text) as unknown as One;', '1: read it, instead of believing its type'],
     ['class One {\n  async #two(): Promise<void> {}\n}', '2: private two'],
   ])('finds %j', (says, problem) => expect(problemsIn(says)).toEqual([problem]));
 });

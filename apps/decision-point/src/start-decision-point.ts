@@ -39,12 +39,12 @@ export async function startDecisionPoint(options: ServeOptions, log: Log): Promi
     askEngine(engineFor(bundle, options), new ToRequest(schema, store), entities),
   );
   const module = DecisionPointModule.with(decisions, new Search(decisions, schema, store), log);
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter(), {
+  const fastify = adapter();
+  const app = await NestFactory.create<NestFastifyApplication>(module, fastify, {
     logger: new NestLog(log),
     abortOnError: false,
   });
-  const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  addDoors(instance, options.token);
+  addDoors(fastify.getInstance<FastifyInstance>(), options.token);
   await app.listen(options.port, options.host);
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return { url, bundle, entities: entities.length, stop: () => app.close() };
@@ -65,6 +65,6 @@ function adapter(): FastifyAdapter {
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, request.id, toProblem(error)),
   } as never);
-  (adapter.getInstance() as unknown as FastifyInstance).removeContentTypeParser('text/plain');
+  adapter.getInstance<FastifyInstance>().removeContentTypeParser('text/plain');
   return adapter;
 }

@@ -32,6 +32,7 @@ export * from './vocabulary/legal-modes.js';
 export * from './vocabulary/purposes.js';
 export * from './vocabulary/requesters.js';
 export * from './vocabulary/sectors.js';
-export type { Json } from './json.js';
+export { type KnownIdentity, readIdentity } from './identity/known-identity.js';
+export type { Json, ToJson } from './json.js';
 export { isBrowserPort } from './browser-port.js';
 export { BasedOn } from './based-on.js';

@@ -38,7 +38,8 @@ const PROBE = `SET LOCAL work_mem = '64kB';
 export async function requireWritable(pool: pg.Pool): Promise<void> {
   let readOnly: boolean;
   try {
-    const results = (await pool.query(PROBE)) as unknown as readonly pg.QueryResult<{ readOnly: boolean }>[];
+    // Of several statements pg gives a list, whatever its types say.
+    const results = [await pool.query<{ readOnly: boolean }>(PROBE)].flat();
     readOnly = results.at(-1)!.rows[0]!.readOnly;
   } catch (cause) {
     throw new DatabaseUnfit(troubleOf(cause) ?? 'away', { cause });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from '#libs/domain';
+import type { ToJson } from '#libs/domain';
 import { sealDetail } from './detail.js';
 import type { KeyHolder } from './key-ring.js';
 
@@ -40,7 +40,7 @@ export interface EntryDraft {
   readonly kind: EntryKind;
   /** Hash of the policy bundle that decided, where one did. */
   readonly bundle: string | null;
-  readonly detail: Json;
+  readonly detail: ToJson;
   readonly holder: KeyHolder;
   /** The holder's data key, unwrapped. */
   readonly holderKey: Buffer;

@@ -1,4 +1,4 @@
-import type { Json } from '#libs/domain';
+import type { Json, ToJson } from '#libs/domain';
 import { openBox, sealBox } from './sealed-box.js';
 
 /** Seals JSON text as it is, with the digits of its numbers; for the rest as `sealContent`. */
@@ -10,7 +10,7 @@ export function sealText(text: string, dataKey: Buffer, place: string): Buffer {
  * Seals JSON (a record's body, an identifier, a name) under the resident's data key. `place` names where it is stored, for
  * example `record/<id>`: sealed content that is moved to another row does not open there.
  */
-export function sealContent(content: Json, dataKey: Buffer, place: string): Buffer {
+export function sealContent(content: ToJson, dataKey: Buffer, place: string): Buffer {
   return sealText(JSON.stringify(content), dataKey, place);
 }
 

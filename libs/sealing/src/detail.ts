@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Json } from '#libs/domain';
+import type { Json, ToJson } from '#libs/domain';
 import { canonicalJson, sha256 } from '#libs/tlog';
 import { pad, unpad } from './padding.js';
 import { KEY_BYTES, openBox, sealBox } from './sealed-box.js';
@@ -17,7 +17,7 @@ export interface SealedDetail {
  * Seals what a replay of the entry needs (request, facts, outcome) under a key of its own, and that key under the holder's
  * data key; both are bound to the entry id. Erasing the data key makes it unreadable and leaves its hash true.
  */
-export function sealDetail(detail: Json, dataKey: Buffer, entryId: string): SealedDetail {
+export function sealDetail(detail: ToJson, dataKey: Buffer, entryId: string): SealedDetail {
   const entryKey = randomBytes(KEY_BYTES);
   const sealed = sealBox(pad(Buffer.from(canonicalJson(detail))), entryKey, detailContext(entryId));
   return { sealed, hash: sha256(sealed), wrappedEntryKey: sealBox(entryKey, dataKey, entryKeyContext(entryId)) };

@@ -24,8 +24,8 @@ export function createLog(options: LogOptions): Log {
         formatters: { level: (label) => ({ level: label }), log: allowListed },
         hooks: {
           logMethod(args, method) {
-            const [fields, message] = args as unknown as [object, string];
-            method.apply(this, [fields, withoutLongNumbers(message)] as unknown as Parameters<typeof method>);
+            const [fields, message] = args;
+            Reflect.apply(method, this, [fields, withoutLongNumbers(message)]);
           },
         },
       },

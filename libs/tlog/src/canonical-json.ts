@@ -1,4 +1,4 @@
-import type { Json } from '#libs/domain';
+import type { ToJson } from '#libs/domain';
 import { TlogError } from './tlog-error.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -7,7 +7,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * RFC 8785: no white space, names sorted by UTF-16 code units, numbers and strings as ECMAScript writes them. What JSON
  * cannot say (undefined, NaN, a lone surrogate, a Date) throws `malformed` with its path instead of vanishing.
  */
-export function canonicalJson(value: Json): string {
+export function canonicalJson(value: ToJson): string {
   return write(value, '$');
 }
 

@@ -1,4 +1,4 @@
-import type { Json } from '#libs/domain';
+import type { Json, ToJson } from '#libs/domain';
 import {
   type EntryDraft,
   type KeyHolder,
@@ -41,7 +41,7 @@ export class HeldKey {
   }
 
   /** `place` names where it is stored (`record/<id>`): sealed content that is moved to another row does not open there. */
-  seal(content: Json, place: string): Buffer {
+  seal(content: ToJson, place: string): Buffer {
     return sealContent(content, this.#key, place);
   }
 

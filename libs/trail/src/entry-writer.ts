@@ -1,4 +1,4 @@
-import { formatInstant, type Json, parseInstant } from '#libs/domain';
+import { formatInstant, parseInstant, type ToJson } from '#libs/domain';
 import { askRows, type SqlExecutor } from '#libs/persistence';
 import type { EntryIndex, EntryKind, KeyRing, SealedEntry } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
@@ -10,7 +10,7 @@ export interface Entry {
   /** Hash of the policy bundle that decided; left out where none did. */
   readonly bundle?: string | null;
   /** What a replay or a review needs. Sealed; where no resident's key holds it, nothing that reads as a person. */
-  readonly detail: Json;
+  readonly detail: ToJson;
   readonly index: EntryIndex;
 }
 

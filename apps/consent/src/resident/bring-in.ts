@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { yearsAfter } from '#libs/calendar';
-import { judgeMatch, type JoinedVerdict, type MatchVerdict } from '#libs/domain';
+import { judgeMatch, type JoinedVerdict, type KnownIdentity, type MatchVerdict, readIdentity } from '#libs/domain';
 import { UnitOfWork } from '#libs/persistence';
 import { type HeldKey, KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
@@ -30,15 +30,6 @@ interface Arriving {
 type Readable = Resembling & { readonly key: HeldKey };
 
 /** As it stands in a sealed identity. */
-interface Identity {
-  readonly familyName: string;
-  readonly givenName: string | null;
-  readonly birthDate: string;
-  readonly nhsNumber: string | null;
-  readonly postcode: string | null;
-  readonly uprn: string | null;
-}
-
 /**
  * Somebody arrives with an agency's details. Who is certain is joined and whatever is news of them kept; who is not becomes
  * a person under the agency's own pseudonym, provisional while there is anybody whom they might be. The same statements and
@@ -109,7 +100,7 @@ export class BringIn {
     found: readonly Resembling[],
   ): { bringing: Bringing; dataKey: HeldKey } {
     const { residentId: id, key: dataKey } = known;
-    const before = dataKey.open(known.sealedIdentity, `identity/${id}`) as unknown as Identity;
+    const before = readIdentity(dataKey.open(known.sealedIdentity, `identity/${id}`));
     const others = found.filter((other) => other !== known);
     const free = !others.some(({ hits }) => hits.includes('nhs-number'));
     const after = completed(before, identityOf(arriving.details), free);
@@ -158,7 +149,7 @@ export class BringIn {
   }
 }
 
-function identityOf({ familyName, givenName, birthDate, nhsNumber, postcode, uprn }: PersonDetails): Identity {
+function identityOf({ familyName, givenName, birthDate, nhsNumber, postcode, uprn }: PersonDetails): KnownIdentity {
   return {
     ...{ familyName, givenName: givenName || null, birthDate },
     ...{ nhsNumber: nhsNumber ?? null, postcode: postcode ?? null, uprn: uprn ?? null },
@@ -166,7 +157,7 @@ function identityOf({ familyName, givenName, birthDate, nhsNumber, postcode, upr
 }
 
 /** What is there stands. The number only where nobody else is found by it. */
-function completed(before: Identity, said: Identity, numberIsFree: boolean): Identity {
+function completed(before: KnownIdentity, said: KnownIdentity, numberIsFree: boolean): KnownIdentity {
   return {
     ...before,
     givenName: before.givenName ?? said.givenName,

@@ -1,4 +1,4 @@
-import { areNearNames, fitsGivenName, type Likeness, type Names } from '#libs/domain';
+import { areNearNames, fitsGivenName, type Likeness, type Names, readIdentity } from '#libs/domain';
 import { rowsOf } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import { type DataKey, KeyReader } from '#libs/trail';
@@ -99,7 +99,7 @@ export class Likenesses {
 /** None of somebody erased. */
 function namesOf({ residentId: id, sealedIdentity, details }: Found, key: DataKey): readonly Names[] {
   if (key.state !== 'held') return [];
-  const open = (sealed: Buffer, place: string): Names => key.open(sealed, place) as unknown as Names;
+  const open = (sealed: Buffer, place: string): Names => readIdentity(key.open(sealed, place));
   return [
     open(sealedIdentity, `identity/${id}`),
     ...details.map(({ id: at, sealed }) => open(Buffer.from(sealed, 'base64'), `identity-detail/${at}`)),

@@ -1,4 +1,4 @@
-import { type LikenessKind, readPostcode, readUprn } from '#libs/domain';
+import { type LikenessKind, readIdentity, readPostcode, readUprn } from '#libs/domain';
 import { KeyRing } from '#libs/sealing';
 import { KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
@@ -86,7 +86,8 @@ export class RereadIdentity {
 
   private read({ holder, place, wrapped, sealed }: Source): PersonDetails {
     const key = this.keys.ofRow(holder, Buffer.from(wrapped, 'base64'));
-    return key.open(Buffer.from(sealed, 'base64'), place) as unknown as PersonDetails;
+    const { givenName, ...rest } = readIdentity(key.open(Buffer.from(sealed, 'base64'), place));
+    return { ...rest, ...(givenName === null ? {} : { givenName }) };
   }
 }
 

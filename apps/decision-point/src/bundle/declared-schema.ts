@@ -17,7 +17,7 @@ export class DeclaredSchema {
     if (answer.type === 'failure') {
       throw new BundleError(answer.errors.map(({ message }) => ({ file: '.', line: 1, rule: null, message })));
     }
-    const schema = answer.json as unknown as SchemaJson;
+    const schema: SchemaJson = answer.json;
     // What stands outside of any namespace comes last, so that it is what a bare name means.
     const namespaces = Object.entries(schema).sort(([a], [b]) => (a > b ? -1 : 1));
     for (const [namespace, { entityTypes, actions }] of namespaces) {

@@ -8,7 +8,7 @@ export interface SchemaType {
 }
 
 export interface SchemaNamespace {
-  readonly entityTypes: Readonly<Record<string, { readonly shape?: SchemaType }>>;
+  readonly entityTypes: Readonly<Record<string, { readonly shape?: SchemaType | undefined; readonly enum?: unknown }>>;
   readonly actions: Readonly<Record<string, SchemaAction>>;
   readonly commonTypes?: Readonly<Record<string, SchemaType>>;
 }

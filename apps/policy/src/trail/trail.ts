@@ -11,7 +11,7 @@ export interface TrailEntry {
   /** What was done, in kebab-case; also the index's `action`. */
   readonly action: string;
   /** What a review needs. Sealed; for an entry without a resident nothing that reads as a person. */
-  readonly detail: { readonly [name: string]: Json };
+  readonly detail: object;
   /** The resident whose key holds the detail; the place's does where none is named or their key was erased. */
   readonly residentId?: string;
   readonly index?: Omit<Partial<EntryIndex>, 'action' | 'requesterId' | 'requesterAgency' | 'residentId'>;

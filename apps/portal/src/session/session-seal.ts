@@ -18,7 +18,7 @@ export class SessionSeal {
   }
 
   seal(content: SessionContent, row: Buffer): Buffer {
-    return sealContent(content as unknown as Json, this.key, placeOf(row));
+    return sealContent(content, this.key, placeOf(row));
   }
 
   /** A path of ours may name a person, by an id. */
@@ -33,10 +33,15 @@ export class SessionSeal {
   /** Undefined when it was not sealed with this key for this row: a session of before a change of keys is over. */
   open(sealed: Buffer, row: Buffer): SessionContent | undefined {
     try {
-      return openContent(sealed, this.key, placeOf(row)) as unknown as SessionContent;
+      const content = openContent(sealed, this.key, placeOf(row));
+      return isSession(content) ? content : undefined;
     } catch (error) {
       if (error instanceof SealingError) return undefined;
       throw error;
     }
   }
 }
+
+/** Only we seal with this key: what is a session's at all is a whole one's. */
+const isSession = (content: Json): content is Json & SessionContent =>
+  typeof content === 'object' && content !== null && 'formKey' in content;

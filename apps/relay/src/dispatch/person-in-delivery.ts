@@ -1,15 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Facts, Json } from '#libs/domain';
+import { type Facts, type Json, readIdentity } from '#libs/domain';
 import type { HeldKey } from '#libs/trail';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Candidate } from './candidates.js';
-
-interface Identity {
-  readonly nhsNumber?: string;
-  readonly familyName: string;
-  readonly givenName: string;
-  readonly birthDate: string;
-}
 
 const FETCH = { name: 'sealed-identity', text: 'SELECT consent.sealed_identity_v1($1) AS sealed' };
 
@@ -32,7 +25,7 @@ export class PersonInDelivery {
     });
     const sealed = rows[0]?.sealed;
     if (!sealed) return { localId };
-    const identity = identityKey.open(sealed, `identity/${candidate.residentId}`) as unknown as Identity;
+    const identity = readIdentity(identityKey.open(sealed, `identity/${candidate.residentId}`));
     const { familyName, givenName, birthDate, nhsNumber } = identity;
     const sector = facts.requester?.agencySector;
     const mayHoldNhsNumber = sector === 'health' || sector === 'social-care';

@@ -37,7 +37,7 @@ export class SealEntries {
         refusal: item.refusal ?? null,
         recordId: asked.recordId ?? null,
         deliveryId: item.delivery?.id ?? null,
-      } as unknown as Json,
+      },
       index: {
         action: request.action,
         outcome,

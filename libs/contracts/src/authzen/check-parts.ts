@@ -46,7 +46,10 @@ function faultOfText(value: unknown, field: string): FieldError {
 }
 
 /** @throws ShapeError naming everything wrong with these parts. */
-export function requireParts(body: Properties, parts: Readonly<Partial<Record<Part, readonly string[]>>>): void {
+export function requireParts<Read>(
+  body: Properties,
+  parts: Readonly<Partial<Record<Part, readonly string[]>>>,
+): asserts body is Properties & Read {
   let faults: FieldError[] | undefined;
   for (const part in parts) {
     const found = faultsOfPart(body[part], part, parts[part as Part]);

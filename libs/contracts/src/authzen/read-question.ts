@@ -10,6 +10,6 @@ const PARTS = { subject: NAMES.subject, action: NAMES.action, resource: NAMES.re
  */
 export function readQuestion(body: unknown): AccessQuestion {
   const question = bodyObject(body);
-  requireParts(question, PARTS);
-  return question as unknown as AccessQuestion;
+  requireParts<AccessQuestion>(question, PARTS);
+  return question;
 }

@@ -62,10 +62,13 @@ function completer(whole: Properties): (item: unknown) => AccessQuestion | Unrea
       const [found] = faultsOfPart(question[part], part, NAMES[part]) ?? [];
       if (found) return { unreadable: `${found.field} ${found.detail}` };
     }
-    if (!isObject(question.context)) return { unreadable: 'context must be an object' };
-    return question as unknown as AccessQuestion;
+    return isWhole(question) ? question : { unreadable: 'context must be an object' };
   };
 }
+
+/** Once its other parts are sound. */
+const isWhole = (question: Record<Part, unknown>): question is Record<Part, unknown> & AccessQuestion =>
+  isObject(question.context);
 
 /** An item's own part, with the names of the whole's where it leaves one out; the whole's where it has none. */
 function named(item: Properties, whole: Properties, part: (typeof REQUIRED)[number]): unknown {

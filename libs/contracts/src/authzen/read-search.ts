@@ -7,20 +7,20 @@ const SOUGHT = ['type'] as const;
 /** AuthZEN 1.0, Subject Search: everyone of a kind who may. @throws ShapeError */
 export function readSubjectSearch(body: unknown): SubjectSearch {
   const search = bodyObject(body);
-  requireParts(search, { subject: SOUGHT, action: NAMES.action, resource: NAMES.resource });
-  return { ...(search as unknown as SubjectSearch), page: readPage(search, 'subject') };
+  requireParts<SubjectSearch>(search, { subject: SOUGHT, action: NAMES.action, resource: NAMES.resource });
+  return { ...search, page: readPage(search, 'subject') };
 }
 
 /** AuthZEN 1.0, Resource Search: everything of a kind that one may have. @throws ShapeError */
 export function readResourceSearch(body: unknown): ResourceSearch {
   const search = bodyObject(body);
-  requireParts(search, { subject: NAMES.subject, action: NAMES.action, resource: SOUGHT });
-  return { ...(search as unknown as ResourceSearch), page: readPage(search, 'resource') };
+  requireParts<ResourceSearch>(search, { subject: NAMES.subject, action: NAMES.action, resource: SOUGHT });
+  return { ...search, page: readPage(search, 'resource') };
 }
 
 /** AuthZEN 1.0, Action Search: all that one may do to it. @throws ShapeError */
 export function readActionSearch(body: unknown): ActionSearch {
   const search = bodyObject(body);
-  requireParts(search, { subject: NAMES.subject, resource: NAMES.resource });
-  return { ...(search as unknown as ActionSearch), page: readPage({ ...search, action: undefined }, 'action') };
+  requireParts<ActionSearch>(search, { subject: NAMES.subject, resource: NAMES.resource });
+  return { ...search, page: readPage({ ...search, action: undefined }, 'action') };
 }

@@ -40,14 +40,15 @@ export async function bootstrapApp(module: Type | DynamicModule, options: HostOp
   const inFlight = new InFlight();
   let stopping = false;
   let operator: Server | undefined;
+  const adapter = fastifyAdapter(options);
   const app = await NestFactory.create<NestFastifyApplication>(
     HostModule.around(module, options, log, metrics),
-    fastifyAdapter(options),
+    adapter,
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
   try {
     const readiness = app.get(Readiness);
-    const instance = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+    const instance = adapter.getInstance<FastifyInstance>();
     for (const plugin of options.plugins ?? []) await instance.register(plugin);
     observeRequests(instance, log, metrics, inFlight, () => stopping);
     const open = routesWithoutAllowance(app);

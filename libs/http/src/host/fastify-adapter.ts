@@ -39,7 +39,7 @@ export function fastifyAdapter(options: HostOptions): FastifyAdapter {
     ...options.serverOptions,
   };
   const adapter = new FastifyAdapter(server as never);
-  const instance = adapter.getInstance() as unknown as FastifyInstance;
+  const instance = adapter.getInstance<FastifyInstance>();
   distinguishBodies(instance, options.bodies ?? {});
   readBodies(instance);
   instance.decorateRequest('principal', null);

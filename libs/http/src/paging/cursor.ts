@@ -19,19 +19,23 @@ export const aName =
   (part) =>
     shape.test(part);
 
+type Key<Parts> = { readonly [At in keyof Parts]: string };
+
 /** The sort key in an `after`, part by part; null where there is none. A cursor that is not ours is invalid input. */
 export function keyAfter<Parts extends readonly CursorPart[]>(
   after: string | undefined,
   ...parts: Parts
-): { readonly [At in keyof Parts]: string } | null {
+): Key<Parts> | null {
   if (after === undefined) return null;
   const key = parsed(after);
-  const ours = Array.isArray(key) && key.length === parts.length && parts.every((is, at) => isPart(key[at], is));
-  if (ours) return key as unknown as { readonly [At in keyof Parts]: string };
+  if (isOurs(key, parts)) return key;
   throw new ProblemError('invalid-input', {
     errors: [{ field: 'after', rule: 'cursor', detail: 'send the `next` of an earlier page as it was' }],
   });
 }
+
+const isOurs = <Parts extends readonly CursorPart[]>(key: unknown, parts: Parts): key is Key<Parts> =>
+  Array.isArray(key) && key.length === parts.length && parts.every((is, at) => isPart(key[at], is));
 
 const isPart = (part: unknown, is: CursorPart): boolean => typeof part === 'string' && part.length < 100 && is(part);
 

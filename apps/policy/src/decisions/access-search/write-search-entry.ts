@@ -37,7 +37,7 @@ export class WriteSearchEntry {
         epochs: first?.decision.epochs ?? null,
         examined: decided.length,
         results,
-      } as unknown as Json,
+      },
       index: {
         action: `access-search-${kind}`,
         outcome: 'recorded',

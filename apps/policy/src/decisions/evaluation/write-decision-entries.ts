@@ -61,7 +61,7 @@ export class WriteDecisionEntries {
     return this.writer.sealWith(key, {
       kind: 'decision',
       bundle: decision.bundle,
-      detail: { request, facts, decision, askedBy: by.id } as unknown as Json,
+      detail: { request, facts, decision, askedBy: by.id },
       index: {
         action: request.action,
         outcome: decision.outcome,

@@ -32,7 +32,7 @@ export class WriteRehearsalEntry {
         askedBy: by.id,
         ...{ agreement, reach, categories, decidedAt: facts.now, epochs: facts.epochs },
         results: linesOf(recipients),
-      } as unknown as Json,
+      },
       index: {
         ...{ action: 'rehearsal', outcome: 'recorded', categories, purpose, agreement },
         ...{ residentId, requesterId: by.id },

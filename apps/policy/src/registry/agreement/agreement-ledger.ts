@@ -36,7 +36,7 @@ export interface Step {
   /** null: there is none any more. */
   readonly proposal?: AgreementProposalRow | null;
   /** What the entry says beside the version; sealed. */
-  readonly detail?: Readonly<Record<string, Json>>;
+  readonly detail?: object;
   /** Said to others in the same transaction. */
   readonly announce?: (tx: EntityManager) => Promise<void>;
 }
@@ -122,7 +122,7 @@ export class AgreementLedger {
       action: `agreement-${change}`,
       detail: {
         ...{ agreement: id, version, state, hash, ...detail },
-        ...(step.terms ? { terms: terms as unknown as Json } : {}),
+        ...(step.terms ? { terms } : {}),
       },
       index: { agreement: id, purpose, categories },
     });

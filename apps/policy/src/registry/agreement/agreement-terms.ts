@@ -39,7 +39,7 @@ export interface AgreementTerms {
 /** What is signed: everything but the date of the next review, which a review moves without a new agreement. */
 export function hashOf(id: string, { reviewAt: _, ...signed }: AgreementTerms): string {
   return createHash('sha256')
-    .update(canonicalJson({ id, ...signed } as unknown as Json))
+    .update(canonicalJson({ id, ...signed }))
     .digest('hex');
 }
 

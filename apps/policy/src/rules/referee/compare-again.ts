@@ -1,5 +1,5 @@
 import type { PolicyEngine } from '#libs/cedar';
-import type { Decision, Obligations, Json } from '#libs/domain';
+import type { Decision, Obligations } from '#libs/domain';
 import { decide } from '#libs/pdp';
 import { canonicalJson } from '#libs/tlog';
 import type { PastDecision } from '../past-decisions/past-decisions.js';
@@ -20,8 +20,10 @@ export function compareAgain({ request, facts, decision }: PastDecision, engine:
 }
 
 /** An obligation that did not exist yet when the decision was made is no difference between the two. */
-const namedIn = (past: Obligations, now: Obligations): Obligations =>
-  Object.fromEntries(Object.entries(now).filter(([name]) => name in past)) as unknown as Obligations;
+const namedIn = (past: Obligations, now: Obligations): object =>
+  Object.fromEntries(Object.entries(now).filter(([name]) => name in past));
 
-const textOf = (decision: Decision, field: Compared): string =>
-  canonicalJson((decision[field] as Json | undefined) ?? null);
+const textOf = (
+  decision: Pick<Decision, Exclude<Compared, 'obligations'>> & { obligations: object },
+  field: Compared,
+): string => canonicalJson(decision[field] ?? null);

@@ -16,7 +16,7 @@ interface ActionJson {
 
 interface NamespaceJson {
   commonTypes?: { [name: string]: TypeJson };
-  entityTypes?: { [name: string]: { shape?: TypeJson; memberOfTypes?: string[] } };
+  entityTypes?: { [name: string]: { shape?: TypeJson; memberOfTypes?: string[]; enum?: unknown } };
   actions?: { [name: string]: ActionJson };
 }
 
@@ -118,5 +118,5 @@ class SchemaReader {
 export function readFamilies(schema: string): Family[] {
   const answer = schemaToJsonWithResolvedTypes(schema);
   if (answer.type === 'failure') throw new Error(answer.errors.map(({ message }) => message).join('; '));
-  return new SchemaReader(answer.json as unknown as { [name: string]: NamespaceJson }).families();
+  return new SchemaReader(answer.json).families();
 }
