@@ -4,13 +4,20 @@ import { describe, expect, it } from '@jest/globals';
 
 /** Where connections to PostgreSQL are made, and nowhere else: bounded, and with somebody who hears of their end. */
 const HOME = 'libs/persistence/src/';
-const MADE = /\bnew\s+(?:pg\.)?(?:Pool|Client|DataSource)\s*\(/;
+const MADE = /\bnew\s+(?:pg\.)?(?:Pool|Client|DataSource)\s*\(/g;
+/** The client of our own APIs has the same name, and no connection to a database. */
+const OF_THE_APIS = /import \{[^}]*\bClient\b[^}]*\} from '#libs\/client'/;
 const NOT_THE_PRODUCT = /\.spec\.ts$|\/testing\/|\/faults\/|^libs\/testing\/|\/node_modules\//;
 
 type Source = readonly [path: string, text: string];
 
 const madeElsewhere = (sources: readonly Source[]): string[] =>
-  sources.filter(([path, text]) => !path.startsWith(HOME) && MADE.test(text)).map(([path]) => path);
+  sources.filter(([path, text]) => !path.startsWith(HOME) && makes(text)).map(([path]) => path);
+
+function makes(text: string): boolean {
+  const found = [...text.matchAll(MADE)].map(([made]) => made);
+  return found.some((made) => !(OF_THE_APIS.test(text) && /^new\s+Client\b/.test(made)));
+}
 
 const product = (): Source[] =>
   ['apps', 'libs', 'scripts']
@@ -30,6 +37,11 @@ describe('a connection to the database', () => {
     (text) => {
       expect(madeElsewhere([['apps/relay/src/shipping/shipping.ts', text]])).toHaveLength(1);
       expect(madeElsewhere([['libs/persistence/src/connect.ts', text]])).toEqual([]);
+      const beside = "import { Client } from '#libs/client';\nnew Client({ address });";
+      expect(madeElsewhere([['scripts/town/town-api.ts', beside]])).toEqual([]);
+      expect(
+        madeElsewhere([['scripts/town/town-api.ts', `${beside}\n${text.replace('Client', 'Pool')}`]]),
+      ).toHaveLength(1);
     },
   );
 });

@@ -200,7 +200,7 @@ export interface components {
             /** Format: date-time */
             readonly time: string;
             /** @enum {string} */
-            readonly kind: "disclosure" | "decision" | "search" | "directive" | "governance";
+            readonly kind: "decision" | "directive" | "disclosure" | "governance" | "search";
             readonly residentId: string | null;
             readonly requesterId: string | null;
             readonly practitionerId: string | null;
@@ -239,14 +239,14 @@ export interface components {
             /** Format: date-time */
             readonly time: string;
             /** @enum {string} */
-            readonly kind: "disclosure" | "decision" | "search" | "directive" | "governance";
+            readonly kind: "decision" | "directive" | "disclosure" | "governance" | "search";
             /** @description The canonical request, facts and outcome; null once the key that held them was erased, and where they are withheld. */
             readonly detail: Record<string, unknown> | null;
             /**
              * @description `withheld`: for officers in other roles than privacy officer and information governance lead.
              * @enum {string}
              */
-            readonly detailState: "open" | "erased" | "unreadable" | "withheld";
+            readonly detailState: "erased" | "open" | "unreadable" | "withheld";
             readonly residentId: string | null;
             readonly requesterId: string | null;
             readonly practitionerId: string | null;
@@ -294,7 +294,7 @@ export interface components {
             /** Format: date-time */
             readonly time: string;
             /** @enum {string} */
-            readonly kind: "disclosure" | "decision" | "search" | "directive" | "governance";
+            readonly kind: "decision" | "directive" | "disclosure" | "governance" | "search";
             readonly action: string;
             readonly outcome: string;
             readonly rule: string | null;
@@ -337,7 +337,7 @@ export interface components {
             /** Format: date-time */
             readonly time: string;
             /** @enum {string} */
-            readonly kind: "disclosure" | "decision" | "search" | "directive" | "governance";
+            readonly kind: "decision" | "directive" | "disclosure" | "governance" | "search";
             /** @description The pseudonym of the reader's agency; null where it has none. */
             readonly resident: string | null;
             readonly action: string;
@@ -366,7 +366,7 @@ export interface components {
              * @description Stable identifier of the kind of problem
              * @enum {string}
              */
-            readonly type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
+            readonly type: "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:internal" | "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:version-conflict";
             readonly title: string;
             readonly status: number;
             /** @description What to do about this occurrence; never says whether data exists */
@@ -570,14 +570,14 @@ export interface operations {
                 readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
                 readonly after?: string | undefined;
-                readonly kind?: ("disclosure" | "decision" | "search" | "directive" | "governance") | undefined;
-                readonly outcome?: ("permit" | "deny") | undefined;
+                readonly kind?: ("decision" | "directive" | "disclosure" | "governance" | "search") | undefined;
+                readonly outcome?: ("deny" | "permit") | undefined;
                 /** @description From this moment on. */
                 readonly from?: string | undefined;
                 /** @description Before this moment. */
                 readonly to?: string | undefined;
-                readonly purpose?: ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST") | undefined;
-                readonly category?: ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF") | undefined;
+                readonly purpose?: ("BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT") | undefined;
+                readonly category?: ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG") | undefined;
                 /** @description The pseudonym of one's own agency; for an officer also the internal id. */
                 readonly resident?: string | undefined;
                 /** @description As lines show it: read, list, offer, open… */
@@ -719,8 +719,8 @@ export interface operations {
                 readonly limit?: number | undefined;
                 /** @description The `next` of the page before */
                 readonly after?: string | undefined;
-                readonly kind?: ("disclosure" | "decision" | "search" | "directive" | "governance") | undefined;
-                readonly outcome?: ("permit" | "deny") | undefined;
+                readonly kind?: ("decision" | "directive" | "disclosure" | "governance" | "search") | undefined;
+                readonly outcome?: ("deny" | "permit") | undefined;
                 /** @description From this moment on. */
                 readonly from?: string | undefined;
                 /** @description Before this moment. */

@@ -519,7 +519,7 @@ export interface components {
              */
             readonly practitionerId?: (string | null) | undefined;
             /** @enum {string} */
-            readonly reason: "home-visit" | "care-delivery" | "repair-visit" | "emergency-access" | "safeguarding-enquiry";
+            readonly reason: "care-delivery" | "emergency-access" | "home-visit" | "repair-visit" | "safeguarding-enquiry";
             /**
              * Format: date-time
              * @description At most three months ahead.
@@ -538,8 +538,8 @@ export interface components {
             readonly sources?: (readonly string[] | null) | undefined;
             /** @description Agencies that it lets or does not let receive; null or left out: all. */
             readonly recipients?: (readonly string[] | null) | undefined;
-            readonly categories?: (readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
-            readonly purposes?: (readonly ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST")[] | null) | undefined;
+            readonly categories?: (readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[] | null) | undefined;
+            readonly purposes?: (readonly ("BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT")[] | null) | undefined;
             /**
              * Format: date-time
              * @description When it ends by itself. A consent never outlasts what its agreement allows.
@@ -584,7 +584,7 @@ export interface components {
         readonly BestInterestsBody: {
             readonly agreement: string;
             /** @description Left out: all that the agreement names. */
-            readonly categories?: (readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
+            readonly categories?: (readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[] | null) | undefined;
             /**
              * @description A registered attorney for health and welfare, a deputy of the court, or the professional who decides (MCA 2005 s.4).
              * @enum {string}
@@ -620,7 +620,7 @@ export interface components {
         };
         readonly DirectiveBody: {
             /** @enum {string} */
-            readonly instruction: "give" | "refuse" | "object";
+            readonly instruction: "give" | "object" | "refuse";
             /** @description Under this agreement only. */
             readonly agreement?: (string | null) | undefined;
             /**
@@ -632,13 +632,13 @@ export interface components {
              * @description How the resident told whoever records it; staff always say.
              * @enum {string}
              */
-            readonly channel?: ("online" | "in-person" | "phone" | "letter" | "import") | undefined;
+            readonly channel?: ("import" | "in-person" | "letter" | "online" | "phone") | undefined;
             /** @description Agencies whose records it is about; null or left out: all. */
             readonly sources?: (readonly string[] | null) | undefined;
             /** @description Agencies that it lets or does not let receive; null or left out: all. */
             readonly recipients?: (readonly string[] | null) | undefined;
-            readonly categories?: (readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
-            readonly purposes?: (readonly ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST")[] | null) | undefined;
+            readonly categories?: (readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[] | null) | undefined;
+            readonly purposes?: (readonly ("BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT")[] | null) | undefined;
             /**
              * Format: date-time
              * @description When it ends by itself. A consent never outlasts what its agreement allows.
@@ -655,7 +655,7 @@ export interface components {
              * @description A DPV consent status, or `Objected`. What has passed its end reads `ConsentExpired`; a withdrawal never lapses.
              * @enum {string}
              */
-            readonly status: "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "ConsentRequested" | "ConsentRevoked" | "ConsentExpired" | "ConsentInvalidated" | "RenewedConsentGiven" | "ConsentRequestDeferred" | "ConsentUnknown";
+            readonly status: "ConsentExpired" | "ConsentGiven" | "ConsentInvalidated" | "ConsentRefused" | "ConsentRequestDeferred" | "ConsentRequested" | "ConsentRevoked" | "ConsentUnknown" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "RenewedConsentGiven";
             readonly sources: readonly string[] | null;
             readonly recipients: readonly string[] | null;
             readonly categories: readonly string[] | null;
@@ -689,7 +689,7 @@ export interface components {
              * @description `same`: there is one such person. `different`: there are two. `cannot-tell` leaves the question to others.
              * @enum {string}
              */
-            readonly answer: "same" | "different" | "cannot-tell";
+            readonly answer: "cannot-tell" | "different" | "same";
         };
         readonly IdentityCheckList: {
             readonly items: readonly components["schemas"]["IdentityCheckView"][];
@@ -702,7 +702,7 @@ export interface components {
             readonly resident: string;
             readonly openedAt: string;
             /** @description What is to be looked at with the person, or in your own file. */
-            readonly asks: readonly ("number" | "name" | "birth" | "address")[];
+            readonly asks: readonly ("address" | "birth" | "name" | "number")[];
         };
         readonly ImportBody: {
             /** @description The agency's own number for this person; links it at once. Systems always send it. */
@@ -772,7 +772,7 @@ export interface components {
              * @description How the resident told whoever records it; staff always say.
              * @enum {string}
              */
-            readonly channel?: ("online" | "in-person" | "phone" | "letter" | "import") | undefined;
+            readonly channel?: ("import" | "in-person" | "letter" | "online" | "phone") | undefined;
         };
         readonly OptOutList: {
             readonly items: readonly components["schemas"]["OptOutView"][];
@@ -788,7 +788,7 @@ export interface components {
              * @description Stable identifier of the kind of problem
              * @enum {string}
              */
-            readonly type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
+            readonly type: "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:internal" | "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:version-conflict";
             readonly title: string;
             readonly status: number;
             /** @description What to do about this occurrence; never says whether data exists */
@@ -824,7 +824,7 @@ export interface components {
              * @description A DPV consent status, or `Objected`. What has passed its end reads `ConsentExpired`; a withdrawal never lapses.
              * @enum {string}
              */
-            readonly status: "ConsentGiven" | "ConsentRefused" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "ConsentRequested" | "ConsentRevoked" | "ConsentExpired" | "ConsentInvalidated" | "RenewedConsentGiven" | "ConsentRequestDeferred" | "ConsentUnknown";
+            readonly status: "ConsentExpired" | "ConsentGiven" | "ConsentInvalidated" | "ConsentRefused" | "ConsentRequestDeferred" | "ConsentRequested" | "ConsentRevoked" | "ConsentUnknown" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "RenewedConsentGiven";
             readonly sources: readonly string[] | null;
             readonly recipients: readonly string[] | null;
             readonly categories: readonly string[] | null;
@@ -842,7 +842,7 @@ export interface components {
              * @description The ground of UK GDPR Art 18(1).
              * @enum {string}
              */
-            readonly reason: "accuracy-contested" | "unlawful-not-erased" | "needed-for-claims" | "objection-pending";
+            readonly reason: "accuracy-contested" | "needed-for-claims" | "objection-pending" | "unlawful-not-erased";
         };
         readonly RestrictionList: {
             readonly items: readonly components["schemas"]["RestrictionView"][];
@@ -879,7 +879,7 @@ export interface components {
              * @description `asked`: a second officer has to confirm it, within a week. Only one that `counts` opens anything.
              * @enum {string}
              */
-            readonly state: "removed" | "asked" | "counts" | "lapsed";
+            readonly state: "asked" | "counts" | "lapsed" | "removed";
             readonly askedAt: string;
             readonly countsSince: string | null;
             readonly removedAt: string | null;

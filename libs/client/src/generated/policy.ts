@@ -887,7 +887,7 @@ export interface components {
     schemas: {
         readonly ActionDto: {
             /** @enum {string} */
-            readonly name: "read" | "offer" | "open" | "list";
+            readonly name: "list" | "offer" | "open" | "read";
         };
         readonly ActionSearchDto: {
             readonly subject: components["schemas"]["SubjectDto"];
@@ -974,14 +974,14 @@ export interface components {
         readonly AgreementTermsDto: {
             readonly title: string;
             /** @enum {string} */
-            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
             /** @enum {string} */
-            readonly mode: "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "VITAL" | "BEST_INTERESTS" | "SECONDARY_USE";
+            readonly mode: "BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL";
             /** @description Each direction by itself: "among themselves" is every pair, both ways. Taken whole: an agreement is signed off as it stands. */
             readonly parties: readonly components["schemas"]["PartyDto"][];
-            readonly categories: readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[];
+            readonly categories: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[];
             /** @description Roles of the recipient's practitioners. */
-            readonly recipientRoles: readonly ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker")[];
+            readonly recipientRoles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ot" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[];
             /** @description Whether the recipient's system may receive too; true when left out. */
             readonly systemRoles?: boolean | undefined;
             /** @description Dotted fields that must not leave, by category. */
@@ -1038,7 +1038,7 @@ export interface components {
             /** @description The paragraph of DPA 2018 Schedule 1 that goes with it: `Part 1 para 2`. */
             readonly schedule1?: string | undefined;
             /** @enum {string} */
-            readonly confidentiality: "implied-consent" | "explicit-consent" | "legal-duty" | "public-interest" | "best-interests" | "s251";
+            readonly confidentiality: "best-interests" | "explicit-consent" | "implied-consent" | "legal-duty" | "public-interest" | "s251";
         };
         readonly BundleDifferenceDto: {
             readonly before: string;
@@ -1061,7 +1061,7 @@ export interface components {
              * @description Posted (draft); checked or failed; approved for a moment to come; in force; in force once.
              * @enum {string}
              */
-            readonly state: "draft" | "failed" | "in-force" | "checked" | "approved" | "past";
+            readonly state: "approved" | "checked" | "draft" | "failed" | "in-force" | "past";
             readonly inForce: boolean;
             /** @description When it came or comes into force; null where neither is known. */
             readonly effectiveAt: string | null;
@@ -1094,7 +1094,7 @@ export interface components {
              * @description `repository`: it came with the release, whose own build checked it; what it found is not kept here.
              * @enum {string}
              */
-            readonly kind: "repository" | "check";
+            readonly kind: "check" | "repository";
             readonly passed: boolean;
             /** @description Id of the officer who had it checked, or `repository`. */
             readonly by: string;
@@ -1127,7 +1127,7 @@ export interface components {
              * @description Posted (draft); checked or failed; approved for a moment to come; in force; in force once.
              * @enum {string}
              */
-            readonly state: "draft" | "failed" | "in-force" | "checked" | "approved" | "past";
+            readonly state: "approved" | "checked" | "draft" | "failed" | "in-force" | "past";
             readonly inForce: boolean;
             /** @description When it came or comes into force; null where neither is known. */
             readonly effectiveAt: string | null;
@@ -1192,7 +1192,7 @@ export interface components {
             /** @description Left out: every recipient of the agreement. */
             readonly recipients?: (readonly string[] | null) | undefined;
             /** @description Left out: every category of the agreement. One that it does not name may be asked about, and is never seen. */
-            readonly categories?: (readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[] | null) | undefined;
+            readonly categories?: (readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[] | null) | undefined;
         };
         readonly ClaimDto: {
             readonly id: string;
@@ -1212,7 +1212,7 @@ export interface components {
         };
         readonly ContextDto: {
             /** @enum {string} */
-            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
             /** @description To be asked under this agreement alone. */
             readonly agreement?: string | undefined;
         };
@@ -1281,7 +1281,7 @@ export interface components {
              * @description `execute_all` when left out; the others stop after the first answer of their kind.
              * @enum {string}
              */
-            readonly evaluations_semantic?: ("execute_all" | "deny_on_first_deny" | "permit_on_first_permit") | undefined;
+            readonly evaluations_semantic?: ("deny_on_first_deny" | "execute_all" | "permit_on_first_permit") | undefined;
         };
         readonly EvaluationsAnswerDto: {
             readonly evaluations: readonly components["schemas"]["EvaluationAnswerDto"][];
@@ -1345,7 +1345,7 @@ export interface components {
         };
         readonly FoundActionDto: {
             /** @enum {string} */
-            readonly name: "read" | "offer" | "open" | "list";
+            readonly name: "list" | "offer" | "open" | "read";
         };
         readonly FoundActionsDto: {
             readonly results: readonly components["schemas"]["FoundActionDto"][];
@@ -1361,7 +1361,7 @@ export interface components {
             /** @enum {string} */
             readonly type: "record";
             /** @enum {string} */
-            readonly id: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
+            readonly id: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
             /** @description As an evaluation takes them. */
             readonly properties: components["schemas"]["ResourcePropertiesDto"];
         };
@@ -1372,7 +1372,7 @@ export interface components {
         };
         readonly FoundSubjectDto: {
             /** @enum {string} */
-            readonly type: "practitioner" | "officer" | "system";
+            readonly type: "officer" | "practitioner" | "system";
             readonly id: string;
         };
         readonly FoundSubjectsDto: {
@@ -1399,7 +1399,7 @@ export interface components {
             readonly code: string;
             readonly name: string;
             /** @enum {string} */
-            readonly sector: "social-care" | "health" | "housing" | "voluntary" | "board";
+            readonly sector: "board" | "health" | "housing" | "social-care" | "voluntary";
         };
         readonly NewAgreementDto: {
             /** @description The name that officers and entries call it by: `D2`. Never used again for another. */
@@ -1411,14 +1411,14 @@ export interface components {
             readonly state?: ("draft" | "expired") | undefined;
             readonly title: string;
             /** @enum {string} */
-            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
             /** @enum {string} */
-            readonly mode: "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "VITAL" | "BEST_INTERESTS" | "SECONDARY_USE";
+            readonly mode: "BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL";
             /** @description Each direction by itself: "among themselves" is every pair, both ways. Taken whole: an agreement is signed off as it stands. */
             readonly parties: readonly components["schemas"]["PartyDto"][];
-            readonly categories: readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[];
+            readonly categories: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[];
             /** @description Roles of the recipient's practitioners. */
-            readonly recipientRoles: readonly ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker")[];
+            readonly recipientRoles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ot" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[];
             /** @description Whether the recipient's system may receive too; true when left out. */
             readonly systemRoles?: boolean | undefined;
             /** @description Dotted fields that must not leave, by category. */
@@ -1456,36 +1456,36 @@ export interface components {
         readonly NewCategoryStopDto: {
             readonly reason: string;
             /** @enum {string} */
-            readonly category: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
+            readonly category: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
         };
         readonly NewClaimDto: {
             readonly resident: string;
             /** @enum {string} */
-            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
             /** @enum {string} */
-            readonly reason: "covering-colleague" | "duty-desk" | "urgent-contact" | "new-referral" | "other";
+            readonly reason: "covering-colleague" | "duty-desk" | "new-referral" | "other" | "urgent-contact";
             /** @description Why, in the practitioner's words; kept sealed in the entry, for whoever looks into it. */
             readonly words: string;
         };
         readonly NewPrincipalDto: {
             /** @enum {string} */
-            readonly kind: "practitioner" | "officer" | "system";
+            readonly kind: "officer" | "practitioner" | "system";
             /** @description Exactly as in the `iss` of their tokens. */
             readonly issuer: string;
             /** @description Exactly as in the mapped subject claim of their tokens. */
             readonly subject: string;
             readonly agency: string;
             /** @description A system has none of its own: its roles are those of the agreement. */
-            readonly roles: readonly ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker" | "privacy-officer" | "ig-lead" | "policy-author")[];
+            readonly roles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[];
             /** @description When the training that data protection asks for lapses; a practitioner without it counts as untrained, and is denied. */
             readonly trainingExpiresAt?: string | undefined;
         };
         readonly NewRelationshipDto: {
             readonly resident: string;
             /** @enum {string} */
-            readonly kind: "caseload" | "referral" | "assigned";
+            readonly kind: "assigned" | "caseload" | "referral";
             /** @enum {string} */
-            readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
             /**
              * Format: uuid
              * @description A practitioner of the same agency; needed for `assigned`. An entry that names one is theirs alone.
@@ -1525,7 +1525,7 @@ export interface components {
              * @description What the resident may do about all of it: where parties differ, the least that holds for each.
              * @enum {string}
              */
-            readonly right: "withdraw" | "object" | "optOut" | "none";
+            readonly right: "none" | "object" | "optOut" | "withdraw";
             readonly id: string;
             readonly title: string;
             readonly purpose: string;
@@ -1552,7 +1552,7 @@ export interface components {
              * @description What the resident may do about this direction (domain 1.4).
              * @enum {string}
              */
-            readonly right: "withdraw" | "object" | "optOut" | "none";
+            readonly right: "none" | "object" | "optOut" | "withdraw";
             readonly source: string;
             readonly recipient: string;
             /** @description What the recipient relies on in this direction (domain 1.1). */
@@ -1581,9 +1581,9 @@ export interface components {
              * @description What the resident may do about all of it: where parties differ, the least that holds for each.
              * @enum {string}
              */
-            readonly right: "withdraw" | "object" | "optOut" | "none";
+            readonly right: "none" | "object" | "optOut" | "withdraw";
             /** @enum {string} */
-            readonly standing: "in-force" | "suspended" | "not-yet" | "ended";
+            readonly standing: "ended" | "in-force" | "not-yet" | "suspended";
             /** @description One for each direction and category. */
             readonly answers: readonly components["schemas"]["SharingAnswerDto"][];
             /** @description In force, and theirs to answer, or shared by those who work with them; false: only what they said is about it. */
@@ -1635,7 +1635,7 @@ export interface components {
              * @description Stable identifier of the kind of problem
              * @enum {string}
              */
-            readonly type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
+            readonly type: "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:internal" | "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:version-conflict";
             readonly title: string;
             readonly status: number;
             /** @description What to do about this occurrence; never says whether data exists */
@@ -1680,7 +1680,7 @@ export interface components {
         };
         readonly ProtocolsDto: {
             /** @description All that it has joined with: the ones left out, it has left. So one that is wrong refuses the list. */
-            readonly protocols: readonly ("VITAL" | "SAFEGUARDING" | "LEGAL_DUTY")[];
+            readonly protocols: readonly ("LEGAL_DUTY" | "SAFEGUARDING" | "VITAL")[];
         };
         readonly RehearsalDto: {
             readonly agreement: string;
@@ -1727,7 +1727,7 @@ export interface components {
             /** @enum {string} */
             readonly type: "record";
             /** @enum {string} */
-            readonly id: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
+            readonly id: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
             readonly properties: components["schemas"]["ResourcePropertiesDto"];
         };
         readonly ResourcePropertiesDto: {
@@ -1749,7 +1749,7 @@ export interface components {
         };
         readonly RolesDto: {
             /** @description A system has none of its own: its roles are those of the agreement. */
-            readonly roles: readonly ("hub-nurse" | "ed-doctor" | "ed-nurse" | "receptionist" | "ot" | "social-worker" | "safeguarding-lead" | "reablement-lead" | "housing-officer" | "surveyor" | "call-handler" | "gp" | "analyst" | "support-worker" | "privacy-officer" | "ig-lead" | "policy-author")[];
+            readonly roles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[];
             /** @description When the training that data protection asks for lapses; a practitioner without it counts as untrained, and is denied. */
             readonly trainingExpiresAt?: string | undefined;
         };
@@ -1858,7 +1858,7 @@ export interface components {
             readonly from: string;
             readonly until: string;
             /** @enum {string} */
-            readonly state: "waiting" | "running" | "done" | "cancelled" | "failed";
+            readonly state: "cancelled" | "done" | "failed" | "running" | "waiting";
             readonly askedBy: string;
             readonly askedAt: string;
             readonly endedAt: string | null;
@@ -1882,7 +1882,7 @@ export interface components {
         };
         readonly SoughtSubjectDto: {
             /** @enum {string} */
-            readonly type: "practitioner" | "officer" | "system";
+            readonly type: "officer" | "practitioner" | "system";
         };
         readonly StandingInvariantDto: {
             readonly id: string;
@@ -1917,7 +1917,7 @@ export interface components {
         };
         readonly SubjectDto: {
             /** @enum {string} */
-            readonly type: "practitioner" | "officer" | "system";
+            readonly type: "officer" | "practitioner" | "system";
             /** @description Taken for AuthZEN's sake and never believed: what somebody is comes from the primary database. */
             readonly properties?: Record<string, unknown> | undefined;
             readonly id: string;
@@ -3729,7 +3729,7 @@ export interface operations {
                 /** @description The `next` of the page before */
                 readonly after?: string | undefined;
                 readonly resident?: string | undefined;
-                readonly purpose?: ("TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST") | undefined;
+                readonly purpose?: ("BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT") | undefined;
             } | undefined;
             readonly header?: never;
             readonly path?: never;

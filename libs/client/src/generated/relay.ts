@@ -224,7 +224,7 @@ export interface components {
              * @description Stored when `accepted` or `duplicate`; of all others nothing is kept.
              * @enum {string}
              */
-            readonly status: "accepted" | "duplicate" | "conflict" | "stale" | "resident-not-linked" | "too-large" | "invalid-body" | "invalid-record";
+            readonly status: "accepted" | "conflict" | "duplicate" | "invalid-body" | "invalid-record" | "resident-not-linked" | "stale" | "too-large";
             /** @description Of an invalid record: each field that is wrong, and what it may be; as a post of that record alone would be told. */
             readonly errors?: readonly components["schemas"]["FieldError"][] | undefined;
             /** @description As it was sent; null of an invalid record that has none. */
@@ -306,7 +306,7 @@ export interface components {
         };
         readonly Opening: {
             /** @enum {string} */
-            readonly outcome: "permit" | "deny";
+            readonly outcome: "deny" | "permit";
             /** @description The delivery's. */
             readonly id: string;
             /** @description Of a permit: the key of the JWE (`dir`, `A256GCM`), base64url. */
@@ -327,7 +327,7 @@ export interface components {
              * @description Stable identifier of the kind of problem
              * @enum {string}
              */
-            readonly type: "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:version-conflict" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:internal";
+            readonly type: "urn:consent-broker:problem:bad-gateway" | "urn:consent-broker:problem:body-too-large" | "urn:consent-broker:problem:bundle-invalid" | "urn:consent-broker:problem:conflict" | "urn:consent-broker:problem:duplicate" | "urn:consent-broker:problem:forbidden" | "urn:consent-broker:problem:idempotency-in-flight" | "urn:consent-broker:problem:idempotency-key-reused" | "urn:consent-broker:problem:internal" | "urn:consent-broker:problem:invalid-input" | "urn:consent-broker:problem:malformed-body" | "urn:consent-broker:problem:malformed-request" | "urn:consent-broker:problem:method-not-allowed" | "urn:consent-broker:problem:not-found" | "urn:consent-broker:problem:not-permitted" | "urn:consent-broker:problem:outcome-unknown" | "urn:consent-broker:problem:precondition-required" | "urn:consent-broker:problem:request-timeout" | "urn:consent-broker:problem:suspended" | "urn:consent-broker:problem:too-many-requests" | "urn:consent-broker:problem:unauthenticated" | "urn:consent-broker:problem:unavailable" | "urn:consent-broker:problem:unknown-principal" | "urn:consent-broker:problem:unsupported-media-type" | "urn:consent-broker:problem:version-conflict";
             readonly title: string;
             readonly status: number;
             /** @description What to do about this occurrence; never says whether data exists */
@@ -346,7 +346,7 @@ export interface components {
         };
         readonly RecallAnswerDto: {
             /** @enum {string} */
-            readonly answer: "received" | "deleted" | "kept";
+            readonly answer: "deleted" | "kept" | "received";
             /** @description Code of the onward processor that this is about; left out for the agency itself. */
             readonly processor?: string | undefined;
             /** @description Why it is kept: a retention duty, in words for the resident. */
@@ -356,7 +356,7 @@ export interface components {
         };
         readonly RecallAnswerView: {
             /** @enum {string} */
-            readonly answer: "received" | "deleted" | "kept";
+            readonly answer: "deleted" | "kept" | "received";
             /** @description '' for the agency itself, else the name of its onward processor. */
             readonly processor: string;
             /** @description With `kept`: why, in words for the resident. */
@@ -374,7 +374,7 @@ export interface components {
         };
         readonly RecallView: {
             /** @enum {string} */
-            readonly cause: "withdrawn" | "refused" | "retracted";
+            readonly cause: "refused" | "retracted" | "withdrawn";
             readonly answers: readonly components["schemas"]["RecallAnswerView"][];
             readonly id: string;
             readonly deliveryId: string;
@@ -393,7 +393,7 @@ export interface components {
             /** @description Grows with each change; an older one than the newest known is refused as stale. */
             readonly sourceVersion: number;
             /** @enum {string} */
-            readonly category: "DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF";
+            readonly category: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
         };
         readonly ResidentRecall: {
             readonly answers: readonly components["schemas"]["RecallAnswerView"][];
@@ -415,7 +415,7 @@ export interface components {
         };
         readonly SeenDecision: {
             /** @enum {string} */
-            readonly outcome: "permit" | "deny";
+            readonly outcome: "deny" | "permit";
             readonly category: string;
             /** @description The agency that the records come from; null for the asker's own. */
             readonly source: string | null;
@@ -444,7 +444,7 @@ export interface components {
         };
         readonly SentDelivery: {
             /** @enum {string} */
-            readonly state: "waiting" | "opened" | "refused" | "not-delivered" | "recalled" | "replaced";
+            readonly state: "not-delivered" | "opened" | "recalled" | "refused" | "replaced" | "waiting";
             readonly id: string;
             readonly recordId: string;
             readonly category: string;
@@ -859,9 +859,9 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 /** @description Purpose of use, stated for each look. */
-                readonly purpose: "TREAT" | "COC" | "ETREAT" | "ERTREAT" | "BTG" | "CAREMGT" | "HOUSADAPT" | "HAZARD" | "HOUSUP" | "CAREELIG" | "SAFEG" | "HPAYMT" | "HOPERAT" | "PATRQT" | "PWATRNY" | "SUPNWK" | "FAMRQT" | "HRESCH" | "POPHLTH" | "HQUALIMP" | "HTEST";
+                readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
                 /** @description One or more categories, comma-separated: what is not asked for is not shown. One look: one that is not known refuses it whole, unread and unrecorded. */
-                readonly category: readonly ("DEMOG" | "CONTACT" | "LOCATION" | "ABOUTME" | "COMMNEEDS" | "NOK" | "CARERS" | "LEGALREP" | "ALLERGY" | "MEDS" | "CONDITIONS" | "MENTALHEALTH" | "SUBSTANCE" | "SEXUALHEALTH" | "FUNCTION" | "DISCHARGE" | "CAREPLAN" | "CAREPACKAGE" | "REABLEMENT" | "EQUIPMENT" | "CONTINGENCY" | "ADVANCEPLAN" | "SAFEGUARDING" | "DOMESTICABUSE" | "CAPACITY" | "FINANCE" | "TENANCY" | "PROPERTY" | "ADAPTATION" | "HAZARD" | "REPAIRS" | "HOUSINGSUPPORT" | "VULNFLAG" | "HOMELESS" | "ASB" | "RISKTOSTAFF")[];
+                readonly category: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[];
             };
             readonly header?: never;
             readonly path: {

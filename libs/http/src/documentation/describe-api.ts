@@ -53,14 +53,24 @@ function complete(operation: Operation): void {
   }
 }
 
-/** The same document whatever modules stand in which order. */
+/** The same document whatever modules stand in which order, and in whichever a compiler came by the words of a vocabulary. */
 function inOrder(document: OpenAPIObject): OpenAPIObject {
   const { components, paths } = document;
-  return {
+  // A copy: the words themselves are the vocabularies that the app works with.
+  const whole = structuredClone({
     ...document,
     paths: sorted(paths),
     components: { ...components, schemas: sorted(components?.schemas ?? {}) },
-  };
+  });
+  orderWords(whole);
+  return whole;
+}
+
+function orderWords(part: object): void {
+  for (const [name, value] of Object.entries(part) as [string, unknown][]) {
+    if (name === 'enum' && Array.isArray(value)) value.sort();
+    else if (typeof value === 'object' && value !== null) orderWords(value);
+  }
 }
 
 const sorted = <T>(all: Record<string, T>): Record<string, T> =>
