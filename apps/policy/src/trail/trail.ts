@@ -1,4 +1,4 @@
-import { DomainError, type Json } from '#libs/domain';
+import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { rowsOf } from '#libs/persistence';
 import type { EntryIndex } from '#libs/sealing';

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Json } from '#libs/domain';
 import type { SealedEntry } from '#libs/sealing';
 import { type DataKey, EntryWriter, type Keys } from '#libs/trail';
 import { AskedKeys } from './asked-keys.js';

@@ -1,4 +1,3 @@
-import type { Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';

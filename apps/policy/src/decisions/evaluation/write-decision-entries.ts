@@ -1,4 +1,3 @@
-import type { Json } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import type { SealedEntry } from '#libs/sealing';
 import { type DataKey, EntryWriter, KeyReader } from '#libs/trail';

@@ -1,4 +1,4 @@
-import { type AgreementState, DomainError, type BasedOn, type Json } from '#libs/domain';
+import { type AgreementState, DomainError, type BasedOn } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BasesFact, Category, LegalMode, Purpose, Role, Json } from '#libs/domain';
+import type { BasesFact, Category, LegalMode, Purpose, Role } from '#libs/domain';
 import { canonicalJson } from '#libs/tlog';
 import type { AgreementPartyRow } from './agreement-party.row.js';
 import type { AgreementRow } from './agreement.row.js';
