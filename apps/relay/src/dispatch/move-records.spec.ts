@@ -19,7 +19,7 @@ async function layProvisional(): Promise<{ id: string; atAcute: string }> {
   const { dataKey, wrapped } = ring.newDataKey({ level: 'resident', id });
   await place.admin.query(
     `INSERT INTO consent.resident (id, sealed_identity, provisional_for) VALUES ($1, $2, 'NM-ACUTE')`,
-    [id, sealContent({ familyName: 'Hale' }, dataKey, `identity/${id}`)],
+    [id, sealContent({ familyName: 'Hale', birthDate: '1944-05-03' }, dataKey, `identity/${id}`)],
   );
   await place.admin.query('INSERT INTO consent.resident_key VALUES ($1, $2)', [id, wrapped]);
   for (const [agency, name] of [
