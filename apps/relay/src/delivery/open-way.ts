@@ -53,8 +53,8 @@ function prepareOne(
   said: ReadonlyMap<string, SaidHistory>,
 ): Prepared<OpenedDelivery> {
   const delivery = { id: item.asked.deliveryId! };
-  if (item.decision.outcome === 'deny') return { ...item, delivery, content: null };
   const entryKey = entryKeyOf(item, keys);
+  if (item.decision.outcome === 'deny') return { ...item, delivery, entryKey, content: null };
   const gone: Prepared<OpenedDelivery> = { ...item, delivery, entryKey, content: null, refusal: 'gone' };
   if (!row?.wrappedKey || isOver(item, row, said)) return gone;
   const key = keys.at(row.residentId, row.keyController);

@@ -54,12 +54,13 @@ export class ViewWay implements Way<SeenRecord[]> {
     }));
     const [{ rows }, keys] = await Promise.all([
       this.database.pool.query<RecordRow>({ ...FETCH, values: [JSON.stringify(wanted)] }),
-      this.keys.of(permitted),
+      this.keys.of(decided),
     ]);
     const readable = rows.filter((row) => row.sealed_body !== null);
     return decided.map((item) => {
-      if (item.decision.outcome !== 'permit') return { ...item, content: null };
-      return { ...item, entryKey: entryKeyOf(item, keys), content: new Held(this.seen(item, readable, keys)) };
+      const entryKey = entryKeyOf(item, keys);
+      if (item.decision.outcome !== 'permit') return { ...item, entryKey, content: null };
+      return { ...item, entryKey, content: new Held(this.seen(item, readable, keys)) };
     });
   }
 
