@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { RequestMethod, type Type } from '@nestjs/common';
+import { RequestMethod } from '@nestjs/common';
 import { PORTAL_CONTROLLERS } from '../../apps/portal/src/portal.module.js';
 
 export const APPS = ['consent', 'policy', 'relay', 'audit', 'portal'] as const;
@@ -24,10 +24,10 @@ export interface Handler {
 const [PATH, METHOD, ARGUMENTS, TYPES] = ['path', 'method', '__routeArguments__', 'design:paramtypes'];
 const [BODY, QUERY] = [3, 4];
 
-/** Every handler of every controller of the apps; the portal's journeys are controllers that no file exports. */
+/** Every handler of every controller of the apps; the portal has a list of its own, since no file exports those of its journeys. */
 export async function allHandlers(): Promise<Handler[]> {
-  const handlers = PORTAL_CONTROLLERS.filter(isOfJourney).flatMap((controller) => handlersOf('portal', controller));
-  for (const app of APPS) {
+  const handlers = PORTAL_CONTROLLERS.flatMap((controller) => handlersOf('portal', controller));
+  for (const app of APPS.filter((one) => one !== 'portal')) {
     const root = join('apps', app, 'src');
     for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.controller.ts')) continue;
@@ -41,8 +41,6 @@ export async function allHandlers(): Promise<Handler[]> {
   }
   return handlers;
 }
-
-const isOfJourney = ({ name }: Type): boolean => name === 'JourneyPages';
 
 function handlersOf(app: App, controller: Shape): Handler[] {
   const prototype = controller.prototype as Readonly<Record<string, unknown>>;

@@ -10,6 +10,7 @@ export * from './directive/fold-directives.js';
 export * from './domain-error.js';
 export * from './identifiers/nhs-number.js';
 export * from './identifiers/ods-code.js';
+export { BEFORE_EVERY_ID, NOBODY } from './identifiers/nil-id.js';
 export * from './identifiers/resident-id.js';
 export * from './identifiers/uprn.js';
 export * from './identity/birth-date.js';

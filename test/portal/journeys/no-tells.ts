@@ -107,7 +107,7 @@ export function noTells(world: World): void {
     });
 
     it.each([
-      ['margaret', 35],
+      ['margaret', 39],
       ['harbour-ig', 25],
       ['pell', 15],
       ['varga', 10],

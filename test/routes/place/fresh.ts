@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PROVED } from '../../../apps/policy/src/testing/scripted-check.js';
 import type { Place } from './place.js';
 
 /** New objects that belong to Margaret and REACH, for routes that change them; each has version 1. */
@@ -102,11 +103,6 @@ export async function freshBundle({ admin }: Place, author: string): Promise<str
   );
   return rows[0]!.hash;
 }
-
-const PROVED = {
-  ...{ proved: true, rawSize: '1e11', assumptions: [], invariants: [] },
-  ...{ neverFires: [], shadowed: [], unspoken: [] },
-};
 
 /** The same with a check that it has passed, against what is in force. */
 export async function checkedBundle(place: Place, author: string): Promise<string> {

@@ -1,9 +1,7 @@
+import { NOBODY } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { whoIs } from '#libs/trail';
 import type { AuditPool } from '../storage/audit-pool.js';
-
-/** Whom no line is about. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Whom a name in a query narrows it to; null where it names no one. A name that means nobody to this principal, whether or not

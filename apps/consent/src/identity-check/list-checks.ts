@@ -1,3 +1,4 @@
+import { BEFORE_EVERY_ID } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
@@ -39,7 +40,7 @@ export class ListChecks {
 
   async list(principal: Principal, after: string | undefined): Promise<IdentityCheckList> {
     if (!isHolder(principal)) return { items: [], next: null };
-    const values = [principal.agency, principal.id, after ?? '00000000-0000-0000-0000-000000000000', PAGE];
+    const values = [principal.agency, principal.id, after ?? BEFORE_EVERY_ID, PAGE];
     const { rows } = await this.hot.pool.query<Asked>({ ...LIST, values });
     return {
       items: rows.map((row) => viewOf(principal, row)),

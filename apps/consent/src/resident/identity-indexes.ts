@@ -15,8 +15,8 @@ import { foldBefore } from './fold-before.js';
 export interface PersonDetails {
   readonly nhsNumber?: string | null;
   readonly familyName: string;
-  /** Left out where nobody said it; empty for a person of one name. */
-  readonly givenName?: string;
+  /** Left out, or null as it is kept, where nobody said it; empty for a person of one name. */
+  readonly givenName?: string | null;
   readonly birthDate: string;
   readonly postcode?: string | null;
   readonly uprn?: string | null;
@@ -43,8 +43,8 @@ export class IdentityIndexes {
   }
 
   /** Of an agency's number that it sent with details which contradict whom it stood for: the number with these details. */
-  contestedId(agency: string, localId: string, { familyName, givenName = '', birthDate }: PersonDetails): Buffer {
-    const parts = [agency, localId.trim(), foldBefore(familyName), foldBefore(givenName), birthDate];
+  contestedId(agency: string, localId: string, { familyName, givenName, birthDate }: PersonDetails): Buffer {
+    const parts = [agency, localId.trim(), foldBefore(familyName), foldBefore(givenName ?? ''), birthDate];
     return this.ring.blindIndex('contested-local-id', parts.join('\n'));
   }
 

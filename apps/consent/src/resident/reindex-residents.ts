@@ -1,3 +1,4 @@
+import { BEFORE_EVERY_ID } from '#libs/domain';
 import { waitFor } from '#libs/http';
 import { UnitOfWork, rowsOf } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
@@ -37,7 +38,7 @@ export class ReindexResidents implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    let last: string | undefined = '00000000-0000-0000-0000-000000000000';
+    let last: string | undefined = BEFORE_EVERY_ID;
     while (last !== undefined) {
       const after: string = last;
       last = await waitFor('residents to index anew', () => this.batch(after), this.log);

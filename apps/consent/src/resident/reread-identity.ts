@@ -86,8 +86,7 @@ export class RereadIdentity {
 
   private read({ holder, place, wrapped, sealed }: Source): PersonDetails {
     const key = this.keys.ofRow(holder, Buffer.from(wrapped, 'base64'));
-    const { givenName, ...rest } = readIdentity(key.open(Buffer.from(sealed, 'base64'), place));
-    return { ...rest, ...(givenName === null ? {} : { givenName }) };
+    return readIdentity(key.open(Buffer.from(sealed, 'base64'), place));
   }
 }
 

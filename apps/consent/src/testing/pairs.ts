@@ -101,7 +101,8 @@ function changedAbout({ birthDate }: PersonDetails): string {
 /** What agencies do to one person's details. */
 const HABITS: Readonly<Record<string, (person: PersonDetails) => PersonDetails>> = {
   'nothing but the number left out': without,
-  'spelt in plain letters': (p) => without({ ...p, familyName: plain(p.familyName), givenName: plain(p.givenName) }),
+  'spelt in plain letters': (p) =>
+    without({ ...p, familyName: plain(p.familyName), givenName: plain(p.givenName ?? undefined) }),
   'moved, with the number': (p) => ({ ...p, ...moved }),
   'moved, without it': (p) => without({ ...p, ...moved }),
   'married, with the number': (p) => ({ ...p, familyName: 'Newname', ...moved }),

@@ -1,3 +1,4 @@
+import { BEFORE_EVERY_ID } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { KeyReader } from '#libs/trail';
 import { HotDatabase } from '../keys/hot-database.js';
@@ -22,8 +23,6 @@ const RECORDS = {
   name: 'records-to-move',
   text: 'SELECT id, source_agency AS source, sealed_body AS "sealedBody", key_controller AS "keyController" FROM relay.record WHERE resident_id = $1 AND id > $2 ORDER BY id LIMIT 200',
 };
-/** Before every id. */
-const FIRST = '00000000-0000-0000-0000-000000000000';
 const MOVE = { name: 'move-record', text: 'SELECT relay.move_record_v2($1, $2, $3, $4, $5)' };
 const BACKFILL = { name: 'backfill-joined', text: `SELECT relay.enqueue_v1($1, 'backfill')` };
 
@@ -46,7 +45,7 @@ export class MoveRecords {
   }
 
   private async movePerson(from: string, into: string): Promise<void> {
-    for (let after: string | undefined = FIRST; after !== undefined;) {
+    for (let after: string | undefined = BEFORE_EVERY_ID; after !== undefined;) {
       after = await this.movePage(from, into, after);
     }
     await this.database.pool.query({ ...BACKFILL, values: [into] });

@@ -1,3 +1,4 @@
+import { NOBODY } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { askFor } from '../offered/ask-for.js';
 import { DeliveryReader, type DeliveryRow } from '../offered/delivery-reader.js';
@@ -64,8 +65,6 @@ export class SweepDeliveries {
 }
 
 /** An agency whose caseload entry has ended has no requester left; its decision denies as `requester-unknown`. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-
 function systemOf(systems: readonly System[], { agency, purpose }: DeliveryRow): string {
   return systems.find((system) => system.agency === agency && system.purpose === purpose)?.system_id ?? NOBODY;
 }

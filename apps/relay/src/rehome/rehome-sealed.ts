@@ -1,14 +1,13 @@
+import { BEFORE_EVERY_ID } from '#libs/domain';
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { MoveWhatStands } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import { type Place, RehomeBatch } from './rehome-batch.js';
 
-const FIRST = '00000000-0000-0000-0000-000000000000';
-
 /** What the release before sealed with the resident's key at the place, moved beside everything else; nothing to do later on. */
 @Injectable()
 export class RehomeSealed implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private place: Place = { record: FIRST, delivery: FIRST };
+  private place: Place = { record: BEFORE_EVERY_ID, delivery: BEFORE_EVERY_ID };
   private readonly move: MoveWhatStands;
 
   constructor(rehoming: RehomeBatch, log: Log) {

@@ -1,8 +1,8 @@
+import { NOBODY } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import type { Decided } from '../evaluation/decide-requests.js';
-import { NOBODY } from '../evaluation/own-question.js';
 import { HotDatabase } from '../../storage/hot-database.js';
 
 export type SearchKind = 'subject' | 'resource' | 'action';

@@ -1,11 +1,12 @@
 import type { AccessQuestion, Properties } from '#libs/contracts';
 import {
   CATEGORIES,
+  type Category,
   isPseudonym,
+  NOBODY,
+  type Purpose,
   PURPOSES,
   REQUEST_ACTIONS,
-  type Category,
-  type Purpose,
   type RequestAction,
 } from '#libs/domain';
 import { AGENCY_CODE, UUID } from '../../doors/shapes.js';
@@ -34,8 +35,6 @@ export const UNKNOWN_WORDS = {
 } as const;
 export type UnknownWord = keyof typeof UNKNOWN_WORDS;
 
-/** Stands for whoever is nobody to the caller: no row ever has it, so the decision denies. */
-export const NOBODY = '00000000-0000-0000-0000-000000000000';
 const NOBODYS = '';
 
 const oneOf = <Word extends string>(words: readonly Word[], word: unknown): Word | undefined =>

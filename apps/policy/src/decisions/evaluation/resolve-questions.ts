@@ -1,10 +1,10 @@
-import type { DecisionRequest } from '#libs/domain';
+import { type DecisionRequest, NOBODY } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { type Meaning, whoAre } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../../storage/hot-database.js';
 import { SUBJECT_TYPES } from './access-question.dto.js';
-import { NOBODY, type OwnQuestion } from './own-question.js';
+import { type OwnQuestion } from './own-question.js';
 
 /** An officer is a subject only to themselves. */
 const REQUESTERS = {

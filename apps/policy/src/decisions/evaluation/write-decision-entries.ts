@@ -1,10 +1,11 @@
+import { NOBODY } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import type { SealedEntry } from '#libs/sealing';
 import { type DataKey, EntryWriter, KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../../storage/hot-database.js';
 import type { Decided } from './decide-requests.js';
-import { NOBODY, type UnknownWord } from './own-question.js';
+import { type UnknownWord } from './own-question.js';
 
 /** A question with a word that this place does not know. The word itself is not kept: it could be anything. */
 export interface Denied {

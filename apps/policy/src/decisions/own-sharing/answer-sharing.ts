@@ -1,17 +1,17 @@
 import type { PolicyEngine } from '#libs/cedar';
 import {
   days,
-  formatInstant,
-  parseInstant,
   type Decision,
   type DecisionRequest,
   type Facts,
+  formatInstant,
+  NOBODY,
+  parseInstant,
   type RelationshipFact,
   type RequesterFact,
 } from '#libs/domain';
 import { decide, tellDecision } from '#libs/pdp';
 import type { AgreementTerms } from '../../registry/agreement/agreement-terms.js';
-import { NOBODY } from '../evaluation/own-question.js';
 import type { Candidate } from './candidates-of.js';
 import type { SharingAnswerDto } from './own-sharing.dto.js';
 import { tellable } from './tellable.js';

@@ -1,8 +1,7 @@
-import type { DecisionRequest } from '#libs/domain';
+import { type DecisionRequest, NOBODY } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { BundleEngines, gatherFacts } from '#libs/pdp';
 import { Injectable } from '@nestjs/common';
-import { NOBODY } from '../evaluation/own-question.js';
 import { HotDatabase } from '../../storage/hot-database.js';
 import { answerSharing, type AskedFlow } from './answer-sharing.js';
 import { CandidatesOf } from './candidates-of.js';

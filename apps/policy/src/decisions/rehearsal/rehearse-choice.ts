@@ -1,10 +1,9 @@
-import { type DecisionRequest, type Facts, reachCovers, stopsAbout, toldReach } from '#libs/domain';
+import { type DecisionRequest, type Facts, NOBODY, reachCovers, stopsAbout, toldReach } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { BundleEngines, gatherFacts } from '#libs/pdp';
 import { Injectable } from '@nestjs/common';
 import { replacedByYes } from './as-if.js';
 import { PolicyConfig } from '../../config.js';
-import { NOBODY } from '../evaluation/own-question.js';
 import { HotDatabase } from '../../storage/hot-database.js';
 import type { Cast } from './cast.js';
 import { FindCast } from './find-cast.js';
