@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Refusable } from './resident/refuse/part-question.js';
+import { TrustingRefuse } from './resident/refuse/faults/trusting-refuse.js';
 import type { Refusal } from './resident/refuse/refusal.js';
 import { RefuseJourney } from './resident/refuse/refuse.journey.js';
 import { ForgetfulWalk, HastyWalk, SkippingWalk } from './shell/journey/faults/careless-walks.js';
 import { journeyPages } from './shell/journey/journey-pages.js';
 import type { JourneyBook } from './shell/journey/testing/journey-book.js';
+import type { Traveller } from './shell/journey/testing/traveller.js';
 import { anyWay, everyCase } from './shell/journey/testing/ways.js';
 import { Walk } from './shell/journey/walk.js';
 import { BOOKS } from './testing/journeys/books.js';
@@ -33,10 +35,22 @@ class RefuseElsewhere extends RefuseJourney {
 
 let journeys: JourneysUnderTest;
 beforeAll(async () => {
-  journeys = await openJourneys(WALKS.map(({ path, walk }) => journeyPages(new RefuseElsewhere(path), walk)));
+  const walked = WALKS.map(({ path, walk }) => journeyPages(new RefuseElsewhere(path), walk));
+  journeys = await openJourneys([...walked, journeyPages(new TrustingRefuse())]);
 });
 afterEach(() => journeys.reset());
 afterAll(() => journeys.close());
+
+async function forgeEverything(book: JourneyBook): Promise<void> {
+  for (const way of [book.ways[0], ...(book.otherWays ?? [])]) {
+    const toTheLast = async (): Promise<Traveller> => {
+      const walking = await journeys.travel(book);
+      await walking.toTheLast(0, way);
+      return walking;
+    };
+    for (const name of (await toTheLast()).carries(0)) await (await toTheLast()).forges(name);
+  }
+}
 
 describe.each(BOOKS)('$name', (book) => {
   it('keeps its promises in every case', async () => everyCase(await journeys.travel(book), book.ways));
@@ -47,6 +61,8 @@ describe.each(BOOKS)('$name', (book) => {
     journeys.cutOff();
     await walking.isUncertain(() => journeys.reset());
   });
+
+  it('records nothing that a form carries and no page offered', () => forgeEverything(book));
 
   it('keeps them on any way', () =>
     fc.assert(
@@ -80,6 +96,13 @@ describe.each(BOOKS.flatMap(({ refusal, ...book }) => (refusal ? [{ ...book, ref
     });
   },
 );
+
+describe('a journey that takes what its form carries for what was offered (seeded fault)', () => {
+  it('is found', async () => {
+    const forged = forgeEverything({ ...REFUSE, path: '/resident/trusts/refuse' });
+    await expect(forged).rejects.toThrow('never-offered');
+  });
+});
 
 describe('a walk through a journey that', () => {
   it.each(WALKS)('$does: found to be careless: $isFound (seeded faults)', async ({ path, isFound }) => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import {
   type Answer,
   type ConsentPlace,
+  MARGARET,
   openConsentPlace,
   settleMargaret,
   worksWith,
@@ -99,6 +100,21 @@ describe('the list', () => {
   it('an agency cannot use another’s pseudonym', async () => {
     expect((await place.send('GET', `/v1/residents/${margaret.asc}/directives`, { as: 'varga' })).status).toBe(404);
     expect((await place.send('GET', `/v1/residents/${margaret.id}/directives`, { as: 'varga' })).status).toBe(404);
+  });
+});
+
+describe('a withdrawal that says of whom', () => {
+  const about = (id: unknown, resident: string): Promise<Answer> =>
+    place.send('POST', `/v1/directives/${String(id)}/withdraw?resident=${resident}`, { as: 'brandt' });
+
+  it('is found for them alone: an id that slipped in from somebody else’s page stops nothing', async () => {
+    const body = { ...MARGARET, localId: 'ASC-2', nhsNumber: '9990000026', familyName: 'Okoro', givenName: 'Ada' };
+    const other = (await place.send('POST', '/v1/residents', { as: 'nm-asc', body })).body;
+    const { id } = (await door.say('margaret', D2)).body;
+    for (const resident of [String(other['id']), margaret.harbour, 'nobody'])
+      expect((await about(id, resident)).status).toBe(404);
+    expect(await door.list('margaret')).toMatchObject([{ id, status: 'ConsentGiven' }]);
+    expect(await about(id, margaret.asc)).toMatchObject({ status: 200, body: { id, status: 'ConsentWithdrawn' } });
   });
 });
 

@@ -9,11 +9,11 @@ import {
   type Principal,
   Versioned,
 } from '#libs/http';
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AmendDirective } from './amend-directive.js';
 import { DecideObjection } from './decide-objection.js';
-import { AmendmentBody } from './directive.dto.js';
+import { AboutQuery, AmendmentBody } from './directive.dto.js';
 import { type DirectiveListItem, LiftedDirective, RecordedDirective } from './directive-view.dto.js';
 import { LiftStop } from './lift-stop.js';
 import { ReadDirective } from './read-directive.js';
@@ -47,9 +47,10 @@ export class DirectiveController {
   async withdraw(
     @CurrentPrincipal() principal: Principal,
     @Param('id', ParseUUIDPipe) id: string,
+    @Query() { resident }: AboutQuery,
     @OnceByKey() once: Once,
   ): Promise<RecordedDirective> {
-    return this.withdrawing.withdraw(principal, id, once);
+    return this.withdrawing.withdraw(principal, id, once, resident);
   }
 
   /** Takes a refusal or objection back: the resident alone. */

@@ -8,6 +8,8 @@ import {
   IsBoolean,
   IsIn,
   IsOptional,
+  IsString,
+  Length,
   Matches,
   ValidateIf,
 } from 'class-validator';
@@ -71,3 +73,11 @@ export class DirectiveBody extends ScopeBody {
 
 /** What to change; a part left out stays, null means all. */
 export class AmendmentBody extends ScopeBody {}
+
+/** Whom the caller means, as they know them: a directive of anybody else is not found. Whoever stops for another person says it. */
+export class AboutQuery {
+  @IsOptional()
+  @IsString()
+  @Length(1, 64)
+  readonly resident?: string;
+}

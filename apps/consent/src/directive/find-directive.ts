@@ -45,9 +45,9 @@ export class FindDirective {
     return latest;
   }
 
-  /** The last version there is, whatever became of it. */
-  async latest(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
-    const known = await this.known(tx, principal, id);
+  /** The last version there is, whatever became of it. `resident`: whom the caller means, where they said. */
+  async latest(tx: Transaction, principal: Principal, id: string, resident?: string): Promise<DirectiveRow> {
+    const known = await this.known(tx, principal, id, resident);
     if (principal.kind === 'resident' || !isStop(known)) return known;
     const shown = await this.shown.to(tx, principal, await whoTheyAreNow(tx, known.residentId), [known]);
     if (shown.length === 0) throw directiveNotFound();
@@ -62,12 +62,19 @@ export class FindDirective {
     return this.shown.one(tx, principal, said);
   }
 
-  private async known(tx: Transaction, principal: Principal, id: string): Promise<DirectiveRow> {
+  private async known(tx: Transaction, principal: Principal, id: string, resident?: string): Promise<DirectiveRow> {
     const latest = await this.store.latest(tx, id);
     if (latest === null || !(await this.residents.mayActFor(principal, latest.residentId))) {
       throw directiveNotFound();
     }
+    if (resident !== undefined && !(await this.isAbout(tx, latest, await this.residents.resolve(principal, resident))))
+      throw directiveNotFound();
     return latest;
+  }
+
+  /** As they are now, each: one who was joined is the one to whom they were joined (ADR 18). */
+  protected async isAbout(tx: Transaction, { residentId }: DirectiveRow, meant: string): Promise<boolean> {
+    return (await whoTheyAreNow(tx, residentId)) === (await whoTheyAreNow(tx, meant));
   }
 }
 

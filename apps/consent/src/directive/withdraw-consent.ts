@@ -27,14 +27,20 @@ export class WithdrawConsent {
     private readonly recording: RecordDirective,
   ) {}
 
-  withdraw(principal: Principal, id: string, once: Once = withoutKey): Promise<RecordedDirective> {
+  /** `resident`: whom the caller means, where they said; a consent of anybody else is not found. */
+  withdraw(principal: Principal, id: string, once: Once = withoutKey, resident?: string): Promise<RecordedDirective> {
     return this.work.stop((tx) =>
-      once(tx, async () => recordedDirective(await this.withdrawWithin(tx, principal, id))),
+      once(tx, async () => recordedDirective(await this.withdrawWithin(tx, principal, id, resident))),
     );
   }
 
-  private async withdrawWithin(tx: Transaction, principal: Principal, id: string): Promise<Recorded> {
-    const current = await this.directives.latest(tx, principal, id);
+  private async withdrawWithin(
+    tx: Transaction,
+    principal: Principal,
+    id: string,
+    resident: string | undefined,
+  ): Promise<Recorded> {
+    const current = await this.directives.latest(tx, principal, id, resident);
     const ended = current.supersededAt !== null;
     const residentId = await whoTheyAreNow(tx, current.residentId);
     if (ended && (await this.isGivenAnew(tx, { ...current, residentId }))) throw replaced();

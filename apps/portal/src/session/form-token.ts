@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SessionContent } from './session.js';
 
 const TOKEN = /^([\w-]{22})\.([\w-]{43})$/;
@@ -31,3 +31,10 @@ export function formOf(
   // As text: the last letter of one signature could be spelt in four ways.
   return timingSafeEqual(Buffer.from(sign(formKey, kind, form)), Buffer.from(mac)) ? form : undefined;
 }
+
+/**
+ * A form's id where it was sent to. All forms of a page carry one token, and one of them says nothing about the others: who signs
+ * out while another is in work signs out, and a no is not the yes that was sent before it.
+ */
+export const formAt = (form: string, address: string): string =>
+  createHash('sha256').update(`${form} ${address}`).digest('base64url');

@@ -138,4 +138,18 @@ describe('sessions', () => {
       (SELECT FROM portal.session s WHERE s.id_hash = u.session)`);
     expect(rows).toEqual([]);
   });
+
+  it('of who is not signed in are bounded, in number and in time', async () => {
+    const stored = async (): Promise<number | null> =>
+      (await sessions.pool.query('SELECT FROM portal.session')).rowCount;
+    await sessions.pool.query('DELETE FROM portal.session');
+    for (let count = 0; count < 5; count += 1) await store.create({ language: 'en' });
+    const kept = await newSession();
+    await store.removeOld(3);
+    expect(await stored()).toBe(4);
+    await sessions.pool.query(`UPDATE portal.session SET used_at = used_at - interval '61 minutes'`);
+    await store.removeOld();
+    expect(await stored()).toBe(1);
+    expect(await store.find(kept.id)).toBeDefined();
+  });
 });

@@ -2,7 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { PortalConfig } from '../config.js';
-import { formOf } from '../session/form-token.js';
+import { formAt, formOf } from '../session/form-token.js';
 import { SessionStore } from '../session/session-store.js';
 import { signInKindOf, type Audience, type Fields, type Session } from '../session/session.js';
 import { MakeVisit } from './make-visit.js';
@@ -65,7 +65,7 @@ export class VisitGuard implements CanActivate {
     const token = tokenOf(visit, request);
     if (!token) throw formRefused();
     if (!token.clicked && !isOwnOrigin(request.headers, this.config.origin)) throw new AskAgain(request.body as Fields);
-    return takeOnce(this.store, visit.session!, token.form);
+    return takeOnce(this.store, visit.session!, formAt(token.form, request.url));
   }
 }
 

@@ -1144,7 +1144,9 @@ export interface operations {
     };
     readonly directiveWithdraw: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly resident?: string | undefined;
+            } | undefined;
             readonly header?: {
                 /** @description 8 to 128 visible ASCII characters; a repeat gets the first answer. Send a stop again with its key as soon and as often as you like: it never waits for an earlier try. Anything else may answer 409 idempotency-in-flight while an earlier try may be running, for a minute at most; come back after its Retry-After. */
                 readonly "Idempotency-Key"?: string | undefined;

@@ -94,11 +94,11 @@ describe('a stop that a newer yes overtakes', () => {
     await goOn();
     expect(tab.path).toBe(`${TOLD}/check`);
     // Asked before it is sent: the newer yes may be what they want.
-    expect(changes()).toEqual(['POST /api/consent/v1/directives/c1/withdraw']);
+    expect(changes()).toEqual(['POST /api/consent/v1/directives/c1/withdraw?resident=' + HALE]);
     expect(tab.main).toContain('Adaptations');
     expect((await tab.submit()).path).toBe(`${TOLD}/done`);
     expect(changes()).toHaveLength(2);
-    expect(changes()[1]).toBe('POST /api/consent/v1/directives/c2/withdraw');
+    expect(changes()[1]).toBe('POST /api/consent/v1/directives/c2/withdraw?resident=' + HALE);
     expect(tab.main).toContain('also what these pages do not show');
   });
 
@@ -123,7 +123,7 @@ describe('a stop that a newer yes overtakes', () => {
     await tab.submit();
     await goOn();
     await tab.submit();
-    expect(changes().at(-1)).toBe('POST /api/consent/v1/directives/c3/withdraw');
+    expect(changes().at(-1)).toBe('POST /api/consent/v1/directives/c3/withdraw?resident=' + HALE);
     expect(given).toEqual([]);
   });
 

@@ -34,6 +34,7 @@ const sharing: KnownSharing = { given: [given], stoppable: [D1, D2], agreements:
 
 interface Sending {
   readonly path: { readonly id: string };
+  readonly query?: object;
   readonly header: Readonly<Record<string, string>>;
   readonly body?: object;
 }
@@ -57,8 +58,8 @@ async function sentFor(told: Partial<Told>): Promise<{ call: string; sending: Se
 
 describe('recording what a resident told', () => {
   it('withdraws what they agreed to', async () => {
-    const { call } = await sentFor({ what: 'stop', directive: 'c1', version: '4' });
-    expect(call).toBe('POST /api/consent/v1/directives/c1/withdraw');
+    const { call, sending } = await sentFor({ what: 'stop', directive: 'c1', version: '4' });
+    expect([call, sending.query]).toEqual(['POST /api/consent/v1/directives/c1/withdraw', { resident: ID }]);
   });
 
   it('narrows the version that was seen, leaving what was not named', async () => {

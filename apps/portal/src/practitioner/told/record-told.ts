@@ -34,15 +34,14 @@ export async function recordTold(
     return recorded(what, await broker.post('/api/consent/v1/residents/{id}/directives', asked));
   }
   const current = sharing.given.find((one) => one.id === told.directive);
-  const scope = current ?? told.reach;
-  const categories = what === 'narrow' && scope ? withoutParts(scope, told.parts, sharing.agreements) : [];
-  const stops = what === 'stop' || (scope !== null && categories.length === 0);
-  if (!stops && !current) return new Overtaken(false);
+  if (what === 'narrow' && !current) return new Overtaken(false);
+  const categories = what === 'narrow' && current ? withoutParts(current, told.parts, sharing.agreements) : [];
+  const stops = categories.length === 0;
   try {
     const path = { id: told.directive };
     const header = { ...once, 'If-Match': `"${told.version}"` };
     const answer = stops
-      ? await broker.post('/api/consent/v1/directives/{id}/withdraw', { path, header: once })
+      ? await broker.post('/api/consent/v1/directives/{id}/withdraw', { path, query: { resident: id }, header: once })
       : await broker.patch('/api/consent/v1/directives/{id}', {
           path,
           header,

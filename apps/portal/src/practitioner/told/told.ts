@@ -1,7 +1,7 @@
 import type { DirectiveReach } from '#libs/domain';
 import type { Fields } from '../../session/session.js';
 import { ticked, typed } from '../../shell/typed.js';
-import { type KnownSharing, recipientsOf } from './known-sharing.js';
+import { categoriesOf, type KnownSharing, recipientsOf } from './known-sharing.js';
 
 /**
  * What a resident told a practitioner, as far as the journey has come. Stopping is never more work than granting: nothing is
@@ -34,19 +34,27 @@ const VERSION = /^[1-9]\d{0,8}$/;
 
 /**
  * What they agreed to stays chosen also where it is not in force any more: it was told, and how it is by now is said at the end.
- * A no is to what can be stopped now.
+ * Whose it is, the API compares when it is stopped. A no is to what can be stopped now.
  */
-export function toldIn(fields: Fields, { stoppable }: Pick<KnownSharing, 'stoppable'>): Told {
+export function toldIn(fields: Fields, sharing: KnownSharing): Told {
   const what = WHATS.find((one) => one === typed(fields, 'what'));
   const version = typed(fields, 'version');
   const seen = VERSION.test(version)
     ? { directive: typed(fields, 'directive'), version, reach: reachIn(typed(fields, 'reach')) }
     : {};
-  const to = stoppable.find(({ id }) => id === typed(fields, 'agreement'));
-  const parts = ticked(fields, 'parts');
+  const to = sharing.stoppable.find(({ id }) => id === typed(fields, 'agreement'));
+  const told = { ...NOTHING_TOLD, what, ...seen, agreement: to?.id ?? '' };
+  const ends = partsOf(told, sharing);
+  const parts = ticked(fields, 'parts').filter((code) => ends.includes(code));
   const channel = CHANNELS.find((one) => one === typed(fields, 'channel')) ?? '';
-  const ends = what === 'refuse' ? parts.filter((code) => to && recipientsOf(to).includes(code)) : parts;
-  return { ...NOTHING_TOLD, what, ...seen, agreement: to?.id ?? '', parts: ends, channel };
+  return { ...told, parts, channel };
+}
+
+/** What may end of it: recipients of a no, else the kinds of information that they said yes to. */
+function partsOf({ what, directive, reach, agreement }: Told, sharing: KnownSharing): readonly string[] {
+  if (what === 'refuse') return sharing.stoppable.filter(({ id }) => id === agreement).flatMap(recipientsOf);
+  const scope = sharing.given.find(({ id }) => id === directive) ?? reach;
+  return scope === null ? [] : categoriesOf(scope, sharing.agreements);
 }
 
 export const fieldsOf = (told: Told): Fields => ({

@@ -45,7 +45,8 @@ export class Walk<Answers, Known> {
       const end = await this.journey.send(underway, fields);
       // What was sent is over: the next journey begins without its answers.
       if (end instanceof Redirect && this.hasSeveralPages) await this.visit.keep(this.path, undefined);
-      return end ?? (await this.draw(step, answers, []));
+      const unanswered = { field: 'answer', text: this.visit.t('shell.unanswered') };
+      return end ?? (await this.draw(step, answers, [unanswered]));
     } catch (error) {
       const refused = error instanceof ApiProblem ? await this.journey.refused(error, underway) : undefined;
       if (refused === undefined) throw error;

@@ -67,12 +67,13 @@ export const TOLD: JourneyBook = {
     { '': 1, which: 1, part: 0 },
     { '': 2, which: 0, part: 1, channel: 1 },
   ],
+  otherWays: [{ '': 0, which: 1 }],
   says: (chosen) => {
     const { which, part, channel } = chosen;
     const directive = `/api/consent/v1/directives/c${which! + 1}`;
     switch (whatOf(chosen)) {
       case 'stop':
-        return { call: `POST ${directive}/withdraw` };
+        return { call: `POST ${directive}/withdraw?resident=${PERSON}` };
       case 'narrow': {
         const categories = KINDS[which!]!.filter((_kind, at) => at !== part);
         return { call: `PATCH ${directive}`, body: { categories }, ifMatch: `"${GIVEN[which!]!.version}"` };
@@ -89,6 +90,7 @@ export const TOLD: JourneyBook = {
     ...{ step: 'which', chosen: { '': 2, which: 1 } },
     withdraw: (isGone) => void (agreements = isGone ? AGREEMENTS.slice(0, 1) : AGREEMENTS),
   },
+  subject: PERSON,
   refusal: { status: 409, code: 'directive-replaced', shows: 409, says: 'It is not as you saw it' },
 };
 const POST_NO = `POST /api/consent/v1/residents/${PERSON}/directives`;

@@ -32,10 +32,14 @@ export interface JourneyBook {
   readonly decision: Fields;
   /** Two ways through that differ. */
   readonly ways: readonly [Chosen, Chosen];
+  /** More that a form may carry on its way. */
+  readonly otherWays?: readonly Chosen[];
   /** The request that records these answers. */
   says(chosen: Chosen): Said;
   /** Something that is offered no more, and the step that is asked again then. */
   readonly withdrawn?: { readonly step: string; readonly chosen: Chosen; withdraw(isGone: boolean): void };
+  /** Stands in each request about something that its form names by an id alone: then the API compares whose that is. */
+  readonly subject?: string;
   /** A refusal that the journey has words for. */
   readonly refusal?: { readonly status: number; readonly code: string; readonly shows: number; readonly says: string };
 }

@@ -6,6 +6,9 @@ import type { Asked, StandInBroker } from '#libs/testing';
 import { Tab } from '../../../testing/tab.js';
 import type { Chosen, JourneyBook, Said } from './journey-book.js';
 
+/** A form may say it; no page does. */
+const NEVER_OFFERED = 'never-offered';
+
 export type Move =
   /** Answers the question that is on the page, or sends at the end. */
   | { readonly does: 'answer'; readonly tab: number; readonly which: number }
@@ -75,6 +78,25 @@ export class Traveller {
     expect(this.broker.asked.filter(isChange)).toEqual([]);
   }
 
+  /** The names of what the window's form carries hidden. */
+  carries(tab: number): readonly string[] {
+    const hidden = [...this.windows[tab]!.tab.main.matchAll(/<input type="hidden" name="([^"]+)"/g)];
+    return [...new Set(hidden.map(([, name]) => name!))].filter((name) => name !== '_form');
+  }
+
+  /**
+   * Sends the first window's last form with what no page offered in place of one thing that it carries: nothing is recorded by that,
+   * but for an id that the API is asked to compare.
+   */
+  async forges(name: string): Promise<void> {
+    const [{ tab }] = this.windows as readonly [Window];
+    const { subject, decision } = this.book;
+    const [answer = {}] = this.isLong ? [decision] : this.book.answers('', {});
+    await tab.send({ ...answer, [name]: NEVER_OFFERED });
+    const named = this.broker.asked.filter((one) => isChange(one) && `${one.url} ${one.body}`.includes(NEVER_OFFERED));
+    expect([name, named.filter(({ url }) => subject === undefined || !url.includes(subject))]).toEqual([name, []]);
+  }
+
   /** The API refuses what is sent: the journey says so in its own words, and nothing that was answered is lost. */
   async isRefused({ shows, says }: NonNullable<JourneyBook['refusal']>): Promise<void> {
     const [window] = this.windows as readonly [Window];
@@ -104,7 +126,7 @@ export class Traveller {
     const isReview = this.book.reviews.includes(on);
     if (formOn(tab.html) === undefined) return this.look(window, this.following(on));
     const answers = isReview ? [this.book.decision] : this.book.answers(on, carried);
-    if (move.does === 'half') return isReview ? undefined : this.half(window, on, answers[0]!);
+    if (move.does === 'half') return isReview ? this.undecided(window, on) : this.half(window, on, answers[0]!);
     const which = move.which % answers.length;
     const chosen = isReview ? carried : this.after(carried, on, which);
     if (move.does === 'lose') return this.lose(window, on, answers[which]!, chosen);
@@ -123,6 +145,17 @@ export class Traveller {
     expect([window.tab.status, window.tab.path]).toEqual([422, this.address(on)]);
     const { [on]: _own, ...others } = this.after(window.carried, on, -1);
     window.carried = others;
+  }
+
+  /** A check page's form without its answer: it is asked for, and everything stays. */
+  private async undecided({ tab }: Window, on: string): Promise<void> {
+    if (Object.keys(this.book.decision).length === 0) return;
+    await tab.submit({ answer: 'perhaps' });
+    expect([tab.status, tab.path, tab.main.includes('Choose one of the answers')]).toEqual([
+      422,
+      this.address(on),
+      true,
+    ]);
   }
 
   private async lose(window: Window, on: string, answer: Fields, chosen: Chosen): Promise<void> {
