@@ -4,6 +4,7 @@ import type { Refusable } from './resident/refuse/part-question.js';
 import { TrustingRefuse } from './resident/refuse/faults/trusting-refuse.js';
 import type { Refusal } from './resident/refuse/refusal.js';
 import { RefuseJourney } from './resident/refuse/refuse.journey.js';
+import { BOOK as REFUSE } from './resident/refuse/testing/refuse.book.js';
 import { ForgetfulWalk, HastyWalk, SkippingWalk } from './shell/journey/faults/careless-walks.js';
 import { journeyPages } from './shell/journey/journey-pages.js';
 import type { JourneyBook } from './shell/journey/testing/journey-book.js';
@@ -12,7 +13,6 @@ import { anyWay, everyCase } from './shell/journey/testing/ways.js';
 import { Walk } from './shell/journey/walk.js';
 import { BOOKS } from './testing/journeys/books.js';
 import { openJourneys, type JourneysUnderTest } from './testing/journeys/open-journeys.js';
-import { REFUSE } from './testing/journeys/refuse-book.js';
 
 /** The walk of all journeys, and others: each takes the resident's no to an address of its own. */
 const WALKS: readonly {

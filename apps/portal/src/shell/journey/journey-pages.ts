@@ -1,4 +1,4 @@
-import { Body, Get, Post, Req, type Type } from '@nestjs/common';
+import { Body, Get, Post, Req, SetMetadata, type Type } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Fields } from '../../session/session.js';
 import type { Page, Redirect } from '../page.js';
@@ -6,6 +6,8 @@ import { Pages } from '../pages.js';
 import { ThisVisit, type Visit } from '../visit.js';
 import type { Journey, Params } from './journey.js';
 import { Walk } from './walk.js';
+
+const JOURNEY = 'journey';
 
 /**
  * The controller of a journey: an address for each of its pages, and one form on each that asks or sends. Another walk is a
@@ -19,6 +21,7 @@ export function journeyPages<Answers, Known>(
   const reviewing = journey.reviews.map(({ step }) => step);
 
   @Pages(journey.audience, journey.path)
+  @SetMetadata(JOURNEY, true)
   class JourneyPages {
     @Get([...asking, ...reviewing])
     async show(@ThisVisit() visit: Visit, @Req() request: FastifyRequest): Promise<Page | Redirect> {
@@ -45,6 +48,8 @@ export function journeyPages<Answers, Known>(
   const stepOf = ({ routeOptions: { url = '' } }: FastifyRequest): string => url.slice(journey.path.length + 2);
   return JourneyPages;
 }
+
+export const isJourney = (controller: Type): boolean => Reflect.hasMetadata(JOURNEY, controller);
 
 const filledIn = (path: string, params: Params): string =>
   `/${path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(params[name] ?? ''))}`;

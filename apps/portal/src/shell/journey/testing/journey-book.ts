@@ -44,6 +44,15 @@ export interface JourneyBook {
   readonly refusal?: { readonly status: number; readonly code: string; readonly shows: number; readonly says: string };
 }
 
+/** What is so of every journey of one page: its form has two answers. */
+export const ONE_PAGE = {
+  steps: [''],
+  asked: () => [''],
+  reviews: [],
+  decision: {},
+  ways: [{ '': 0 }, { '': 1 }],
+} as const;
+
 export interface Said {
   readonly call: string;
   readonly body?: object;

@@ -1,5 +1,5 @@
-import { answered, D2 } from '../../resident/testing/town.js';
-import { type Chosen, jsonOf, type JourneyBook } from '../../shell/journey/testing/journey-book.js';
+import { answered, D2 } from '../../testing/town.js';
+import { type Chosen, jsonOf, type JourneyBook } from '../../../shell/journey/testing/journey-book.js';
 
 const DIRECTIVES = '/api/consent/v1/residents/me/directives';
 const NOW = '2026-11-22T10:00:00.000Z';
@@ -13,7 +13,7 @@ const UNTIL = [
 let offered = D2;
 
 /** To a yes: what, with whom, until when; what each answer would do, check. */
-export const SAY_YES: JourneyBook = {
+export const BOOK: JourneyBook = {
   name: 'a yes',
   who: { audience: 'resident', sub: 'margaret' },
   path: '/resident/agreements/D2',

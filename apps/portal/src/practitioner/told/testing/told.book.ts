@@ -1,4 +1,4 @@
-import { type Chosen, jsonOf, type JourneyBook } from '../../shell/journey/testing/journey-book.js';
+import { type Chosen, jsonOf, type JourneyBook } from '../../../shell/journey/testing/journey-book.js';
 
 const PERSON = 'a'.repeat(26);
 const agreement = (id: string, categories: readonly string[]) => ({
@@ -35,7 +35,7 @@ let agreements = AGREEMENTS;
 const whatOf = (chosen: Chosen): string => WHATS[chosen[''] ?? 0]!;
 
 /** What a resident told: four ways through. */
-export const TOLD: JourneyBook = {
+export const BOOK: JourneyBook = {
   name: 'what a resident told',
   who: { audience: 'practitioner', sub: 'brandt', id: 'p2', agency: 'HARBOUR', roles: ['surveyor'] },
   path: `/practitioner/people/${PERSON}/told`,

@@ -1,6 +1,6 @@
 import { CATEGORIES } from '#libs/domain';
-import { D1, D2 } from '../../resident/testing/town.js';
-import { type Chosen, jsonOf, type JourneyBook } from '../../shell/journey/testing/journey-book.js';
+import { D1, D2 } from '../../testing/town.js';
+import { type Chosen, jsonOf, type JourneyBook } from '../../../shell/journey/testing/journey-book.js';
 
 const DIRECTIVES = '/api/consent/v1/residents/me/directives';
 const CHOICE = '11111111-1111-4111-8111-111111111111';
@@ -13,7 +13,7 @@ const kindsOf = (codes: readonly string[]): readonly string[] | null =>
   codes.includes('all') ? null : CATEGORIES.filter((code) => codes.includes(code));
 
 /** A no in advance: from whom, what. */
-export const REFUSE: JourneyBook = {
+export const BOOK: JourneyBook = {
   name: 'a no in advance',
   who: { audience: 'resident', sub: 'margaret' },
   path: '/resident/refuse',
