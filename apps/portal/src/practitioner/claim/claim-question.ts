@@ -58,6 +58,6 @@ export class ClaimQuestion extends Question<Claim, { readonly t: Translate }> {
       },
       button: { text: say('submit'), preventDoubleClick: true },
     };
-    return { template: 'practitioner/claim', title: say('title'), model };
+    return { template: 'practitioner/form', title: say('title'), model };
   }
 }
