@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type pg from 'pg';
 import { PortalConfig } from './config.js';
 import { officerPages, officerParts } from './officer/officer-pages.js';
-import { practitionerPages } from './practitioner/practitioner-pages.js';
+import { practitionerPages, practitionerParts } from './practitioner/practitioner-pages.js';
 import { residentPages } from './resident/resident-pages.js';
 import { RemoveOldSessions } from './session/remove-old-sessions.js';
 import { SessionSeal } from './session/session-seal.js';
@@ -45,6 +45,7 @@ export class PortalModule {
         { provide: Assets, useValue: new Assets() },
         { provide: PageRenderer, useFactory: (assets: Assets) => new PageRenderer(config, assets), inject: [Assets] },
         ...[Issuers, Enter, MakeVisit, AnswerPage, RemoveOldSessions, WatchDatabase],
+        ...practitionerParts,
         ...officerParts,
       ],
     };

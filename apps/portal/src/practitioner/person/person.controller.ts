@@ -8,10 +8,13 @@ import { purposesFor, readAgreements } from '../agreements.js';
 import { typed } from '../../shell/typed.js';
 import { pathOf, personBar, quoted } from './person-bar.js';
 import { presentPerson } from './present-person.js';
+import { WaysOn } from './ways-on.js';
 
 /** A person who was found: why are you looking? It asks no API about them, and so is alike for everybody and nobody. */
 @Pages('practitioner', 'practitioner/people/:id')
 export class PersonController {
+  constructor(private readonly ways: WaysOn) {}
+
   @Get()
   show(@ThisVisit() visit: Visit, @Param('id') id: string, @Query('reasons') reasons?: string): Promise<Page> {
     return this.page(visit, id, reasons === 'all', []);
@@ -33,7 +36,7 @@ export class PersonController {
   private async page(visit: Visit, id: string, all: boolean, errors: readonly FieldError[]): Promise<Page> {
     const path = pathOf(id);
     const own = purposesFor(await readAgreements(visit.broker), visit.person!);
-    const model = presentPerson(visit.t, { path, own, all, chosen: '', errors });
+    const model = presentPerson(visit.t, { path, own, all, chosen: '', errors, ways: this.ways.names });
     return new Page(
       'practitioner/person',
       visit.t('practitioner.person.title'),

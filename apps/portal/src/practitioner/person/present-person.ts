@@ -13,10 +13,12 @@ export interface WhyForm {
   readonly all: boolean;
   readonly chosen: string;
   readonly errors: readonly FieldError[];
+  /** `WaysOn`. */
+  readonly ways: readonly string[];
 }
 
 /** A person's first page: why one is looking, and what needs no reason. */
-export function presentPerson(t: Translate, { path, own, all, chosen, errors }: WhyForm): object {
+export function presentPerson(t: Translate, { path, own, all, chosen, errors, ways }: WhyForm): object {
   const offersAll = all || own.length === 0;
   const purposes = offersAll ? PURPOSES.filter((purpose) => !WITHOUT_DOOR.includes(purpose)) : own;
   return {
@@ -38,9 +40,10 @@ export function presentPerson(t: Translate, { path, own, all, chosen, errors }: 
     others: offersAll ? undefined : { text: t('practitioner.person.why.others'), href: `${path}?reasons=all` },
     submit: { text: t('practitioner.person.why.submit') },
     alsoTitle: t('practitioner.person.also.title'),
-    also: [
-      { text: t('practitioner.person.also.sent'), href: `${path}/sent`, says: t('practitioner.person.also.sentSays') },
-      { text: t('practitioner.person.also.told'), href: `${path}/told`, says: t('practitioner.person.also.toldSays') },
-    ],
+    also: ways.map((way) => ({
+      text: t(`practitioner.person.also.${way}`),
+      href: `${path}/${way}`,
+      says: t(`practitioner.person.also.${way}Says`),
+    })),
   };
 }
