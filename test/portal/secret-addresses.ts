@@ -1,4 +1,7 @@
-/** Whose secret stands in an address: what exists and is not this person's, and who asks for it. */
+/**
+ * The route matrix of the pages: whose secret stands in an address, which a person has to say. What exists and is not this
+ * person's, and who asks for it.
+ */
 export type Secret =
   // None: what is their own is told, and shows that this finds out what is.
   'own' | 'choice' | 'look' | 'agreement' | 'unlisted' | 'person' | 'entry' | 'replay' | 'resident' | 'requester';

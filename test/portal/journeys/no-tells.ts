@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { consent } from '#libs/client';
-import { Controller, Get, Param } from '@nestjs/common';
 import { principalId } from '../../../scripts/seed/put-people.js';
 import { DISCREET_AGENCY, HIDDEN_EVENTS, peopleOf, settled, type People } from '../hidden-events.js';
-import { hasParameter, portalRoutes, routesOf, textOf } from '../../../scripts/bench/pages/portal-routes.js';
 import { difference, differences, masked, type Answer } from '../same-page.js';
 import { pathsOf, playScene, type Scene, type Viewer } from '../scene.js';
-import { OPEN_ROUTES, SECRET_QUERIES, SECRET_ROUTES } from '../secret-addresses.js';
+import { SECRET_QUERIES, SECRET_ROUTES } from '../secret-addresses.js';
 import { Secrets } from '../secrets.js';
 import { withLinesTold, type Fault } from '../told-lines.js';
 import { Visitor } from '../visitor.js';
@@ -129,23 +127,6 @@ export function noTells(world: World): void {
   });
 
   describe('tells by its address', () => {
-    const routes = portalRoutes().filter(hasParameter).map(textOf);
-
-    it('anything that is neither looked at here nor said to be no secret', () => {
-      expect([...Object.keys(SECRET_ROUTES), ...Object.keys(OPEN_ROUTES)].sort()).toEqual([...new Set(routes)].sort());
-    });
-
-    it('anything that is missed here when it is added without a line', () => {
-      @Controller('resident/careless')
-      class CarelessPages {
-        @Get(':id')
-        show(@Param('id') id: string): string {
-          return id;
-        }
-      }
-      expect(routesOf(CarelessPages).filter(hasParameter).map(textOf)).toEqual(['GET /resident/careless/:id']);
-    });
-
     it.each(Object.entries(SECRET_ROUTES))('that somebody else has something: %s', async (route, asked) => {
       expect(await secrets.tells(route.split(' ')[0]!, asked)).toEqual([]);
     });
