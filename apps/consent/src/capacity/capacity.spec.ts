@@ -27,6 +27,12 @@ const decide = (as: string, body: object = {}): Promise<Answer> =>
     as,
     body: { agreement: 'D2', authority: 'attorney', ...body },
   });
+/** By an occupational therapist, twice with one key where a process died in between. */
+const keyed = (what: string, body: object): Promise<Answer> =>
+  place.send('POST', `/v1/residents/${margaret.asc}/${what}`, {
+    ...{ as: 'brandt', body },
+    headers: { 'idempotency-key': `again-${what}` },
+  });
 const listed = async (what: string): Promise<Record<string, unknown>[]> =>
   (await place.send('GET', `/v1/residents/me/${what}`, { as: 'margaret' })).body['items'] as Record<string, unknown>[];
 
@@ -43,6 +49,14 @@ describe('a capacity assessment', () => {
     const { capacity } = await factsOf(place, margaret.id);
     const ids = (capacity as { id: string; lacks: boolean }[]).map(({ id }) => id);
     expect(new Set(ids)).toEqual(new Set([later.body['id'], general.body['id']]));
+  });
+
+  it('is one where it is sent again by its key after a crash', async () => {
+    const first = await keyed('capacity-assessments', { agreement: 'D2', lacks: true, assessedAt: inDays(-3) });
+    await place.admin.query('TRUNCATE consent.idempotency');
+    const again = await keyed('capacity-assessments', { agreement: 'D2', lacks: true, assessedAt: inDays(-3) });
+    expect([first.status, again.status, again.body['id']]).toEqual([201, 201, first.body['id']]);
+    expect(await listed('capacity-assessments')).toHaveLength(1);
   });
 
   it.each<[string, object, string]>([
@@ -78,6 +92,31 @@ describe('a decision in somebody’s best interests', () => {
     expect((await end('margaret')).status).toBe(200);
     expect((await end('marsh')).status).toBe(200);
     expect(Date.parse((await listed('best-interests'))[0]!['endsAt'] as string)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('is one where it is sent again by its key after a crash', async () => {
+    await assess('osei');
+    const first = await keyed('best-interests', { agreement: 'D2', authority: 'attorney' });
+    await place.admin.query('TRUNCATE consent.idempotency');
+    const again = await keyed('best-interests', { agreement: 'D2', authority: 'attorney' });
+    expect([first.status, again.status, again.body['id']]).toEqual([201, 201, first.body['id']]);
+    expect(await listed('best-interests')).toHaveLength(1);
+  });
+
+  it('ends by itself where an assessment of before lapsed: nobody decides on an old one', async () => {
+    await assess('osei', { assessedAt: inDays(-27) });
+    await place.admin.query(`UPDATE fence.clock SET offset_by = '2 days'`);
+    const { body } = await decide('brandt');
+    await place.admin.query(`UPDATE fence.clock SET offset_by = '0'`);
+    expect(body['code']).toBe('no-authority-yet');
+  });
+
+  it('is not made where sharing does not rest on what anybody agrees to', async () => {
+    await place.admin.query(`UPDATE policy.agreement SET mode = 'SAFEGUARDING' WHERE id = 'D1'`);
+    await assess('osei', { agreement: 'D1' });
+    const { body } = await decide('brandt', { agreement: 'D1' });
+    await place.admin.query(`UPDATE policy.agreement SET mode = 'DIRECT_CARE' WHERE id = 'D1'`);
+    expect(body['code']).toBe('decision-not-asked');
   });
 
   it('by a professional takes another than the assessor', async () => {

@@ -48,6 +48,17 @@ describe('a restriction', () => {
     expect((await lift('marsh', randomUUID())).status).toBe(404);
   });
 
+  it('is lifted once also by two officers at once, and the second is told', async () => {
+    const { id } = (await set('marsh')).body;
+    await place.admin.query('TRUNCATE audit.staging');
+    const both = await Promise.all([lift('marsh', id), lift('asc-ig', id)]);
+    // Whoever came while the other was at it: it is lifted, and not by them; whoever came after it reads the first time.
+    for (const { status, body } of both)
+      expect([200, body['code']]).toContain(status === 200 ? 200 : 'restriction-lifted');
+    expect(both.map(({ status }) => status)).toContain(200);
+    expect((await place.admin.query('SELECT 1 FROM audit.staging')).rowCount).toBe(1);
+  });
+
   it('names one of the grounds of the law', async () => {
     expect(await set('marsh', margaret.id, 'because')).toMatchObject({
       status: 400,

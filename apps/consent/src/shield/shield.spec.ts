@@ -34,6 +34,12 @@ const allow = (as: string, id: unknown, body: object = {}): Promise<Answer> =>
     ...{ agency: 'HARBOUR', practitionerId: place.people['varga'], reason: 'repair-visit', until: inDays(7) },
     ...body,
   });
+const entries = async (): Promise<unknown[]> => {
+  const { rows } = await place.admin.query<{ action: string }>(
+    `SELECT facets ->> 'action' AS action FROM audit.staging ORDER BY at`,
+  );
+  return rows.map(({ action }) => action);
+};
 const shields = async (): Promise<unknown> => (await factsOf(place, margaret.id))['shields'];
 
 describe('a location shield', () => {
@@ -94,6 +100,66 @@ describe('a location shield', () => {
     expect((await post('margaret', `/v1/shield-allowances/${String(allowed.body['id'])}/end`)).status).toBe(200);
     expect(await shields()).toMatchObject([{ allowed: [] }]);
     expect((await allow('osei', randomUUID())).status).toBe(404);
+  });
+
+  it('is asked to be lifted once by one person: again is the first time, and the contact was after it was set', async () => {
+    const { id } = (await set('margaret')).body;
+    expect((await lift('lowe', id, inDays(1))).body['code']).toBe('invalid-contact');
+    const first = await lift('lowe', id);
+    expect(await lift('lowe', id)).toMatchObject({ status: 202, body: { id: first.body['id'] } });
+    expect(await entries()).toEqual(['shielded', 'shield-lift-requested']);
+  });
+
+  it('that is lifted is not lifted anew, and nobody is let past it', async () => {
+    const { id } = (await set('margaret')).body;
+    await lift('lowe', id);
+    await confirm('osei', id);
+    expect(await confirm('osei', id)).toMatchObject({ status: 200, body: { id } });
+    expect(await entries()).toEqual(['shielded', 'shield-lift-requested', 'shield-lifted']);
+    expect((await lift('osei', id)).body['code']).toBe('shield-lifted');
+    expect((await allow('osei', id)).body['code']).toBe('shield-lifted');
+    // Another one is another: she may be in danger again.
+    expect((await set('margaret')).body['id']).not.toBe(id);
+  });
+
+  it('lets nobody through twice by one key, and an end that was said holds', async () => {
+    const { id } = (await set('margaret')).body;
+    const body = { agency: 'HARBOUR', practitionerId: null, reason: 'repair-visit', until: inDays(7) };
+    const keyed = (): Promise<Answer> =>
+      place.send('POST', `/v1/shields/${String(id)}/allowances`, {
+        ...{ as: 'osei', body },
+        headers: { 'idempotency-key': `allow-${String(id)}` },
+      });
+    const first = await keyed();
+    // The process died before it could note its answer.
+    await place.admin.query('TRUNCATE consent.idempotency');
+    expect(await keyed()).toMatchObject({ status: 201, body: { id: first.body['id'] } });
+    expect(await shields()).toMatchObject([{ allowed: [{ agency: 'HARBOUR', practitionerId: null }] }]);
+    const end = (as: string, allowance = String(first.body['id'])): Promise<Answer> =>
+      post(as, `/v1/shield-allowances/${allowance}/end`);
+    expect((await end('lowe')).status).toBe(200);
+    expect(await end('margaret')).toMatchObject({ status: 200, body: { id: first.body['id'] } });
+    expect(await entries()).toEqual(['shielded', 'shield-allowed', 'shield-allowance-ended']);
+    expect((await end('margaret', randomUUID())).status).toBe(404);
+    expect((await end('varga')).body['code']).toBe('shield-role-not-permitted');
+  });
+
+  it('lets nobody through any more from the moment that was said, and lists them no longer', async () => {
+    const { id } = (await set('margaret')).body;
+    await allow('osei', id, { until: inDays(1) });
+    await place.admin.query(`UPDATE fence.clock SET offset_by = '2 days'`);
+    const listed = await list('margaret');
+    await place.admin.query(`UPDATE fence.clock SET offset_by = '0'`);
+    expect(listed).toMatchObject([{ id, allowed: [] }]);
+    expect(await list('margaret')).toMatchObject([{ id, allowed: [{ agency: 'HARBOUR' }] }]);
+  });
+
+  it('is not there for whoever’s agency does not know them', async () => {
+    const { id } = (await set('margaret')).body;
+    const answers = await Promise.all([lift('gp-ig', id), confirm('gp-ig', id), lift('gp-ig', randomUUID())]);
+    const [told] = answers.map(({ status, body: { instance: _its, ...body } }) => [status, body]);
+    expect(told![0]).toBe(404);
+    for (const { status, body } of answers) expect([status, { ...body, instance: undefined }]).toEqual(told);
   });
 });
 
