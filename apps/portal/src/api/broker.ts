@@ -11,9 +11,9 @@ export const SLOW_MS = 60_000;
 export class Broker extends Client {
   private readonly waiting: Waiting;
 
-  constructor(options: Omit<ClientOptions, 'fetch'>) {
+  constructor({ fetch: send = fetch, ...options }: ClientOptions) {
     const waiting = new Waiting();
-    super({ ...options, fetch: (request) => waiting.during(fetch(request)) });
+    super({ ...options, fetch: (request) => waiting.during(send(request)) });
     this.waiting = waiting;
   }
 

@@ -1,20 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Agreement, categoriesFor, purposesFor, questionsFor } from './agreements.js';
+import { agreementOf } from './testing/agreements.js';
 
-const agreement = (change: Partial<Agreement>): Agreement => ({
-  id: 'D1',
-  title: 'Discharge',
-  purpose: 'COC',
-  mode: 'DIRECT_CARE',
-  state: 'live',
-  parties: [
-    { source: 'NM-GP', recipient: 'REACH', bases: null },
-    { source: 'NM-ACUTE', recipient: 'REACH', bases: null },
-  ],
-  categories: ['MEDS', 'FUNCTION'],
-  recipientRoles: ['reablement-lead'],
-  ...change,
-});
+const agreement = (change: Partial<Agreement>): Agreement =>
+  agreementOf({
+    parties: ['NM-GP', 'NM-ACUTE'].map((source) => ({ source, recipient: 'REACH', bases: null })),
+    ...change,
+  });
 const PELL = { audience: 'practitioner', sub: 'pell', agency: 'REACH', roles: ['reablement-lead'] } as const;
 
 describe('what to ask about', () => {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { KeptSession } from '../testing/kept-session.js';
 import { openSessions, type OpenSessions } from '../testing/open-sessions.js';
 import { EndlessStore } from './faults/endless-store.js';
 import { SessionSeal } from './session-seal.js';
@@ -77,6 +78,20 @@ describe('sessions', () => {
     );
     expect(Object.keys((await store.find(id))!.content.answers!).sort()).toEqual(keys.sort());
   });
+
+  it.each(['in PostgreSQL', 'of a spec'])(
+    '%s: a change sees what stands there, and no other session is changed',
+    async (kind) => {
+      const { id, content } = await newSession();
+      const held = kind === 'of a spec' ? new KeptSession(id, content) : store;
+      const choose = (language: string) =>
+        held.change(id, (now) => ({ ...now, language: `${now.language ?? ''}${language}` }));
+      expect(await choose('en')).toEqual({ ...content, language: 'en' });
+      expect(await choose('-XA')).toEqual({ ...content, language: 'en-XA' });
+      expect(await held.change('another', (now) => ({ ...now, language: 'cy' }))).toBeUndefined();
+      expect(await held.change(id, (now) => now)).toEqual({ ...content, language: 'en-XA' });
+    },
+  );
 
   it('that have ended cannot be changed or send a form', async () => {
     const session = await newSession();

@@ -2,28 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fields } from '../../session/session.js';
 import { Texts } from '../../words/texts.js';
 import type { Agreement } from '../agreements.js';
+import { agreementOf } from '../testing/agreements.js';
 import type { KnownSharing } from './known-sharing.js';
 import { presentConflict } from './present-conflict.js';
 import { presentCheck, presentDone } from './present-told.js';
-import { NOTHING_TOLD as NOTHING, type Told } from './told.js';
+import { fieldsOf, NOTHING_TOLD as NOTHING, type Told, toldIn } from './told.js';
 import { ToldJourney } from './told.journey.js';
 import type { Asking } from './told-question.js';
 import { whatStands } from './what-stands.js';
 
 const t = new Texts(['en']).in('en');
-const agreement = (id: string, mode: string): Agreement => ({
-  id,
-  title: `About ${id}`,
-  purpose: 'HOUSADAPT',
-  mode,
-  state: 'live',
-  parties: [
-    { source: 'NM-ASC', recipient: 'HARBOUR', bases: null },
-    { source: 'NM-ASC', recipient: 'NM-HSG', bases: null },
-  ],
-  categories: ['FUNCTION', 'EQUIPMENT'],
-  recipientRoles: ['surveyor'],
-});
+const agreement = (id: string, mode: string): Agreement =>
+  agreementOf({
+    ...{ id, title: `About ${id}`, purpose: 'HOUSADAPT', mode, categories: ['FUNCTION', 'EQUIPMENT'] },
+    parties: ['HARBOUR', 'NM-HSG'].map((recipient) => ({ source: 'NM-ASC', recipient, bases: null })),
+    roles: ['surveyor'],
+  });
 const D1 = agreement('D1', 'DIRECT_CARE');
 const D2 = agreement('D2', 'EXPLICIT');
 const sharing: KnownSharing = {
@@ -115,6 +109,39 @@ describe('what a resident told me', () => {
       answered('part', { answer: ['HARBOUR', 'BEACON'] }, asking({ what: 'refuse', agreement: 'D2' })),
     ).toBeUndefined();
     expect(answered('channel', { answer: 'online' }, asking({ what: 'all' }))).toBeUndefined();
+  });
+
+  it('reads of a form what was offered, and of what was seen a version with its reach', () => {
+    const reach = { sources: null, recipients: ['HARBOUR'], categories: null, purposes: null, agreement: 'D2' };
+    const seen = { what: 'stop', directive: 'c1', version: '4', reach: JSON.stringify(reach) };
+    expect(toldIn(seen, sharing)).toEqual({ ...NOTHING, ...seen, reach });
+    expect(toldIn(fieldsOf(toldIn(seen, sharing)), sharing)).toEqual({ ...NOTHING, ...seen, reach });
+    for (const version of ['', '0', '04', '4.0', '-4', '1234567890', '4"'])
+      expect(toldIn({ ...seen, version }, sharing)).toEqual({ ...NOTHING, what: 'stop' });
+  });
+
+  it.each([
+    ['', 'no reach'],
+    ['null', 'nothing'],
+    ['[1]', 'a list'],
+    ['{', 'broken JSON'],
+    ['{}', 'nothing named: left out is not all'],
+    [
+      JSON.stringify({ sources: 'NM-ASC', recipients: null, categories: null, purposes: null, agreement: null }),
+      'a word',
+    ],
+    [JSON.stringify({ sources: [1], recipients: null, categories: null, purposes: null, agreement: null }), 'numbers'],
+    [JSON.stringify({ sources: null, recipients: null, categories: null, purposes: null, agreement: 7 }), 'a number'],
+  ])('takes a form’s %j for no reach: %s', (reach) =>
+    expect(toldIn({ what: 'stop', directive: 'c1', version: '4', reach }, sharing).reach).toBeNull(),
+  );
+
+  it('takes of a no only agreements that can be stopped, and whom those name', () => {
+    const no = { what: 'refuse', agreement: 'D2', parts: ['HARBOUR', 'BEACON'], channel: 'phone' };
+    expect(toldIn(no, sharing)).toMatchObject({ agreement: 'D2', parts: ['HARBOUR'], channel: 'phone' });
+    expect(toldIn({ ...no, agreement: 'D9' }, sharing)).toMatchObject({ agreement: '', parts: [] });
+    expect(toldIn({ ...no, channel: 'online' }, sharing).channel).toBe('');
+    expect(toldIn(no, { ...sharing, stoppable: [D1] })).toMatchObject({ agreement: '', parts: [] });
   });
 
   it('keeps the version that the practitioner saw', () => {
