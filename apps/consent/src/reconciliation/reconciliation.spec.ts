@@ -26,12 +26,12 @@ const awaiting = async (as: string, query = ''): Promise<string[]> =>
   ((await place.send('GET', PATH + query, { as })).body['items'] as { thing: string }[]).map(({ thing }) => thing);
 const reconcile = (as: string, thing: string, reason = 'Rang the surgery, nothing was lost.'): Promise<Answer> =>
   place.send('POST', PATH, { as, body: { thing, reason } });
-const written = async (): Promise<unknown[]> => {
+async function written(): Promise<unknown[]> {
   const { rows } = await place.admin.query<{ facets: unknown; data: unknown }>(
     'SELECT facets, NULL::jsonb AS data FROM audit.staging UNION ALL SELECT NULL, data FROM messaging.outbox',
   );
   return rows.map(({ facets, data }) => facets ?? data);
-};
+}
 
 describe('what a restore lost', () => {
   it('is listed to a deciding officer of an agency that knows the person, and what is of the place to a lead', async () => {

@@ -34,12 +34,12 @@ const allow = (as: string, id: unknown, body: object = {}): Promise<Answer> =>
     ...{ agency: 'HARBOUR', practitionerId: place.people['varga'], reason: 'repair-visit', until: inDays(7) },
     ...body,
   });
-const entries = async (): Promise<unknown[]> => {
+async function entries(): Promise<unknown[]> {
   const { rows } = await place.admin.query<{ action: string }>(
     `SELECT facets ->> 'action' AS action FROM audit.staging ORDER BY at`,
   );
   return rows.map(({ action }) => action);
-};
+}
 const shields = async (): Promise<unknown> => (await factsOf(place, margaret.id))['shields'];
 
 describe('a location shield', () => {
