@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Texts } from '../../words/texts.js';
+import { entryLine } from '../testing/lines.js';
 import { entriesCsv } from './entries-csv.js';
 import type { EntryLine } from './entry-line.js';
 import { chosenIn, errorsIn, toQuery } from './filters.js';
@@ -9,32 +10,7 @@ import { presentEntries, presentFilters, presentTags } from './present-entries.j
 const t = new Texts(['en']).in('en');
 const words = { t, language: 'en', nameOf: (code: string) => `Agency ${code}` };
 
-const LINE: EntryLine = {
-  id: '7db80a85-af99-4aae-954b-18427a939ec8',
-  time: '2026-11-22T14:03:02.123456Z',
-  kind: 'disclosure',
-  action: 'open',
-  outcome: 'permit',
-  rule: 'direct-care',
-  reason: 'permitted',
-  purpose: 'COC',
-  categories: ['MEDS', 'DISCHARGE'],
-  sourceAgency: 'NM-ACUTE',
-  requesterAgency: 'REACH',
-  recipientAgency: 'REACH',
-  requesterKind: 'system',
-  requesterRoles: [],
-  agreement: 'D1',
-  basis: 'DIRECT_CARE',
-  resident: null,
-  residentId: null,
-  requesterId: null,
-  practitionerId: null,
-  disclosureId: null,
-  recordId: null,
-  deliveryId: null,
-  index: 7,
-};
+const LINE = entryLine();
 
 describe('the filters of the explorer', () => {
   it('are those of the address, but for what is empty, said twice or unknown', () =>

@@ -1,27 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { Texts } from '../../words/texts.js';
-import type { BundleDifference, BundleLine, BundleReport } from './bundle.js';
+import { bundleLine, simulation } from '../testing/lines.js';
+import type { BundleDifference, BundleReport } from './bundle.js';
 import { errorsOfDraft, presentDraft, withPlainLines } from './present-draft.js';
 import { presentBundleDifference, presentBundleFacts, presentBundles, presentReport } from './present-policy.js';
 import { presentDifferences, presentProgress } from './present-replay.js';
-import { differencesIn, type Simulation } from './simulation.js';
+import { differencesIn } from './simulation.js';
 
 const t = new Texts(['en']).in('en');
 const reader = { t, language: 'en', own: 'voss' };
 const words = { t, language: 'en', nameOf: (code: string) => code };
 
-const BUNDLE: BundleLine = {
-  hash: 'a'.repeat(64),
-  title: '',
-  description: '',
-  author: 'voss',
-  createdAt: '2026-11-22T10:00:00.000Z',
-  state: 'draft',
-  inForce: false,
-  effectiveAt: null,
-  checkedAt: null,
-  stopped: null,
-};
+const BUNDLE = bundleLine();
 
 describe('bundles', () => {
   it('are listed by where they stand, newest first, and those in force stand apart', () => {
@@ -173,20 +163,7 @@ describe('a draft', () => {
 });
 
 describe('a replay', () => {
-  const SIMULATION: Simulation = {
-    ...{ id: 'i', askedBy: 'ig', askedAt: '2026-11-22T10:00:00.000Z' },
-    bundle: BUNDLE.hash,
-    from: '2026-11-01T00:00:00.000Z',
-    until: '2026-11-23T00:00:00.000Z',
-    state: 'running',
-    endedAt: null,
-    total: 0,
-    done: 0,
-    unreadable: 0,
-    newlyAllowed: 0,
-    newlyDenied: 0,
-    residentsExposed: 0,
-  };
+  const SIMULATION = simulation();
 
   it('tells how far it is, and no finding before it has ended', () => {
     const { running, finding, rows, progress } = presentProgress({ ...SIMULATION, total: 10, done: 4 }, words);
