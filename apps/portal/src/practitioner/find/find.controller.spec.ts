@@ -11,10 +11,10 @@ const TYPED = {
   ...{ postcode: 'NM1 2AB', nhsNumber: '', _form: 'a-token' },
 };
 const finds = new FindController();
-const search = async (answer: unknown, fields: object = {}): Promise<VisitOf & { shown: Page | Redirect }> => {
+async function search(answer: unknown, fields: object = {}): Promise<VisitOf & { shown: Page | Redirect }> {
   const asked = visitOf({ [LOOK_UP]: answer });
   return { ...asked, shown: await finds.find(asked.visit, { ...TYPED, ...fields }) };
-};
+}
 const errorsOn = (shown: object): unknown => (shown as { model: { errorSummary: { errorList: object[] } } }).model;
 const request = (url: string) => ({ url }) as Parameters<FindController['show']>[1];
 
