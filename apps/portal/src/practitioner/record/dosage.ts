@@ -1,4 +1,4 @@
-import { plainValue, quantity, type Saying, unitOf } from './plain-value.js';
+import { isWhole, plainValue, quantity, type Saying, unitOf } from './plain-value.js';
 import { objectsOf, wordOf } from './kind.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
 
@@ -13,14 +13,14 @@ export interface Directions {
   readonly hides: boolean;
 }
 
-const READ = [
-  ...['sequence', 'text', 'additionalInstruction', 'patientInstruction', 'timing', 'asNeededBoolean'],
-  ...['asNeededCodeableConcept', 'site', 'route', 'method', 'doseAndRate', 'maxDosePerPeriod', 'id'],
+/** What reads as words by itself. */
+const IN_WORDS = [
+  ...['text', 'patientInstruction', 'additionalInstruction', 'method', 'site', 'route'],
+  'asNeededCodeableConcept',
 ];
-const READ_OF_REPEAT = [
-  ...['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit', 'when', 'timeOfDay', 'dayOfWeek'],
-  'boundsPeriod',
-];
+const READ = [...IN_WORDS, 'sequence', 'timing', 'asNeededBoolean', 'doseAndRate', 'maxDosePerPeriod', 'id'];
+const COUNTED = ['frequency', 'frequencyMax', 'period', 'periodMax', 'periodUnit'];
+const READ_OF_REPEAT = [...COUNTED, 'when', 'timeOfDay', 'dayOfWeek', 'boundsPeriod'];
 
 /** A FHIR R4 Dosage (hl7.org/fhir/R4/dosage.html), as medicines carry one or several of in `dosageInstruction` or `dosage`. */
 export function directionsOf(dosage: JsonObject, saying: Saying): Directions {
@@ -30,7 +30,7 @@ export function directionsOf(dosage: JsonObject, saying: Saying): Directions {
   const texts = ['text', 'patientInstruction', 'additionalInstruction', 'method', 'site'].flatMap(
     (key) => plainValue(dosage[key], saying) ?? [],
   );
-  const most = isObject(dosage['maxDosePerPeriod']) ? ratioOf(dosage['maxDosePerPeriod'], saying) : undefined;
+  const most = mostOf(dosage, saying);
   return {
     dose: doseOf(dosage['doseAndRate'], saying),
     route: plainValue(dosage['route'], saying),
@@ -38,50 +38,99 @@ export function directionsOf(dosage: JsonObject, saying: Saying): Directions {
     text:
       [...new Set(texts), ...(most ? [t('practitioner.record.dosage.most', { most })] : [])].join('. ') || undefined,
     hides:
-      Object.keys(dosage).some((key) => !READ.includes(key)) ||
-      Object.keys(repeat).some((key) => !READ_OF_REPEAT.includes(key)) ||
-      (isObject(dosage['timing']) && frequency === undefined) ||
-      (dosage['route'] !== undefined && plainValue(dosage['route'], saying) === undefined),
+      !knowsAll(dosage, READ) ||
+      !IN_WORDS.every((key) => isWhole(dosage[key], saying)) ||
+      hidesDose(dosage['doseAndRate'], saying) ||
+      (dosage['timing'] !== undefined && (frequency === undefined || hidesTiming(dosage, saying))) ||
+      (dosage['maxDosePerPeriod'] !== undefined && most === undefined),
   };
+}
+
+const knowsAll = (object: JsonObject, known: readonly string[]): boolean =>
+  Object.keys(object).every((key) => known.includes(key));
+
+const mostOf = ({ maxDosePerPeriod: most }: JsonObject, saying: Saying): string | undefined =>
+  isObject(most) ? ratioOf(most, saying) : plainValue(most, saying);
+
+/** What is counted, each day and each time of it: half of it said would be another timing. */
+function hidesTiming({ timing }: JsonObject, saying: Saying): boolean {
+  if (!isObject(timing)) return false;
+  const repeat = repeatOf({ timing });
+  const hasWords = (key: 'when' | 'dayOfWeek', vocabulary: string): boolean =>
+    [repeat[key] ?? []].flat().every((code: Json) => wordOf(code, vocabulary, saying) !== undefined);
+  return !(
+    knowsAll(timing, ['repeat', 'code', 'id']) &&
+    knowsAll(repeat, READ_OF_REPEAT) &&
+    isWhole(timing['code'], saying) &&
+    isWhole(repeat['boundsPeriod'], saying) &&
+    hasWords('when', 'when') &&
+    hasWords('dayOfWeek', 'day') &&
+    [repeat['timeOfDay'] ?? []].flat().every((hour: Json) => typeof hour === 'string') &&
+    (!COUNTED.some((key) => key in repeat) || timesOf(repeat, saying) !== undefined)
+  );
 }
 
 const repeatOf = ({ timing }: JsonObject): JsonObject =>
   isObject(timing) && isObject(timing['repeat']) ? timing['repeat'] : {};
 
-function doseOf(doses: Json | undefined, saying: Saying): string | undefined {
-  const said = objectsOf(doses).flatMap((one) => {
-    const { doseQuantity, doseRange, rateQuantity, rateRange, rateRatio } = one;
-    const dose = isObject(doseQuantity) ? amount(doseQuantity, saying) : rangeOf(doseRange, saying);
-    const rate = isObject(rateQuantity) ? amount(rateQuantity, saying) : rangeOf(rateRange, saying);
-    const ratio = isObject(rateRatio) ? ratioOf(rateRatio, saying) : undefined;
-    return [dose, rate ?? ratio].filter((part) => part !== undefined);
+/** Each part of a dose, as far as it can be said, in the order in which it is given. */
+const PARTS_OF_A_DOSE: Readonly<Record<string, (part: JsonObject, saying: Saying) => string | undefined>> = {
+  doseQuantity: amount,
+  doseRange: rangeOf,
+  rateQuantity: amount,
+  rateRange: rangeOf,
+  rateRatio: ratioOf,
+};
+
+function partsOf(dose: JsonObject, saying: Saying): (string | undefined)[] {
+  return Object.entries(PARTS_OF_A_DOSE).flatMap(([key, read]) => {
+    const part = dose[key];
+    if (part === undefined) return [];
+    return [isObject(part) ? read(part, saying) : typeof part === 'string' ? plainValue(part, saying) : undefined];
   });
+}
+
+function doseOf(doses: Json | undefined, saying: Saying): string | undefined {
+  if (typeof doses === 'string') return plainValue(doses, saying);
+  const said = objectsOf(doses).flatMap((one) => partsOf(one, saying).filter((part) => part !== undefined));
   return said.length > 0 ? said.join(', ') : undefined;
 }
 
-/** A number without a unit is no dose that somebody could give: that is said beside it. */
-function amount(dose: JsonObject, saying: Saying): string {
+/** A dose of which only a part is said is another dose. */
+function hidesDose(doses: Json | undefined, saying: Saying): boolean {
+  if (doses === undefined || typeof doses === 'string') return false;
+  return [doses].flat().some((one: Json) => {
+    if (!isObject(one) || !knowsAll(one, [...Object.keys(PARTS_OF_A_DOSE), 'type', 'id'])) return true;
+    const parts = partsOf(one, saying);
+    return parts.length === 0 || parts.includes(undefined);
+  });
+}
+
+/** A number without a unit is no dose that somebody could give: that is said beside it. A unit without a number is none at all. */
+function amount(dose: JsonObject, saying: Saying): string | undefined {
+  if (plainValue(dose['value'], saying) === undefined) return undefined;
   const said = quantity(dose, saying);
   return unitOf(dose, saying) === undefined ? saying.t('practitioner.record.dosage.noUnit', { number: said }) : said;
 }
 
-function rangeOf(range: Json | undefined, saying: Saying): string | undefined {
-  if (!isObject(range)) return undefined;
+function rangeOf(range: JsonObject, saying: Saying): string | undefined {
   const [low, high] = [range['low'], range['high']].map((end) => (isObject(end) ? amount(end, saying) : undefined));
   if (low !== undefined && high !== undefined) return saying.t('practitioner.record.dosage.range', { low, high });
   return low ?? high;
 }
 
 function ratioOf({ numerator, denominator }: JsonObject, saying: Saying): string | undefined {
-  if (!isObject(numerator) || !isObject(denominator)) return undefined;
-  return saying.t('practitioner.record.dosage.ratio', {
-    part: amount(numerator, saying),
-    whole: quantity(denominator, saying),
-  });
+  const part = isObject(numerator) ? amount(numerator, saying) : undefined;
+  const whole = isObject(denominator) ? quantity(denominator, saying) : undefined;
+  return part === undefined || whole === undefined
+    ? undefined
+    : saying.t('practitioner.record.dosage.ratio', { part, whole });
 }
 
 function frequencyOf(dosage: JsonObject, repeat: JsonObject, saying: Saying): string | undefined {
   const { t } = saying;
+  // Left out by the rules, which is no missing timing.
+  if (typeof dosage['timing'] === 'string') return plainValue(dosage['timing'], saying);
   const timing = isObject(dosage['timing']) ? dosage['timing'] : {};
   const need = plainValue(dosage['asNeededCodeableConcept'], saying);
   const parts = [
