@@ -118,6 +118,48 @@ describe('a withdrawal that says of whom', () => {
   });
 });
 
+describe('taking a no back', () => {
+  const REFUSE_D2 = { instruction: 'refuse', agreement: 'D2' };
+  const lift = (id: unknown, version = 1, as = 'margaret'): Promise<Answer> =>
+    place.send('POST', `/v1/directives/${String(id)}/lift`, { as, headers: { 'if-match': `"${version}"` } });
+
+  it('is of a no alone, in the version that was seen, and once', async () => {
+    const yes = (await door.say('margaret', D2)).body['id'];
+    expect((await lift(yes)).body['code']).toBe('not-a-stop');
+    const no = (await door.say('margaret', REFUSE_D2)).body['id'];
+    expect((await lift(no, 2)).body['code']).toBe('version-conflict');
+    expect(await door.list('margaret')).toMatchObject([{ id: no, status: 'ConsentRefused' }]);
+    expect((await lift(no)).status).toBe(200);
+    expect((await lift(no)).body['code']).toBe('directive-replaced');
+    expect(await door.list('margaret')).toEqual([]);
+  });
+
+  it('is its resident’s alone, and of nobody else’s no', async () => {
+    const { id } = (await door.say('brandt', REFUSE_HARBOUR)).body;
+    for (const as of ['brandt', 'marsh', 'nm-asc']) expect((await lift(id, 1, as)).status).toBe(403);
+    expect((await lift(margaret.id)).status).toBe(404);
+    expect(await door.list('margaret')).toMatchObject([{ id }]);
+  });
+
+  it('revives no yes that it ended', async () => {
+    await door.say('margaret', D2);
+    const { id } = (await door.say('margaret', REFUSE_D2)).body;
+    await lift(id);
+    expect(await door.list('margaret')).toEqual([]);
+    expect((await door.say('margaret', D2)).status).toBe(201);
+  });
+});
+
+describe('what an agreement says of safeguarding', () => {
+  it('is told to no resident, also where what was said names nothing else of it', async () => {
+    await place.admin.query(`UPDATE policy.agreement SET mode = 'SAFEGUARDING' WHERE id = 'D1'`);
+    await door.say('margaret', { instruction: 'refuse', agreement: 'D1' });
+    const [told, hidden] = [await door.list('margaret'), await marks()];
+    await place.admin.query(`UPDATE policy.agreement SET mode = 'DIRECT_CARE' WHERE id = 'D1'`);
+    expect([told, hidden]).toEqual([[], ['true']]);
+  });
+});
+
 describe('half done', () => {
   it('never: when the entry cannot be written, nothing is', async () => {
     const { id } = (await door.say('margaret', D2)).body;

@@ -6,6 +6,7 @@ import {
   type Answer,
   type ConsentPlace,
   MARGARET,
+  newcomer,
   openConsentPlace,
   settleMargaret,
 } from '../testing/consent-place.js';
@@ -41,13 +42,7 @@ describe('bringing a person in', () => {
     [82, false],
   ])('of somebody of %d keeps the two birthdays: %s', async (age, minor) => {
     const birthDate = new Date(Date.now() - age * 365.25 * 86_400_000).toISOString().slice(0, 10);
-    const person = {
-      familyName: `Young${minor}`,
-      givenName: 'Ann',
-      birthDate,
-      postcode: 'NM4 4YY',
-      localId: `Y-${age}`,
-    };
+    const person = newcomer({ familyName: `Young${minor}`, birthDate, localId: `Y-${age}` });
     const { body } = await post('', 'nm-gp', person);
     const { rows } = await place.admin.query<{ sixteen: number | null; eighteen: number | null }>(
       `SELECT to_char(r.sixteen_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD HH24:MI') AS sixteen,
@@ -95,13 +90,7 @@ describe('bringing a person in', () => {
   });
 
   it('makes one resident of two imports at once', async () => {
-    const person = {
-      familyName: 'Reid',
-      givenName: 'Callum',
-      birthDate: '1985-01-01',
-      postcode: 'NM1 3AA',
-      nhsNumber: '9990000042',
-    };
+    const person = newcomer({ familyName: 'Reid', nhsNumber: '9990000042' });
     const answers = await Promise.all([
       post('', 'nm-asc', { ...person, localId: 'ASC-7' }),
       post('', 'nm-gp', { ...person, localId: 'GP-7' }),
@@ -110,14 +99,15 @@ describe('bringing a person in', () => {
     expect(await count(`consent.resident WHERE nhs_number_index IS NOT NULL`)).toBe(2);
   });
 
+  it('by a system needs that system’s own number for them, and a birth that can be', async () => {
+    const { localId: _none, ...person } = { ...MARGARET, localId: 'x' };
+    expect((await post('', 'nm-asc', person)).body['code']).toBe('invalid-import');
+    const unborn = { ...MARGARET, localId: 'ASC-9', birthDate: '2199-01-01' };
+    expect(await post('', 'nm-asc', unborn)).toMatchObject({ status: 400, body: { errors: [{ field: 'birthDate' }] } });
+  });
+
   it('is answered once under one Idempotency-Key, and makes one entry and one event', async () => {
-    const body = {
-      familyName: 'Demir',
-      givenName: 'Yusuf',
-      birthDate: '1992-01-01',
-      postcode: 'NM1 4AA',
-      localId: 'ASC-8',
-    };
+    const body = newcomer({ familyName: 'Demir', localId: 'ASC-8' });
     const send = (): Promise<Answer> =>
       place.send('POST', '/v1/residents', { as: 'nm-asc', body, headers: { 'idempotency-key': 'import-yusuf' } });
     const first = await send();
@@ -178,6 +168,35 @@ describe('linking', () => {
   });
 });
 
+describe('another number of the agency’s own', () => {
+  const change = (id: string, localId: string, as = 'harbour'): Promise<Answer> =>
+    place.send('PUT', `/v1/residents/${id}/local-id`, { as, body: { localId } });
+  const found = async (localId: string): Promise<unknown> => {
+    const { familyName, birthDate } = known;
+    return (await post('/lookup', 'varga', { familyName, birthDate, localId })).body['resident'];
+  };
+
+  it('finds them from now on, as the one of before still does, and is one entry', async () => {
+    const before = await count(`audit.staging WHERE facets ->> 'action' = 'change-local-id'`);
+    expect((await change(margaret.harbour, 'H-NEW')).status).toBe(204);
+    expect([await found('H-NEW'), await found('H-1')]).toEqual([{ id: margaret.harbour }, { id: margaret.harbour }]);
+    expect(await count(`audit.staging WHERE facets ->> 'action' = 'change-local-id'`)).toBe(before + 1);
+  });
+
+  it('is no one’s who has it already, and changes nothing then', async () => {
+    const other = newcomer({ familyName: 'Osei' });
+    const { resident } = (await post('/link', 'harbour', { ...other, localId: 'H-OTHER' })).body as {
+      resident: { id: string };
+    };
+    expect((await change(resident.id, 'H-NEW')).body['code']).toBe('local-id-taken');
+    expect(await found('H-NEW')).toEqual({ id: margaret.harbour });
+  });
+
+  it('is of a person whom this agency knows by this name', async () => {
+    for (const id of [margaret.asc, margaret.id, 'a'.repeat(26)]) expect((await change(id, 'H-9')).status).toBe(404);
+  });
+});
+
 describe('looking up', () => {
   it('finds whom the agency has linked, by exact details', async () => {
     expect((await post('/lookup', 'brandt', MARGARET_LOOKUP)).body).toEqual({ resident: { id: margaret.asc } });
@@ -185,7 +204,7 @@ describe('looking up', () => {
   });
 
   it('answers unknown and unseen alike, and leaves the same entry', async () => {
-    const ellie = { familyName: 'Dunn', givenName: 'Ellie', birthDate: '2009-01-01', postcode: 'NM1 5AA' };
+    const ellie = newcomer({ familyName: 'Dunn', birthDate: '2009-01-01', postcode: 'NM1 5AA' });
     await post('', 'nm-gp', { ...ellie, localId: 'GP-9' });
     const ask = async (familyName: string): Promise<unknown[]> => {
       const answer = await post('/lookup', 'varga', {

@@ -135,6 +135,12 @@ export const MARGARET = {
   nhsNumber: '9990000018',
 };
 
+/** Somebody whom nobody has brought in yet, unless `change` names somebody else. */
+export const newcomer = <Change extends Partial<typeof MARGARET & { localId: string }>>(change: Change) => ({
+  ...{ familyName: 'Nobody', givenName: 'Alex', birthDate: '1985-01-01', postcode: 'NM1 3AA' },
+  ...change,
+});
+
 /** Brings Margaret in through NM-ASC, links HARBOUR, binds her sign-in. Returns how each agency knows her, and her id. */
 export async function settleMargaret(place: ConsentPlace): Promise<{ asc: string; harbour: string; id: string }> {
   const { nhsNumber: _private, ...known } = MARGARET;
