@@ -10,6 +10,7 @@ import { WhoAnswers1764356100000 } from './1764356100000-who-answers.js';
 import { NotToTheJoined1765500000000 } from './1765500000000-not-to-the-joined.js';
 import { SaidByVersion1765600000000 } from './1765600000000-said-by-version.js';
 import { ControllerKeys1765800100000 } from './1765800100000-controller-keys.js';
+import { WrappedKeyLength1765900000000 } from './1765900000000-wrapped-key-length.js';
 
 export const consentMigrations = [
   CreateConsent1763770100000,
@@ -24,4 +25,5 @@ export const consentMigrations = [
   NotToTheJoined1765500000000,
   SaidByVersion1765600000000,
   ControllerKeys1765800100000,
+  WrappedKeyLength1765900000000,
 ];
