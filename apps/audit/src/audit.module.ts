@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
 import { MarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
-import { EntryWriter, KeyReader } from '#libs/trail';
+import { trailProviders } from '#libs/trail';
 import type pg from 'pg';
 import { AuditConfig } from './config.js';
 import { EntryController } from './entry/entry.controller.js';
@@ -49,17 +49,8 @@ export class AuditModule {
         { provide: MarkStore, useValue: marks },
         { provide: LogSigner, useValue: key },
         { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
-        ...[
-          LogReader,
-          ProveEntry,
-          EntryLines,
-          KeyReader,
-          EntryWriter,
-          OpenEntryDetail,
-          ListEntries,
-          ReadEntry,
-          ReadHistory,
-        ],
+        ...trailProviders(ring),
+        ...[LogReader, ProveEntry, EntryLines, OpenEntryDetail, ListEntries, ReadEntry, ReadHistory],
         ...[ReadPeriod, ReadSummary, RehomeEntries, WriteSearchEntry, SignedSize, Sequencing, WatchLog],
       ],
     };

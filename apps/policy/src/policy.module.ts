@@ -2,7 +2,7 @@ import { IdempotencyStore, PgIdempotencyStore, PgPrincipalDirectory, PrincipalDi
 import { BundleEngines } from '#libs/pdp';
 import { MarkStore, UnitOfWork } from '#libs/persistence';
 import type { KeyRing } from '#libs/sealing';
-import { EntryWriter, KeyReader } from '#libs/trail';
+import { trailProviders } from '#libs/trail';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -28,19 +28,16 @@ export interface PolicyParts {
 @Module({})
 export class PolicyModule {
   static with({ config, source, pool, ring, check, marks }: PolicyParts): DynamicModule {
-    const keys = new KeyReader(ring);
-    const writer = new EntryWriter(keys);
     const shared = [
       { provide: PolicyConfig, useValue: config },
       { provide: DataSource, useValue: source },
       { provide: HotDatabase, useValue: { pool } },
       { provide: MarkStore, useValue: marks },
       { provide: BundleEngines, useValue: new BundleEngines(pool, config.ENGINE) },
-      { provide: KeyReader, useValue: keys },
-      { provide: EntryWriter, useValue: writer },
+      ...trailProviders(ring),
       { provide: BundleCheck, useValue: check },
       { provide: UnitOfWork, useValue: new UnitOfWork(source, marks) },
-      { provide: Trail, useValue: new Trail(writer) },
+      { provide: Trail, useClass: Trail },
       { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
       { provide: IdempotencyStore, useValue: new PgIdempotencyStore(pool, 'policy') },
     ];

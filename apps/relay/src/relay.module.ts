@@ -3,7 +3,7 @@ import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
 import { BundleEngines } from '#libs/pdp';
 import { MarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
-import { EntryWriter, KeyReader } from '#libs/trail';
+import { trailProviders } from '#libs/trail';
 import { RelayConfig } from './config.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { EventsModule } from './events/events.module.js';
@@ -23,13 +23,11 @@ export class RelayModule implements OnApplicationShutdown {
   constructor(private readonly database: HotDatabase) {}
 
   static with(config: RelayConfig, database: HotDatabase, ring: KeyRing, marks: MarkStore): DynamicModule {
-    const keys = new KeyReader(ring);
     const shared = [
       { provide: RelayConfig, useValue: config },
       { provide: HotDatabase, useValue: database },
       { provide: KeyRing, useValue: ring },
-      { provide: KeyReader, useValue: keys },
-      { provide: EntryWriter, useValue: new EntryWriter(keys) },
+      ...trailProviders(ring),
       { provide: MarkStore, useValue: marks },
       { provide: BundleEngines, useValue: new BundleEngines(database.pool, config.ENGINE) },
       { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(database.pool) },

@@ -6,3 +6,4 @@ export { KeyRing, type KeyHolder } from './key-ring.js';
 export { SEALED_SIZES } from './padding.js';
 export { readSettingFile, readSettingJson, settingFault } from './read-setting-file.js';
 export { SealingError, type SealingFault } from './sealing-error.js';
+export { unlessUnreadable } from './unless-unreadable.js';

@@ -30,6 +30,9 @@ export const LOGGABLE_FIELDS: ReadonlySet<string> = new Set([
   'rule',
   'outcome',
   'reason',
+  // a key: whose kind, never whose
+  'keyLevel',
+  'controller',
   // messaging and the log
   'shard',
   'shards',
@@ -58,6 +61,8 @@ export const LOGGABLE_FIELDS: ReadonlySet<string> = new Set([
   'attempts',
   'delayMs',
   'count',
+  'moved',
+  'stays',
   'size',
   'inFlight',
   'version',

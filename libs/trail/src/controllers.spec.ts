@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLog, HttpMetrics } from '#libs/telemetry';
 import type { DataKey } from './data-key.js';
 import { EntryWriter } from './entry-writer.js';
 import { FORGIVING, MadeAnew } from './faults/made-anew.js';
+import { ThrowsForAll } from './faults/throws-for-all.js';
 import { WrongController } from './faults/wrong-controller.js';
 import { KeyReader } from './key-reader.js';
 import { holderAt, type Keys, nameOf } from './keys.js';
 import { openEntry } from './open-entry.js';
+import { unreadableKeyAlarm } from './unreadable-key-alarm.js';
 import { openTrailPlace, type TrailPlace } from './testing/trail-place.js';
 
 const [ACUTE, ASC, REACH] = ['NM-ACUTE', 'NM-ASC', 'REACH'] as const;
@@ -112,5 +116,79 @@ describe('an entry', () => {
     const keys = await reader.ofResidents(place.app, [id], [ACUTE, ASC]);
     for (const source of [ACUTE, ASC])
       expect(keys.forEntry(id, source)).toMatchObject({ state: 'held', holder: { level: 'resident', id } });
+  });
+});
+
+describe('a key that cannot be read', () => {
+  /** As whoever may make keys can: bytes that are none, for an agency that had sent nothing about them. */
+  const plant = (id: string, controller: string, bytes: Buffer): Promise<unknown> =>
+    place.app.query('SELECT consent.keep_controller_keys_v1($1::jsonb)', [
+      JSON.stringify([{ residentId: id, controller, wrapped: bytes.toString('base64') }]),
+    ]);
+  const statesAt = async (by: KeyReader, ids: readonly string[]): Promise<string[]> => {
+    const keys = await by.ofHoldings(
+      place.app,
+      ids.map((residentId) => ({ residentId, controller: ACUTE })),
+    );
+    return ids.map((id) => keys.at(id, ACUTE).state);
+  };
+
+  it('stops nobody else, is told without a name, and is neither gone nor made anew', async () => {
+    const ids = await Promise.all(Array.from({ length: 6 }, () => place.resident()));
+    await plant(ids[2]!, ACUTE, randomBytes(60));
+    const lines: string[] = [];
+    const log = createLog({ app: 'trail', level: 'warn', destination: { write: (text) => void lines.push(text) } });
+    const metrics = new HttpMetrics('trail');
+    const told = new KeyReader(place.ring, unreadableKeyAlarm(metrics, log));
+    expect(await statesAt(told, ids)).toEqual(['held', 'held', 'unreadable', 'held', 'held', 'held']);
+    // Made anew by whoever takes it for one that is missing: the row stands.
+    expect((await statesAt(new MadeAnew(place.ring), ids))[2]).toBe('unreadable');
+    expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+      expect.objectContaining({
+        msg: expect.stringContaining('cannot be read'),
+        keyLevel: 'resident',
+        controller: ACUTE,
+      }),
+    );
+    expect(lines.filter((line) => ids.some((id) => line.includes(id)))).toEqual([]);
+    expect(await metrics.registry.metrics()).toMatch(/keys_unreadable_total\S* [1-9]/);
+
+    await expect(statesAt(new ThrowsForAll(place.ring), ids)).rejects.toThrow('does not open');
+  });
+
+  it('leaves what was asked of its source with the place, and says of what it holds that it cannot be read', async () => {
+    const id = await place.resident();
+    const writer = new EntryWriter(reader);
+    const write = async (): Promise<string> => {
+      const keys = await reader.ofResidents(place.app, [id], [ACUTE]);
+      const { keyHolder, ...entry } = writer.sealWith(keys.forEntry(id, ACUTE), {
+        kind: 'disclosure',
+        detail: { asked: 'of it' },
+        index: { action: 'read', outcome: 'deny', categories: ['MEDS'], residentId: id },
+      });
+      if (keyHolder.id !== id) await junk(id);
+      const now = (await reader.ofHolders(place.app, [keyHolder])).of(keyHolder);
+      const [sealed, wrappedEntryKey] = [Buffer.from(entry.detail, 'base64'), Buffer.from(entry.wrappedKey, 'base64')];
+      return openEntry(now, { entryId: entry.id, sealed, wrappedEntryKey }).state;
+    };
+    await at(id, ACUTE);
+    expect([await write(), await write()]).toEqual(['unreadable', 'open']);
+  });
+
+  const junk = (id: string): Promise<unknown> =>
+    place.admin.query('UPDATE consent.controller_key SET wrapped_key = $2 WHERE resident_id = $1', [
+      id,
+      randomBytes(60),
+    ]);
+
+  it('is taken from nobody unless it is as long as one', async () => {
+    const id = await place.resident();
+    await expect(plant(id, ASC, randomBytes(59))).rejects.toThrow('a_wrapped_key');
+    expect(await rows(id)).toBe(0);
+    const bounded = `ALTER TABLE consent.controller_key ADD CONSTRAINT a_wrapped_key CHECK (octet_length(wrapped_key) = 60) NOT VALID`;
+    await place.admin.query('ALTER TABLE consent.controller_key DROP CONSTRAINT a_wrapped_key');
+    await plant(id, ASC, randomBytes(59));
+    expect(await rows(id)).toBe(1);
+    await place.admin.query(bounded);
   });
 });

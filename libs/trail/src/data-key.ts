@@ -10,8 +10,8 @@ import {
   type SealedDetail,
   type SealedEntry,
   sealEntry,
-  SealingError,
   sealText,
+  unlessUnreadable,
 } from '#libs/sealing';
 
 /** Whether what a holder's key holds can be read. */
@@ -20,10 +20,16 @@ export type DataKey =
   /** There never was one, or nothing of it was kept. */
   | { readonly state: 'none' }
   /** It was destroyed, and none is ever made in its place. */
-  | { readonly state: 'erased' };
+  | { readonly state: 'erased' }
+  /**
+   * What stands in its place does not open: bytes that are none of ours, another holder's, another ring's. What it holds may be
+   * read again once somebody has put the right one back, so it is neither gone nor made anew.
+   */
+  | { readonly state: 'unreadable' };
 
 export const NO_KEY: DataKey = { state: 'none' };
 export const ERASED: DataKey = { state: 'erased' };
+export const UNREADABLE: DataKey = { state: 'unreadable' };
 
 /**
  * A holder's data key, unwrapped for one piece of work and never kept: an erased key must be gone at once. It seals and opens,
@@ -76,14 +82,5 @@ export class HeldKey {
   /** An entry that this key holds, to be held by another; nothing where it is not this key that holds it. */
   rewrapEntryKey(wrapped: Buffer, into: HeldKey, entryId: string): Buffer | undefined {
     return unlessUnreadable(() => rewrapEntryKey(wrapped, this.#key, into.#key, entryId));
-  }
-}
-
-function unlessUnreadable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof SealingError && error.fault === 'unreadable') return undefined;
-    throw error;
   }
 }

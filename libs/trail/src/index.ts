@@ -1,6 +1,8 @@
 export { type DataKey, HeldKey } from './data-key.js';
 export { EntryWriter, type Entry, type EntryAbout } from './entry-writer.js';
 export { type Holding, KeyReader } from './key-reader.js';
+export { keyUnreadable } from './key-unreadable.js';
 export { type Controller, Keys } from './keys.js';
 export { openEntry, type OpenedEntry, type SealedRow } from './open-entry.js';
+export { trailProviders } from './trail-providers.js';
 export { type Caller, type Meaning, whoAre, whoIs } from './who-is.js';

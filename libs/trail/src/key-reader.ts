@@ -1,7 +1,7 @@
 import { askRows, type SqlExecutor } from '#libs/persistence';
-import { type KeyHolder, KeyRing } from '#libs/sealing';
+import { type KeyHolder, KeyRing, unlessUnreadable } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
-import { type DataKey, ERASED, HeldKey, NO_KEY } from './data-key.js';
+import { type DataKey, ERASED, HeldKey, NO_KEY, UNREADABLE } from './data-key.js';
 import { type Controller, holderAt, holdingOf, Keys, nameOf } from './keys.js';
 
 interface HeldRow {
@@ -31,11 +31,16 @@ export interface Holding {
 
 /**
  * The one reader of data keys: residents' and practitioners' as they are stored, the place's own as the ring derives it.
- * Unwrapped for one piece of work and never kept. What a key holds is sealed and opened by `HeldKey`.
+ * Unwrapped for one piece of work and never kept. What a key holds is sealed and opened by `HeldKey`. A key that does not open
+ * is its holder's matter alone: it is `unreadable`, is told (`unreadableKeyAlarm`), and the others of the statement are read.
  */
 @Injectable()
 export class KeyReader {
-  constructor(private readonly ring: KeyRing) {}
+  /** `tell` hears of each key that did not open, whenever it is read. */
+  constructor(
+    protected readonly ring: KeyRing,
+    private readonly tell: (holder: KeyHolder) => void = () => undefined,
+  ) {}
 
   /** Holds what no person's key can: somebody unknown, or erased. Lives as long as the ring. */
   ofPlace(): HeldKey {
@@ -56,7 +61,7 @@ export class KeyReader {
 
   /**
    * The same, with a key for each holding that has none yet: whoever comes first makes it, and all get that one. None is made in
-   * place of one that was erased, nor for a resident whom the place has erased.
+   * place of one that was erased or cannot be read, nor for a resident whose key at the place is not held.
    */
   async ofHoldings(on: SqlExecutor, holdings: readonly Holding[]): Promise<Keys> {
     const ids = holdings.map(({ residentId }) => residentId);
@@ -94,8 +99,6 @@ export class KeyReader {
   }
 
   /** Of one whose wrapped key was read with the rest of their row; null where it is erased. */
-  ofRow(residentId: string, wrapped: Buffer): HeldKey;
-  ofRow(residentId: string, wrapped: Buffer | null): DataKey;
   ofRow(residentId: string, wrapped: Buffer | null): DataKey {
     return wrapped === null ? NO_KEY : this.unwrap(holderAt(residentId, null), wrapped);
   }
@@ -119,7 +122,10 @@ export class KeyReader {
     return [nameOf(holder), new HeldKey(holder, this.ring.placeKey(holder.id))];
   }
 
-  private unwrap(holder: KeyHolder, wrapped: Buffer): HeldKey {
-    return new HeldKey(holder, this.ring.unwrapKey(wrapped, holder));
+  protected unwrap(holder: KeyHolder, wrapped: Buffer): DataKey {
+    const key = unlessUnreadable(() => this.ring.unwrapKey(wrapped, holder));
+    if (key !== undefined) return new HeldKey(holder, key);
+    this.tell(holder);
+    return UNREADABLE;
   }
 }

@@ -37,7 +37,8 @@ export class Keys {
 
   /**
    * What holds an entry about a record of this source: the resident's key there. A source without one has sent nothing, and one
-   * that has erased them keeps nothing: that somebody asked is then the place's to keep.
+   * that has erased them keeps nothing: that somebody asked is then the place's to keep. So it is where the key there cannot be
+   * read: nothing of the record leaves meanwhile, and that it was asked for must be written.
    */
   forEntry(residentId: string, source: Controller): DataKey {
     const key = this.at(residentId, source);

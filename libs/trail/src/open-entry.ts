@@ -14,11 +14,12 @@ export type OpenedEntry =
   | { readonly state: 'open'; readonly detail: Json }
   /** The holder's key is gone, and this with it. */
   | { readonly state: 'erased' }
-  /** The key is not the one that it was sealed under, or a byte was changed. */
+  /** The holder's key cannot be read at present or is not the one that it was sealed under, or a byte was changed. */
   | { readonly state: 'unreadable' };
 
 /** Never throws for what does not open: whoever reads many goes on with the others. */
 export function openEntry(key: DataKey, { entryId, sealed, wrappedEntryKey }: SealedRow): OpenedEntry {
+  if (key.state === 'unreadable') return { state: 'unreadable' };
   if (key.state !== 'held') return { state: 'erased' };
   try {
     return { state: 'open', detail: key.openDetail({ sealed, wrappedEntryKey }, entryId) };

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { KeyRing, type SealedEntry } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
@@ -62,10 +62,14 @@ async function write(kind: SealedEntry['kind'], sourceAgency: string | undefined
 const sequence = async (): Promise<void> => void (await sequenceBatch(fixture.app, fixture.signer, { limit: 100 }));
 const migrated = (): Promise<unknown> =>
   fixture.admin.query(`INSERT INTO audit.to_rehome ${TO_REHOME} ON CONFLICT DO NOTHING`);
-async function moved(): Promise<void> {
-  const rehoming = new RehomeEntries(new AuditPool(fixture.app), keys, createLog({ app: 'audit', level: 'silent' }));
+/** Returns what the log warns of. */
+async function moved(): Promise<string[]> {
+  const lines: string[] = [];
+  const log = createLog({ app: 'audit', level: 'warn', destination: { write: (text) => void lines.push(text) } });
+  const rehoming = new RehomeEntries(new AuditPool(fixture.app), keys, log);
   rehoming.onApplicationBootstrap();
   await rehoming.finished();
+  return lines;
 }
 async function holders(): Promise<Record<string, string>> {
   const sql = 'SELECT entry_id AS id, holder_id AS holder FROM audit.entry_key WHERE entry_id = ANY ($1)';
@@ -139,6 +143,24 @@ describe('entries that the key at the place held', () => {
     await sequence();
     await migrated();
     await Promise.all([moved(), moved()]);
+    expect([await holders(), await states()]).toEqual([MOVED, OPEN]);
+  });
+
+  it('stay where they are, open, while a key cannot be read; the rest moves, and the log says that not all has', async () => {
+    await sequence();
+    await migrated();
+    const planted = 'INSERT INTO consent.controller_key VALUES ($1, $2, $3)';
+    await fixture.admin.query(planted, [margaret, ACUTE, randomBytes(60)]);
+    const lines = await moved();
+    expect([await holders(), await states()]).toEqual([{ ...AT_PLACE, asc: MOVED.asc }, OPEN]);
+    expect(lines).toEqual([expect.stringContaining('"stays":2')]);
+    expect((await fixture.admin.query('SELECT 1 FROM audit.to_rehome')).rowCount).toBe(2);
+
+    await fixture.admin.query('DELETE FROM consent.controller_key WHERE resident_id = $1 AND controller = $2', [
+      margaret,
+      ACUTE,
+    ]);
+    await moved();
     expect([await holders(), await states()]).toEqual([MOVED, OPEN]);
   });
 

@@ -1,7 +1,8 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { BEFORE_EVERY_ID } from '#libs/domain';
 import { type Moved, MoveWhatStands, PoolTransactions, rowsOf, type SqlExecutor } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
-import { KeyReader } from '#libs/trail';
+import { KeyReader, type Keys } from '#libs/trail';
 import { AuditPool } from '../storage/audit-pool.js';
 
 interface Standing {
@@ -11,6 +12,13 @@ interface Standing {
   readonly wrapped: Buffer | null;
 }
 
+/** Once through the list: after which entry to go on, and how many it has come past that it could not move. */
+interface Pass {
+  readonly after: string;
+  readonly stays: number;
+}
+
+const FIRST: Pass = { after: BEFORE_EVERY_ID, stays: 0 };
 const BATCH = 200;
 /**
  * What another process has in hand is left to it; what is staged waits until it is sequenced. Of an entry that was erased meanwhile
@@ -19,19 +27,21 @@ const BATCH = 200;
 const NEXT = `SELECT t.entry_id AS id, split_part(k.holder_id, '/', 1) AS "residentId", i.source_agency AS source, k.wrapped_key AS wrapped
   FROM audit.to_rehome t JOIN audit.entry e ON e.id = t.entry_id
     LEFT JOIN audit.entry_key k ON k.entry_id = e.id LEFT JOIN audit.entry_index i ON i.entry_id = e.id
-  ORDER BY t.entry_id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
+  WHERE t.entry_id > $1 ORDER BY t.entry_id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
 const REHOME = 'SELECT audit.rehome_v1($1::jsonb) AS moved';
 const DONE = 'DELETE FROM audit.to_rehome WHERE entry_id = ANY ($1::uuid[])';
-const LEFT = 'SELECT EXISTS (SELECT 1 FROM audit.to_rehome) AS waits';
+const LEFT = 'SELECT EXISTS (SELECT 1 FROM audit.to_rehome OFFSET $1) AS waits';
 
 /**
  * Entries about agencies' records that the resident's key at the place has held, held from now on by their key at the agency
- * (ADR 33). Only the private index changes: detail, hash, leaf and proofs are as they were. Nothing to do later on.
+ * (ADR 33). Only the private index changes: detail, hash, leaf and proofs are as they were. Nothing to do later on. Where a key
+ * cannot be read an entry stays on the list, for the next start.
  */
 @Injectable()
 export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly move: MoveWhatStands;
   private readonly transactions: PoolTransactions;
+  private pass = FIRST;
 
   constructor(
     private readonly database: AuditPool,
@@ -39,7 +49,11 @@ export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationS
     log: Log,
   ) {
     this.transactions = new PoolTransactions(database.pool);
-    const batch = (): Promise<Moved> => this.transactions.run((tx) => this.batch(tx));
+    const batch = async (): Promise<Moved> => {
+      const { pass, moved } = await this.transactions.run((tx) => this.batch(tx, this.pass));
+      this.pass = pass;
+      return moved;
+    };
     this.move = new MoveWhatStands({ what: 'entries that the residents’ keys at the place held', log, batch });
   }
 
@@ -57,31 +71,46 @@ export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationS
     return this.move.finished();
   }
 
-  private async batch(tx: SqlExecutor): Promise<Moved> {
-    const standing = rowsOf<Standing>(await tx.query(NEXT));
+  private async batch(
+    tx: SqlExecutor,
+    { after, stays }: Pass,
+  ): Promise<{ readonly pass: Pass; readonly moved: Moved }> {
+    const standing = rowsOf<Standing>(await tx.query(NEXT, [after]));
     if (standing.length === 0) {
-      const [{ waits }] = rowsOf<{ waits: boolean }>(await tx.query(LEFT)) as [{ waits: boolean }];
-      return { moved: 0, left: waits ? 'waits' : 'done' };
+      const [{ waits }] = rowsOf<{ waits: boolean }>(await tx.query(LEFT, [stays])) as [{ waits: boolean }];
+      return { pass: FIRST, moved: waits ? { moved: 0, left: 'waits' } : { moved: 0, left: 'done', stays } };
     }
-    const values = [JSON.stringify(await this.rewrapped(standing))];
-    const [{ moved }] = rowsOf<{ moved: string }>(await tx.query(REHOME, values)) as [{ moved: string }];
-    await tx.query(DONE, [standing.map(({ id }) => id)]);
-    return { moved: Number(moved), left: 'more' };
-  }
-
-  /** Without what a key is gone for: nobody reads it any more, whoever holds it. Keys are made by themselves, so that nobody waits for a batch. */
-  private async rewrapped(standing: readonly Standing[]): Promise<object[]> {
     const there = standing.flatMap(({ source, wrapped, ...entry }) =>
       source === null || wrapped === null ? [] : [{ ...entry, controller: source, wrapped }],
     );
+    // Made by themselves, so that nobody waits for a batch.
     const keys = await this.keys.ofHoldings(this.database.pool, there);
-    return there.flatMap(({ id, residentId, controller, wrapped }) => {
-      const [from, into] = [keys.ofResident(residentId), keys.at(residentId, controller)];
-      if (from.state !== 'held' || into.state !== 'held') return [];
-      const after = from.rewrapEntryKey(wrapped, into, id);
-      return after
-        ? [{ id, before: wrapped.toString('base64'), after: after.toString('base64'), holder: into.holder.id }]
-        : [];
-    });
+    const staying = new Set(there.filter((entry) => cannotBeRead(entry, keys)).map(({ id }) => id));
+    const values = [JSON.stringify(rewrapped(there, keys))];
+    const [{ moved }] = rowsOf<{ moved: string }>(await tx.query(REHOME, values)) as [{ moved: string }];
+    await tx.query(DONE, [standing.map(({ id }) => id).filter((id) => !staying.has(id))]);
+    const pass = { after: standing.at(-1)!.id, stays: stays + staying.size };
+    return { pass, moved: { moved: Number(moved), left: 'more' } };
   }
 }
+
+interface There {
+  readonly id: string;
+  readonly residentId: string;
+  readonly controller: string;
+  readonly wrapped: Buffer;
+}
+
+const cannotBeRead = ({ residentId, controller }: There, keys: Keys): boolean =>
+  [keys.ofResident(residentId), keys.at(residentId, controller)].some(({ state }) => state === 'unreadable');
+
+/** Without what a key is gone for: nobody reads it any more, whoever holds it. */
+const rewrapped = (there: readonly There[], keys: Keys): object[] =>
+  there.flatMap(({ id, residentId, controller, wrapped }) => {
+    const [from, into] = [keys.ofResident(residentId), keys.at(residentId, controller)];
+    if (from.state !== 'held' || into.state !== 'held') return [];
+    const after = from.rewrapEntryKey(wrapped, into, id);
+    return after
+      ? [{ id, before: wrapped.toString('base64'), after: after.toString('base64'), holder: into.holder.id }]
+      : [];
+  });

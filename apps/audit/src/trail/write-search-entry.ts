@@ -31,7 +31,7 @@ export class WriteSearchEntry {
         categories: [],
         requesterId: officer.id,
         ...(officer.agency && { requesterAgency: officer.agency }),
-        ...(residentId !== null && key?.state === 'held' && { residentId }),
+        ...(residentId !== null && (key?.state === 'held' || key?.state === 'unreadable') && { residentId }),
       },
     });
     await this.writer.append(pool, entry);

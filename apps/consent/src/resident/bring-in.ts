@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { yearsAfter } from '#libs/calendar';
-import { judgeMatch, type JoinedVerdict, type KnownIdentity, type MatchVerdict, readIdentity } from '#libs/domain';
+import {
+  judgeMatch,
+  type JoinedVerdict,
+  type KnownIdentity,
+  type LikenessKind,
+  type MatchVerdict,
+  readIdentity,
+} from '#libs/domain';
 import { UnitOfWork } from '#libs/persistence';
-import { type HeldKey, KeyReader } from '#libs/trail';
+import { type HeldKey, KeyReader, keyUnreadable } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { type IdentityIndex, IdentityIndexes, type PersonDetails } from './identity-indexes.js';
@@ -45,7 +52,10 @@ export class BringIn {
     private readonly work: UnitOfWork,
   ) {}
 
-  /** The caller holds the lock of the birth. `shield` is the id of a shield that the sender asks for. */
+  /**
+   * The caller holds the lock of the birth. `shield` is the id of a shield that the sender asks for. Rejects with `key-unreadable`
+   * where the agency's own number is somebody's whose key cannot be read: to be sent again later.
+   */
   async bringIn(
     tx: Transaction,
     agency: string,
@@ -56,17 +66,20 @@ export class BringIn {
     const arriving = { agency, details, said, by, shield };
     const found = await this.likenesses.of(tx, agency, details, said);
     const able = found.flatMap((one) => (one.key.state === 'held' ? [{ ...one, key: one.key }] : []));
+    const here = [...able, ...found.filter(isUnreadable)];
+    // Whom the agency knows by this very number is not made a second time; it learns nothing that it did not say.
+    if (here.some((one) => isUnreadable(one) && one.own !== 'no')) throw keyUnreadable();
     const kinds = said.map(({ kind }) => kind);
-    const verdict = judgeMatch(agency, kinds, able);
+    const verdict = judge(agency, kinds, here);
     const { bringing, dataKey } =
       verdict.outcome === 'joined'
         ? this.adding(
             arriving,
             able.find(({ residentId }) => residentId === verdict.residentId)!,
             verdict,
-            able,
+            here,
           )
-        : this.creating(arriving, verdict, able);
+        : this.creating(arriving, verdict, here);
     const { id, from } = bringing;
     await this.work.mark(tx, `resident:${id}`, ...(from === undefined ? [] : [`resident:${from}` as const]));
     return { ...(await this.store.bringIn(tx, bringing)), residentId: id, dataKey, joinedFrom: from };
@@ -148,6 +161,18 @@ export class BringIn {
     };
   }
 }
+
+/** A certain match to whom nothing can be added is asked about like anybody who may be meant: the answer tells neither. */
+function judge(agency: string, kinds: readonly LikenessKind[], here: readonly Resembling[]): MatchVerdict {
+  const verdict = judgeMatch(agency, kinds, here);
+  const one = here.find(({ residentId }) => verdict.outcome === 'joined' && residentId === verdict.residentId);
+  if (one?.key.state !== 'unreadable') return verdict;
+  const others = here.filter((other) => other !== one);
+  const beside = judge(agency, kinds, others);
+  return { ...beside, toCheck: [...beside.toCheck, one.residentId] };
+}
+
+const isUnreadable = ({ key }: Resembling): boolean => key.state === 'unreadable';
 
 function identityOf({ familyName, givenName, birthDate, nhsNumber, postcode, uprn }: PersonDetails): KnownIdentity {
   return {

@@ -1,7 +1,7 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
-import { EntryWriter, KeyReader } from '#libs/trail';
+import { EntryWriter, KeyReader, keyUnreadable } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { firstRow } from '../storage/transaction.js';
 import { IdentityIndexes } from './identity-indexes.js';
@@ -11,7 +11,7 @@ import { whoTheyAreNow } from './who-they-are-now.js';
 
 /**
  * An agency has another number of its own for a person whom it knows. Idempotent; the number of before still finds them, so
- * that a late message does not make a second person. Rejects with `local-id-taken` for a number that it uses for somebody else.
+ * that a late message does not make a second person. Rejects with `local-id-taken` for a number that it uses for somebody else, with `key-unreadable` where it cannot be sealed now.
  */
 @Injectable()
 export class ChangeLocalId {
@@ -30,6 +30,7 @@ export class ChangeLocalId {
       const residentId = await whoTheyAreNow(tx, resolved);
       const dataKey = await this.keys.ofResident(tx, residentId);
       const link = await tx.findOneBy(LinkRow, { residentId, agency });
+      if (link !== null && dataKey.state === 'unreadable') throw keyUnreadable();
       if (link === null || dataKey.state !== 'held') throw residentNotFound();
       const sealed = dataKey.seal(localId, `link/${link.id}`);
       const index = { action: 'change-local-id', outcome: 'recorded', categories: [], residentId };

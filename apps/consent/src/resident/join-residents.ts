@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/domain';
-import { KeyReader } from '#libs/trail';
+import { KeyReader, keyUnreadable } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { LinkRow } from './link.row.js';
 import type { Transaction } from '../storage/transaction.js';
@@ -13,10 +13,11 @@ import type { Transaction } from '../storage/transaction.js';
 export class JoinResidents {
   constructor(private readonly keys: KeyReader) {}
 
-  /** Rejects with `resident-erased` when either key is gone; with 55J01 when either was joined already: what was read is out of date. */
+  /** Rejects with `resident-erased` when either key is gone; with 55J01 when either was joined already: what was read is out of date. `key-unreadable` when either key cannot be read: both stay as they are. */
   async join(tx: Transaction, from: string, into: string): Promise<void> {
     const keys = await this.keys.ofResidents(tx, [from, into]);
     const [before, after] = [keys.ofResident(from), keys.ofResident(into)];
+    if (before.state === 'unreadable' || after.state === 'unreadable') throw keyUnreadable();
     if (before.state !== 'held' || after.state !== 'held')
       throw new DomainError('resident-erased', 'one of the two is no longer held');
     const link = await tx.findOneBy(LinkRow, { residentId: from });

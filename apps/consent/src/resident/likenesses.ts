@@ -9,7 +9,7 @@ import { IdentityIndexes, type IdentityIndex, type PersonDetails } from './ident
 /** Somebody who might be meant, with what it takes to add to what is known of them. */
 export interface Resembling extends Likeness {
   readonly sealedIdentity: Buffer;
-  /** None of somebody erased. */
+  /** None of somebody erased; `unreadable` where nothing can be read of them, or added. */
   readonly key: DataKey;
 }
 
@@ -23,6 +23,9 @@ interface Found extends Omit<Resembling, 'nearNames' | 'fitsGiven' | 'key'> {
 const MOST = 40;
 /** Of what was said of one person, the latest: names beyond are found by their indexes alone. */
 const MOST_DETAILS = 8;
+
+/** Of one whose names cannot be read. */
+const ANYBODY = { nearNames: true, fitsGiven: false };
 
 /**
  * Each step reads what the one before it found, and no table as a whole. `OFFSET 0` holds it to that: by statistics of a time
@@ -82,16 +85,16 @@ export class Likenesses {
   /** Somebody whose names cannot be read may be anybody: they are to be looked at, and keep nobody from being brought in. */
   private compared(said: PersonDetails, found: Found): Resembling {
     const { details: _, wrappedKey, ...rest } = found;
-    let key: DataKey = { state: 'none' };
+    const key = this.keys.ofRow(found.residentId, wrappedKey);
+    if (key.state === 'unreadable') return { ...rest, key, ...ANYBODY };
     try {
-      key = this.keys.ofRow(found.residentId, wrappedKey);
       const names = namesOf(found, key);
       const nearNames = names.some((other) => areNearNames(said, other));
       const fitsGiven = names.some((other) => fitsGivenName(said.givenName, other.givenName));
       return { ...rest, key, nearNames, fitsGiven };
     } catch (err) {
       this.log.error({ err, resident: found.residentId }, 'a sealed identity cannot be read: it cannot be compared');
-      return { ...rest, key, nearNames: true, fitsGiven: false };
+      return { ...rest, key, ...ANYBODY };
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type LikenessKind, readIdentity, readPostcode, readUprn } from '#libs/domain';
-import { KeyRing } from '#libs/sealing';
+import { KeyRing, SealingError } from '#libs/sealing';
 import { KeyReader } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { IdentityIndexes, type PersonDetails } from './identity-indexes.js';
@@ -86,6 +86,7 @@ export class RereadIdentity {
 
   private read({ holder, place, wrapped, sealed }: Source): PersonDetails {
     const key = this.keys.ofRow(holder, Buffer.from(wrapped, 'base64'));
+    if (key.state !== 'held') throw new SealingError('unreadable', 'the key of a sealed identity does not open');
     return readIdentity(key.open(Buffer.from(sealed, 'base64'), place));
   }
 }

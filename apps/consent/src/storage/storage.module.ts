@@ -1,7 +1,7 @@
 import { IdempotencyStore, PgIdempotencyStore, PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
 import { MarkStore, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
-import { EntryWriter, KeyReader } from '#libs/trail';
+import { trailProviders } from '#libs/trail';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
@@ -21,15 +21,13 @@ export interface ConsentParts {
 @Module({})
 export class StorageModule {
   static with({ config, source, pool, ring, marks }: ConsentParts): DynamicModule {
-    const keys = new KeyReader(ring);
     const shared = [
       { provide: ConsentConfig, useValue: config },
       { provide: DataSource, useValue: source },
       { provide: HotPool, useValue: new HotPool(pool) },
       { provide: MarkStore, useValue: marks },
       { provide: KeyRing, useValue: ring },
-      { provide: KeyReader, useValue: keys },
-      { provide: EntryWriter, useValue: new EntryWriter(keys) },
+      ...trailProviders(ring),
       { provide: UnitOfWork, useValue: new UnitOfWork(source, marks) },
       { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(pool) },
       { provide: IdempotencyStore, useValue: new PgIdempotencyStore(pool, 'consent') },

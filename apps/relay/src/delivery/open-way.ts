@@ -20,7 +20,8 @@ export interface OpenedDelivery {
 /**
  * The way out by which a connector opens: the content key of every permitted delivery. Where the decision now hides or
  * marks more than the delivery was sealed under, it is refused as `replaced`; as `gone` one that is destroyed, or that the
- * resident's own word ended since, though nobody came to destroy it yet: a new consent brings a new delivery.
+ * resident's own word ended since, though nobody came to destroy it yet: a new consent brings a new delivery. As `unreadable` one
+ * whose key is there and does not open: it is lost to nobody yet, and takes no other of its batch with it.
  */
 @Injectable()
 export class OpenWay {
@@ -57,12 +58,15 @@ function prepareOne(
   if (item.decision.outcome === 'deny') return { ...item, delivery, entryKey, content: null };
   const gone: Prepared<OpenedDelivery> = { ...item, delivery, entryKey, content: null, refusal: 'gone' };
   if (!row?.wrappedKey || isOver(item, row, said)) return gone;
+  const unreadable: Prepared<OpenedDelivery> = { ...gone, refusal: 'unreadable' };
   const key = keys.at(row.residentId, row.keyController);
+  if (key.state === 'unreadable') return unreadable;
   if (key.state !== 'held') return gone;
   if (!maskCovers(row.mask, item.decision.obligations)) {
     return { ...item, delivery, entryKey, content: null, refusal: 'replaced' };
   }
   const contentKey = contentKeyOf(row.wrappedKey, key, row.id);
+  if (contentKey === undefined) return unreadable;
   const content = new Held({ contentKey: contentKey.toString('base64url'), mask: row.mask });
   return { ...item, delivery, entryKey, content };
 }

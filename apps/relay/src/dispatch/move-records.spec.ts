@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { KeyRing, sealContent } from '#libs/sealing';
 import { eventually, RelayCaller } from '../testing/relay-caller.js';
@@ -75,6 +75,39 @@ describe('records about somebody provisional', () => {
     );
     expect([rowCount, await shown()]).toEqual([1, expect.stringContaining('warfarin')]);
     expect(await at.states('NM-ACUTE', posted.id)).toContainEqual(expect.objectContaining({ agency: 'REACH' }));
+  });
+
+  it('stay owed while a key cannot be read, and come over once it is put back', async () => {
+    const { id, atAcute } = await layProvisional();
+    const posted = await postAbout(atAcute, { medication: 'digoxin' });
+    await worked();
+    const [{ wrapped }] = (
+      await place.admin.query<{ wrapped: Buffer }>(
+        'SELECT wrapped_key AS wrapped FROM consent.controller_key WHERE resident_id = $1',
+        [id],
+      )
+    ).rows as [{ wrapped: Buffer }];
+    const store = (key: Buffer): Promise<unknown> =>
+      place.admin.query('UPDATE consent.controller_key SET wrapped_key = $2 WHERE resident_id = $1', [id, key]);
+    await store(randomBytes(60));
+    await place.admin.query('DELETE FROM consent.link WHERE resident_id = $1', [id]);
+    await place.admin.query('UPDATE consent.resident SET joined_to = $2 WHERE id = $1', [id, place.resident]);
+    await place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill')`, [id]);
+    const owed = (): Promise<{ attempts: number }[]> =>
+      place.admin
+        .query<{ attempts: number }>('SELECT attempts FROM relay.work WHERE resident_id = $1', [id])
+        .then(({ rows }) => rows);
+    expect(await eventually(owed, ([work]) => (work?.attempts ?? 0) > 0)).toHaveLength(1);
+    expect(await offered(posted.id)).toBe(0);
+    await store(wrapped);
+    await place.admin.query('UPDATE relay.work SET not_before = now() WHERE resident_id = $1', [id]);
+    expect(
+      await eventually(
+        () => offered(posted.id),
+        (count) => count === 1,
+      ),
+    ).toBe(1);
+    expect(await shown()).toContain('digoxin');
   });
 
   it('would be seen to flow if facts forgot who is provisional', async () => {

@@ -47,8 +47,10 @@ export class OfferWay {
     const identityKey = keys.ofResident(candidate.residentId);
     const recordKey = keys.at(candidate.residentId, candidate.keyController);
     if (item.decision.outcome === 'deny') return { ...item, delivery, entryKey, content: null };
-    if (identityKey.state !== 'held' || recordKey.state !== 'held')
-      return { ...item, delivery, entryKey, content: null, refusal: 'gone' };
+    if (identityKey.state !== 'held' || recordKey.state !== 'held') {
+      const refusal = [identityKey, recordKey].some(({ state }) => state === 'unreadable') ? 'unreadable' : 'gone';
+      return { ...item, delivery, entryKey, content: null, refusal };
+    }
     if (candidate.pseudonym === null) return { ...item, delivery, entryKey, content: null, refusal: 'not-linked' };
     const body = this.body(item, candidate, recordKey);
     if (body === null) {

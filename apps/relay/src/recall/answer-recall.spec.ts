@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { daysAfter, londonDayOf } from '#libs/calendar';
 import { startSmallPlace, type SmallPlace } from '../testing/small-place.js';
@@ -45,6 +45,18 @@ async function told(): Promise<RecallAnswerView[]> {
 }
 
 describe('an answer to a recall', () => {
+  it('whose reason cannot be kept now is its agency’s to say again, and nobody reads that there was none', async () => {
+    const read = 'SELECT wrapped_key AS wrapped FROM consent.resident_key WHERE resident_id = $1';
+    const store = 'UPDATE consent.resident_key SET wrapped_key = $2 WHERE resident_id = $1';
+    const { wrapped } = (await place.admin.query<{ wrapped: Buffer }>(read, [place.resident])).rows[0]!;
+    await place.admin.query(store, [place.resident, randomBytes(60)]);
+    expect(await sayAll({ answer: 'received' }, KEPT)).toEqual([204, 503]);
+    expect(await told()).toMatchObject([{ answer: 'received', counts: true }]);
+    await place.admin.query(store, [place.resident, wrapped]);
+    expect(await sayAll(KEPT)).toEqual([204]);
+    expect(await told()).toMatchObject([{ answer: 'received' }, { ...KEPT, counts: true }]);
+  });
+
   it('is corrected by the next: all are kept in order, and the newest counts', async () => {
     const mistake = { ...KEPT, reason: 'a mistake', keptUntil: TODAY };
     expect(await sayAll({ answer: 'received' }, mistake, KEPT)).toEqual([204, 204, 204]);

@@ -3,7 +3,7 @@ import { londonDayOf } from '#libs/calendar';
 import { DomainError } from '#libs/domain';
 import { ProblemError } from '#libs/http';
 import { written } from '#libs/persistence';
-import { KeyReader } from '#libs/trail';
+import { KeyReader, keyUnreadable } from '#libs/trail';
 import { HotDatabase } from '../keys/hot-database.js';
 import { turnOf, type Statement } from './answer-order.js';
 import { ANSWERS, openAnswers, sealReason, type SealedAnswer } from './sealed-answers.js';
@@ -41,7 +41,7 @@ interface Asked {
  * An agency's answer to a recall, appended to what it said before. Only the agency that was asked may answer, for itself and
  * for those whom its information governance lead has named: a resident reads the answer. Idempotent: what was said in these
  * very words before keeps its first time. Rejects with `recall-not-found`, `unknown-processor`, `recall-answered-deleted`,
- * `recall-answered-too-often` and with the field where a last day is over.
+ * `recall-answered-too-often`, `key-unreadable` where a reason cannot be kept now, and with the field where a last day is over.
  */
 @Injectable()
 export class AnswerRecall {
@@ -59,6 +59,8 @@ export class AnswerRecall {
   private async tryOnce(agency: string, recallId: string, given: GivenAnswer): Promise<boolean> {
     const { residentId, now, answers } = await this.find(agency, recallId, given.processor);
     const key = await this.keys.ofResident(this.database.pool, residentId);
+    // Taken without it, the resident would never read why it was kept.
+    if (key.state === 'unreadable' && given.reason !== null) throw keyUnreadable();
     const own = answers.filter(({ processor }) => processor === given.processor);
     // Without a key no reason was kept and none is, so none can tell two answers apart.
     const statement = key.state === 'held' ? given : { ...given, reason: null };

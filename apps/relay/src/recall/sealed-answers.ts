@@ -1,3 +1,4 @@
+import { unlessUnreadable } from '#libs/sealing';
 import type { DataKey } from '#libs/trail';
 import { whatCounts } from './answer-order.js';
 import type { RecallAnswerView } from './recall.dto.js';
@@ -20,7 +21,7 @@ const place = (recallId: string, processor: string): string => `recall/${recallI
 export const sealReason = (reason: string | null, key: DataKey, recallId: string, processor: string): Buffer | null =>
   reason !== null && key.state === 'held' ? key.seal(reason, place(recallId, processor)) : null;
 
-/** Without the resident's key (erased), the answer stands and its reason is gone. */
+/** Without the resident's key (erased, or not to be read), the answer stands without its reason; so it does where that does not open. */
 export function openAnswers(recallId: string, answers: readonly SealedAnswer[], key: DataKey): RecallAnswerView[] {
   const inTurn = answers.toSorted((one, other) => one.turn - other.turn);
   const processors = new Set(answers.map(({ processor }) => processor));
@@ -29,10 +30,12 @@ export function openAnswers(recallId: string, answers: readonly SealedAnswer[], 
   );
   return answers.map((given) => {
     const { sealedReason, turn: _, ...answer } = given;
-    const reason =
-      sealedReason !== null && key.state === 'held'
-        ? (key.open(Buffer.from(sealedReason, 'base64'), place(recallId, answer.processor)) as string)
-        : null;
-    return { ...answer, reason, counts: counting.has(given) };
+    const at = place(recallId, answer.processor);
+    return { ...answer, reason: openReason(sealedReason, key, at), counts: counting.has(given) };
   });
+}
+
+function openReason(sealed: string | null, key: DataKey, at: string): string | null {
+  if (sealed === null || key.state !== 'held') return null;
+  return (unlessUnreadable(() => key.open(Buffer.from(sealed, 'base64'), at)) as string | undefined) ?? null;
 }

@@ -19,7 +19,8 @@ const ACCEPT = { name: 'accept-records', text: 'SELECT relay.accept_v2($1::jsonb
 
 /**
  * Takes record updates in: sealed with the resident's key at their source, and committed before the answer, in one statement for a batch.
- * Idempotent by source id and version: the same again is a duplicate, another content under the same version a conflict.
+ * Idempotent by source id and version: the same again is a duplicate, another content under the same version a conflict. What cannot
+ * be sealed because a key cannot be read is its sender's to keep and send again, and keeps nothing from the others.
  */
 @Injectable()
 export class AcceptRecords {
@@ -47,7 +48,12 @@ export class AcceptRecords {
       const resident = residents[ordinal]!;
       if (resident.kind !== 'resident') return [];
       const key = keys.at(resident.id, agency);
-      if (key.state !== 'held' || keys.ofResident(resident.id).state !== 'held') return [];
+      const own = keys.ofResident(resident.id);
+      if (key.state === 'unreadable' || own.state === 'unreadable') {
+        results[ordinal] = refused(update, 'try-again');
+        return [];
+      }
+      if (key.state !== 'held' || own.state !== 'held') return [];
       const body = readOrRefuse(update);
       if ('status' in body) {
         results[ordinal] = body;

@@ -7,6 +7,7 @@ export const ACCEPT_STATUSES = [
   'conflict',
   'stale',
   'resident-not-linked',
+  'try-again',
   'too-large',
   'invalid-body',
   'invalid-record',
@@ -26,7 +27,7 @@ export class AcceptResult {
   readonly sourceId!: string | null;
   /** As it was sent; null of an invalid record that has none. */
   readonly sourceVersion!: number | null;
-  /** Stored when `accepted` or `duplicate`; of all others nothing is kept. */
+  /** Stored when `accepted` or `duplicate`; of all others nothing is kept. `try-again`: nothing is wrong with it, keep it and send it again. */
   @ApiProperty({ enum: ACCEPT_STATUSES })
   readonly status!: AcceptStatus;
   /** The record's id here, for `GET records/{id}/deliveries`; null when it was not accepted. */

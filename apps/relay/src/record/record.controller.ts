@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
 import { DomainError } from '#libs/domain';
 import { Allow, CurrentPrincipal, type Principal, ProblemError } from '#libs/http';
+import { keyUnreadable } from '#libs/trail';
 import type { FastifyRequest } from 'fastify';
 import { AcceptBatch } from './accept-batch.js';
 import { AcceptRecords } from './accept-records.js';
@@ -78,6 +79,8 @@ function orRefuse(result: AcceptResult): AcceptResult {
       throw new DomainError('invalid-body', 'the body is larger than 64 kB of JSON; send a smaller record');
     case 'invalid-record':
       throw new ProblemError('invalid-input', { errors: result.errors ?? [] });
+    case 'try-again':
+      throw keyUnreadable();
     case 'resident-not-linked':
       throw new DomainError('invalid-resident', 'this pseudonym is not one of your agency; link the resident first');
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { KeyReader, type Keys } from '#libs/trail';
+import { type DataKey, KeyReader, type Keys } from '#libs/trail';
 import { HotDatabase } from '../keys/hot-database.js';
 
 interface Standing {
@@ -23,6 +23,8 @@ export interface Place {
 
 export interface RehomedBatch {
   readonly moved: number;
+  /** What a key that cannot be read holds, or would: left as it is. */
+  readonly stays: number;
   readonly next: Place;
 }
 
@@ -63,7 +65,8 @@ export class RehomeBatch {
       resealed(records, keys, ({ id }) => `record/${id}`),
       resealed(deliveries, keys, ({ id }) => `content-key/${id}`),
     );
-    return { moved, next: { record: nextOf(records, limit), delivery: nextOf(deliveries, limit) } };
+    const stays = [...records, ...deliveries].filter((row) => keysOf(row, keys).some(isUnreadable)).length;
+    return { moved, stays, next: { record: nextOf(records, limit), delivery: nextOf(deliveries, limit) } };
   }
 
   protected async store(records: readonly Reseal[], deliveries: readonly Reseal[]): Promise<number> {
@@ -86,11 +89,17 @@ export class RehomeBatch {
 const nextOf = (rows: readonly Standing[], limit: number): string | null =>
   rows.length < limit ? null : rows.at(-1)!.id;
 
+const keysOf = ({ residentId, source }: Standing, keys: Keys): [DataKey, DataKey] => [
+  keys.ofResident(residentId),
+  keys.at(residentId, source),
+];
+const isUnreadable = ({ state }: DataKey): boolean => state === 'unreadable';
+
 /** Without what a key is gone for, or what does not open: nobody reads it any more, whoever holds it. */
 const resealed = (rows: readonly Standing[], keys: Keys, placeOf: (row: Standing) => string): Reseal[] =>
   rows.flatMap((row) => {
-    const { id, residentId, source, sealed } = row;
-    const [from, into] = [keys.ofResident(residentId), keys.at(residentId, source)];
+    const { id, sealed } = row;
+    const [from, into] = keysOf(row, keys);
     if (from.state !== 'held' || into.state !== 'held') return [];
     const after = from.reseal(sealed, into, placeOf(row));
     return after ? [{ id, before: sealed.toString('base64'), after: after.toString('base64') }] : [];

@@ -15,9 +15,9 @@ export class RehomeSealed implements OnApplicationBootstrap, BeforeApplicationSh
       what: 'what was sealed with the residents’ keys at the place',
       log,
       batch: async () => {
-        const { moved, next } = await rehoming.after(this.place);
+        const { moved, stays, next } = await rehoming.after(this.place);
         this.place = next;
-        return { moved, left: next.record === null && next.delivery === null ? 'done' : 'more' };
+        return { moved, stays, left: next.record === null && next.delivery === null ? 'done' : 'more' };
       },
     });
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { KeyRing } from '#libs/sealing';
 import { KeyReader, openEntry } from '#libs/trail';
@@ -12,6 +13,8 @@ const FIRST: Place = {
   record: '00000000-0000-0000-0000-000000000000',
   delivery: '00000000-0000-0000-0000-000000000000',
 };
+const READ_KEY = `SELECT wrapped_key AS wrapped FROM consent.controller_key WHERE resident_id = $1 AND controller = 'NM-ACUTE'`;
+const STORE_KEY = `UPDATE consent.controller_key SET wrapped_key = $2 WHERE resident_id = $1 AND controller = 'NM-ACUTE'`;
 const SENT = { 'NM-ACUTE': 'warfarin', 'NM-ASC': 'insulin' } as const;
 type Source = keyof typeof SENT;
 
@@ -112,6 +115,18 @@ describe('what was sealed with the key at the place', () => {
     await place.reserveRelay();
     const left = await eventually(standing, ([records, contentKeys]) => records === 0 && contentKeys === 0);
     expect([left, await readable()]).toEqual([[0, 0], ALL]);
+  });
+
+  it('stays where a key cannot be read, and is told to; the rest moves', async () => {
+    const [{ wrapped }] = (await place.admin.query<{ wrapped: Buffer }>(READ_KEY, [place.resident])).rows as [
+      { wrapped: Buffer },
+    ];
+    await place.admin.query(STORE_KEY, [place.resident, randomBytes(60)]);
+    expect(await new RehomeBatch({ pool }, keys).after(FIRST)).toMatchObject({ moved: 4, stays: 4 });
+    expect(await standing()).toEqual([2, 2]);
+    await place.admin.query(STORE_KEY, [place.resident, wrapped]);
+    expect(await new RehomeBatch({ pool }, keys).after(FIRST)).toMatchObject({ moved: 4, stays: 0 });
+    expect([await standing(), await readable()]).toEqual([[0, 0], ALL]);
   });
 
   it('would be seen to stay, if a move forgot the content keys', async () => {

@@ -13,6 +13,7 @@ export const SAID_OF_REFUSALS: Readonly<Record<LineRefusal, string>> = {
   'facts-moved': 'Something that this depends on changed while it was being decided. Ask again.',
   busy: 'Something that this depends on was just being changed. Ask again.',
   'obligation-not-kept': 'This may be shared only in a way that keeps conditions which this way cannot keep.',
+  unreadable: 'This is held here, but cannot be read at present. Ask its sender.',
 };
 
 /** Why an item was refused: by the decision point, or by the line itself. */

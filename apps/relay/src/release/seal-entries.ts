@@ -49,7 +49,7 @@ export class SealEntries {
         requesterAgency: request.recipientAgency,
         ...(facts.requester && { requesterKind: facts.requester.kind, requesterRoles: facts.requester.roles }),
         disclosureId: asked.id,
-        ...(key.state === 'held' && { residentId: request.residentId }),
+        ...(namesSomebody(key) && { residentId: request.residentId }),
         ...(request.sourceAgency && { sourceAgency: request.sourceAgency }),
         ...(decision.agreement && { agreement: decision.agreement }),
         ...(outcome === 'permit' && decision.basis && { basis: decision.basis }),
@@ -60,6 +60,9 @@ export class SealEntries {
     });
   }
 }
+
+/** Whose key cannot be read is still here, and reads who has looked. */
+const namesSomebody = ({ state }: DataKey): boolean => state === 'held' || state === 'unreadable';
 
 export const entryKeyOf = ({ asked: { request } }: Decided, keys: Keys): DataKey =>
   keys.forEntry(request.residentId, request.sourceAgency);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Obligations } from '#libs/domain';
-import type { Keys } from '#libs/trail';
+import type { DataKey, Keys } from '#libs/trail';
 import { JsonText } from '../body/json-text.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Decided, Prepared, Way } from '../release/asked.js';
@@ -33,7 +33,10 @@ const FETCH = {
     ORDER BY r.source_agency, r.source_id, r.source_version DESC`,
 };
 
-/** The way out by which a practitioner reads: the sealed records of every permitted item, opened and minimised. */
+/**
+ * The way out by which a practitioner reads: the sealed records of every permitted item, opened and minimised. An item with a
+ * record whose key cannot be read is refused whole: shown without it, it would read as if nothing of the kind were held.
+ */
 @Injectable()
 export class ViewWay implements Way<SeenRecord[]> {
   readonly keeps = EVERY_OBLIGATION;
@@ -60,7 +63,10 @@ export class ViewWay implements Way<SeenRecord[]> {
     return decided.map((item) => {
       const entryKey = entryKeyOf(item, keys);
       if (item.decision.outcome !== 'permit') return { ...item, entryKey, content: null };
-      return { ...item, entryKey, content: new Held(this.seen(item, readable, keys)) };
+      const own = ofItem(item, readable);
+      if (own.some((row) => keyOf(row, keys).state === 'unreadable'))
+        return { ...item, entryKey, content: null, refusal: 'unreadable' };
+      return { ...item, entryKey, content: new Held(this.seen(item, own, keys)) };
     });
   }
 
@@ -68,17 +74,20 @@ export class ViewWay implements Way<SeenRecord[]> {
   private seen(item: Decided, rows: readonly RecordRow[], keys: Keys): SeenRecord[] {
     const { request } = item.asked;
     const { obligations } = item.decision;
-    return rows
-      .filter((row) => row.source_agency === request.sourceAgency && row.category === request.category)
-      .flatMap((row) => {
-        const key = keys.at(row.resident_id, row.key_controller);
-        if (key.state !== 'held') return [];
-        const stored = { recordId: row.id, category: request.category, sealedBody: row.sealed_body };
-        const body = this.bodies.of(stored, key, obligations, item.asked.id);
-        return body === null ? [] : [toSeen(row, obligations, body)];
-      });
+    return rows.flatMap((row) => {
+      const key = keyOf(row, keys);
+      if (key.state !== 'held') return [];
+      const stored = { recordId: row.id, category: request.category, sealedBody: row.sealed_body };
+      const body = this.bodies.of(stored, key, obligations, item.asked.id);
+      return body === null ? [] : [toSeen(row, obligations, body)];
+    });
   }
 }
+
+const ofItem = ({ asked: { request } }: Decided, rows: readonly RecordRow[]): RecordRow[] =>
+  rows.filter((row) => row.source_agency === request.sourceAgency && row.category === request.category);
+
+const keyOf = (row: RecordRow, keys: Keys): DataKey => keys.at(row.resident_id, row.key_controller);
 
 function toSeen(row: RecordRow, obligations: Obligations, body: string): SeenRecord {
   return {

@@ -221,10 +221,10 @@ export interface components {
     schemas: {
         readonly AcceptResult: {
             /**
-             * @description Stored when `accepted` or `duplicate`; of all others nothing is kept.
+             * @description Stored when `accepted` or `duplicate`; of all others nothing is kept. `try-again`: nothing is wrong with it, keep it and send it again.
              * @enum {string}
              */
-            readonly status: "accepted" | "conflict" | "duplicate" | "invalid-body" | "invalid-record" | "resident-not-linked" | "stale" | "too-large";
+            readonly status: "accepted" | "conflict" | "duplicate" | "invalid-body" | "invalid-record" | "resident-not-linked" | "stale" | "too-large" | "try-again";
             /** @description Of an invalid record: each field that is wrong, and what it may be; as a post of that record alone would be told. */
             readonly errors?: readonly components["schemas"]["FieldError"][] | undefined;
             /** @description As it was sent; null of an invalid record that has none. */

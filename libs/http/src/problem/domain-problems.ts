@@ -10,7 +10,11 @@ const NAMED: Readonly<Record<string, ProblemCode>> = {
   'grant-needs-resident': 'not-permitted',
   'other-agency': 'not-permitted',
   duplicate: 'duplicate',
+  'key-unreadable': 'unavailable',
 };
+
+/** Somebody has to mend it. */
+export const RECOVERS_WITHIN_S = 30;
 
 const BY_ENDING: readonly (readonly [RegExp, ProblemCode])[] = [
   [/-not-found$/, 'not-found'],
@@ -26,5 +30,7 @@ const BY_ENDING: readonly (readonly [RegExp, ProblemCode])[] = [
 export function domainProblem(error: DomainError): ProblemError {
   const problem = NAMED[error.code] ?? BY_ENDING.find(([ending]) => ending.test(error.code))?.[1] ?? 'conflict';
   if (problem === 'not-found') return new ProblemError('not-found');
-  return new ProblemError(problem, { code: error.code, detail: error.message });
+  const said = { code: error.code, detail: error.message };
+  const headers = { 'retry-after': String(RECOVERS_WITHIN_S) };
+  return new ProblemError(problem, problem === 'unavailable' ? { ...said, headers } : said);
 }

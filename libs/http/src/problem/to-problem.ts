@@ -1,7 +1,7 @@
 import { ShapeError } from '#libs/contracts';
 import { DomainError } from '#libs/domain';
 import { MarkStoreAway, OutcomeUnknown, troubleOf } from '#libs/persistence';
-import { domainProblem } from './domain-problems.js';
+import { domainProblem, RECOVERS_WITHIN_S } from './domain-problems.js';
 import { frameworkProblem } from './framework-problems.js';
 import { ProblemError, UnavailableError } from './problem-error.js';
 import { isTransient } from './transient-failures.js';
@@ -42,8 +42,6 @@ const NO_WRITES = {
   full: 'The database has no room at the moment. Nothing was recorded.',
 } as const;
 const NO_STORE = 'What must outlive a restore cannot be kept at the moment. Nothing was recorded.';
-/** Somebody has to mend it. */
-const RECOVERS_WITHIN_S = 30;
 
 function unavailable(retryAfterSeconds: number, detail?: string): ProblemError {
   const headers = { 'retry-after': String(retryAfterSeconds) };

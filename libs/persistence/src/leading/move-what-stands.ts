@@ -12,6 +12,8 @@ export interface Moved {
   readonly moved: number;
   /** `more` is asked for at once, what `waits` for something else after a while; nothing is asked once it is `done`. */
   readonly left: 'more' | 'waits' | 'done';
+  /** How many of this batch could not be moved and are to be tried at the next start; none where it is left out. */
+  readonly stays?: number;
 }
 
 export interface MoveOptions {
@@ -33,6 +35,7 @@ export class MoveWhatStands {
   private readonly away = new BackOff(250, 30_000);
   private running: Promise<void> | undefined;
   private moved = 0;
+  private stays = 0;
 
   constructor(private readonly options: MoveOptions) {}
 
@@ -58,14 +61,18 @@ export class MoveWhatStands {
       if (left === 'done') break;
       if (left === 'waits') await this.wake.wait(WAIT_MS);
     }
-    if (this.moved > 0) log.info({ moved: this.moved }, `${what}: moved`);
+    if (this.stays > 0) {
+      const { moved, stays } = this;
+      log.warn({ moved, stays }, `${what}: not all could be moved; the next start tries again`);
+    } else if (this.moved > 0) log.info({ moved: this.moved }, `${what}: moved`);
   }
 
   private async once(): Promise<Moved['left']> {
     const { what, log, batch } = this.options;
     try {
-      const { moved, left } = await batch();
+      const { moved, left, stays = 0 } = await batch();
       this.moved += moved;
+      this.stays += stays;
       this.away.reset();
       return left;
     } catch (err) {

@@ -1,6 +1,6 @@
 import { BundleEngines } from '#libs/pdp';
 import { connect, FileMarkStore, hotPool, UnitOfWork, AdvisoryShardLocks, ShardLeader } from '#libs/persistence';
-import { KeyRing } from '#libs/sealing';
+import { type KeyHolder, KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { PastDecisions } from '../past-decisions/past-decisions.js';
 import { EntryWriter, KeyReader } from '#libs/trail';
@@ -30,7 +30,10 @@ export async function runReferee(
   const ring = KeyRing.fromFile(keyFile);
   const source = await connect({ url, schema: 'policy', entities: [], poolSize: CONNECTIONS });
   const pool = hotPool(url, 'policy-referee', (err) => log.warn({ err }, 'an idle connection was lost'), CONNECTIONS);
-  const past = new PastDecisions({ pool }, new KeyReader(ring));
+  // Nobody asks this process for metrics: the apps that serve count what they read.
+  const tell = ({ level }: KeyHolder): void =>
+    log.error({ keyLevel: level }, 'a data key cannot be read: its decisions are passed over');
+  const past = new PastDecisions({ pool }, new KeyReader(ring, tell));
   const engines = new BundleEngines(pool, 'official');
   const marks = new FileMarkStore(marksFolder);
   const breaker = new Breaker(new UnitOfWork(source, marks), new Trail(EntryWriter.with(ring)), log);
