@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Log, NestLog } from '#libs/telemetry';
+import { HttpMetrics, Log, NestLog } from '#libs/telemetry';
 import { type DynamicModule, type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Readiness } from './readiness.js';
@@ -16,9 +16,17 @@ export function openModule(module: DynamicModule, log: Log): Promise<INestApplic
   const around = [
     { provide: Log, useValue: log },
     { provide: Readiness, useValue: new Readiness() },
+    // Counted for nobody: what alarms is in the log, too.
+    { provide: HttpMetrics, useValue: new HttpMetrics('command') },
   ];
   return NestFactory.createApplicationContext(
-    { module: DoorlessHost, global: true, imports: [module], providers: around, exports: [Log, Readiness] },
+    {
+      module: DoorlessHost,
+      global: true,
+      imports: [module],
+      providers: around,
+      exports: around.map(({ provide }) => provide),
+    },
     { logger: new NestLog(log), abortOnError: false },
   );
 }
