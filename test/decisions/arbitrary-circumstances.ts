@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { BestInterestsFact, CapacityFact, Facts, ResidentFact, ShieldFact } from '#libs/domain';
+import type { BestInterestsFact, CapacityFact, Facts, ResidentFact, ShieldFact } from '#libs/pdp';
 import { day, end, none, often, period, rarely, scopeOf, start } from './arbitrary-times.js';
 
 const shield: fc.Arbitrary<ShieldFact> = fc.record({

@@ -1,15 +1,6 @@
 import fc from 'fast-check';
-import type {
-  AgreementFact,
-  DecisionRequest,
-  DirectiveFact,
-  Facts,
-  LegalMode,
-  OverrideFact,
-  OverrideMode,
-  RelationshipFact,
-  RequesterFact,
-} from '#libs/domain';
+import type { DecisionRequest, DirectiveFact, LegalMode, OverrideMode } from '#libs/domain';
+import type { AgreementFact, Facts, OverrideFact, RelationshipFact, RequesterFact } from '#libs/pdp';
 import { circumstances, resident } from './arbitrary-circumstances.js';
 import { day, end, none, often, scopeOf, someOf, start } from './arbitrary-times.js';
 

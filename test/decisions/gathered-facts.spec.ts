@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { DecisionRequest } from '#libs/domain';
-import { gatherFacts, type PreparedSql } from '#libs/pdp';
+import { FACTS, gatherFacts, SHARED, type Facts, type PreparedSql } from '#libs/pdp';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { raceBundles } from '../race/bundles.js';
 import { seedTown } from '../race/seed-town.js';
@@ -51,20 +51,30 @@ async function sharesRightly(sql: PreparedSql): Promise<boolean> {
 }
 
 /** Asks in a batch as though this field were the same for all items: a fault that sharing could have. */
-const confusing = (field: 'place_at' | 'requester_at' | 'both_at' | 'own_at'): PreparedSql => ({
+const confusing = (field: string): PreparedSql => ({
   query: (statement) => {
     const items = JSON.parse(String(statement.values[0])) as { [name: string]: unknown }[];
     return relay.query({ ...statement, values: [JSON.stringify(items.map((item) => ({ ...item, [field]: 0 })))] });
   },
 });
 
+/** A source that does not answer what its fact takes from it leaves `undefined`. */
+const missingFrom = (facts: Facts): string[] =>
+  FACTS.all.flatMap(({ keys }) => keys).filter((key) => facts[key] === undefined);
+
 describe('facts gathered for many items', () => {
   it('are those of each item alone', async () => expect(await sharesRightly(relay)).toBe(true));
 
-  it.each(['place_at', 'requester_at', 'both_at', 'own_at'] as const)(
-    'and are not once %s is confused',
-    async (field) => expect(await sharesRightly(confusing(field))).toBe(false),
+  it.each([...SHARED.keys()])('and are not once %s is confused', async (field) =>
+    expect(await sharesRightly(confusing(field))).toBe(false),
   );
+
+  it('are all there: each property of each fact, from its own source', async () => {
+    const [facts] = await gatherFacts(relay, questions());
+    expect(missingFrom(facts!)).toEqual([]);
+    const { [FACTS.all[0]!.keys[0]!]: _, ...without } = facts!;
+    expect(missingFrom(without as Facts)).toEqual([FACTS.all[0]!.keys[0]]);
+  });
 
   it('come with the clock to the microsecond, and null for whom nobody knows', async () => {
     const stranger = '00000009-0000-4000-8000-000000000009';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { PolicyEngine } from '#libs/cedar';
-import { formatInstant, parseInstant, type Decision, type DirectiveFact, type Facts } from '#libs/domain';
-import { decide } from '#libs/pdp';
+import { formatInstant, parseInstant, type Decision, type DirectiveFact } from '#libs/domain';
+import { decide, type Facts } from '#libs/pdp';
 import { arbitraryCase, directive, type Case } from './arbitrary-facts.js';
 import { day } from './arbitrary-times.js';
 

@@ -4,6 +4,7 @@ export { isAttachment } from './attachments.js';
 export * from './bundle.js';
 export * from './bundle-error.js';
 export * from './cedar-value.js';
+export { contextAttributes } from './context-attributes.js';
 export { EngineBroken, gaveUp, requireEngine } from './engine-answers.js';
 export { ENGINE_LIMITS } from './engine-limits.js';
 export { CompiledEngine, type PreparedEntities } from './compiled/compiled-engine.js';

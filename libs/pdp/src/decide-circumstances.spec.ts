@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CompiledEngine } from '#libs/cedar';
-import type { AgreementFact, DirectiveFact, Facts, RelationshipFact } from '#libs/domain';
+import type { DirectiveFact } from '#libs/domain';
+import type { AgreementFact } from './facts/asked.js';
+import type { Facts } from './facts/facts.js';
+import type { RelationshipFact } from './facts/relationships.js';
 import { decide } from './decide.js';
 import { loadPolicies } from './load-policies.js';
 import {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CompiledEngine } from '#libs/cedar';
-import type { Facts } from '#libs/domain';
+import type { Facts } from './facts/facts.js';
 import { decide } from './decide.js';
 import { loadPolicies } from './load-policies.js';
 import {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CompiledEngine, parseBundle, PolicyEngine, type Bundle, type Evaluation } from '#libs/cedar';
-import { noObligations, type Facts } from '#libs/domain';
+import { noObligations } from '#libs/domain';
+import type { Facts } from './facts/facts.js';
 import { decide } from './decide.js';
 import { loadPolicies } from './load-policies.js';
 import {

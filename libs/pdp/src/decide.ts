@@ -5,11 +5,12 @@ import {
   parseInstant,
   type Decision,
   type DecisionRequest,
-  type Facts,
   type Instant,
 } from '#libs/domain';
-import { anyHolds, shieldingOf } from './circumstances.js';
-import { asker, type KnownFacts } from './evaluation-request.js';
+import { asker } from './evaluation-request.js';
+import { FACTS, type Facts, type KnownFacts } from './facts/facts.js';
+import { anyHolds } from './facts/period.js';
+import { shieldingOf } from './facts/shields.js';
 import { findMissingFact } from './find-missing-fact.js';
 import { compareGrounds, groundsOf } from './grounds.js';
 import { notAfterOf } from './not-after.js';
@@ -58,15 +59,23 @@ function permission(
   };
 }
 
-function answer(request: DecisionRequest, facts: Facts, engine: PolicyEngine, now: Instant): Answer {
-  const missing = findMissingFact(request, facts, engine.bundle);
+/** `list`: the facts that the engine's bundle is told of. */
+function answer(
+  request: DecisionRequest,
+  facts: Facts,
+  engine: PolicyEngine,
+  now: Instant,
+  list: typeof FACTS,
+): Answer {
+  const missing = findMissingFact(request, facts, engine.bundle, list.lists);
   if (missing) return denial(missing);
   const grounds = groundsOf(request, facts, now);
-  const ask = asker(request, facts as KnownFacts, now);
+  const known = facts as KnownFacts;
+  const ask = asker(request, known, now, list);
   const { permitted, denied, failed } = weighGrounds(grounds, engine, ask);
   if (failed !== undefined) return denial('engine-error', failed ?? 'engine-error');
   if (permitted.length > 0) {
-    const { shielded, shieldAllows } = shieldingOf(request, facts, (facts as KnownFacts).requester, now);
+    const { shielded, shieldAllows } = shieldingOf(facts, { request, requester: known.requester, now });
     const restricted = anyHolds(facts.restrictions, now);
     return permission(permitted, request, { restricted, shielded: shielded && !shieldAllows });
   }
@@ -84,13 +93,18 @@ function unreadable(error: unknown): Answer {
  * the only clock is `facts.now`. Fails closed: what is missing, unreadable or errs denies. A reason of `engine-error`
  * deserves an alarm from the caller; its `rule` is then the rule that erred, where one did.
  */
-export function decide(request: DecisionRequest, facts: Facts, engine: PolicyEngine): Decision {
+export const decide = (request: DecisionRequest, facts: Facts, engine: PolicyEngine): Decision =>
+  decideAmong(FACTS, request, facts, engine);
+
+/** The same, of a list of facts that need not be those of this release. */
+export function decideAmong(all: typeof FACTS, request: DecisionRequest, facts: Facts, engine: PolicyEngine): Decision {
   let answered: Answer;
   let notAfter: string | null = null;
   try {
     const now = parseInstant(facts.now);
-    answered = answer(request, facts, engine, now);
-    if (answered.reason !== 'facts-incomplete') notAfter = notAfterOf(request, facts, now);
+    const list = all.toldTo(engine.bundle, request.action);
+    answered = answer(request, facts, engine, now, list);
+    if (answered.reason !== 'facts-incomplete') notAfter = notAfterOf(request, facts, now, list);
   } catch (error) {
     answered = unreadable(error);
   }

@@ -1,121 +1,57 @@
-import type { CedarEntity, CedarValue, EntityUid, EvaluationRequest } from '#libs/cedar';
+import type { CedarEntity, EvaluationRequest } from '#libs/cedar';
 import {
   CATEGORY_TERMS,
   foldDirectives,
   isCategory,
-  parseInstant,
-  type AgreementFact,
   type CategoryTerm,
   type DecisionRequest,
-  type Facts,
   type Instant,
-  type OverrideFact,
-  type RequesterFact,
-  type ResidentFact,
 } from '#libs/domain';
-import {
-  anyHolds,
-  bestInterestsFor,
-  instantOrNull,
-  lacksCapacity,
-  relationshipKinds,
-  shieldingOf,
-} from './circumstances.js';
-import type { Ground } from './grounds.js';
-
-type Attributes = { [attribute: string]: CedarValue };
-
-/** Facts in which those who ask and are asked about were found. */
-export type KnownFacts = Facts & { requester: RequesterFact; resident: ResidentFact };
-
-/** Sets an attribute; null leaves it out, as Cedar has no null. */
-function put(attributes: Attributes, name: string, value: CedarValue | null): void {
-  if (value !== null) attributes[name] = value;
-}
-
-/** Facts come as JSON: a list of a vocabulary's words is a Cedar set of strings as it stands. */
-const words = (list: readonly string[]): CedarValue[] => list as string[];
-
-function requesterEntity(uid: EntityUid, requester: RequesterFact): CedarEntity {
-  const attrs: Attributes = { kind: requester.kind, status: requester.status, roles: requester.roles };
-  put(attrs, 'agency', requester.agency);
-  put(attrs, 'agencySector', requester.agencySector);
-  put(attrs, 'agencyStatus', requester.agencyStatus);
-  put(attrs, 'trainedUntil', instantOrNull(requester.trainingExpiresAt));
-  return { uid, attrs, parents: [] };
-}
-
-function residentEntity(uid: EntityUid, resident: ResidentFact): CedarEntity {
-  const attrs: Attributes = {};
-  put(attrs, 'deceasedAt', instantOrNull(resident.deceasedAt));
-  put(attrs, 'sixteenAt', instantOrNull(resident.sixteenAt));
-  put(attrs, 'eighteenAt', instantOrNull(resident.eighteenAt));
-  return { uid, attrs, parents: [] };
-}
-
-function agreementValue(agreement: AgreementFact): Attributes {
-  const value: Attributes = {
-    id: agreement.id,
-    version: agreement.version,
-    purpose: agreement.purpose,
-    mode: agreement.mode,
-    state: agreement.state,
-    categories: agreement.categories,
-    recipientRoles: agreement.recipientRoles,
-    systemRoles: agreement.systemRoles,
-    onwardSharing: agreement.onwardSharing,
-    startsAt: parseInstant(agreement.startsAt),
-  };
-  put(value, 'expiresAt', instantOrNull(agreement.expiresAt));
-  return value;
-}
-
-function overrideValue({ id, mode, categories, practitionerId, instrument }: OverrideFact): Attributes {
-  const value: Attributes = { id, mode, categories, personal: practitionerId !== null };
-  put(value, 'instrument', instrument);
-  return value;
-}
+import { agreementAttributes } from './facts/agreements.js';
+import type { Asked, Ground } from './facts/asked.js';
+import { bestInterestsFor } from './facts/best-interests.js';
+import { lacksCapacity } from './facts/capacity.js';
+import { directiveScope } from './facts/directives.js';
+import type { Attributes } from './facts/fact.js';
+import type { FACTS, KnownFacts } from './facts/facts.js';
+import { overrideAttributes } from './facts/overrides.js';
+import { anyHolds } from './facts/period.js';
+import { relationshipKinds } from './facts/relationships.js';
+import { requesterAttributes } from './facts/requester.js';
+import { residentAttributes } from './facts/resident.js';
+import { shieldingOf } from './facts/shields.js';
 
 /** A category that nobody knows is taken to be the most private there is. */
 const UNKNOWN_CATEGORY: Omit<CategoryTerm, 'display'> = { confidentiality: 'V', sensitivity: [], locating: true };
 
-/** What is the same whichever ground is weighed. */
-function sharedContext(request: DecisionRequest, facts: KnownFacts, now: Instant) {
-  const { category } = request;
+/** What is the same whichever ground is weighed. Facts come as JSON: a list of words is a Cedar set as it stands. */
+function sharedContext(asked: Asked, facts: KnownFacts) {
+  const { category } = asked.request;
   const term: Omit<CategoryTerm, 'display'> = isCategory(category) ? CATEGORY_TERMS[category] : UNKNOWN_CATEGORY;
-  const { shielded, shieldAllows } = shieldingOf(request, facts, facts.requester, now);
+  const { shielded, shieldAllows } = shieldingOf(facts, asked);
   return {
     confidentiality: term.confidentiality,
-    sensitivity: words(term.sensitivity),
+    sensitivity: term.sensitivity as string[],
     locating: term.locating,
     sourceStatus: facts.sourceAgencyStatus ?? 'unknown',
-    recipientProtocols: words(facts.recipientProtocols),
-    restricted: anyHolds(facts.restrictions, now),
+    recipientProtocols: facts.recipientProtocols,
+    restricted: anyHolds(facts.restrictions, asked.now),
     shielded,
     shieldAllows,
-    optedOut: anyHolds(facts.optOuts, now),
-    relationships: relationshipKinds(request, facts, facts.requester, now),
-    categoryStops: words(facts.categoryStops),
+    optedOut: anyHolds(facts.optOuts, asked.now),
+    relationships: relationshipKinds(facts, asked),
+    categoryStops: facts.categoryStops,
   };
 }
 
-/** Written out in one piece, not spread from what is shared: this is the hottest spot of a decision. */
+/** Written out in one piece, neither spread from what is shared nor put together fact by fact: a decision's hottest spot. */
 function groundContext(
   shared: ReturnType<typeof sharedContext>,
-  request: DecisionRequest,
-  facts: Facts,
+  facts: KnownFacts,
+  { request, now }: Asked,
   { agreement, override }: Ground,
-  now: Instant,
 ): Attributes {
   const { category, purpose, sourceAgency, recipientAgency } = request;
-  const scope = {
-    source: sourceAgency,
-    recipient: recipientAgency,
-    category,
-    purpose,
-    agreement: agreement?.id ?? null,
-    maxConsentDays: agreement?.maxConsentDays ?? null,
-  };
   const context: Attributes = {
     now,
     category,
@@ -127,49 +63,47 @@ function groundContext(
     sourceStatus: shared.sourceStatus,
     recipientAgency,
     recipientProtocols: shared.recipientProtocols,
-    directive: foldDirectives(facts.directives, scope, now),
+    directive: foldDirectives(facts.directives, directiveScope(request, agreement), now),
     restricted: shared.restricted,
     shielded: shared.shielded,
     shieldAllows: shared.shieldAllows,
     optedOut: shared.optedOut,
-    lacksCapacity: lacksCapacity(facts.capacity, agreement, now),
+    lacksCapacity: lacksCapacity(facts, agreement, now),
     relationships: shared.relationships,
     categoryStops: shared.categoryStops,
   };
-  const decided = bestInterestsFor(facts.bestInterests, agreement, category, now);
+  const decided = bestInterestsFor(facts, agreement, category, now);
   if (decided) context['bestInterests'] = { id: decided.id, authority: decided.authority };
-  if (agreement) context['agreement'] = agreementValue(agreement);
-  if (override) context['override'] = overrideValue(override);
+  if (agreement) context['agreement'] = agreementAttributes(agreement);
+  if (override) context['override'] = overrideAttributes(override);
   return context;
 }
 
 /**
  * Puts one ground after another to the policies, in the words of `policies/schema.cedarschema`. What all grounds of a
- * request have in common is worked out once.
+ * request have in common is worked out once. `attributes`: of the later facts that the bundle is told of.
  */
 export function asker(
   request: DecisionRequest,
   facts: KnownFacts,
   now: Instant,
+  { attributes }: typeof FACTS,
 ): (ground: Ground) => EvaluationRequest {
   const principal = { type: 'Requester', id: request.requesterId };
   const resource = { type: 'Resident', id: request.residentId };
   const action = { type: 'Action', id: request.action };
-  const entities = [requesterEntity(principal, facts.requester), residentEntity(resource, facts.resident)];
-  const shared = sharedContext(request, facts, now);
-  return (ground) => ({
-    principal,
-    action,
-    resource,
-    context: groundContext(shared, request, facts, ground, now),
-    entities,
-  });
+  const entities: CedarEntity[] = [
+    { uid: principal, attrs: requesterAttributes(facts.requester), parents: [] },
+    { uid: resource, attrs: residentAttributes(facts.resident), parents: [] },
+  ];
+  const asked = { request, requester: facts.requester, now };
+  const shared = sharedContext(asked, facts);
+  return (ground) => {
+    const context = groundContext(shared, facts, asked, ground);
+    for (const [name, valueOf] of attributes) {
+      const value = valueOf(facts, asked, ground);
+      if (value !== null) context[name] = value;
+    }
+    return { principal, action, resource, context, entities };
+  };
 }
-
-/** One ground alone, where it is asked about by itself. */
-export const evaluationRequest = (
-  request: DecisionRequest,
-  facts: KnownFacts,
-  ground: Ground,
-  now: Instant,
-): EvaluationRequest => asker(request, facts, now)(ground);

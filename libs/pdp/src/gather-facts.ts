@@ -1,9 +1,26 @@
-import { formatInstant, parseInstant, type DecisionRequest, type Facts } from '#libs/domain';
+import { formatInstant, parseInstant, type DecisionRequest } from '#libs/domain';
+import { FACTS, type Facts } from './facts/facts.js';
+import type { ItemColumn, Source } from './facts/source.js';
 
 /** What gathering needs of a connection: a named prepared statement. A `pg` pool or client on the primary fits. */
 export interface PreparedSql {
   query<Row extends object>(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
 }
+
+const SOURCES: readonly Source[] = [...new Set(FACTS.all.map(({ source }) => source))];
+
+/** The item's column that holds the ordinal of the first item alike in these columns. */
+const firstOf = (by: readonly ItemColumn[]): string => `${by.join('_')}_at`;
+
+const EPOCHS_BY: readonly ItemColumn[] = ['requester', 'resident'];
+
+/** What items may have in common, by the item's column that says with which item it came. */
+export const SHARED: ReadonlyMap<string, readonly ItemColumn[]> = new Map(
+  [EPOCHS_BY, ...SOURCES.map(({ by }) => by)].map((by) => [firstOf(by), by]),
+);
+
+const called = ({ name, call, by }: Source): string =>
+  `CASE WHEN i.${firstOf(by)} = i.ordinal THEN ${call} END AS ${name}`;
 
 /**
  * One statement, so one snapshot: every fact, its epochs and the clock belong together (design 4). The functions that
@@ -11,80 +28,53 @@ export interface PreparedSql {
  * (55R01) while nobody vouches for the database (ADR 22).
  */
 const GATHER = `
-  WITH clock AS MATERIALIZED (SELECT fence.domain_now() AS now, fence.vouch_v1() AS barred)
-  SELECT to_jsonb(clock.now) AS now, clock.barred && ARRAY['rules:in-force', 'resident:' || i.resident,
+  WITH clock AS MATERIALIZED (SELECT fence.domain_now() AS now, fence.vouch_v1() AS lost)
+  SELECT to_jsonb(clock.now) AS now, clock.lost && ARRAY['rules:in-force', 'resident:' || i.resident,
       'principal:' || i.requester, 'agency:' || i.source, 'agency:' || i.recipient, 'category:' || i.category] AS unreconciled,
-    CASE WHEN i.place_at = i.ordinal THEN clock.barred END AS barred, i.place_at, i.requester_at, i.both_at, i.own_at,
-    CASE WHEN i.both_at = i.ordinal THEN (SELECT ARRAY[e.place, e.practitioner, e.resident]::text[]
+    CASE WHEN i.ordinal = 0 THEN clock.lost END AS lost, ${[...SHARED.keys()].map((at) => `i.${at}`).join(', ')},
+    CASE WHEN i.${firstOf(EPOCHS_BY)} = i.ordinal THEN (SELECT ARRAY[e.place, e.practitioner, e.resident]::text[]
       FROM fence.epochs_v1(i.requester::text, i.resident) AS e) END AS epochs,
-    consent.resident_facts_v3(i.resident, i.source, i.recipient, i.category, i.purpose) AS person,
-    CASE WHEN i.place_at = i.ordinal THEN policy.place_facts_v2(i.source, i.recipient) END AS place_facts,
-    CASE WHEN i.requester_at = i.ordinal THEN policy.requester_facts_v1(i.requester) END AS requester,
-    CASE WHEN i.own_at = i.ordinal THEN policy.relationship_facts_v1(i.resident, i.recipient, i.purpose) END AS relationships,
-    CASE WHEN i.own_at = i.ordinal THEN relay.override_facts_v1(i.resident, i.recipient) END AS overrides
-  FROM clock, jsonb_to_recordset($1::jsonb) AS i(ordinal int, place_at int, requester_at int, both_at int, own_at int,
+    ${SOURCES.map(called).join(',\n    ')}
+  FROM clock, jsonb_to_recordset($1::jsonb) AS i(ordinal int, ${[...SHARED.keys()].map((at) => `${at} int`).join(', ')},
       requester uuid, resident uuid, source text, recipient text, category text, purpose text)
   ORDER BY i.ordinal`;
 
-/** Facts that several items share come once, with the first of them; `…_at` is its ordinal. */
+/** What several items share comes once, with the first of them: `…_at` is its ordinal. */
 interface GatheredRow {
   /** As JSON, since the driver's own dates stop at milliseconds, and a refusal of this very moment must count. */
   now: string;
   unreconciled: boolean;
-  /** What a restore lost changes of, by `kind:id`. */
-  barred: string[] | null;
-  place_at: number;
-  requester_at: number;
-  both_at: number;
-  own_at: number;
+  /** What a restore lost changes of, by `kind:id`: of the whole place, and with the first item alone. */
+  lost: string[] | null;
   epochs: [place: string, practitioner: string, resident: string] | null;
-  person: Pick<
-    Facts,
-    'resident' | 'directives' | 'restrictions' | 'shields' | 'optOuts' | 'capacity' | 'bestInterests'
-  >;
-  place_facts: PlaceFacts | null;
-  requester: Facts['requester'];
-  relationships: Facts['relationships'] | null;
-  overrides: Facts['overrides'] | null;
+  /** By source what it answered, and by `…_at` the ordinal of the item with which it came. */
+  [column: string]: unknown;
 }
 
-type PlaceFacts = Pick<
-  Facts,
-  | 'bundle'
-  | 'bundleUntil'
-  | 'bundleSuspended'
-  | 'agreements'
-  | 'categoryStops'
-  | 'sourceAgencyStatus'
-  | 'recipientProtocols'
->;
+type Item = Readonly<Record<ItemColumn, string>>;
+
+const itemOf = (request: DecisionRequest): Item => ({
+  requester: request.requesterId,
+  resident: request.residentId,
+  source: request.sourceAgency,
+  recipient: request.recipientAgency,
+  category: request.category,
+  purpose: request.purpose,
+});
 
 /** The ordinal of the first item of each kind: facts of the place are those of a pair of agencies, whatever is asked. */
-class Firsts {
-  private readonly seen = new Map<string, number>();
-
-  of(ordinal: number, ...key: string[]): number {
-    const name = key.join('\n');
-    const first = this.seen.get(name);
-    if (first === undefined) this.seen.set(name, ordinal);
-    return first ?? ordinal;
-  }
-}
-
-function itemsOf(requests: readonly DecisionRequest[]): object[] {
-  const firsts = new Firsts();
-  return requests.map(({ requesterId, residentId, sourceAgency, recipientAgency, category, purpose }, ordinal) => ({
+function withFirsts(items: readonly Item[]): object[] {
+  const seen = new Map<string, number>();
+  const firstLike = (item: Item, ordinal: number, at: string, by: readonly ItemColumn[]): number => {
+    const name = [at, ...by.map((column) => item[column])].join('\n');
+    const first = seen.get(name) ?? ordinal;
+    seen.set(name, first);
+    return first;
+  };
+  return items.map((item, ordinal) => ({
     ordinal,
-    place_at: firsts.of(ordinal, 'place', sourceAgency, recipientAgency),
-    requester_at: firsts.of(ordinal, 'requester', requesterId),
-    both_at: firsts.of(ordinal, 'both', requesterId, residentId),
-    own_at: firsts.of(ordinal, 'own', residentId, recipientAgency, purpose),
-    requester: requesterId,
-    resident: residentId,
-    source: sourceAgency,
-    recipient: recipientAgency,
-    category,
-    purpose,
+    ...item,
+    ...Object.fromEntries([...SHARED].map(([at, by]) => [at, firstLike(item, ordinal, at, by)])),
   }));
 }
 
@@ -97,36 +87,33 @@ export async function gatherFacts(sql: PreparedSql, requests: readonly DecisionR
   const { rows } = await sql.query<GatheredRow>({
     name: 'gather-facts',
     text: GATHER,
-    values: [JSON.stringify(itemsOf(requests))],
+    values: [JSON.stringify(withFirsts(requests.map(itemOf)))],
   });
   return rows.map((row) => toFacts(row, rows));
 }
 
+type Answer = { readonly [property: string]: unknown };
+
+const sharedRow = (row: GatheredRow, rows: readonly GatheredRow[], by: readonly ItemColumn[]): GatheredRow =>
+  rows[row[firstOf(by)] as number]!;
+
+function answerOf({ name, by, as }: Source, row: GatheredRow, rows: readonly GatheredRow[]): Answer {
+  const answer = sharedRow(row, rows, by)[name];
+  return as === undefined ? (answer as Answer) : { [as]: answer };
+}
+
 function toFacts(row: GatheredRow, rows: readonly GatheredRow[]): Facts {
-  const own = rows[row.own_at]!;
-  const place = rows[row.place_at]!.place_facts!;
-  const barred = rows[row.place_at]!.barred!;
-  const [placeEpoch, practitioner, resident] = rows[row.both_at]!.epochs!;
-  return {
+  const lost = rows[0]!.lost!;
+  const [place, practitioner, resident] = sharedRow(row, rows, EPOCHS_BY).epochs!;
+  const gathered: Partial<Facts> = {
     now: formatInstant(parseInstant(row.now)),
-    epochs: { place: placeEpoch, practitioner, resident },
-    bundle: place.bundle,
-    bundleUntil: place.bundleUntil,
-    bundleSuspended: place.bundleSuspended,
-    requester: rows[row.requester_at]!.requester,
-    sourceAgencyStatus: place.sourceAgencyStatus,
-    resident: row.person.resident,
-    directives: row.person.directives,
-    restrictions: row.person.restrictions,
-    shields: row.person.shields,
-    optOuts: row.person.optOuts,
-    capacity: row.person.capacity,
-    bestInterests: row.person.bestInterests,
-    agreements: place.agreements.filter(({ id }) => !barred.includes(`agreement:${id}`)),
-    relationships: own.relationships!,
-    categoryStops: place.categoryStops,
-    overrides: own.overrides!,
-    recipientProtocols: place.recipientProtocols,
-    ...(row.unreconciled ? { unreconciled: true as const } : {}),
+    epochs: { place, practitioner, resident },
   };
+  for (const { keys, source, unlost } of FACTS.all) {
+    const answer = answerOf(source, row, rows);
+    Object.assign(gathered, Object.fromEntries(keys.map((key) => [key, answer[key]])));
+    if (unlost) Object.assign(gathered, unlost(gathered as Facts, lost));
+  }
+  if (row.unreconciled) gathered.unreconciled = true;
+  return gathered as Facts;
 }

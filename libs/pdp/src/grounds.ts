@@ -1,30 +1,7 @@
-import {
-  isWithin,
-  parseInstant,
-  type AgreementFact,
-  type DecisionRequest,
-  type Facts,
-  type Instant,
-  type OverrideFact,
-} from '#libs/domain';
-
-/**
- * What a release might rest on. Cedar cannot look through a list, so each ground is evaluated by itself: every
- * agreement, every override, every agreement with an override of its own mode; or nothing at all, where there is none.
- */
-export interface Ground {
-  agreement: AgreementFact | null;
-  override: OverrideFact | null;
-}
-
-/** Overrides meant for this requester and purpose. Another's is as good as none, and no answer tells of it. */
-export const overridesOf = (request: DecisionRequest, { overrides }: Facts): OverrideFact[] =>
-  overrides.filter(
-    ({ agency, practitionerId, purpose }) =>
-      agency === request.recipientAgency &&
-      (practitionerId === null || practitionerId === request.requesterId) &&
-      purpose === request.purpose,
-  );
+import { isWithin, parseInstant, type DecisionRequest, type Instant } from '#libs/domain';
+import type { AgreementFact, Ground } from './facts/asked.js';
+import type { Facts } from './facts/facts.js';
+import { overridesOf } from './facts/overrides.js';
 
 /** Agreements for other purposes are weighed as well: "the agreement does not cover this purpose" is an answer. */
 export function groundsOf(request: DecisionRequest, facts: Facts, now: Instant): Ground[] {

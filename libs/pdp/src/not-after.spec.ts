@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseInstant, type Facts } from '#libs/domain';
+import { parseInstant } from '#libs/domain';
+import type { Facts } from './facts/facts.js';
 import { notAfterOf } from './not-after.js';
 import {
   LATER,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Rule } from '#libs/cedar';
-import { noObligations, type AgreementFact } from '#libs/domain';
+import { noObligations } from '#libs/domain';
+import type { AgreementFact } from './facts/asked.js';
 import {
   findUnknownObligation,
   isKnownObligation,

@@ -1,5 +1,6 @@
 import type { Rule } from '#libs/cedar';
-import { noObligations, type AgreementFact, type Category, type Obligations } from '#libs/domain';
+import { noObligations, type Category, type Obligations } from '#libs/domain';
+import type { AgreementFact } from './facts/asked.js';
 
 /** The obligations of a satisfied permit, with the agreement that it was evaluated under. */
 export interface Obliging {

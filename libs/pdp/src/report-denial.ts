@@ -1,5 +1,6 @@
 import type { DecisionRequest, Instant, ReasonCode } from '#libs/domain';
-import { compareGrounds, isInForce, type Ground } from './grounds.js';
+import type { Ground } from './facts/asked.js';
+import { compareGrounds, isInForce } from './grounds.js';
 import { OWN_RULES } from './own-rules.js';
 import type { BookedRule } from './rule-book.js';
 

@@ -1,15 +1,10 @@
-import type {
-  AgreementFact,
-  BestInterestsFact,
-  CapacityFact,
-  DecisionRequest,
-  DirectiveFact,
-  Facts,
-  OverrideFact,
-  RelationshipFact,
-  RequesterFact,
-  ShieldFact,
-} from '#libs/domain';
+import type { DecisionRequest, DirectiveFact } from '#libs/domain';
+import type { AgreementFact, OverrideFact, RequesterFact } from './facts/asked.js';
+import type { BestInterestsFact } from './facts/best-interests.js';
+import type { CapacityFact } from './facts/capacity.js';
+import { FACTS, type Facts } from './facts/facts.js';
+import type { RelationshipFact } from './facts/relationships.js';
+import type { ShieldFact } from './facts/shields.js';
 
 /** Facts for specs: a reablement lead asks for a resident's medicines under a live agreement, and is permitted. */
 export const NOW = '2026-11-22T10:00:00.000000Z';
@@ -123,6 +118,7 @@ export const sampleBestInterests = (change: Partial<BestInterestsFact> = {}): Be
 });
 
 export const sampleFacts = (bundle: string, change: Partial<Facts> = {}): Facts => ({
+  ...(FACTS.nothing() as Facts),
   now: NOW,
   epochs: { place: '1', practitioner: '2', resident: '3' },
   bundle,
@@ -131,16 +127,8 @@ export const sampleFacts = (bundle: string, change: Partial<Facts> = {}): Facts 
   requester: sampleRequester,
   sourceAgencyStatus: 'active',
   resident: { id: 'margaret', deceasedAt: null, sixteenAt: null, eighteenAt: null },
-  directives: [],
-  restrictions: [],
-  shields: [],
-  optOuts: [],
-  capacity: [],
-  bestInterests: [],
   agreements: [sampleAgreement()],
   relationships: [sampleRelationship()],
-  categoryStops: [],
-  overrides: [],
   recipientProtocols: ['VITAL', 'SAFEGUARDING', 'LEGAL_DUTY'],
   ...change,
 });

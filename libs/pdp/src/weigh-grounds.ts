@@ -1,5 +1,5 @@
 import type { EvaluationRequest, PolicyEngine } from '#libs/cedar';
-import type { Ground } from './grounds.js';
+import type { Ground } from './facts/asked.js';
 import type { WeighedGround } from './report-denial.js';
 import { ruleBookOf, type BookedRule } from './rule-book.js';
 

@@ -1,4 +1,5 @@
-import type { AgreementFact, DecisionRequest, Facts, Instant, LegalMode, OverrideFact, ReasonCode } from '#libs/domain';
+import type { DecisionRequest, Instant, LegalMode, ReasonCode } from '#libs/domain';
+import type { AgreementFact, Facts, OverrideFact } from '#libs/pdp';
 
 /** One ground on which a request could stand: an agreement, an override, or an override under an agreement of its mode. */
 export interface Ground {

@@ -1,4 +1,5 @@
-import type { AgreementFact, DecisionRequest, Facts, ReasonCode } from '#libs/domain';
+import type { DecisionRequest, ReasonCode } from '#libs/domain';
+import type { AgreementFact, Facts } from '#libs/pdp';
 import {
   agreementLive,
   categoryAllowed,

@@ -1,4 +1,5 @@
-import { days, type BestInterestsFact, type LegalMode } from '#libs/domain';
+import { days, type LegalMode } from '#libs/domain';
+import type { BestInterestsFact } from '#libs/pdp';
 import { deny, open, type Considered, type Said } from './answer.js';
 import { liveStatuses, whyNoConsent } from './instructions.js';
 import { holds, instantOf, reached } from './moments.js';

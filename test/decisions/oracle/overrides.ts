@@ -1,4 +1,5 @@
-import { OVERRIDE_MODES, type Instant, type OverrideFact, type ReasonCode } from '#libs/domain';
+import { OVERRIDE_MODES, type Instant, type ReasonCode } from '#libs/domain';
+import type { OverrideFact } from '#libs/pdp';
 import { deny, open, type Considered, type Said } from './answer.js';
 import { holds } from './moments.js';
 

@@ -1,5 +1,5 @@
-import type { DecisionRequest, Facts } from '#libs/domain';
-import { gatherFacts, type PreparedSql } from '#libs/pdp';
+import type { DecisionRequest } from '#libs/domain';
+import { gatherFacts, type PreparedSql, type Facts } from '#libs/pdp';
 import type pg from 'pg';
 
 /** Mistakes that a discloser's own code could make; the others are seeded in SQL. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { PolicyEngine } from '#libs/cedar';
-import type { Decision, DecisionRequest, Facts } from '#libs/domain';
-import { decide, gatherFacts, type PreparedSql } from '#libs/pdp';
+import type { Decision, DecisionRequest } from '#libs/domain';
+import { decide, gatherFacts, type PreparedSql, type Facts } from '#libs/pdp';
 import { cachedFacts, inRepeatableRead, type DiscloserFlaw, type Gather } from './flaws.js';
 import { itemOf, type DisclosureItem, type Effect } from './item.js';
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CompiledEngine } from '#libs/cedar';
-import type { Facts } from '#libs/domain';
-import { decide, loadPolicies } from '#libs/pdp';
+import { decide, loadPolicies, type Facts } from '#libs/pdp';
 import {
   sampleAgreement,
   sampleFacts,

@@ -8,8 +8,17 @@ import type { Transaction } from '../storage/transaction.js';
 import { announceChange } from './announce-change.js';
 
 /** What changed about a resident beside their own instructions, by the id of the thing that changed. */
-export interface CircumstanceChange {
-  readonly change: DirectiveChange;
+export type CircumstanceChange = Said & Changed;
+
+/**
+ * What was done, as the entry says it. A kind that the release before does not know travels, for one release, as a kind that
+ * it knows and that may do as much (ADR 31).
+ */
+type Said =
+  | { readonly change: DirectiveChange; readonly travelsAs?: undefined }
+  | { readonly change: string; readonly travelsAs: DirectiveChange };
+
+interface Changed {
   readonly id: string;
   readonly residentId: string;
   /** For the sealed detail: ids and codes, never free text. */
@@ -36,9 +45,10 @@ export class RecordCircumstance {
   async record(
     tx: Transaction,
     principal: Principal,
-    { change, id, residentId, detail, agreement }: CircumstanceChange,
+    { id, residentId, detail, agreement, ...said }: CircumstanceChange,
     write: () => Promise<void>,
   ): Promise<ChangedCircumstance> {
+    const { change } = said;
     const { id: by, kind, agency, roles } = principal;
     const entry = await this.trail.seal(tx, {
       kind: 'directive',
@@ -57,7 +67,11 @@ export class RecordCircumstance {
     await this.work.mark(tx, `resident:${residentId}`);
     await write();
     const effectiveAt = await this.trail.append(tx, entry);
-    await announceChange(tx, residentId, DIRECTIVE_CHANGED, { residentId, directiveId: id, change });
+    await announceChange(tx, residentId, DIRECTIVE_CHANGED, {
+      residentId,
+      directiveId: id,
+      change: said.travelsAs ?? said.change,
+    });
     return { id, effectiveAt };
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Facts, type Json, readIdentity } from '#libs/domain';
+import { type Json, readIdentity } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import type { HeldKey } from '#libs/trail';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Candidate } from './candidates.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { foldDirectives, formatInstant, parseInstant, type Decision, type Facts } from '#libs/domain';
+import { foldDirectives, formatInstant, parseInstant, type Decision } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import { SaidHistory, type SaidVersion } from './said-history.js';
 import type { lossWordByWord } from '../testing/loss-word-by-word.js';
 import { lossByStopsAlone } from './faults/by-stops-alone.js';

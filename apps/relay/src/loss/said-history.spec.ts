@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatInstant, parseInstant, type Decision, type Facts } from '#libs/domain';
+import { formatInstant, parseInstant, type Decision } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import { terminalLoss } from './terminal-loss.js';
 import { lossWordByWord } from '../testing/loss-word-by-word.js';
 import { SaidHistory, type SaidVersion } from './said-history.js';

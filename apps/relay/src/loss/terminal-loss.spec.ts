@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Decision, DirectiveFact, DirectiveFactStatus, Facts, OverrideFact, ReasonCode } from '#libs/domain';
+import type { Decision, DirectiveFact, DirectiveFactStatus, ReasonCode } from '#libs/domain';
+import type { Facts, OverrideFact } from '#libs/pdp';
 import { lossByReportedReason } from './faults/by-reported-reason.js';
 import { terminalLoss } from './terminal-loss.js';
 

@@ -2,12 +2,12 @@ import {
   type Decision,
   type DirectiveAnswer,
   type DirectiveFact,
-  type Facts,
   foldDirectives,
   type Instant,
   isWithin,
   parseInstant,
 } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import type { DeliveryRow } from '../offered/delivery-reader.js';
 import { NOTHING_SAID, type SaidHistory } from './said-history.js';
 

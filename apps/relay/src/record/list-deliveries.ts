@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DomainError, toldReason, type Category, type Facts } from '#libs/domain';
+import { DomainError, toldReason, type Category } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import type { Principal } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
 import { DeliveryReader, type DeliveryRow } from '../offered/delivery-reader.js';

@@ -1,4 +1,5 @@
-import { noObligations, type Decision, type Facts, type OtherRight } from '#libs/domain';
+import { noObligations, type Decision, type OtherRight } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 
 /**
  * The right of an agency to know what became of a record that it posted itself. No agreement is needed for it, but the

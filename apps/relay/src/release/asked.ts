@@ -1,5 +1,6 @@
 import type { DataKey } from '#libs/trail';
-import type { Decision, DecisionRequest, Facts, LineRefusal, Obligations, OtherRight, ReasonCode } from '#libs/domain';
+import type { Decision, DecisionRequest, LineRefusal, Obligations, OtherRight, ReasonCode } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import type { Fenced, Held } from './held.js';
 
 /** What one way out asks for: seen in a list, read in a view, offered to an agency, opened by its connector. */

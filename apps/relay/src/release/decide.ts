@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Facts } from '#libs/domain';
-import { BundleEngines, decide } from '#libs/pdp';
+import { BundleEngines, decide, type Facts } from '#libs/pdp';
 import { Log } from '#libs/telemetry';
 import type { Asked, Decided } from './asked.js';
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Facts } from '#libs/domain';
-import { gatherFacts } from '#libs/pdp';
+import { gatherFacts, type Facts } from '#libs/pdp';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked } from './asked.js';
 

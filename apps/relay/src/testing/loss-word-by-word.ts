@@ -4,11 +4,11 @@ import {
   type DirectiveFact,
   directiveMatches,
   type DirectiveScope,
-  type Facts,
   foldDirectives,
   isWithin,
   parseInstant,
 } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import type { DeliveryRow } from '../offered/delivery-reader.js';
 import type { SaidVersion } from '../loss/said-history.js';
 import type { TerminalLoss } from '../loss/terminal-loss.js';

@@ -1,11 +1,6 @@
-import { days, formatInstant, parseInstant, type DecisionRequest, type Facts, type RequesterFact } from '#libs/domain';
-import { isParty, type Day, type Town, type TownAgreement, type TownDirective, type TownSituation } from './town.js';
-
-const START = parseInstant('2026-11-22T10:00:00Z');
-
-/** RFC 3339 of a moment counted in days from the start of the demonstration. */
-export const day = (count: Day): string => formatInstant(START + days(count));
-const dayOrNull = (count: Day | null): string | null => (count === null ? null : day(count));
+import type { DecisionRequest } from '#libs/domain';
+import { day, dayOrNull, FACTS, type Day, type Facts, type RequesterFact } from '#libs/pdp';
+import { isParty, type Town, type TownAgreement, type TownDirective, type TownSituation } from './town.js';
 
 const EPOCHS = { place: '1', practitioner: '2', resident: '3' };
 
@@ -88,14 +83,6 @@ const overridesOf = (situation: TownSituation, to: string): Facts['overrides'] =
       endsAt: day(hours / 24),
     }));
 
-const shieldsOf = ({ shields }: TownSituation): Facts['shields'] =>
-  shields.map(({ starts, ends, allowed }, index) => ({
-    id: `s${index}`,
-    startsAt: day(starts),
-    endsAt: dayOrNull(ends),
-    allowed: allowed.map(({ agency, person, until }) => ({ agency, practitionerId: person, until: day(until) })),
-  }));
-
 const relationshipsOf = (situation: TownSituation, { to, for: purpose }: TownQuestion): Facts['relationships'] =>
   situation.entries
     .filter((entry) => entry.agency === to && entry.purpose === purpose)
@@ -107,17 +94,15 @@ const relationshipsOf = (situation: TownSituation, { to, for: purpose }: TownQue
       endsAt: null,
     }));
 
-const bestInterestsOf = ({ bestInterests }: TownSituation, to: string): Facts['bestInterests'] =>
-  bestInterests
-    .filter(({ recipients }) => recipients === null || recipients.includes(to))
-    .map(({ agreement, categories, authority, ends }, index) => ({
-      id: `b${index}`,
-      agreement,
-      categories,
-      authority,
-      startsAt: day(-1),
-      endsAt: dayOrNull(ends),
-    }));
+/** Not among what the town itself is made of. */
+type Circumstances = Pick<Facts, 'restrictions' | 'shields' | 'optOuts' | 'capacity' | 'bestInterests'>;
+
+/** What is said of the resident in a situation, as the facts themselves read it. */
+const circumstancesOf = (situation: TownSituation, request: DecisionRequest): Circumstances =>
+  FACTS.all.reduce(
+    (all, { said }) => (said ? { ...all, ...said.facts(situation[said.field], request) } : all),
+    {} as Circumstances,
+  );
 
 /**
  * What the database would find for a question: the same selection, of the town's page. Facts do not depend on the
@@ -143,21 +128,12 @@ export function factsOfTown(town: Town, question: TownQuestion, bundle: string, 
       eighteenAt: dayOrNull(situation.eighteen),
     },
     directives: situation.directives.map(directiveOf),
-    restrictions: situation.restricted ? [{ id: 'r', startsAt: day(-1), endsAt: null }] : [],
-    shields: shieldsOf(situation),
-    optOuts: situation.optedOut ? [{ id: 'n', startsAt: day(-100), endsAt: null }] : [],
-    capacity: situation.capacity.map(({ assessed, lapses, ...assessment }, index) => ({
-      id: `c${index}`,
-      ...assessment,
-      assessedAt: day(assessed),
-      lapsesAt: day(lapses),
-    })),
-    bestInterests: bestInterestsOf(situation, to),
     agreements: Object.entries(town.agreements)
       .filter(([, agreement]) => isParty(agreement, from, to))
       .map(([id, agreement]) => agreementOf(id, agreement, situation.agreements[id] ?? agreement.state)),
     relationships: relationshipsOf(situation, question),
     categoryStops: situation.stopped,
     overrides: overridesOf(situation, to),
+    ...circumstancesOf(situation, requestOf(town, question)),
   };
 }

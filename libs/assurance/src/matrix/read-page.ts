@@ -1,12 +1,12 @@
 import { BundleError, type BundleFile } from '#libs/cedar';
-import { tolerant, type Read } from './reading.js';
+import { reading } from '#libs/pdp';
 import { YamlPage } from './yaml-page.js';
 
 /** Reads a whole page. @throws BundleError with file and line of everything that is wrong. */
-export function readPage<T>({ name, text }: BundleFile, read: Read<T>): T {
+export function readPage<T>({ name, text }: BundleFile, read: reading.Read<T>): T {
   const page = new YamlPage(name, text);
   const root = page.root();
-  const [whole] = root ? tolerant(root, read) : [];
+  const [whole] = root ? reading.tolerant(root, read) : [];
   if (page.problems.length > 0 || whole === undefined) throw new BundleError(page.problems);
   return whole;
 }

@@ -11,9 +11,12 @@ import {
   type ReasonCode,
   type RequestAction,
 } from '#libs/domain';
+import { reading, type Day } from '#libs/pdp';
 import { readPage } from './read-page.js';
-import { entriesOf, fail, listOf, mapOf, nameOf, number, optional, record, text, type Read } from './reading.js';
-import type { Day, Town } from './town.js';
+import type { Town } from './town.js';
+
+const { entriesOf, fail, listOf, mapOf, nameOf, number, optional, record, text } = reading;
+type Read<T> = reading.Read<T>;
 
 /** What a permit may be expected to ask of those who carry it out. */
 export const DUTIES = ['notify', 'defer-notice', 'no-onward-sharing', 'alert', 'accuracy-disputed'] as const;

@@ -1,7 +1,6 @@
 import type { BundleFile } from '#libs/cedar';
 import {
   AGREEMENT_STATES,
-  BEST_INTERESTS_AUTHORITIES,
   CATEGORIES,
   DIRECTIVE_FACT_STATUSES,
   LEGAL_MODES,
@@ -12,10 +11,12 @@ import {
   ROLES,
   SECTORS,
 } from '#libs/domain';
-import { entriesOf, fail, flag, listOf, mapOf, nameOf, number, optional, record, text, type Read } from './reading.js';
+import { FACTS, reading, type Place } from '#libs/pdp';
 import type { Town, TownAgreement, TownDirective, TownEntry, TownSituation } from './town.js';
 import { readPage } from './read-page.js';
-import type { Place } from './yaml-page.js';
+
+const { entriesOf, fail, flag, listOf, mapOf, nameOf, number, optional, record, text } = reading;
+type Read<T> = reading.Read<T>;
 
 const category = nameOf('category', CATEGORIES);
 const purpose = nameOf('purpose', PURPOSES);
@@ -96,8 +97,13 @@ function situationOf(town: Omit<Town, 'situations'>): Read<TownSituation> {
   const person = nameOf('person', Object.keys(town.people));
   const agreement = nameOf('agreement', Object.keys(town.agreements));
   const either = nameOf('agency or person', [...Object.keys(town.agencies), ...Object.keys(town.people)]);
+  const said = FACTS.all.flatMap(({ said: one }) => one ?? []);
+  const circumstances = said.map(({ field, read }): [string, Read<unknown>] => [
+    field,
+    read({ agency, person, agreement }),
+  ]);
   const anyEntries = <T>(read: Read<T>): Read<T[]> => optional(entriesOf(read), []);
-  return record({
+  return record<TownSituation>({
     of: nameOf('resident', Object.keys(town.residents)),
     entries: anyEntries(entryOf(agency, person)),
     directives: anyEntries(directiveOf(agency, agreement)),
@@ -112,25 +118,6 @@ function situationOf(town: Omit<Town, 'situations'>): Read<TownSituation> {
         hours: number,
       }),
     ),
-    restricted: optional(flag, false),
-    shields: anyEntries(
-      record({
-        starts: optional(day, -1),
-        ends: optional(day, null),
-        allowed: anyEntries(record({ agency, person: optional(person, null), until: day })),
-      }),
-    ),
-    optedOut: optional(flag, false),
-    capacity: anyEntries(record({ agreement: optional(agreement, null), lacks: flag, assessed: day, lapses: day })),
-    bestInterests: anyEntries(
-      record({
-        agreement,
-        recipients: someOrAll(agency),
-        categories: someOrAll(category),
-        authority: nameOf('authority', BEST_INTERESTS_AUTHORITIES),
-        ends: optional(day, null),
-      }),
-    ),
     died: optional(day, null),
     sixteen: optional(day, null),
     eighteen: optional(day, null),
@@ -138,6 +125,7 @@ function situationOf(town: Omit<Town, 'situations'>): Read<TownSituation> {
     suspended: anyOf(either),
     untrained: anyOf(person),
     stopped: anyOf(category),
+    ...Object.fromEntries(circumstances),
   });
 }
 

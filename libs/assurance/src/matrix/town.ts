@@ -1,7 +1,4 @@
 import type {
-  AgreementFact,
-  BasesFact,
-  BestInterestsAuthority,
   Category,
   DirectiveFactStatus,
   OverrideMode,
@@ -11,9 +8,7 @@ import type {
   Role,
   Sector,
 } from '#libs/domain';
-
-/** Moments on a page are days from the start of the demonstration. */
-export type Day = number;
+import type { AgreementFact, BasesFact, Day } from '#libs/pdp';
 
 export interface TownAgency {
   sector: Sector;
@@ -74,39 +69,12 @@ export interface TownOverride {
   hours: number;
 }
 
-export interface TownShield {
-  starts: Day;
-  ends: Day | null;
-  allowed: { agency: string; person: string | null; until: Day }[];
-}
-
-export interface TownCapacity {
-  agreement: string | null;
-  lacks: boolean;
-  assessed: Day;
-  lapses: Day;
-}
-
-export interface TownBestInterests {
-  agreement: string;
-  /** Whom the decision lets receive; the database tells facts of matching ones only. */
-  recipients: string[] | null;
-  categories: Category[] | null;
-  authority: BestInterestsAuthority;
-  ends: Day | null;
-}
-
 /** What holds of a resident, and what is out of the ordinary in the place, while something is asked. */
 export interface TownSituation {
   of: string;
   entries: TownEntry[];
   directives: TownDirective[];
   overrides: TownOverride[];
-  restricted: boolean;
-  shields: TownShield[];
-  optedOut: boolean;
-  capacity: TownCapacity[];
-  bestInterests: TownBestInterests[];
   died: Day | null;
   /** Days on which someone young turns 16 and 18; null for adults. */
   sixteen: Day | null;
@@ -119,6 +87,8 @@ export interface TownSituation {
   untrained: string[];
   /** Categories under an emergency stop. */
   stopped: Category[];
+  /** Circumstances, each as its fact reads it (`said`). */
+  [circumstance: string]: unknown;
 }
 
 /** A synthetic place: who there is, what agencies have agreed, and residents' situations (`tests/town.yaml`). */

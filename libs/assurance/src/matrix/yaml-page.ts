@@ -1,32 +1,12 @@
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { BundleProblem } from '#libs/cedar';
-
-export type Path = readonly (string | number)[];
-
-/** A value on a page, and where it stands. */
-export interface Place {
-  readonly page: YamlPage;
-  readonly value: unknown;
-  readonly path: Path;
-}
-
-/** What is wrong at one place; caught where the reader can go on with the next. */
-export class UnreadableError extends Error {
-  override readonly name = 'UnreadableError';
-
-  constructor(
-    readonly place: Place,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+import type { Page, Path, Place } from '#libs/pdp';
 
 /**
  * One YAML file of a bundle, whose values know their lines. Never throws: what cannot be read is among `problems`,
  * and then `root` is null.
  */
-export class YamlPage {
+export class YamlPage implements Page {
   readonly problems: BundleProblem[] = [];
   private readonly counter = new LineCounter();
   private readonly document: Document;

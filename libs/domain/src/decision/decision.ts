@@ -1,5 +1,5 @@
 import type { LegalMode } from '../vocabulary/legal-modes.js';
-import type { Facts } from './facts.js';
+import type { Epochs } from './facts.js';
 import type { ReasonCode } from './reason-codes.js';
 
 /** What the one who enforces a permit must do. All empty on a denial. */
@@ -49,6 +49,6 @@ export interface Decision {
   /** The earliest moment at which time alone could change this answer; null when none is known. Exclusive. */
   notAfter: string | null;
   bundle: string;
-  epochs: Facts['epochs'];
+  epochs: Epochs;
   decidedAt: string;
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CompiledEngine, parseBundle, type PolicyEngine } from '#libs/cedar';
-import type { DecisionRequest, Facts } from '#libs/domain';
+import type { DecisionRequest } from '#libs/domain';
+import type { Facts } from '../facts/facts.js';
 import { decide } from '../decide.js';
 import { loadPolicies } from '../load-policies.js';
 import {

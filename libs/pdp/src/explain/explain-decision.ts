@@ -1,7 +1,7 @@
 import type { PolicyEngine } from '#libs/cedar';
-import { LEVER_OF_MODE, type Decision, type Facts, type ReasonCode } from '#libs/domain';
+import { LEVER_OF_MODE, type Decision, type ReasonCode } from '#libs/domain';
 import { decide } from '../decide.js';
-import type { ChangeId } from './changes.js';
+import { FACTS, type Facts } from '../facts/facts.js';
 import type { Explanation, Question, Reader } from './explanation.js';
 import { textsFor, type Texts } from './language-pack.js';
 import { smallestChange, type Step, type WayToPermit } from './smallest-change.js';
@@ -11,7 +11,7 @@ import { traceDecision } from './trace-decision.js';
 const filled = (text: string, terms: { [name: string]: string }): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => terms[name] ?? whole);
 
-function wordsOf(change: ChangeId, step: Step, question: Question, reader: Reader, texts: Texts): string {
+function wordsOf(change: string, step: Step, question: Question, reader: Reader, texts: Texts): string {
   const { request, facts } = question;
   const agreement = facts.agreements.find(({ id }) => id === step.agreement);
   return filled(texts.change(change, reader), {
@@ -32,7 +32,7 @@ function wayFor(question: Question, decision: Decision, engine: PolicyEngine, re
   const isStranger = way.steps.some(({ reason }) => reason === 'no-relationship');
   if (reader === 'officer' || !isStranger || TOLD_OF_A_RESIDENT.includes(decision.reason)) return way;
   const { request, facts } = question;
-  const anybody: Facts = { ...facts, directives: [], restrictions: [], optOuts: [], capacity: [], bestInterests: [] };
+  const anybody: Facts = { ...facts, ...FACTS.nothing(({ hiddenFromStrangers }) => hiddenFromStrangers) };
   return smallestChange({ request, facts: anybody }, decide(request, anybody, engine), engine);
 }
 

@@ -1,4 +1,5 @@
-import type { DecisionRequest, Facts, RequesterKind } from '#libs/domain';
+import type { DecisionRequest, RequesterKind } from '#libs/domain';
+import type { Facts } from '../facts/facts.js';
 
 /** Who reads an explanation. Each is told the same decision; what else they are told differs. */
 export const READERS = ['resident', 'practitioner', 'officer'] as const;

@@ -1,7 +1,6 @@
 import type { Bundle, Rule } from '#libs/cedar';
 import { CATEGORY_TERMS, PURPOSE_TERMS, type Category, type Purpose } from '#libs/domain';
 import { OWN_RULES, type OwnRule } from '../own-rules.js';
-import type { ChangeId } from './changes.js';
 import { ENGLISH, type Messages } from './english.js';
 import type { Reader } from './explanation.js';
 import { pseudoLocale } from './pseudo-locale.js';
@@ -12,7 +11,7 @@ export interface Texts {
   language: string;
   reviewed: boolean;
   rule(id: string, reader: Reader): string;
-  change(id: ChangeId, reader: Reader): string;
+  change(id: string, reader: Reader): string;
   right(verb: keyof Messages['rights']): string;
   /** The plain name of a category, purpose or role. */
   term(code: string): string;
@@ -53,7 +52,7 @@ const english = (bundle: Bundle): Texts => ({
   language: 'en',
   reviewed: true,
   rule: (id, reader) => englishRule(bundle.rules.get(id), id, reader),
-  change: (id, reader) => ENGLISH.changes[id][voice(reader)],
+  change: (id, reader) => ENGLISH.changes[id]?.[voice(reader)] ?? ENGLISH.unsaid,
   right: (verb) => ENGLISH.rights[verb],
   term: englishTerm,
 });

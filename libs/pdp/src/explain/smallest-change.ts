@@ -1,7 +1,7 @@
 import type { PolicyEngine } from '#libs/cedar';
 import type { Decision, ReasonCode } from '#libs/domain';
 import { decide } from '../decide.js';
-import { CHANGES, REMEDIES, type ChangeId } from './changes.js';
+import { CHANGES, remediesOf } from './changes.js';
 import type { Question } from './explanation.js';
 
 /** One denial on the way to a permit, and the change that would meet it. */
@@ -10,7 +10,7 @@ export interface Step {
   rule: string;
   agreement: string | null;
   /** Null where the way ends: there is no remedy. */
-  change: ChangeId | null;
+  change: string | null;
 }
 
 export interface WayToPermit {
@@ -30,8 +30,8 @@ interface Node extends Question {
 function next(node: Node, engine: PolicyEngine): Node[] {
   const { request, facts, decision, steps } = node;
   const agreement = facts.agreements.find(({ id }) => id === decision.agreement) ?? null;
-  return (REMEDIES[decision.reason] ?? []).flatMap((change) => {
-    const changed = CHANGES[change]({ request, facts, agreement });
+  return remediesOf(decision.reason).flatMap((change) => {
+    const changed = CHANGES.get(change)?.make({ request, facts, agreement }) ?? null;
     if (changed === null) return [];
     const after = decide(request, changed, engine);
     const stuck =

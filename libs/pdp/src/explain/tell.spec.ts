@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CompiledEngine } from '#libs/cedar';
-import type { Decision, Facts } from '#libs/domain';
+import type { Decision } from '#libs/domain';
+import type { Facts } from '../facts/facts.js';
 import fc from 'fast-check';
 import { decide } from '../decide.js';
 import { loadPolicies } from '../load-policies.js';

@@ -1,7 +1,9 @@
 import { CompiledEngine, type PolicyEngine, type TracedRule } from '#libs/cedar';
-import { parseInstant, type Decision, type Facts } from '#libs/domain';
-import { evaluationRequest, type KnownFacts } from '../evaluation-request.js';
-import { groundsOf, type Ground } from '../grounds.js';
+import { parseInstant, type Decision } from '#libs/domain';
+import { asker } from '../evaluation-request.js';
+import type { Ground } from '../facts/asked.js';
+import { FACTS, type Facts, type KnownFacts } from '../facts/facts.js';
+import { groundsOf } from '../grounds.js';
 import type { Question } from './explanation.js';
 import { renderTrace } from './render-trace.js';
 
@@ -34,8 +36,9 @@ export function traceDecision({ request, facts }: Question, decision: Decision, 
   const spokenOf = groundsOf(request, facts, now).filter(
     ({ agreement }) => decision.agreement === null || agreement?.id === decision.agreement,
   );
+  const ask = asker(request, facts, now, FACTS.toldTo(engine.bundle, request.action));
   return spokenOf.flatMap((ground) => {
-    const trace = engine.trace(evaluationRequest(request, facts, ground, now));
+    const trace = engine.trace(ask(ground));
     const lines = tellingRules(trace.rules, trace.decision).flatMap(renderTrace);
     return [headOf(ground), ...lines.map((line) => `  ${line}`)];
   });

@@ -1,6 +1,6 @@
 import type { PolicyEngine } from '#libs/cedar';
-import type { Decision, DecisionRequest, Facts } from '#libs/domain';
-import { BundleEngines, decide, gatherFacts } from '#libs/pdp';
+import type { Decision, DecisionRequest } from '#libs/domain';
+import { BundleEngines, decide, gatherFacts, type Facts } from '#libs/pdp';
 import { Log } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../../storage/hot-database.js';

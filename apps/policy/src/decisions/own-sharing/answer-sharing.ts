@@ -1,16 +1,6 @@
 import type { PolicyEngine } from '#libs/cedar';
-import {
-  days,
-  type Decision,
-  type DecisionRequest,
-  type Facts,
-  formatInstant,
-  NOBODY,
-  parseInstant,
-  type RelationshipFact,
-  type RequesterFact,
-} from '#libs/domain';
-import { decide, tellDecision } from '#libs/pdp';
+import { days, type Decision, type DecisionRequest, formatInstant, NOBODY, parseInstant } from '#libs/domain';
+import { decide, tellDecision, type Facts, type RelationshipFact, type RequesterFact } from '#libs/pdp';
 import type { AgreementTerms } from '../../registry/agreement/agreement-terms.js';
 import type { Candidate } from './candidates-of.js';
 import type { SharingAnswerDto } from './own-sharing.dto.js';

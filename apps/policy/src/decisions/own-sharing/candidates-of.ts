@@ -1,4 +1,4 @@
-import type { Facts, RequesterFact } from '#libs/domain';
+import type { Facts, RequesterFact } from '#libs/pdp';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../../storage/hot-database.js';
 

@@ -1,4 +1,5 @@
-import { LEVER_OF_MODE, LEVERS, rightsFor, type BasesFact, type LegalMode, type Lever } from '#libs/domain';
+import { LEVER_OF_MODE, LEVERS, rightsFor, type LegalMode, type Lever } from '#libs/domain';
+import type { BasesFact } from '#libs/pdp';
 import type { AgreementTerms } from '../../registry/agreement/agreement-terms.js';
 import type { OwnAgreementDto, OwnPartyDto } from './own-agreement.dto.js';
 

@@ -1,4 +1,5 @@
-import { DISCREET_CATEGORIES, type Category, type Facts } from '#libs/domain';
+import { DISCREET_CATEGORIES, type Category } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 
 const isTold = (category: Category): boolean => !DISCREET_CATEGORIES.includes(category);
 

@@ -7,10 +7,9 @@ import {
   replacedByStop,
   type DecisionRequest,
   type DirectiveReach,
-  type Facts,
-  type RelationshipFact,
   type Role,
 } from '#libs/domain';
+import type { Facts, RelationshipFact } from '#libs/pdp';
 import type { Recipient } from './cast.js';
 
 /** What a resident may answer; `now` leaves what they have said as it is. */

@@ -1,6 +1,6 @@
-import { type DecisionRequest, type Facts, NOBODY, reachCovers, stopsAbout, toldReach } from '#libs/domain';
+import { type DecisionRequest, NOBODY, reachCovers, stopsAbout, toldReach } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { BundleEngines, gatherFacts } from '#libs/pdp';
+import { BundleEngines, gatherFacts, type Facts } from '#libs/pdp';
 import { Injectable } from '@nestjs/common';
 import { replacedByYes } from './as-if.js';
 import { PolicyConfig } from '../../config.js';

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CompiledEngine, loadBundle } from '#libs/cedar';
-import type { AgreementFact, Category, DirectiveFact, Facts } from '#libs/domain';
+import type { Category, DirectiveFact } from '#libs/domain';
+import type { AgreementFact, Facts } from '#libs/pdp';
 import { answered } from './as-if.js';
 import type { Cast } from './cast.js';
 import { rehearse } from './rehearse.js';

@@ -1,6 +1,6 @@
 import type { PolicyEngine } from '#libs/cedar';
-import type { Category, Decision, DecisionRequest, Facts, Role } from '#libs/domain';
-import { decide, explainDecision, tellDecision } from '#libs/pdp';
+import type { Category, Decision, DecisionRequest, Role } from '#libs/domain';
+import { decide, explainDecision, tellDecision, type Facts } from '#libs/pdp';
 import { tellable } from '../own-sharing/tellable.js';
 import { answered, asked, worksWith, type Choice } from './as-if.js';
 import type { Cast, Recipient } from './cast.js';

@@ -1,4 +1,4 @@
-import type { Facts } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import type { Principal } from '#libs/http';
 import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { BasesFact, Category, LegalMode, Purpose, Role } from '#libs/domain';
+import type { Category, LegalMode, Purpose, Role } from '#libs/domain';
+import type { BasesFact } from '#libs/pdp';
 import { canonicalJson } from '#libs/tlog';
 import type { AgreementPartyRow } from './agreement-party.row.js';
 import type { AgreementRow } from './agreement.row.js';

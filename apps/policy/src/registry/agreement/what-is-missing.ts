@@ -1,5 +1,6 @@
 import type { FieldError } from '#libs/contracts';
-import type { BasesFact, LegalMode, Purpose } from '#libs/domain';
+import type { LegalMode, Purpose } from '#libs/domain';
+import type { BasesFact } from '#libs/pdp';
 import type { AgreementTerms } from './agreement-terms.js';
 import { sameName, SIGN_OFF_ROLES, type SignOff } from './sign-off.js';
 

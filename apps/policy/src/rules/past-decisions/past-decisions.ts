@@ -1,4 +1,5 @@
-import type { Decision, DecisionRequest, Facts } from '#libs/domain';
+import type { Decision, DecisionRequest } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import type { KeyHolder } from '#libs/sealing';
 import { KeyReader, type Keys, openEntry } from '#libs/trail';
 import { Injectable } from '@nestjs/common';

@@ -1,6 +1,6 @@
 import type { PolicyEngine } from '#libs/cedar';
-import { isByRules, type Decision, type DecisionRequest, type Facts } from '#libs/domain';
-import { decide } from '#libs/pdp';
+import { isByRules, type Decision, type DecisionRequest } from '#libs/domain';
+import { decide, type Facts } from '#libs/pdp';
 
 /** A decision as the audit holds it. */
 export interface Remembered {

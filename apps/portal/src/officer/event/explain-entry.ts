@@ -1,5 +1,5 @@
-import { isOtherRight, type Decision, type DecisionRequest, type Facts, type OtherRight } from '#libs/domain';
-import { decide, explainDecision, type Explanation } from '#libs/pdp';
+import { isOtherRight, type Decision, type DecisionRequest, type OtherRight } from '#libs/domain';
+import { decide, explainDecision, type Explanation, type Facts } from '#libs/pdp';
 import type { RuleBook } from '../policies/rule-books.js';
 
 /** What an entry about a decision holds, sealed with it: enough to decide again. */

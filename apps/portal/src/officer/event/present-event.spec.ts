@@ -1,5 +1,4 @@
-import type { Facts } from '#libs/domain';
-import { decide, loadPolicies } from '#libs/pdp';
+import { decide, loadPolicies, type Facts } from '#libs/pdp';
 import { CompiledEngine } from '#libs/cedar';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Broker } from '../../api/broker.js';

@@ -1,4 +1,4 @@
-import { UnreadableError, type Place } from './yaml-page.js';
+import { UnreadableError, type Place } from './place.js';
 
 /** Reads one value of a page. @throws UnreadableError */
 export type Read<T> = (place: Place) => T;
