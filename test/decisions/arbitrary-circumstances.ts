@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { BestInterestsFact, CapacityFact, Facts, ResidentFact, ShieldFact } from '#libs/pdp';
+import { LATER_FACTS } from './facts/index.js';
 import { day, end, none, often, period, rarely, scopeOf, start } from './arbitrary-times.js';
 
 const shield: fc.Arbitrary<ShieldFact> = fc.record({
@@ -65,5 +66,6 @@ export const circumstances: fc.Arbitrary<Circumstances> = fc
   .tuple(
     fc.record({ restrictions: rarely(period), shields: sometimes(shield), optOuts: sometimes(period) }),
     decidedForThem,
+    ...LATER_FACTS.map(({ drawn }) => drawn),
   )
-  .map(([bars, decided]) => ({ ...bars, ...decided }));
+  .map(([bars, decided, ...later]) => Object.assign({ ...bars, ...decided }, ...later) as Circumstances);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { PolicyEngine } from '#libs/cedar';
 import { formatInstant, parseInstant, type Decision, type DirectiveFact } from '#libs/domain';
-import { decide, type Facts } from '#libs/pdp';
+import { FACTS, decide, type Facts } from '#libs/pdp';
 import { arbitraryCase, directive, type Case } from './arbitrary-facts.js';
 import { day } from './arbitrary-times.js';
+import { LATER_FACTS } from './facts/index.js';
 
 /** A statement about every decision of an engine; it throws with a counterexample where it does not hold. */
 export type Property = (engine: PolicyEngine, runs: fc.Parameters<unknown>) => void;
@@ -12,20 +13,6 @@ const check = <T extends unknown[]>(runs: fc.Parameters<unknown>, property: fc.I
   fc.assert(property, runs as fc.Parameters<T>);
 
 const timeless = ({ decidedAt: _, ...rest }: Decision): Omit<Decision, 'decidedAt'> => rest;
-
-const LISTS = [
-  'directives',
-  'restrictions',
-  'shields',
-  'optOuts',
-  'capacity',
-  'bestInterests',
-  'agreements',
-  'relationships',
-  'categoryStops',
-  'overrides',
-  'recipientProtocols',
-] as const;
 
 /** The order in which the database happens to return facts means nothing. */
 export const orderMeansNothing: Property = (engine, runs) =>
@@ -36,7 +23,9 @@ export const orderMeansNothing: Property = (engine, runs) =>
         ...list.slice(turn % (list.length || 1)),
         ...list.slice(0, turn % (list.length || 1)),
       ];
-      const turned = Object.fromEntries(LISTS.map((list) => [list, rotate<unknown>(facts[list]).reverse()]));
+      const turned = Object.fromEntries(
+        FACTS.lists.map((list) => [list, rotate<unknown>(facts[list] as unknown[]).reverse()]),
+      );
       return same(decide(request, facts, engine), decide(request, { ...facts, ...turned }, engine));
     }),
   );
@@ -82,6 +71,7 @@ const STRICTER: ((facts: Facts, extra: DirectiveFact) => Facts)[] = [
     requester: facts.requester && { ...facts.requester, roles: facts.requester.roles.slice(1) },
   }),
   (facts) => ({ ...facts, directives: facts.directives.filter(({ status }) => status !== 'ConsentGiven') }),
+  ...LATER_FACTS.flatMap(({ stricter }) => stricter),
 ];
 
 /** A further refusal, restriction or stop, or one ground fewer, never turns a denial into a permit. */

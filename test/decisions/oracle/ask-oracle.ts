@@ -1,5 +1,7 @@
 import type { DecisionRequest, ReasonCode } from '#libs/domain';
 import type { AgreementFact, Facts } from '#libs/pdp';
+import { LATER_FACTS } from '../facts/index.js';
+import type { LawStep } from '../facts/later-fact.js';
 import {
   agreementLive,
   categoryAllowed,
@@ -16,18 +18,29 @@ import { instructions } from './instructions.js';
 import { instantOf } from './moments.js';
 import { isInForce, overrideBounds, restriction } from './overrides.js';
 
+/** What later facts say at a step, beside the step's own; within a step the page gives no order. */
+function withLater(name: LawStep, own: Step): Step {
+  const later = LATER_FACTS.filter(({ law }) => law.step === name).map(({ law }) => law.says);
+  if (later.length === 0) return own;
+  return (considered) => {
+    const said = [own, ...later].map((says) => says(considered)).filter((one) => one !== null);
+    const reasons = said.flatMap((one) => ('deny' in one ? one.deny : []));
+    return reasons.length > 0 ? { deny: reasons } : (said[0] ?? null);
+  };
+}
+
 /** The order of domain 1.5. */
 const STEPS: readonly Step[] = [
-  hardBars,
-  restriction,
+  withLater('hard bars', hardBars),
+  withLater('restriction', restriction),
   overrideBounds,
-  instructions,
+  withLater('instructions', instructions),
   agreementLive,
   purposeAllowed,
   categoryAllowed,
   roleAllowed,
   kindAllowed,
-  relationship,
+  withLater('relationship', relationship),
   consentNeeded,
 ];
 
