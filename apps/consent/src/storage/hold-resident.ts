@@ -11,12 +11,12 @@ export async function holdResident(tx: Transaction, residentId: string): Promise
   if ((await firstRow<{ joined: boolean }>(tx, HOLD, [residentId]))?.joined) throw new ResidentJoined();
 }
 
-/** The same of whose it is, before the row itself is held and read: a join takes its locks in that order, and moves the row. */
-export async function holdResidentOf(
-  tx: Transaction,
-  table: 'opt_out' | 'restriction' | 'shield',
-  id: string,
-): Promise<void> {
+/**
+ * The same of whose it is, before the row itself is held and read: a join takes its locks in that order, and moves the row.
+ * `table` is one of this schema, by its name in the code: never from a request.
+ */
+export async function holdResidentOf(tx: Transaction, table: Lowercase<string>, id: string): Promise<void> {
+  if (!/^[a-z_]+$/.test(table)) throw new TypeError('not the name of a table');
   const sql = `SELECT 1 FROM consent.resident r
     WHERE r.id = (SELECT x.resident_id FROM consent.${table} x WHERE x.id = $1) FOR NO KEY UPDATE`;
   await firstRow(tx, sql, [id]);
