@@ -5,6 +5,7 @@ import { loadPolicies } from '../load-policies.js';
 import { NOW, PAST, sampleFacts, sampleRequest, SOON } from '../sample-facts.js';
 import type { Fact } from './fact.js';
 import { FACTS } from './facts.js';
+import type { Source } from './source.js';
 import { CARELESS_FACTS } from './faults/careless-facts.js';
 import { knowingPlanted, PLANTED, withPlanted, type PlantedFacts, type WithPlanted } from './testing/planted-fact.js';
 
@@ -38,9 +39,14 @@ function breachesOf(list: typeof FACTS): string[] {
   const told = list.all
     .filter(({ source, hiddenFromStrangers }) => source.by.includes('resident') && !hiddenFromStrangers)
     .flatMap((fact) => fact.keys as readonly string[]);
+  const ofItem = ({ call }: Source): string[] => [...call.matchAll(/\bi\.(\w+)/g)].map(([, column]) => column!);
+  const unshared = list.all.flatMap(({ source }) =>
+    ofItem(source).filter((column) => !(source.by as readonly string[]).includes(column)),
+  );
   const unhidden = list.all.filter(({ nothing, hiddenFromStrangers }) => hiddenFromStrangers && nothing === null);
   return [
     ...twice.map((name) => `${name} is there twice`),
+    ...unshared.map((column) => `items share a call that ${column} changes`),
     ...told.filter((key) => !TOLD_TO_STRANGERS.includes(key)).map((key) => `strangers are told of ${key}`),
     ...unhidden.flatMap((fact) => fact.keys.map((key) => `${key} is hidden, but nothing stands in its place`)),
   ];

@@ -9,6 +9,10 @@ export const CARELESS_FACTS: { readonly [forgotten: string]: Fact<PlantedFacts> 
   'that strangers are not told': { ...PLANTED, hiddenFromStrangers: false },
   'that it came later': asIfItAlwaysWas,
   'that it must not be missing': { ...PLANTED, lists: [] },
+  'what its call depends on': {
+    ...PLANTED,
+    source: { ...PLANTED.source, call: 'consent.planted_facts_v1(i.resident, i.category)' },
+  },
   'that its property is taken': { ...PLANTED, keys: ['restrictions' as 'planted'] },
   'that its change has a name that is taken': {
     ...PLANTED,
