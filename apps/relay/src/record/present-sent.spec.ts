@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Facts } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import { Known } from './known-recipients.js';
 import { decideOwnRecord } from './own-record.js';
 import { presentSent } from './present-sent.js';
