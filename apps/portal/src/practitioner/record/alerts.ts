@@ -1,6 +1,7 @@
 import type { Translate } from '../../words/texts.js';
 import { word } from '../../words/words.js';
-import { isResource, type ReadPart, type ReadRecord, recordsOf } from './read-parts.js';
+import type { AlertKey } from './kind.js';
+import { type ReadPart, type ReadRecord, recordsOf } from './read-parts.js';
 
 export interface Alert {
   readonly says: string;
@@ -13,22 +14,24 @@ export interface Alert {
 /** Kinds of which every record that counts now is an alert: it was written for whoever comes next. */
 const WHOLE_KINDS: readonly string[] = ['RISKTOSTAFF', 'ADVANCEPLAN', 'CONTINGENCY', 'VULNFLAG'];
 
-/** What can do harm if it is overlooked, of what stands on the page and counts now; the gravest kinds first. */
+/** The gravest first. */
+const URGENT: readonly AlertKey[] = ['allergy', 'allergyUnclear', 'doNotGive', 'notSafe'];
+
+/** What can do harm if it is overlooked, of what stands on the page and is not over; the gravest kinds first. */
 export function alertsOf(t: Translate, parts: readonly ReadPart[]): Alert[] {
   const records = parts.flatMap(recordsOf);
-  const now = records.filter(({ body }) => body.standing === 'now');
-  const alert = (key: string, { title, agency, anchor }: ReadRecord): Alert => ({
+  const open = records.filter(({ body }) => body.standing !== 'over');
+  const alert = (key: string, { title, body, agency, anchor }: ReadRecord): Alert => ({
     says: t(`practitioner.record.glance.alert.${key}`),
-    what: title,
+    // Not where to call, but that it is not safe.
+    what: (key === 'notSafe' && body.rows.find(({ label }) => label === 'warning')?.value.text) || title,
     agency,
     href: `#${anchor}`,
   });
-  const urgent = now.filter(({ body }) => body.isUrgent);
   return [
-    ...urgent.filter((one) => isResource(one, 'AllergyIntolerance')).map((one) => alert('allergy', one)),
-    ...urgent.filter((one) => !isResource(one, 'AllergyIntolerance')).map((one) => alert('doNotGive', one)),
-    ...now.filter(({ body }) => body.caution === 'modified').map((one) => alert('modified', one)),
-    ...now
+    ...URGENT.flatMap((key) => open.filter(({ body }) => body.alert === key).map((one) => alert(key, one))),
+    ...open.filter(({ body }) => body.caution === 'modified').map((one) => alert('modified', one)),
+    ...open
       .filter(({ seen }) => WHOLE_KINDS.includes(seen.category))
       .map((one) => ({
         says: word(t, 'category', one.seen.category),

@@ -1,3 +1,5 @@
+import { isObject, type Json, listOf } from './seen.js';
+
 /** Vocabularies of FHIR R4 codes that have words of ours, under `practitioner.record.code.<vocabulary>.<code>`. */
 export const CODED_WORDS = {
   status: [
@@ -27,6 +29,8 @@ export const CODED_WORDS = {
     ...['PCM', 'PCD', 'PCV'],
   ],
   gender: ['male', 'female', 'other', 'unknown'],
+  intent: ['proposal', 'plan', 'option'],
+  use: ['home', 'work', 'temp', 'old', 'mobile', 'billing'],
   day: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -35,3 +39,11 @@ type CodedVocabulary = keyof typeof CODED_WORDS;
 /** Whether a code of a vocabulary has words; others are never shown. */
 export const hasWords = (vocabulary: string, code: string): boolean =>
   vocabulary in CODED_WORDS && (CODED_WORDS[vocabulary as CodedVocabulary] as readonly string[]).includes(code);
+
+/** The codes of a FHIR `code`, of a CodeableConcept or of a list of either: each of its codings, in their order. */
+export function codesOf(value: Json | undefined): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return listOf(value).flatMap(codesOf);
+  if (!isObject(value)) return [];
+  return codesOf('coding' in value ? value['coding'] : value['code']);
+}

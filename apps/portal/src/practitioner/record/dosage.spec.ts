@@ -4,7 +4,12 @@ import { Texts } from '../../words/texts.js';
 import { type Directions, directionsOf } from './dosage.js';
 import type { Json, JsonObject } from './seen.js';
 
-const saying = { t: new Texts(['en']).in('en'), language: 'en', leftOut: 'Left out by agreement D2' };
+const saying = {
+  t: new Texts(['en']).in('en'),
+  language: 'en',
+  leftOut: 'Left out by agreement D2',
+  today: '2026-11-22',
+};
 const read = (dosage: JsonObject): Directions => directionsOf(dosage, saying);
 const doseOf = (...doseAndRate: JsonObject[]): string | undefined => read({ doseAndRate }).dose;
 const oftenOf = (repeat: JsonObject): string | undefined => read({ timing: { repeat } }).frequency;

@@ -1,6 +1,6 @@
 import { isWhole, plainValue, quantity, type Saying, unitOf } from './plain-value.js';
-import { objectsOf, wordOf } from './kind.js';
-import { isObject, type Json, type JsonObject } from './seen.js';
+import { wordOf } from './kind.js';
+import { isObject, type Json, type JsonObject, objectsOf } from './seen.js';
 
 /** One instruction of a medicine, in words; what it does not say is undefined. */
 export interface Directions {
@@ -107,7 +107,7 @@ function hidesDose(doses: Json | undefined, saying: Saying): boolean {
 }
 
 /** A number without a unit is no dose that somebody could give: that is said beside it. A unit without a number is none at all. */
-function amount(dose: JsonObject, saying: Saying): string | undefined {
+export function amount(dose: JsonObject, saying: Saying): string | undefined {
   if (plainValue(dose['value'], saying) === undefined) return undefined;
   const said = quantity(dose, saying);
   return unitOf(dose, saying) === undefined ? saying.t('practitioner.record.dosage.noUnit', { number: said }) : said;

@@ -1,58 +1,34 @@
-import { always, coded, eachOf, type Kind, line, type Line, objectsOf, statusIsOver, wordOf } from './kind.js';
+import { ALLERGY } from './allergy.js';
+import { coded, eachOf, joined, type Kind, line, type Line, NOTE, STATUS, SURE, wordOf } from './kind.js';
 import { MEDICINE } from './medicine.js';
 import { PATIENT } from './patient.js';
-import { firstOf, plainValue } from './plain-value.js';
-import { isObject, type JsonObject } from './seen.js';
+import { plainValue } from './plain-value.js';
+import { isObject, type JsonObject, objectsOf } from './seen.js';
 
-const STATUS = coded('status', 'status', 'clinicalStatus', 'status');
-const SURE = coded('sure', 'sure', 'verificationStatus');
-const NOTE = eachOf('note', 'note', (item, saying) => firstOf(item, ['text'], saying));
+const MEANINGS = ['interpretation', 'dataAbsentReason'];
 
 /** An Observation's value, whatever its type (`valueQuantity`, `valueString`…). */
 function valueOf(body: JsonObject, saying: Parameters<Line['read']>[1]): string | undefined {
   const key = Object.keys(body).find((name) => /^value[A-Z]/.test(name));
   return key === undefined ? undefined : plainValue(body[key], saying);
 }
-const VALUES = ['Quantity', 'CodeableConcept', 'String', 'Boolean', 'Integer', 'DateTime', 'Period', 'Time', 'Range'];
-
-const isSevere = (body: JsonObject): boolean =>
-  body['criticality'] === 'high' || objectsOf(body['reaction']).some(({ severity }) => severity === 'severe');
-
 /** What a practitioner reads first of each kind of FHIR R4 resource that this place's agencies send. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   Patient: PATIENT,
   MedicationRequest: MEDICINE,
   MedicationStatement: MEDICINE,
-  AllergyIntolerance: {
-    title: ['code'],
-    brief: ['status', 'reaction', 'severity'],
-    standing: statusIsOver('inactive', 'resolved'),
-    isUrgent: isSevere,
-    lines: [
-      always(STATUS),
-      always(coded('risk', 'criticality', 'criticality')),
-      always(eachOf('reaction', 'reaction', (item, saying) => firstOf(item, ['manifestation', 'description'], saying))),
-      always(eachOf('severity', 'reaction', ({ severity }, saying) => wordOf(severity, 'severity', saying))),
-      SURE,
-      coded('allergyType', 'allergyType', 'type'),
-      coded('allergyTo', 'allergyTo', 'category'),
-      line('since', 'onsetDateTime', 'onsetPeriod', 'onsetString'),
-      line('lastReaction', 'lastOccurrence'),
-      line('noted', 'recordedDate'),
-      NOTE,
-    ],
-  },
+  AllergyIntolerance: ALLERGY,
   Condition: {
     title: ['code'],
     brief: ['status', 'since', 'ended'],
-    standing: statusIsOver('inactive', 'resolved', 'remission'),
+    endsAt: ['abatementDateTime', 'abatementPeriod.end'],
     lines: [
       STATUS,
       SURE,
       coded('severity', 'severity', 'severity'),
       line('bodySite', 'bodySite'),
-      line('since', 'onsetDateTime', 'onsetPeriod', 'onsetString'),
-      line('ended', 'abatementDateTime', 'abatementString'),
+      line('since', 'onsetDateTime', 'onsetPeriod', 'onsetAge', 'onsetString'),
+      line('ended', 'abatementDateTime', 'abatementPeriod', 'abatementAge', 'abatementString'),
       line('noted', 'recordedDate'),
       NOTE,
     ],
@@ -61,27 +37,25 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   Observation: {
     title: ['code'],
     brief: ['result', 'measured'],
-    standing: statusIsOver('cancelled'),
     lines: [
-      {
-        label: 'result',
-        keys: VALUES.map((type) => `value${type}`),
-        read: valueOf,
-      },
+      { label: 'result', read: valueOf },
       line('noResult', 'dataAbsentReason'),
       line('meaning', 'interpretation'),
       coded('status', 'status', 'status'),
-      line('measured', 'effectiveDateTime', 'effectivePeriod', 'issued'),
+      line('measured', 'effectiveDateTime', 'effectivePeriod'),
       NOTE,
     ],
     parts: (body, saying) =>
-      objectsOf(body['component']).map((item) => [firstOf(item, ['code'], saying), valueOf(item, saying)]),
-    technical: ['category', 'issued', 'component'],
+      objectsOf(body['component']).map((item) => [
+        plainValue(item['code'], saying),
+        joined([valueOf(item, saying), ...MEANINGS.map((key) => plainValue(item[key], saying))]),
+      ]),
+    // When the result was released says nothing of the person.
+    technical: ['category', 'issued'],
   },
   Encounter: {
     title: ['type', 'serviceType'],
     brief: ['status', 'when', 'place'],
-    standing: statusIsOver('cancelled'),
     lines: [
       STATUS,
       coded('visit', 'visit', 'class'),
@@ -94,11 +68,11 @@ export const KINDS: Readonly<Record<string, Kind>> = {
         plainValue(dischargeDisposition, saying),
       ),
     ],
+    technical: ['participant.type', 'participant.period'],
   },
   Procedure: {
     title: ['code'],
     brief: ['status', 'when'],
-    standing: statusIsOver('not-done'),
     lines: [
       STATUS,
       line('when', 'performedDateTime', 'performedPeriod', 'performedString'),
@@ -110,7 +84,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   Immunization: {
     title: ['vaccineCode'],
     brief: ['status', 'when'],
-    standing: statusIsOver('not-done'),
     lines: [
       STATUS,
       line('when', 'occurrenceDateTime', 'occurrenceString'),
@@ -125,16 +98,18 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   CarePlan: {
     title: ['title', 'category'],
     brief: ['status', 'when'],
-    standing: statusIsOver('revoked', 'completed'),
+    over: ['completed'],
+    endsAt: ['period.end'],
+    isPlan: true,
     lines: [
       STATUS,
       line('when', 'period'),
       line('description', 'description'),
       eachOf('activities', 'activity', ({ detail }, saying) => {
         if (!isObject(detail)) return undefined;
-        const what = firstOf(detail, ['code', 'description'], saying);
+        const what = ['code', 'description', 'location'].map((key) => plainValue(detail[key], saying));
         const status = wordOf(detail['status'], 'status', saying);
-        return what === undefined ? undefined : [what, status].filter(Boolean).join(': ');
+        return joined([joined(what, ', '), status], ': ');
       }),
       line('for', 'addresses'),
       line('who', 'careTeam', 'author'),
@@ -145,7 +120,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   Device: {
     title: ['type', 'deviceName'],
     brief: ['status', 'expires'],
-    standing: statusIsOver('inactive'),
     lines: [
       STATUS,
       line('made', 'manufactureDate'),

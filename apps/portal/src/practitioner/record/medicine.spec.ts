@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Texts } from '../../words/texts.js';
 import { CODED_WORDS } from './coded-words.js';
+import { severitiesApart } from './faults/partial-readings.js';
 import { presentBody } from './present-body.js';
 import type { Json } from './seen.js';
 
 const t = new Texts(['en']).in('en');
-const saying = { t, language: 'en', leftOut: 'Left out by agreement D2' };
+const saying = { t, language: 'en', leftOut: 'Left out by agreement D2', today: '2026-11-22' };
 function show(body: Json) {
   const { rows, ...shown } = presentBody(body, saying);
   return { ...shown, rows: Object.fromEntries(rows.map(({ key, value }) => [key.text, value.text])) };
@@ -59,7 +60,9 @@ describe('a medicine', () => {
 
   it.each([
     ['active', 'now'],
-    ['on-hold', 'now'],
+    ['on-hold', 'waiting'],
+    ['draft', 'waiting'],
+    ['intended', 'waiting'],
     ['unknown', 'now'],
     ['stopped', 'over'],
     ['completed', 'over'],
@@ -67,6 +70,37 @@ describe('a medicine', () => {
     ['not-taken', 'over'],
     ['entered-in-error', 'over'],
   ])('that is %s stands under %s', (status, standing) => expect(show(medicine({ status })).standing).toBe(standing));
+
+  it.each([
+    ['proposal', 'Proposed'],
+    ['plan', 'Planned'],
+    ['option', 'One of several options'],
+  ])('that nobody ordered (%s) is not among those that are taken, and says so', (intent, said) => {
+    const { standing, rows, brief } = presentBody(medicine({ intent }), saying);
+    expect([standing, rows[0]!.value.text, brief![0]!.value.text]).toEqual(['waiting', said, said]);
+    expect(show(medicine({ intent, status: 'stopped' })).standing).toBe('over');
+  });
+
+  it('that has ended says when, and that it says otherwise; one that will end says until when', () => {
+    const statement = (end: string, status?: string): Json => ({
+      ...{ resourceType: 'MedicationStatement', medicationCodeableConcept: words('Warfarin') },
+      ...{ effectivePeriod: { start: '2026-01-05', end }, ...(status !== undefined && { status }) },
+    });
+    const [ended, ends] = [show(statement('2026-10-02', 'active')), show(statement('2027-01-02', 'active'))];
+    expect([ended.rows['Started'], ended.caution]).toEqual(['5 January 2026, ended 2 October 2026', 'ended']);
+    expect([ends.rows['Started'], ends.caution]).toEqual(['5 January 2026, until 2 January 2027', undefined]);
+    expect(show(statement('2026-10-02')).standing).toBe('over');
+  });
+
+  it('says how long it can be handed out', () => {
+    const dispenseRequest = { validityPeriod: { start: '2026-04-01', end: '2026-09-30' }, numberOfRepeatsAllowed: 3 };
+    const { rows, hides } = show(medicine({ dispenseRequest }));
+    expect([rows['Can be handed out'], rows['Repeats'], hides]).toEqual([
+      '1 April 2026 to 30 September 2026',
+      '3',
+      false,
+    ]);
+  });
 
   it('that must not be given says so', () => {
     const { rows, isUrgent } = show(medicine({ doNotPerform: true }));
@@ -125,6 +159,24 @@ describe('an allergy', () => {
     expect(show({ resourceType: 'AllergyIntolerance', code: words('Penicillin') }).rows).toEqual({
       ...{ Status: NOT_SAID, Risk: NOT_SAID, Reaction: NOT_SAID, 'How severe': NOT_SAID },
     });
+  });
+});
+
+describe('several reactions', () => {
+  const reaction = [
+    { manifestation: [words('Anaphylaxis'), words('hives')], severity: 'severe' },
+    { manifestation: [words('Rash')], severity: 'mild' },
+    { description: 'Felt faint' },
+  ];
+  const body = { resourceType: 'AllergyIntolerance', code: words('Penicillin'), reaction };
+  const reactionsAs = (present: typeof presentBody): string =>
+    present(body, saying).rows.find(({ label }) => label === 'reaction')!.value.text;
+
+  it('stand each with its own severity in one place, and with the worst in the other', () => {
+    const paired = 'Anaphylaxis, hives (severe); Rash (mild); Felt faint (how severe is not said)';
+    expect(show(body)).toMatchObject({ hides: false, rows: { Reaction: paired, 'How severe': 'Severe at worst' } });
+    expect(reactionsAs(presentBody)).toBe(paired);
+    expect(reactionsAs(severitiesApart((one) => presentBody(one, saying)))).not.toBe(paired);
   });
 });
 

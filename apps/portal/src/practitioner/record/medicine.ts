@@ -1,7 +1,8 @@
 import { directionsOf } from './dosage.js';
-import { codeOf, coded, eachOf, type Kind, line, type Line, objectsOf } from './kind.js';
-import { firstOf, plainValue, type Saying } from './plain-value.js';
-import { isObject, type JsonObject } from './seen.js';
+import { coded, joined, type Kind, line, type Line, NOTE } from './kind.js';
+import { plainValue, type Saying } from './plain-value.js';
+import { isObject, type Json, type JsonObject, objectsOf } from './seen.js';
+import { isBefore } from './standing.js';
 
 const DOSAGES = ['dosageInstruction', 'dosage'];
 const dosagesOf = (body: JsonObject): JsonObject[] => DOSAGES.flatMap((key) => objectsOf(body[key]));
@@ -9,61 +10,82 @@ const dosagesOf = (body: JsonObject): JsonObject[] => DOSAGES.flatMap((key) => o
 /** One part of the directions; where there are several steps, each by its number. Always said: without it nobody can give it. */
 const direction = (part: 'dose' | 'route' | 'frequency' | 'text', label: string): Line => ({
   label,
-  keys: [],
   read: (body, saying) => {
     // Left out by the rules: that is no missing dose.
     const marked = DOSAGES.map((key) => body[key]).find((value) => typeof value === 'string');
     if (marked !== undefined) return plainValue(marked, saying);
-    const steps = dosagesOf(body).map((one) => directionsOf(one, saying)[part]);
+    const dosages = dosagesOf(body);
+    const directions = dosages.map((one) => directionsOf(one, saying));
+    if (directions.some(({ hides }) => hides)) saying.missed?.();
+    const steps = directions.map((one) => one[part]);
     if (steps.every((step) => step === undefined)) return undefined;
     if (steps.length === 1) return steps[0];
-    return steps.map((step, at) => `${at + 1}. ${step ?? saying.t('practitioner.record.notSaid')}`).join(' ');
+    // By its own number: steps of the same number are taken together.
+    const numberOf = (at: number): number =>
+      typeof dosages[at]!['sequence'] === 'number' ? dosages[at]!['sequence'] : at + 1;
+    return steps.map((step, at) => `${numberOf(at)}. ${step ?? saying.t('practitioner.record.notSaid')}`).join(' ');
   },
   ...(part === 'text' ? {} : { always: true as const }),
 });
 
-/** Where a dosage hides something, the whole list of directions counts as not wholly said. */
-const hidesDirections = (body: JsonObject, saying: Saying): boolean =>
-  dosagesOf(body).some((one) => directionsOf(one, saying).hides);
+const isPeriod = (value: Json | undefined): value is JsonObject => isObject(value);
 
-function startOf(body: JsonObject, saying: Saying): string | undefined {
+/** Since when and, where it says so, until when: a medicine that ended reads as one. */
+function takenOf(body: JsonObject, saying: Saying): string | undefined {
   const { effectivePeriod, dispenseRequest } = body;
+  if (typeof effectivePeriod === 'string') return plainValue(effectivePeriod, saying);
   const bounds = dosagesOf(body).map(({ timing }) =>
     isObject(timing) && isObject(timing['repeat']) ? timing['repeat']['boundsPeriod'] : undefined,
   );
   const validity = isObject(dispenseRequest) ? dispenseRequest['validityPeriod'] : undefined;
-  const periods = [effectivePeriod, ...bounds, validity].filter((one) => isObject(one));
-  return (
-    periods.map(({ start }) => plainValue(start, saying)).find(Boolean) ??
-    firstOf(body, ['effectiveDateTime', 'authoredOn'], saying)
+  const starts = [effectivePeriod, ...bounds, validity].filter(isPeriod).map(({ start }) => plainValue(start, saying));
+  const own = [body['effectiveDateTime'], body['authoredOn']].map((day) => plainValue(day, saying));
+  return sayTaken(
+    [...starts, ...own].find(Boolean),
+    isObject(effectivePeriod) ? effectivePeriod['end'] : undefined,
+    saying,
   );
 }
 
-/** A medicine's name: its concept, the reference's words, or the contained Medication that it points at. */
-function nameOfMedicine(body: JsonObject, saying: Saying): string | undefined {
-  const own = firstOf(body, ['medicationCodeableConcept', 'medicationReference'], saying);
-  if (own !== undefined) return own;
-  const { medicationReference } = body;
-  const reference = isObject(medicationReference) ? medicationReference['reference'] : undefined;
-  const contained = objectsOf(body['contained']).find(({ id }) => typeof id === 'string' && `#${id}` === reference);
-  return contained && firstOf(contained, ['code'], saying);
+/** `1 April 2026, ended 3 May 2026`. */
+export function sayTaken(start: string | undefined, ended: Json | undefined, saying: Saying): string | undefined {
+  const end = plainValue(ended, saying);
+  if (end === undefined) return start;
+  const key = `practitioner.record.${isBefore(ended, saying.today) ? 'taken' : 'until'}`;
+  return saying.t(key, { start: start ?? saying.t('practitioner.record.notSaid'), end });
 }
 
-const OVER = ['stopped', 'completed', 'cancelled', 'entered-in-error', 'not-taken', 'ended'];
+/** What may be handed out of it, and how long that holds. */
+const dispensed = (label: string, key: string): Line => ({
+  label,
+  read: ({ dispenseRequest }, saying) =>
+    isObject(dispenseRequest) ? plainValue(dispenseRequest[key], saying) : undefined,
+});
+
+/** A medicine's name: its concept, the reference's words, or the contained Medication that it points at. */
+function nameOfMedicine(body: JsonObject, saying: Saying): string | undefined {
+  const { medicationCodeableConcept, medicationReference } = body;
+  const reference = isObject(medicationReference) ? medicationReference['reference'] : undefined;
+  const contained = objectsOf(body['contained']).find(({ id }) => typeof id === 'string' && `#${id}` === reference);
+  const display = isObject(medicationReference) ? medicationReference['display'] : medicationReference;
+  const names = [medicationCodeableConcept, display, contained?.['code']].map((one) => plainValue(one, saying));
+  // A medicine that its own record calls anything but in use is no name to rely on.
+  if (contained?.['status'] !== undefined && contained['status'] !== 'active') saying.missed?.();
+  return joined(names, ', ');
+}
 
 /** FHIR R4 MedicationRequest and MedicationStatement: name, dose, route, frequency, start and status, whatever is missing. */
 export const MEDICINE: Kind = {
   title: [],
   name: nameOfMedicine,
   nameless: 'medicine',
-  brief: ['warning', 'status', 'dose', 'route', 'frequency'],
-  hides: hidesDirections,
-  standing: (body) => (OVER.includes(codeOf(body['status']) ?? '') ? 'over' : 'now'),
-  isUrgent: ({ doNotPerform }) => doNotPerform === true,
+  brief: ['status', 'dose', 'route', 'frequency'],
+  over: ['completed'],
+  endsAt: ['effectivePeriod.end'],
+  alert: ({ doNotPerform }) => (doNotPerform === true ? 'doNotGive' : undefined),
   lines: [
     {
       label: 'warning',
-      keys: [],
       read: ({ doNotPerform }, { t }) => (doNotPerform === true ? t('practitioner.record.doNotGive') : undefined),
     },
     { ...coded('status', 'status', 'status'), always: true },
@@ -71,22 +93,21 @@ export const MEDICINE: Kind = {
     direction('route', 'route'),
     direction('frequency', 'frequency'),
     direction('text', 'directions'),
-    { label: 'start', keys: ['effectivePeriod', 'effectiveDateTime'], read: startOf, always: true },
+    { label: 'start', read: takenOf, always: true },
     line('prescribed', 'authoredOn'),
+    line('noted', 'dateAsserted'),
     line('stoppedWhy', 'statusReason'),
     line('prescriber', 'requester', 'informationSource'),
     line('reason', 'reasonCode', 'reasonReference'),
-    eachOf('note', 'note', (item, saying) => firstOf(item, ['text'], saying)),
+    dispensed('validity', 'validityPeriod'),
+    dispensed('supply', 'quantity'),
+    dispensed('supplyFor', 'expectedSupplyDuration'),
+    dispensed('repeats', 'numberOfRepeatsAllowed'),
+    NOTE,
   ],
   technical: [
-    ...[
-      'category',
-      'dosageInstruction',
-      'dosage',
-      'dispenseRequest',
-      'medicationCodeableConcept',
-      'medicationReference',
-    ],
-    ...['contained', 'reportedBoolean', 'context', 'dateAsserted', 'doNotPerform'],
+    ...['category', 'reportedBoolean', 'dosageInstruction.sequence', 'dosage.sequence'],
+    // Whether a dose was ordered or calculated: it is the dose all the same.
+    ...['dosageInstruction.doseAndRate.type', 'dosage.doseAndRate.type'],
   ],
 };

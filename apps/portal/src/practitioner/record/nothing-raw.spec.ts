@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Texts } from '../../words/texts.js';
 import { rawFields } from './faults/raw-fields.js';
-import { presentBody, type ShownBody } from './present-body.js';
+import { presentBody } from './present-body.js';
+import type { ShownBody } from './shown-body.js';
 import type { Json } from './seen.js';
 import { demoRecords } from './testing/demo-records.js';
 import { RAW } from './testing/raw-patterns.js';
@@ -10,7 +11,7 @@ import { RAW } from './testing/raw-patterns.js';
 /** What stands on a label of the thing itself: somebody reads it there and compares. */
 const ON_THE_LABEL = ['Serial number', 'Batch number'];
 
-const saying = { t: new Texts(['en']).in('en'), language: 'en', leftOut: 'Left out' };
+const saying = { t: new Texts(['en']).in('en'), language: 'en', leftOut: 'Left out', today: '2026-11-22' };
 
 function rawIn({ title = '', rows }: ShownBody): string[] {
   const texts = rows

@@ -1,6 +1,7 @@
 import type { Translate } from '../../words/texts.js';
 import { isResource, type ReadPart, type ReadRecord, recordsOf } from './read-parts.js';
-import type { BodyRow } from './present-body.js';
+import type { BodyRow } from './shown-body.js';
+import type { Standing } from './standing.js';
 
 /** What of one kind stands in a table: from which records, in which columns. */
 export interface Columns {
@@ -30,6 +31,9 @@ export interface Overview {
   readonly title: string;
   readonly head: readonly string[];
   readonly now: readonly Row[];
+  /** Nobody takes these now: proposed, planned, drafted or on hold. They stand apart, and open. */
+  readonly waiting: readonly Row[];
+  readonly waitingTitle: string;
   readonly over: readonly Row[];
   readonly overTitle: string;
   /** Said where none that counts now is shown: never that there is none. */
@@ -49,7 +53,7 @@ export const MEDICINES: Columns = {
   category: 'MEDS',
   resources: ['MedicationRequest', 'MedicationStatement'],
   columns: ['dose', 'route', 'frequency', 'start'],
-  below: ['status', 'directions'],
+  below: ['intent', 'status', 'directions'],
 };
 
 /**
@@ -62,7 +66,7 @@ export function overviewOf(t: Translate, parts: readonly ReadPart[], columns: Co
   );
   const part = parts.find(({ category }) => category === columns.category);
   if (part === undefined && records.length === 0) return undefined;
-  const rowsOf = (standing: 'now' | 'over'): Row[] =>
+  const rowsOf = (standing: Standing): Row[] =>
     [...records]
       .sort((a, b) => Number(b.body.isUrgent) - Number(a.body.isUrgent))
       .filter(({ body }) => body.standing === standing)
@@ -74,6 +78,8 @@ export function overviewOf(t: Translate, parts: readonly ReadPart[], columns: Co
     title: t(`${key}.title`),
     head: [t(`${key}.name`), ...columns.columns.map((label) => t(`practitioner.record.field.${label}`))],
     now,
+    waiting: rowsOf('waiting'),
+    waitingTitle: t('practitioner.record.waitingTitle'),
     over,
     overTitle: t('practitioner.record.glance.over', { count: over.length }),
     nothing: now.length > 0 ? undefined : t(`${key}.none`),
@@ -84,7 +90,8 @@ export function overviewOf(t: Translate, parts: readonly ReadPart[], columns: Co
 function rowOf(t: Translate, record: ReadRecord, { resources, columns, below }: Columns): Row {
   const { title, body, anchor, agency, warnings, hides } = record;
   const rows = new Map(body.rows.map((row) => [row.label, row.value.text]));
-  const isTabular = isResource(record, ...resources);
+  // A plain body has the columns that it fills; of the others it may speak in its own words.
+  const isTabular = isResource(record, ...resources) || columns.some((label) => rows.has(label));
   const important = rows.get('warning');
   return {
     title,

@@ -1,7 +1,7 @@
 import { sayNhsNumber } from '../../words/nhs-number.js';
-import { always, coded, eachOf, type Kind, line, objectsOf } from './kind.js';
+import { always, coded, eachOf, joined, type Kind, line, wordOf } from './kind.js';
 import { firstOf, plainValue, type Saying } from './plain-value.js';
-import type { JsonObject } from './seen.js';
+import { type JsonObject, objectsOf } from './seen.js';
 
 /** A HumanName in the order in which people say it. */
 const sayName = (name: JsonObject, saying: Saying): string | undefined =>
@@ -11,10 +11,22 @@ const sayName = (name: JsonObject, saying: Saying): string | undefined =>
   ) ||
     undefined);
 
-const sayAddress = (address: JsonObject, saying: Saying): string | undefined =>
-  firstOf(address, ['text'], saying) ??
-  (['line', 'city', 'district', 'postalCode'].flatMap((key) => plainValue(address[key], saying) ?? []).join(', ') ||
-    undefined);
+/** What of an address its own text does not say, too, and whether it is the one of now. */
+const sayAddress = (address: JsonObject, saying: Saying): string | undefined => {
+  const text = plainValue(address['text'], saying);
+  const lines = ['line', 'city', 'district', 'state', 'postalCode', 'country'];
+  const parts = lines.map((key) => plainValue(address[key], saying)).filter((part) => !part || !text?.includes(part));
+  return withUse(joined([text, ...parts], ', '), address, saying);
+};
+
+const sayTelecom = (telecom: JsonObject, saying: Saying): string | undefined =>
+  withUse(plainValue(telecom['value'], saying), telecom, saying);
+
+/** An address or a number of former times says so. */
+function withUse(text: string | undefined, { use, period }: JsonObject, saying: Saying): string | undefined {
+  const when = joined([wordOf(use, 'use', saying), plainValue(period, saying)], ', ');
+  return text === undefined || when === undefined ? text : `${text} (${when})`;
+}
 
 /** The name that somebody goes by now: not one of former times while there is another. */
 function nameNow(body: JsonObject, saying: Saying): string | undefined {
@@ -47,26 +59,31 @@ export const PATIENT: Kind = {
   brief: ['born', 'gender', 'died'],
   lines: [
     always(line('born', 'birthDate')),
-    { label: 'nhsNumber', keys: [], read: nhsNumberOf },
+    { label: 'nhsNumber', read: nhsNumberOf },
     coded('gender', 'gender', 'gender'),
-    { label: 'died', keys: ['deceasedBoolean', 'deceasedDateTime'], read: diedOf },
+    { label: 'died', read: diedOf },
     eachOf('address', 'address', sayAddress),
-    eachOf('contact', 'telecom', (item, saying) => plainValue(item['value'], saying)),
-    eachOf('language', 'communication', (item, saying) => plainValue(item['language'], saying)),
-    eachOf('relative', 'contact', (item, saying) => {
-      const name = objectsOf(item['name']).flatMap((one) => sayName(one, saying) ?? []);
-      return [...name, plainValue(item['relationship'], saying)].filter(Boolean).join(', ') || undefined;
+    eachOf('contact', 'telecom', sayTelecom),
+    eachOf('language', 'communication', (item, saying) => {
+      const language = plainValue(item['language'], saying);
+      return item['preferred'] === true && language !== undefined
+        ? saying.t('practitioner.record.preferred', { language })
+        : language;
     }),
+    eachOf('relative', 'contact', (item, saying) => {
+      const name = objectsOf(item['name']).map((one) => sayName(one, saying));
+      const reached = objectsOf(item['telecom']).map((one) => sayTelecom(one, saying));
+      const lives = objectsOf(item['address']).map((one) => sayAddress(one, saying));
+      return joined([...name, plainValue(item['relationship'], saying), ...reached, ...lives], ', ');
+    }),
+    line('maritalStatus', 'maritalStatus'),
     line('practice', 'generalPractitioner'),
   ],
   technical: [
-    'active',
-    'maritalStatus',
-    'managingOrganization',
-    'multipleBirthBoolean',
-    'multipleBirthInteger',
-    'link',
-    'photo',
+    // One name is who somebody is; those of former times, and whether a system still keeps the record, are not asked here.
+    ...['name', 'active', 'managingOrganization', 'multipleBirthBoolean', 'multipleBirthInteger'],
+    ...['telecom.system', 'telecom.rank', 'contact.telecom.system', 'contact.telecom.rank'],
+    ...['address.type', 'contact.name', 'contact.gender'],
   ],
 };
 

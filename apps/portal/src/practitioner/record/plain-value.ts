@@ -10,6 +10,10 @@ export interface Saying {
   readonly language: string;
   /** What to say where a field was left out. */
   readonly leftOut: string;
+  /** The day in London. */
+  readonly today: string;
+  /** To be told of each part that is there and has no words. */
+  readonly missed?: () => void;
 }
 
 /** What the relay puts in place of a field that must not leave, and before what it shows of a masked one. */
@@ -26,11 +30,12 @@ const LOCAL = /^(\d{4}-\d\d-\d\d)T([01]\d:[0-5]\d|2[0-3]:[0-5]\d)(:\d\d(\.\d+)?)
  */
 export function plainValue(value: Json | undefined, saying: Saying): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value === 'string') return plainText(value, saying);
   if (typeof value === 'boolean') return saying.t(`practitioner.record.${value ? 'yes' : 'no'}`);
   if (typeof value === 'number') return NUMBER.format(value);
   if (Array.isArray(value)) return plainList(value as readonly Json[], saying);
-  return plainObject(value as JsonObject, saying);
+  const text = typeof value === 'string' ? plainText(value, saying) : plainObject(value as JsonObject, saying);
+  if (text === undefined) saying.missed?.();
+  return text;
 }
 
 function plainText(text: string, { t, language, leftOut }: Saying): string | undefined {
@@ -44,7 +49,6 @@ function plainText(text: string, { t, language, leftOut }: Saying): string | und
   return isForMachines(text) ? undefined : inWords(text);
 }
 
-/** What of a list can be said; `isWhole` tells whether that is all of it. */
 function plainList(list: readonly Json[], saying: Saying): string | undefined {
   const items = list.flatMap((item) => plainValue(item, saying) ?? []);
   return items.length > 0 ? [...new Set(items)].join(', ') : undefined;

@@ -3,7 +3,12 @@ import { Texts } from '../../words/texts.js';
 import { presentBody } from './present-body.js';
 import type { Json } from './seen.js';
 
-const saying = { t: new Texts(['en']).in('en'), language: 'en', leftOut: 'Left out by agreement D2' };
+const saying = {
+  t: new Texts(['en']).in('en'),
+  language: 'en',
+  leftOut: 'Left out by agreement D2',
+  today: '2026-11-22',
+};
 function show(body: Json) {
   const { rows, ...shown } = presentBody(body, saying);
   return { ...shown, rows: Object.fromEntries(rows.map(({ key, value }) => [key.text, value.text])) };
@@ -118,6 +123,22 @@ describe('a record’s content', () => {
       ...{ Address: '1 Mill Lane, Northmere, ZZ10 1HA', Contact: '01632 960001' },
     });
   });
+
+  it.each<[Json, string]>([
+    [{ resourceType: 'CarePlan', status: 'active', intent: 'plan' }, 'now'],
+    [{ resourceType: 'CarePlan', status: 'active', intent: 'proposal' }, 'waiting'],
+    [{ resourceType: 'CarePlan', period: { end: '2026-10' } }, 'over'],
+    [{ resourceType: 'ServiceRequest', status: 'active', intent: 'plan' }, 'waiting'],
+    [{ resourceType: 'ServiceRequest', status: 'completed', intent: 'order' }, 'over'],
+    [{ resourceType: 'Goal', lifecycleStatus: 'proposed' }, 'waiting'],
+    [{ resourceType: 'Encounter', status: 'planned' }, 'waiting'],
+    [{ resourceType: 'Procedure', status: 'completed' }, 'now'],
+    [{ resourceType: 'QuestionnaireResponse', status: 'completed' }, 'now'],
+    [{ resourceType: 'RelatedPerson', period: { end: '2026-11-21' } }, 'over'],
+    [{ resourceType: 'RelatedPerson', active: false }, 'over'],
+    [{ resourceType: 'Condition', abatementDateTime: '2020' }, 'over'],
+    [{ resourceType: 'Condition', clinicalStatus: { coding: [{ code: 'X' }, { code: 'resolved' }] } }, 'over'],
+  ])('of FHIR, %j, stands under %s', (body, standing) => expect(show(body).standing).toBe(standing));
 
   it('warns of what changes its meaning, and of what was recorded by mistake', () => {
     const condition = { resourceType: 'Condition', code: { text: 'Asthma' } };

@@ -1,71 +1,61 @@
+import { isCategory } from '#libs/domain';
+import { codesOf } from './coded-words.js';
 import { everyField, TECHNICAL } from './every-field.js';
-import { codeOf, hidesPart, type Kind, type Standing } from './kind.js';
+import type { Kind } from './kind.js';
 import { KINDS } from './kinds.js';
 import { firstOf, plainValue, type Saying } from './plain-value.js';
+import { presentPlain } from './present-plain.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
+import { type BodyRow, ownRow, row, type ShownBody } from './shown-body.js';
+import { type Ending, standingOf } from './standing.js';
+import { watch } from './unread.js';
 
-export interface BodyRow {
-  /** Which line of its kind it is (`dose`); none for the agency's own fields. */
-  readonly label?: string;
-  /** Of class `data` where it is the agency's own name of the field, which no catalogue translates. */
-  readonly key: { readonly text: string; readonly classes?: string };
-  readonly value: { readonly text: string; readonly classes: string };
-}
-
-export interface ShownBody {
-  /** What the record is about, in its own words; undefined where it has none. */
-  readonly title: string | undefined;
-  readonly rows: readonly BodyRow[];
-  /** Of a kind that we know: the rows that stand on its one line, and are said. Undefined for what is read field by field. */
-  readonly brief: readonly BodyRow[] | undefined;
-  readonly standing: Standing;
-  readonly isUrgent: boolean;
-  /** Something in the record is not on the page: codes without words, or fields that nobody described. */
-  readonly hides: boolean;
-  /** It may mean something else than it says (FHIR R4 modifierExtension), or was recorded by mistake. */
-  readonly caution: 'mistake' | 'modified' | undefined;
-}
-
-/** A record's content as macro arguments: kinds that we know by their first questions, anything else field by field. */
-export function presentBody(body: Json, saying: Saying): ShownBody {
+/**
+ * A record's content as macro arguments: a FHIR R4 resource of a kind that we know by its first questions, a plain body as the
+ * shape of its category reads it, anything else field by field.
+ */
+export function presentBody(body: Json, saying: Saying, category?: string): ShownBody {
   if (isObject(body)) {
-    const kind = typeof body['resourceType'] === 'string' ? KINDS[body['resourceType']] : undefined;
+    const { resourceType } = body;
+    if (typeof resourceType !== 'string')
+      return presentPlain(body, category !== undefined && isCategory(category) ? category : undefined, saying);
+    const kind = Object.hasOwn(KINDS, resourceType) ? KINDS[resourceType] : undefined;
     return kind ? presentKind(body, kind, saying) : presentFields(body, saying);
   }
   const text = plainValue(body, saying);
   const rows = text === undefined ? [] : [row(saying.t('practitioner.record.content'), text)];
-  return { title: undefined, rows, hides: text === undefined && body !== null, ...PLAIN };
+  const hides = text === undefined && body !== null;
+  return { title: undefined, rows, hides, ...UNKNOWN, standing: 'now', caution: undefined };
 }
 
-const PLAIN = { brief: undefined, standing: 'now', isUrgent: false, caution: undefined } as const;
+const UNKNOWN = { brief: undefined, isUrgent: false, alert: undefined } as const;
 
 function presentKind(body: JsonObject, kind: Kind, saying: Saying): ShownBody {
   const { t } = saying;
-  const said = new Set<BodyRow>();
-  const rows = kind.lines.flatMap(({ label, read, always }) => {
-    const text = read(body, saying);
+  const watched = watch(body);
+  let hasMissed = false;
+  const missing: Saying = { ...saying, missed: () => (hasMissed = true) };
+  const lines = kind.lines.map(({ label, read, always }) => ({ label, always, text: read(watched.body, missing) }));
+  const rows = lines.flatMap(({ label, text, always }) => {
     if (text === undefined && !always) return [];
-    const key = t(`practitioner.record.field.${label}`);
-    const one = { label, ...row(key, text ?? t('practitioner.record.notSaid')) };
-    if (text !== undefined) said.add(one);
-    return [one];
+    return [{ label, ...row(t(`practitioner.record.field.${label}`), text ?? t('practitioner.record.notSaid')) }];
   });
-  const parts = kind.parts?.(body, saying) ?? [];
+  const parts = kind.parts?.(watched.body, missing) ?? [];
   const named = parts.flatMap(([name, text]) => (name === undefined || text === undefined ? [] : [ownRow(name, text)]));
-  const title = kind.name ? kind.name(body, saying) : firstOf(body, kind.title, saying);
+  const title = kind.name ? kind.name(watched.body, missing) : firstOf(watched.body, kind.title, missing);
+  const said = lines.filter(({ text }) => text !== undefined).map(({ label }) => label);
+  const alert = kind.alert?.(body);
   return {
     title: title ?? t(`practitioner.record.nameless.${kind.nameless ?? 'other'}`),
-    rows: [...rows, ...named],
-    brief: rows.filter((one) => said.has(one) && kind.brief.includes(one.label)),
-    standing: kind.standing?.(body) ?? 'now',
-    isUrgent: kind.isUrgent?.(body) ?? false,
+    rows: [...intentOf(body, kind, saying), ...rows, ...named],
+    brief: [
+      ...intentOf(body, kind, saying),
+      ...rows.filter(({ label }) => said.includes(label) && [...kind.brief, 'warning'].includes(label)),
+    ],
+    ...{ alert, isUrgent: alert !== undefined },
     hides:
-      title === undefined ||
-      named.length < parts.length ||
-      hasUnknown(body, kind) ||
-      kind.lines.some((line) => hidesPart(line, body, saying)) ||
-      (kind.hides?.(body, saying) ?? false),
-    caution: cautionOf(body),
+      title === undefined || named.length < parts.length || hasMissed || isPartUnread(watched.unread(), body, kind),
+    ...standsAndCaution(body, kind, saying),
   };
 }
 
@@ -73,26 +63,45 @@ function presentFields(body: JsonObject, saying: Saying): ShownBody {
   const { heading, ...rest } = body;
   const title = plainValue(heading, saying);
   const { rows, hides } = everyField(title === undefined ? body : rest, saying);
-  return { title, rows: rows.map(([key, text]) => ownRow(key, text)), hides, ...PLAIN, caution: cautionOf(body) };
+  // What is asked for is over once it was done; of others that is how they stand.
+  const kind: Ending = 'intent' in body || 'lifecycleStatus' in body ? { over: ['completed'] } : {};
+  const own = [...intentOf(body, kind, saying), ...rows.map(([key, text]) => ownRow(key, text))];
+  const standing = standsAndCaution(body, { ...kind, endsAt: ['period.end'] }, saying);
+  return { title, rows: own, hides, ...UNKNOWN, ...standing };
 }
 
-/** A field that neither a line reads nor the technical ones are: somebody wrote it for a reason. */
-function hasUnknown(body: JsonObject, { title, lines, technical = [] }: Kind): boolean {
-  const known = [...TECHNICAL, ...title, ...technical, ...lines.flatMap(({ keys }) => keys), 'text', 'language'];
-  return Object.keys(body).some((key) => !known.includes(key));
+/** That something is proposed or planned, and nobody has ordered it: of an order there is nothing to say. */
+function intentOf(body: JsonObject, { isPlan }: Ending, saying: Saying): BodyRow[] {
+  const [intent] = codesOf(body['intent']).filter((one) => INTENTS.includes(one) && !(isPlan && one === 'plan'));
+  if (intent === undefined) return [];
+  const { t } = saying;
+  return [
+    {
+      label: 'intent',
+      ...row(t('practitioner.record.field.intent'), t(`practitioner.record.code.intent.${intent}`)),
+    },
+  ];
+}
+const INTENTS: readonly string[] = ['proposal', 'plan', 'option'];
+
+/** A part that no line looked at and that is not for machines: somebody wrote it for a reason. */
+function isPartUnread(unread: readonly string[], body: JsonObject, { technical = [] }: Kind): boolean {
+  const isNarrative = isObject(body['text']) && 'div' in body['text'];
+  const known = [...TECHNICAL, ...technical, 'language', ...(isNarrative ? ['text'] : [])];
+  return unread.some((path) => !known.some((one) => path === one || path.startsWith(`${one}.`)));
 }
 
 /** FHIR R4, Extensibility: who does not understand a modifier extension must not use what carries it as if it were not there. */
-function cautionOf(body: JsonObject): ShownBody['caution'] {
-  const isMistake = [body['status'], body['verificationStatus']].some((one) => codeOf(one) === 'entered-in-error');
-  if (isMistake) return 'mistake';
-  return 'modifierExtension' in body ? 'modified' : undefined;
+function standsAndCaution(
+  body: JsonObject,
+  ending: Ending,
+  { today }: Saying,
+): Pick<ShownBody, 'standing' | 'caution'> {
+  const { standing, isContrary } = standingOf(body, ending, today);
+  const isMistake = [body['status'], body['verificationStatus']].some((one) =>
+    codesOf(one).includes('entered-in-error'),
+  );
+  if (isMistake) return { standing, caution: 'mistake' };
+  if ('modifierExtension' in body) return { standing, caution: 'modified' };
+  return { standing, caution: isContrary ? 'ended' : undefined };
 }
-
-const row = (key: string, text: string): BodyRow => ({
-  key: { text: key },
-  value: { text, classes: 'long-value data' },
-});
-
-/** Under the record's own name for it. */
-const ownRow = (key: string, text: string): BodyRow => ({ ...row(key, text), key: { text: key, classes: 'data' } });

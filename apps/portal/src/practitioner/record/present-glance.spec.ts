@@ -42,12 +42,12 @@ const RECORDS = [
 const glanceAt = (look: Look): Glance => presentGlance(t, readParts(t, look), undefined);
 const titlesOf = ({ overviews }: Glance, at: number): string[] => overviews[at]!.now.map(({ title }) => title);
 
-/** What a nurse would not see at a glance, of all that counts now. */
+/** What a nurse would not see at a glance, of all that counts now or waits to. */
 function overlooked(parts: readonly ReadPart[], { alerts, overviews }: Glance): string[] {
-  const now = parts.flatMap(recordsOf).filter(({ body }) => body.standing === 'now');
-  const rows = new Map(overviews.flatMap((one) => one.now.map((row) => [row.href, row])));
-  const tabled = now.filter(({ seen }) => ['ALLERGY', 'MEDS'].includes(seen.category));
-  const severe = now.filter(({ seen }) =>
+  const open = parts.flatMap(recordsOf).filter(({ body }) => body.standing !== 'over');
+  const rows = new Map(overviews.flatMap((one) => [...one.now, ...one.waiting].map((row) => [row.href, row])));
+  const tabled = open.filter(({ seen }) => ['ALLERGY', 'MEDS'].includes(seen.category));
+  const severe = open.filter(({ seen }) =>
     /"severe"|"criticality":"high"|"doNotPerform":true/.test(JSON.stringify(seen.body)),
   );
   return [
@@ -73,7 +73,7 @@ describe('at a glance', () => {
   it.each<[string, Forget, RegExp]>([
     ['medicines that are on hold', onlyActive, /^no row: Warfarin/],
     ['the same medicine of a second agency', eachNameOnce, /^no row: Warfarin/],
-    ['medicines that are told in words alone', onlyInColumns, /^no row: Medicines/],
+    ['medicines that are told in words alone', onlyInColumns, /^no row: Amlodipine/],
     ['allergies with a severe reaction', byRiskAlone, /^no alert: Penicillin/],
     ['that a part of a medicine cannot be shown', withoutWarnings, /^no warning: Insulin/],
   ])('would be found out if it left out %s', (_what, forget, found) => {

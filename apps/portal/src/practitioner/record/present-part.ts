@@ -1,7 +1,7 @@
 import type { Translate } from '../../words/texts.js';
 import { moment } from '../../words/times.js';
 import { word } from '../../words/words.js';
-import type { BodyRow } from './present-body.js';
+import type { BodyRow } from './shown-body.js';
 import { nameOf } from './plain-value.js';
 import { type ReadPart, type ReadRecord, type ReadSource, recordsOf } from './read-parts.js';
 
@@ -63,7 +63,7 @@ function presentSource(
 ): ShownSource {
   const { agreement, explain } = decision;
   const same = saidOfAll(records);
-  const groups = (['now', 'over'] as const).map((standing) => ({
+  const groups = (['now', 'waiting', 'over'] as const).map((standing) => ({
     title: t(`practitioner.record.${standing}Title`),
     records: records
       .filter(({ body }) => body.standing === standing)
@@ -78,7 +78,7 @@ function presentSource(
     warnings: same.map((warning) => t('practitioner.record.ofEach', { warning })),
     groups: groups.filter((group) => group.records.length > 0),
     // One kind of standing alone needs no name, unless it is that all of it is over.
-    named: groups[1]!.records.length > 0,
+    named: groups.slice(1).some((group) => group.records.length > 0),
   };
 }
 

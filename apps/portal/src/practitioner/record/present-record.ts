@@ -4,7 +4,8 @@ import { word, words } from '../../words/words.js';
 import type { FoundPerson } from '../person/found-people.js';
 import { type Absent, presentGlance } from './present-glance.js';
 import { partId, presentPart } from './present-part.js';
-import { type Look, readParts, recordsOf } from './read-parts.js';
+import { presentSilent } from './present-silent.js';
+import { type Look, type ReadPart, readParts, recordsOf } from './read-parts.js';
 import { sayIdentity } from './say-identity.js';
 
 export interface RecordView extends Look {
@@ -13,8 +14,6 @@ export interface RecordView extends Look {
   readonly found: FoundPerson | undefined;
   /** Kinds that are not on the page, each with where that is explained. */
   readonly absent: Absent | undefined;
-  /** When the answer came. */
-  readonly at: string;
 }
 
 /** The records of one or of several kinds that a practitioner may see: who it is, at a glance, then each kind in full. */
@@ -23,6 +22,10 @@ export function presentRecord(t: Translate, view: RecordView): object {
   const { text, iso } = moment(at, language);
   const who = { role: words(t, 'role', person.roles ?? []).join(', '), agency: agencies(person.agency ?? '') };
   const parts = readParts(t, view);
+  // Alone on its page, a kind says in full why nothing of it is shown.
+  const isSilent = (part: ReadPart): boolean => parts.length > 1 && part.sources.length === 0;
+  const [silent, shown] = [parts.filter(isSilent), parts.filter((part) => !isSilent(part))];
+  const nothing = presentSilent(t, silent);
   return {
     retrieved: { label: t('practitioner.record.retrieved'), text, iso },
     by: t('practitioner.record.by', { ...who, purpose: word(t, 'purpose', purpose) }),
@@ -31,11 +34,23 @@ export function presentRecord(t: Translate, view: RecordView): object {
     contents:
       parts.length === 1
         ? []
-        : parts.map((part) => ({
-            text: word(t, 'category', part.category),
-            href: `#${partId(part.category)}`,
-            count: t('practitioner.record.count', { count: recordsOf(part).length }),
-          })),
-    parts: parts.map((part) => presentPart(t, language, part)),
+        : [
+            ...shown.map((part) => ({
+              text: word(t, 'category', part.category),
+              href: `#${partId(part.category)}`,
+              count: t('practitioner.record.count', { count: recordsOf(part).length }),
+            })),
+            ...(nothing === undefined
+              ? []
+              : [
+                  {
+                    text: nothing.title,
+                    href: `#${nothing.id}`,
+                    count: t('practitioner.record.kinds', { count: silent.length }),
+                  },
+                ]),
+          ],
+    parts: shown.map((part) => presentPart(t, language, part)),
+    silent: nothing,
   };
 }

@@ -1,9 +1,13 @@
+import { londonDayOf } from '#libs/calendar';
 import type { Person } from '../../session/session.js';
 import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
-import { presentBody, type ShownBody } from './present-body.js';
-import { bodyOf, type Seen, type SeenDecision, type SeenRecord } from './seen.js';
+import type { Saying } from './plain-value.js';
+import { presentBody } from './present-body.js';
+import type { ShownBody } from './shown-body.js';
+import { resourcesIn } from './resources-in.js';
+import { bodyOf, isObject, type Json, type JsonObject, type Seen, type SeenDecision, type SeenRecord } from './seen.js';
 
 /** What the relay answered to one look, and who looked. */
 export interface Look {
@@ -13,11 +17,15 @@ export interface Look {
   readonly person: Person;
   readonly agencies: AgencyNames;
   readonly language: string;
+  /** When the answer came. */
+  readonly at: string;
 }
 
-/** A record as the page reads it: once, for the glance and for its own place further down. */
+/** A record as the page reads it: once, for the glance and for its own place further down. A Bundle is several. */
 export interface ReadRecord {
   readonly seen: SeenRecord;
+  /** Its own FHIR R4 resource; undefined where it is none. */
+  readonly resource: JsonObject | undefined;
   readonly body: ShownBody;
   readonly title: string;
   /** Name of the agency that it comes from. */
@@ -51,8 +59,8 @@ export interface ReadPart {
 export const recordsOf = ({ sources }: ReadPart): ReadRecord[] => sources.flatMap(({ records }) => records);
 
 /** Whether its body is one of these FHIR R4 resources. */
-export const isResource = ({ seen }: ReadRecord, ...types: readonly string[]): boolean =>
-  types.some((type) => seen.body['resourceType'] === type);
+export const isResource = ({ resource }: ReadRecord, ...types: readonly string[]): boolean =>
+  types.some((type) => resource?.['resourceType'] === type);
 
 /** Reads every record of an answer, each kind for itself. */
 export function readParts(t: Translate, look: Look): ReadPart[] {
@@ -82,11 +90,13 @@ function readSource(t: Translate, look: Look, decision: SeenDecision, place: () 
   const { agreement } = decision;
   const leftOutBy =
     agreement === null ? t('practitioner.record.leftOut') : t('practitioner.record.leftOutBy', { agreement });
-  const saying = { t, language: look.language, leftOut: leftOutBy };
+  const saying = { t, language: look.language, leftOut: leftOutBy, today: londonDayOf(look.at) };
   const records = look.seen.records
     .filter(({ source, category }) => source === code && category === decision.category)
     .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
-    .map((seen) => readRecord(t, seen, presentBody(bodyOf(seen), saying), look.agencies(seen.source)));
+    .flatMap((seen) =>
+      resourcesIn(bodyOf(seen), saying.today).map((body) => readRecord(saying, seen, body, look.agencies(seen.source))),
+    );
   const inOrder = [...records.filter(({ body }) => body.isUrgent), ...records.filter(({ body }) => !body.isUrgent)];
   return {
     name: look.agencies(code),
@@ -96,9 +106,12 @@ function readSource(t: Translate, look: Look, decision: SeenDecision, place: () 
   };
 }
 
-function readRecord(t: Translate, seen: SeenRecord, body: ShownBody, agency: string): Omit<ReadRecord, 'anchor'> {
+function readRecord(saying: Saying, seen: SeenRecord, own: Json, agency: string): Omit<ReadRecord, 'anchor'> {
+  const { t } = saying;
+  const body = presentBody(own, saying, seen.category);
   return {
     seen,
+    resource: isObject(own) && typeof own['resourceType'] === 'string' ? own : undefined,
     body,
     agency,
     title: body.title ?? word(t, 'category', seen.category),

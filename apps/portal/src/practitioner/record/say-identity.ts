@@ -1,11 +1,10 @@
 import { isDay, londonDayOf } from '#libs/calendar';
 import type { Translate } from '../../words/texts.js';
 import type { FoundPerson } from '../person/found-people.js';
-import { objectsOf } from './kind.js';
 import { isMarked } from './plain-value.js';
 import { nhsNumberIn } from './patient.js';
 import { isResource, type ReadPart, type ReadRecord } from './read-parts.js';
-import type { JsonObject } from './seen.js';
+import { type JsonObject, objectsOf } from './seen.js';
 
 /** Who somebody is, as one agency has it. */
 export interface Identity {
@@ -36,7 +35,7 @@ export function sayIdentity(t: Translate, { parts, found, at }: Known): Identity
 }
 
 function identityOf(t: Translate, record: ReadRecord, found: FoundPerson | undefined, today: string): Identity {
-  const body = record.seen.body as JsonObject;
+  const body = record.resource!;
   const said = (label: string): string | undefined => record.body.brief?.find((one) => one.label === label)?.value.text;
   const { birthDate } = body;
   const differs = found === undefined ? [] : differences(body, found);

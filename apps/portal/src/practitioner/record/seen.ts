@@ -13,6 +13,13 @@ export type JsonObject = { readonly [key: string]: Json };
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What a list holds; a single value counts as a list of it. */
+export const listOf = (value: Json | undefined): readonly Json[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value];
+
+/** The objects of a list; a single one counts as a list of it. */
+export const objectsOf = (value: Json | undefined): JsonObject[] => listOf(value).filter((one) => isObject(one));
+
 const isJson = (value: unknown): value is Json =>
   value === null || typeof value !== 'object' || Object.values(value).every(isJson);
 

@@ -7,11 +7,15 @@ export type Forget = (glance: Glance, parts: readonly ReadPart[]) => Glance;
 
 const keepRows = (
   { alerts, overviews, absent }: Glance,
-  keeps: (row: Row, at: number, all: readonly Row[]) => boolean,
+  keeps: (row: Row, all: readonly Row[]) => boolean,
 ): Glance => ({
   alerts,
   absent,
-  overviews: overviews.map((one) => ({ ...one, now: one.now.filter(keeps) })),
+  overviews: overviews.map((one) => {
+    const all = [...one.now, ...one.waiting];
+    const kept = (row: Row): boolean => keeps(row, all);
+    return { ...one, now: one.now.filter(kept), waiting: one.waiting.filter(kept) };
+  }),
 });
 
 /** Only what says of itself that it is active: a medicine on hold, or of which nobody said, is one that somebody takes. */
@@ -19,7 +23,7 @@ export const onlyActive: Forget = (glance) => keepRows(glance, ({ below }) => be
 
 /** The same name once: two agencies that prescribe the same thing are what a nurse has to see. */
 export const eachNameOnce: Forget = (glance) =>
-  keepRows(glance, ({ title }, at, all) => all.findIndex((row) => row.title === title) === at);
+  keepRows(glance, (row, all) => all.find(({ title }) => title === row.title) === row);
 
 /** Only what has columns: what an agency writes in its own fields is a medicine, too. */
 export const onlyInColumns: Forget = (glance) => keepRows(glance, ({ cells }) => cells !== undefined);

@@ -1,5 +1,5 @@
 import { nameOf } from '../plain-value.js';
-import type { ShownBody } from '../present-body.js';
+import type { ShownBody } from '../shown-body.js';
 import { isObject, type Json } from '../seen.js';
 
 /** Every leaf of a body as it came, as pages once did under "Every field of this record". */
@@ -16,6 +16,7 @@ export function rawFields(body: Json): ShownBody {
     brief: undefined,
     standing: 'now',
     isUrgent: false,
+    alert: undefined,
     hides: false,
     caution: undefined,
   };

@@ -30,6 +30,7 @@ export function lookAt(records: readonly SeenRecord[], more: Partial<Look> = {})
     person: { audience: 'practitioner', sub: 'adeyemi', agency: 'NM-ACUTE', roles: ['hub-nurse'] },
     agencies: agencyNames([]),
     language: 'en',
+    at: '2026-11-22T14:03:00Z',
     ...more,
   };
 }

@@ -1,0 +1,109 @@
+import { type Category, nameOf } from '#libs/domain';
+import { codesOf } from './coded-words.js';
+import { isObject, type Json, type JsonObject, objectsOf } from './seen.js';
+
+/**
+ * Whether something counts now, waits to (nobody takes a medicine that is proposed, drafted or on hold) or is over: one never
+ * stands beside the other.
+ */
+export type Standing = 'now' | 'waiting' | 'over';
+
+export interface Stands {
+  readonly standing: Standing;
+  /** It says that it counts, and that it has ended: whoever reads it has to ask. */
+  readonly isContrary: boolean;
+}
+
+/** What differs from one FHIR R4 resource to the next. */
+export interface Ending {
+  /** Statuses that end it, beyond those that end anything. */
+  readonly over?: readonly string[];
+  /** Where it says when it ended: `effectivePeriod.end`. */
+  readonly endsAt?: readonly string[];
+  /** Its `intent` is `plan` whatever it is: a CarePlan. */
+  readonly isPlan?: true;
+}
+
+const words = (...some: readonly string[]): ReadonlySet<string> => new Set(some.map(nameOf));
+
+/** Of FHIR R4 and of our plain shapes (docs/records.md), and what people write in their place. */
+const OVER = words(
+  ...[
+    'entered-in-error',
+    'refuted',
+    'cancelled',
+    'revoked',
+    'stopped',
+    'inactive',
+    'resolved',
+    'remission',
+    'rejected',
+  ],
+  ...['not-done', 'not-taken', 'ended', 'abandoned', 'in remission', 'discontinued', 'ceased', 'expired', 'withdrawn'],
+);
+const WAITING = words(
+  ...['draft', 'on-hold', 'intended', 'planned', 'proposed', 'preparation', 'scheduled', 'waitlist', 'paused'],
+  ...['suspended', 'proposal', 'plan', 'option'],
+);
+const OVER_IN_PLAIN = words('completed', 'returned', 'refused', 'closed', 'done', 'not needed', 'finished');
+const WAITING_IN_PLAIN = words('asked', 'assessed', 'surveyed', 'approved', 'ordered', 'waiting', 'requested');
+
+/** A concern, a repair or a nuisance counts from when somebody raises it; a grab rail that was built in is not over. */
+const COUNTS_AT_ONCE: readonly string[] = ['SAFEGUARDING', 'DOMESTICABUSE', 'REPAIRS', 'ASB', 'HAZARD'];
+const LASTS_WHEN_DONE: readonly string[] = ['ADAPTATION', 'EQUIPMENT'];
+
+/** Days on which a plain body says that it ended. */
+const PLAIN_ENDS: readonly string[] = [
+  ...['stoppedOn', 'endedOn', 'until', 'closedOn', 'endDate', 'doneOn', 'dutyEndedOn', 'madeSafeDate', 'lapsesOn'],
+];
+
+const has = (some: ReadonlySet<string>, codes: readonly string[]): boolean =>
+  codes.some((code) => some.has(nameOf(code)));
+
+/** How a FHIR R4 resource stands, by its own status and its end. A status that nobody knows ends nothing. */
+export function standingOf(body: JsonObject, { over = [], endsAt = [], isPlan }: Ending, today: string): Stands {
+  const status = codesOf(body['clinicalStatus'] ?? body['status'] ?? body['lifecycleStatus']);
+  const intents = codesOf(body['intent']).filter((intent) => !(isPlan && intent === 'plan'));
+  const isOver = has(OVER, [...status, ...codesOf(body['verificationStatus'])]) || has(words(...over), status);
+  const isPast = endsAt.some((path) => isBefore(valueAt(body, path), today));
+  return stands(isOver || body['active'] === false, has(WAITING, [...status, ...intents]), isPast, status);
+}
+
+/** How a plain body stands, by the words and the days of its shape; its fields by the shape's own names. */
+export function plainStandingOf(body: JsonObject, category: Category | undefined, today: string): Stands {
+  const own = codesOf(body['state'] ?? body['status']);
+  const items = objectsOf(body['items']).map((item) => codesOf(item['state']));
+  // Each of its items has to be over: what one of them is, the others are not.
+  const each = own.length > 0 || items.length === 0 ? [own] : items;
+  const lasts = category !== undefined && LASTS_WHEN_DONE.includes(category);
+  const isOver = (codes: readonly string[]): boolean =>
+    has(OVER, codes) || has(OVER_IN_PLAIN, lasts ? codes.filter((code) => nameOf(code) !== 'done') : codes);
+  const isWaiting = (codes: readonly string[]): boolean => has(WAITING, codes) || has(WAITING_IN_PLAIN, codes);
+  const isUntrue =
+    has(
+      words('refuted', 'ended', 'closed'),
+      ['certainty', 'duty', 'stage'].flatMap((key) => codesOf(body[key])),
+    ) || body['valid'] === false;
+  const waits = (category === undefined || !COUNTS_AT_ONCE.includes(category)) && each.every(isWaiting);
+  return stands(
+    isUntrue || each.every(isOver),
+    waits,
+    PLAIN_ENDS.some((key) => isBefore(body[key], today)),
+    own,
+  );
+}
+
+function stands(isOver: boolean, isWaiting: boolean, isPast: boolean, status: readonly string[]): Stands {
+  if (isOver || (isPast && status.length === 0)) return { standing: 'over', isContrary: false };
+  return { standing: isWaiting ? 'waiting' : 'now', isContrary: isPast };
+}
+
+const valueAt = (body: JsonObject, path: string): Json | undefined =>
+  path.split('.').reduce<Json | undefined>((value, key) => (isObject(value) ? value[key] : undefined), body);
+
+/** Whether a day, a month, a year or an instant lies before today. */
+export function isBefore(value: Json | undefined, today: string): boolean {
+  if (typeof value !== 'string' || !/^\d{4}(-|$)/.test(value)) return false;
+  const day = value.slice(0, today.length);
+  return day < today.slice(0, day.length);
+}
