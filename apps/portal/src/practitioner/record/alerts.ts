@@ -39,6 +39,9 @@ export function alertsOf(t: Translate, parts: readonly ReadPart[]): Alert[] {
         agency: one.agency,
         href: `#${one.anchor}`,
       })),
-    ...records.filter(({ seen }) => seen.accuracyDisputed).map((one) => alert('disputed', one)),
+    // Of a Bundle the whole is disputed: once.
+    ...records
+      .filter(({ seen }, at) => seen.accuracyDisputed && records.findIndex((one) => one.seen === seen) === at)
+      .map((one) => alert('disputed', one)),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Translate } from '../../words/texts.js';
+import { KINDS } from './kinds.js';
 import { isResource, type ReadPart, type ReadRecord, recordsOf } from './read-parts.js';
 import type { BodyRow } from './shown-body.js';
 import type { Standing } from './standing.js';
@@ -62,7 +63,12 @@ export const MEDICINES: Columns = {
  */
 export function overviewOf(t: Translate, parts: readonly ReadPart[], columns: Columns): Overview | undefined {
   const records = parts.flatMap((part) =>
-    recordsOf(part).filter((one) => part.category === columns.category || isResource(one, ...columns.resources)),
+    recordsOf(part).filter(
+      (one) =>
+        isResource(one, ...columns.resources) ||
+        // What is known to be something else has its place below.
+        (part.category === columns.category && !isResource(one, ...Object.keys(KINDS))),
+    ),
   );
   const part = parts.find(({ category }) => category === columns.category);
   if (part === undefined && records.length === 0) return undefined;

@@ -19,8 +19,10 @@ export function presentPlain(body: JsonObject, category: Category | undefined, s
   const { t } = saying;
   const named = inOurNames(body, category);
   const { lines = [], alert } = (category && PLAIN_KINDS[category]) ?? {};
+  let hasMissed = false;
+  const missing: Saying = { ...saying, missed: () => (hasMissed = true) };
   const said = lines.flatMap(({ label, keys, read }) => {
-    const text = read(named, saying);
+    const text = read(named, missing);
     return text === undefined ? [] : [{ keys, row: { label, ...row(t(`practitioner.record.field.${label}`), text) } }];
   });
   const title = titleOf(named, category, saying);
@@ -34,12 +36,12 @@ export function presentPlain(body: JsonObject, category: Category | undefined, s
       ? []
       : [{ label: 'warning', ...row(t('practitioner.record.field.warning'), unsafe.join('. ')) }];
   const { standing, isContrary } = plainStandingOf(named, category, saying.today);
-  const urgent = unsafe.length > 0 ? 'notSafe' : alert?.(named);
+  const urgent = alert?.(named) ?? (unsafe.length > 0 ? 'notSafe' : undefined);
   return {
     title: title.text,
     rows: [...warning, ...said.map((one) => one.row), ...rows.map(([key, text]) => ownRow(key, text))],
     brief: undefined,
-    ...{ standing, alert: urgent, isUrgent: urgent !== undefined, hides },
+    ...{ standing, alert: urgent, isUrgent: urgent !== undefined, hides: hides || hasMissed },
     caution: 'modifierExtension' in body ? 'modified' : isContrary ? 'ended' : undefined,
   };
 }

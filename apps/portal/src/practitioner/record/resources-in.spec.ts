@@ -57,6 +57,21 @@ describe('what a record holds', () => {
     expect(parts.flatMap(recordsOf).map(({ hides }) => hides)).toEqual([undefined, undefined]);
   });
 
+  it('carries what changes the meaning of the whole, and is disputed once', () => {
+    const body = { ...bundle(allergy, patient), modifierExtension: [{ url: 'x', valueBoolean: true }] };
+    const seen = seenRecord('DISCHARGE', body, { accuracyDisputed: true });
+    const { alerts } = presentGlance(t, readParts(t, lookAt([seen])), undefined);
+    const changed = alerts.filter(({ says }) => says === 'Something changes its meaning').map(({ what }) => what);
+    expect(changed).toEqual(expect.arrayContaining(['Penicillin', 'Hale']));
+    expect(alerts.filter(({ says }) => says.startsWith('The person disputes'))).toHaveLength(1);
+  });
+
+  it('is no medicine because it was sent beside one', () => {
+    const parts = readParts(t, lookAt([seenRecord('MEDS', bundle(patient, medicine, named, allergy))]));
+    const tables = presentGlance(t, parts, undefined).overviews.map(({ now }) => now.map(({ title }) => title));
+    expect(tables).toEqual([['Penicillin'], ['Warfarin 3 mg']]);
+  });
+
   it.each<[Json, number]>([
     [bundle(), 1],
     [{ resourceType: 'Bundle', entry: '[redacted]' }, 1],

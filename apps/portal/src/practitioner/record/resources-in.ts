@@ -20,7 +20,7 @@ export function resourcesIn(body: Json, today: string): readonly Json[] {
   const entries = listOf(body['entry']);
   if (body['resourceType'] === 'Bundle' && entries.length > 0) {
     const hasMore = Object.keys(body).some((key) => !ENVELOPE.includes(key));
-    const own = entries.filter((one) => !isNamedByAnother(one, entries)).map((one) => resourceOf(one, entries));
+    const own = entries.filter((one) => !isNamedByAnother(one, entries)).map((one) => resourceOf(one, body, entries));
     return [...(hasMore ? [{ ...body, entry: [] }] : []), ...own.flatMap((one) => resourcesIn(one, today))];
   }
   const contained = listOf(body['contained']);
@@ -34,10 +34,13 @@ const isOwnRow = ({ resourceType }: JsonObject): boolean =>
   typeof resourceType === 'string' && resourceType in KINDS && !STAYS.includes(resourceType);
 
 /** An entry's resource; one that has none is said as it is. */
-function resourceOf(entry: Json, entries: readonly Json[]): Json {
+function resourceOf(entry: Json, bundle: JsonObject, entries: readonly Json[]): Json {
   if (!isObject(entry) || entry['resource'] === undefined) return entry;
-  const { resource } = entry;
-  if (!isObject(resource)) return resource;
+  const { resource: own } = entry;
+  if (!isObject(own)) return own;
+  // What changes the meaning of the whole changes that of each (FHIR R4, Extensibility).
+  const modifierExtension = own['modifierExtension'] ?? entry['modifierExtension'] ?? bundle['modifierExtension'];
+  const resource = modifierExtension === undefined ? own : { ...own, modifierExtension };
   const reference = medicineOf(resource);
   const named = objectsOf(entries).find((one) => isMedicine(one, reference));
   if (reference === undefined || named === undefined) return resource;
