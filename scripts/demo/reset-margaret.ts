@@ -1,5 +1,4 @@
 import type { consent } from '#libs/client';
-import { isCategory, isPurpose } from '#libs/domain';
 import type { Stage } from './stage.js';
 
 const OWN = '/api/consent/v1/residents/{id}/directives';
@@ -30,9 +29,7 @@ export async function resetMargaret(stage: Stage): Promise<void> {
 }
 
 async function end(stage: Stage, consented: consent.DirectiveListItem): Promise<void> {
-  const { sources, recipients, agreement } = consented;
-  const categories = consented.categories?.filter(isCategory) ?? null;
-  const purposes = consented.purposes?.filter(isPurpose) ?? null;
+  const { sources, recipients, categories, purposes, agreement } = consented;
   const scope = { sources, recipients, categories, purposes, agreement };
   const margaret = stage.api.as('margaret');
   await margaret.post(OWN, { ...ME, body: { instruction: 'give', ...scope } });

@@ -76,8 +76,8 @@ export class RelayApi {
 }
 
 /** A key that is not there opens nothing, and the delivery is then told as unreadable. */
-const openingOf = ({ id, outcome, contentKey = '', entryId, reason = '', explain = '' }: relay.Opening): Opening =>
-  outcome === 'permit' ? { id, outcome, contentKey, entryId } : { id, outcome, reason, explain };
+const openingOf = ({ id, outcome, contentKey = '', entryId, reason, explain = '' }: relay.Opening): Opening =>
+  outcome === 'permit' ? { id, outcome, contentKey, entryId } : { id, outcome, reason: reason ?? '', explain };
 
 function refusalIn(error: unknown): unknown {
   if (!(error instanceof ApiProblem)) return error;

@@ -5,6 +5,7 @@ import { deviations, type Schema } from './conforms.js';
 import { answersOtherwise, describedRoutes, type Documents, readDocuments, undescribed } from './documents.js';
 import {
   everyHeader,
+  fewerWords,
   goneSchema,
   innerAddresses,
   listForPage,
@@ -115,6 +116,12 @@ describe('the documents of the apps', () => {
     expect(answersOtherwise(documents, 'relay', 'GET /v1/recalls', other)).toEqual(
       expect.arrayContaining(['$.next: is missing', '$.recalls[0].cause: is missing', '$.more: is not described']),
     );
+    const one = { id: 'x', deliveryId: 'y', cause: 'withdrawn', raisedAt: 'z', answers: [] };
+    const words = answer(JSON.stringify({ recalls: [one], next: 'x' }));
+    expect(answersOtherwise(documents, 'relay', 'GET /v1/recalls', words)).toEqual([]);
+    expect(answersOtherwise(fewerWords(documents), 'relay', 'GET /v1/recalls', words)).toEqual([
+      '$.recalls[0].cause: is not of the list',
+    ]);
     expect(answersOtherwise(documents, 'relay', 'GET /v1/recalls', { ...page, status: 201 })).toHaveLength(1);
   });
 });

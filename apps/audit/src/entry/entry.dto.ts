@@ -77,7 +77,10 @@ export class EntryQuery extends HistoryQuery {
   readonly resident?: string;
 }
 
-/** What a resident reads of an entry: which organisation and role, when, for what and with what outcome; never which person. */
+/**
+ * What a resident reads of an entry: which organisation and role, when, for what and with what outcome; never which person. Entries
+ * are kept in the words of the release that wrote them, so no list of words but the kinds is closed.
+ */
 export class HistoryLine {
   @ApiProperty({ format: 'uuid' })
   readonly id!: string;

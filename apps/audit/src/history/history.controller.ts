@@ -19,7 +19,7 @@ export class HistoryController {
   /** Who was given, or refused, what about a resident, when and why; each line with the id that its proof is asked by. */
   @Get(':id/history')
   @Allow('resident', 'officer')
-  @ApiParam({ name: 'id', description: '`me`, or the internal id for an officer' })
+  @ApiParam({ name: 'id', type: String, description: '`me`, or the internal id for an officer' })
   @ApiExtraModels(HistoryPage, EntryPage)
   @ApiOkResponse({ schema: { anyOf: [HistoryPage, EntryPage].map((page) => ({ $ref: getSchemaPath(page) })) } })
   async read(

@@ -63,7 +63,7 @@ export class LogState {
   readonly confirmedAt!: string | null;
 }
 
-/** The entries of an officer's scope in one period, counted. */
+/** The entries of an officer's scope in one period, counted by the words that they were written in: no list of those is closed. */
 export class Summary {
   @ApiProperty({ format: 'date-time' })
   readonly from!: string;

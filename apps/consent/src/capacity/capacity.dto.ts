@@ -1,4 +1,4 @@
-import { BEST_INTERESTS_AUTHORITIES, type BestInterestsAuthority, CATEGORIES } from '#libs/domain';
+import { BEST_INTERESTS_AUTHORITIES, type BestInterestsAuthority, CATEGORIES, type Category } from '#libs/domain';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -41,7 +41,7 @@ export class BestInterestsBody {
   @ArrayMaxSize(CATEGORIES.length)
   @ArrayUnique()
   @IsIn(CATEGORIES, { each: true })
-  readonly categories?: string[] | null;
+  readonly categories?: Category[] | null;
 
   /** A registered attorney for health and welfare, a deputy of the court, or the professional who decides (MCA 2005 s.4). */
   @IsIn(BEST_INTERESTS_AUTHORITIES)
@@ -64,8 +64,8 @@ export class AssessmentView {
 export class BestInterestsView {
   readonly id!: string;
   readonly agreement!: string;
-  readonly categories!: string[] | null;
-  readonly authority!: string;
+  readonly categories!: Category[] | null;
+  readonly authority!: BestInterestsAuthority;
   readonly startsAt!: string;
   readonly endsAt!: string;
 }

@@ -14,11 +14,10 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../storage/transaction.js';
 import { requireKnownAgencies } from './agreement-bounds.js';
 import { ConsentRules } from './consent-rules.js';
-import type { DirectiveRow } from './directive.row.js';
+import type { DirectiveRow, Scope } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { directiveNotFound, FindDirective } from './find-directive.js';
-import { copyOf } from './give-consent.js';
 import { isUntold } from './shown-directives.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 
@@ -26,8 +25,8 @@ import { RecordDirective, type Recorded } from './record-directive.js';
 export interface Amendment {
   readonly sources?: readonly string[] | null;
   readonly recipients?: readonly string[] | null;
-  readonly categories?: readonly string[] | null;
-  readonly purposes?: readonly string[] | null;
+  readonly categories?: Scope['categories'];
+  readonly purposes?: Scope['purposes'];
   readonly expiresAt?: Date | null;
 }
 
@@ -102,11 +101,11 @@ export class AmendDirective {
     amendment: Amendment,
   ): Promise<DirectiveRow> {
     const { expiresAt: end } = amendment;
-    const scope: DirectiveReach = { ...copyOf(current), ...withHidden(stated(amendment), current, shown) };
+    const scope = withHidden(amendment, current, shown);
     if (end && end <= now)
       throw new DomainError('invalid-end', 'nothing ends in the past: to end it now, withdraw or lift it');
     const wish = end === undefined ? current.expiresAt : end;
-    const next = { ...current, ...copyOf(scope), version: current.version + 1 };
+    const next = { ...current, ...scope, version: current.version + 1 };
     // What stops is never refused for what an agreement allows by now.
     if (isStop(current) || coversAsLong(current, { ...scope, expiresAt: wish })) {
       await requireKnownAgencies(tx, scope);
@@ -118,20 +117,27 @@ export class AmendDirective {
   }
 }
 
-type Parts = Partial<Pick<DirectiveReach, 'sources' | 'recipients' | 'categories' | 'purposes'>>;
+type Part<Word> = readonly Word[] | null;
 
-function stated({ expiresAt: _end, ...parts }: Amendment): Parts {
+function stated({ expiresAt: _end, ...parts }: Amendment): Partial<DirectiveReach> {
   return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 }
 
-function withHidden(parts: Parts, current: DirectiveReach, shown: DirectiveReach): Parts {
-  const names = Object.keys(parts) as (keyof Parts)[];
-  return Object.fromEntries(
-    names.map((name) => {
-      const hidden = current[name]?.filter((one) => !shown[name]?.includes(one)) ?? [];
-      return [name, parts[name] && [...new Set([...parts[name], ...hidden])]];
-    }),
-  );
+/** What they say of each part, and what of it they are not shown. */
+function withHidden(said: Amendment, current: Scope, shown: Scope): Scope {
+  return {
+    sources: partOf(said.sources, current.sources, shown.sources),
+    recipients: partOf(said.recipients, current.recipients, shown.recipients),
+    categories: partOf(said.categories, current.categories, shown.categories),
+    purposes: partOf(said.purposes, current.purposes, shown.purposes),
+    agreement: current.agreement,
+  };
+}
+
+function partOf<Word>(said: Part<Word> | undefined, current: Part<Word>, shown: Part<Word>): Word[] | null {
+  if (said === undefined) return current && [...current];
+  const hidden = current?.filter((one) => !shown?.includes(one)) ?? [];
+  return said && [...new Set([...said, ...hidden])];
 }
 
 type Lasting = DirectiveReach & Pick<DirectiveRow, 'status' | 'expiresAt'>;

@@ -1,5 +1,5 @@
-import type { DirectiveStatus } from '#libs/domain';
-import type { DirectiveRow } from './directive.row.js';
+import type { Category, DirectiveStatus, Purpose } from '#libs/domain';
+import type { Channel, DirectiveRow } from './directive.row.js';
 import type { NewVersion } from './directive-store.js';
 import type { Recorded } from './record-directive.js';
 import { isUntold } from './shown-directives.js';
@@ -12,12 +12,12 @@ export class DirectiveView {
   readonly status!: DirectiveStatus;
   readonly sources!: string[] | null;
   readonly recipients!: string[] | null;
-  readonly categories!: string[] | null;
-  readonly purposes!: string[] | null;
+  readonly categories!: Category[] | null;
+  readonly purposes!: Purpose[] | null;
   readonly agreement!: string | null;
   readonly startsAt!: string;
   readonly expiresAt!: string | null;
-  readonly channel!: string;
+  readonly channel!: Channel;
 }
 
 export class DirectiveListItem extends DirectiveView {

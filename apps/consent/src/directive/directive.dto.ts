@@ -1,4 +1,4 @@
-import { CATEGORIES, PURPOSES } from '#libs/domain';
+import { CATEGORIES, type Category, type Purpose, PURPOSES } from '#libs/domain';
 import { applyDecorators } from '@nestjs/common';
 import {
   ArrayMaxSize,
@@ -33,11 +33,11 @@ class ScopeBody {
 
   @List(CATEGORIES.length)
   @IsIn(CATEGORIES, { each: true })
-  readonly categories?: string[] | null;
+  readonly categories?: Category[] | null;
 
   @List(PURPOSES.length)
   @IsIn(PURPOSES, { each: true })
-  readonly purposes?: string[] | null;
+  readonly purposes?: Purpose[] | null;
 
   /** When it ends by itself. A consent never outlasts what its agreement allows. */
   @IsOptional()

@@ -1,4 +1,4 @@
-import type { DirectiveFactStatus } from '#libs/domain';
+import type { Category, DirectiveFactStatus, Purpose } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export const CHANNELS = ['online', 'in-person', 'phone', 'letter', 'import'] as const;
@@ -26,10 +26,10 @@ export class DirectiveRow {
   recipients!: string[] | null;
 
   @Column({ type: 'text', array: true, nullable: true })
-  categories!: string[] | null;
+  categories!: Category[] | null;
 
   @Column({ type: 'text', array: true, nullable: true })
-  purposes!: string[] | null;
+  purposes!: Purpose[] | null;
 
   @Column('text', { nullable: true })
   agreement!: string | null;
@@ -52,3 +52,6 @@ export class DirectiveRow {
   @Column({ type: 'timestamptz', name: 'superseded_at', nullable: true, insert: false })
   supersededAt!: Date | null;
 }
+
+/** What a directive is about, in the words that may be recorded. */
+export type Scope = Pick<DirectiveRow, 'sources' | 'recipients' | 'categories' | 'purposes' | 'agreement'>;

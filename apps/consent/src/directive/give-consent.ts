@@ -1,4 +1,4 @@
-import { type DirectiveReach, DomainError } from '#libs/domain';
+import { DomainError } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -10,12 +10,12 @@ import { type RecordedDirective, recordedDirective } from './directive-view.dto.
 import { ShownDirectives } from './shown-directives.js';
 import { RecordDirective, type Recorded } from './record-directive.js';
 import { alreadyRecorded } from './already-recorded.js';
-import type { DirectiveRow } from './directive.row.js';
+import type { Scope } from './directive.row.js';
 
 export interface ConsentWish {
   readonly id: string;
   readonly residentId: string;
-  readonly scope: DirectiveReach;
+  readonly scope: Scope;
   readonly expiresAt: Date | null;
 }
 
@@ -70,10 +70,8 @@ export class GiveConsent {
   }
 }
 
-export function copyOf(
-  scope: DirectiveReach,
-): Pick<DirectiveRow, 'sources' | 'recipients' | 'categories' | 'purposes' | 'agreement'> {
-  const list = (part: readonly string[] | null): string[] | null => (part === null ? null : [...part]);
+export function copyOf(scope: Scope): Scope {
+  const list = <Word>(part: readonly Word[] | null): Word[] | null => (part === null ? null : [...part]);
   return {
     sources: list(scope.sources),
     recipients: list(scope.recipients),

@@ -10,6 +10,7 @@ import { AgreementBounds } from './agreement-bounds.js';
 import { ConsentRules } from './consent-rules.js';
 import { DirectiveStore } from './directive-store.js';
 import { DirectiveTrail } from './directive-trail.js';
+import type { Scope } from './directive.row.js';
 import { allShown } from './faults/all-shown.js';
 import { GiveConsent } from './give-consent.js';
 import { RecordDirective } from './record-directive.js';
@@ -31,7 +32,7 @@ beforeEach(() => forgetWhatWasSaid(place));
 const said = async (body: object, as = 'margaret'): Promise<string> => (await door.say(as, body)).body['id'] as string;
 const newest = (): Promise<OpenedEntry> => newestEntry(place, margaret.id);
 
-const NAMED = { categories: ['FUNCTION'], purposes: ['HOUSADAPT'] };
+const NAMED = { categories: ['FUNCTION'], purposes: ['HOUSADAPT'] } satisfies Partial<Scope>;
 const NO = { instruction: 'refuse', recipients: ['HARBOUR', 'BEACON'], ...NAMED };
 const GUESSES = ['BEACON', 'NM-ASC'];
 

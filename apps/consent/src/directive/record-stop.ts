@@ -1,6 +1,5 @@
 import {
   type DirectiveFactStatus,
-  type DirectiveReach,
   DomainError,
   isStop,
   reachCovers,
@@ -14,7 +13,7 @@ import type { Transaction } from '../storage/transaction.js';
 import { alreadyRecorded } from './already-recorded.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { AgreementBounds, requireKnownAgencies } from './agreement-bounds.js';
-import type { Channel, DirectiveRow } from './directive.row.js';
+import type { Channel, DirectiveRow, Scope } from './directive.row.js';
 import { DirectiveStore } from './directive-store.js';
 import { type RecordedDirective, recordedDirective } from './directive-view.dto.js';
 import { copyOf } from './give-consent.js';
@@ -25,7 +24,7 @@ export interface Stop {
   readonly id: string;
   readonly residentId: string;
   readonly kind: 'refuse' | 'object';
-  readonly scope: DirectiveReach;
+  readonly scope: Scope;
   readonly expiresAt: Date | null;
   readonly channel: Channel;
   /** Of an objection: whether sharing meanwhile may do high harm, so that it bars until it is decided (domain 1.5). */

@@ -3,11 +3,11 @@ import { aName, cursorOf, keyAfter, type Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import { HotPool } from '../storage/hot-pool.js';
-import type { AwaitingList } from './reconciliation.dto.js';
+import type { AwaitingList, AwaitingView } from './reconciliation.dto.js';
 
 interface AwaitingRow {
   readonly thing: string;
-  readonly cause: string;
+  readonly cause: AwaitingView['cause'];
   readonly raisedAt: Date;
 }
 

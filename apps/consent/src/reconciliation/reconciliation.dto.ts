@@ -5,7 +5,7 @@ export class AwaitingView {
   /** `resident:`, `principal:`, `agency:`, `agreement:`, `category:` or `rules:`, and its internal id or code. */
   readonly thing!: string;
   /** `restored`; `unfinished`, where a process died in the middle of a change; `store-lost`, where nobody can say what changed. */
-  readonly cause!: string;
+  readonly cause!: 'restored' | 'unfinished' | 'store-lost';
   readonly raisedAt!: string;
 }
 

@@ -10,7 +10,7 @@ export class RestrictionBody {
 /** Processing of a resident's data is restricted: all sharing stops but that on the grounds mapped for the place. */
 export class RestrictionView {
   readonly id!: string;
-  readonly reason!: string;
+  readonly reason!: RestrictionGround;
   readonly startsAt!: string;
   readonly endsAt!: string | null;
 }

@@ -6,11 +6,20 @@ import { ResolveResident } from '../resident/resolve-resident.js';
 import { holdResidentOf } from '../storage/hold-resident.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 
+export const ALLOWANCE_REASONS = [
+  'home-visit',
+  'care-delivery',
+  'repair-visit',
+  'emergency-access',
+  'safeguarding-enquiry',
+] as const;
+export type AllowanceReason = (typeof ALLOWANCE_REASONS)[number];
+
 export interface Allowance {
   readonly id: string;
   readonly agency: string;
   readonly practitionerId: string | null;
-  readonly reason: string;
+  readonly reason: AllowanceReason;
   readonly until: Date;
 }
 

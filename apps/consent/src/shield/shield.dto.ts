@@ -1,14 +1,6 @@
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { Instant } from '../input/instant.js';
-import type { Allowance, Shield } from './shield-store.js';
-
-export const ALLOWANCE_REASONS = [
-  'home-visit',
-  'care-delivery',
-  'repair-visit',
-  'emergency-access',
-  'safeguarding-enquiry',
-] as const;
+import { type Allowance, ALLOWANCE_REASONS, type AllowanceReason, type Shield } from './shield-store.js';
 
 export class LiftBody {
   /** When the resident was spoken to by the safe channel. */
@@ -26,7 +18,7 @@ export class AllowanceBody {
   readonly practitionerId?: string | null;
 
   @IsIn(ALLOWANCE_REASONS)
-  readonly reason!: (typeof ALLOWANCE_REASONS)[number];
+  readonly reason!: AllowanceReason;
 
   /** At most three months ahead. */
   @Instant()
@@ -37,7 +29,7 @@ export class AllowanceView {
   readonly id!: string;
   readonly agency!: string;
   readonly practitionerId!: string | null;
-  readonly reason!: string;
+  readonly reason!: AllowanceReason;
   readonly until!: string;
 }
 

@@ -1,5 +1,5 @@
 import { everyPage, type Client, type policy } from '#libs/client';
-import { type Category, isCategory } from '#libs/domain';
+import type { Category, Purpose } from '#libs/domain';
 import type { Person } from '../session/session.js';
 
 /** As much of an agreement as a practitioner's pages say. */
@@ -24,7 +24,7 @@ const receives = ({ parties }: Agreement, agency: string | undefined): boolean =
   parties.some(({ recipient }) => recipient === agency);
 
 /** Purposes for which agreements in force let this practitioner's agency receive, and name one of their roles. */
-export function purposesFor(agreements: readonly Agreement[], { agency, roles = [] }: Person): string[] {
+export function purposesFor(agreements: readonly Agreement[], { agency, roles = [] }: Person): Purpose[] {
   const own = agreements.filter(
     (agreement) =>
       isInForce(agreement) &&
@@ -40,8 +40,7 @@ export function categoriesFor(
   agency: string | undefined,
   purpose: string,
 ): Category[] {
-  const named = ofPurpose(agreements, agency, purpose).flatMap(({ categories }) => categories);
-  return [...new Set(named.filter(isCategory))];
+  return [...new Set(ofPurpose(agreements, agency, purpose).flatMap(({ categories }) => categories))];
 }
 
 /**

@@ -88,7 +88,14 @@ describe('the hour that comes twice', () => {
 });
 
 const DIRECTIVE = {
-  ...{ id: 'one', version: 1, status: 'ConsentGiven' as const, channel: 'online', agreement: null, sources: null },
+  ...{
+    id: 'one',
+    version: 1,
+    status: 'ConsentGiven' as const,
+    channel: 'online' as const,
+    agreement: null,
+    sources: null,
+  },
   ...{ recipients: null, categories: null, purposes: null },
   ...{
     recordedAt: '2026-01-01T10:00:00Z',

@@ -1,3 +1,4 @@
+import type { LineRefusal, ReasonCode } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 
 /** What was decided of one delivery at this moment. */
@@ -9,7 +10,7 @@ export class Opening {
   /** Of a permit: the key of the JWE (`dir`, `A256GCM`), base64url. */
   readonly contentKey?: string;
   /** Of a denial: its code. */
-  readonly reason?: string;
+  readonly reason?: ReasonCode | LineRefusal;
   /** Of a denial, in plain words. */
   readonly explain?: string;
   /** The audit entry of this opening. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Category, Purpose } from '#libs/domain';
+import type { Category, LegalMode, Purpose } from '#libs/domain';
 import { HotDatabase } from '../keys/hot-database.js';
 
 export type DeliveryState = 'offered' | 'opened' | 'refused' | 'replaced' | 'destroyed';
@@ -19,7 +19,7 @@ export interface DeliveryRow {
   readonly mask: string[];
   /** That permitted it when it was offered. */
   readonly agreement: string | null;
-  readonly basis: string | null;
+  readonly basis: LegalMode | null;
   readonly envelope: string | null;
   readonly wrappedKey: Buffer | null;
   /** Whose key of the resident holds it; null is the place's own. */

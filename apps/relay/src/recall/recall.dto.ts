@@ -1,5 +1,8 @@
+import type { Category } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import type { RecallAnswer, Statement } from './answer-order.js';
+
+export type RecallCause = 'withdrawn' | 'refused' | 'retracted';
 
 /** One answer, as it was given and when. All of them are told, in order; `counts` marks what holds now. */
 export class RecallAnswerView implements Statement {
@@ -20,8 +23,7 @@ export class RecallAnswerView implements Statement {
 export class RecallView {
   readonly id!: string;
   readonly deliveryId!: string;
-  @ApiProperty({ enum: ['withdrawn', 'refused', 'retracted'] })
-  readonly cause!: 'withdrawn' | 'refused' | 'retracted';
+  readonly cause!: RecallCause;
   readonly raisedAt!: string;
   @ApiProperty({ type: [RecallAnswerView] })
   readonly answers!: RecallAnswerView[];
@@ -37,8 +39,8 @@ export class RecallPage {
 /** A recall as its resident sees it. */
 export class ResidentRecall {
   readonly agency!: string;
-  readonly cause!: string;
-  readonly category!: string;
+  readonly cause!: RecallCause;
+  readonly category!: Category;
   readonly openedAt!: string;
   readonly raisedAt!: string;
   @ApiProperty({ type: [RecallAnswerView] })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Category } from '#libs/domain';
+import type { Category, LegalMode, Purpose } from '#libs/domain';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Known } from './known-recipients.js';
 import type { DeliveryState } from '../offered/delivery-reader.js';
@@ -9,12 +9,12 @@ export interface SentRow {
   readonly id: string;
   readonly recordId: string;
   readonly agency: string;
-  readonly purpose: string;
+  readonly purpose: Purpose;
   readonly category: Category;
   readonly state: DeliveryState;
   readonly reason: string | null;
   readonly agreement: string | null;
-  readonly basis: string | null;
+  readonly basis: LegalMode | null;
   readonly sentAt: Date;
   readonly openedAt: Date | null;
   readonly endedAt: Date | null;

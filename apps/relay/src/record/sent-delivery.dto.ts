@@ -1,3 +1,4 @@
+import type { Category, LegalMode, Purpose } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 
 /**
@@ -8,12 +9,12 @@ import { ApiProperty } from '@nestjs/swagger';
 export const SENT_STATES = ['waiting', 'opened', 'refused', 'not-delivered', 'recalled', 'replaced'] as const;
 export type SentState = (typeof SENT_STATES)[number];
 
-/** What a sender may know of one delivery of a record of its own. */
+/** What a sender may know of one delivery of a record of its own. Its reason is kept, perhaps by another release: no closed list. */
 export class SentDelivery {
   readonly id!: string;
   readonly recordId!: string;
-  readonly category!: string;
-  readonly purpose!: string;
+  readonly category!: Category;
+  readonly purpose!: Purpose;
   /** The recipient; `others` for one that the sender may not know of. */
   readonly agency!: string;
   @ApiProperty({ enum: SENT_STATES })
@@ -21,7 +22,7 @@ export class SentDelivery {
   /** Of a refusal or a recall; `withheld` where it could tell what the sender may not know. */
   readonly reason!: string | null;
   readonly agreement!: string | null;
-  readonly basis!: string | null;
+  readonly basis!: LegalMode | null;
   /** When the record came in. */
   readonly sentAt!: string;
   /** When it was first opened. */

@@ -1,3 +1,4 @@
+import type { Category, LegalMode, LineRefusal, ReasonCode } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import type { JsonText } from '../body/json-text.js';
 
@@ -5,7 +6,7 @@ import type { JsonText } from '../body/json-text.js';
 export class SeenRecord {
   readonly id!: string;
   readonly source!: string;
-  readonly category!: string;
+  readonly category!: Category;
   readonly version!: number;
   readonly receivedAt!: string;
   @ApiProperty({ type: [String] })
@@ -23,15 +24,15 @@ export class SeenRecord {
 
 /** What was decided of one category from one source. */
 export class SeenDecision {
-  readonly category!: string;
+  readonly category!: Category;
   /** The agency that the records come from; null for the asker's own. */
   readonly source!: string | null;
   @ApiProperty({ enum: ['permit', 'deny'] })
   readonly outcome!: 'permit' | 'deny';
-  readonly reason!: string;
+  readonly reason!: ReasonCode | LineRefusal;
   readonly rule!: string;
   readonly explain!: string;
-  readonly basis!: string | null;
+  readonly basis!: LegalMode | null;
   readonly agreement!: string | null;
   /** The audit entry of this look. */
   readonly entryId!: string;

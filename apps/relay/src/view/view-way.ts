@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Obligations } from '#libs/domain';
+import type { Category, Obligations } from '#libs/domain';
 import type { DataKey, Keys } from '#libs/trail';
 import { JsonText } from '../body/json-text.js';
 import { HotDatabase } from '../keys/hot-database.js';
@@ -15,7 +15,7 @@ interface RecordRow {
   readonly id: string;
   readonly resident_id: string;
   readonly source_agency: string;
-  readonly category: string;
+  readonly category: Category;
   readonly source_version: number;
   readonly sealed_body: Buffer;
   readonly key_controller: string | null;

@@ -731,7 +731,7 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 /** @description `me`, or the internal id for an officer */
-                readonly id: unknown;
+                readonly id: string;
             };
             readonly cookie?: never;
         };

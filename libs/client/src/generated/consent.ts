@@ -530,7 +530,8 @@ export interface components {
             readonly id: string;
             readonly agency: string;
             readonly practitionerId: string | null;
-            readonly reason: string;
+            /** @enum {string} */
+            readonly reason: "care-delivery" | "emergency-access" | "home-visit" | "repair-visit" | "safeguarding-enquiry";
             readonly until: string;
         };
         readonly AmendmentBody: {
@@ -577,8 +578,11 @@ export interface components {
         readonly AwaitingView: {
             /** @description `resident:`, `principal:`, `agency:`, `agreement:`, `category:` or `rules:`, and its internal id or code. */
             readonly thing: string;
-            /** @description `restored`; `unfinished`, where a process died in the middle of a change; `store-lost`, where nobody can say what changed. */
-            readonly cause: string;
+            /**
+             * @description `restored`; `unfinished`, where a process died in the middle of a change; `store-lost`, where nobody can say what changed.
+             * @enum {string}
+             */
+            readonly cause: "restored" | "store-lost" | "unfinished";
             readonly raisedAt: string;
         };
         readonly BestInterestsBody: {
@@ -603,8 +607,9 @@ export interface components {
         readonly BestInterestsView: {
             readonly id: string;
             readonly agreement: string;
-            readonly categories: readonly string[] | null;
-            readonly authority: string;
+            readonly categories: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[] | null;
+            /** @enum {string} */
+            readonly authority: "attorney" | "deputy" | "professional";
             readonly startsAt: string;
             readonly endsAt: string;
         };
@@ -658,12 +663,13 @@ export interface components {
             readonly status: "ConsentExpired" | "ConsentGiven" | "ConsentInvalidated" | "ConsentRefused" | "ConsentRequestDeferred" | "ConsentRequested" | "ConsentRevoked" | "ConsentUnknown" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "RenewedConsentGiven";
             readonly sources: readonly string[] | null;
             readonly recipients: readonly string[] | null;
-            readonly categories: readonly string[] | null;
-            readonly purposes: readonly string[] | null;
+            readonly categories: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[] | null;
+            readonly purposes: readonly ("BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT")[] | null;
             readonly agreement: string | null;
             readonly startsAt: string;
             readonly expiresAt: string | null;
-            readonly channel: string;
+            /** @enum {string} */
+            readonly channel: "import" | "in-person" | "letter" | "online" | "phone";
         };
         readonly DirectivePage: {
             readonly items: readonly components["schemas"]["DirectiveListItem"][];
@@ -827,12 +833,13 @@ export interface components {
             readonly status: "ConsentExpired" | "ConsentGiven" | "ConsentInvalidated" | "ConsentRefused" | "ConsentRequestDeferred" | "ConsentRequested" | "ConsentRevoked" | "ConsentUnknown" | "ConsentWithdrawn" | "Objected" | "ObjectionPending" | "ObjectionPendingHighHarm" | "RenewedConsentGiven";
             readonly sources: readonly string[] | null;
             readonly recipients: readonly string[] | null;
-            readonly categories: readonly string[] | null;
-            readonly purposes: readonly string[] | null;
+            readonly categories: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[] | null;
+            readonly purposes: readonly ("BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT")[] | null;
             readonly agreement: string | null;
             readonly startsAt: string;
             readonly expiresAt: string | null;
-            readonly channel: string;
+            /** @enum {string} */
+            readonly channel: "import" | "in-person" | "letter" | "online" | "phone";
         };
         readonly ResidentReference: {
             readonly id: string;
@@ -850,7 +857,8 @@ export interface components {
         };
         readonly RestrictionView: {
             readonly id: string;
-            readonly reason: string;
+            /** @enum {string} */
+            readonly reason: "accuracy-contested" | "needed-for-claims" | "objection-pending" | "unlawful-not-erased";
             readonly startsAt: string;
             readonly endsAt: string | null;
         };

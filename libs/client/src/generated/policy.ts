@@ -909,11 +909,15 @@ export interface components {
         readonly AgencyDto: {
             readonly code: string;
             readonly name: string;
-            readonly sector: string;
-            /** @description A suspended agency gets nothing and gives nothing. */
-            readonly status: string;
+            /** @enum {string} */
+            readonly sector: "board" | "health" | "housing" | "social-care" | "voluntary";
+            /**
+             * @description A suspended agency gets nothing and gives nothing.
+             * @enum {string}
+             */
+            readonly status: "active" | "suspended";
             /** @description The overrides of a refusal that it has joined with a protocol for (domain 1.5). */
-            readonly protocols: readonly string[];
+            readonly protocols: readonly ("LEGAL_DUTY" | "SAFEGUARDING" | "VITAL")[];
             /** @description Who processes for it and has no sign-in here: it answers a recall for them. */
             readonly processors: readonly string[];
             readonly version: number;
@@ -931,9 +935,15 @@ export interface components {
             readonly fields: readonly components["schemas"]["FieldDifferenceDto"][];
         };
         readonly AgreementDto: {
+            readonly partyRoles: {
+                readonly [key: string]: "controller" | "joint-controller" | "processor";
+            };
             readonly id: string;
-            /** @description draft, live, under-review, suspended or expired; `expired` also once expiresAt has passed. */
-            readonly state: string;
+            /**
+             * @description draft, live, under-review, suspended or expired; `expired` also once expiresAt has passed.
+             * @enum {string}
+             */
+            readonly state: "draft" | "expired" | "live" | "suspended" | "under-review";
             readonly signOffs: readonly components["schemas"]["SignOffDto"][];
             /** @description SHA-256 over what is signed: id and terms but for reviewAt, as canonical JSON (RFC 8785). */
             readonly hash: string;
@@ -943,19 +953,18 @@ export interface components {
             /** @description In the answer to a change: from when on it counts everywhere. */
             readonly effectiveAt?: string | undefined;
             readonly title: string;
-            readonly purpose: string;
-            readonly mode: string;
+            /** @enum {string} */
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
+            /** @enum {string} */
+            readonly mode: "BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL";
             readonly parties: readonly components["schemas"]["ShownPartyDto"][];
-            readonly categories: readonly string[];
-            readonly recipientRoles: readonly string[];
+            readonly categories: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[];
+            readonly recipientRoles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[];
             readonly systemRoles: boolean;
             readonly redactions: {
                 readonly [key: string]: readonly string[];
             };
             readonly maxConsentDays: number | null;
-            readonly partyRoles: {
-                readonly [key: string]: string;
-            };
             readonly statutoryGateway: string | null;
             readonly dpiaRef: string | null;
             readonly apdRef: string | null;
@@ -972,6 +981,10 @@ export interface components {
             readonly next: string | null;
         };
         readonly AgreementTermsDto: {
+            /** @description What each party is in law, by its code. */
+            readonly partyRoles?: {
+                readonly [key: string]: "controller" | "joint-controller" | "processor";
+            } | undefined;
             readonly title: string;
             /** @enum {string} */
             readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
@@ -990,10 +1003,6 @@ export interface components {
             } | undefined;
             /** @description The longest that a consent counts under it, in days. */
             readonly maxConsentDays?: number | undefined;
-            /** @description What each party is in law, by its code. */
-            readonly partyRoles?: {
-                readonly [key: string]: unknown;
-            } | undefined;
             /** @description The power or duty that the parties act under: `Care Act 2014 s.6`. */
             readonly statutoryGateway?: string | undefined;
             /** @description Of the data protection impact assessment (UK GDPR Art 35). */
@@ -1012,7 +1021,8 @@ export interface components {
         };
         readonly AgreementVersionDto: {
             readonly version: number;
-            readonly state: string;
+            /** @enum {string} */
+            readonly state: "draft" | "expired" | "live" | "suspended" | "under-review";
             /** @description The step that made it: conclude, revise, narrow, propose, sign-off, activate, suspend, … */
             readonly change: string;
             readonly hash: string;
@@ -1140,7 +1150,8 @@ export interface components {
             readonly files: readonly components["schemas"]["BundleFileDto"][];
         };
         readonly CategoryStopDto: {
-            readonly category: string;
+            /** @enum {string} */
+            readonly category: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
             readonly since: string;
             /** @description In the answer to a change: from when on it counts everywhere. */
             readonly effectiveAt?: string | undefined;
@@ -1198,8 +1209,10 @@ export interface components {
             readonly id: string;
             readonly resident: string;
             readonly practitionerId: string;
-            readonly purpose: string;
-            readonly reason: string;
+            /** @enum {string} */
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
+            /** @enum {string} */
+            readonly reason: "covering-colleague" | "duty-desk" | "new-referral" | "other" | "urgent-contact";
             readonly startsAt: string;
             readonly endsAt: string;
             /** @description In the answer to claiming: from when on it counts. */
@@ -1233,12 +1246,17 @@ export interface components {
             readonly reason_user?: {
                 readonly [key: string]: string;
             } | undefined;
-            readonly reason: string;
+            /**
+             * @description A reason code; of a question that cannot be put to the rules, which of its words is unknown.
+             * @enum {string}
+             */
+            readonly reason: "agency-suspended" | "agreement-not-live" | "bundle-not-in-force" | "bundle-suspended" | "category-not-in-agreement" | "category-stopped" | "consent-expired" | "deceased" | "default-deny" | "engine-error" | "facts-incomplete" | "lacks-authority" | "location-shielded" | "national-data-opt-out" | "needs-consent" | "no-agreement" | "no-protocol" | "no-relationship" | "objected" | "outside-override" | "permitted" | "purpose-needs-secondary-use" | "purpose-not-in-agreement" | "refused" | "requester-suspended" | "requester-unknown" | "resident-unknown" | "restricted" | "role-not-in-agreement" | "training-lapsed" | "under-sixteen" | "unknown-action" | "unknown-agreement" | "unknown-category" | "unknown-obligation" | "unknown-purpose" | "unknown-resource-type" | "unknown-source" | "unreadable" | "withdrawn" | "withheld" | "wrong-agency";
             readonly rule?: string | undefined;
             /** @description Plain English. */
             readonly explain?: string | undefined;
             readonly explanation?: components["schemas"]["ExplanationDto"] | undefined;
-            readonly basis?: (string | null) | undefined;
+            /** @enum {string|null} */
+            readonly basis?: ("BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL" | null) | undefined;
             readonly agreement?: (string | null) | undefined;
             readonly obligations?: components["schemas"]["ObligationsDto"] | undefined;
             /** @description When time alone could change the answer; other things may at any moment. Of a no, for officers only. */
@@ -1300,7 +1318,8 @@ export interface components {
             readonly language: string;
             /** @description False while nobody has reviewed the texts of that language. */
             readonly reviewed: boolean;
-            readonly outcome: string;
+            /** @enum {string} */
+            readonly outcome: "deny" | "permit";
             /** @description Id of the reported rule, or `withheld`. */
             readonly rule: string;
             readonly says: string;
@@ -1392,6 +1411,7 @@ export interface components {
             readonly counterexample: components["schemas"]["CounterexampleDto"] | null;
         };
         readonly LiftedStopDto: {
+            /** @description As it was named in the address. */
             readonly category: string;
             readonly effectiveAt: string;
         };
@@ -1402,6 +1422,10 @@ export interface components {
             readonly sector: "board" | "health" | "housing" | "social-care" | "voluntary";
         };
         readonly NewAgreementDto: {
+            /** @description What each party is in law, by its code. */
+            readonly partyRoles?: {
+                readonly [key: string]: "controller" | "joint-controller" | "processor";
+            } | undefined;
             /** @description The name that officers and entries call it by: `D2`. Never used again for another. */
             readonly id: string;
             /**
@@ -1427,10 +1451,6 @@ export interface components {
             } | undefined;
             /** @description The longest that a consent counts under it, in days. */
             readonly maxConsentDays?: number | undefined;
-            /** @description What each party is in law, by its code. */
-            readonly partyRoles?: {
-                readonly [key: string]: unknown;
-            } | undefined;
             /** @description The power or duty that the parties act under: `Care Act 2014 s.6`. */
             readonly statutoryGateway?: string | undefined;
             /** @description Of the data protection impact assessment (UK GDPR Art 35). */
@@ -1528,13 +1548,15 @@ export interface components {
             readonly right: "none" | "object" | "optOut" | "withdraw";
             readonly id: string;
             readonly title: string;
-            readonly purpose: string;
-            readonly mode: string;
+            /** @enum {string} */
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
+            /** @enum {string} */
+            readonly mode: "BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL";
             /** @description True: the resident may say yes or no to it. False: it is shared without asking them. */
             readonly offered: boolean;
             readonly parties: readonly components["schemas"]["OwnPartyDto"][];
-            readonly categories: readonly string[];
-            readonly recipientRoles: readonly string[];
+            readonly categories: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[];
+            readonly recipientRoles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[];
             /** @description Whether records may also be sent to the recipient's system. */
             readonly systemRoles: boolean;
             /** @description The longest that a yes may count: whole months, rounded down. Null: without limit, or nothing to say yes to. */
@@ -1559,12 +1581,14 @@ export interface components {
             readonly bases: components["schemas"]["ShownBasesDto"] | null;
         };
         readonly OwnPrincipalDto: {
-            readonly kind: string;
+            /** @enum {string} */
+            readonly kind: "officer" | "practitioner" | "resident" | "system";
             readonly id?: string | undefined;
             readonly agency?: string | undefined;
             /** @description As far as the sign-in lets them be used: a token may narrow them, never widen. */
-            readonly roles?: readonly string[] | undefined;
-            readonly status?: string | undefined;
+            readonly roles?: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[] | undefined;
+            /** @enum {string} */
+            readonly status?: ("active" | "suspended") | undefined;
             readonly trainingExpiresAt?: (string | null) | undefined;
             readonly version?: number | undefined;
         };
@@ -1590,13 +1614,15 @@ export interface components {
             readonly touches: boolean;
             readonly id: string;
             readonly title: string;
-            readonly purpose: string;
-            readonly mode: string;
+            /** @enum {string} */
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
+            /** @enum {string} */
+            readonly mode: "BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL";
             /** @description True: the resident may say yes or no to it. False: it is shared without asking them. */
             readonly offered: boolean;
             readonly parties: readonly components["schemas"]["OwnPartyDto"][];
-            readonly categories: readonly string[];
-            readonly recipientRoles: readonly string[];
+            readonly categories: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[];
+            readonly recipientRoles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[];
             /** @description Whether records may also be sent to the recipient's system. */
             readonly systemRoles: boolean;
             /** @description The longest that a yes may count: whole months, rounded down. Null: without limit, or nothing to say yes to. */
@@ -1611,14 +1637,16 @@ export interface components {
         };
         readonly PrincipalDto: {
             readonly id: string;
-            readonly kind: string;
+            /** @enum {string} */
+            readonly kind: "officer" | "practitioner" | "system";
             readonly agency: string;
-            readonly roles: readonly string[];
-            readonly status: string;
+            readonly roles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[];
+            /** @enum {string} */
+            readonly status: "active" | "suspended";
             readonly trainingExpiresAt: string | null;
             readonly version: number;
             /** @description Roles that wait for a second officer, or for an officer of their own agency; null where nothing waits. */
-            readonly askedRoles: readonly string[] | null;
+            readonly askedRoles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[] | null;
             /** @description How they sign in: shown to officers of their own agency only. */
             readonly issuer?: string | undefined;
             readonly subject?: string | undefined;
@@ -1684,7 +1712,8 @@ export interface components {
         };
         readonly RehearsalDto: {
             readonly agreement: string;
-            readonly purpose: string;
+            /** @enum {string} */
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
             readonly decidedAt: string;
             readonly bundle: string;
             /** @description A wider no stands in the way: a yes can only be recorded once that is lifted. */
@@ -1693,7 +1722,8 @@ export interface components {
             readonly entryId: string;
         };
         readonly RehearsedCategoryDto: {
-            readonly category: string;
+            /** @enum {string} */
+            readonly category: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
             readonly now: boolean;
             readonly ifYes: boolean;
             readonly ifNo: boolean;
@@ -1710,8 +1740,10 @@ export interface components {
         readonly RelationshipDto: {
             readonly id: string;
             readonly resident: string;
-            readonly kind: string;
-            readonly purpose: string;
+            /** @enum {string} */
+            readonly kind: "assigned" | "caseload" | "referral" | "self-claimed";
+            /** @enum {string} */
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
             readonly practitionerId: string | null;
             readonly startsAt: string;
             readonly endsAt: string | null;
@@ -1772,7 +1804,8 @@ export interface components {
              * @enum {string}
              */
             readonly by: "people" | "system";
-            readonly role: string | null;
+            /** @enum {string|null} */
+            readonly role: "analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor" | null;
             /** @description What is not so today and was taken to be so. */
             readonly assumed: readonly string[];
             readonly categories: readonly components["schemas"]["RehearsedCategoryDto"][];
@@ -1784,7 +1817,8 @@ export interface components {
         readonly SharingAnswerDto: {
             readonly source: string;
             readonly recipient: string;
-            readonly category: string;
+            /** @enum {string} */
+            readonly category: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
             /** @description Whether anybody there would be let in. It does not tell whether there is a record. */
             readonly shared: boolean;
             /**
@@ -1792,8 +1826,11 @@ export interface components {
              *     be let in.
              */
             readonly byOwnWord: boolean;
-            /** @description Why not: a reason code, or `withheld`. Null exactly where it is shared. */
-            readonly reason: string | null;
+            /**
+             * @description Why not: a reason code, or `withheld`. Null exactly where it is shared.
+             * @enum {string|null}
+             */
+            readonly reason: "agency-suspended" | "agreement-not-live" | "bundle-not-in-force" | "bundle-suspended" | "category-not-in-agreement" | "category-stopped" | "consent-expired" | "deceased" | "default-deny" | "engine-error" | "facts-incomplete" | "lacks-authority" | "location-shielded" | "national-data-opt-out" | "needs-consent" | "no-agreement" | "no-protocol" | "no-relationship" | "not-linked" | "objected" | "outside-override" | "permitted" | "purpose-needs-secondary-use" | "purpose-not-in-agreement" | "refused" | "requester-suspended" | "requester-unknown" | "resident-unknown" | "restricted" | "role-not-in-agreement" | "training-lapsed" | "under-sixteen" | "unknown-obligation" | "withdrawn" | "withheld" | "wrong-agency" | null;
         };
         readonly ShownBasesDto: {
             readonly article6: string;
@@ -1808,20 +1845,22 @@ export interface components {
             readonly bases: components["schemas"]["ShownBasesDto"] | null;
         };
         readonly ShownTermsDto: {
+            readonly partyRoles: {
+                readonly [key: string]: "controller" | "joint-controller" | "processor";
+            };
             readonly title: string;
-            readonly purpose: string;
-            readonly mode: string;
+            /** @enum {string} */
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
+            /** @enum {string} */
+            readonly mode: "BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL";
             readonly parties: readonly components["schemas"]["ShownPartyDto"][];
-            readonly categories: readonly string[];
-            readonly recipientRoles: readonly string[];
+            readonly categories: readonly ("ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG")[];
+            readonly recipientRoles: readonly ("analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor")[];
             readonly systemRoles: boolean;
             readonly redactions: {
                 readonly [key: string]: readonly string[];
             };
             readonly maxConsentDays: number | null;
-            readonly partyRoles: {
-                readonly [key: string]: string;
-            };
             readonly statutoryGateway: string | null;
             readonly dpiaRef: string | null;
             readonly apdRef: string | null;
@@ -1833,7 +1872,8 @@ export interface components {
             readonly reviewAt: string | null;
         };
         readonly SignOffDto: {
-            readonly role: string;
+            /** @enum {string} */
+            readonly role: "caldicott-guardian" | "dpo" | "siro";
             readonly name: string;
             readonly signedAt: string;
             readonly hash: string;
@@ -1895,15 +1935,18 @@ export interface components {
             readonly counterexample: string | null;
         };
         readonly StillNotDto: {
-            /** @description A reason code, or `withheld`. */
-            readonly code: string;
+            /**
+             * @description A reason code, or `withheld`.
+             * @enum {string}
+             */
+            readonly code: "agency-suspended" | "agreement-not-live" | "bundle-not-in-force" | "bundle-suspended" | "category-not-in-agreement" | "category-stopped" | "consent-expired" | "deceased" | "default-deny" | "engine-error" | "facts-incomplete" | "lacks-authority" | "location-shielded" | "national-data-opt-out" | "needs-consent" | "no-agreement" | "no-protocol" | "no-relationship" | "objected" | "outside-override" | "permitted" | "purpose-needs-secondary-use" | "purpose-not-in-agreement" | "refused" | "requester-suspended" | "requester-unknown" | "resident-unknown" | "restricted" | "role-not-in-agreement" | "training-lapsed" | "under-sixteen" | "unknown-obligation" | "withdrawn" | "withheld" | "wrong-agency";
             readonly says: string;
             /** @description BCP 47 tag of the words. */
             readonly language: string;
         };
         readonly StopDto: {
-            /** @description `agency`, `agreement` or `category`. */
-            readonly kind: string;
+            /** @enum {string} */
+            readonly kind: "agency" | "agreement" | "category";
             /** @description Code of the agency, id of the agreement, or the category. */
             readonly name: string;
             /** @description null where it was stopped before that was written down. */
@@ -1936,7 +1979,8 @@ export interface components {
         };
         readonly WholeAgreementVersionDto: {
             readonly version: number;
-            readonly state: string;
+            /** @enum {string} */
+            readonly state: "draft" | "expired" | "live" | "suspended" | "under-review";
             /** @description The step that made it: conclude, revise, narrow, propose, sign-off, activate, suspend, … */
             readonly change: string;
             readonly hash: string;

@@ -258,10 +258,13 @@ export interface components {
         };
         readonly DeliveryStateView: {
             readonly agency: string;
-            readonly purpose: string;
-            readonly state: string;
+            /** @enum {string} */
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
+            /** @enum {string} */
+            readonly state: "destroyed" | "not-delivered" | "offered" | "opened" | "refused" | "replaced";
             readonly reason: string | null;
-            readonly basis: string | null;
+            /** @enum {string|null} */
+            readonly basis: "BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL" | null;
             readonly offeredAt: string;
             readonly openedAt: string | null;
         };
@@ -311,8 +314,11 @@ export interface components {
             readonly id: string;
             /** @description Of a permit: the key of the JWE (`dir`, `A256GCM`), base64url. */
             readonly contentKey?: string | undefined;
-            /** @description Of a denial: its code. */
-            readonly reason?: string | undefined;
+            /**
+             * @description Of a denial: its code.
+             * @enum {string}
+             */
+            readonly reason?: ("agency-suspended" | "agreement-not-live" | "bundle-not-in-force" | "bundle-suspended" | "busy" | "category-not-in-agreement" | "category-stopped" | "consent-expired" | "deceased" | "default-deny" | "engine-error" | "facts-incomplete" | "facts-moved" | "gone" | "lacks-authority" | "location-shielded" | "national-data-opt-out" | "needs-consent" | "no-agreement" | "no-protocol" | "no-relationship" | "not-linked" | "objected" | "obligation-not-kept" | "outside-override" | "permitted" | "purpose-needs-secondary-use" | "purpose-not-in-agreement" | "refused" | "replaced" | "requester-suspended" | "requester-unknown" | "resident-unknown" | "restricted" | "role-not-in-agreement" | "training-lapsed" | "under-sixteen" | "unknown-obligation" | "withdrawn" | "withheld" | "wrong-agency") | undefined;
             /** @description Of a denial, in plain words. */
             readonly explain?: string | undefined;
             /** @description The audit entry of this opening. */
@@ -373,11 +379,11 @@ export interface components {
             readonly next: string;
         };
         readonly RecallView: {
-            /** @enum {string} */
-            readonly cause: "refused" | "retracted" | "withdrawn";
             readonly answers: readonly components["schemas"]["RecallAnswerView"][];
             readonly id: string;
             readonly deliveryId: string;
+            /** @enum {string} */
+            readonly cause: "refused" | "retracted" | "withdrawn";
             readonly raisedAt: string;
         };
         readonly RecordBatchDto: {
@@ -398,8 +404,10 @@ export interface components {
         readonly ResidentRecall: {
             readonly answers: readonly components["schemas"]["RecallAnswerView"][];
             readonly agency: string;
-            readonly cause: string;
-            readonly category: string;
+            /** @enum {string} */
+            readonly cause: "refused" | "retracted" | "withdrawn";
+            /** @enum {string} */
+            readonly category: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
             readonly openedAt: string;
             readonly raisedAt: string;
         };
@@ -416,13 +424,16 @@ export interface components {
         readonly SeenDecision: {
             /** @enum {string} */
             readonly outcome: "deny" | "permit";
-            readonly category: string;
+            /** @enum {string} */
+            readonly category: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
             /** @description The agency that the records come from; null for the asker's own. */
             readonly source: string | null;
-            readonly reason: string;
+            /** @enum {string} */
+            readonly reason: "agency-suspended" | "agreement-not-live" | "bundle-not-in-force" | "bundle-suspended" | "busy" | "category-not-in-agreement" | "category-stopped" | "consent-expired" | "deceased" | "default-deny" | "engine-error" | "facts-incomplete" | "facts-moved" | "gone" | "lacks-authority" | "location-shielded" | "national-data-opt-out" | "needs-consent" | "no-agreement" | "no-protocol" | "no-relationship" | "not-linked" | "objected" | "obligation-not-kept" | "outside-override" | "permitted" | "purpose-needs-secondary-use" | "purpose-not-in-agreement" | "refused" | "replaced" | "requester-suspended" | "requester-unknown" | "resident-unknown" | "restricted" | "role-not-in-agreement" | "training-lapsed" | "under-sixteen" | "unknown-obligation" | "withdrawn" | "withheld" | "wrong-agency";
             readonly rule: string;
             readonly explain: string;
-            readonly basis: string | null;
+            /** @enum {string|null} */
+            readonly basis: "BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL" | null;
             readonly agreement: string | null;
             /** @description The audit entry of this look. */
             readonly entryId: string;
@@ -434,7 +445,8 @@ export interface components {
             readonly body: Record<string, unknown>;
             readonly id: string;
             readonly source: string;
-            readonly category: string;
+            /** @enum {string} */
+            readonly category: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
             readonly version: number;
             readonly receivedAt: string;
             /** @description What was received may not be passed on. */
@@ -447,14 +459,17 @@ export interface components {
             readonly state: "not-delivered" | "opened" | "recalled" | "refused" | "replaced" | "waiting";
             readonly id: string;
             readonly recordId: string;
-            readonly category: string;
-            readonly purpose: string;
+            /** @enum {string} */
+            readonly category: "ABOUTME" | "ADAPTATION" | "ADVANCEPLAN" | "ALLERGY" | "ASB" | "CAPACITY" | "CAREPACKAGE" | "CAREPLAN" | "CARERS" | "COMMNEEDS" | "CONDITIONS" | "CONTACT" | "CONTINGENCY" | "DEMOG" | "DISCHARGE" | "DOMESTICABUSE" | "EQUIPMENT" | "FINANCE" | "FUNCTION" | "HAZARD" | "HOMELESS" | "HOUSINGSUPPORT" | "LEGALREP" | "LOCATION" | "MEDS" | "MENTALHEALTH" | "NOK" | "PROPERTY" | "REABLEMENT" | "REPAIRS" | "RISKTOSTAFF" | "SAFEGUARDING" | "SEXUALHEALTH" | "SUBSTANCE" | "TENANCY" | "VULNFLAG";
+            /** @enum {string} */
+            readonly purpose: "BTG" | "CAREELIG" | "CAREMGT" | "COC" | "ERTREAT" | "ETREAT" | "FAMRQT" | "HAZARD" | "HOPERAT" | "HOUSADAPT" | "HOUSUP" | "HPAYMT" | "HQUALIMP" | "HRESCH" | "HTEST" | "PATRQT" | "POPHLTH" | "PWATRNY" | "SAFEG" | "SUPNWK" | "TREAT";
             /** @description The recipient; `others` for one that the sender may not know of. */
             readonly agency: string;
             /** @description Of a refusal or a recall; `withheld` where it could tell what the sender may not know. */
             readonly reason: string | null;
             readonly agreement: string | null;
-            readonly basis: string | null;
+            /** @enum {string|null} */
+            readonly basis: "BEST_INTERESTS" | "DIRECT_CARE" | "EXPLICIT" | "LEGAL_DUTY" | "SAFEGUARDING" | "SECONDARY_USE" | "VITAL" | null;
             /** @description When the record came in. */
             readonly sentAt: string;
             /** @description When it was first opened. */

@@ -59,6 +59,15 @@ export function goneSchema(documents: Documents): Documents {
   return { ...documents, relay: { ...documents.relay, components: { ...documents.relay.components, schemas } } };
 }
 
+/** A vocabulary without one of its words, which is heard. */
+export function fewerWords(documents: Documents): Documents {
+  const { components } = documents.relay;
+  const { RecallView, ...schemas } = components.schemas;
+  const properties = { ...RecallView?.properties, cause: { type: 'string', enum: ['refused', 'retracted'] } };
+  const fewer = { ...schemas, RecallView: { ...RecallView, properties } };
+  return { ...documents, relay: { ...documents.relay, components: { ...components, schemas: fewer } } };
+}
+
 /** A type that is none. */
 export const noType = (documents: Documents): Documents =>
   changed(documents, { app: 'relay', path: '/v1/recalls', verb: 'get' }, (operation) => ({

@@ -1,4 +1,6 @@
+import type { LegalMode, ReasonCode } from '#libs/domain';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import type { UnknownWord } from './own-question.js';
 
 export class ObligationsDto {
   /** Dotted fields that must not leave. */
@@ -21,7 +23,7 @@ export class ExplanationDto {
   readonly language!: string;
   /** False while nobody has reviewed the texts of that language. */
   readonly reviewed!: boolean;
-  readonly outcome!: string;
+  readonly outcome!: 'permit' | 'deny';
   /** Id of the reported rule, or `withheld`. */
   readonly rule!: string;
   readonly says!: string;
@@ -41,7 +43,8 @@ export class EvaluationErrorDto {
 }
 
 export class DecisionContextDto {
-  readonly reason!: string;
+  /** A reason code; of a question that cannot be put to the rules, which of its words is unknown. */
+  readonly reason!: ReasonCode | UnknownWord | 'unreadable';
   readonly rule?: string;
   /** Plain English. */
   readonly explain?: string;
@@ -51,7 +54,7 @@ export class DecisionContextDto {
   @ApiPropertyOptional({ type: Object, additionalProperties: { type: 'string' } })
   readonly reason_user?: Readonly<Record<string, string>>;
   readonly explanation?: ExplanationDto;
-  readonly basis?: string | null;
+  readonly basis?: LegalMode | null;
   readonly agreement?: string | null;
   readonly obligations?: ObligationsDto;
   /** When time alone could change the answer; other things may at any moment. Of a no, for officers only. */

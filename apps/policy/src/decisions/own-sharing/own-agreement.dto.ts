@@ -1,4 +1,4 @@
-import { LEVERS, type Lever } from '#libs/domain';
+import { LEVERS, type Category, type LegalMode, type Lever, type Purpose, type Role } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { ShownBasesDto } from '../../registry/agreement/agreement-answer.dto.js';
 
@@ -20,13 +20,13 @@ export class OwnPartyDto {
 export class OwnAgreementDto {
   readonly id!: string;
   readonly title!: string;
-  readonly purpose!: string;
-  readonly mode!: string;
+  readonly purpose!: Purpose;
+  readonly mode!: LegalMode;
   /** True: the resident may say yes or no to it. False: it is shared without asking them. */
   readonly offered!: boolean;
   readonly parties!: OwnPartyDto[];
-  readonly categories!: string[];
-  readonly recipientRoles!: string[];
+  readonly categories!: Category[];
+  readonly recipientRoles!: Role[];
   /** Whether records may also be sent to the recipient's system. */
   readonly systemRoles!: boolean;
   /** The longest that a yes may count: whole months, rounded down. Null: without limit, or nothing to say yes to. */

@@ -1,3 +1,4 @@
+import type { Category, ReasonCode } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { OwnAgreementDto, WorkingAgencyDto } from './own-agreement.dto.js';
 import { STANDINGS, type Standing } from './told-agreements.js';
@@ -6,7 +7,7 @@ import { STANDINGS, type Standing } from './told-agreements.js';
 export class SharingAnswerDto {
   readonly source!: string;
   readonly recipient!: string;
-  readonly category!: string;
+  readonly category!: Category;
   /** Whether anybody there would be let in. It does not tell whether there is a record. */
   readonly shared!: boolean;
   /**
@@ -15,7 +16,7 @@ export class SharingAnswerDto {
    */
   readonly byOwnWord!: boolean;
   /** Why not: a reason code, or `withheld`. Null exactly where it is shared. */
-  readonly reason!: string | null;
+  readonly reason!: ReasonCode | 'not-linked' | null;
 }
 
 export class OwnSharingItemDto extends OwnAgreementDto {

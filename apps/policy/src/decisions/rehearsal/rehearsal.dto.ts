@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category } from '#libs/domain';
+import { CATEGORIES, type Category, type Purpose, type ReasonCode, type Role } from '#libs/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
 import { AGENCY_CODE, AGREEMENT_ID } from '../../doors/shapes.js';
@@ -30,14 +30,14 @@ export class ChoiceDto {
 /** Why not even a yes would let them see it, as told to a resident. */
 export class StillNotDto {
   /** A reason code, or `withheld`. */
-  readonly code!: string;
+  readonly code!: ReasonCode;
   readonly says!: string;
   /** BCP 47 tag of the words. */
   readonly language!: string;
 }
 
 export class RehearsedCategoryDto {
-  readonly category!: string;
+  readonly category!: Category;
   readonly now!: boolean;
   readonly ifYes!: boolean;
   readonly ifNo!: boolean;
@@ -52,7 +52,7 @@ export class SeenByDto {
   @ApiProperty({ enum: EYES })
   readonly by!: (typeof EYES)[number];
 
-  readonly role!: string | null;
+  readonly role!: Role | null;
   /** What is not so today and was taken to be so. */
   readonly assumed!: string[];
   readonly categories!: RehearsedCategoryDto[];
@@ -69,7 +69,7 @@ export class RehearsedRecipientDto {
 /** What each answer would let whom see. Advice: nothing is stored or released, and it must not be kept. */
 export class RehearsalDto {
   readonly agreement!: string;
-  readonly purpose!: string;
+  readonly purpose!: Purpose;
   readonly decidedAt!: string;
   readonly bundle!: string;
   /** A wider no stands in the way: a yes can only be recorded once that is lifted. */

@@ -1,6 +1,7 @@
 import { OVERRIDE_MODES, SECTORS, type OverrideMode, type Sector } from '#libs/domain';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
 import { AGENCY_CODE, PLAIN_TEXT } from '../../doors/shapes.js';
+import type { AgencyStatus } from './agency.row.js';
 
 export class NewAgencyDto {
   @Matches(AGENCY_CODE, { message: 'code must be 2 to 20 capitals, digits and hyphens' })
@@ -36,11 +37,11 @@ export class ProcessorsDto {
 export class AgencyDto {
   readonly code!: string;
   readonly name!: string;
-  readonly sector!: string;
+  readonly sector!: Sector;
   /** A suspended agency gets nothing and gives nothing. */
-  readonly status!: string;
+  readonly status!: AgencyStatus;
   /** The overrides of a refusal that it has joined with a protocol for (domain 1.5). */
-  readonly protocols!: string[];
+  readonly protocols!: OverrideMode[];
   /** Who processes for it and has no sign-in here: it answers a recall for them. */
   readonly processors!: string[];
   readonly version!: number;

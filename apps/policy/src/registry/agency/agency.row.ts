@@ -1,6 +1,8 @@
 import type { OverrideMode, Sector } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+export type AgencyStatus = 'active' | 'suspended';
+
 @Entity({ name: 'agency' })
 export class AgencyRow {
   @PrimaryColumn('text')
@@ -13,7 +15,7 @@ export class AgencyRow {
   sector!: Sector;
 
   @Column('text')
-  status!: 'active' | 'suspended';
+  status!: AgencyStatus;
 
   @Column('text', { array: true })
   protocols!: OverrideMode[];

@@ -1,8 +1,11 @@
+import type { AgreementState, Category, LegalMode, Purpose, Role } from '#libs/domain';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { BY_PARTY, type PartyRole } from './party-roles.js';
+import type { SignOffRole } from './sign-off.js';
 
 /** A signature, and whether it is for the terms as they stand. */
 export class SignOffDto {
-  readonly role!: string;
+  readonly role!: SignOffRole;
   readonly name!: string;
   readonly signedAt!: string;
   readonly hash!: string;
@@ -24,15 +27,16 @@ export class ShownPartyDto {
 
 export class ShownTermsDto {
   readonly title!: string;
-  readonly purpose!: string;
-  readonly mode!: string;
+  readonly purpose!: Purpose;
+  readonly mode!: LegalMode;
   readonly parties!: ShownPartyDto[];
-  readonly categories!: string[];
-  readonly recipientRoles!: string[];
+  readonly categories!: Category[];
+  readonly recipientRoles!: Role[];
   readonly systemRoles!: boolean;
   readonly redactions!: Record<string, string[]>;
   readonly maxConsentDays!: number | null;
-  readonly partyRoles!: Record<string, string>;
+  @ApiProperty(BY_PARTY)
+  readonly partyRoles!: Record<string, PartyRole>;
   readonly statutoryGateway!: string | null;
   readonly dpiaRef!: string | null;
   readonly apdRef!: string | null;
@@ -56,7 +60,7 @@ export class ProposalDto {
 export class AgreementDto extends ShownTermsDto {
   readonly id!: string;
   /** draft, live, under-review, suspended or expired; `expired` also once expiresAt has passed. */
-  readonly state!: string;
+  readonly state!: AgreementState;
   readonly signOffs!: SignOffDto[];
   /** SHA-256 over what is signed: id and terms but for reviewAt, as canonical JSON (RFC 8785). */
   readonly hash!: string;
@@ -75,7 +79,7 @@ export class AgreementPageDto {
 
 export class AgreementVersionDto {
   readonly version!: number;
-  readonly state!: string;
+  readonly state!: AgreementState;
   /** The step that made it: conclude, revise, narrow, propose, sign-off, activate, suspend, … */
   readonly change!: string;
   readonly hash!: string;

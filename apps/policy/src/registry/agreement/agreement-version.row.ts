@@ -1,3 +1,4 @@
+import type { AgreementState } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { AgreementTerms } from './agreement-terms.js';
 import type { SignOff } from './sign-off.js';
@@ -12,7 +13,7 @@ export class AgreementVersionRow {
   version!: number;
 
   @Column('text')
-  state!: string;
+  state!: AgreementState;
 
   /** The step that made this version: `conclude`, `activate`, `narrow`, … */
   @Column('text')

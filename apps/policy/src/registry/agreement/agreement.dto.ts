@@ -10,6 +10,7 @@ import {
   type Purpose,
   type Role,
 } from '#libs/domain';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -31,7 +32,7 @@ import { AGREEMENT_ID, PLAIN_TEXT } from '../../doors/shapes.js';
 import { ArePartyRoles } from './are-party-roles.js';
 import { AreRedactions } from './are-redactions.js';
 import { PartyDto } from './party.dto.js';
-import type { PartyRole } from './party-roles.js';
+import { BY_PARTY, type PartyRole } from './party-roles.js';
 import { SIGN_OFF_ROLES, type SignOffRole } from './sign-off.js';
 
 /** Officers govern; they are no recipients. */
@@ -90,6 +91,7 @@ export class AgreementTermsDto {
   readonly maxConsentDays?: number;
 
   /** What each party is in law, by its code. */
+  @ApiPropertyOptional(BY_PARTY)
   @IsOptional()
   @ArePartyRoles()
   readonly partyRoles?: Record<string, PartyRole>;

@@ -8,7 +8,7 @@ export class NewCategoryStopDto extends StopReasonDto {
 }
 
 export class CategoryStopDto {
-  readonly category!: string;
+  readonly category!: Category;
   readonly since!: string;
   /** In the answer to a change: from when on it counts everywhere. */
   readonly effectiveAt?: string;
@@ -19,6 +19,7 @@ export class CategoryStopsDto {
 }
 
 export class LiftedStopDto {
+  /** As it was named in the address. */
   readonly category!: string;
   readonly effectiveAt!: string;
 }

@@ -45,7 +45,7 @@ export class ListPrincipals {
     if (by.kind === 'resident') return { kind: by.kind };
     const row = await this.source.manager.findOneByOrFail(PrincipalRow, { id: by.id });
     const { askedRoles: _forOthers, ...own } = presentPrincipal(row);
-    return { ...own, roles: [...by.roles] };
+    return { ...own, roles: own.roles.filter((role) => by.roles.includes(role)) };
   }
 }
 

@@ -1,7 +1,8 @@
 import { IsInstant, PageQuery } from '#libs/contracts';
-import { ROLES, type Role } from '#libs/domain';
+import { ROLES, type RequesterKind, type Role } from '#libs/domain';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { AGENCY_CODE, PLAIN_TEXT } from '../../doors/shapes.js';
+import type { PrincipalKind, PrincipalStatus } from './principal.row.js';
 
 export const PRINCIPAL_KINDS = ['practitioner', 'officer', 'system'] as const;
 
@@ -21,7 +22,7 @@ export class RolesDto {
 
 export class NewPrincipalDto extends RolesDto {
   @IsIn(PRINCIPAL_KINDS)
-  readonly kind!: (typeof PRINCIPAL_KINDS)[number];
+  readonly kind!: PrincipalKind;
 
   /** Exactly as in the `iss` of their tokens. */
   @IsString()
@@ -48,14 +49,14 @@ export class PrincipalQuery extends PageQuery {
 
 export class PrincipalDto {
   readonly id!: string;
-  readonly kind!: string;
+  readonly kind!: PrincipalKind;
   readonly agency!: string;
-  readonly roles!: string[];
-  readonly status!: string;
+  readonly roles!: Role[];
+  readonly status!: PrincipalStatus;
   readonly trainingExpiresAt!: string | null;
   readonly version!: number;
   /** Roles that wait for a second officer, or for an officer of their own agency; null where nothing waits. */
-  readonly askedRoles!: string[] | null;
+  readonly askedRoles!: Role[] | null;
   /** How they sign in: shown to officers of their own agency only. */
   readonly issuer?: string;
   readonly subject?: string;
@@ -71,12 +72,12 @@ export class PrincipalPageDto {
 
 /** Of a resident, `kind` alone. */
 export class OwnPrincipalDto {
-  readonly kind!: string;
+  readonly kind!: RequesterKind;
   readonly id?: string;
   readonly agency?: string;
   /** As far as the sign-in lets them be used: a token may narrow them, never widen. */
-  readonly roles?: string[];
-  readonly status?: string;
+  readonly roles?: Role[];
+  readonly status?: PrincipalStatus;
   readonly trainingExpiresAt?: string | null;
   readonly version?: number;
 }

@@ -2,13 +2,16 @@ import type { Role } from '#libs/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** Who may sign in for an agency, and as what. */
+export type PrincipalKind = 'practitioner' | 'officer' | 'system';
+export type PrincipalStatus = 'active' | 'suspended';
+
 @Entity({ name: 'principal' })
 export class PrincipalRow {
   @PrimaryColumn('uuid')
   id!: string;
 
   @Column('text')
-  kind!: 'practitioner' | 'officer' | 'system';
+  kind!: PrincipalKind;
 
   @Column('text')
   issuer!: string;
@@ -23,7 +26,7 @@ export class PrincipalRow {
   roles!: Role[];
 
   @Column('text')
-  status!: 'active' | 'suspended';
+  status!: PrincipalStatus;
 
   @Column('timestamptz', { name: 'training_expires_at', nullable: true })
   trainingExpiresAt!: Date | null;

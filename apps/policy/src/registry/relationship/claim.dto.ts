@@ -31,8 +31,8 @@ export class ClaimDto {
   readonly id!: string;
   readonly resident!: string;
   readonly practitionerId!: string;
-  readonly purpose!: string;
-  readonly reason!: string;
+  readonly purpose!: Purpose;
+  readonly reason!: ClaimReason;
   readonly startsAt!: string;
   readonly endsAt!: string;
   /** In the answer to claiming: from when on it counts. */

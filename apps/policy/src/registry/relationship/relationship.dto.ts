@@ -44,8 +44,8 @@ export class RelationshipQuery extends PageQuery {
 export class RelationshipDto {
   readonly id!: string;
   readonly resident!: string;
-  readonly kind!: string;
-  readonly purpose!: string;
+  readonly kind!: RelationshipKind;
+  readonly purpose!: Purpose;
   readonly practitionerId!: string | null;
   readonly startsAt!: string;
   readonly endsAt!: string | null;

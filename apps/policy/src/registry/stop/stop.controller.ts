@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { rowsOf } from '#libs/persistence';
 import { PolicyConfig } from '../../config.js';
 import { unnamedFor } from '../../doors/unnamed-agencies.js';
-import { StopsDto } from './stop.dto.js';
+import { type StopKind, StopsDto } from './stop.dto.js';
 
 const STOPS = `
   SELECT 'agency' AS kind, a.code AS name, a.stopped_since AS since FROM policy.agency a
@@ -28,7 +28,7 @@ export class StopController {
   @Allow('practitioner', 'officer', 'system')
   async list(@CurrentPrincipal() by: Principal): Promise<StopsDto> {
     const values = [unnamedFor(by, this.config.DISCREET_AGENCIES)];
-    const rows = rowsOf<{ kind: string; name: string; since: Date | null }>(
+    const rows = rowsOf<{ kind: StopKind; name: string; since: Date | null }>(
       await this.source.manager.query(STOPS, values),
     );
     return { items: rows.map(({ kind, name, since }) => ({ kind, name, since: since?.toISOString() ?? null })) };

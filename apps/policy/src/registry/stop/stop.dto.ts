@@ -1,6 +1,7 @@
+export type StopKind = 'agency' | 'agreement' | 'category';
+
 export class StopDto {
-  /** `agency`, `agreement` or `category`. */
-  readonly kind!: string;
+  readonly kind!: StopKind;
   /** Code of the agency, id of the agreement, or the category. */
   readonly name!: string;
   /** null where it was stopped before that was written down. */

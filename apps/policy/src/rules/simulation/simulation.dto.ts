@@ -29,7 +29,7 @@ export class SimulationDto {
   readonly residentsExposed!: number;
 }
 
-/** Only of decisions in which the officer's agency is source or recipient (domain 1.15); the counts are of all. */
+/** Of past decisions, in the words of their time. Only of decisions in which the officer's agency is source or recipient (domain 1.15); the counts are of all. */
 export class SimulationDifferenceDto {
   readonly entryId!: string;
   readonly at!: string;

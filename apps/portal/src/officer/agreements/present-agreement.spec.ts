@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Texts } from '../../words/texts.js';
-import type { AgreementLine } from './agreement.js';
+import type { AgreementLine, AgreementVersion } from './agreement.js';
 import {
   presentDifference,
   presentParties,
@@ -59,7 +59,10 @@ describe('the register of agreements', () => {
     ]));
 
   it('shows a state that this release does not know by its code', () =>
-    expect(presentRegister([{ ...AGREEMENT, state: 'new' }], words).rows[0]![2]).toEqual({ text: 'new', data: true }));
+    expect(presentRegister([{ ...AGREEMENT, state: 'new' as never }], words).rows[0]![2]).toEqual({
+      text: 'new',
+      data: true,
+    }));
 });
 
 describe('one agreement', () => {
@@ -87,7 +90,7 @@ describe('one agreement', () => {
   });
 
   it('leads from each version but the first to what it changed', () => {
-    const version = (number: number) => ({
+    const version = (number: number): AgreementVersion => ({
       ...{ version: number, state: 'live', change: 'revise', hash: 'h', changedAt: '2026-11-21T10:00:00.000Z' },
     });
     const [second, first] = presentVersions('D2', [version(2), version(1)], words).rows;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { KnownAgency } from '../../words/agency-names.js';
 import { Texts } from '../../words/texts.js';
 import { entryLine } from '../testing/lines.js';
 import { entriesCsv } from './entries-csv.js';
@@ -49,7 +50,7 @@ describe('the filters of the explorer', () => {
   });
 
   it('choose nothing by themselves, and are drawn with what is wrong', () => {
-    const agencies = [{ code: 'REACH', name: 'Reach', sector: 'health', status: 'active' }];
+    const agencies: KnownAgency[] = [{ code: 'REACH', name: 'Reach', sector: 'health', status: 'active' }];
     const fresh = presentFilters({}, agencies, [], t);
     expect(fresh.selects.flatMap(({ items }) => items.filter((item) => 'selected' in item && item.selected))).toEqual(
       [],

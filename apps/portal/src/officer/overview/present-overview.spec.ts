@@ -45,7 +45,7 @@ describe('the overview', () => {
   });
 
   it('tells how old the newest checkpoint is, and what is stopped by its name', () => {
-    const told = {
+    const told: Told = {
       ...TOLD,
       stops: [{ kind: 'category', name: 'MEDS', since: null }],
       agencies: [{ code: 'REACH', name: 'Reach', sector: 'health', status: 'active' }],

@@ -1,4 +1,4 @@
-import { isCategory, isPurpose } from '#libs/domain';
+import { type Category, isCategory, isPurpose, type Purpose } from '#libs/domain';
 import { Get, Param, Query } from '@nestjs/common';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
@@ -47,7 +47,7 @@ export class AccessController {
 }
 
 /** A practitioner's own word about a relationship counts for direct care and nothing else (policies/direct-care.cedar). */
-export const restsOnDirectCare = (agreements: readonly Agreement[], purpose: string, category: string): boolean =>
+export const restsOnDirectCare = (agreements: readonly Agreement[], purpose: Purpose, category: Category): boolean =>
   agreements.some(
     (agreement) =>
       agreement.mode === 'DIRECT_CARE' && agreement.purpose === purpose && agreement.categories.includes(category),

@@ -1,4 +1,4 @@
-import { CATEGORIES } from '#libs/domain';
+import { CATEGORIES, type Category } from '#libs/domain';
 import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
@@ -13,7 +13,7 @@ export interface AccessAnswers {
   readonly advice: readonly Advice[];
   readonly agencies: AgencyNames;
   /** Where one says how one works with the person, for the categories where saying so may open something. */
-  readonly claimable: (category: string) => boolean;
+  readonly claimable: (category: Category) => boolean;
 }
 
 /** What a practitioner may see of a person for one purpose, and why not the rest. Nothing here depends on records. */

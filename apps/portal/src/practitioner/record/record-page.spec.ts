@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Category } from '#libs/domain';
 import type { Session } from '../../session/session.js';
 import { openPortal, type PortalUnderTest } from '../../testing/portal-under-test.js';
 import { type Asked, startStandInBroker, type StandInBroker } from '#libs/testing';
@@ -65,8 +66,8 @@ function advise({ body }: Asked): object {
 
 /** Everything of some categories, as the relay answers a look. */
 function seen(url: string): object {
-  const categories = new URL(url, 'http://x').searchParams.get('category')!.split(',');
-  const bodies = [...DEMO, { category: 'DEMOG', body: PATIENT }];
+  const categories = new URL(url, 'http://x').searchParams.get('category')!.split(',') as Category[];
+  const bodies = [...DEMO, { category: 'DEMOG' as const, body: PATIENT }];
   return {
     decisions: categories.map((category) => permit(category)),
     records: bodies

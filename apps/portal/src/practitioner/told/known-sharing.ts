@@ -1,4 +1,4 @@
-import { type DirectiveReach, LEVER_OF_MODE, isLegalMode } from '#libs/domain';
+import { type DirectiveReach, LEVER_OF_MODE } from '#libs/domain';
 import { everyPage, type consent } from '#libs/client';
 import type { Visit } from '../../shell/visit.js';
 import { type AgencyNames, agencyNames, readAgencies } from '../../words/agency-names.js';
@@ -33,7 +33,7 @@ export async function readSharing(visit: Visit, id: string): Promise<KnownSharin
 
 /** How a no to an agreement is recorded: its confidentiality basis says whether one refuses or objects (domain 1.4). */
 export function instructionFor({ mode }: Agreement): 'refuse' | 'object' | undefined {
-  const lever = isLegalMode(mode) ? LEVER_OF_MODE[mode] : 'none';
+  const lever = LEVER_OF_MODE[mode];
   if (lever === 'withdraw') return 'refuse';
   return lever === 'object' ? 'object' : undefined;
 }

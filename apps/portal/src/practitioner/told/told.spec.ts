@@ -12,7 +12,7 @@ import type { Asking } from './told-question.js';
 import { whatStands } from './what-stands.js';
 
 const t = new Texts(['en']).in('en');
-const agreement = (id: string, mode: string): Agreement =>
+const agreement = (id: string, mode: Agreement['mode']): Agreement =>
   agreementOf({
     ...{ id, title: `About ${id}`, purpose: 'HOUSADAPT', mode, categories: ['FUNCTION', 'EQUIPMENT'] },
     parties: ['HARBOUR', 'NM-HSG'].map((recipient) => ({ source: 'NM-ASC', recipient, bases: null })),

@@ -98,7 +98,7 @@ describe('after a yes', () => {
   const both = directive({ categories: ['FUNCTION', 'EQUIPMENT'] });
   const half = answered(D2, null);
   const answers = half.answers.map((one) =>
-    one.category === 'FUNCTION' ? one : { ...one, shared: false, reason: 'no-relationship' },
+    one.category === 'FUNCTION' ? one : { ...one, shared: false, reason: 'no-relationship' as const },
   );
 
   it('claims that what was chosen is shared only where all of it is', () => {

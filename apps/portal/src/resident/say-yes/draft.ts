@@ -1,4 +1,4 @@
-import { type Category, isCategory } from '#libs/domain';
+import type { Category } from '#libs/domain';
 import type { Fields } from '../../session/session.js';
 import { ticked, typed } from '../../shell/typed.js';
 import type { OwnAgreement } from '../record/answers.js';
@@ -18,7 +18,7 @@ export function draftOf(fields: Fields, agreement: OwnAgreement): Draft {
   const among = <Code extends string>(name: 'categories' | 'recipients', offered: readonly Code[]): Code[] =>
     offered.filter((code) => ticked(fields, name).includes(code));
   return {
-    categories: among('categories', agreement.categories.filter(isCategory)),
+    categories: among('categories', agreement.categories),
     recipients: among('recipients', recipientsOf(agreement)),
     length: typed(fields, 'length'),
     date: typed(fields, 'date'),

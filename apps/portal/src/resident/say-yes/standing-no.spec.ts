@@ -31,7 +31,7 @@ describe('an offer beside a no that stands', () => {
     ]);
   });
 
-  it.each(['agency-suspended', 'no-relationship', 'not-linked', 'objected', 'category-stopped', 'withheld'])(
+  it.each(['agency-suspended', 'no-relationship', 'not-linked', 'objected', 'category-stopped', 'withheld'] as const)(
     'does not say that it starts at once where a yes leaves it closed: %s',
     (reason) => expect(startsAtOnce(yes, [answered(D2, reason)], [])).toBe(false),
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { presentChoice } from '../choices/present-choice.js';
-import type { Directive, OwnSharing } from '../record/answers.js';
+import type { Directive, OwnSharing, SharingAnswer } from '../record/answers.js';
 import type { Line } from '../record/fact.js';
 import { answered, D1, D2, directive, look, sharingOf, TELLING } from '../testing/town.js';
 import { presentShared } from './present-shared.js';
@@ -38,7 +38,7 @@ describe('sharing at a glance', () => {
     });
   });
 
-  it.each([
+  it.each<[SharingAnswer['reason'], string]>([
     ['agreement-not-live', 'Their agreement is not in force'],
     ['refused', 'You said no'],
     ['agency-suspended', 'One of them may not share at this time'],
@@ -59,7 +59,7 @@ describe('sharing at a glance', () => {
     expect(JSON.stringify(model)).toContain('/stop');
   });
 
-  it.each([
+  it.each<[string, SharingAnswer['reason'], string]>([
     ['ConsentRefused', 'refused', 'not'],
     ['ObjectionPendingHighHarm', 'objected', 'not'],
     ['ConsentWithdrawn', 'withdrawn', 'ended'],

@@ -103,7 +103,7 @@ describe('after stopping', () => {
     });
   });
 
-  it.each([
+  it.each<[string, Partial<Recall>]>([
     ['another agency', { agency: 'REACH' }],
     ['something that it was not about', { category: 'MEDS' }],
     [
@@ -138,7 +138,7 @@ describe('after stopping', () => {
     });
   });
 
-  it.each([
+  it.each<[string, Partial<Recall>, boolean]>([
     ['an earlier yes, called back after this one began', { openedAt: '2026-11-22T09:59:59.000Z' }, true],
     ['this yes', {}, false],
     ['what an earlier stop called back', { openedAt: '2026-10-01T10:00:00Z', raisedAt: '2026-10-02T10:00:00Z' }, false],
@@ -156,7 +156,7 @@ describe('after stopping', () => {
     ]);
   });
 
-  it.each([
+  it.each<[string, Partial<Recall>]>([
     ['a no in another tab that ended it first', { cause: 'refused' }],
     ['whoever holds the record', { cause: 'retracted' }],
     ['something that was there before the stop', { raisedAt: '2026-11-22T14:03:00.000Z' }],

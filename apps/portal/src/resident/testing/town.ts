@@ -1,6 +1,14 @@
 import { Texts } from '../../words/texts.js';
 import { agencyNames } from '../../words/agency-names.js';
-import type { Directive, HistoryLine, OwnAgreement, OwnSharing, Recall, SharedAgreement } from '../record/answers.js';
+import type {
+  Directive,
+  HistoryLine,
+  OwnAgreement,
+  OwnSharing,
+  Recall,
+  SharedAgreement,
+  SharingAnswer,
+} from '../record/answers.js';
 import type { Telling } from '../record/telling.js';
 
 /** English, and two agencies of the demo town. */
@@ -31,7 +39,11 @@ export const D1: OwnAgreement = {
 };
 
 /** The same, with what the decision point answers of every direction and category: yes, or why not. */
-export const answered = (agreement: OwnAgreement, reason: string | null, change: object = {}): SharedAgreement => ({
+export const answered = (
+  agreement: OwnAgreement,
+  reason: SharingAnswer['reason'],
+  change: object = {},
+): SharedAgreement => ({
   ...agreement,
   ...{ standing: 'in-force', touches: true },
   answers: agreement.parties.flatMap(({ source, recipient }) =>

@@ -41,7 +41,7 @@ export class CedarDifferenceDto implements CedarDifference {
   readonly testsDropped!: string[];
 }
 
-/** Those who would see more, or less, and what. Follows from the rules alone, whatever the place's data. */
+/** Those who would see more, or less, and what, in the words of the rules that are compared: no list is closed. Follows from the rules alone, whatever the place's data. */
 export class ChangeOfSightDto implements ChangeOfSight {
   readonly change!: 'newly' | 'no longer';
   /** Roles of practitioners, or `practitioner`, `system`, `officer`, `resident`. */

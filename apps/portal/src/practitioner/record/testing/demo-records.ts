@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Category } from '#libs/domain';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { PROJECT_ROOT } from '../../../portal-folder.js';
 import type { Json } from '../seen.js';
 
 interface WrittenRecord {
-  readonly category: string;
+  readonly category: Category;
   readonly body: Json;
 }
 
@@ -20,6 +21,6 @@ export function demoRecords(): WrittenRecord[] {
     .toString('utf8')
     .trim()
     .split('\n');
-  const made = lines.map((line) => JSON.parse(line) as { readonly category: string; readonly resource: Json });
+  const made = lines.map((line) => JSON.parse(line) as { readonly category: Category; readonly resource: Json });
   return [...written, ...made.map(({ category, resource }) => ({ category, body: resource }))];
 }

@@ -1,9 +1,10 @@
+import type { Category } from '#libs/domain';
 import { agencyNames } from '../../../words/agency-names.js';
 import type { Look } from '../read-parts.js';
 import type { Json, SeenDecision, SeenRecord } from '../seen.js';
 
 /** One record of an answer, as a spec needs it. */
-export const seenRecord = (category: string, body: Json, change: Partial<SeenRecord> = {}): SeenRecord => ({
+export const seenRecord = (category: Category, body: Json, change: Partial<SeenRecord> = {}): SeenRecord => ({
   ...{
     id: 'b300716e-ae67-8d6f-d694-51d801880001',
     source: 'NM-GP',
@@ -16,7 +17,7 @@ export const seenRecord = (category: string, body: Json, change: Partial<SeenRec
   ...change,
 });
 
-export const permit = (category: string, source: string | null = 'NM-GP'): SeenDecision => ({
+export const permit = (category: Category, source: string | null = 'NM-GP'): SeenDecision => ({
   ...{ category, source, outcome: 'permit', reason: 'permitted', rule: 'implied-consent' },
   ...{ explain: 'For care, under an agreement.', basis: 'DIRECT_CARE', agreement: 'D1', entryId: 'e1' },
 });
