@@ -1,12 +1,6 @@
 import type { Audience } from '../session/session.js';
 import type { Translate } from '../words/texts.js';
 
-export interface NavigationItem {
-  readonly text: string;
-  readonly href: string;
-  readonly current: boolean;
-}
-
 /** The rooms of each portal, as its service navigation lists them; texts under `shell.navigation`. */
 const ROOMS: Readonly<Record<Audience, readonly (readonly [key: string, href: string])[]>> = {
   resident: [
@@ -28,18 +22,10 @@ const ROOMS: Readonly<Record<Audience, readonly (readonly [key: string, href: st
   ],
 };
 
-export function navigationOf(
-  audience: Audience | undefined,
-  section: string | undefined,
-  t: Translate,
-): NavigationItem[] {
-  if (audience === undefined) return [];
-  return ROOMS[audience].map(([key, href]) => ({
-    text: t(`shell.navigation.${key}`),
-    href,
-    current: href === section,
+export const navigationOf = (audience: Audience | undefined, section: string | undefined, t: Translate) =>
+  (audience === undefined ? [] : ROOMS[audience]).map(([key, href]) => ({
+    ...{ text: t(`shell.navigation.${key}`), href, current: href === section },
   }));
-}
 
 /** Where a person's portal begins. */
 export const homeOf = (audience: Audience): string => `/${audience}`;

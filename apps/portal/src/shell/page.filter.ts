@@ -8,16 +8,7 @@ import type { Fields } from '../session/session.js';
 import { AnswerPage } from './answer-page.js';
 import { MakeVisit } from './make-visit.js';
 import { Page, Redirect } from './page.js';
-import {
-  AskAgain,
-  formRefused,
-  notFound,
-  notTheirs,
-  PageError,
-  SentBefore,
-  SignInNeeded,
-  stillAtIt,
-} from './refusals.js';
+import { AskAgain, Elsewhere, formRefused, notFound, notTheirs, PageError, stillAtIt } from './refusals.js';
 import { FORM_TOKEN, visitOf, type Visit } from './visit.js';
 
 /** Draws the shared error pages, each under its own status. What it does not know tells a reference and nothing else. */
@@ -38,10 +29,7 @@ export class PageFilter implements ExceptionFilter {
   }
 
   private resultOf(error: unknown, request: FastifyRequest, visit: Visit): Page | Redirect {
-    if (error instanceof SignInNeeded) {
-      return new Redirect(`/sign-in/${error.kind}/again?${new URLSearchParams({ to: error.to }).toString()}`);
-    }
-    if (error instanceof SentBefore) return new Redirect(error.to);
+    if (error instanceof Elsewhere) return new Redirect(error.to);
     const { status, key, places } = toPageError(error, request.method);
     const asked = error instanceof AskAgain ? error.fields : parkedFor(visit, request, status);
     if (asked) return askAgain(visit, request, asked);

@@ -1,3 +1,5 @@
+import type { Translate } from '../words/texts.js';
+
 /** A page to draw: a template below `views/` and what it says, put together by a presenter. Templates hold no logic. */
 export class Page {
   constructor(
@@ -43,6 +45,19 @@ export interface FieldError {
 /** `text` and `href` as GOV.UK Frontend's error summary takes them. */
 export const errorList = (errors: readonly FieldError[]): { text: string; href: string }[] =>
   errors.map(({ field, text }) => ({ text, href: `#${field}` }));
+
+/** Arguments of the error summary; undefined where nothing is wrong. */
+export const errorSummary = (t: Translate, errors: readonly FieldError[]) =>
+  errors.length === 0 ? undefined : { titleText: t('shell.errorSummary'), errorList: errorList(errors) };
+
+/** Arguments of an input for a day. */
+export const dateInput = (
+  name: string,
+  { value = '', label, errors }: { value: string | undefined; label: string; errors: readonly FieldError[] },
+): object => ({
+  ...{ id: name, name, type: 'date', value, label: { text: label } },
+  errorMessage: errorOf(errors, name),
+});
 
 /** `errorMessage` of one field's macro. */
 export function errorOf(errors: readonly FieldError[], field: string): { text: string } | undefined {

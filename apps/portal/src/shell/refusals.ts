@@ -1,4 +1,4 @@
-import type { Fields, SignInKind } from '../session/session.js';
+import type { Fields } from '../session/session.js';
 
 /** Ends a request with one of the shared error pages (texts under `shell.errors`), under its own status. */
 export class PageError extends Error {
@@ -14,24 +14,12 @@ export class PageError extends Error {
   }
 }
 
-/** Somebody has to sign in before this: where, and where they were going. */
-export class SignInNeeded extends Error {
-  override readonly name = 'SignInNeeded';
-
-  constructor(
-    readonly kind: SignInKind,
-    readonly to: string,
-  ) {
-    super('sign in first');
-  }
-}
-
-/** This form was taken already: the person goes to where it led. */
-export class SentBefore extends Error {
-  override readonly name = 'SentBefore';
+/** Not this page but another: to sign in first, or to where this form led when it was sent before. */
+export class Elsewhere extends Error {
+  override readonly name = 'Elsewhere';
 
   constructor(readonly to: string) {
-    super('sent before');
+    super('elsewhere');
   }
 }
 

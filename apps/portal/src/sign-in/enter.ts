@@ -19,11 +19,7 @@ export class Enter {
   async begin(kind: SignInKind, to: string, session: Session | undefined): Promise<{ session: Session; url: URL }> {
     const { url, pending } = await this.issuers.begin(kind, to);
     const { language, parked } = session?.content ?? {};
-    const waiting = await this.store.create({
-      pending,
-      ...(language === undefined ? {} : { language }),
-      ...(parked === undefined ? {} : { parked }),
-    });
+    const waiting = await this.store.create({ pending, ...given({ language, parked }) });
     if (session) await this.store.end(session.id);
     return { session: waiting, url };
   }
@@ -38,13 +34,8 @@ export class Enter {
     const person =
       pending.kind === 'resident' ? { audience: 'resident' as const, sub } : await this.staff(tokens.access, sub, name);
     const { language, parked } = session.content;
-    const own = parked && (parked.sub === undefined || parked.sub === sub) ? { parked } : {};
-    const entered = await this.store.create({
-      person,
-      tokens,
-      ...own,
-      ...(language === undefined ? {} : { language }),
-    });
+    const own = parked && (parked.sub === undefined || parked.sub === sub) ? parked : undefined;
+    const entered = await this.store.create({ person, tokens, ...given({ language, parked: own }) });
     await this.store.end(session.id);
     return { session: entered, to: pending.to };
   }
@@ -56,13 +47,13 @@ export class Enter {
       readAgencies(broker),
     ]);
     const audience = kind === 'officer' ? 'officer' : 'practitioner';
-    return {
-      audience,
-      sub,
-      ...(id === undefined ? {} : { id }),
-      ...(name === undefined ? {} : { name }),
-      ...(agency === undefined ? {} : { agency, agencyName: agencyNames(agencies)(agency) }),
-      ...(roles === undefined ? {} : { roles }),
-    };
+    const agencyName = agency === undefined ? undefined : agencyNames(agencies)(agency);
+    return { audience, sub, ...given({ id, name, agency, agencyName, roles }) };
   }
 }
+
+type Given<All> = { [Key in keyof All]?: Exclude<All[Key], undefined> };
+
+/** What there is of it: a session has no field for what is not known. */
+const given = <All extends object>(all: All): Given<All> =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Given<All>;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { PORTAL_FOLDER } from '../portal-folder.js';
-import { measure, syllables } from './reading-grade.js';
+import { measure, syllables } from './testing/reading-grade.js';
 
 /** A reading age of 9 to 11 is what a child reads after five or six school years: grade 6 at most, easier is welcome. */
 const HARDEST_GRADE = 6;

@@ -7,7 +7,11 @@ import { pseudo } from './pseudo-locale.js';
 export const PSEUDO = 'en-XA';
 
 /** A text by its key (`resident.sharing.title`), with what stands in its `{{places}}`; `count` chooses the plural. */
-export type Translate = (key: string, places?: Readonly<Record<string, string | number>>) => string;
+export interface Translate {
+  (key: string, places?: Readonly<Record<string, string | number>>): string;
+  /** Whether the catalogue has it: codes come from elsewhere, from newer apps and old entries. */
+  readonly knows: (key: string) => boolean;
+}
 
 type Catalogue = { readonly [key: string]: string | Catalogue };
 
@@ -18,9 +22,11 @@ type Catalogue = { readonly [key: string]: string | Catalogue };
 export class Texts {
   private readonly i18n: i18n = createInstance();
   private readonly spoken = new Map<string, Translate>();
+  private readonly known: ReadonlySet<string>;
 
   constructor(languages: readonly string[]) {
     const english = readCatalogue('en');
+    this.known = new Set(keysOf(english));
     const resources = Object.fromEntries(
       languages.map((language) => [
         language,
@@ -44,14 +50,23 @@ export class Texts {
   }
 
   in(language: string): Translate {
-    const translate = this.spoken.get(language) ?? keeping(this.i18n.getFixedT(language) as Translate);
+    const translate =
+      this.spoken.get(language) ??
+      Object.assign(keeping(this.i18n.getFixedT(language) as Say), { knows: (key: string) => this.known.has(key) });
     this.spoken.set(language, translate);
     return translate;
   }
 }
 
+type Say = (...asked: Parameters<Translate>) => string;
+
+const keysOf = (catalogue: Catalogue, above = ''): string[] =>
+  Object.entries(catalogue).flatMap(([key, text]) =>
+    typeof text === 'string' ? [above + key] : keysOf(text, `${above}${key}.`),
+  );
+
 /** A text without places is the same each time: a record of 300 parts asks for the same thirty of them 6,000 times. */
-function keeping(translate: Translate): Translate {
+function keeping(translate: Say): Say {
   const kept = new Map<string, string>();
   return (key, places) => {
     if (places !== undefined) return translate(key, places);

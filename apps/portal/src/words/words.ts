@@ -28,10 +28,17 @@ export const VOCABULARIES = {
 } as const satisfies Record<string, readonly string[]>;
 export type Vocabulary = keyof typeof VOCABULARIES;
 
-/** The plain name of a code. One that no vocabulary knows (of a newer app, of an old entry) is shown as it is. */
-export function word(t: Translate, vocabulary: Vocabulary, code: string): string {
-  return (VOCABULARIES[vocabulary] as readonly string[]).includes(code) ? t(`words.${vocabulary}.${code}`) : code;
-}
+/** What is said of a code, below a key of the catalogue. One without a text (of a newer app, of an old entry) is shown as it is. */
+export const sayCode = (t: Translate, below: string, code: string): string =>
+  t.knows(`${below}.${code}`) ? t(`${below}.${code}`) : code;
+
+/** The plain name of a code. */
+export const word = (t: Translate, vocabulary: Vocabulary, code: string): string =>
+  sayCode(t, `words.${vocabulary}`, code);
+
+/** Whether a code is one of a vocabulary. */
+export const isWord = (vocabulary: Vocabulary, code: string): boolean =>
+  (VOCABULARIES[vocabulary] as readonly string[]).includes(code);
 
 /** Plain names of several codes, in the order given. */
 export const words = (t: Translate, vocabulary: Vocabulary, codes: readonly string[]): string[] =>

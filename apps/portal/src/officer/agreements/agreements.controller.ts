@@ -3,12 +3,10 @@ import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { agencyNames, readAgencies } from '../../words/agency-names.js';
-import { exactMoment } from '../../words/times.js';
-import type { Words } from '../explorer/present-entries.js';
-import { timeCell } from '../show/cell.js';
+import { asOfNow } from '../show/cell.js';
 import { mayLead } from '../show/officer-role.js';
 import { pagination } from '../show/pages.js';
+import { readWords } from '../show/words.js';
 import { isAgreementId } from './agreement.js';
 import {
   AGREEMENTS,
@@ -29,21 +27,17 @@ const AT_ONCE = 50;
 export class AgreementsController {
   @Get()
   async list(@ThisVisit() visit: Visit, @Query() query: Record<string, unknown>): Promise<Page> {
-    const { t, broker, language } = visit;
+    const { t, broker } = visit;
     const after = typeof query['after'] === 'string' ? query['after'] : undefined;
     const review = query['review'] === 'due' ? 'due' : undefined;
     const [{ items, next }, words] = await Promise.all([
       broker.get(API, { query: { limit: AT_ONCE, after, review } }),
-      wordsFor(visit),
+      readWords(visit),
     ]);
     const model = {
       list: items.length === 0 ? undefined : presentRegister(items, words),
       empty: t(`officer.agreements.empty.${review ?? 'all'}`),
-      asOfLines: [
-        { text: t('officer.agreements.sort') },
-        { text: t('officer.asOf') },
-        timeCell(exactMoment(new Date().toISOString(), language)),
-      ],
+      asOfLines: asOfNow(visit, 'officer.agreements'),
       other:
         review === undefined
           ? { text: t('officer.agreements.onlyDue'), href: `${AGREEMENTS}?review=due` }
@@ -61,7 +55,7 @@ export class AgreementsController {
     const [agreement, versions, words] = await Promise.all([
       broker.get(`${API}/{id}`, { path: { id } }),
       broker.get(`${API}/{id}/versions`, { path: { id }, query: { limit: AT_ONCE, after: from } }),
-      wordsFor(visit),
+      readWords(visit),
     ]);
     const { proposal, state } = agreement;
     const model = {
@@ -89,14 +83,12 @@ export class AgreementsController {
     const { t, broker } = visit;
     const [difference, words] = await Promise.all([
       broker.get(`${API}/{id}/versions/{version}/difference`, { path: { id, version: Number(version) } }),
-      wordsFor(visit),
+      readWords(visit),
     ]);
     const title = t('officer.agreements.difference.title', { id, from: difference.from, to: difference.to });
     const model = { list: presentDifference(difference, words) };
-    return new Page('officer/agreement-difference', title, model, {
-      section: AGREEMENTS,
-      back: `${AGREEMENTS}/${id}`,
-    });
+    const options = { section: AGREEMENTS, back: `${AGREEMENTS}/${id}` };
+    return new Page('officer/agreement-difference', title, model, options);
   }
 }
 
@@ -107,8 +99,4 @@ function stepFrom(state: string, id: string, { t }: Visit): { text: string; href
     return { text: t('officer.stops.agreement.button'), href: `${AGREEMENTS}/${id}/stop` };
   }
   return undefined;
-}
-
-async function wordsFor({ t, broker, language }: Visit): Promise<Words> {
-  return { t, language, nameOf: agencyNames(await readAgencies(broker)) };
 }

@@ -1,8 +1,20 @@
 import type { Translate } from '../../words/texts.js';
-import type { Words } from '../explorer/present-entries.js';
-import { day, exactMoment, until } from '../../words/times.js';
+import type { Words } from '../show/words.js';
+import { day, until } from '../../words/times.js';
 import { word, words as wordsOf } from '../../words/words.js';
-import { dataCell, fact, timeCell, type Cell, type Fact, type Listing, type TagColour } from '../show/cell.js';
+import {
+  type Cell,
+  codeCell,
+  dataCell,
+  type Fact,
+  fact,
+  headOf,
+  type Listing,
+  momentCell,
+  NONE,
+  type TagColour,
+  timeCell,
+} from '../show/cell.js';
 import type { AgreementDifference, AgreementLine, AgreementVersion, SignOff, Terms } from './agreement.js';
 
 export const AGREEMENTS = '/officer/agreements';
@@ -15,14 +27,12 @@ const STATES: Readonly<Record<string, TagColour>> = {
   expired: 'grey',
 };
 
-export const stateCell = (t: Translate, state: string): Cell =>
-  state in STATES ? { text: t(`officer.agreements.state.${state}`), tag: STATES[state]! } : dataCell(state);
+export const stateCell = (t: Translate, state: string): Cell => codeCell(t, 'officer.agreements.state', state, STATES);
 
-const dayCell = (iso: string | null, language: string): Cell =>
-  iso === null ? { text: '–' } : timeCell(day(iso, language));
+const dayCell = (iso: string | null, language: string): Cell => (iso === null ? NONE : timeCell(day(iso, language)));
 
 const untilCell = (iso: string | null, language: string): Cell =>
-  iso === null ? { text: '–' } : timeCell(until(iso, language));
+  iso === null ? NONE : timeCell(until(iso, language));
 
 /** The agencies of an agreement, each once, by name. */
 export const partiesOf = ({ parties }: Terms, nameOf: Words['nameOf']): string[] =>
@@ -32,9 +42,7 @@ export const partiesOf = ({ parties }: Terms, nameOf: Words['nameOf']): string[]
 export function presentRegister(agreements: readonly AgreementLine[], { t, language, nameOf }: Words): Listing {
   return {
     caption: t('officer.agreements.caption'),
-    head: ['id', 'title', 'state', 'review', 'purpose', 'parties'].map((key) => ({
-      text: t(`officer.agreements.head.${key}`),
-    })),
+    head: headOf(t, 'officer.agreements', 'id', 'title', 'state', 'review', 'purpose', 'parties'),
     rows: agreements.map((agreement) => [
       { ...dataCell(agreement.id), href: `${AGREEMENTS}/${agreement.id}` },
       dataCell(agreement.title),
@@ -48,34 +56,34 @@ export function presentRegister(agreements: readonly AgreementLine[], { t, langu
 
 /** All terms, each by its name. */
 export function presentTerms(terms: Terms, { t, language, nameOf }: Words): Fact[] {
-  const key = (name: string): string => t(`officer.agreements.field.${name}`);
-  const said = (value: string | number | null): Cell => (value === null ? { text: '–' } : dataCell(String(value)));
+  const row = (name: string, ...cells: Cell[]): Fact =>
+    fact(t(`officer.agreements.field.${name}`), ...(cells.length === 0 ? [NONE] : cells));
+  const said = (value: string | number | null): Cell => (value === null ? NONE : dataCell(String(value)));
   const yesNo = (value: boolean | null): Cell => ({
     text: t(`officer.agreements.${value === null ? 'unsaid' : value ? 'yes' : 'no'}`),
   });
-  const list = (cells: readonly Cell[]): readonly Cell[] => (cells.length === 0 ? [{ text: '–' }] : cells);
   const redacted = Object.entries(terms.redactions).map(([category, fields]) =>
     dataCell(`${word(t, 'category', category)}: ${fields.join(', ')}`),
   );
   const inLaw = Object.entries(terms.partyRoles).map(([agency, role]) => dataCell(`${nameOf(agency)}: ${role}`));
   return [
-    fact(key('purpose'), { text: word(t, 'purpose', terms.purpose) }),
-    fact(key('mode'), { text: word(t, 'basis', terms.mode) }),
-    fact(key('categories'), ...list(wordsOf(t, 'category', terms.categories).map((text) => ({ text })))),
-    fact(key('recipientRoles'), ...list(wordsOf(t, 'role', terms.recipientRoles).map((text) => ({ text })))),
-    fact(key('systemRoles'), yesNo(terms.systemRoles)),
-    fact(key('redactions'), ...list(redacted)),
-    fact(key('maxConsentDays'), said(terms.maxConsentDays)),
-    fact(key('retentionDays'), said(terms.retentionDays)),
-    fact(key('onwardSharing'), yesNo(terms.onwardSharing)),
-    fact(key('partyRoles'), ...list(inLaw)),
-    fact(key('statutoryGateway'), said(terms.statutoryGateway)),
-    fact(key('dpiaRef'), said(terms.dpiaRef)),
-    fact(key('apdRef'), said(terms.apdRef)),
-    fact(key('securityStandard'), said(terms.securityStandard)),
-    fact(key('startsAt'), dayCell(terms.startsAt, language)),
-    fact(key('expiresAt'), untilCell(terms.expiresAt, language)),
-    fact(key('reviewAt'), dayCell(terms.reviewAt, language)),
+    row('purpose', { text: word(t, 'purpose', terms.purpose) }),
+    row('mode', { text: word(t, 'basis', terms.mode) }),
+    row('categories', ...wordsOf(t, 'category', terms.categories).map((text) => ({ text }))),
+    row('recipientRoles', ...wordsOf(t, 'role', terms.recipientRoles).map((text) => ({ text }))),
+    row('systemRoles', yesNo(terms.systemRoles)),
+    row('redactions', ...redacted),
+    row('maxConsentDays', said(terms.maxConsentDays)),
+    row('retentionDays', said(terms.retentionDays)),
+    row('onwardSharing', yesNo(terms.onwardSharing)),
+    row('partyRoles', ...inLaw),
+    row('statutoryGateway', said(terms.statutoryGateway)),
+    row('dpiaRef', said(terms.dpiaRef)),
+    row('apdRef', said(terms.apdRef)),
+    row('securityStandard', said(terms.securityStandard)),
+    row('startsAt', dayCell(terms.startsAt, language)),
+    row('expiresAt', untilCell(terms.expiresAt, language)),
+    row('reviewAt', dayCell(terms.reviewAt, language)),
   ];
 }
 
@@ -83,7 +91,7 @@ export function presentTerms(terms: Terms, { t, language, nameOf }: Words): Fact
 export function presentParties({ parties }: Terms, { t, nameOf }: Words): Listing {
   return {
     caption: t('officer.agreements.partiesCaption'),
-    head: ['source', 'recipient', 'bases'].map((key) => ({ text: t(`officer.agreements.head.${key}`) })),
+    head: headOf(t, 'officer.agreements', 'source', 'recipient', 'bases'),
     rows: parties.map(({ source, recipient, bases }) => [
       dataCell(nameOf(source)),
       dataCell(nameOf(recipient)),
@@ -106,7 +114,7 @@ export function presentSignOffs(
   if (signOffs.length === 0) return undefined;
   return {
     caption: t('officer.agreements.signOffs'),
-    head: ['role', 'name', 'signed', 'counts'].map((key) => ({ text: t(`officer.agreements.head.${key}`) })),
+    head: headOf(t, 'officer.agreements', 'role', 'name', 'signed', 'counts'),
     rows: signOffs.map((signed) => [
       dataCell(signed.role),
       dataCell(signed.name),
@@ -117,20 +125,17 @@ export function presentSignOffs(
 }
 
 export function presentVersions(id: string, versions: readonly AgreementVersion[], { t, language }: Words): Listing {
+  const differenceOf = (version: number): Pick<Cell, 'href' | 'hidden'> => ({
+    ...{ href: `${AGREEMENTS}/${id}/versions/${version}`, hidden: t('officer.agreements.compare') },
+  });
   return {
     caption: t('officer.agreements.versions'),
-    head: ['version', 'change', 'state', 'changed'].map((key) => ({ text: t(`officer.agreements.head.${key}`) })),
+    head: headOf(t, 'officer.agreements', 'version', 'change', 'state', 'changed'),
     rows: versions.map(({ version, change, state, changedAt }) => [
-      version > 1
-        ? {
-            ...dataCell(String(version)),
-            href: `${AGREEMENTS}/${id}/versions/${version}`,
-            hidden: t('officer.agreements.compare'),
-          }
-        : dataCell(String(version)),
+      { ...dataCell(String(version)), ...(version > 1 ? differenceOf(version) : {}) },
       dataCell(change),
       stateCell(t, state),
-      timeCell(exactMoment(changedAt, language)),
+      momentCell(changedAt, language),
     ]),
   };
 }
@@ -139,15 +144,15 @@ export function presentVersions(id: string, versions: readonly AgreementVersion[
 export function presentDifference({ fields }: AgreementDifference, { t, language }: Words): Listing | undefined {
   if (fields.length === 0) return undefined;
   const value = (field: string, said: unknown): Cell => {
-    if (said === null || said === undefined) return dataCell('–');
+    if (said === null || said === undefined) return dataCell(NONE.text);
     if (typeof said !== 'string') return dataCell(JSON.stringify(said));
     return DAYS[field] === undefined ? dataCell(said) : DAYS[field](said, language);
   };
   return {
     caption: t('officer.agreements.difference.caption'),
-    head: ['field', 'before', 'after', 'widens'].map((key) => ({ text: t(`officer.agreements.head.${key}`) })),
+    head: headOf(t, 'officer.agreements', 'field', 'before', 'after', 'widens'),
     rows: fields.map(({ field, before, after, widens }) => [
-      FIELDS.includes(field) ? { text: t(`officer.agreements.field.${field}`) } : dataCell(field),
+      codeCell(t, 'officer.agreements.field', field),
       value(field, before),
       value(field, after),
       { text: t(`officer.agreements.difference.${widens ? 'widens' : 'narrows'}`) },
@@ -157,26 +162,3 @@ export function presentDifference({ fields }: AgreementDifference, { t, language
 
 /** Fields that are moments, told as days. */
 const DAYS: Readonly<Record<string, typeof dayCell>> = { startsAt: dayCell, expiresAt: untilCell, reviewAt: dayCell };
-
-/** Fields that have a plain name. */
-const FIELDS: readonly string[] = [
-  'title',
-  'purpose',
-  'mode',
-  'parties',
-  'categories',
-  'recipientRoles',
-  'systemRoles',
-  'redactions',
-  'maxConsentDays',
-  'retentionDays',
-  'onwardSharing',
-  'partyRoles',
-  'statutoryGateway',
-  'dpiaRef',
-  'apdRef',
-  'securityStandard',
-  'startsAt',
-  'expiresAt',
-  'reviewAt',
-];

@@ -5,10 +5,10 @@ import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { asOfficerReads } from '../explorer/entry-line.js';
 import { ENTRIES } from '../explorer/present-entries.js';
 import { RuleBooks, type RuleBook } from '../policies/rule-books.js';
+import { readWords } from '../show/words.js';
 import { isUuid } from '../../shell/is-uuid.js';
 import { bundleOf, decisionIn, explainEntry } from './explain-entry.js';
 import { presentDecision, presentDetail, presentFacts, titleOf } from './present-event.js';
@@ -21,16 +21,15 @@ export class EventController {
   @Get(':id')
   async show(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
     if (!isUuid(id)) throw notFound();
-    const { t, broker, language } = visit;
-    const [entry, agencies] = await Promise.all([
+    const { broker, language } = visit;
+    const [entry, words] = await Promise.all([
       broker.get('/api/audit/v1/entries/{id}', { path: { id } }).then(asOfficerReads),
-      readAgencies(broker),
+      readWords(visit),
     ]);
     const sealed = decisionIn(entry.detail);
     const bundle = sealed && isOtherRight(sealed.decision.rule) ? undefined : bundleOf(sealed);
     const book = bundle === undefined ? undefined : await this.bookOf(visit, bundle);
     const explained = sealed && explainEntry(sealed, book, language);
-    const words = { t, language, nameOf: agencyNames(agencies) };
     const model = {
       facts: presentFacts(entry, words),
       decision: entry.rule === null ? undefined : presentDecision(explained, { entry, bundle }, words),

@@ -1,37 +1,34 @@
 import type { audit } from '#libs/client';
 import type { OtherRight } from '#libs/domain';
-import { day, exactMoment } from '../../words/times.js';
+import { day } from '../../words/times.js';
 import { word, words as wordsOf } from '../../words/words.js';
-import { ENTRIES, type Words } from '../explorer/present-entries.js';
-import { dataCell, fact, timeCell, type Cell, type Fact } from '../show/cell.js';
+import { AGREEMENTS } from '../agreements/present-agreement.js';
+import { ENTRIES } from '../explorer/present-entries.js';
+import type { Words } from '../show/words.js';
+import { dataCell, fact, momentCell, NONE, type Cell, type Fact } from '../show/cell.js';
 import { actionCell, kindWord, outcomeCell } from '../show/event-words.js';
-import { addressOf } from '../show/pages.js';
+import { addressOf } from '../../shell/address-of.js';
 import type { ExplainedEntry } from './explain-entry.js';
 
 export type EntryRead = audit.EntryRead;
 
-const NONE: Cell = { text: '–' };
-
 /** Who did what, to whom, for what, and with what outcome. */
 export function presentFacts(entry: EntryRead, words: Words): Fact[] {
   const { t, language } = words;
+  const { agreement } = entry;
   const key = (name: string): string => t(`officer.event.${name}`);
-  const coded = (text: string, code: string | null): Cell[] => (code === null ? [NONE] : [{ text }, dataCell(code)]);
+  const coded = (vocabulary: 'reason' | 'purpose', code: string | null): Cell[] =>
+    code === null ? [NONE] : [{ text: word(t, vocabulary, code) }, dataCell(code)];
   return [
-    fact(key('time'), timeCell(exactMoment(entry.time, language))),
+    fact(key('time'), momentCell(entry.time, language)),
     fact(key('what'), { text: kindWord(t, entry.kind) }, actionCell(t, entry.action)),
     fact(key('outcome'), outcomeCell(t, entry.outcome)),
-    fact(key('reason'), ...coded(entry.reason === null ? '' : word(t, 'reason', entry.reason), entry.reason)),
+    fact(key('reason'), ...coded('reason', entry.reason)),
     fact(key('basis'), entry.basis === null ? NONE : { text: word(t, 'basis', entry.basis) }),
-    fact(key('purpose'), ...coded(entry.purpose === null ? '' : word(t, 'purpose', entry.purpose), entry.purpose)),
-    fact(key('information'), { text: wordsOf(t, 'category', entry.categories).join(', ') || '–' }),
+    fact(key('purpose'), ...coded('purpose', entry.purpose)),
+    fact(key('information'), { text: wordsOf(t, 'category', entry.categories).join(', ') || NONE.text }),
     ...presentParts(entry, words),
-    fact(
-      key('agreement'),
-      entry.agreement === null
-        ? NONE
-        : { ...dataCell(entry.agreement), href: `/officer/agreements/${entry.agreement}` },
-    ),
+    fact(key('agreement'), agreement === null ? NONE : { ...dataCell(agreement), href: `${AGREEMENTS}/${agreement}` }),
     fact(key('id'), dataCell(entry.id)),
     fact(key('index'), entry.index === null ? { text: t('officer.event.waiting') } : dataCell(String(entry.index))),
   ];

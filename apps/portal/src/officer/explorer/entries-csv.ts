@@ -2,23 +2,9 @@ import type { EntryLine } from './entry-line.js';
 
 /** Columns that a sheet gets, by the names that the interface gives them. */
 const COLUMNS = [
-  'time',
-  'id',
-  'kind',
-  'action',
-  'outcome',
-  'reason',
-  'rule',
-  'purpose',
-  'categories',
-  'sourceAgency',
-  'requesterAgency',
-  'requesterKind',
-  'requesterRoles',
-  'recipientAgency',
-  'agreement',
-  'basis',
-  'index',
+  ...['time', 'id', 'kind', 'action', 'outcome', 'reason', 'rule', 'purpose', 'categories'],
+  ...['sourceAgency', 'requesterAgency', 'requesterKind', 'requesterRoles', 'recipientAgency'],
+  ...['agreement', 'basis', 'index'],
 ] as const satisfies readonly (keyof EntryLine)[];
 
 /**

@@ -1,24 +1,16 @@
 import { CATEGORIES, isPseudonym, PURPOSES } from '#libs/domain';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../words/texts.js';
-import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
+import { isDay } from '#libs/calendar';
+import { betweenDays, errorsOfDays } from '../../shell/between-days.js';
 import { KINDS } from '../show/event-words.js';
 import { isUuid } from '../../shell/is-uuid.js';
 import type { EntryQuery } from './entry-line.js';
-import { VOCABULARIES } from '../../words/words.js';
+import { isWord } from '../../words/words.js';
 
 /** What the list may be narrowed by, as it stands in the address; days are days in London, both included. */
 export const FILTERS = [
-  'from',
-  'to',
-  'outcome',
-  'kind',
-  'purpose',
-  'category',
-  'agency',
-  'reason',
-  'requester',
-  'resident',
+  ...['from', 'to', 'outcome', 'kind', 'purpose', 'category', 'agency', 'reason', 'requester', 'resident'],
 ] as const;
 export type Filter = (typeof FILTERS)[number];
 export type Chosen = Readonly<Partial<Record<Filter | 'after', string>>>;
@@ -30,12 +22,12 @@ const oneOf = <T extends string>(known: readonly T[], text: string | undefined):
 const FITS: Readonly<Record<Filter, (text: string) => boolean>> = {
   from: isDay,
   to: isDay,
-  outcome: (text) => oneOf(OUTCOMES, text) !== undefined,
+  outcome: (text) => isWord('outcome', text),
   kind: (text) => oneOf(KINDS, text) !== undefined,
-  purpose: (text) => oneOf(PURPOSES, text) !== undefined,
-  category: (text) => oneOf(CATEGORIES, text) !== undefined,
+  purpose: (text) => isWord('purpose', text),
+  category: (text) => isWord('category', text),
   agency: (text) => /^[A-Z0-9-]{2,20}$/.test(text),
-  reason: (text) => (VOCABULARIES.reason as readonly string[]).includes(text),
+  reason: (text) => isWord('reason', text),
   requester: (text) => isUuid(text),
   resident: (text) => isUuid(text) || isPseudonym(text),
 };
@@ -52,20 +44,15 @@ export function chosenIn(query: Readonly<Record<string, unknown>>): Chosen {
 
 /** What cannot be looked for, each at its field. */
 export function errorsIn(chosen: Chosen, t: Translate): FieldError[] {
+  const say = (key: string): string => t(`officer.entries.wrong.${key}`);
   const wrong = FILTERS.filter((name) => chosen[name] !== undefined && !FITS[name](chosen[name]));
-  const errors = wrong.map((field) => ({ field, text: t(`officer.entries.wrong.${dayOr(field)}`) }));
-  const { from, to } = chosen;
-  if (errors.length === 0 && from !== undefined && to !== undefined && to < from) {
-    return [{ field: 'to', text: t('officer.entries.wrong.order') }];
-  }
-  return errors;
+  const others = wrong.filter((field) => field !== 'from' && field !== 'to');
+  return [...errorsOfDays(chosen, say), ...others.map((field) => ({ field, text: say('other') }))];
 }
-
-const dayOr = (field: Filter): string => (field === 'from' || field === 'to' ? 'day' : 'other');
 
 /** The query of audit's `GET /v1/entries` for what is chosen. */
 export function toQuery(chosen: Chosen, limit: number): EntryQuery {
-  const { from, to, outcome, kind, purpose, category, ...others } = chosen;
+  const { outcome, kind, purpose, category, ...others } = chosen;
   return {
     ...others,
     outcome: oneOf(OUTCOMES, outcome),
@@ -73,7 +60,6 @@ export function toQuery(chosen: Chosen, limit: number): EntryQuery {
     purpose: oneOf(PURPOSES, purpose),
     category: oneOf(CATEGORIES, category),
     limit,
-    from: from === undefined ? undefined : startOfLondonDay(from),
-    to: to === undefined ? undefined : endOfLondonDay(to),
+    ...betweenDays(chosen),
   };
 }

@@ -1,23 +1,19 @@
 import { CATEGORIES, PURPOSES } from '#libs/domain';
-import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import { dateInput, errorOf, errorSummary, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../words/texts.js';
-import type { AgencyNames, KnownAgency } from '../../words/agency-names.js';
+import type { KnownAgency } from '../../words/agency-names.js';
 import { calendarDay, exactMoment } from '../../words/times.js';
-import { VOCABULARIES, word, words } from '../../words/words.js';
-import { dataCell, timeCell, type Cell, type Listing } from '../show/cell.js';
+import { VOCABULARIES, type Vocabulary, word, words } from '../../words/words.js';
+import { asOfNow, dataCell, headOf, NONE, type Cell, type Listing } from '../show/cell.js';
 import { actionCell, kindWord, KINDS, outcomeCell } from '../show/event-words.js';
 import { isDay } from '#libs/calendar';
-import { addressOf, pagination } from '../show/pages.js';
+import { addressOf } from '../../shell/address-of.js';
+import { pagination } from '../show/pages.js';
+import type { Words } from '../show/words.js';
 import type { EntryLine } from './entry-line.js';
 import { FILTERS, type Chosen, type Filter } from './filters.js';
 
 export const ENTRIES = '/officer/entries';
-
-export interface Words {
-  readonly t: Translate;
-  readonly language: string;
-  readonly nameOf: AgencyNames;
-}
 
 /** The form of the filters: nothing is chosen until somebody chooses. */
 export function presentFilters(
@@ -36,23 +32,14 @@ export function presentFilters(
       ...options.map((option) => ({ ...option, selected: option.value === chosen[name] })),
     ],
   });
-  const coded = (vocabulary: 'purpose' | 'category' | 'reason', codes: readonly string[]) =>
+  const coded = (vocabulary: Vocabulary, codes: readonly string[]) =>
     codes.map((value) => ({ value, text: word(t, vocabulary, value) }));
-  const date = (name: 'from' | 'to') => ({
-    id: name,
-    name,
-    type: 'date',
-    value: chosen[name] ?? '',
-    label: { text: t(`officer.entries.filter.${name}`) },
-    errorMessage: errorOf(errors, name),
-  });
+  const date = (name: 'from' | 'to') =>
+    dateInput(name, { value: chosen[name], label: t(`officer.entries.filter.${name}`), errors });
   return {
     dates: [date('from'), date('to')],
     selects: [
-      select(
-        'outcome',
-        ['permit', 'deny'].map((value) => ({ value, text: word(t, 'outcome', value) })),
-      ),
+      select('outcome', coded('outcome', VOCABULARIES.outcome)),
       select(
         'kind',
         KINDS.map((value) => ({ value, text: kindWord(t, value) })),
@@ -69,7 +56,7 @@ export function presentFilters(
     kept: (['requester', 'resident'] as const).flatMap((name) =>
       chosen[name] === undefined ? [] : [{ name, value: chosen[name] }],
     ),
-    errors: errors.length === 0 ? undefined : { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
+    errors: errorSummary(t, errors),
   };
 }
 
@@ -102,15 +89,14 @@ function toldOf(name: Filter, value: string, { t, language, nameOf }: Words): st
 }
 
 export function presentLines(lines: readonly EntryLine[], { t, language, nameOf }: Words): Listing {
-  const head = ['time', 'what', 'outcome', 'information', 'purpose', 'agencies', 'reason'];
   const agencies = ({ sourceAgency: from, recipientAgency, requesterAgency }: EntryLine): Cell => {
     const to = recipientAgency ?? requesterAgency;
     if (from !== null && to !== null) return dataCell(`${nameOf(from)} → ${nameOf(to)}`);
-    return dataCell(nameOf(from ?? to ?? '–'));
+    return dataCell(nameOf(from ?? to ?? NONE.text));
   };
   return {
     caption: t('officer.entries.caption'),
-    head: head.map((key) => ({ text: t(`officer.entries.head.${key}`) })),
+    head: headOf(t, 'officer.entries', 'time', 'what', 'outcome', 'information', 'purpose', 'agencies', 'reason'),
     rows: lines.map((line) => [
       {
         ...dataCell(exactMoment(line.time, language).text),
@@ -140,17 +126,12 @@ export function presentEntries(
   at: Date,
   words: Words,
 ) {
-  const { t, language } = words;
   return {
-    asOfLines: [
-      { text: t('officer.entries.sort') },
-      { text: t('officer.asOf') },
-      timeCell(exactMoment(at.toISOString(), language)),
-    ],
+    asOfLines: asOfNow(words, 'officer.entries', at),
     tags: presentTags(chosen, words),
     clear: ENTRIES,
     list: items.length === 0 ? undefined : presentLines(items, words),
     download: addressOf(`${ENTRIES}/csv`, chosen),
-    pagination: pagination(t, ENTRIES, chosen, next),
+    pagination: pagination(words.t, ENTRIES, chosen, next),
   };
 }

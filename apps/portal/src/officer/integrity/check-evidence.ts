@@ -15,10 +15,7 @@ export function checkEvidence({ vkey, checkpoint, entry }: Evidence): Finding[] 
 
 function checkEntry({ id, time, proof, leaf }: EntryEvidence, vkey: string): Finding[] {
   return [
-    {
-      step: 'proof',
-      holds: holds(() => openCheckpoint(parseTlogProof(proof).checkpoint, parseVerifier(vkey))),
-    },
+    { step: 'proof', holds: holds(() => openCheckpoint(parseTlogProof(proof).checkpoint, parseVerifier(vkey))) },
     {
       step: 'entry',
       holds: holds(() => {

@@ -6,20 +6,13 @@ import type { Evidence } from './evidence.js';
 
 const CLASSES = { holds: 'govuk-tag govuk-tag--green', fails: 'govuk-tag govuk-tag--red' } as const;
 
-/** Both outcomes of a step in words: the page shows the portal's, the browser's script puts its own in its place. */
-export interface ShownStep {
-  readonly step: string;
-  readonly says: string;
-  readonly told: string;
-  readonly classes: string;
-}
-
 export function presentIntegrity(evidence: Evidence, findings: readonly Finding[], t: Translate) {
   const right = findings.every(({ holds }) => holds);
   const one = evidence.entry ? 'entry' : 'head';
   return {
     outcomes: { holds: t('officer.integrity.holds'), fails: t('officer.integrity.fails'), classes: CLASSES },
-    steps: findings.map(({ step, holds }): ShownStep => ({
+    // Both outcomes of a step in words: the page shows the portal's, the browser's script puts its own in its place.
+    steps: findings.map(({ step, holds }) => ({
       step,
       says: t(`officer.integrity.step.${step}`),
       told: t(`officer.integrity.${holds ? 'holds' : 'fails'}`),

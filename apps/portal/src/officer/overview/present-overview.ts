@@ -6,11 +6,11 @@ import { word } from '../../words/words.js';
 import type { AgreementLine } from '../agreements/agreement.js';
 import type { BundleLine } from '../policies/bundle.js';
 import { nameOfBundle } from '../policies/bundle.js';
-import { countCell, dataCell, fact, timeCell, type Cell, type Fact, type Listing } from '../show/cell.js';
+import { countCell, dataCell, fact, timeCell, type Cell, type Fact } from '../show/cell.js';
 import { ENTRIES } from '../explorer/present-entries.js';
 import type { StopLine } from '../stops/stop.js';
 import { nameOfStop } from '../stops/stop.js';
-import { drawBars, drawColumns, type Chart } from './draw-chart.js';
+import { drawBars, drawColumns } from './draw-chart.js';
 import { sayDay, sayDenials, sayLooks, sayPurposes } from './say-findings.js';
 import type { Alerts } from './read-alerts.js';
 import { looksByDay, type Summary } from './summary.js';
@@ -26,15 +26,8 @@ export interface Told {
   readonly alerts: Alerts;
 }
 
-export interface ShownChart {
-  readonly chart: Chart;
-  readonly table: Listing;
-  /** Whether its bars have both parts, which its key explains. */
-  readonly keyed: boolean;
-}
-
 /** The overview's charts, each with its table and the sentence that says what it shows. */
-export function presentCharts(summary: Summary, t: Translate, language: string): ShownChart[] {
+export function presentCharts(summary: Summary, t: Translate, language: string) {
   const say = sayDay(language);
   const key = (name: string): string => t(`officer.overview.${name}`);
   const days = looksByDay(summary);
@@ -60,6 +53,7 @@ export function presentCharts(summary: Summary, t: Translate, language: string):
         head: head('day'),
         rows: days.map((one) => [dataCell(say(one.date)), countCell(one.permitted), countCell(one.denied)]),
       },
+      // Its bars have both parts, which its key explains.
       keyed: true,
     },
     {

@@ -3,14 +3,8 @@ import type { audit } from '#libs/client';
 /** The entries of the officer's scope in one period, counted. */
 export type Summary = audit.Summary;
 
-export interface DayOfLooks {
-  readonly date: string;
-  readonly permitted: number;
-  readonly denied: number;
-}
-
 /** Looks and openings of each day together. */
-export const looksByDay = ({ days }: Summary): DayOfLooks[] =>
+export const looksByDay = ({ days }: Summary) =>
   days.map(({ date, looks, openings }) => ({
     date,
     permitted: looks.permitted + openings.permitted,

@@ -12,17 +12,6 @@ import { POLICIES, presentBundleDifference } from './present-policy.js';
 import { readBundles } from './read-bundles.js';
 import { RuleBooks } from './rule-books.js';
 
-/** Refusals that have words of their own; every other one is the shared page. */
-const REFUSALS = [
-  'second-person-needed',
-  'bundle-not-checked',
-  'bundle-check-failed',
-  'bundle-check-stale',
-  'bundle-stopped',
-  'invariants-lost',
-  'state-unchanged',
-];
-
 interface Refused {
   readonly status: number;
   readonly code: string;
@@ -57,7 +46,7 @@ export class ApproveController {
         header: visit.once,
       });
     } catch (error) {
-      const refused = error instanceof ApiProblem ? refusalOf(error) : undefined;
+      const refused = error instanceof ApiProblem ? refusalOf(error, visit) : undefined;
       if (!refused) throw error;
       return this.draw(visit, hash, refused);
     }
@@ -94,8 +83,9 @@ async function inVain({ author, state, stopped, inForce }: BundleWithFiles, visi
   return isToStay ? say('refused.state-unchanged') : undefined;
 }
 
-function refusalOf({ status, document: { code, errors = [] } }: ApiProblem): Refused | undefined {
-  if (code === undefined || !REFUSALS.includes(code)) return undefined;
+/** A refusal that has words of its own; every other one is the shared page. */
+function refusalOf({ status, document: { code = '', errors = [] } }: ApiProblem, { t }: Visit): Refused | undefined {
+  if (!t.knows(`officer.policies.approve.refused.${code}`)) return undefined;
   const lost = code === 'invariants-lost' ? errors.map(({ rule, detail }) => ({ id: rule, says: detail })) : [];
   return { status, code, lost };
 }

@@ -5,8 +5,7 @@ import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { exactMoment } from '../../words/times.js';
-import { timeCell } from '../show/cell.js';
+import { asOfNow } from '../show/cell.js';
 import { daysAfter, londonDayOf } from '#libs/calendar';
 import { mayApprove, mayLead, mayWriteRules } from '../show/officer-role.js';
 import { isBundleHash, nameOfBundle, type BundleDifference } from './bundle.js';
@@ -34,7 +33,7 @@ export class PoliciesController {
 
   @Get()
   async list(@ThisVisit() visit: Visit): Promise<Page> {
-    const { t, broker, language } = visit;
+    const { t, broker } = visit;
     const bundles = await readBundles(broker);
     const inForce = bundles.find((bundle) => bundle.inForce);
     const files = inForce && mayWriteRules(visit) ? (await this.books.of(broker, inForce.hash)).told.files : [];
@@ -50,11 +49,7 @@ export class PoliciesController {
         href: `${POLICIES}/new?file=${encodeURIComponent(name)}`,
       })),
       rollBack: mayLead(visit) && hasEarlier(bundles) ? `${POLICIES}/rollback` : undefined,
-      asOfLines: [
-        { text: t('officer.policies.sort') },
-        { text: t('officer.asOf') },
-        timeCell(exactMoment(new Date().toISOString(), language)),
-      ],
+      asOfLines: asOfNow(visit, 'officer.policies'),
     };
     return new Page('officer/policies', t('officer.policies.title'), model, { section: POLICIES });
   }
@@ -97,10 +92,8 @@ export class PoliciesController {
       this.books.of(broker, hash),
     ]);
     const title = t('officer.policies.report.title', { name: nameOfBundle(told) });
-    return new Page('officer/policy-report', title, presentReport(report, readerOf(visit)), {
-      section: POLICIES,
-      back: `${POLICIES}/${hash}`,
-    });
+    const options = { section: POLICIES, back: `${POLICIES}/${hash}` };
+    return new Page('officer/policy-report', title, presentReport(report, readerOf(visit)), options);
   }
 
   /** Against the rules in force. Takes seconds. */
@@ -111,15 +104,8 @@ export class PoliciesController {
     const [difference, { told }] = await Promise.all([readDifference(visit, hash), this.books.of(broker, hash)]);
     const title = t('officer.policies.difference.title', { name: nameOfBundle(told) });
     const model = difference && presentBundleDifference(difference, t);
-    return new Page(
-      'officer/policy-difference',
-      title,
-      { difference: model },
-      {
-        section: POLICIES,
-        back: `${POLICIES}/${hash}`,
-      },
-    );
+    const options = { section: POLICIES, back: `${POLICIES}/${hash}` };
+    return new Page('officer/policy-difference', title, { difference: model }, options);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FieldError as ApiError } from '#libs/contracts';
-import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import { errorOf, errorSummary, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../words/texts.js';
 
 export interface Draft {
@@ -51,6 +51,6 @@ export function presentDraft({ from, file, title, text }: Draft, errors: readonl
       value: text,
       errorMessage: ofText.length === 0 ? undefined : { text: ofText.join(' ') },
     },
-    errors: errors.length === 0 ? undefined : { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
+    errors: errorSummary(t, errors),
   };
 }

@@ -1,7 +1,18 @@
 import type { Rule } from '#libs/cedar';
 import type { Translate } from '../../words/texts.js';
 import { exactMoment, moment } from '../../words/times.js';
-import { dataCell, fact, timeCell, type Cell, type Fact, type Listing, type TagColour } from '../show/cell.js';
+import {
+  type Cell,
+  codeCell,
+  dataCell,
+  type Fact,
+  fact,
+  headOf,
+  type Listing,
+  momentCell,
+  type TagColour,
+  timeCell,
+} from '../show/cell.js';
 import { nameOfBundle, type BundleDifference, type BundleLine, type BundleReport } from './bundle.js';
 import type { RuleBook } from './rule-books.js';
 
@@ -23,8 +34,7 @@ export interface Reader {
   readonly own: string | undefined;
 }
 
-export const bundleStateCell = (t: Translate, state: string): Cell =>
-  state in STATES ? { text: t(`officer.policies.state.${state}`), tag: STATES[state]! } : dataCell(state);
+const stateCell = (t: Translate, state: string): Cell => codeCell(t, 'officer.policies.state', state, STATES);
 
 /** Officers are known by what they are to the reader, not by name. */
 function authorCell({ author }: BundleLine, { t, own }: Reader): Cell {
@@ -41,10 +51,10 @@ export function presentBundles(bundles: readonly BundleLine[], reader: Reader) {
     if (shown.length === 0) return undefined;
     return {
       caption: t(`officer.policies.${key}`),
-      head: ['name', 'state', 'author', 'created'].map((name) => ({ text: t(`officer.policies.head.${name}`) })),
+      head: headOf(t, 'officer.policies', 'name', 'state', 'author', 'created'),
       rows: shown.map((bundle) => [
         { ...dataCell(nameOfBundle(bundle)), href: `${POLICIES}/${bundle.hash}` },
-        bundleStateCell(t, bundle.state),
+        stateCell(t, bundle.state),
         authorCell(bundle, reader),
         timeCell(moment(bundle.createdAt, language)),
       ]),
@@ -57,9 +67,9 @@ export function presentBundles(bundles: readonly BundleLine[], reader: Reader) {
 export function presentBundleFacts(bundle: BundleLine, reader: Reader): Fact[] {
   const { t, language } = reader;
   const key = (name: string): string => t(`officer.policies.fact.${name}`);
-  const time = (iso: string | null): Cell => (iso === null ? { text: '–' } : timeCell(exactMoment(iso, language)));
+  const time = (iso: string | null): Cell => momentCell(iso, language);
   return [
-    fact(key('state'), bundleStateCell(t, bundle.state)),
+    fact(key('state'), stateCell(t, bundle.state)),
     fact(key('author'), authorCell(bundle, reader)),
     ...(bundle.description === '' ? [] : [fact(key('description'), dataCell(bundle.description))]),
     fact(key('created'), time(bundle.createdAt)),
@@ -110,13 +120,7 @@ export function presentReport({ tests, proofs, standing, passed, at, kind }: Bun
       named: counterexample?.named ?? undefined,
       rule: counterexample?.rule ?? undefined,
     })),
-    failed: (tests?.failed ?? []).map(({ file, line, says, expected, seen, rule }) => ({
-      where: place(file, line),
-      says,
-      expected,
-      seen,
-      rule,
-    })),
+    failed: (tests?.failed ?? []).map(({ file, line, ...one }) => ({ ...one, where: place(file, line) })),
     lost: standing
       .filter(({ id, stated, holds }) => (!stated || !holds) && !broken.some((invariant) => invariant.id === id))
       .map(({ id, says, holds, counterexample }) => ({
@@ -134,29 +138,19 @@ export function presentReport({ tests, proofs, standing, passed, at, kind }: Bun
 /** What would change, in plain English and in Cedar. */
 export function presentBundleDifference({ says, sight, cedar }: BundleDifference, t: Translate) {
   const { added, removed, changed, attachments, invariants } = cedar;
-  const names = (key: string, list: readonly string[]) =>
-    list.length === 0 ? [] : [{ text: t(`officer.policies.difference.${key}`), names: list }];
+  const say = (key: string): string => t(`officer.policies.difference.${key}`);
+  const names = (key: string, list: readonly string[]) => (list.length === 0 ? [] : [{ text: say(key), names: list }]);
   return {
     says,
     examples: (sight ?? []).map((one) => one.example),
     rules: [
-      ...changed.map(({ id, before, after }) => ({
-        id,
-        kind: t('officer.policies.difference.changed'),
-        before,
-        after,
-      })),
-      ...added.map(({ id, text }) => ({ id, kind: t('officer.policies.difference.added'), before: '', after: text })),
-      ...removed.map(({ id, text }) => ({
-        id,
-        kind: t('officer.policies.difference.removed'),
-        before: text,
-        after: '',
-      })),
+      ...changed.map((rule) => ({ ...rule, kind: say('changed') })),
+      ...added.map(({ id, text }) => ({ id, kind: say('added'), before: '', after: text })),
+      ...removed.map(({ id, text }) => ({ id, kind: say('removed'), before: text, after: '' })),
     ],
     notes: [
-      ...(cedar.schemaChanged ? [{ text: t('officer.policies.difference.schema'), names: [] }] : []),
-      ...(cedar.precedenceChanged ? [{ text: t('officer.policies.difference.precedence'), names: [] }] : []),
+      ...(cedar.schemaChanged ? [{ text: say('schema'), names: [] }] : []),
+      ...(cedar.precedenceChanged ? [{ text: say('precedence'), names: [] }] : []),
       ...names('files', [...attachments.added, ...attachments.removed, ...attachments.changed]),
       ...names('promises', [...invariants.removed, ...invariants.changed]),
       ...names('testsDropped', cedar.testsDropped),

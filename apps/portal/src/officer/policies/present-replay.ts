@@ -1,9 +1,10 @@
-import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import { dateInput, errorSummary, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../words/texts.js';
 import { day, exactMoment, until } from '../../words/times.js';
 import { word } from '../../words/words.js';
-import { ENTRIES, type Words } from '../explorer/present-entries.js';
-import { countCell, dataCell, fact, timeCell, type Fact, type Listing } from '../show/cell.js';
+import { ENTRIES } from '../explorer/present-entries.js';
+import type { Words } from '../show/words.js';
+import { codeCell, countCell, dataCell, fact, headOf, timeCell, type Fact, type Listing } from '../show/cell.js';
 import { POLICIES } from './present-policy.js';
 import type { Simulation, SimulationDifference } from './simulation.js';
 
@@ -19,18 +20,12 @@ export interface Period {
 
 /** The form that starts a replay: two days in London, both included. */
 export function presentPeriod({ hash, from, until, errors }: Period, t: Translate) {
-  const date = (name: 'from' | 'until', value: string) => ({
-    id: name,
-    name,
-    type: 'date',
-    value,
-    label: { text: t(`officer.replay.${name}`) },
-    errorMessage: errorOf(errors, name),
-  });
+  const date = (name: 'from' | 'until', value: string) =>
+    dateInput(name, { value, label: t(`officer.replay.${name}`), errors });
   return {
     action: `${POLICIES}/${hash}/replays`,
     fields: [date('from', from), date('until', until)],
-    errors: errors.length === 0 ? undefined : { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
+    errors: errorSummary(t, errors),
   };
 }
 
@@ -38,7 +33,8 @@ export const isRunning = ({ endedAt }: Simulation): boolean => endedAt === null;
 
 /** How far it is, and the numbers of what was found. */
 export function presentProgress(simulation: Simulation, { t, language }: Words) {
-  const { total, done, state, unreadable } = simulation;
+  const { total, done, unreadable } = simulation;
+  const said = `officer.replay.state.${simulation.state}`;
   const rows: Fact[] = [
     fact(
       t('officer.replay.period'),
@@ -53,14 +49,12 @@ export function presentProgress(simulation: Simulation, { t, language }: Words) 
   ];
   return {
     rows,
-    says: t(`officer.replay.state.${KNOWN.includes(state) ? state : 'running'}`),
+    says: t(t.knows(said) ? said : 'officer.replay.state.running'),
     running: isRunning(simulation),
     progress: { max: Math.max(1, total), value: done, label: t('officer.replay.progress') },
     finding: isRunning(simulation) ? undefined : findingOf(simulation, t),
   };
 }
-
-const KNOWN = ['waiting', 'running', 'done', 'cancelled', 'failed'];
 
 /** That nothing would have changed is a finding, too. */
 function findingOf({ newlyAllowed, newlyDenied, residentsExposed }: Simulation, t: Translate): string {
@@ -78,19 +72,14 @@ export function presentDifferences(found: readonly SimulationDifference[], { t, 
   if (found.length === 0) return undefined;
   const list: Listing = {
     caption: t('officer.replay.caption'),
-    head: ['time', 'change', 'information', 'purpose', 'agencies', 'before', 'after'].map((key) => ({
-      text: t(`officer.replay.head.${key}`),
-    })),
+    head: headOf(t, 'officer.replay', 'time', 'change', 'information', 'purpose', 'agencies', 'before', 'after'),
     rows: found.slice(0, SHOWN).map((one) => [
       {
         ...dataCell(exactMoment(one.at, language).text),
         href: `${ENTRIES}/${one.entryId}`,
         hidden: one.entryId.slice(0, 8),
       },
-      {
-        text: t(`officer.replay.change.${one.change}`),
-        tag: one.change === 'newly-allowed' ? 'red' : 'blue',
-      },
+      codeCell(t, 'officer.replay.change', one.change, { 'newly-allowed': 'red', 'newly-denied': 'blue' }),
       { text: word(t, 'category', one.category) },
       { text: word(t, 'purpose', one.purpose) },
       dataCell(`${nameOf(one.source)} → ${nameOf(one.recipient)}`),

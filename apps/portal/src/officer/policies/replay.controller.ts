@@ -6,10 +6,11 @@ import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import type { Translate } from '../../words/texts.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { isUuid } from '../../shell/is-uuid.js';
-import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
+import { endOfLondonDay, startOfLondonDay } from '#libs/calendar';
+import { errorsOfDays } from '../../shell/between-days.js';
 import { mayApprove, requireRight } from '../show/officer-role.js';
+import { readWords } from '../show/words.js';
 import { typedText } from '../stops/step-question.js';
 import { isBundleHash } from './bundle.js';
 import { POLICIES } from './present-policy.js';
@@ -29,17 +30,9 @@ export class ReplayController {
     const until = typedText(typed, 'until').trim();
     const errors = errorsOfPeriod(from, until, visit.t);
     if (errors.length > 0) {
-      const title = visit.t('officer.replay.start');
-      return new Page(
-        'officer/replay-start',
-        title,
-        { replay: presentPeriod({ hash, from, until, errors }, visit.t) },
-        {
-          status: 422,
-          section: POLICIES,
-          back: `${POLICIES}/${hash}`,
-        },
-      );
+      const model = { replay: presentPeriod({ hash, from, until, errors }, visit.t) };
+      const options = { status: 422, section: POLICIES, back: `${POLICIES}/${hash}` };
+      return new Page('officer/replay-start', visit.t('officer.replay.start'), model, options);
     }
     const { id } = await visit.broker.post('/api/policy/v1/bundles/{hash}/simulate', {
       path: { hash },
@@ -54,13 +47,12 @@ export class ReplayController {
   async show(@ThisVisit() visit: Visit, @Param('hash') hash: string, @Param('id') id: string): Promise<Page> {
     requireRight(mayApprove, visit);
     if (!isBundleHash(hash) || !isUuid(id)) throw notFound();
-    const { t, broker, language } = visit;
-    const [simulation, agencies] = await Promise.all([
+    const { t, broker } = visit;
+    const [simulation, words] = await Promise.all([
       broker.get('/api/policy/v1/simulations/{id}', { path: { id } }),
-      readAgencies(broker),
+      readWords(visit),
     ]);
     if (simulation.bundle !== hash) throw notFound();
-    const words = { t, language, nameOf: agencyNames(agencies) };
     const running = isRunning(simulation);
     const lines = running ? '' : (await broker.text('/api/policy/v1/simulations/{id}/results', { path: { id } })).body;
     const model = {
@@ -90,11 +82,7 @@ export class ReplayController {
   }
 }
 
-function errorsOfPeriod(from: string, until: string, t: Translate): FieldError[] {
-  const errors = [
-    ...(isDay(from) ? [] : [{ field: 'from', text: t('officer.entries.wrong.day') }]),
-    ...(isDay(until) ? [] : [{ field: 'until', text: t('officer.entries.wrong.day') }]),
-  ];
-  if (errors.length === 0 && until < from) return [{ field: 'until', text: t('officer.entries.wrong.order') }];
-  return errors;
-}
+const errorsOfPeriod = (from: string, until: string, t: Translate): FieldError[] =>
+  errorsOfDays({ from, to: until }, (key) => t(`officer.entries.wrong.${key}`)).map(({ field, text }) => ({
+    ...{ field: field === 'to' ? 'until' : field, text },
+  }));

@@ -1,4 +1,6 @@
-import type { ShownTime } from '../../words/times.js';
+import type { Visit } from '../../shell/visit.js';
+import type { Translate } from '../../words/texts.js';
+import { exactMoment, type ShownTime } from '../../words/times.js';
 
 /** Colours of a tag; the word in it says the same. */
 export type TagColour = 'green' | 'red' | 'yellow' | 'grey' | 'blue';
@@ -34,6 +36,36 @@ export const timeCell = ({ iso, text }: ShownTime): Cell => ({ text, datetime: i
 
 export const dataCell = (text: string): Cell => ({ text, data: true });
 
+/** What stands where there is nothing. */
+export const NONE: Cell = { text: '–' };
+
+/** A moment in full. */
+export const momentCell = (iso: string | null, language: string): Cell =>
+  iso === null ? NONE : timeCell(exactMoment(iso, language));
+
+/** A code by its text below a key, in its colour; one without a text, of a newer app or an old entry, as it is. */
+export const codeCell = (
+  t: Translate,
+  below: string,
+  code: string,
+  colours: Readonly<Record<string, TagColour>> = {},
+): Cell => {
+  if (!t.knows(`${below}.${code}`)) return dataCell(code);
+  const tag = colours[code];
+  return { text: t(`${below}.${code}`), ...(tag ? { tag } : {}) };
+};
+
 export const countCell = (count: number): Cell => ({ text: String(count), numeric: true, data: true });
+
+/** Heads of a table's columns: texts below a key. */
+export const headOf = (t: Translate, below: string, ...columns: readonly string[]): Listing['head'] =>
+  columns.map((column) => ({ text: t(`${below}.head.${column}`) }));
+
+/** How a list is sorted, and as of when it is. */
+export const asOfNow = ({ t, language }: Pick<Visit, 't' | 'language'>, below: string, now = new Date()): Cell[] => [
+  { text: t(`${below}.sort`) },
+  { text: t('officer.asOf') },
+  momentCell(now.toISOString(), language),
+];
 
 export const fact = (key: string, ...values: Cell[]): Fact => ({ key, values });

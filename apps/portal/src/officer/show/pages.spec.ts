@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressOf, pagination } from './pages.js';
+import { addressOf } from '../../shell/address-of.js';
+import { pagination } from './pages.js';
 
-const t = (key: string): string => key;
+const t = Object.assign((key: string): string => key, { knows: () => true });
 
 describe('the pages of a list', () => {
   it('keeps in an address what is chosen, and nothing empty', () =>

@@ -1,14 +1,5 @@
+import { addressOf, type Search } from '../../shell/address-of.js';
 import type { Translate } from '../../words/texts.js';
-
-/** The addresses of one list: which page, and its filters; everything that a link to it must carry. */
-export type Search = Readonly<Record<string, string | undefined>>;
-
-export function addressOf(path: string, search: Search): string {
-  const said = Object.entries(search).filter(
-    (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
-  );
-  return said.length === 0 ? path : `${path}?${new URLSearchParams(said).toString()}`;
-}
 
 /**
  * Arguments of the pagination macro for a list that is read by cursors: on to the next page, and back to the first. There

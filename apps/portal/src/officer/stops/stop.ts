@@ -4,9 +4,6 @@ import type { AgencyNames } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { dataCell, type Cell } from '../show/cell.js';
 
-export const STOP_KINDS = ['agency', 'agreement', 'category'] as const;
-export type StopKind = (typeof STOP_KINDS)[number];
-
 /** Something that an emergency stop holds. */
 export type StopLine = policy.StopDto;
 

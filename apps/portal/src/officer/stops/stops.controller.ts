@@ -2,12 +2,11 @@ import { Get } from '@nestjs/common';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { agencyNames, readAgencies, type AgencyNames } from '../../words/agency-names.js';
-import { exactMoment } from '../../words/times.js';
 import { AGREEMENTS } from '../agreements/present-agreement.js';
-import { dataCell, timeCell, type Cell, type Listing } from '../show/cell.js';
+import { asOfNow, codeCell, headOf, momentCell, type Listing } from '../show/cell.js';
 import { mayLead } from '../show/officer-role.js';
-import { nameOfStop, STOP_KINDS, type StopLine } from './stop.js';
+import { readWords, type Words } from '../show/words.js';
+import { nameOfStop, type StopLine } from './stop.js';
 
 export const STOPS = '/officer/stops';
 
@@ -16,15 +15,11 @@ export const STOPS = '/officer/stops';
 export class StopsController {
   @Get()
   async list(@ThisVisit() visit: Visit): Promise<Page> {
-    const { t, broker, language } = visit;
-    const [{ items }, agencies] = await Promise.all([broker.get('/api/policy/v1/stops'), readAgencies(broker)]);
+    const { t, broker } = visit;
+    const [{ items }, words] = await Promise.all([broker.get('/api/policy/v1/stops'), readWords(visit)]);
     const model = {
-      list: items.length === 0 ? undefined : presentStops(items, visit, agencyNames(agencies)),
-      asOfLines: [
-        { text: t('officer.stops.sort') },
-        { text: t('officer.asOf') },
-        timeCell(exactMoment(new Date().toISOString(), language)),
-      ],
+      list: items.length === 0 ? undefined : presentStops(items, words, mayLead(visit)),
+      asOfLines: asOfNow(visit, 'officer.stops'),
       steps: mayLead(visit)
         ? [
             { text: t('officer.stops.agency.begin'), href: `${STOPS}/agency` },
@@ -37,24 +32,20 @@ export class StopsController {
   }
 }
 
-function presentStops(stops: readonly StopLine[], visit: Visit, nameOf: AgencyNames): Listing {
-  const { t, language } = visit;
-  const kindCell = (kind: string): Cell =>
-    (STOP_KINDS as readonly string[]).includes(kind) ? { text: t(`officer.stops.kind.${kind}`) } : dataCell(kind);
+function presentStops(stops: readonly StopLine[], { t, language, nameOf }: Words, mayLift: boolean): Listing {
   const lift = ({ kind, name }: StopLine): string =>
     kind === 'agreement' ? `${AGREEMENTS}/${name}/resume` : `${STOPS}/${kind}/${name}`;
   return {
     caption: t('officer.stops.caption'),
-    head: ['name', 'kind', 'since', ...(mayLead(visit) ? ['lift'] : [])].map((key) => ({
-      text: t(`officer.stops.head.${key}`),
-    })),
-    rows: stops.map((stop) => [
-      nameOfStop(stop, t, nameOf),
-      kindCell(stop.kind),
-      stop.since === null ? { text: '–' } : timeCell(exactMoment(stop.since, language)),
-      ...(mayLead(visit)
-        ? [{ text: t('officer.stops.takeBack'), hidden: nameOfStop(stop, t, nameOf).text, href: lift(stop) }]
-        : []),
-    ]),
+    head: headOf(t, 'officer.stops', 'name', 'kind', 'since', ...(mayLift ? ['lift'] : [])),
+    rows: stops.map((stop) => {
+      const name = nameOfStop(stop, t, nameOf);
+      return [
+        name,
+        codeCell(t, 'officer.stops.kind', stop.kind),
+        momentCell(stop.since, language),
+        ...(mayLift ? [{ text: t('officer.stops.takeBack'), hidden: name.text, href: lift(stop) }] : []),
+      ];
+    }),
   };
 }

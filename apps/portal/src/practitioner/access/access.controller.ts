@@ -1,13 +1,13 @@
 import { type Category, isCategory, isPurpose, type Purpose } from '#libs/domain';
 import { Get, Param, Query } from '@nestjs/common';
-import { Page } from '../../shell/page.js';
+import type { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import { type Agreement, categoriesFor, questionsFor, readAgreements } from '../agreements.js';
-import { pathOf, personBar, quoted } from '../person/person-bar.js';
+import { pathOf, personPage } from '../person/person-bar.js';
 import { askAccess } from './ask-access.js';
 import { presentAccess } from './present-access.js';
 
@@ -37,12 +37,7 @@ export class AccessController {
       claimable: (category) => restsOnDirectCare(agreements, purpose, category),
     });
     const title = visit.t('practitioner.access.title', { purpose: word(visit.t, 'purpose', purpose) });
-    return new Page(
-      'practitioner/access',
-      title,
-      { ...model, bar: personBar(visit, id) },
-      { section: '/practitioner', about: quoted(visit, id), back: path },
-    );
+    return personPage(visit, id, { template: 'practitioner/access', title, model }, { back: path });
   }
 }
 

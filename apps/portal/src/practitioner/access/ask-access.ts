@@ -3,22 +3,7 @@ import type { Purpose } from '#libs/domain';
 import type { Visit } from '../../shell/visit.js';
 import type { Question } from '../agreements.js';
 
-/** The decision point's advice on one question, in words for a practitioner. It releases nothing. */
-export interface Advice extends Question {
-  readonly allowed: boolean;
-  readonly reason: string;
-  readonly rule: string;
-  readonly says: string;
-  /** What stands against it, in the order in which it would be met. */
-  readonly missing: readonly string[];
-  /** The smallest change that would allow it; null where nothing that anybody could do here would. */
-  readonly change: readonly string[] | null;
-  readonly rights: string | null;
-  readonly agreement: string | null;
-  readonly basis: string | null;
-  /** To quote when asking somebody about it. */
-  readonly entryId: string | null;
-}
+export type Advice = ReturnType<typeof adviceOf>;
 
 /** As many as the decision point answers at once. */
 const AT_ONCE = 100;
@@ -49,7 +34,8 @@ export async function askAccess(
   return advice;
 }
 
-function adviceOf(question: Question, { decision, context }: policy.EvaluationAnswerDto): Advice {
+/** The decision point's advice on one question, in words for a practitioner. It releases nothing. */
+function adviceOf(question: Question, { decision, context }: policy.EvaluationAnswerDto) {
   const { explanation, reason } = context;
   return {
     ...question,
@@ -57,11 +43,14 @@ function adviceOf(question: Question, { decision, context }: policy.EvaluationAn
     reason,
     rule: explanation?.rule ?? context.rule ?? reason,
     says: explanation?.says ?? context.explain ?? reason,
+    // What stands against it, in the order in which it would be met.
     missing: explanation?.missing ?? [],
+    // The smallest change that would allow it; null where nothing that anybody could do here would.
     change: explanation?.change ?? null,
     rights: explanation?.rights ?? null,
     agreement: context.agreement ?? null,
     basis: context.basis ?? null,
+    // To quote when asking somebody about it.
     entryId: context.entryId ?? null,
   };
 }

@@ -23,20 +23,11 @@ export function presentAccess(t: Translate, answers: AccessAnswers): object {
   const others = CATEGORIES.filter((category) => !categories.includes(category));
   const allowed = presentAllowed(t, answers);
   return {
-    whole:
-      allowed.length === 0
-        ? undefined
-        : { text: t('practitioner.access.allowed.whole'), href: `${path}/for/${purpose}/record` },
-    allowedTitle: t('practitioner.access.allowed.title'),
-    allowedTag: { text: t('practitioner.access.allowed.tag'), classes: 'govuk-tag--green' },
+    whole: allowed.length === 0 ? undefined : `${path}/for/${purpose}/record`,
     allowed,
-    noneAllowed: t('practitioner.access.allowed.none'),
-    deniedTitle: t('practitioner.access.denied.title'),
-    deniedTag: { text: t('practitioner.access.denied.tag'), classes: 'govuk-tag--grey' },
     denied: presentDenied(t, answers),
     also: {
       action: `${path}/for/${purpose}`,
-      title: t('practitioner.access.also.title'),
       select: {
         id: 'also',
         name: 'also',
@@ -46,9 +37,7 @@ export function presentAccess(t: Translate, answers: AccessAnswers): object {
           ...others.map((category) => ({ value: category, text: word(t, 'category', category) })),
         ],
       },
-      submit: { text: t('practitioner.access.also.submit'), classes: 'govuk-button--secondary' },
     },
-    notStored: t('practitioner.access.notStored'),
   };
 }
 

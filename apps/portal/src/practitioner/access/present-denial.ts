@@ -1,22 +1,13 @@
 import type { Translate } from '../../words/texts.js';
 import type { Advice } from './ask-access.js';
 
-/** A denial in words, never in codes: what the rule says, what stands against it, what would change it, whom to ask. */
-export interface Denial {
-  readonly says: string;
-  readonly missing: { readonly title: string; readonly items: readonly string[] } | undefined;
-  readonly change: { readonly title: string; readonly items: readonly string[] };
-  readonly facts: { readonly rows: readonly object[] };
-  readonly claim: { readonly text: string; readonly href: string } | undefined;
-}
-
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /**
- * One denial for several categories at once, where the same words hold for all of them.
+ * A denial in words, never in codes: what the rule says, what stands against it, what would change it, whom to ask. One denial for several categories at once, where the same words hold for all of them.
  * @param claim where one says how one works with the person; undefined where saying so would open nothing
  */
-export function presentDenial(t: Translate, denied: readonly Advice[], claim: string | undefined): Denial {
+export function presentDenial(t: Translate, denied: readonly Advice[], claim: string | undefined) {
   const [first] = denied as readonly [Advice, ...Advice[]];
   // The rule's own words stand above; only what comes on top of them is listed.
   const missing = unique(denied.flatMap((one) => one.missing)).filter((text) => text !== first.says);

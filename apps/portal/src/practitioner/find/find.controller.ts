@@ -44,10 +44,8 @@ export class FindController {
       await keepFound(visit, found, { nhsNumber: undefined, ...search });
       return new Redirect(pathOf(found));
     }
-    return new Page('practitioner/no-match', visit.t('practitioner.noMatch.title'), presentNoMatch(visit.t), {
-      section: SECTION,
-      back: '/practitioner?again=yes',
-    });
+    const options = { section: SECTION, back: '/practitioner?again=yes' };
+    return new Page('practitioner/no-match', visit.t('practitioner.noMatch.title'), presentNoMatch(visit.t), options);
   }
 
   private async lookUp({ broker }: Visit, search: Search): Promise<string | undefined> {

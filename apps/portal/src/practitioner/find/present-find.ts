@@ -1,5 +1,5 @@
 import type { Fields } from '../../session/session.js';
-import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import { errorOf, errorSummary, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../words/texts.js';
 import { typed } from '../../shell/typed.js';
 import { ONE_OF } from './check-search.js';
@@ -32,8 +32,7 @@ export function presentFind(t: Translate, { fields, errors, asksNhsNumber }: Fin
   });
   const birthDateError = errorOf(errors, 'birthDate-day');
   return {
-    errorSummary: errors.length > 0 && { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
-    lead: t('practitioner.find.lead'),
+    errorSummary: errorSummary(t, errors),
     familyName: input('familyName', true),
     birthDate: {
       id: 'birthDate',
@@ -48,22 +47,9 @@ export function presentFind(t: Translate, { fields, errors, asksNhsNumber }: Fin
         classes: birthDateError ? `${width} govuk-input--error` : width,
       })),
     },
-    oneOf: {
-      fieldset: { legend: { text: t('practitioner.find.oneOf'), classes: 'govuk-fieldset__legend--m' } },
-      inputs: ONE_OF.filter((name) => asksNhsNumber || name !== 'nhsNumber').map((name) => input(name)),
-    },
-    submit: { text: t('practitioner.find.submit'), preventDoubleClick: true },
+    oneOf: { inputs: ONE_OF.filter((name) => asksNhsNumber || name !== 'nhsNumber').map((name) => input(name)) },
   };
 }
 
 /** The one answer for nobody, several, and somebody whom the asker may not see: the same page to the letter. */
-export function presentNoMatch(t: Translate): object {
-  return {
-    lead: t('practitioner.noMatch.lead'),
-    checks: ['spelling', 'birthDate', 'address', 'linked'].map((key) => t(`practitioner.noMatch.check.${key}`)),
-    checkTitle: t('practitioner.noMatch.checkTitle'),
-    recorded: t('practitioner.noMatch.recorded'),
-    again: { text: t('practitioner.noMatch.again'), href: '/practitioner?again=yes' },
-    another: { text: t('practitioner.noMatch.another'), href: '/practitioner' },
-  };
-}
+export const presentNoMatch = (t: Translate): object => ({ lead: t('practitioner.noMatch.lead') });

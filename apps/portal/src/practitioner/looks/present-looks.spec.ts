@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Texts } from '../../words/texts.js';
-import { addressOf, checkFilters, readFilters, toQuery, type LookFilters } from './look-filters.js';
+import { addressWith, checkFilters, readFilters, toQuery, type LookFilters } from './look-filters.js';
 import { type OwnLine, presentLooks } from './present-looks.js';
 
 const t = new Texts(['en']).in('en');
@@ -94,7 +94,7 @@ describe('filters', () => {
   });
 
   it('have an address', () => {
-    expect(addressOf({})).toBe('/practitioner/looks');
-    expect(addressOf({ category: 'MEDS' })).toBe('/practitioner/looks?category=MEDS');
+    expect(addressWith({})).toBe('/practitioner/looks');
+    expect(addressWith({ category: 'MEDS' })).toBe('/practitioner/looks?category=MEDS');
   });
 });

@@ -1,13 +1,13 @@
 import { isDay } from '#libs/calendar';
 import { CATEGORIES, PURPOSES } from '#libs/domain';
 import type { audit } from '#libs/client';
-import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import { errorOf, errorSummary, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { calendarDay, exactMoment } from '../../words/times.js';
 import { word, words } from '../../words/words.js';
 import { asOf } from '../sent/present-sent.js';
-import { addressOf, FILTERS, type LookFilters } from './look-filters.js';
+import { addressWith, FILTERS, type LookFilters } from './look-filters.js';
 
 /** One thing that a practitioner did, as the audit app tells it to them. */
 export type OwnLine = Pick<
@@ -25,47 +25,32 @@ export interface Looks {
   readonly at: string;
 }
 
-/** How a search ended: nobody allowed or refused it. */
-const SEARCHED = ['match', 'none'];
-/** Actions that have words of their own; any other is told as "something else". */
-const ACTIONS = [
-  ...['read', 'open', 'list', 'read-directives', 'ask', 'lookup', 'link'],
-  ...['given', 'refused', 'objected', 'withdrawn', 'amended', 'lifted', 'upheld', 'declined'],
-];
-/** Of what was refused: it was asked for, and nobody saw it. */
-const DENIED = ['read', 'open', 'list'];
-
 /** One's own access log. */
 export function presentLooks(t: Translate, looks: Looks): object {
   const { list, filters, errors, language, at } = looks;
   const chosen = FILTERS.filter((name) => filters[name] !== undefined);
   return {
-    errorSummary: errors.length > 0 && { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
-    lead: t('practitioner.looks.lead'),
+    errorSummary: errorSummary(t, errors),
     filter: presentFilter(t, filters, errors),
-    chosenTitle: t('practitioner.looks.filter.chosen'),
     chosen: chosen.map((name) => {
       const { [name]: _removed, ...others } = filters;
       const text = t('practitioner.looks.filter.remove', { filter: saidFilter(t, language, name, filters[name]!) });
-      return { text, href: addressOf(others) };
+      return { text, href: addressWith(others) };
     }),
-    clear: chosen.length > 0 ? { text: t('practitioner.looks.filter.clear'), href: addressOf({}) } : undefined,
     asOf: asOf(t, at, language),
-    sort: t('practitioner.looks.sort'),
-    caption: t('practitioner.looks.caption'),
-    head: ['time', 'what', 'person', 'outcome'].map((key) => t(`practitioner.looks.head.${key}`)),
     rows: list?.items.map((line) => presentLine(t, line, looks)) ?? [],
     empty: t(chosen.length > 0 ? 'practitioner.looks.noneMatch' : 'practitioner.looks.none'),
-    next: list?.next ? { text: t('practitioner.looks.next'), href: addressOf(filters, list.next) } : undefined,
+    next: list?.next ? { text: t('practitioner.looks.next'), href: addressWith(filters, list.next) } : undefined,
   };
 }
 
 function presentLine(t: Translate, line: OwnLine, { agencies, language }: Looks): object {
   const { purpose, sourceAgency, categories, resident, outcome, reason } = line;
   const person = t('practitioner.looks.person', { reference: (resident ?? '').slice(0, 6) });
+  const searched = `practitioner.looks.searched.${outcome}`;
   return {
     time: exactMoment(line.time, language),
-    what: t(`practitioner.looks.${sayingOf(line)}`),
+    what: sayWhat(t, line),
     parts: words(t, 'category', categories).join(', '),
     details: [
       ...(sourceAgency === null ? [] : [t('practitioner.looks.from', { agency: agencies(sourceAgency) })]),
@@ -74,7 +59,8 @@ function presentLine(t: Translate, line: OwnLine, { agencies, language }: Looks)
     person: resident === null ? undefined : { text: person, href: `/practitioner/people/${resident}` },
     nobody: t('practitioner.looks.nobody'),
     tag: {
-      text: SEARCHED.includes(outcome) ? t(`practitioner.looks.searched.${outcome}`) : word(t, 'outcome', outcome),
+      // How a search ended: nobody allowed or refused it.
+      text: t.knows(searched) ? t(searched) : word(t, 'outcome', outcome),
       classes: outcome === 'permit' ? 'govuk-tag--green' : 'govuk-tag--grey',
     },
     reason: outcome === 'deny' && reason !== null ? word(t, 'reason', reason) : undefined,
@@ -82,10 +68,12 @@ function presentLine(t: Translate, line: OwnLine, { agencies, language }: Looks)
 }
 
 /** The same of a line as the resident reads of it (`resident/looks`), from the side of whoever did it. */
-function sayingOf({ kind, action, outcome }: OwnLine): string {
-  const known = kind === 'decision' ? 'ask' : action;
-  if (outcome === 'deny' && DENIED.includes(known)) return `denied.${known}`;
-  return `action.${ACTIONS.includes(known) ? known : 'other'}`;
+function sayWhat(t: Translate, { kind, action, outcome }: OwnLine): string {
+  const asked = kind === 'decision' ? 'ask' : action;
+  // Of what was refused: it was asked for, and nobody saw it.
+  const sayings = [...(outcome === 'deny' ? [`denied.${asked}`] : []), `action.${asked}`];
+  const saying = sayings.find((one) => t.knows(`practitioner.looks.${one}`)) ?? 'action.other';
+  return t(`practitioner.looks.${saying}`);
 }
 
 function saidFilter(t: Translate, language: string, name: (typeof FILTERS)[number], value: string): string {
@@ -114,9 +102,7 @@ function presentFilter(t: Translate, filters: LookFilters, errors: readonly Fiel
     errorMessage: errorOf(errors, name),
   });
   return {
-    title: t('practitioner.looks.filter.title'),
     selects: [select('outcome', ['permit', 'deny']), select('category', CATEGORIES), select('purpose', PURPOSES)],
     days: [day('from'), day('to')],
-    submit: { text: t('practitioner.looks.filter.submit'), classes: 'govuk-button--secondary' },
   };
 }

@@ -1,21 +1,11 @@
 import { isPseudonym } from '#libs/domain';
+import type { Shown } from '../../shell/journey/question.js';
+import { Page, type PageOptions } from '../../shell/page.js';
 import { notFound } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
 import { sayNhsNumber } from '../../words/nhs-number.js';
 import { calendarDay } from '../../words/times.js';
 import { foundPerson } from './found-people.js';
-
-/** What stands above every page of a person: what the practitioner typed to find them, never what a record says. */
-export interface PersonBar {
-  readonly title: string;
-  /** Only for whom this session found. */
-  readonly searched: string | undefined;
-  readonly nhsNumber: string | undefined;
-  /** Said where nobody was searched for: whoever comes by a link has to make sure who this is. */
-  readonly unknown: string | undefined;
-  readonly reference: string;
-  readonly another: string;
-}
 
 /** Where the last search is kept in the session. */
 export const SEARCH = 'practitioner-search';
@@ -37,11 +27,17 @@ const QUOTED = 6;
 export const quoted = ({ t }: Visit, id: string): string =>
   t('practitioner.person.bar.reference', { reference: id.slice(0, QUOTED) });
 
-export function personBar(visit: Visit, id: string): PersonBar {
+/** A page about a person: whose it is stands above it, and in its title. */
+export function personPage(visit: Visit, id: string, { template, title, model }: Shown, options: PageOptions): Page {
+  const whose = { section: '/practitioner', about: quoted(visit, id) };
+  return new Page(template, title, { ...model, bar: personBar(visit, id) }, { ...whose, ...options });
+}
+
+/** What stands above every page of a person: what the practitioner typed to find them, never what a record says. */
+export function personBar(visit: Visit, id: string) {
   const { t, language } = visit;
   const found = foundPerson(visit, id);
   return {
-    title: t('practitioner.person.bar.title'),
     searched:
       found &&
       t('practitioner.person.bar.searched', {
@@ -52,8 +48,8 @@ export function personBar(visit: Visit, id: string): PersonBar {
       found?.nhsNumber === undefined
         ? undefined
         : t('practitioner.person.bar.nhsNumber', { number: sayNhsNumber(found.nhsNumber) }),
+    // Said where nobody was searched for: whoever comes by a link has to make sure who this is.
     unknown: found === undefined ? t('practitioner.person.bar.unknown') : undefined,
     reference: quoted(visit, id),
-    another: t('practitioner.person.bar.another'),
   };
 }

@@ -1,12 +1,12 @@
 import { isPurpose } from '#libs/domain';
 import { Body, Get, Param, Post, Query } from '@nestjs/common';
 import type { Fields } from '../../session/session.js';
-import { type FieldError, Page, Redirect } from '../../shell/page.js';
+import { type FieldError, type Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { purposesFor, readAgreements } from '../agreements.js';
 import { typed } from '../../shell/typed.js';
-import { pathOf, personBar, quoted } from './person-bar.js';
+import { pathOf, personPage } from './person-bar.js';
 import { presentPerson } from './present-person.js';
 import { WaysOn } from './ways-on.js';
 
@@ -37,16 +37,7 @@ export class PersonController {
     const path = pathOf(id);
     const own = purposesFor(await readAgreements(visit.broker), visit.person!);
     const model = presentPerson(visit.t, { path, own, all, chosen: '', errors, ways: this.ways.names });
-    return new Page(
-      'practitioner/person',
-      visit.t('practitioner.person.title'),
-      { ...model, bar: personBar(visit, id) },
-      {
-        section: '/practitioner',
-        about: quoted(visit, id),
-        back: '/practitioner',
-        status: errors.length > 0 ? 422 : 200,
-      },
-    );
+    const shown = { template: 'practitioner/person', title: visit.t('practitioner.person.title'), model };
+    return personPage(visit, id, shown, { back: '/practitioner', status: errors.length > 0 ? 422 : 200 });
   }
 }

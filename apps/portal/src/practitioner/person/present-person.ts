@@ -1,5 +1,5 @@
 import { PURPOSES } from '#libs/domain';
-import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import { errorOf, errorSummary, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../words/texts.js';
 import { word } from '../../words/words.js';
 
@@ -22,7 +22,7 @@ export function presentPerson(t: Translate, { path, own, all, chosen, errors, wa
   const offersAll = all || own.length === 0;
   const purposes = offersAll ? PURPOSES.filter((purpose) => !WITHOUT_DOOR.includes(purpose)) : own;
   return {
-    errorSummary: errors.length > 0 && { titleText: t('shell.errorSummary'), errorList: errorList(errors) },
+    errorSummary: errorSummary(t, errors),
     purposes: {
       idPrefix: 'purpose',
       name: 'purpose',
@@ -37,9 +37,7 @@ export function presentPerson(t: Translate, { path, own, all, chosen, errors, wa
         checked: purpose === chosen,
       })),
     },
-    others: offersAll ? undefined : { text: t('practitioner.person.why.others'), href: `${path}?reasons=all` },
-    submit: { text: t('practitioner.person.why.submit') },
-    alsoTitle: t('practitioner.person.also.title'),
+    others: offersAll ? undefined : `${path}?reasons=all`,
     also: ways.map((way) => ({
       text: t(`practitioner.person.also.${way}`),
       href: `${path}/${way}`,

@@ -1,4 +1,5 @@
 import type { relay } from '#libs/client';
+import { addressOf } from '../../shell/address-of.js';
 import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { moment, type ShownTime } from '../../words/times.js';
@@ -30,9 +31,6 @@ const COLOURS: Readonly<Record<SentDelivery['state'], string>> = {
 export function presentSent(t: Translate, { list, agencies, language, path, at }: SentList): object {
   return {
     asOf: asOf(t, at, language),
-    sort: t('practitioner.sent.sort'),
-    caption: t('practitioner.sent.caption'),
-    head: ['what', 'state', 'sent', 'purpose'].map((key) => t(`practitioner.sent.head.${key}`)),
     rows: list.items.map((item) => ({
       line: lineOf(t, item, item.agency === OTHERS ? t('practitioner.sent.others') : agencies(item.agency), language),
       tag: { text: t(`practitioner.sent.state.${item.state}`), classes: `govuk-tag--${COLOURS[item.state]}` },
@@ -43,10 +41,7 @@ export function presentSent(t: Translate, { list, agencies, language, path, at }
     next:
       list.next === null
         ? undefined
-        : {
-            text: t('practitioner.sent.next'),
-            href: `${path}/sent?${new URLSearchParams({ after: list.next }).toString()}`,
-          },
+        : { text: t('practitioner.sent.next'), href: addressOf(`${path}/sent`, { after: list.next }) },
   };
 }
 

@@ -1,10 +1,10 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { ApiProblem, type relay } from '#libs/client';
-import { Page } from '../../shell/page.js';
+import type { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
-import { pathOf, personBar, quoted } from '../person/person-bar.js';
+import { pathOf, personPage } from '../person/person-bar.js';
 import { presentSent } from './present-sent.js';
 
 const NOTHING: relay.SentDeliveryPage = { items: [], next: null };
@@ -18,12 +18,9 @@ export class SentController {
     const [list, agencies] = await Promise.all([read(visit, id, after), readAgencies(visit.broker)]);
     const { t, language } = visit;
     const shown = { list, agencies: agencyNames(agencies), language, path, at: new Date().toISOString() };
-    return new Page(
-      'practitioner/sent',
-      t('practitioner.sent.title'),
-      { ...presentSent(t, shown), empty: t('practitioner.sent.empty'), bar: personBar(visit, id) },
-      { section: '/practitioner', about: quoted(visit, id), back: path },
-    );
+    const model = presentSent(t, shown);
+    const page = { template: 'practitioner/sent', title: t('practitioner.sent.title'), model };
+    return personPage(visit, id, page, { back: path });
   }
 }
 

@@ -11,10 +11,6 @@ export class ChannelQuestion extends ToldQuestion {
     return what === 'refuse' || what === 'all';
   }
 
-  protected texts(): string {
-    return 'channel';
-  }
-
   options(_told: Told, { t }: Asking): Option[] {
     return CHANNELS.map((channel) => ({ value: channel, text: word(t, 'channel', channel) }));
   }

@@ -5,13 +5,6 @@ import type { Agreement } from '../agreements.js';
 import type { DirectiveReach } from '#libs/domain';
 import { categoriesOf, type KnownSharing, recipientsOf } from './known-sharing.js';
 
-export interface Described {
-  readonly title: string;
-  /** The title with whom it is shared with: a resident may have agreed to the same thing with several. */
-  readonly named: string;
-  readonly says: string;
-}
-
 /**
  * What the resident said, in words, and whether its agreement is in force: not what is shared, which is the decision point's to
  * say. What is not found is never taken to be all.
@@ -21,7 +14,7 @@ export function describeDirective(
   directive: DirectiveReach & { readonly expiresAt: string | null },
   { agreements, agencies }: KnownSharing,
   language: string,
-): Described {
+) {
   const agreement = agreements.find(({ id }) => id === directive.agreement);
   const categories = words(t, 'category', categoriesOf(directive, agreements)).join(', ');
   const to = (directive.recipients ?? (agreement ? recipientsOf(agreement) : [])).map(agencies).join(', ');
@@ -37,6 +30,7 @@ export function describeDirective(
       : [t('practitioner.told.until', { date: until(directive.expiresAt, language).text })]),
     ...(under ? standingOf(t, agreement) : []),
   ];
+  // `named`: with whom it is shared, too: a resident may have agreed to the same thing with several.
   const title = agreement?.title ?? directive.agreement ?? t('practitioner.told.noAgreement');
   return { title, named: to === '' ? title : `${title} (${to})`, says: says.join(' · ') };
 }
@@ -47,10 +41,6 @@ function standingOf(t: Translate, agreement: Agreement | undefined): string[] {
   return state === 'suspended' || state === 'expired' ? [t(`practitioner.told.standing.${state}`)] : [];
 }
 
-export function describeAgreement(t: Translate, agreement: Agreement): Described {
-  return {
-    title: agreement.title,
-    named: agreement.title,
-    says: words(t, 'category', agreement.categories).join(', '),
-  };
-}
+export const describeAgreement = (t: Translate, { title, categories }: Agreement) => ({
+  ...{ title, named: title, says: words(t, 'category', categories).join(', ') },
+});

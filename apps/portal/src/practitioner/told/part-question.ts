@@ -13,7 +13,7 @@ export class PartQuestion extends ToldQuestion {
     return what === 'narrow' || what === 'refuse';
   }
 
-  protected texts({ what }: Told): string {
+  protected override texts({ what }: Told): string {
     return `part.${what === 'refuse' ? 'refuse' : 'given'}`;
   }
 

@@ -10,9 +10,7 @@ export function presentConflict(check: CheckTold, { became, given }: Standing, w
   const isAgain = became === 'again';
   return {
     lead: say(`lead.${when}`),
-    sentTitle: say('sent'),
     sent: [t(`practitioner.told.what.${told.what}`), partsOf(check)].filter((text) => text !== ''),
-    nowTitle: say('now'),
     now: [
       say(isAgain ? `again.${stops ? 'stop' : 'narrow'}` : became),
       ...(isAgain && given.length === 0 ? [say('notShown')] : []),
@@ -25,6 +23,5 @@ export function presentConflict(check: CheckTold, { became, given }: Standing, w
         return { title, says, button: { text, name: 'answer', value: directive.id, preventDoubleClick: true } };
       }),
     },
-    restart: { text: t('practitioner.told.start'), href: `${path}/told` },
   };
 }

@@ -35,11 +35,7 @@ export function presentCheck(check: CheckTold): object {
       ...(told.parts.length > 0 ? [row('part', partsOf(check))] : []),
       ...(told.channel === '' ? [] : [row('channel', word(t, 'channel', told.channel))]),
     ],
-    effects: {
-      title: t('practitioner.told.check.effects'),
-      items: [...effectsOf(check), t('practitioner.told.check.atOnce'), t('practitioner.told.check.past')],
-    },
-    submit: { text: t('practitioner.told.check.submit'), preventDoubleClick: true },
+    effects: [...effectsOf(check), t('practitioner.told.check.atOnce'), t('practitioner.told.check.past')],
   };
 }
 
@@ -49,14 +45,10 @@ export function presentDone(t: Translate, recorded: Recorded, language: string, 
     panel: t(`practitioner.told.done.${recorded.what}`),
     effective: { label: t('practitioner.told.done.effective'), ...exactMoment(recorded.effectiveAt, language) },
     reference: t('practitioner.told.done.reference', { reference: recorded.recordedId }),
-    nextTitle: t('practitioner.told.done.nextTitle'),
     next: [...(recorded.besides ? ['besides'] : []), ...beyond(recorded.what), 'sees', 'tell', 'opened', 'wrong'].map(
       (key) => t(`practitioner.told.done.${key}`),
     ),
-    links: [
-      { text: t('practitioner.told.done.another'), href: `${path}/told` },
-      { text: t('practitioner.told.done.person'), href: path },
-    ],
+    path,
   };
 }
 

@@ -1,8 +1,8 @@
 import { Get, Param } from '@nestjs/common';
-import { Page, Redirect } from '../../shell/page.js';
+import { type Page, Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { pathOf, personBar, quoted } from '../person/person-bar.js';
+import { pathOf, personPage } from '../person/person-bar.js';
 import { presentDone } from './present-told.js';
 import { recordedOf } from './recorded.js';
 
@@ -15,8 +15,12 @@ export class ToldDoneController {
     const path = pathOf(id);
     const recorded = recordedOf(visit, id);
     if (!recorded) return new Redirect(`${path}/told`);
-    const model = { ...presentDone(t, recorded, language, path), bar: personBar(visit, id) };
-    const options = { section: '/practitioner', about: quoted(visit, id) };
-    return new Page('practitioner/told-done', t('practitioner.told.done.title'), model, options);
+    const model = presentDone(t, recorded, language, path);
+    return personPage(
+      visit,
+      id,
+      { template: 'practitioner/told-done', title: t('practitioner.told.done.title'), model },
+      {},
+    );
   }
 }

@@ -18,7 +18,9 @@ export abstract class ToldQuestion extends ChoiceQuestion<Told, Asking> {
   protected override readonly many: boolean = false;
 
   /** The key of its texts below `practitioner.told`. */
-  protected abstract texts(told: Told): string;
+  protected texts(_told: Told): string {
+    return this.step;
+  }
   abstract options(told: Told, asking: Asking): readonly Option[];
   protected abstract chosen(told: Told): string | readonly string[] | undefined;
   /** The answers with these values of its own options, or with none. */

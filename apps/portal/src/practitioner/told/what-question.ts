@@ -6,7 +6,7 @@ import { NOTHING_TOLD, type Told, WHATS } from './told.js';
 export class WhatQuestion extends ToldQuestion {
   readonly step = '';
 
-  protected texts(): string {
+  protected override texts(): string {
     return 'what';
   }
 

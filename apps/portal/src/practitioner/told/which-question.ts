@@ -14,7 +14,7 @@ export class WhichQuestion extends ToldQuestion {
     return what !== 'all';
   }
 
-  protected texts({ what }: Told): string {
+  protected override texts({ what }: Told): string {
     return `which.${what === 'refuse' ? 'refuse' : 'given'}`;
   }
 

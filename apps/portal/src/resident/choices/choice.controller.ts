@@ -3,20 +3,13 @@ import { Download, Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { dayOf } from '../looks/read-days.js';
-import { saidAt, titleOf, type Stated } from '../record/describe-directive.js';
+import { saidAt, titleOf } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
-import { findDirective, readHistory, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
-import { requireId } from '../record/require-id.js';
-import type { Telling } from '../record/telling.js';
+import { readHistory, readStated, whereThere } from '../record/read-record.js';
 import { isUseOf } from './is-use-of.js';
 import { presentChoice, presentDone, presentReceipt } from './present-choice.js';
 
 const MOST_LINES = 200;
-
-interface Known {
-  readonly stated: Stated;
-  readonly telling: Telling;
-}
 
 /** One thing that the resident said: how it stands, what became of it, and a record of it to keep. */
 @Pages('resident', 'resident/choices/:id')
@@ -24,7 +17,7 @@ export class ChoiceController {
   @Get()
   async show(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
     const [{ stated, telling }, lines] = await Promise.all([
-      this.read(visit, id),
+      readStated(visit, id),
       whereThere(readHistory(visit.broker, { limit: MOST_LINES })),
     ]);
     const uses = lines?.items.filter((line) => isUseOf(line, stated.directive));
@@ -41,7 +34,7 @@ export class ChoiceController {
   /** The end of a journey. It can be opened again, and printed. */
   @Get('done')
   async done(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
-    const { stated, telling } = await this.read(visit, id);
+    const { stated, telling } = await readStated(visit, id);
     const { title, ...model } = presentDone(stated, telling);
     const about = oneOf(telling, id, saidAt(stated.directive));
     return new Page('resident/done', title, model, { section: '/resident', about });
@@ -49,18 +42,8 @@ export class ChoiceController {
 
   @Get('receipt')
   async receipt(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Download> {
-    const { stated, telling } = await this.read(visit, id);
+    const { stated, telling } = await readStated(visit, id);
     const text = JSON.stringify(presentReceipt(stated, telling), null, 2);
     return new Download(`${text}\n`, 'application/json; charset=utf-8', `sharing-${id}.json`);
-  }
-
-  private async read(visit: Visit, id: string): Promise<Known> {
-    requireId(id);
-    const [directive, shared, telling] = await Promise.all([
-      findDirective(visit.broker, id),
-      whereThere(readSharingNow(visit.broker)),
-      readTelling(visit),
-    ]);
-    return { stated: { directive, items: shared?.items }, telling };
   }
 }

@@ -2,7 +2,7 @@ import { Get, Query } from '@nestjs/common';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { ThisVisit, type Visit } from '../../shell/visit.js';
-import { readSharingNow, readSuperseded, readTelling, whereThere } from '../record/read-record.js';
+import { ME, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { presentEarlier } from './present-earlier.js';
 
 const ON_A_PAGE = 20;
@@ -13,7 +13,9 @@ export class EarlierController {
   @Get()
   async show(@ThisVisit() visit: Visit, @Query('after') after?: string): Promise<Page> {
     const [superseded, shared, telling] = await Promise.all([
-      readSuperseded(visit.broker, { limit: ON_A_PAGE, after }),
+      visit.broker.get('/api/consent/v1/residents/{id}/directives/superseded', {
+        ...{ path: ME, query: { limit: ON_A_PAGE, after } },
+      }),
       whereThere(readSharingNow(visit.broker)),
       readTelling(visit),
     ]);

@@ -1,5 +1,5 @@
-import { exactMoment, type ShownTime } from '../../words/times.js';
-import { presentLooks, type ShownDay } from '../looks/present-looks.js';
+import { exactMoment } from '../../words/times.js';
+import { presentLooks } from '../looks/present-looks.js';
 import { dayOf } from '../looks/read-days.js';
 import type { Directive, HistoryLine } from '../record/answers.js';
 import {
@@ -19,18 +19,6 @@ import type { Fact, Link } from '../record/fact.js';
 import { answersAbout } from '../record/said-and-shared.js';
 import type { Telling } from '../record/telling.js';
 
-export interface ChoiceModel {
-  readonly state: { readonly text: string; readonly classes: string };
-  readonly rows: readonly Fact[];
-  /** Only what is under an agreement can be told apart in the history. */
-  readonly usable: boolean;
-  readonly uses: readonly ShownDay[];
-  readonly noUses: string | undefined;
-  /** A button: what there is to do about it. */
-  readonly act: Link | undefined;
-  readonly links: readonly Link[];
-}
-
 interface Parts extends Stated {
   /** Undefined: the log could not be reached. */
   readonly uses: readonly HistoryLine[] | undefined;
@@ -39,7 +27,7 @@ interface Parts extends Stated {
 }
 
 /** One choice, with what was done under it. */
-export function presentChoice(parts: Parts, telling: Telling): ChoiceModel {
+export function presentChoice(parts: Parts, telling: Telling) {
   const { directive, uses, older } = parts;
   const { t } = telling;
   const noUses =
@@ -47,6 +35,7 @@ export function presentChoice(parts: Parts, telling: Telling): ChoiceModel {
   return {
     state: stateTag(parts, telling),
     rows: factsOf(parts, telling),
+    // Only what is under an agreement can be told apart in the history.
     usable: directive.agreement !== null,
     uses: presentLooks(uses ?? [], { first: false, last: !!uses?.some((line) => dayOf(line) === older) }, telling),
     noUses: uses?.length ? undefined : noUses,
@@ -85,14 +74,6 @@ function linksOf({ directive, items }: Stated, { t }: Telling): Link[] {
   ];
 }
 
-export interface DoneModel {
-  readonly title: string;
-  readonly from: { readonly text: string; readonly time: ShownTime };
-  readonly rows: readonly Fact[];
-  readonly next: readonly string[];
-  readonly receiptHref: string;
-}
-
 const KINDS: Readonly<Record<string, string>> = {
   ConsentGiven: 'given',
   RenewedConsentGiven: 'given',
@@ -103,7 +84,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** What was recorded, since when it counts, and what happens next. */
-export function presentDone(stated: Stated, telling: Telling): DoneModel {
+export function presentDone(stated: Stated, telling: Telling) {
   const { t, language } = telling;
   const { directive } = stated;
   const kind = (sideOf(directive) === 'ended' ? undefined : KINDS[directive.status]) ?? 'changed';

@@ -1,18 +1,14 @@
 import { errorList, errorOf, type FieldError } from '../../shell/page.js';
+import { addressOf } from '../../shell/address-of.js';
+import type { KnownAgency } from '../../words/agency-names.js';
 import type { Translate } from '../../words/texts.js';
 import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
 import type { HistoryQuery } from '../record/read-record.js';
 import { typedDay } from '../record/typed-day.js';
 
 /** What the address of the list says, as it was typed. */
-export interface LookQuery {
-  readonly outcome?: string;
-  readonly agency?: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly before?: string;
-  readonly after?: string;
-}
+type Part = 'outcome' | 'agency' | 'from' | 'to' | 'before' | 'after';
+export type LookQuery = Readonly<Partial<Record<Part, string>>>;
 
 const HERE = '/resident/looks';
 const LINES_AT_ONCE = 100;
@@ -31,11 +27,6 @@ const AGENCY = /^[A-Z0-9-]{2,20}$/;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 const earlier = (one: string | undefined, other: string | undefined): string | undefined =>
   one !== undefined && other !== undefined && other < one ? other : (one ?? other);
-
-interface KnownAgency {
-  readonly code: string;
-  readonly name: string;
-}
 
 /** A filter by outcome, agency and days of London, kept in the address: it can be kept and sent on. */
 export class LookFilter {
@@ -90,12 +81,12 @@ export class LookFilter {
   /** The page that goes on, of the same filter. */
   olderHref(older: { readonly before: string } | { readonly after: string }): string {
     const { outcome, agency, from, to } = this;
-    return addressOf({ outcome, agency, from, to, ...older });
+    return addressOfList({ outcome, agency, from, to, ...older });
   }
 
   /** The list without its filter. */
   get clearHref(): string {
-    return addressOf({ outcome: this.outcome });
+    return addressOfList({ outcome: this.outcome });
   }
 
   /** The lists, the one that is shown marked: GOV.UK Frontend has no part for it. */
@@ -105,13 +96,13 @@ export class LookFilter {
     const days = this.errors.length > 0 ? {} : { from, to };
     return OUTCOMES.map((outcome) => ({
       text: t(`resident.looks.${outcome}.tab`),
-      href: addressOf({ outcome, agency, ...days }),
+      href: addressOfList({ outcome, agency, ...days }),
       current: outcome === this.outcome,
     }));
   }
 
   /** Arguments of the form's macros. */
-  form(t: Translate, agencies: readonly KnownAgency[]): object {
+  form(t: Translate, agencies: readonly Pick<KnownAgency, 'code' | 'name'>[]): object {
     const dayInput = (name: 'from' | 'to'): object => {
       const error = errorOf(this.errors, name);
       return {
@@ -140,8 +131,5 @@ export class LookFilter {
 }
 
 /** The first list is the page itself. */
-function addressOf({ outcome, ...others }: Readonly<Record<string, string>>): string {
-  const parts = Object.entries({ outcome: outcome === OUTCOMES[0] ? '' : outcome!, ...others });
-  const search = new URLSearchParams(parts.filter(([, value]) => value !== '')).toString();
-  return search === '' ? HERE : `${HERE}?${search}`;
-}
+const addressOfList = ({ outcome, ...others }: Readonly<Record<string, string>>): string =>
+  addressOf(HERE, { outcome: outcome === OUTCOMES[0] ? '' : outcome, ...others });

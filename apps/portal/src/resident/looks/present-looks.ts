@@ -1,32 +1,11 @@
-import { longDay, second, type ShownTime } from '../../words/times.js';
+import { longDay, second } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { HistoryLine } from '../record/answers.js';
-import type { Fact } from '../record/fact.js';
 import { listed, type Telling } from '../record/telling.js';
 import { groupLooks, type Group } from './group-looks.js';
 import { headlineOf, whyFacts } from './present-look.js';
 
-/** What somebody did on one day, with each time of it. */
-export interface ShownGroup {
-  readonly headline: string;
-  readonly times: string;
-  readonly looks: readonly ShownTimeOfLook[];
-  readonly facts: readonly Fact[];
-}
-
-interface ShownTimeOfLook {
-  readonly href: string;
-  readonly time: ShownTime;
-  /** What that one was about, for those who hear the page. */
-  readonly what: string;
-}
-
-export interface ShownDay {
-  readonly title: ShownTime;
-  /** Set where a day is too long for a page, and this is not all of it. */
-  readonly part?: string;
-  readonly groups: readonly ShownGroup[];
-}
+export type ShownDay = ReturnType<typeof presentLooks>[number];
 
 /** Whether the first and the last day of what was read go on where it does not reach. */
 export interface Cut {
@@ -35,17 +14,19 @@ export interface Cut {
 }
 
 /** Lines, newest first, by day and by whoever did it. */
-export function presentLooks(lines: readonly HistoryLine[], cut: Cut, telling: Telling): ShownDay[] {
+export function presentLooks(lines: readonly HistoryLine[], cut: Cut, telling: Telling) {
   const days = groupLooks(lines, telling);
   const isPart = (at: number): boolean => (cut.first && at === 0) || (cut.last && at === days.length - 1);
   return days.map(({ day, groups }, at) => ({
     title: longDay(day, telling.language),
+    // A day that is too long for a page, and this is not all of it.
     ...(isPart(at) ? { part: telling.t('resident.looks.part') } : {}),
     groups: groups.map((group) => presentGroup(group, telling)),
   }));
 }
 
-function presentGroup(group: Group, telling: Telling): ShownGroup {
+/** What somebody did on one day, with each time of it. */
+function presentGroup(group: Group, telling: Telling) {
   const { t, language } = telling;
   const [newest] = group;
   const categories = [...new Set(group.flatMap((line) => line.categories))];
@@ -55,6 +36,7 @@ function presentGroup(group: Group, telling: Telling): ShownGroup {
     looks: group.map((line) => ({
       href: `/resident/looks/${line.id}`,
       time: second(line.time, language),
+      // For those who hear the page.
       what: whatOf(line, telling),
     })),
     facts: whyFacts(newest, telling),

@@ -1,7 +1,7 @@
 import { word, words } from '../../words/words.js';
 import { exactMoment, until } from '../../words/times.js';
 import type { Directive, OwnAgreement, Reach, SharedAgreement } from './answers.js';
-import type { Fact, Tag } from './fact.js';
+import { type Fact, type Tag, textFact } from './fact.js';
 import { answersAbout, nowOf, type Now } from './said-and-shared.js';
 import { saySharing, sayStillShared } from './say-sharing.js';
 import { listed, toResident, type Telling } from './telling.js';
@@ -103,8 +103,9 @@ export function saidFacts(
   return [
     { key: t(`resident.fact.whom.${sideOf(directive)}`), ...whom(directive, agreement, telling) },
     { key: t('resident.fact.what'), ...what(directive, agreement, telling) },
-    ...from(directive, telling),
-    ...why(directive, agreement, telling),
+    // Only what bounds it: left out, it is about whatever anybody holds.
+    ...textFact(t, 'heldBy', (directive.sources ?? []).map(telling.agency), true),
+    ...textFact(t, 'why', words(t, 'purpose', directive.purposes ?? (agreement ? [agreement.purpose] : []))),
   ];
 }
 
@@ -119,16 +120,6 @@ function what({ categories, agreement: under }: Reach, found: OwnAgreement | und
   const named = categories ?? found?.categories;
   if (named) return { texts: words(t, 'category', named) };
   return { texts: [t(under === null ? 'resident.fact.anything' : 'resident.fact.namedThere')] };
-}
-
-/** Only what bounds it: left out, it is about whatever anybody holds. */
-function from({ sources }: Reach, { t, agency }: Telling): Fact[] {
-  return sources === null ? [] : [{ key: t('resident.fact.heldBy'), texts: sources.map(agency), data: true }];
-}
-
-function why({ purposes }: Reach, found: OwnAgreement | undefined, { t }: Telling): Fact[] {
-  const named = purposes ?? (found && [found.purpose]);
-  return named ? [{ key: t('resident.fact.why'), texts: words(t, 'purpose', named) }] : [];
 }
 
 /** What it comes to now. A no is about all that it closes, so only what is shared all the same is listed. */
@@ -147,20 +138,17 @@ function untilWhat({ status }: Directive): string {
 export function timeFacts(directive: Directive, { t, language }: Telling): Fact[] {
   const side = sideOf(directive);
   const { expiresAt } = directive;
-  const counts: Fact =
+  const counts =
     expiresAt === null
-      ? {
-          key: t('resident.fact.until'),
-          texts: [t(`resident.fact.${untilWhat(directive)}`)],
-        }
-      : { key: t('resident.fact.until'), time: until(expiresAt, language) };
+      ? textFact(t, 'until', [t(`resident.fact.${untilWhat(directive)}`)])
+      : [{ key: t('resident.fact.until'), time: until(expiresAt, language) }];
   return [
     {
       key: t(`resident.fact.since.${side}`),
       time: exactMoment(side === 'ended' ? endedAt(directive) : saidAt(directive), language),
     },
-    ...(side === 'ended' ? [] : [counts]),
-    { key: t('resident.fact.channel'), texts: [word(t, 'channel', directive.channel)] },
+    ...(side === 'ended' ? [] : counts),
+    ...textFact(t, 'channel', [word(t, 'channel', directive.channel)]),
   ];
 }
 

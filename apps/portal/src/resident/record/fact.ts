@@ -1,3 +1,4 @@
+import type { Translate } from '../../words/texts.js';
 import type { ShownTime } from '../../words/times.js';
 
 /** One row of a summary list: a name, and a text, several, or a moment (views/resident/parts.njk). */
@@ -9,6 +10,12 @@ export interface Fact {
   readonly time?: ShownTime;
   readonly change?: Link;
 }
+
+/** A row of `resident.fact.<key>`; none where there is nothing to say. */
+export const textFact = (t: Translate, key: string, texts: readonly (string | undefined)[], data = false): Fact[] => {
+  const said = texts.filter((text) => text !== undefined);
+  return said.length === 0 ? [] : [{ key: t(`resident.fact.${key}`), texts: said, ...(data ? { data } : {}) }];
+};
 
 export interface Link {
   readonly text: string;

@@ -1,7 +1,9 @@
-import { ApiProblem, everyPage, type audit, type Client, type consent } from '#libs/client';
+import { ApiProblem, everyPage, type audit, type Client } from '#libs/client';
 import { agencyNames, readAgencies } from '../../words/agency-names.js';
 import type { Visit } from '../../shell/visit.js';
-import type { Directive, OwnAgreements, OwnSharing, Recall } from './answers.js';
+import type { Directive, OwnAgreements, OwnSharing } from './answers.js';
+import type { Stated } from './describe-directive.js';
+import { requireId } from './require-id.js';
 import type { Telling } from './telling.js';
 
 /** The resident themselves, as they are called in addresses. */
@@ -10,13 +12,6 @@ export const ME = { id: 'me' };
 /** Everything that the resident has said and that nothing newer replaced, oldest id first. */
 export const readDirectives = (broker: Client): Promise<Directive[]> =>
   everyPage((query) => broker.get('/api/consent/v1/residents/{id}/directives', { path: ME, query }));
-
-/** What was replaced or taken back since, newest first. */
-export const readSuperseded = (
-  broker: Client,
-  query: { limit: number; after: string | undefined },
-): Promise<consent.DirectivePage> =>
-  broker.get('/api/consent/v1/residents/{id}/directives/superseded', { path: ME, query });
 
 /** One thing that they said, in force or not; one of somebody else's and none at all are the same page. */
 export const findDirective = (broker: Client, id: string): Promise<Directive> =>
@@ -34,13 +29,24 @@ export type HistoryQuery = NonNullable<audit.operations['historyRead']['paramete
 export const readHistory = (broker: Client, query: HistoryQuery): Promise<audit.HistoryPage> =>
   broker.get('/api/audit/v1/residents/{id}/history', { path: ME, query });
 
-export const readRecalls = async (broker: Client): Promise<readonly Recall[]> =>
-  (await broker.get('/api/relay/v1/residents/me/recalls')).recalls;
-
 /** What presenters need to put codes into words, in the language of the visit. */
 export async function readTelling({ broker, t, language }: Visit): Promise<Telling> {
   const agencies = (await whereThere(readAgencies(broker))) ?? [];
   return { t, language, agency: agencyNames(agencies) };
+}
+
+/**
+ * One thing that they said, what is shared of it now, and how to tell it.
+ * @throws PageError 404 for what is no id
+ */
+export async function readStated(visit: Visit, id: string): Promise<{ stated: Stated; telling: Telling }> {
+  requireId(id);
+  const [directive, shared, telling] = await Promise.all([
+    findDirective(visit.broker, id),
+    whereThere(readSharingNow(visit.broker)),
+    readTelling(visit),
+  ]);
+  return { stated: { directive, items: shared?.items }, telling };
 }
 
 /** Undefined where the app that was asked is away: the rest of the page is drawn, and says so. */

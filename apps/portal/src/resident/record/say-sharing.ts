@@ -10,11 +10,7 @@ import { listed, toResident, type Telling } from './telling.js';
 export function saySharing(answers: readonly SharingAnswer[] | undefined, telling: Telling): Fact[] {
   const { t } = telling;
   if (answers === undefined) return [{ key: t('resident.fact.now'), texts: [t('resident.sharing.unknown')] }];
-  const not = linesOf(
-    answers.filter(({ shared, byOwnWord }) => !shared && !byOwnWord),
-    answers,
-    telling,
-  );
+  const not = linesOf(answers, ({ shared, byOwnWord }) => !shared && !byOwnWord, telling);
   return [...sayOpen(answers, telling), ...(not.length > 0 ? [{ key: t('resident.fact.notNow'), texts: not }] : [])];
 }
 
@@ -25,16 +21,8 @@ export const sayStillShared = (answers: readonly SharingAnswer[] | undefined, te
 /** Who can have it, and who has only to say that they care for the resident to have it: that is no closed door. */
 function sayOpen(answers: readonly SharingAnswer[], telling: Telling): Fact[] {
   const { t } = telling;
-  const now = linesOf(
-    answers.filter(({ shared }) => shared),
-    answers,
-    telling,
-  );
-  const could = linesOf(
-    answers.filter(({ shared, byOwnWord }) => !shared && byOwnWord),
-    answers,
-    telling,
-  );
+  const now = linesOf(answers, ({ shared }) => shared, telling);
+  const could = linesOf(answers, ({ shared, byOwnWord }) => !shared && byOwnWord, telling);
   return [
     { key: t('resident.fact.now'), texts: now.length > 0 ? now : [t('resident.fact.nobody')] },
     ...(could.length > 0 ? [{ key: t('resident.fact.couldOpen'), texts: could }] : []),
@@ -70,25 +58,17 @@ export function sayOpenBriefly(answers: readonly SharingAnswer[] | undefined, te
   if (answers === undefined) return sayBriefly(answers, telling);
   const said = new Set<string>();
   /** Each agency once, with the most that is so of it. */
-  const say = (text: string, some: readonly SharingAnswer[]): string[] => {
-    const recipients = [...new Set(some.map(({ recipient }) => recipient))].filter((one) => !said.has(one));
+  const say = (text: string, fits: Fits): string[] => {
+    const some = answers.filter((one) => fits(one) && !said.has(one.recipient));
+    const recipients = [...new Set(some.map(({ recipient }) => recipient))];
     for (const one of recipients) said.add(one);
     if (recipients.length === 0) return [];
     return [telling.t(`resident.brief.${text}`, { who: namedBriefly(recipients.map(telling.agency), telling) })];
   };
   return [
-    ...say(
-      'shared',
-      answers.filter(({ shared, byOwnWord }) => shared && !byOwnWord),
-    ),
-    ...say(
-      'claimed',
-      answers.filter(({ shared, byOwnWord }) => shared && byOwnWord),
-    ),
-    ...say(
-      'claimable',
-      answers.filter(({ shared, byOwnWord }) => !shared && byOwnWord),
-    ),
+    ...say('shared', ({ shared, byOwnWord }) => shared && !byOwnWord),
+    ...say('claimed', ({ shared, byOwnWord }) => shared && byOwnWord),
+    ...say('claimable', ({ shared, byOwnWord }) => !shared && byOwnWord),
   ];
 }
 
@@ -101,9 +81,11 @@ interface Line {
   readonly categories: readonly string[];
 }
 
-function linesOf(some: readonly SharingAnswer[], all: readonly SharingAnswer[], telling: Telling): string[] {
+type Fits = (answer: SharingAnswer) => boolean;
+
+function linesOf(all: readonly SharingAnswer[], fits: Fits, telling: Telling): string[] {
   const { t, agency } = telling;
-  return grouped(some, all).map(({ reason, byOwnWord, sources, recipients, categories }) => {
+  return grouped(all.filter(fits), all).map(({ reason, byOwnWord, sources, recipients, categories }) => {
     const who = listed(telling, recipients.map(agency));
     const what = listed(telling, words(t, 'category', categories));
     const from = sources.length > 0 ? listed(telling, sources.map(agency)) : '';

@@ -1,7 +1,7 @@
 import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { localeOf } from '../../words/times.js';
-import { VOCABULARIES } from '../../words/words.js';
+import { sayCode } from '../../words/words.js';
 
 /** The language of a page, and the names of agencies. */
 export interface Telling {
@@ -19,9 +19,6 @@ export function listed({ language }: Pick<Telling, 'language'>, items: readonly 
   return format.format(items);
 }
 
-/** Codes that are said to the resident in words of their own ("You said no to this"). */
-type Told = 'basis' | 'right' | 'reason' | 'status';
-
-/** The words of `resident.<vocabulary>`; a code that no vocabulary knows is shown as it is. */
-export const toResident = (t: Translate, vocabulary: Told, code: string): string =>
-  (VOCABULARIES[vocabulary] as readonly string[]).includes(code) ? t(`resident.${vocabulary}.${code}`) : code;
+/** Codes that are said to the resident in words of their own ("You said no to this"), below `resident.<vocabulary>`. */
+export const toResident = (t: Translate, vocabulary: 'basis' | 'right' | 'reason' | 'status', code: string): string =>
+  sayCode(t, `resident.${vocabulary}`, code);

@@ -26,13 +26,8 @@ export class CheckDecision implements Review<Draft, Offer> {
   }
 }
 
-export interface CheckModel {
-  readonly rows: readonly Fact[];
-  readonly choices: readonly { readonly value: string; readonly text: string }[];
-}
-
 /** All that was answered, each with a way back to it, and two answers of the same weight. */
-export function presentCheck(offer: Offer, draft: Draft): CheckModel {
+export function presentCheck(offer: Offer, draft: Draft) {
   const { agreement, telling } = offer;
   const { t, language, agency } = telling;
   const change = (step: string): Pick<Fact, 'change'> => ({
@@ -42,14 +37,12 @@ export function presentCheck(offer: Offer, draft: Draft): CheckModel {
       hidden: t(`resident.check.changeWhat.${step}`),
     },
   });
-  return {
-    rows: [
-      { key: t('resident.fact.agreement'), texts: [agreement.title], data: true },
-      { key: t('resident.fact.why'), texts: [word(t, 'purpose', agreement.purpose)] },
-      { key: t('resident.fact.what'), texts: words(t, 'category', draft.categories), ...change('what') },
-      { key: t('resident.fact.with'), texts: draft.recipients.map(agency), data: true, ...change('who') },
-      { key: t('resident.fact.until'), time: until(endOfAnswered(draft, offer), language), ...change('until') },
-    ],
-    choices: ['yes', 'no'].map((value) => ({ value, text: t(`resident.check.${value}`) })),
-  };
+  const rows: Fact[] = [
+    { key: t('resident.fact.agreement'), texts: [agreement.title], data: true },
+    { key: t('resident.fact.why'), texts: [word(t, 'purpose', agreement.purpose)] },
+    { key: t('resident.fact.what'), texts: words(t, 'category', draft.categories), ...change('what') },
+    { key: t('resident.fact.with'), texts: draft.recipients.map(agency), data: true, ...change('who') },
+    { key: t('resident.fact.until'), time: until(endOfAnswered(draft, offer), language), ...change('until') },
+  ];
+  return { rows, choices: ['yes', 'no'].map((value) => ({ value, text: t(`resident.check.${value}`) })) };
 }

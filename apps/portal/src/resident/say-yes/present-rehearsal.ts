@@ -1,5 +1,5 @@
 import { word, words } from '../../words/words.js';
-import { moment, type ShownTime } from '../../words/times.js';
+import { moment } from '../../words/times.js';
 import type { SharedAgreement } from '../record/answers.js';
 import { nowOf } from '../record/said-and-shared.js';
 import { listed, type Telling } from '../record/telling.js';
@@ -8,22 +8,6 @@ import type { policy } from '#libs/client';
 type Rehearsal = Pick<policy.RehearsalDto, 'decidedAt' | 'recipients'>;
 type RehearsedSight = policy.SeenByDto;
 
-/** One of the two columns: for each agency, who there could see what. */
-export interface Column {
-  readonly title: string;
-  readonly agencies: readonly { readonly name: string; readonly lines: readonly string[] }[];
-}
-
-export interface RehearsalModel {
-  readonly columns: readonly [Column, Column];
-  readonly decided: { readonly text: string; readonly time: ShownTime };
-  /** What a yes would not open, and why. */
-  readonly closed: readonly string[];
-  readonly assumed?: string;
-  /** What is shared whatever is answered here; undefined where that could not be asked. */
-  readonly anyway: readonly string[] | undefined;
-}
-
 type Answer = 'ifYes' | 'ifNo';
 
 /** Both answers side by side, at the same length and in the same words: the page leans to neither. */
@@ -31,9 +15,10 @@ export function presentRehearsal(
   rehearsal: Rehearsal,
   items: readonly SharedAgreement[] | undefined,
   telling: Telling,
-): RehearsalModel {
+) {
   const { t, language } = telling;
-  const column = (answer: Answer): Column => ({
+  // For each agency, who there could see what.
+  const column = (answer: Answer) => ({
     title: t(`resident.if.${answer}`),
     agencies: rehearsal.recipients.map(({ agency, seen }) => ({
       name: telling.agency(agency),
@@ -44,8 +29,10 @@ export function presentRehearsal(
   return {
     columns: [column('ifYes'), column('ifNo')],
     decided: { text: t('resident.if.decided'), time: moment(rehearsal.decidedAt, language) },
+    // What a yes would not open, and why.
     closed: closedOf(rehearsal, telling),
     ...(assumes ? { assumed: t('resident.if.assumed') } : {}),
+    // What is shared whatever is answered here; undefined where that could not be asked.
     anyway: items
       ?.filter(({ offered, answers }) => !offered && nowOf(answers) === 'shared')
       .map(({ title, purpose }) => t('resident.if.anywayLine', { title, purpose: word(t, 'purpose', purpose) })),

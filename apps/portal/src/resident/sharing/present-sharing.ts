@@ -5,7 +5,7 @@ import { sideOf } from '../record/describe-directive.js';
 import type { Link } from '../record/fact.js';
 import { nowOf } from '../record/said-and-shared.js';
 import type { Telling } from '../record/telling.js';
-import { foldBeyondTwoScreens, type FoldedSection } from './fold-lines.js';
+import { foldBeyondTwoScreens } from './fold-lines.js';
 import { listSharing } from './list-sharing.js';
 import type { Sharing } from './read-sharing.js';
 import { sortSharing, type Sorted } from './sort-sharing.js';
@@ -17,19 +17,10 @@ export interface Glance {
   readonly link?: Link;
 }
 
-export interface SharingModel {
-  readonly asOf: { readonly text: string; readonly time: ShownTime };
-  /** Set when somebody could not be asked. */
-  readonly away?: string;
-  readonly nothing?: string;
-  readonly glance: readonly Glance[];
-  readonly acts: readonly Link[];
-  readonly sections: readonly FoldedSection[];
-  readonly earlier: Link;
-}
+export type SharingModel = ReturnType<typeof presentSharing>;
 
 /** The home page. What could not be asked is said to be unknown, never to be nothing. */
-export function presentSharing(sharing: Sharing, telling: Telling, now: string): SharingModel {
+export function presentSharing(sharing: Sharing, telling: Telling, now: string) {
   const { t, language } = telling;
   const { directives, shared, lastLook } = sharing;
   const sorted = sortSharing(sharing);
@@ -49,8 +40,9 @@ export function presentSharing(sharing: Sharing, telling: Telling, now: string):
   ];
   return {
     asOf: { text: t('resident.sharing.asOf'), time: moment(shared?.asOf ?? now, language) },
-    ...(away === undefined ? {} : { away }),
-    ...(nothing === undefined ? {} : { nothing }),
+    // Set when somebody could not be asked.
+    away,
+    nothing,
     glance,
     acts,
     sections: foldBeyondTwoScreens(top, listSharing(sorted, shared?.items, telling)),

@@ -8,7 +8,7 @@ import { ThisVisit, type Visit } from '../../shell/visit.js';
 import { nowFacts, saidAt, saidFacts, saidOf, sideOf, titleOf } from '../record/describe-directive.js';
 import type { Directive } from '../record/answers.js';
 import { oneOf } from '../record/one-of.js';
-import { findDirective, readDirectives, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
+import { findDirective, readDirectives, readStated } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
 import { presentLifted } from './present-lifted.js';
 
@@ -24,17 +24,12 @@ const isGone = (directive: Directive): boolean => directive.supersededAt !== nul
 export class LiftController {
   @Get('choices/:id/lift')
   async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
-    requireId(id);
-    const [directive, shared, telling] = await Promise.all([
-      findDirective(visit.broker, id),
-      whereThere(readSharingNow(visit.broker)),
-      readTelling(visit),
-    ]);
+    const { stated, telling } = await readStated(visit, id);
+    const { directive, items } = stated;
     if (sideOf(directive) !== 'no') return new Redirect(isGone(directive) ? liftedOf(id) : choiceOf(id));
     const { t } = telling;
-    const items = shared?.items;
     const model = {
-      rows: [...saidFacts(directive, items, telling), ...nowFacts({ directive, items }, telling)],
+      rows: [...saidFacts(directive, items, telling), ...nowFacts(stated, telling)],
       paragraphs: [t('resident.lift.text'), t('resident.lift.care')],
       button: t('resident.lift.button'),
       keep: { text: t('resident.lift.keep'), href: choiceOf(id) },

@@ -1,20 +1,11 @@
-import { calendarDay, day, exactMoment, second, type ShownTime } from '../../words/times.js';
+import { calendarDay, day, exactMoment, second } from '../../words/times.js';
 import { words } from '../../words/words.js';
 import type { Recall, RecallAnswer } from '../record/answers.js';
 import { nowFacts, nowUnder, saidFacts, stoppedAt, type Stated } from '../record/describe-directive.js';
-import type { Fact, Link } from '../record/fact.js';
 import { listed, type Telling } from '../record/telling.js';
 
-/** One screen with one button (views/resident/confirm.njk). */
-export interface ConfirmModel {
-  readonly rows?: readonly Fact[];
-  readonly paragraphs: readonly string[];
-  readonly button: string;
-  readonly keep: Link;
-}
-
-/** What stops, and what cannot be undone. No word that shames, and no question why. */
-export function presentStop(stated: Stated, telling: Telling, phone: string): ConfirmModel {
+/** One screen with one button: what stops, and what cannot be undone. No word that shames, and no question why. */
+export function presentStop(stated: Stated, telling: Telling, phone: string) {
   const { t } = telling;
   return {
     rows: [...saidFacts(stated.directive, stated.items, telling), ...nowFacts(stated, telling)],
@@ -29,20 +20,6 @@ export function presentStop(stated: Stated, telling: Telling, phone: string): Co
   };
 }
 
-export interface StoppedModel {
-  readonly sentence: string;
-  /** What of it is shared all the same, by something else; none where nothing is. */
-  readonly rows: readonly Fact[];
-  readonly time: ShownTime;
-  readonly agencies: readonly { readonly name: string; readonly opened: string; readonly says: readonly Said[] }[];
-  /** Set where no agency is listed: none was asked to call anything back, which is not that nobody looked; or it is not known. */
-  readonly nothing: string | undefined;
-  /** Where something was opened by an earlier yes to the same: it stands on that one's page. */
-  readonly earlier: Link | undefined;
-  /** Always: who only read on a page is asked nothing, and stands nowhere else. */
-  readonly looks: Link;
-}
-
 export interface Said {
   readonly text: string;
   /** The agency's own words. */
@@ -53,7 +30,7 @@ export interface Said {
  * The proof of a stop: from when on nothing went out, and what each agency that had opened something says about it. Nothing is
  * said to have ended that goes on by something else, and nothing of all that was opened that was said of a part.
  */
-export function presentStopped(stated: Stated, recalls: readonly Recall[] | undefined, telling: Telling): StoppedModel {
+export function presentStopped(stated: Stated, recalls: readonly Recall[] | undefined, telling: Telling) {
   const { t, language } = telling;
   const { directive } = stated;
   const now = nowUnder(stated);
@@ -62,6 +39,7 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
   const agencies = [...new Set(own?.map(({ agency }) => agency))];
   return {
     sentence: t(`resident.stopped.sentence.${now}`, { time: second(at, language).text }),
+    // What of it is shared all the same, by something else.
     rows: now === 'closed' ? [] : nowFacts(stated, telling),
     time: exactMoment(at, language),
     agencies: agencies.map((code) =>
@@ -71,10 +49,13 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
         telling,
       ),
     ),
+    // None was asked to call anything back, which is not that nobody looked; or it is not known.
     nothing: agencies.length > 0 ? undefined : t(`resident.stopped.${recalls ? 'none' : 'away'}`),
+    // What was opened by an earlier yes to the same stands on that one's page.
     earlier: recalls?.some((recall) => isOfEarlier(recall, stated))
       ? { text: t('resident.stopped.earlier'), href: '/resident/choices' }
       : undefined,
+    // Always: who only read on a page is asked nothing, and stands nowhere else.
     looks: { text: t('resident.glance.seeLooks'), href: '/resident/looks' },
   };
 }
@@ -111,7 +92,7 @@ function isWithin({ agency, category }: Recall, { directive, items }: Stated): b
   );
 }
 
-function ofAgency(code: string, recalls: readonly Recall[], telling: Telling): StoppedModel['agencies'][number] {
+function ofAgency(code: string, recalls: readonly Recall[], telling: Telling) {
   const { t } = telling;
   const agency = telling.agency(code);
   return {

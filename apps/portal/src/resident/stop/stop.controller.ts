@@ -8,7 +8,7 @@ import { blockedPage } from '../blocked.js';
 import type { Directive } from '../record/answers.js';
 import { isOver, saidAt, sideOf, stoppedAt, titleOf } from '../record/describe-directive.js';
 import { oneOf } from '../record/one-of.js';
-import { findDirective, readRecalls, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
+import { readStated, whereThere } from '../record/read-record.js';
 import { requireId } from '../record/require-id.js';
 import { presentStop, presentStopped } from './present-stop.js';
 
@@ -19,16 +19,12 @@ export class StopController {
 
   @Get('stop')
   async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
-    requireId(id);
-    const [directive, shared, telling] = await Promise.all([
-      findDirective(visit.broker, id),
-      whereThere(readSharingNow(visit.broker)),
-      readTelling(visit),
-    ]);
+    const { stated, telling } = await readStated(visit, id);
+    const { directive } = stated;
     // A link kept from before: what is stopped already, or never was a yes, has its own page.
     if (sideOf(directive) !== 'on') return new Redirect(afterwards(directive));
-    const model = presentStop({ directive, items: shared?.items }, telling, this.config.HELP_PHONE);
-    const title = titleOf(directive, shared?.items ?? [], telling, 'stop');
+    const model = presentStop(stated, telling, this.config.HELP_PHONE);
+    const title = titleOf(directive, stated.items ?? [], telling, 'stop');
     const about = oneOf(telling, id, saidAt(directive));
     return new Page('resident/confirm', title, model, { back: `/resident/choices/${id}`, section: '/resident', about });
   }
@@ -48,16 +44,13 @@ export class StopController {
 
   @Get('stopped')
   async stopped(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
-    requireId(id);
-    const [directive, recalls, shared, telling] = await Promise.all([
-      findDirective(visit.broker, id),
-      whereThere(readRecalls(visit.broker)),
-      whereThere(readSharingNow(visit.broker)),
-      readTelling(visit),
+    const [{ stated, telling }, opened] = await Promise.all([
+      readStated(visit, id),
+      whereThere(visit.broker.get('/api/relay/v1/residents/me/recalls')),
     ]);
+    const { directive } = stated;
     if (!isOver(directive)) return new Redirect(`/resident/choices/${id}`);
-    const stated = { directive, items: shared?.items };
-    const model = { ...presentStopped(stated, recalls, telling), here: `/resident/choices/${id}/stopped` };
+    const model = { ...presentStopped(stated, opened?.recalls, telling), here: `/resident/choices/${id}/stopped` };
     const about = oneOf(telling, id, stoppedAt(directive));
     const title = visit.t(`resident.stopped.${directive.status === 'ConsentWithdrawn' ? 'title' : 'over'}`);
     return new Page('resident/stopped', title, model, { section: '/resident', about });
