@@ -54,14 +54,10 @@ export function questionsFor(
   category: Category,
 ): Question[] {
   const own = ofPurpose(agreements, agency, purpose);
-  const sourcesOf = (some: readonly Agreement[]): string[] =>
-    [
-      ...new Set(
-        some.flatMap(({ parties }) =>
-          parties.filter(({ recipient }) => recipient === agency).map(({ source }) => source),
-        ),
-      ),
-    ].sort();
+  const sourcesOf = (some: readonly Agreement[]): string[] => {
+    const theirs = some.flatMap(({ parties }) => parties.filter(({ recipient }) => recipient === agency));
+    return [...new Set(theirs.map(({ source }) => source))].sort();
+  };
   const naming = sourcesOf(own.filter(({ categories }) => categories.includes(category)));
   const sources = naming.length > 0 ? naming : [sourcesOf(own)[0] ?? agency];
   return sources.map((source) => ({ category, source }));

@@ -21,18 +21,6 @@ interface Label {
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
-/** A chart as `views/officer/chart.njk` draws it: plain rectangles and texts, no style, so that any page may carry it. */
-export interface Chart {
-  readonly id: string;
-  readonly title: string;
-  /** The finding, for who does not see the picture. */
-  readonly says: string;
-  readonly width: number;
-  readonly height: number;
-  readonly bars: readonly Rectangle[];
-  readonly labels: readonly Label[];
-}
-
 /** Drawn for a phone's width and scaled up from there. */
 const WIDTH = 320;
 const TALLEST = 140;
@@ -46,24 +34,36 @@ const totalOf = ({ parts }: Bar): number => parts.reduce((sum, { count }) => sum
 const greatest = (bars: readonly Bar[]): number => Math.max(1, ...bars.map(totalOf));
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-type Names = Pick<Chart, 'id' | 'title' | 'says'>;
+/** What a chart is called, and the finding, for who does not see the picture. */
+interface Names {
+  readonly id: string;
+  readonly title: string;
+  readonly says: string;
+}
 
-/** Columns side by side, such as days; the first and the last are labelled, and the greatest number. */
-export function drawColumns(names: Names, bars: readonly Bar[]): Chart {
+/** A bar's parts one after the other: where each begins, and how long it is. */
+function stacked({ parts }: Bar, most: number, room: number) {
+  let end = 0;
+  return parts
+    .filter(({ count }) => count > 0)
+    .map(({ part, count }) => {
+      const size = (count / most) * room;
+      end += size;
+      return { part, size, from: end - size, end };
+    });
+}
+
+/** As `views/officer/chart.njk` draws it, of plain rectangles and texts: columns side by side, such as days; the first and the last are labelled, and the greatest number. */
+export function drawColumns(names: Names, bars: readonly Bar[]) {
   const most = greatest(bars);
   const step = WIDTH / Math.max(1, bars.length);
   const floor = LINE + TALLEST;
-  const rectangles = bars.flatMap((bar, at) => {
-    let top = floor;
-    return bar.parts
-      .filter(({ count }) => count > 0)
-      .map(({ part, count }): Rectangle => {
-        const height = (count / most) * TALLEST;
-        top -= height;
-        const x = round((at + GAP / 2) * step);
-        return { x, y: round(top), width: round(step * (1 - GAP)), height: round(height), part };
-      });
-  });
+  const rectangles = bars.flatMap((bar, at) =>
+    stacked(bar, most, TALLEST).map(({ part, size, end }): Rectangle => {
+      const place = { x: round((at + GAP / 2) * step), y: round(floor - end) };
+      return { ...place, width: round(step * (1 - GAP)), height: round(size), part };
+    }),
+  );
   const ends: Label[] = [
     { x: 0, y: floor + LINE, text: bars[0]?.label ?? '', anchor: 'start' },
     ...(bars.length > 1 ? [{ x: WIDTH, y: floor + LINE, text: bars.at(-1)!.label, anchor: 'end' as const }] : []),
@@ -86,24 +86,19 @@ const fitting = (label: string): string =>
   label.length <= LONGEST_LABEL ? label : `${label.slice(0, LONGEST_LABEL - 1).trimEnd()}…`;
 
 /** Bars one below the other, each with its name above it and its number behind it. */
-export function drawBars(names: Names, bars: readonly Bar[]): Chart {
+export function drawBars(names: Names, bars: readonly Bar[]) {
   const most = greatest(bars);
   const room = WIDTH - 40;
   const height = LINE + THICK + 10;
   const drawn = bars.map((bar, at) => {
     const y = at * height + LINE;
-    let x = 0;
-    const rectangles = bar.parts
-      .filter(({ count }) => count > 0)
-      .map(({ part, count }): Rectangle => {
-        const width = (count / most) * room;
-        const rectangle = { x: round(x), y, width: round(width), height: THICK, part };
-        x += width;
-        return rectangle;
-      });
+    const parts = stacked(bar, most, room);
+    const rectangles = parts.map(({ part, size, from }): Rectangle => ({
+      ...{ x: round(from), y, width: round(size), height: THICK, part },
+    }));
     const labels: Label[] = [
       { x: 0, y: y - 5, text: fitting(bar.label), anchor: 'start' },
-      { x: round(x) + 5, y: y + THICK - 3, text: String(totalOf(bar)), anchor: 'start' },
+      { x: round(parts.at(-1)?.end ?? 0) + 5, y: y + THICK - 3, text: String(totalOf(bar)), anchor: 'start' },
     ];
     return { rectangles, labels };
   });

@@ -1,15 +1,12 @@
 import type { Translate } from '../../words/texts.js';
-import type { KnownAgency } from '../../words/agency-names.js';
-import { agencyNames } from '../../words/agency-names.js';
+import { agencyNames, type KnownAgency } from '../../words/agency-names.js';
 import { calendarDay, exactMoment } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import type { AgreementLine } from '../agreements/agreement.js';
-import type { BundleLine } from '../policies/bundle.js';
-import { nameOfBundle } from '../policies/bundle.js';
+import { type BundleLine, nameOfBundle } from '../policies/bundle.js';
 import { countCell, dataCell, fact, timeCell, type Cell, type Fact } from '../show/cell.js';
 import { ENTRIES } from '../explorer/present-entries.js';
-import type { StopLine } from '../stops/stop.js';
-import { nameOfStop } from '../stops/stop.js';
+import { nameOfStop, type StopLine } from '../stops/stop.js';
 import { drawBars, drawColumns } from './draw-chart.js';
 import { sayDay, sayDenials, sayLooks, sayPurposes } from './say-findings.js';
 import type { Alerts } from './read-alerts.js';

@@ -113,9 +113,7 @@ export function presentReport({ tests, proofs, standing, passed, at, kind }: Bun
     at: exactMoment(at, language),
     summary: tests && t('officer.policies.report.tests', { ...ran, proved: promises, broken: broken.length }),
     broken: broken.map(({ id, says, file, line, counterexample }) => ({
-      id,
-      says,
-      where: place(file, line),
+      ...{ id, says, where: place(file, line) },
       words: counterexample?.words,
       named: counterexample?.named ?? undefined,
       rule: counterexample?.rule ?? undefined,

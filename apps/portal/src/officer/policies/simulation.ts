@@ -5,12 +5,8 @@ export type Simulation = policy.SimulationDto;
 export type SimulationDifference = policy.SimulationDifferenceDto;
 
 /** The differences in a stream of JSON lines that has ended; its other lines tell progress. */
-export function differencesIn(lines: string): SimulationDifference[] {
-  return lines
+export const differencesIn = (lines: string): SimulationDifference[] =>
+  lines
     .split('\n')
-    .filter((line) => line !== '')
-    .flatMap((line) => {
-      const { difference } = JSON.parse(line) as policy.SimulationLine;
-      return difference ? [difference] : [];
-    });
-}
+    .filter(Boolean)
+    .flatMap((line) => (JSON.parse(line) as policy.SimulationLine).difference ?? []);

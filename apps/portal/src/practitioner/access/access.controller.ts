@@ -43,7 +43,4 @@ export class AccessController {
 
 /** A practitioner's own word about a relationship counts for direct care and nothing else (policies/direct-care.cedar). */
 export const restsOnDirectCare = (agreements: readonly Agreement[], purpose: Purpose, category: Category): boolean =>
-  agreements.some(
-    (agreement) =>
-      agreement.mode === 'DIRECT_CARE' && agreement.purpose === purpose && agreement.categories.includes(category),
-  );
+  agreements.some((one) => one.mode === 'DIRECT_CARE' && one.purpose === purpose && one.categories.includes(category));

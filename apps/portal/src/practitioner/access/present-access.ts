@@ -3,9 +3,7 @@ import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { word } from '../../words/words.js';
 import type { Advice } from './ask-access.js';
-import { presentDenial } from './present-denial.js';
-
-const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+import { presentDenial, unique } from './present-denial.js';
 
 export interface AccessAnswers {
   readonly path: string;

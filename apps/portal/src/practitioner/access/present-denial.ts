@@ -1,7 +1,8 @@
 import type { Translate } from '../../words/texts.js';
 import type { Advice } from './ask-access.js';
 
-const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+/** Each text once. */
+export const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /**
  * A denial in words, never in codes: what the rule says, what stands against it, what would change it, whom to ask. One denial for several categories at once, where the same words hold for all of them.

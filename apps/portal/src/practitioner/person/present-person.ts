@@ -26,9 +26,7 @@ export function presentPerson(t: Translate, { path, own, all, chosen, errors, wa
     purposes: {
       idPrefix: 'purpose',
       name: 'purpose',
-      fieldset: {
-        legend: { text: t('practitioner.person.why.title'), classes: 'govuk-fieldset__legend--m' },
-      },
+      fieldset: { legend: { text: t('practitioner.person.why.title'), classes: 'govuk-fieldset__legend--m' } },
       hint: { text: t('practitioner.person.why.hint') },
       errorMessage: errorOf(errors, 'purpose'),
       items: purposes.map((purpose) => ({

@@ -6,14 +6,10 @@ import { headlineOf, whyFacts } from './present-look.js';
 /** Lines of one day that say the same of the same organisation and job, but for what and when. */
 export type Group = readonly [HistoryLine, ...HistoryLine[]];
 
-export interface Day {
-  /** In London: `2026-11-30`. */
-  readonly day: string;
-  readonly groups: readonly Group[];
-}
+export type Day = ReturnType<typeof groupLooks>[number];
 
-/** Days and, in each, groups; newest first, those of one agency side by side. */
-export function groupLooks(lines: readonly HistoryLine[], telling: Telling): Day[] {
+/** Days of London (`2026-11-30`) and, in each, groups; newest first, those of one agency side by side. */
+export function groupLooks(lines: readonly HistoryLine[], telling: Telling) {
   return [...gathered(lines, dayOf)].map(([day, ofDay]) => ({
     day,
     groups: [...gathered(ofDay, agencyOf).values()].flatMap((ofAgency) => [

@@ -18,9 +18,7 @@ export class SharedController {
     const agreement = items.find((item) => item.id === id);
     if (!agreement) throw notFound();
     const title = visit.t('resident.shared.title', { title: agreement.title });
-    return new Page('resident/shared', title, presentShared(agreement, telling), {
-      back: '/resident',
-      section: '/resident',
-    });
+    const options = { back: '/resident', section: '/resident' };
+    return new Page('resident/shared', title, presentShared(agreement, telling), options);
   }
 }

@@ -42,13 +42,7 @@ export function presentStopped(stated: Stated, recalls: readonly Recall[] | unde
     // What of it is shared all the same, by something else.
     rows: now === 'closed' ? [] : nowFacts(stated, telling),
     time: exactMoment(at, language),
-    agencies: agencies.map((code) =>
-      ofAgency(
-        code,
-        own!.filter(({ agency }) => agency === code),
-        telling,
-      ),
-    ),
+    agencies: agencies.map((code) => ofAgency(code, own!, telling)),
     // None was asked to call anything back, which is not that nobody looked; or it is not known.
     nothing: agencies.length > 0 ? undefined : t(`resident.stopped.${recalls ? 'none' : 'away'}`),
     // What was opened by an earlier yes to the same stands on that one's page.
@@ -92,8 +86,9 @@ function isWithin({ agency, category }: Recall, { directive, items }: Stated): b
   );
 }
 
-function ofAgency(code: string, recalls: readonly Recall[], telling: Telling) {
+function ofAgency(code: string, all: readonly Recall[], telling: Telling) {
   const { t } = telling;
+  const recalls = all.filter((one) => one.agency === code);
   const agency = telling.agency(code);
   return {
     name: agency,
@@ -102,16 +97,10 @@ function ofAgency(code: string, recalls: readonly Recall[], telling: Telling) {
   };
 }
 
-const whatOf = (recalls: readonly Recall[], telling: Telling): string =>
-  listed(telling, [
-    ...new Set(
-      words(
-        telling.t,
-        'category',
-        recalls.map(({ category }) => category),
-      ),
-    ),
-  ]);
+function whatOf(recalls: readonly Recall[], telling: Telling): string {
+  const categories = [...new Set(recalls.map(({ category }) => category))];
+  return listed(telling, words(telling.t, 'category', categories));
+}
 
 /** What each of them says now, and not what it said before that; where it is not of everything, of how many and what. */
 function saidNow(agency: string, recalls: readonly Recall[], telling: Telling): Said[] {

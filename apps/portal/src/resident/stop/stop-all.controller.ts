@@ -27,10 +27,8 @@ export class StopAllController {
       button: t('resident.stopAll.button'),
       keep: { text: t('resident.stop.keep'), href: '/resident' },
     };
-    return new Page('resident/confirm', t('resident.stopAll.title'), model, {
-      back: '/resident',
-      section: '/resident',
-    });
+    const options = { back: '/resident', section: '/resident' };
+    return new Page('resident/confirm', t('resident.stopAll.title'), model, options);
   }
 
   /** One after the other; what has stopped stays stopped, whatever becomes of the next. */
