@@ -7,7 +7,7 @@ import type { SessionContent } from '../session/session.js';
 import { visitOf } from '../testing/visit-of.js';
 import { Page, Redirect } from './page.js';
 import { PageFilter } from './page.filter.js';
-import { AskAgain, formRefused, notTheirs, PageError, SentBefore, SignInNeeded } from './refusals.js';
+import { AskAgain, Elsewhere, formRefused, notTheirs, PageError, signInFirst } from './refusals.js';
 import { rememberVisit, type Visit } from './visit.js';
 
 interface Drawn {
@@ -112,12 +112,12 @@ describe('what a page says went wrong', () => {
 
 describe('where somebody is led instead', () => {
   it('is to sign in, and back to where they were going', () =>
-    expect(drawn(new SignInNeeded('staff', '/officer/entries?kind=search&after=a b')).result).toEqual({
+    expect(drawn(signInFirst('staff', '/officer/entries?kind=search&after=a b')).result).toEqual({
       to: '/sign-in/staff/again?to=%2Fofficer%2Fentries%3Fkind%3Dsearch%26after%3Da+b',
     }));
 
   it('is where the same form led the first time', () =>
-    expect(drawn(new SentBefore('/resident/choices/1/done')).result).toEqual({ to: '/resident/choices/1/done' }));
+    expect(drawn(new Elsewhere('/resident/choices/1/done')).result).toEqual({ to: '/resident/choices/1/done' }));
 });
 
 describe('a form that nothing says they sent', () => {

@@ -1,4 +1,4 @@
-import type { Fields } from '../session/session.js';
+import type { Fields, SignInKind } from '../session/session.js';
 
 /** Ends a request with one of the shared error pages (texts under `shell.errors`), under its own status. */
 export class PageError extends Error {
@@ -22,6 +22,10 @@ export class Elsewhere extends Error {
     super('elsewhere');
   }
 }
+
+/** Somebody has to sign in before this. */
+export const signInFirst = (kind: SignInKind, to: string): Elsewhere =>
+  new Elsewhere(`/sign-in/${kind}/again?${new URLSearchParams({ to }).toString()}`);
 
 /** A form of ours, which nothing says that the person sent: they are asked, with everything kept. Nothing has happened. */
 export class AskAgain extends Error {

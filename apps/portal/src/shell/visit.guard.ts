@@ -7,7 +7,7 @@ import { SessionStore } from '../session/session-store.js';
 import { signInKindOf, type Audience, type Fields, type Session } from '../session/session.js';
 import { MakeVisit } from './make-visit.js';
 import { isOwnOrigin } from './own-origin.js';
-import { AskAgain, Elsewhere, formRefused, notTheirs } from './refusals.js';
+import { AskAgain, formRefused, notTheirs, signInFirst } from './refusals.js';
 import { takeOnce } from './take-form.js';
 import { FORM_TOKEN, rememberVisit, type Visit } from './visit.js';
 
@@ -52,8 +52,7 @@ export class VisitGuard implements CanActivate {
     if (visit.person) throw notTheirs();
     // Only what a page of ours sent, of a session that there once was, is kept.
     if (sends && tokenOf(visit, request)) await this.park(visit.session!, request);
-    const to = new URLSearchParams({ to: request.url }).toString();
-    throw new Elsewhere(`/sign-in/${signInKindOf(audience)}/again?${to}`);
+    throw signInFirst(signInKindOf(audience), request.url);
   }
 
   private async park({ id, content }: Session, { url, body }: FastifyRequest): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Texts } from '../../words/texts.js';
-import type { AgreementLine, AgreementVersion } from './agreement.js';
+import type { policy } from '#libs/client';
+import type { AgreementLine } from './agreement.js';
 import {
   presentDifference,
   presentParties,
@@ -90,7 +91,7 @@ describe('one agreement', () => {
   });
 
   it('leads from each version but the first to what it changed', () => {
-    const version = (number: number): AgreementVersion => ({
+    const version = (number: number): policy.AgreementVersionDto => ({
       ...{ version: number, state: 'live', change: 'revise', hash: 'h', changedAt: '2026-11-21T10:00:00.000Z' },
     });
     const [second, first] = presentVersions('D2', [version(2), version(1)], words).rows;

@@ -1,3 +1,4 @@
+import type { policy } from '#libs/client';
 import type { Translate } from '../../words/texts.js';
 import type { Words } from '../show/words.js';
 import { day, until } from '../../words/times.js';
@@ -15,7 +16,6 @@ import {
   type TagColour,
   timeCell,
 } from '../show/cell.js';
-import type { AgreementDifference, AgreementLine, AgreementVersion, SignOff, Terms } from './agreement.js';
 
 export const AGREEMENTS = '/officer/agreements';
 
@@ -35,11 +35,11 @@ const untilCell = (iso: string | null, language: string): Cell =>
   iso === null ? NONE : timeCell(until(iso, language));
 
 /** The agencies of an agreement, each once, by name. */
-export const partiesOf = ({ parties }: Terms, nameOf: Words['nameOf']): string[] =>
+export const partiesOf = ({ parties }: policy.ShownTermsDto, nameOf: Words['nameOf']): string[] =>
   [...new Set(parties.flatMap(({ source, recipient }) => [source, recipient]))].map(nameOf);
 
 /** The register: what agencies agreed, how each agreement stands, when it is looked at again. */
-export function presentRegister(agreements: readonly AgreementLine[], { t, language, nameOf }: Words): Listing {
+export function presentRegister(agreements: readonly policy.AgreementDto[], { t, language, nameOf }: Words): Listing {
   return {
     caption: t('officer.agreements.caption'),
     head: headOf(t, 'officer.agreements', 'id', 'title', 'state', 'review', 'purpose', 'parties'),
@@ -55,7 +55,7 @@ export function presentRegister(agreements: readonly AgreementLine[], { t, langu
 }
 
 /** All terms, each by its name. */
-export function presentTerms(terms: Terms, { t, language, nameOf }: Words): Fact[] {
+export function presentTerms(terms: policy.ShownTermsDto, { t, language, nameOf }: Words): Fact[] {
   const row = (name: string, ...cells: Cell[]): Fact =>
     fact(t(`officer.agreements.field.${name}`), ...(cells.length === 0 ? [NONE] : cells));
   const said = (value: string | number | null): Cell => (value === null ? NONE : dataCell(String(value)));
@@ -88,7 +88,7 @@ export function presentTerms(terms: Terms, { t, language, nameOf }: Words): Fact
 }
 
 /** Who shares with whom, and what each recipient relies on in law. */
-export function presentParties({ parties }: Terms, { t, nameOf }: Words): Listing {
+export function presentParties({ parties }: policy.ShownTermsDto, { t, nameOf }: Words): Listing {
   return {
     caption: t('officer.agreements.partiesCaption'),
     head: headOf(t, 'officer.agreements', 'source', 'recipient', 'bases'),
@@ -108,7 +108,7 @@ export function presentParties({ parties }: Terms, { t, nameOf }: Words): Listin
 
 /** Signatures; one for terms that were others counts for nothing. */
 export function presentSignOffs(
-  { signOffs, hash }: { readonly signOffs: readonly SignOff[]; readonly hash: string },
+  { signOffs, hash }: { readonly signOffs: readonly policy.SignOffDto[]; readonly hash: string },
   { t, language }: Words,
 ): Listing | undefined {
   if (signOffs.length === 0) return undefined;
@@ -124,7 +124,11 @@ export function presentSignOffs(
   };
 }
 
-export function presentVersions(id: string, versions: readonly AgreementVersion[], { t, language }: Words): Listing {
+export function presentVersions(
+  id: string,
+  versions: readonly policy.AgreementVersionDto[],
+  { t, language }: Words,
+): Listing {
   const differenceOf = (version: number): Pick<Cell, 'href' | 'hidden'> => ({
     ...{ href: `${AGREEMENTS}/${id}/versions/${version}`, hidden: t('officer.agreements.compare') },
   });
@@ -141,7 +145,10 @@ export function presentVersions(id: string, versions: readonly AgreementVersion[
 }
 
 /** What a version changed, field by field. */
-export function presentDifference({ fields }: AgreementDifference, { t, language }: Words): Listing | undefined {
+export function presentDifference(
+  { fields }: policy.AgreementDifferenceDto,
+  { t, language }: Words,
+): Listing | undefined {
   if (fields.length === 0) return undefined;
   const value = (field: string, said: unknown): Cell => {
     if (said === null || said === undefined) return dataCell(NONE.text);

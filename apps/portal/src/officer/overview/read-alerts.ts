@@ -2,11 +2,8 @@ import { ApiProblem, type relay } from '#libs/client';
 import type { Visit } from '../../shell/visit.js';
 import { mayReadAlerts } from '../show/officer-role.js';
 
-/** A look that a privacy officer of the agency that had it should look at. */
-export type Alert = Pick<relay.AlertView, 'entryId' | 'raisedAt'>;
-
-/** None of anybody else's: not of another agency's officer, and not of a role that does not read them. */
-export type Alerts = readonly Alert[] | 'not-theirs' | 'unknown';
+/** Looks that a privacy officer of the agency that had them should look at. None of anybody else's: not of another agency's officer, and not of a role that does not read them. */
+export type Alerts = readonly Pick<relay.AlertView, 'entryId' | 'raisedAt'>[] | 'not-theirs' | 'unknown';
 
 const SHOWN = 10;
 

@@ -8,12 +8,8 @@ const within = (text: string): string =>
   /^.[A-Z]/.test(text) ? text : `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 /** 2026-11-16 → Monday 16 November. A day of the charts is a day in London already. */
-export type SayDay = (date: string) => string;
-
-export const sayDay =
-  (language: string): SayDay =>
-  (date) =>
-    dayOfWeek(date, language);
+export const sayDay = (language: string) => (date: string) => dayOfWeek(date, language);
+type SayDay = ReturnType<typeof sayDay>;
 
 /** What the chart of days shows: how much, and on which day most. */
 export function sayLooks(summary: Summary, t: Translate, day: SayDay): string {

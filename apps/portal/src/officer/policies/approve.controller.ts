@@ -12,12 +12,7 @@ import { POLICIES, presentBundleDifference } from './present-policy.js';
 import { readBundles } from './read-bundles.js';
 import { RuleBooks } from './rule-books.js';
 
-interface Refused {
-  readonly status: number;
-  readonly code: string;
-  /** Promises of the rules in force that these would not keep; each may be given up on purpose. */
-  readonly lost: readonly { readonly id: string; readonly says: string }[];
-}
+type Refused = NonNullable<ReturnType<typeof refusalOf>>;
 
 /** Puts rules in force: the second person's act, with what would change before their eyes. */
 @Pages('officer', `${POLICIES}/:hash/approve`)
@@ -84,8 +79,9 @@ async function inVain({ author, state, stopped, inForce }: BundleWithFiles, visi
 }
 
 /** A refusal that has words of its own; every other one is the shared page. */
-function refusalOf({ status, document: { code = '', errors = [] } }: ApiProblem, { t }: Visit): Refused | undefined {
+function refusalOf({ status, document: { code = '', errors = [] } }: ApiProblem, { t }: Visit) {
   if (!t.knows(`officer.policies.approve.refused.${code}`)) return undefined;
+  // Promises of the rules in force that these would not keep; each may be given up on purpose.
   const lost = code === 'invariants-lost' ? errors.map(({ rule, detail }) => ({ id: rule, says: detail })) : [];
   return { status, code, lost };
 }

@@ -1,22 +1,15 @@
 import type { audit } from '#libs/client';
-import type { Category, Purpose } from '#libs/domain';
 import type { FieldError } from '../../shell/page.js';
 import { addressOf } from '../../shell/address-of.js';
 import { betweenDays, errorsOfDays } from '../../shell/between-days.js';
 import type { Translate } from '../../words/texts.js';
 import { isWord } from '../../words/words.js';
 
-type EntryQuery = audit.operations['entryList']['parameters']['query'];
+type EntryQuery = NonNullable<audit.operations['entryList']['parameters']['query']>;
 
-/** What the list is narrowed by, as it stands in the address. */
-export interface LookFilters {
-  readonly outcome?: 'permit' | 'deny';
-  readonly category?: Category;
-  readonly purpose?: Purpose;
-  readonly from?: string;
-  readonly to?: string;
-}
 export const FILTERS = ['outcome', 'category', 'purpose', 'from', 'to'] as const;
+/** What the list is narrowed by, as it stands in the address. */
+export type LookFilters = Pick<EntryQuery, (typeof FILTERS)[number]>;
 
 /** Reads an address's filters. A word that no list offers narrows nothing; a day that is none is told. */
 export function readFilters(query: Readonly<Record<string, unknown>>): LookFilters {

@@ -1,7 +1,7 @@
 import { isDay } from '#libs/calendar';
 import { CATEGORIES, PURPOSES } from '#libs/domain';
 import type { audit } from '#libs/client';
-import { errorOf, errorSummary, type FieldError } from '../../shell/page.js';
+import { dateInput, errorSummary, type FieldError } from '../../shell/page.js';
 import type { Translate } from '../../words/texts.js';
 import type { AgencyNames } from '../../words/agency-names.js';
 import { calendarDay, exactMoment } from '../../words/times.js';
@@ -93,13 +93,8 @@ function presentFilter(t: Translate, filters: LookFilters, errors: readonly Fiel
     ],
   });
   const day = (name: 'from' | 'to'): object => ({
-    id: name,
-    name,
-    type: 'date',
-    value: filters[name] ?? '',
-    label: { text: t(`practitioner.looks.filter.${name}`) },
+    ...dateInput(name, { value: filters[name], label: t(`practitioner.looks.filter.${name}`), errors }),
     classes: 'govuk-input--width-10',
-    errorMessage: errorOf(errors, name),
   });
   return {
     selects: [select('outcome', ['permit', 'deny']), select('category', CATEGORIES), select('purpose', PURPOSES)],

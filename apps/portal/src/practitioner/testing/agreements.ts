@@ -4,7 +4,7 @@ interface Change extends Partial<Agreement> {
   /** Of its one party, where no others are said. */
   readonly source?: string;
   readonly recipient?: string;
-  readonly roles?: readonly string[];
+  readonly roles?: Agreement['recipientRoles'];
 }
 
 /** An agreement in force, as a practitioner's pages read it: REACH's leads read medicines of the surgery, unless `change` says else. */

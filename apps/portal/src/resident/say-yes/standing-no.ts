@@ -6,9 +6,7 @@ import { answersAbout } from '../record/said-and-shared.js';
 import type { Telling } from '../record/telling.js';
 
 /** A yes as it would be said, and from whom anything would come by it. */
-export interface Yes extends Reach {
-  readonly from: readonly string[];
-}
+export type Yes = ReturnType<typeof reachOfYes>;
 
 /** What a yes would be about: all that is offered, or what was chosen of it. */
 export const reachOfYes = (
@@ -17,7 +15,7 @@ export const reachOfYes = (
     recipients = recipientsOf(agreement),
     categories = agreement.categories,
   }: Partial<Pick<Reach, 'recipients' | 'categories'>> = {},
-): Yes => ({
+) => ({
   ...{ agreement: agreement.id, recipients, categories, sources: null, purposes: null },
   from: agreement.parties.map(({ source }) => source),
 });
