@@ -44,16 +44,16 @@ export const momentCell = (iso: string | null, language: string): Cell =>
   iso === null ? NONE : timeCell(exactMoment(iso, language));
 
 /** A code by its text below a key, in its colour; one without a text, of a newer app or an old entry, as it is. */
-export const codeCell = (
+export function codeCell(
   t: Translate,
   below: string,
   code: string,
   colours: Readonly<Record<string, TagColour>> = {},
-): Cell => {
+): Cell {
   if (!t.knows(`${below}.${code}`)) return dataCell(code);
   const tag = colours[code];
   return { text: t(`${below}.${code}`), ...(tag ? { tag } : {}) };
-};
+}
 
 export const countCell = (count: number): Cell => ({ text: String(count), numeric: true, data: true });
 

@@ -1,3 +1,4 @@
+import type { Category } from '#libs/domain';
 import { describe, expect, it } from '@jest/globals';
 import { Texts } from '../../words/texts.js';
 import { type Glance, presentGlance } from './present-glance.js';
@@ -8,14 +9,14 @@ import type { Json, JsonObject } from './seen.js';
 import { lookAt, seenRecord } from './testing/looks.js';
 
 const t = new Texts(['en']).in('en');
-const partsOf = (category: string, ...bodies: readonly Json[]) =>
+const partsOf = (category: Category, ...bodies: readonly Json[]) =>
   readParts(t, lookAt(bodies.map((body) => seenRecord(category, body))));
-const glanceOf = (category: string, ...bodies: readonly Json[]): Glance =>
+const glanceOf = (category: Category, ...bodies: readonly Json[]): Glance =>
   presentGlance(t, partsOf(category, ...bodies), undefined);
-const alertsOf = (category: string, body: Json): string[][] =>
+const alertsOf = (category: Category, body: Json): string[][] =>
   glanceOf(category, body).alerts.map(({ says, what }) => [says, what]);
 /** Under which title each record of a kind stands. */
-const groupsOf = (category: string, ...bodies: readonly Json[]): [string, string[]][] =>
+const groupsOf = (category: Category, ...bodies: readonly Json[]): [string, string[]][] =>
   partsOf(category, ...bodies).flatMap((part) =>
     presentPart(t, 'en', part).sources.flatMap(({ groups }) =>
       groups.map(({ title, records }): [string, string[]] => [title, records.map((one) => one.title)]),
@@ -98,7 +99,7 @@ describe('a medicine in an agency’s own fields', () => {
 });
 
 describe('any other kind', () => {
-  it.each<[string, JsonObject, string]>([
+  it.each<[Category, JsonObject, string]>([
     ['CONDITIONS', { name: 'Asthma', state: 'resolved' }, OVER!],
     ['CONDITIONS', { name: 'Asthma', until: '2020-05-01' }, OVER!],
     ['CONDITIONS', { name: 'Asthma', State: 'In remission' }, OVER!],
@@ -128,7 +129,7 @@ describe('any other kind', () => {
     ]);
   });
 
-  it.each([
+  it.each<[Category, JsonObject]>([
     ['CONTACT', { phone: '01632 960001', safeToCall: false }],
     ['CONTACT', { contacts: [{ phone: '01632 960001', safe_to_call: 'No, he answers' }] }],
   ])('of %s says before the number, and alerts, that it is not safe: %j', (category, body) => {

@@ -1,3 +1,4 @@
+import type { Category } from '#libs/domain';
 import { describe, expect, it } from '@jest/globals';
 import { Texts } from '../../words/texts.js';
 import { firstReasonAlone, nothingAsNone } from './faults/silent-kinds.js';
@@ -8,7 +9,7 @@ import type { SeenDecision } from './seen.js';
 import { lookAt, permit, seenRecord } from './testing/looks.js';
 
 const t = new Texts(['en']).in('en');
-const deny = (category: string, explain: string): SeenDecision => ({
+const deny = (category: Category, explain: string): SeenDecision => ({
   ...permit(category, 'NM-HSG'),
   ...{ outcome: 'deny', explain },
 });

@@ -12,10 +12,10 @@ export interface Fact {
 }
 
 /** A row of `resident.fact.<key>`; none where there is nothing to say. */
-export const textFact = (t: Translate, key: string, texts: readonly (string | undefined)[], data = false): Fact[] => {
+export function textFact(t: Translate, key: string, texts: readonly (string | undefined)[], data = false): Fact[] {
   const said = texts.filter((text) => text !== undefined);
   return said.length === 0 ? [] : [{ key: t(`resident.fact.${key}`), texts: said, ...(data ? { data } : {}) }];
-};
+}
 
 export interface Link {
   readonly text: string;
