@@ -142,7 +142,7 @@ describe('killing the sequencer', () => {
       ids.push(...(await fixture.append(30)));
       let killed = false;
       const doomed = start(async (...to): Promise<LeaderConnection> => {
-        const { client, close } = await openLeaderConnection(...to);
+        const { client, ...connection } = await openLeaderConnection(...to);
         let asked = 0;
         const query: LeaderSql['query'] = async (sql, values) => {
           asked += 1;
@@ -153,7 +153,7 @@ describe('killing the sequencer', () => {
           }
           return client.query(sql, values);
         };
-        return { client: { query }, close };
+        return { ...connection, client: { query } };
       });
       await eventually('the kill', () => killed);
       await drained();

@@ -1,5 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { SessionContent } from './session.js';
+import type { Fields, SessionContent } from './session.js';
+
+/** The hidden field of every form. */
+export const FORM_TOKEN = '_form';
 
 const TOKEN = /^([\w-]{22})\.([\w-]{43})$/;
 
@@ -33,8 +36,12 @@ export function formOf(
 }
 
 /**
- * A form's id where it was sent to. All forms of a page carry one token, and one of them says nothing about the others: who signs
- * out while another is in work signs out, and a no is not the yes that was sent before it.
+ * What was sent by a form: where to, and what it said. All forms of a page carry one token, and one of them says nothing about the
+ * others: who signs out while another is in work signs out, and a no is not the yes that was sent before it.
  */
-export const formAt = (form: string, address: string): string =>
-  createHash('sha256').update(`${form} ${address}`).digest('base64url');
+export function sentBy(form: string, address: string, { [FORM_TOKEN]: _token, ...said }: Fields): string {
+  const fields = Object.entries(said).sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([form, address, fields]))
+    .digest('base64url');
+}

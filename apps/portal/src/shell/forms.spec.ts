@@ -147,8 +147,11 @@ describe('a form', () => {
       expect(leadsTo(await portal.send('/sign-out', fields, margaret))).toEqual([303, '/signed-out']);
     });
 
-    it('says nothing about the page’s other forms: each counts, whatever became of the first', async () => {
+    it('says nothing about the page’s other forms and answers: each counts, whatever became of the first', async () => {
       const _form = token();
+      const said = [{ answer: 'yes' }, { answer: 'no' }, { answer: 'yes' }].map((answer) => ({ _form, ...answer }));
+      for (const fields of said) await portal.send(PATH, fields, margaret);
+      expect(stopped.splice(0).map(({ answer }) => answer)).toEqual(['yes', 'no']);
       await portal.send(PATH, { _form }, margaret);
       expect(leadsTo(await portal.send('/resident/spec/only', { _form }, margaret))).toEqual([303, '/resident']);
       const slow = portal.send(PATH, { _form: token(), slow: 'yes' }, margaret);

@@ -9,7 +9,8 @@ import { AnswerPage } from './answer-page.js';
 import { MakeVisit } from './make-visit.js';
 import { Page, Redirect } from './page.js';
 import { AskAgain, Elsewhere, formRefused, notFound, notTheirs, PageError, stillAtIt } from './refusals.js';
-import { FORM_TOKEN, visitOf, type Visit } from './visit.js';
+import { FORM_TOKEN } from '../session/form-token.js';
+import { visitOf, type Visit } from './visit.js';
 
 /** Draws the shared error pages, each under its own status. What it does not know tells a reference and nothing else. */
 @Catch()

@@ -2,14 +2,14 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { PortalConfig } from '../config.js';
-import { formAt, formOf } from '../session/form-token.js';
+import { FORM_TOKEN, formOf, sentBy } from '../session/form-token.js';
 import { SessionStore } from '../session/session-store.js';
 import { signInKindOf, type Audience, type Fields, type Session } from '../session/session.js';
 import { MakeVisit } from './make-visit.js';
 import { isOwnOrigin } from './own-origin.js';
 import { AskAgain, formRefused, notTheirs, signInFirst } from './refusals.js';
 import { takeOnce } from './take-form.js';
-import { FORM_TOKEN, rememberVisit, type Visit } from './visit.js';
+import { rememberVisit, type Visit } from './visit.js';
 
 export const AUDIENCE = 'consent-broker:audience';
 /**
@@ -65,7 +65,7 @@ export class VisitGuard implements CanActivate {
     const token = tokenOf(visit, request);
     if (!token) throw formRefused();
     if (!token.clicked && !isOwnOrigin(request.headers, this.config.origin)) throw new AskAgain(request.body as Fields);
-    return takeOnce(this.store, visit.session!, formAt(token.form, request.url));
+    return takeOnce(this.store, visit.session!, sentBy(token.form, request.url, request.body as Fields));
   }
 }
 

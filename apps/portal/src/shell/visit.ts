@@ -5,9 +5,6 @@ import { KEPT_MINUTES, type Fields, type Person, type Session, type SessionConte
 import type { SessionStore } from '../session/session-store.js';
 import type { Translate } from '../words/texts.js';
 
-/** The hidden field of every form. */
-export const FORM_TOKEN = '_form';
-
 /** One request by somebody: who they are, in which language, and the broker as they may use it. */
 export class Visit {
   /** Of the form that was sent, where one was: for Idempotency-Key, so that a repetition has no second effect. */

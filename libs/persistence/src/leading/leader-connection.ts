@@ -1,4 +1,5 @@
 import { directClient } from '../connect.js';
+import { Away } from './away.js';
 
 /** The part of a `pg` client that a leader's work needs. */
 export interface LeaderSql {
@@ -22,6 +23,11 @@ const SIGNS_OF_LIFE = 6;
 /** A connection under which a process leads: direct (never through a transaction pooler: the locks live in its session). */
 export interface LeaderConnection {
   readonly client: LeaderSql;
+  /**
+   * Aborted once the session is over, however it ended, also while nothing is asked of it: its locks are another's by then. The
+   * reason is an `Away`.
+   */
+  readonly lost: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -31,6 +37,10 @@ export async function openLeaderConnection(
   { silenceMs, statementMs, answerMs }: LeaderBounds = BOUNDS,
 ): Promise<LeaderConnection> {
   const client = directClient(url, application, answerMs);
+  const losing = new AbortController();
+  const lose = (cause: unknown): void => losing.abort(new Away('its session with the database', { cause }));
+  client.on('error', lose);
+  client.on('end', () => lose(new Error('the connection has ended')));
   try {
     await client.connect();
     await client.query(`
@@ -40,9 +50,10 @@ export async function openLeaderConnection(
     await client.end().catch(() => undefined);
     throw error;
   }
-  const alive = setInterval(() => void client.query('SELECT').catch(() => undefined), silenceMs / SIGNS_OF_LIFE);
+  const alive = setInterval(() => void client.query('SELECT').catch(lose), silenceMs / SIGNS_OF_LIFE);
   return {
     client: { query: (sql, values) => client.query(sql, values) },
+    lost: losing.signal,
     close: async () => {
       clearInterval(alive);
       await client.end().catch(() => undefined);

@@ -41,14 +41,15 @@ const STANDBY_MS = 500;
 
 /**
  * Leads shards in the background: any number of processes may run one; each shard has one leader, by an advisory lock
- * that falls with the leader's connection, and the rest stand by. Waits, with back-off and a line, for what is away.
+ * that falls with the leader's connection, and the rest stand by. Who has lost that connection leads no more, whatever the work
+ * itself asks through. Waits, with back-off and a line, for what is away.
  */
 export class ShardLeader {
   private readonly wake = new WakeUp();
   private readonly away = new BackOff(50, 2_000);
   private running: Promise<void> | undefined;
   private pollMs = SHORTEST_POLL_MS;
-  /** What the log was told to be away, since the work last succeeded. */
+  /** What the log was told of what is away, since the work last succeeded. */
   private told: string | undefined;
   private leads = 0;
 
@@ -89,17 +90,21 @@ export class ShardLeader {
   /** One session of leadership; a failure ends it, and with it the locks. */
   private async lead(): Promise<void> {
     const connection = await this.connect();
+    const { lost } = connection;
+    const notice = (): void => this.wake.kick();
+    lost.addEventListener('abort', notice);
     try {
       const work = this.options.begin(connection.client);
       const led = new Set<number>();
       let nextTry = 0;
       while (!this.wake.stopped) {
+        lost.throwIfAborted();
         if (led.size < this.options.shards.length && Date.now() >= nextTry) {
           await this.takeShards(connection.client, led);
           nextTry = Date.now() + this.standbyMs;
         }
         const leading = led.size > 0;
-        const worked = leading && (await work([...led], () => this.wake.stopped));
+        const worked = leading && (await work([...led], () => this.wake.stopped || lost.aborted));
         // Who stands by has not tried what was away.
         if (leading) this.tellGoingOn();
         if (worked) this.pollMs = SHORTEST_POLL_MS;
@@ -107,6 +112,7 @@ export class ShardLeader {
       }
     } finally {
       this.leads = 0;
+      lost.removeEventListener('abort', notice);
       await connection.close();
     }
   }
@@ -132,10 +138,10 @@ export class ShardLeader {
 
   /** Once an outage, and again where it turns out that something else is away: each further try says nothing new. */
   private tellOutage(err: unknown): void {
-    const what = err instanceof Away ? err.what : 'something';
-    if (this.told === what) return;
-    this.told = what;
-    const cause = err instanceof Away ? err.cause : err;
+    const [what, cause] = err instanceof Away ? [err.what, err.cause] : ['something', err];
+    const told = cause === err ? `${what}: ${String(err)}` : what;
+    if (this.told === told) return;
+    this.told = told;
     this.options.log.warn(
       { check: this.options.application, err: cause },
       `background work waits: ${what} is away. Nothing is lost, and it goes on by itself`,
