@@ -1,6 +1,5 @@
 import { DirectiveRow } from './directive/directive.row.js';
 import { LinkRow } from './resident/link.row.js';
-import { RestrictionRow } from './restriction/restriction.row.js';
 
 /** Every entity of the app, for the one connection; none leaves its folder otherwise. */
-export const ENTITIES = [LinkRow, DirectiveRow, RestrictionRow];
+export const ENTITIES = [LinkRow, DirectiveRow];

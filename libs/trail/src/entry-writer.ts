@@ -26,8 +26,8 @@ const APPEND = {
 };
 
 /**
- * The one writer of entries. Seal before the change that an entry records, so that no lock is held meanwhile; append after it,
- * in its transaction (promises 3 and 6).
+ * The one writer of entries. Seal before the change that an entry records, so that no lock is held meanwhile; append after it, or
+ * after the lock that it takes where the change keeps the entry's time, in its transaction (promises 3 and 6).
  */
 @Injectable()
 export class EntryWriter {

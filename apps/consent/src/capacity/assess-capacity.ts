@@ -1,11 +1,12 @@
 import { endOfDayAfter, wholeDaysWithin } from '#libs/calendar';
-import { DomainError, formatInstant, parseInstant } from '#libs/domain';
+import { DomainError } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { AgreementBounds } from '../directive/agreement-bounds.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
-import { now } from '../storage/hold-resident.js';
+import { holdResident, now } from '../storage/hold-resident.js';
+import { asMoment, momentSql } from '../storage/moment.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
@@ -49,21 +50,22 @@ export class AssessCapacity {
     return this.work.run((tx) =>
       once(tx, async () => {
         const residentId = await whoTheyAreNow(tx, resolved);
+        await holdResident(tx, residentId);
         const repeated = await firstRow<{ at: string }>(
           tx,
-          `SELECT to_json(recorded_at) #>> '{}' AS at FROM consent.capacity_assessment WHERE id = $1 AND resident_id = $2`,
+          `SELECT ${momentSql('recorded_at')} AS at FROM consent.capacity_assessment WHERE id = $1 AND resident_id = $2`,
           [id, residentId],
         );
-        if (repeated !== undefined) return { id, effectiveAt: formatInstant(parseInstant(repeated.at)) };
+        if (repeated !== undefined) return { id, effectiveAt: asMoment(repeated.at) };
         await this.bounds.requireKnownAgreement(tx, agreement);
         const lapsesAt = await lapseOf(tx, assessment);
         const dates = { assessedAt: assessedAt.toISOString(), lapsesAt: lapsesAt.toISOString() };
         const detail = { assessment: id, lacks, role, ...dates };
         const change = { change: 'capacity-assessed' as const, id, residentId, detail, agreement };
-        return this.recording.record(tx, principal, change, async () => {
+        return this.recording.record(tx, principal, change, async (at) => {
           const sql = `INSERT INTO consent.capacity_assessment (id, resident_id, agreement, lacks, assessed_at, lapses_at,
-                         assessor_role, recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
-          await tx.query(sql, [id, residentId, agreement, lacks, assessedAt, lapsesAt, role, principal.id]);
+                         assessor_role, recorded_by, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+          await tx.query(sql, [id, residentId, agreement, lacks, assessedAt, lapsesAt, role, principal.id, at]);
         });
       }),
     );

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { wholeDaysWithin } from '#libs/calendar';
 import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 import { factsOf } from '../testing/facts-of.js';
+import { ONE_MOMENT, toldMoments } from '../testing/told-moments.js';
 
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
@@ -147,5 +148,32 @@ describe('a decision in somebody’s best interests', () => {
     await assess('osei');
     await assess('osei', { agreement: 'D5' });
     expect((await decide('brandt', body)).body['code']).toBe(code);
+  });
+});
+
+describe('the moment of what was found or decided', () => {
+  const at = async (answer: Promise<Answer>): Promise<string> => String((await answer).body['effectiveAt']);
+  /** Sent again by its key after a crash. */
+  const once = async (what: string, body: object): Promise<string> => {
+    await place.admin.query('TRUNCATE consent.idempotency');
+    return at(keyed(what, body));
+  };
+
+  it('is one, after every disclosure that it waited for, in the answer, a repeat, the list and the log', async () => {
+    const found = { agreement: 'D2', lacks: true, assessedAt: inDays(-3) };
+    const decided = { agreement: 'D2', authority: 'attorney' };
+    const tells = async (answer: () => Promise<string>, ...others: (() => Promise<unknown>)[]): Promise<void> => {
+      expect(await toldMoments(place, margaret.id, answer, answer, ...others)).toEqual(ONE_MOMENT);
+    };
+    const decision = async (): Promise<Record<string, unknown>> => (await listed('best-interests'))[0]!;
+    await tells(() => once('capacity-assessments', found));
+    await tells(
+      () => once('best-interests', decided),
+      async () => (await decision())['startsAt'],
+    );
+    const { id } = await decision();
+    const end = (): Promise<string> =>
+      at(place.send('POST', `/v1/best-interests/${String(id)}/end`, { as: 'margaret' }));
+    await tells(end, async () => (await decision())['endsAt']);
   });
 });

@@ -1,10 +1,12 @@
-import { type BestInterestsAuthority, DomainError, formatInstant, parseInstant } from '#libs/domain';
+import { type BestInterestsAuthority, DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { AgreementBounds } from '../directive/agreement-bounds.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
+import { holdResident } from '../storage/hold-resident.js';
+import { asMoment, momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { assessorRole } from './assessor-role.js';
@@ -53,12 +55,13 @@ export class DecideBestInterests {
     const { id, agreement, categories, authority } = decision;
     return this.work.run(async (tx) => {
       const residentId = await whoTheyAreNow(tx, resolved);
+      await holdResident(tx, residentId);
       const repeated = await firstRow<{ at: string }>(
         tx,
-        `SELECT to_json(starts_at) #>> '{}' AS at FROM consent.best_interests_decision WHERE id = $1 AND resident_id = $2`,
+        `SELECT ${momentSql('starts_at')} AS at FROM consent.best_interests_decision WHERE id = $1 AND resident_id = $2`,
         [id, residentId],
       );
-      if (repeated !== undefined) return { id, effectiveAt: formatInstant(parseInstant(repeated.at)) };
+      if (repeated !== undefined) return { id, effectiveAt: asMoment(repeated.at) };
       const bounds = await this.bounds.of(tx, agreement);
       const standing = await this.requireAuthority(tx, principal, residentId, decision);
       const endsAt = endOfDecision(bounds, decision, standing.now);
@@ -70,10 +73,10 @@ export class DecideBestInterests {
         endsAt: endsAt.toISOString(),
       };
       const change = { change: 'best-interests-decided' as const, id, residentId, detail, agreement };
-      return this.recording.record(tx, principal, change, async () => {
+      return this.recording.record(tx, principal, change, async (at) => {
         const sql = `INSERT INTO consent.best_interests_decision (id, resident_id, agreement, categories, authority, ends_at,
-                       recorded_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`;
-        await tx.query(sql, [id, residentId, agreement, categories, authority, endsAt, principal.id]);
+                       recorded_by, starts_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
+        await tx.query(sql, [id, residentId, agreement, categories, authority, endsAt, principal.id, at]);
       });
     });
   }

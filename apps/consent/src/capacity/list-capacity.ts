@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rowsOf } from '#libs/persistence';
+import { asMoment, momentSql } from '../storage/moment.js';
 import type { AssessmentView, BestInterestsView } from './capacity.dto.js';
 
 const ASSESSMENTS = `SELECT id, agreement, lacks, assessed_at AS "assessedAt", lapses_at AS "lapsesAt"
   FROM consent.capacity_assessment WHERE resident_id = $1 ORDER BY assessed_at DESC, id LIMIT 200`;
-const DECISIONS = `SELECT id, agreement, categories, authority, starts_at AS "startsAt", ends_at AS "endsAt"
+const DECISIONS = `SELECT id, agreement, categories, authority, ${momentSql('starts_at')} AS "startsAt",
+  ${momentSql('ends_at')} AS "endsAt"
   FROM consent.best_interests_decision WHERE resident_id = $1 ORDER BY starts_at DESC, id LIMIT 200`;
 
 type Dated<View, Dates extends keyof View> = Omit<View, Dates> & Record<Dates, Date>;
@@ -27,9 +29,7 @@ export class ListCapacity {
   }
 
   async decisions(residentId: string): Promise<BestInterestsView[]> {
-    const rows = rowsOf<Dated<BestInterestsView, 'startsAt' | 'endsAt'>>(
-      await this.source.manager.query(DECISIONS, [residentId]),
-    );
-    return rows.map((row) => ({ ...row, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }));
+    const rows = rowsOf<BestInterestsView>(await this.source.manager.query(DECISIONS, [residentId]));
+    return rows.map((row) => ({ ...row, startsAt: asMoment(row.startsAt), endsAt: asMoment(row.endsAt) }));
   }
 }

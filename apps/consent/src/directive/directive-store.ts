@@ -1,8 +1,8 @@
-import { formatInstant, parseInstant } from '#libs/domain';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { rowsOf } from '#libs/persistence';
+import { fenceResidents } from '../storage/fence-residents.js';
 import { holdResident } from '../storage/hold-resident.js';
+import { asMoment, momentSql } from '../storage/moment.js';
 import { ResidentJoined } from '../storage/resident-joined.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { DirectiveRow } from './directive.row.js';
@@ -19,11 +19,7 @@ const INSERT = `
   INSERT INTO consent.directive (id, version, resident_id, status, sources, recipients, categories, purposes, agreement,
       starts_at, expires_at, channel, recorded_by)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-  RETURNING to_json(recorded_at) #>> '{}' AS at`;
-
-const FENCE = `
-  WITH fenced AS (UPDATE consent.resident SET deceased_at = deceased_at WHERE id = ANY ($1::uuid[]) RETURNING id, joined_to)
-  SELECT id FROM fenced WHERE joined_to IS NOT NULL`;
+  RETURNING ${momentSql('recorded_at')} AS at`;
 
 /** Directives in their versions. Every write takes the resident's fence lock by trigger, whoever forgets it (design 5). */
 @Injectable()
@@ -67,13 +63,9 @@ export class DirectiveStore {
     return said.orderBy(ENDED, 'DESC').addOrderBy('said.id', 'DESC').limit(limit).getMany();
   }
 
-  /**
-   * Takes the residents' fence locks, in one statement: whatever is read or written in later ones is after each disclosure, and
-   * each join, that it waited for. Rejects with `ResidentJoined` when whom it is `about` is somebody else now.
-   */
+  /** Takes the residents' fence locks (`fenceResidents`). Rejects with `ResidentJoined` when whom it is `about` is somebody else now. */
   async fence(tx: Transaction, about: string, residents: readonly string[]): Promise<void> {
-    const joined = rowsOf<{ id: string }>(await tx.query(FENCE, [residents]));
-    if (joined.some(({ id }) => id === about)) throw new ResidentJoined();
+    if ((await fenceResidents(tx, residents)).includes(about)) throw new ResidentJoined();
   }
 
   /** Ends versions in force. False when one of them is not in force any more: somebody else was first. */
@@ -104,13 +96,13 @@ export class DirectiveStore {
       row.channel,
       row.recordedBy,
     ]);
-    return formatInstant(parseInstant(written!.at));
+    return asMoment(written!.at);
   }
 
   /** When this version was written, to the microsecond. */
   async recordedAt(tx: Transaction, { id, version }: DirectiveRow): Promise<string> {
-    const sql = `SELECT to_json(recorded_at) #>> '{}' AS at FROM consent.directive WHERE id = $1 AND version = $2`;
-    return formatInstant(parseInstant((await firstRow<{ at: string }>(tx, sql, [id, version]))!.at));
+    const sql = `SELECT ${momentSql('recorded_at')} AS at FROM consent.directive WHERE id = $1 AND version = $2`;
+    return asMoment((await firstRow<{ at: string }>(tx, sql, [id, version]))!.at);
   }
 
   async now(tx: Transaction): Promise<Date> {

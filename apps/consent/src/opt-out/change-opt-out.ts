@@ -1,4 +1,4 @@
-import { DomainError, formatInstant, parseInstant } from '#libs/domain';
+import { DomainError } from '#libs/domain';
 import type { Once, Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
@@ -6,12 +6,13 @@ import type { Channel } from '../directive/directive.row.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { holdResident, holdResidentOf } from '../storage/hold-resident.js';
+import { asMoment, momentSql } from '../storage/moment.js';
 import { firstRow } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 
-const STANDING = `SELECT id, to_json(fence.domain_now()) #>> '{}' AS now FROM consent.opt_out
+const STANDING = `SELECT id, ${momentSql('starts_at')} AS "startsAt" FROM consent.opt_out
   WHERE resident_id = $1 AND (ends_at IS NULL OR id = $2) LIMIT 1`;
-const FIND = `SELECT resident_id AS "residentId", to_json(ends_at) #>> '{}' AS "endsAt" FROM consent.opt_out
+const FIND = `SELECT resident_id AS "residentId", ${momentSql('ends_at')} AS "endsAt" FROM consent.opt_out
   WHERE id = $1 FOR UPDATE`;
 
 /**
@@ -37,12 +38,13 @@ export class ChangeOptOut {
       once(tx, async () => {
         const residentId = await whoTheyAreNow(tx, said.residentId);
         await holdResident(tx, residentId);
-        const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
-        if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };
+        const standing = await firstRow<{ id: string; startsAt: string }>(tx, STANDING, [residentId, id]);
+        if (standing !== undefined) return { id: standing.id, effectiveAt: asMoment(standing.startsAt) };
         const change = { change: 'opted-out' as const, id, residentId, detail: { optOut: id, channel } };
-        return this.recording.record(tx, principal, change, async () => {
-          const sql = 'INSERT INTO consent.opt_out (id, resident_id, channel, recorded_by) VALUES ($1, $2, $3, $4)';
-          await tx.query(sql, [id, residentId, channel, principal.id]);
+        return this.recording.record(tx, principal, change, async (at) => {
+          const sql = `INSERT INTO consent.opt_out (id, resident_id, channel, recorded_by, starts_at)
+                       VALUES ($1, $2, $3, $4, $5)`;
+          await tx.query(sql, [id, residentId, channel, principal.id, at]);
         });
       }),
     );
@@ -55,13 +57,11 @@ export class ChangeOptOut {
       if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
         throw new DomainError('opt-out-not-found', 'there is no such opt-out here');
       const { residentId, endsAt } = row;
-      if (endsAt !== null) return { id, effectiveAt: formatInstant(parseInstant(endsAt)) };
+      if (endsAt !== null) return { id, effectiveAt: asMoment(endsAt) };
       const change = { change: 'opt-out-ended' as const, id, residentId, detail: { optOut: id } };
-      return this.recording.record(tx, principal, change, async () => {
-        await tx.query('UPDATE consent.opt_out SET ends_at = fence.domain_now(), ended_by = $2 WHERE id = $1', [
-          id,
-          principal.id,
-        ]);
+      return this.recording.record(tx, principal, change, async (at) => {
+        const sql = 'UPDATE consent.opt_out SET ends_at = $3, ended_by = $2 WHERE id = $1';
+        await tx.query(sql, [id, principal.id, at]);
       });
     });
   }

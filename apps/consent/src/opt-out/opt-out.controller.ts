@@ -5,12 +5,13 @@ import { DataSource } from 'typeorm';
 import { rowsOf } from '#libs/persistence';
 import { channelOf } from '../directive/channel-of.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
+import { asMoment, momentSql } from '../storage/moment.js';
 import { ChangedCircumstanceView } from '../trail/changed-circumstance.dto.js';
 import { ChangeOptOut } from './change-opt-out.js';
 import { OptOutBody, OptOutList } from './opt-out.dto.js';
 
-const LIST = `SELECT id, starts_at AS "startsAt", ends_at AS "endsAt" FROM consent.opt_out WHERE resident_id = $1
-  ORDER BY starts_at DESC LIMIT 200`;
+const LIST = `SELECT id, ${momentSql('starts_at')} AS "startsAt", ${momentSql('ends_at')} AS "endsAt"
+  FROM consent.opt_out WHERE resident_id = $1 ORDER BY starts_at DESC LIMIT 200`;
 
 @ApiTags('opt-outs')
 @Controller('v1')
@@ -41,11 +42,11 @@ export class OptOutController {
   @Allow('resident')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<OptOutList> {
     const residentId = await this.residents.resolve(principal, reference);
-    const rows = rowsOf<{ id: string; startsAt: Date; endsAt: Date | null }>(
+    const rows = rowsOf<{ id: string; startsAt: string; endsAt: string | null }>(
       await this.source.manager.query(LIST, [residentId]),
     );
     const items = rows.map(({ id, startsAt, endsAt }) => {
-      return { id, startsAt: startsAt.toISOString(), endsAt: endsAt?.toISOString() ?? null };
+      return { id, startsAt: asMoment(startsAt), endsAt: endsAt && asMoment(endsAt) };
     });
     return { items, next: null };
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 import { factsOf } from '../testing/facts-of.js';
+import { ONE_MOMENT, toldMoments } from '../testing/told-moments.js';
 
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
@@ -34,4 +35,17 @@ it('a national data opt-out is recorded by staff whom the resident tells, and en
     `SELECT data ->> 'change' AS change FROM messaging.outbox WHERE data ? 'change' ORDER BY seq`,
   );
   expect(rows.map((row) => row.change)).toEqual(['opted-out', 'opt-out-ended']);
+});
+
+it('says one moment, after every disclosure that it waited for, in the answer, a repeat, the list and the log', async () => {
+  await place.admin.query('TRUNCATE consent.opt_out, audit.staging');
+  const at = async (answer: Promise<Answer>): Promise<string> => String((await answer).body['effectiveAt']);
+  const listed = async (): Promise<Record<string, unknown>> =>
+    ((await place.send('GET', '/v1/residents/me/opt-outs', { as: 'margaret' })).body['items'] as never[])[0]!;
+  const say = (): Promise<string> => at(set('margaret', 'me'));
+  const begun = await toldMoments(place, margaret.id, say, say, async () => (await listed())['startsAt']);
+  const { id } = await listed();
+  const over = (): Promise<string> => at(end('margaret', id));
+  const ended = await toldMoments(place, margaret.id, over, over, async () => (await listed())['endsAt']);
+  expect([begun, ended]).toEqual([ONE_MOMENT, ONE_MOMENT]);
 });

@@ -1,14 +1,14 @@
-import { formatInstant, parseInstant } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { holdResident } from '../storage/hold-resident.js';
+import { asMoment, momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { whoTheyAreNow } from './who-they-are-now.js';
 
-const STANDING = `SELECT id, to_json(fence.domain_now()) #>> '{}' AS now FROM consent.shield
+const STANDING = `SELECT id, ${momentSql('starts_at')} AS "startsAt" FROM consent.shield
   WHERE resident_id = $1 AND (ends_at IS NULL OR id = $2) LIMIT 1`;
-const INSERT = 'INSERT INTO consent.shield (id, resident_id, set_by) VALUES ($1, $2, $3)';
+const INSERT = 'INSERT INTO consent.shield (id, resident_id, set_by, starts_at) VALUES ($1, $2, $3, $4)';
 
 /**
  * Puts a resident behind a location shield (domain 1.15), at once and fenced like a withdrawal, in the caller's transaction.
@@ -21,14 +21,14 @@ export class RaiseShield {
   async raise(tx: Transaction, principal: Principal, id: string, resolved: string): Promise<ChangedCircumstance> {
     const residentId = await whoTheyAreNow(tx, resolved);
     await holdResident(tx, residentId);
-    const standing = await firstRow<{ id: string; now: string }>(tx, STANDING, [residentId, id]);
-    if (standing !== undefined) return { id: standing.id, effectiveAt: formatInstant(parseInstant(standing.now)) };
+    const standing = await firstRow<{ id: string; startsAt: string }>(tx, STANDING, [residentId, id]);
+    if (standing !== undefined) return { id: standing.id, effectiveAt: asMoment(standing.startsAt) };
     return this.recording.record(
       tx,
       principal,
       { change: 'shielded', id, residentId, detail: { shield: id } },
-      async () => {
-        await tx.query(INSERT, [id, residentId, principal.id]);
+      async (at) => {
+        await tx.query(INSERT, [id, residentId, principal.id, at]);
       },
     );
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { fenceResidents } from '../storage/fence-residents.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import type { IdentityIndex } from './identity-indexes.js';
 import { JoinResidents } from './join-residents.js';
@@ -48,12 +49,14 @@ export class ResidentStore {
   constructor(private readonly joining: JoinResidents) {}
 
   /**
-   * One statement, whoever it is about; more only where the agency's own provisional person goes over to a resident, which
+   * One statement, whoever it is about, two where they are to be shielded; more only where the agency's own provisional person goes over to a resident, which
    * that agency is to see. Rejects with 23505 or P0002 when another transaction brought in the same number
    * meanwhile: what was decided then is out of date.
    */
   async bringIn(tx: Transaction, bringing: Bringing): Promise<BroughtIn> {
     if (bringing.from !== undefined) await this.joining.join(tx, bringing.from, bringing.id);
+    // The shield tells when it began: after all that its fence waited for. Nobody waits for whom this statement does not find yet.
+    if (bringing.shield !== undefined) await fenceResidents(tx, [bringing.id]);
     const sql = 'SELECT consent.bring_in_v3($1::jsonb) AS brought';
     return (await firstRow<{ brought: BroughtIn }>(tx, sql, [JSON.stringify(bringing)]))!.brought;
   }

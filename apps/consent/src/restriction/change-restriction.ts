@@ -6,10 +6,11 @@ import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
-import { holdResidentOf } from '../storage/hold-resident.js';
-import { firstRow, type Transaction } from '../storage/transaction.js';
+import { holdResident, holdResidentOf } from '../storage/hold-resident.js';
+import type { Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
-import { RestrictionRow } from './restriction.row.js';
+import type { Restriction } from './restriction.js';
+import { RestrictionStore } from './restriction-store.js';
 
 /**
  * An officer restricts processing of a resident's data (UK GDPR Art 18), or lifts that. Setting it stops sharing at once,
@@ -21,23 +22,25 @@ export class ChangeRestriction {
   constructor(
     private readonly work: UnitOfWork,
     private readonly residents: ResolveResident,
+    private readonly restrictions: RestrictionStore,
     private readonly recording: RecordCircumstance,
   ) {}
 
   set(
     principal: Principal,
-    { id, reason, ...said }: Pick<RestrictionRow, 'id' | 'residentId' | 'reason'>,
+    { id, reason, ...said }: Pick<Restriction, 'id' | 'residentId' | 'reason'>,
     once: Once,
   ): Promise<ChangedCircumstance> {
     requireDecider(principal);
     return this.work.stop((tx) =>
       once(tx, async () => {
-        const earlier = await tx.findOneBy(RestrictionRow, { id });
-        if (earlier !== null) return { id, effectiveAt: earlier.startsAt.toISOString() };
+        const earlier = await this.restrictions.find(tx, id);
+        if (earlier !== undefined) return { id, effectiveAt: earlier.startsAt };
         const residentId = await whoTheyAreNow(tx, said.residentId);
-        return this.change(tx, principal, 'restricted', { id, residentId, reason }, async () => {
-          await tx.insert(RestrictionRow, { id, residentId, reason, endsAt: null, recordedBy: principal.id });
-        });
+        await holdResident(tx, residentId);
+        return this.change(tx, principal, 'restricted', { id, residentId, reason }, (at) =>
+          this.restrictions.insert(tx, { id, residentId, reason }, { by: principal.id, at }),
+        );
       }),
     );
   }
@@ -46,15 +49,13 @@ export class ChangeRestriction {
     requireDecider(principal);
     return this.work.run(async (tx) => {
       await holdResidentOf(tx, 'restriction', id);
-      const row = await tx.findOneBy(RestrictionRow, { id });
-      if (row === null || !(await this.residents.mayActFor(principal, row.residentId))) {
+      const row = await this.restrictions.find(tx, id);
+      if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId))) {
         throw new DomainError('restriction-not-found', 'there is no such restriction here');
       }
-      if (row.endsAt !== null) return { id, effectiveAt: row.endsAt.toISOString() };
-      return this.change(tx, principal, 'restriction-lifted', row, async () => {
-        const sql = `UPDATE consent.restriction SET ends_at = fence.domain_now(), lifted_by = $2
-                      WHERE id = $1 AND ends_at IS NULL RETURNING id`;
-        if ((await firstRow(tx, sql, [id, principal.id])) === undefined) {
+      if (row.endsAt !== null) return { id, effectiveAt: row.endsAt };
+      return this.change(tx, principal, 'restriction-lifted', row, async (at) => {
+        if (!(await this.restrictions.lift(tx, id, { by: principal.id, at }))) {
           throw new DomainError('restriction-lifted', 'somebody else lifted this restriction in the meantime');
         }
       });
@@ -65,8 +66,8 @@ export class ChangeRestriction {
     tx: Transaction,
     principal: Principal,
     change: DirectiveChange,
-    { id, residentId, reason }: Pick<RestrictionRow, 'id' | 'residentId' | 'reason'>,
-    write: () => Promise<void>,
+    { id, residentId, reason }: Pick<Restriction, 'id' | 'residentId' | 'reason'>,
+    write: (at: string) => Promise<void>,
   ): Promise<ChangedCircumstance> {
     return this.recording.record(tx, principal, { change, id, residentId, detail: { restriction: id, reason } }, write);
   }

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { ChangeRestriction } from './change-restriction.js';
 import { ChangedRestriction, RestrictionBody, RestrictionList, restrictionView } from './restriction.dto.js';
-import { RestrictionRow } from './restriction.row.js';
+import { RestrictionStore } from './restriction-store.js';
 
 @ApiTags('restrictions')
 @Controller('v1')
@@ -13,6 +13,7 @@ export class RestrictionController {
   constructor(
     private readonly residents: ResolveResident,
     private readonly changing: ChangeRestriction,
+    private readonly restrictions: RestrictionStore,
     private readonly source: DataSource,
   ) {}
 
@@ -36,11 +37,7 @@ export class RestrictionController {
   @Allow('resident', 'officer')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<RestrictionList> {
     const residentId = await this.residents.resolve(principal, reference);
-    const rows = await this.source.manager.find(RestrictionRow, {
-      where: { residentId },
-      order: { id: 'ASC' },
-      take: 200,
-    });
+    const rows = await this.restrictions.of(this.source.manager, residentId);
     return { items: rows.map(restrictionView), next: null };
   }
 

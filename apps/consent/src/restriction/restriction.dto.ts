@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import { RESTRICTION_GROUNDS, type RestrictionGround, type RestrictionRow } from './restriction.row.js';
+import { type Restriction, RESTRICTION_GROUNDS, type RestrictionGround } from './restriction.js';
 
 export class RestrictionBody {
   /** The ground of UK GDPR Art 18(1). */
@@ -26,6 +26,6 @@ export class RestrictionList {
   readonly next!: string | null;
 }
 
-export function restrictionView({ id, reason, startsAt, endsAt }: RestrictionRow): RestrictionView {
-  return { id, reason, startsAt: startsAt.toISOString(), endsAt: endsAt?.toISOString() ?? null };
+export function restrictionView({ id, reason, startsAt, endsAt }: Restriction): RestrictionView {
+  return { id, reason, startsAt, endsAt };
 }

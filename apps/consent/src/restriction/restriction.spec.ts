@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ONE_MOMENT, toldMoments } from '../testing/told-moments.js';
 import { type Answer, type ConsentPlace, openConsentPlace, settleMargaret } from '../testing/consent-place.js';
 
 let place: ConsentPlace;
@@ -65,4 +66,22 @@ describe('a restriction', () => {
       body: { errors: [{ field: 'reason', rule: 'isIn' }] },
     });
   });
+});
+
+it('a restriction says one moment, after every disclosure that it waited for, in the answer, a repeat, the list and the log', async () => {
+  await place.admin.query('TRUNCATE consent.restriction, audit.staging');
+  const headers = { 'idempotency-key': 'restricted-once' };
+  const at = async (answer: Promise<Answer>): Promise<string> => String((await answer).body['effectiveAt']);
+  const restrict = async (): Promise<string> => {
+    await place.admin.query('TRUNCATE consent.idempotency');
+    const path = `/v1/residents/${margaret.id}/restrictions`;
+    return at(place.send('POST', path, { as: 'marsh', body: { reason: 'accuracy-contested' }, headers }));
+  };
+  const listed = async (): Promise<Record<string, unknown>> =>
+    ((await place.send('GET', '/v1/residents/me/restrictions', { as: 'margaret' })).body['items'] as never[])[0]!;
+  const begun = await toldMoments(place, margaret.id, restrict, restrict, async () => (await listed())['startsAt']);
+  const { id } = await listed();
+  const over = (): Promise<string> => at(lift('marsh', id));
+  const lifted = await toldMoments(place, margaret.id, over, over, async () => (await listed())['endsAt']);
+  expect([begun, lifted]).toEqual([ONE_MOMENT, ONE_MOMENT]);
 });

@@ -5,6 +5,8 @@ import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
+import { holdResidentOf } from '../storage/hold-resident.js';
+import { asMoment, momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { requireProtector, requireProtectorOrResident } from './shield-roles.js';
@@ -33,7 +35,7 @@ interface Standing {
 const LONGEST_DAYS = 92;
 const KNOWN = `SELECT policy.agency_known_v1($1) AS known,
   CASE WHEN $2::uuid IS NULL THEN $1 ELSE policy.requester_facts_v1($2::uuid) ->> 'agency' END AS "practitionerAgency"`;
-const FIND = `SELECT resident_id AS "residentId", to_json(ended_at) #>> '{}' AS "endedAt" FROM consent.shield_allowance
+const FIND = `SELECT resident_id AS "residentId", ${momentSql('ended_at')} AS "endedAt" FROM consent.shield_allowance
   WHERE id = $1 FOR UPDATE`;
 
 /**
@@ -55,12 +57,12 @@ export class AllowLocation {
     const { id, shieldId, agency, practitionerId, reason, until } = allowance;
     return this.work.run(async (tx) => {
       const { residentId, endsAt, now } = await this.shields.held(tx, principal, shieldId);
-      const repeated = await firstRow<{ at: Date }>(
+      const repeated = await firstRow<{ at: string }>(
         tx,
-        'SELECT added_at AS at FROM consent.shield_allowance WHERE id = $1 AND shield_id = $2',
+        `SELECT ${momentSql('added_at')} AS at FROM consent.shield_allowance WHERE id = $1 AND shield_id = $2`,
         [id, shieldId],
       );
-      if (repeated !== undefined) return { id, effectiveAt: repeated.at.toISOString() };
+      if (repeated !== undefined) return { id, effectiveAt: asMoment(repeated.at) };
       // A shield that stayed behind when they were joined to somebody who has one shields nobody, and nobody sees past it.
       if (endsAt !== null || (await whoTheyAreNow(tx, residentId)) !== residentId)
         throw new DomainError('shield-lifted', 'this shield was lifted already');
@@ -68,10 +70,10 @@ export class AllowLocation {
         throw new DomainError('invalid-end', 'an allowance ends in the future, within three months');
       await requireKnown(tx, agency, practitionerId);
       const detail = { shield: shieldId, allowance: id, agency, practitionerId, reason, until: until.toISOString() };
-      return this.recording.record(tx, principal, { change: 'shield-allowed', id, residentId, detail }, async () => {
-        const sql = `INSERT INTO consent.shield_allowance (id, shield_id, resident_id, agency, practitioner_id, reason, until, added_by)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
-        await tx.query(sql, [id, shieldId, residentId, agency, practitionerId, reason, until, principal.id]);
+      return this.recording.record(tx, principal, { change: 'shield-allowed', id, residentId, detail }, async (at) => {
+        const sql = `INSERT INTO consent.shield_allowance (id, shield_id, resident_id, agency, practitioner_id, reason, until, added_by,
+                       added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+        await tx.query(sql, [id, shieldId, residentId, agency, practitionerId, reason, until, principal.id, at]);
       });
     });
   }
@@ -81,15 +83,16 @@ export class AllowLocation {
     requireProtectorOrResident(principal);
     return this.work.stop((tx) =>
       once(tx, async () => {
+        await holdResidentOf(tx, 'shield_allowance', id);
         const row = await firstRow<Standing>(tx, FIND, [id]);
         if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
           throw new DomainError('allowance-not-found', 'there is no such allowance here');
         const { residentId, endedAt } = row;
-        if (endedAt !== null) return { id, effectiveAt: new Date(endedAt).toISOString() };
+        if (endedAt !== null) return { id, effectiveAt: asMoment(endedAt) };
         const change = { change: 'shield-allowance-ended' as const, id, residentId, detail: { allowance: id } };
-        return this.recording.record(tx, principal, change, async () => {
-          const sql = 'UPDATE consent.shield_allowance SET ended_at = fence.domain_now(), ended_by = $2 WHERE id = $1';
-          await tx.query(sql, [id, principal.id]);
+        return this.recording.record(tx, principal, change, async (at) => {
+          const sql = 'UPDATE consent.shield_allowance SET ended_at = $3, ended_by = $2 WHERE id = $1';
+          await tx.query(sql, [id, principal.id, at]);
         });
       }),
     );

@@ -30,16 +30,15 @@ export class LiftShield {
       requireStanding(shield);
       const { residentId, liftRequestedBy, liftRequestedAt, startsAt, now } = shield;
       if (requested(shield)) {
-        if (liftRequestedBy === principal.id) return { id, effectiveAt: liftRequestedAt!.toISOString() };
+        if (liftRequestedBy === principal.id) return { id, effectiveAt: liftRequestedAt! };
         throw new DomainError('lift-already-requested', 'somebody asked for this already: confirm it instead');
       }
-      if (contactedAt > now || contactedAt < startsAt)
+      if (contactedAt > now || contactedAt < new Date(startsAt))
         throw new DomainError('invalid-contact', 'the contact was made after the shield was set, and is over');
       const change = { change: 'shield-lift-requested' as const, id, residentId, detail: { shield: id } };
-      return this.recording.record(tx, principal, change, async () => {
-        const sql = `UPDATE consent.shield SET lift_requested_by = $2, lift_requested_at = fence.domain_now(),
-                       lift_contact_at = $3 WHERE id = $1`;
-        await tx.query(sql, [id, principal.id, contactedAt]);
+      return this.recording.record(tx, principal, change, async (at) => {
+        const sql = `UPDATE consent.shield SET lift_requested_by = $2, lift_requested_at = $4, lift_contact_at = $3 WHERE id = $1`;
+        await tx.query(sql, [id, principal.id, contactedAt, at]);
       });
     });
   }
@@ -49,22 +48,22 @@ export class LiftShield {
     requireLifter(principal);
     return this.work.run(async (tx) => {
       const shield = await this.shields.held(tx, principal, id);
-      if (shield.endsAt !== null) return { id, effectiveAt: shield.endsAt.toISOString() };
+      if (shield.endsAt !== null) return { id, effectiveAt: shield.endsAt };
       if (!requested(shield)) throw new DomainError('lift-not-requested', 'nobody has asked for this in the last week');
       if (shield.liftRequestedBy === principal.id)
         throw new DomainError('second-person-needed', 'a shield is lifted by two: somebody else confirms');
       const { residentId } = shield;
       const change = { change: 'shield-lifted' as const, id, residentId, detail: { shield: id } };
-      return this.recording.record(tx, principal, change, async () => {
-        const sql = 'UPDATE consent.shield SET ends_at = fence.domain_now(), lifted_by = $2 WHERE id = $1';
-        await tx.query(sql, [id, principal.id]);
+      return this.recording.record(tx, principal, change, async (at) => {
+        const sql = 'UPDATE consent.shield SET ends_at = $3, lifted_by = $2 WHERE id = $1';
+        await tx.query(sql, [id, principal.id, at]);
       });
     });
   }
 }
 
 function requested({ liftRequestedAt, now }: Shield): boolean {
-  return liftRequestedAt !== null && now < endOfDayAfter(liftRequestedAt, REQUEST_HOLDS_DAYS);
+  return liftRequestedAt !== null && now < endOfDayAfter(new Date(liftRequestedAt), REQUEST_HOLDS_DAYS);
 }
 
 function requireStanding({ endsAt }: Shield): void {

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { rowsOf } from '#libs/persistence';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { holdResidentOf } from '../storage/hold-resident.js';
+import { asMoment, momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 
 export const ALLOWANCE_REASONS = [
@@ -26,17 +27,18 @@ export interface Allowance {
 export interface Shield {
   readonly id: string;
   readonly residentId: string;
-  readonly startsAt: Date;
-  readonly endsAt: Date | null;
+  /** RFC 3339, microseconds, as the two below. */
+  readonly startsAt: string;
+  readonly endsAt: string | null;
   readonly liftRequestedBy: string | null;
-  readonly liftRequestedAt: Date | null;
+  readonly liftRequestedAt: string | null;
   /** By the database's clock. */
   readonly now: Date;
 }
 
-const SHIELD = `SELECT id, resident_id AS "residentId", starts_at AS "startsAt", ends_at AS "endsAt",
-  lift_requested_by AS "liftRequestedBy", lift_requested_at AS "liftRequestedAt", fence.domain_now() AS now
-  FROM consent.shield`;
+const SHIELD = `SELECT id, resident_id AS "residentId", ${momentSql('starts_at')} AS "startsAt",
+  ${momentSql('ends_at')} AS "endsAt", lift_requested_by AS "liftRequestedBy",
+  ${momentSql('lift_requested_at')} AS "liftRequestedAt", fence.domain_now() AS now FROM consent.shield`;
 const ALLOWANCES = `SELECT id, agency, practitioner_id AS "practitionerId", reason, until FROM consent.shield_allowance
   WHERE shield_id = $1 AND ended_at IS NULL AND until > fence.domain_now() ORDER BY id`;
 
@@ -48,16 +50,28 @@ export class ShieldStore {
   /** The shield of a URL, held until the transaction ends. Absent and not yours are one answer. */
   async held(tx: Transaction, principal: Principal, id: string): Promise<Shield> {
     await holdResidentOf(tx, 'shield', id);
-    const shield = await firstRow<Shield>(tx, `${SHIELD} WHERE id = $1 FOR UPDATE`, [id]);
+    const shield = await find(tx, `${SHIELD} WHERE id = $1 FOR UPDATE`, id);
     if (shield !== undefined && (await this.residents.mayActFor(principal, shield.residentId))) return shield;
     throw new DomainError('shield-not-found', 'there is no such shield here');
   }
 
   async standing(tx: Transaction, residentId: string): Promise<Shield | undefined> {
-    return firstRow<Shield>(tx, `${SHIELD} WHERE resident_id = $1 AND ends_at IS NULL`, [residentId]);
+    return find(tx, `${SHIELD} WHERE resident_id = $1 AND ends_at IS NULL`, residentId);
   }
 
   async allowances(tx: Transaction, shieldId: string): Promise<Allowance[]> {
     return rowsOf<Allowance>(await tx.query(ALLOWANCES, [shieldId]));
   }
+}
+
+async function find(tx: Transaction, sql: string, id: string): Promise<Shield | undefined> {
+  const row = await firstRow<Shield>(tx, sql, [id]);
+  if (row === undefined) return undefined;
+  const { startsAt, endsAt, liftRequestedAt } = row;
+  return {
+    ...row,
+    startsAt: asMoment(startsAt),
+    endsAt: endsAt && asMoment(endsAt),
+    liftRequestedAt: liftRequestedAt && asMoment(liftRequestedAt),
+  };
 }

@@ -50,7 +50,7 @@ export class ShieldList {
 export function shieldView({ id, startsAt, liftRequestedBy }: Shield, allowed: readonly Allowance[]): ShieldView {
   return {
     id,
-    startsAt: startsAt.toISOString(),
+    startsAt,
     liftRequested: liftRequestedBy !== null,
     allowed: allowed.map((item) => ({ ...item, until: item.until.toISOString() })),
   };

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Principal, withoutKey } from '#libs/http';
+import { UnitOfWork } from '#libs/persistence';
+import { EntryWriter } from '#libs/trail';
+import { RaiseShield } from '../resident/raise-shield.js';
+import { ResolveResident } from '../resident/resolve-resident.js';
 import {
   type Answer,
   type ConsentPlace,
@@ -8,6 +13,9 @@ import {
   settleMargaret,
 } from '../testing/consent-place.js';
 import { epochOf, factsOf } from '../testing/facts-of.js';
+import { ONE_MOMENT, toldMoments } from '../testing/told-moments.js';
+import { RowBeforeFence } from '../trail/faults/row-before-fence.js';
+import { SetShield } from './set-shield.js';
 
 let place: ConsentPlace;
 let margaret: Awaited<ReturnType<typeof settleMargaret>>;
@@ -160,6 +168,62 @@ describe('a location shield', () => {
     const [told] = answers.map(({ status, body: { instance: _its, ...body } }) => [status, body]);
     expect(told![0]).toBe(404);
     for (const { status, body } of answers) expect([status, { ...body, instance: undefined }]).toEqual(told);
+  });
+});
+
+describe('what is said of a shield', () => {
+  const tells = async (answer: () => Promise<Answer>, ...others: (() => Promise<unknown>)[]): Promise<void> => {
+    const at = async (): Promise<string> => String((await answer()).body['effectiveAt']);
+    expect(await toldMoments(place, margaret.id, at, at, ...others)).toEqual(ONE_MOMENT);
+  };
+  const startsAt = async (): Promise<string> => ((await list('margaret')) as { startsAt: string }[])[0]!.startsAt;
+
+  it('is one moment, after every disclosure that it waited for, in the answer, a repeat, the list and the log', async () => {
+    await tells(
+      () => set('margaret'),
+      startsAt,
+      async () => (await set('osei')).body['effectiveAt'],
+    );
+    const { id } = (await set('margaret')).body;
+    const headers = { 'idempotency-key': `moment-${String(id)}` };
+    const body = { agency: 'HARBOUR', practitionerId: null, reason: 'repair-visit', until: inDays(7) };
+    const allowed = (): Promise<Answer> =>
+      place.send('POST', `/v1/shields/${String(id)}/allowances`, { as: 'osei', body, headers });
+    await tells(allowed, async () => {
+      await place.admin.query('TRUNCATE consent.idempotency');
+      return (await allowed()).body['effectiveAt'];
+    });
+    const allowance = String((await allowed()).body['id']);
+    await tells(() => post('margaret', `/v1/shield-allowances/${allowance}/end`));
+    await tells(() => lift('lowe', id));
+    await tells(() => confirm('osei', id));
+  });
+
+  it('of an import is no earlier either', async () => {
+    const flagged = { ...MARGARET, localId: 'ASC-1', locationShield: true };
+    const imported = async (): Promise<string> => {
+      await post('nm-asc', '/v1/residents', flagged);
+      return startsAt();
+    };
+    expect((await toldMoments(place, margaret.id, imported)).early).toEqual([]);
+  });
+
+  it('would be earlier if the row told its own time (seeded fault)', async () => {
+    const { app } = place.running;
+    const raising = new RaiseShield(new RowBeforeFence(app.get(UnitOfWork), app.get(EntryWriter)));
+    const setting = new SetShield(app.get(UnitOfWork), app.get(ResolveResident), raising);
+    const resident = {
+      kind: 'resident',
+      status: 'active',
+      id: margaret.id,
+      residentId: margaret.id,
+      agency: null,
+      roles: [],
+    } as Principal;
+    const hasty = async (): Promise<string> =>
+      (await setting.set(resident, randomUUID(), 'me', withoutKey)).effectiveAt;
+    const { early } = await toldMoments(place, margaret.id, hasty, startsAt);
+    expect(early).toHaveLength(3);
   });
 });
 

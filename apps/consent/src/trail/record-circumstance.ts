@@ -4,6 +4,7 @@ import type { Principal } from '#libs/http';
 import { UnitOfWork } from '#libs/persistence';
 import { EntryWriter } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
+import { fenceResidents } from '../storage/fence-residents.js';
 import type { Transaction } from '../storage/transaction.js';
 import { announceChange } from './announce-change.js';
 
@@ -33,7 +34,10 @@ export interface ChangedCircumstance {
   readonly effectiveAt: string;
 }
 
-/** The one way in which a circumstance of a resident changes: sealed first, so that the fence's lock is held briefly. */
+/**
+ * The one way in which a circumstance of a resident changes: sealed first, so that the fence's lock is held briefly; and the lock
+ * taken before the clock is read, so that no disclosure commits after the moment from which a stop says that it counts (promise 1).
+ */
 @Injectable()
 export class RecordCircumstance {
   constructor(
@@ -41,12 +45,16 @@ export class RecordCircumstance {
     private readonly trail: EntryWriter,
   ) {}
 
-  /** Marks, writes, appends the entry, announces, in this order and in the caller's transaction. Rejects with what `write` rejects. */
+  /**
+   * Marks, fences, appends the entry, writes, announces, in this order and in the caller's transaction, which holds the resident's
+   * row. `write` keeps the moment that it is given (RFC 3339, microseconds): the entry's, this answer's, and so that of each repeat
+   * and list. Rejects with what `write` rejects.
+   */
   async record(
     tx: Transaction,
     principal: Principal,
     { id, residentId, detail, agreement, ...said }: CircumstanceChange,
-    write: () => Promise<void>,
+    write: (at: string) => Promise<void>,
   ): Promise<ChangedCircumstance> {
     const { change } = said;
     const { id: by, kind, agency, roles } = principal;
@@ -65,13 +73,19 @@ export class RecordCircumstance {
       },
     });
     await this.work.mark(tx, `resident:${residentId}`);
-    await write();
+    await this.fence(tx, residentId);
     const effectiveAt = await this.trail.append(tx, entry);
+    await write(effectiveAt);
     await announceChange(tx, residentId, DIRECTIVE_CHANGED, {
       residentId,
       directiveId: id,
       change: said.travelsAs ?? said.change,
     });
     return { id, effectiveAt };
+  }
+
+  /** Of somebody who was joined only what stayed with them ends: the tables refuse anything new (`resident_not_joined`). */
+  protected async fence(tx: Transaction, residentId: string): Promise<void> {
+    await fenceResidents(tx, [residentId]);
   }
 }
