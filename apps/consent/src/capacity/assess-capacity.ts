@@ -5,7 +5,7 @@ import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { AgreementBounds } from '../directive/agreement-bounds.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
-import { holdResident, now } from '../storage/hold-resident.js';
+import { now } from '../storage/hold-resident.js';
 import { asMoment, momentSql } from '../storage/moment.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
@@ -50,7 +50,6 @@ export class AssessCapacity {
     return this.work.run((tx) =>
       once(tx, async () => {
         const residentId = await whoTheyAreNow(tx, resolved);
-        await holdResident(tx, residentId);
         const repeated = await firstRow<{ at: string }>(
           tx,
           `SELECT ${momentSql('recorded_at')} AS at FROM consent.capacity_assessment WHERE id = $1 AND resident_id = $2`,

@@ -5,7 +5,6 @@ import { Injectable } from '@nestjs/common';
 import { AgreementBounds } from '../directive/agreement-bounds.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
-import { holdResident } from '../storage/hold-resident.js';
 import { asMoment, momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
@@ -55,7 +54,6 @@ export class DecideBestInterests {
     const { id, agreement, categories, authority } = decision;
     return this.work.run(async (tx) => {
       const residentId = await whoTheyAreNow(tx, resolved);
-      await holdResident(tx, residentId);
       const repeated = await firstRow<{ at: string }>(
         tx,
         `SELECT ${momentSql('starts_at')} AS at FROM consent.best_interests_decision WHERE id = $1 AND resident_id = $2`,

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { requireDecider } from '../resident/require-decider.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
-import { holdResident, holdResidentOf } from '../storage/hold-resident.js';
+import { holdResidentOf } from '../storage/hold-resident.js';
 import type { Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import type { Restriction } from './restriction.js';
@@ -37,7 +37,6 @@ export class ChangeRestriction {
         const earlier = await this.restrictions.find(tx, id);
         if (earlier !== undefined) return { id, effectiveAt: earlier.startsAt };
         const residentId = await whoTheyAreNow(tx, said.residentId);
-        await holdResident(tx, residentId);
         return this.change(tx, principal, 'restricted', { id, residentId, reason }, (at) =>
           this.restrictions.insert(tx, { id, residentId, reason }, { by: principal.id, at }),
         );

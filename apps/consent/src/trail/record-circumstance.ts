@@ -46,9 +46,9 @@ export class RecordCircumstance {
   ) {}
 
   /**
-   * Marks, fences, appends the entry, writes, announces, in this order and in the caller's transaction, which holds the resident's
-   * row. `write` keeps the moment that it is given (RFC 3339, microseconds): the entry's, this answer's, and so that of each repeat
-   * and list. Rejects with what `write` rejects.
+   * Marks, fences, appends the entry, writes, announces, in this order and in the caller's transaction, which holds no row of
+   * this resident's without their own. `write` keeps the moment that it is given (RFC 3339, microseconds): the entry's, this
+   * answer's, and so that of each repeat and list. Rejects with what `write` rejects.
    */
   async record(
     tx: Transaction,
