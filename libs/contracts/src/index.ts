@@ -26,6 +26,8 @@ export {
   RELATIONSHIP_CHANGES,
   type RelationshipChange,
 } from './events/relationship-changed.dto.js';
+export type { Loggable, LogFields, LogLines } from './log/log-lines.js';
+export { LOGGABLE_FIELDS, type LoggableField } from './log/loggable-fields.js';
 export { PASSING_REFUSALS, passesByItself } from './passing-refusals.js';
 export { pageOf, type Page } from './page.js';
 export { PageQuery, MAX_PAGE, DEFAULT_PAGE } from './page-query.dto.js';

@@ -1,7 +1,7 @@
+import { LOGGABLE_FIELDS, type LogFields } from '#libs/contracts';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { describeError } from './describe-error.js';
-import { Log, type LogFields, type LogLevel } from './log.js';
-import { LOGGABLE_FIELDS } from './loggable-fields.js';
+import { Log, type LogLevel } from './log.js';
 import { standardOutput } from './standard-output.js';
 
 export interface LogOptions {

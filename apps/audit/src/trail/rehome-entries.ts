@@ -30,7 +30,7 @@ const NEXT = `SELECT t.entry_id AS id, split_part(k.holder_id, '/', 1) AS "resid
   WHERE t.entry_id > $1 ORDER BY t.entry_id LIMIT ${BATCH} FOR UPDATE OF t SKIP LOCKED`;
 const REHOME = 'SELECT audit.rehome_v1($1::jsonb) AS moved';
 const DONE = 'DELETE FROM audit.to_rehome WHERE entry_id = ANY ($1::uuid[])';
-const LEFT = 'SELECT EXISTS (SELECT 1 FROM audit.to_rehome OFFSET $1) AS waits';
+const LEFT = 'SELECT count(*) AS left FROM audit.to_rehome';
 
 /**
  * Entries about agencies' records that the resident's key at the place has held, held from now on by their key at the agency
@@ -54,7 +54,10 @@ export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationS
       this.pass = pass;
       return moved;
     };
-    this.move = new MoveWhatStands({ what: 'entries that the residents’ keys at the place held', log, batch });
+    const remaining = (): Promise<number> => this.remaining(database.pool);
+    this.move = new MoveWhatStands({
+      ...{ what: 'entries that the residents’ keys at the place held', log, batch, remaining },
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -77,7 +80,7 @@ export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationS
   ): Promise<{ readonly pass: Pass; readonly moved: Moved }> {
     const standing = rowsOf<Standing>(await tx.query(NEXT, [after]));
     if (standing.length === 0) {
-      const [{ waits }] = rowsOf<{ waits: boolean }>(await tx.query(LEFT, [stays])) as [{ waits: boolean }];
+      const waits = (await this.remaining(tx)) > stays;
       return { pass: FIRST, moved: waits ? { moved: 0, left: 'waits' } : { moved: 0, left: 'done', stays } };
     }
     const there = standing.flatMap(({ source, wrapped, ...entry }) =>
@@ -91,6 +94,11 @@ export class RehomeEntries implements OnApplicationBootstrap, BeforeApplicationS
     await tx.query(DONE, [standing.map(({ id }) => id).filter((id) => !staying.has(id))]);
     const pass = { after: standing.at(-1)!.id, stays: stays + staying.size };
     return { pass, moved: { moved: Number(moved), left: 'more' } };
+  }
+
+  private async remaining(sql: SqlExecutor): Promise<number> {
+    const [{ left }] = rowsOf<{ left: string }>(await sql.query(LEFT)) as [{ left: string }];
+    return Number(left);
   }
 }
 

@@ -93,7 +93,7 @@ export class Likenesses {
       const fitsGiven = names.some((other) => fitsGivenName(said.givenName, other.givenName));
       return { ...rest, key, nearNames, fitsGiven };
     } catch (err) {
-      this.log.error({ err, resident: found.residentId }, 'a sealed identity cannot be read: it cannot be compared');
+      this.log.error({ err, residentId: found.residentId }, 'a sealed identity cannot be read: it cannot be compared');
       return { ...rest, key, ...ANYBODY };
     }
   }

@@ -62,7 +62,7 @@ export class ReindexResidents implements OnModuleInit {
     try {
       return this.rereading.reread(row);
     } catch (err) {
-      this.log.error({ err, resident: row.id }, 'a sealed identity cannot be read: it is not indexed');
+      this.log.error({ err, residentId: row.id }, 'a sealed identity cannot be read: it is not indexed');
       return null;
     }
   }

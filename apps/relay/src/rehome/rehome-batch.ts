@@ -40,6 +40,11 @@ const DELIVERIES = {
     FROM relay.delivery d JOIN relay.record r ON r.id = d.record_id
     WHERE d.key_controller IS NULL AND d.wrapped_key IS NOT NULL AND d.id > $1 ORDER BY d.id LIMIT $2`,
 };
+const LEFT = {
+  name: 'left-to-rehome',
+  text: `SELECT (SELECT count(*) FROM relay.record WHERE key_controller IS NULL AND id > $1)
+    + (SELECT count(*) FROM relay.delivery WHERE key_controller IS NULL AND wrapped_key IS NOT NULL AND id > $2) AS left`,
+};
 const REHOME = { name: 'rehome', text: 'SELECT relay.rehome_v1($1::jsonb, $2::jsonb) AS moved' };
 
 /**
@@ -67,6 +72,12 @@ export class RehomeBatch {
     );
     const stays = [...records, ...deliveries].filter((row) => keysOf(row, keys).some(isUnreadable)).length;
     return { moved, stays, next: { record: nextOf(records, limit), delivery: nextOf(deliveries, limit) } };
+  }
+
+  /** How many stand behind a place: also what does not open any more, which is passed over there. */
+  async remaining({ record, delivery }: Place): Promise<number> {
+    const { rows } = await this.database.pool.query<{ left: string }>({ ...LEFT, values: [record, delivery] });
+    return Number(rows[0]!.left);
   }
 
   protected async store(records: readonly Reseal[], deliveries: readonly Reseal[]): Promise<number> {

@@ -19,6 +19,7 @@ export class RehomeSealed implements OnApplicationBootstrap, BeforeApplicationSh
         this.place = next;
         return { moved, stays, left: next.record === null && next.delivery === null ? 'done' : 'more' };
       },
+      remaining: () => rehoming.remaining(this.place),
     });
   }
 

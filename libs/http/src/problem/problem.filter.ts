@@ -1,4 +1,4 @@
-import type { ProblemDocument } from '#libs/contracts';
+import type { LogFields, ProblemDocument } from '#libs/contracts';
 import { problemInstance, problemType } from '#libs/contracts';
 import { Log } from '#libs/telemetry';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
@@ -55,7 +55,7 @@ export function sendProblem(reply: FastifyReply, requestId: string, problem: Pro
  * Of a refusal, who and where by ids alone: the route's template and never its address, a member of staff's id and of a resident
  * nothing but that they are one. The reason is of constant text, of a forged token too.
  */
-function securityEvent(request: FastifyRequest, { problem, details }: ProblemError): Record<string, unknown> {
+function securityEvent(request: FastifyRequest, { problem, details }: ProblemError): LogFields {
   const { principal } = request;
   return {
     requestId: request.id,

@@ -1,3 +1,4 @@
+import type { LogLines } from '#libs/contracts';
 import { Away } from './away.js';
 import { BackOff } from './back-off.js';
 import { type LeaderBounds, type LeaderConnection, type LeaderSql, openLeaderConnection } from './leader-connection.js';
@@ -10,12 +11,6 @@ import { WakeUp } from './wake-up.js';
  */
 export type ShardWork = (led: readonly number[], stopping: () => boolean) => Promise<boolean>;
 
-/** Where a leader says what happened: ids, counts and codes only. `Log` of `#libs/telemetry` is one. */
-interface LeaderLog {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-}
-
 export interface ShardLeaderOptions {
   /** One direct connection is kept; the leadership lives and dies with it. */
   readonly databaseUrl: string;
@@ -23,7 +18,7 @@ export interface ShardLeaderOptions {
   readonly application: string;
   readonly shards: readonly number[];
   readonly locks: ShardLocks;
-  readonly log: LeaderLog;
+  readonly log: Pick<LogLines, 'info' | 'warn'>;
   readonly bounds?: LeaderBounds;
   /** Replaced in specs only, to cut it. */
   readonly connect?: typeof openLeaderConnection;

@@ -1,3 +1,4 @@
+import type { LogLines } from '#libs/contracts';
 import { compareWithStore, readStanding, type Standing, type StandingSql, type Verdict } from './compare-with-store.js';
 import { type Mark, type MarkStore, MarkStoreAway } from './mark-store.js';
 
@@ -18,7 +19,7 @@ const WORDS: Readonly<Record<Exclude<Verdict, 'same'>, string>> = {
 export interface StoreWatchOptions {
   readonly sql: StandingSql;
   readonly store: MarkStore;
-  readonly log: { error(fields: object, text: string): void; info(fields: object, text: string): void };
+  readonly log: Pick<LogLines, 'info' | 'error'>;
   readonly everyMs?: number;
   readonly compareEveryMs?: number;
 }

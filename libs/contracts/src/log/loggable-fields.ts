@@ -1,8 +1,8 @@
 /**
  * The only field names that reach a log line (promise 11: ids, codes, counts; never a name, NHS number, address or
- * payload). A name missing here is dropped and listed under `dropped`, so that the omission is seen in development.
+ * payload). A name missing here is dropped and listed under `dropped`; whoever writes it does not compile (`LogFields`).
  */
-export const LOGGABLE_FIELDS: ReadonlySet<string> = new Set([
+const NAMES = [
   // the request
   'requestId',
   'method',
@@ -15,6 +15,7 @@ export const LOGGABLE_FIELDS: ReadonlySet<string> = new Set([
   'agency',
   // what it was about: internal random ids only
   'residentId',
+  'recordId',
   'directiveId',
   'restrictionId',
   'agreementId',
@@ -27,6 +28,7 @@ export const LOGGABLE_FIELDS: ReadonlySet<string> = new Set([
   'eventType',
   'decisionId',
   'bundle',
+  'simulation',
   'rule',
   'outcome',
   'reason',
@@ -41,6 +43,8 @@ export const LOGGABLE_FIELDS: ReadonlySet<string> = new Set([
   'partition',
   'offset',
   'seq',
+  'from',
+  'to',
   'group',
   'sink',
   'workId',
@@ -63,6 +67,9 @@ export const LOGGABLE_FIELDS: ReadonlySet<string> = new Set([
   'count',
   'moved',
   'stays',
+  'left',
+  'waiting',
+  'barred',
   'size',
   'inFlight',
   'version',
@@ -72,4 +79,7 @@ export const LOGGABLE_FIELDS: ReadonlySet<string> = new Set([
   'line',
   'code',
   'context',
-]);
+] as const;
+
+export type LoggableField = (typeof NAMES)[number];
+export const LOGGABLE_FIELDS: ReadonlySet<string> = new Set(NAMES);
