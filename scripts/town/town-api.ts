@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { Client } from '#libs/client';
+import { answersWithin, Client } from '#libs/client';
 import type { Directory } from '../../apps/identity/src/people/directory.js';
 import { askForToken } from '../token/ask-for-token.js';
+import { askAgain } from './ask-again.js';
 
 export interface TownApiOptions {
   /** The edge, or whatever else speaks the public surface. */
@@ -12,8 +12,10 @@ export interface TownApiOptions {
   readonly systemSecret: string;
 }
 
-const EACH_WITHIN_MS = 30_000;
-const TRIES = 5;
+/** Twice what the portal gives it: nobody looks at a page meanwhile. */
+const ask = askAgain((method, path) => 2 * answersWithin(method, path));
+/** With all that is asked again. */
+const AT_ALL_MS = 600_000;
 
 /** The broker's public APIs, called as one person or system of the town after another. */
 export class TownApi {
@@ -24,7 +26,7 @@ export class TownApi {
   /** The client of this person or system. */
   as(key: string): Client {
     const token = (): Promise<string> => this.token(key);
-    return new Client({ address: this.options.edge, token, withinMs: TRIES * EACH_WITHIN_MS, fetch: askAgainLater });
+    return new Client({ address: this.options.edge, token, withinMs: AT_ALL_MS, fetch: ask });
   }
 
   /** A bearer token of this person or system, asked for once. */
@@ -33,16 +35,5 @@ export class TownApi {
     const asked = this.tokens.get(as) ?? askForToken(as, { issuer, directory, stackSecret: systemSecret });
     this.tokens.set(as, asked);
     return asked;
-  }
-}
-
-/** Asks again when the broker says "later": a busy machine is no difference. */
-async function askAgainLater(request: Request): Promise<Response> {
-  for (let tries = 1; ; tries += 1) {
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(EACH_WITHIN_MS)]);
-    const answer = await fetch(request.clone(), { signal });
-    if (answer.status !== 503 || tries === TRIES) return answer;
-    await answer.body?.cancel();
-    await wait(Number(answer.headers.get('retry-after') ?? 1) * 1000);
   }
 }

@@ -2,6 +2,7 @@ import createFetching from 'openapi-fetch';
 import { problemOf, unanswered } from './api-problem.js';
 import type { Arguments, Body, Path, Sent } from './calls.js';
 import type { Paths } from './paths.js';
+import { answersWithin } from './slow-operations.js';
 import { fillPath, writeQuery } from './write-address.js';
 
 export interface ClientOptions {
@@ -13,7 +14,7 @@ export interface ClientOptions {
   readonly requestId?: string;
   /** Of texts that come with answers; BCP 47. */
   readonly language?: string;
-  /** How long an answer is waited for. */
+  /** How long an answer is waited for; without it what each operation takes (`answersWithin`). */
   readonly withinMs?: number;
   /** Instead of Node's own: to measure, or to ask again. */
   readonly fetch?: (request: Request) => Promise<Response>;
@@ -40,8 +41,6 @@ type AnyPaths = Record<
   >
 >;
 
-const WITHIN_MS = 15_000;
-
 /**
  * The broker's public APIs, as one person or system may use them: a path as `openapi.json` has it, with the app's prefix at the
  * edge (design 9), and what it needs; the body comes back.
@@ -55,7 +54,7 @@ export class Client<All extends object = Paths> {
     this.fetching = startFetching(options);
   }
 
-  /** The same, for what is known to take its time. */
+  /** The same, for who waits longer or less long than is usual. */
   within(withinMs: number): Client<All> {
     return new Client<All>({ ...this.options, withinMs });
   }
@@ -114,7 +113,7 @@ export class Client<All extends object = Paths> {
     // The token goes to the broker and nowhere else, whatever a path was made of.
     if (!/^\/(?![/\\])/.test(path)) throw new Error('not a path of the broker');
     const { body, ...params } = given;
-    const { withinMs = WITHIN_MS } = this.options;
+    const { withinMs = answersWithin(verb, path) } = this.options;
     const asked = { params, parseAs, signal: AbortSignal.timeout(withinMs), ...(body === undefined ? {} : { body }) };
     const { data, response } = await this.fetching.request(verb, path, asked);
     return { body: data, response };

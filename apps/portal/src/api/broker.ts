@@ -1,9 +1,6 @@
 import { Client, type ClientOptions } from '#libs/client';
 import { Waiting } from './waiting.js';
 
-/** Tests, proofs and differences of rules take seconds, more where others wait, too. */
-export const SLOW_MS = 60_000;
-
 /**
  * The broker's public APIs, asked with one person's own token through the one address: the portal can do what they can do,
  * and no more.

@@ -1,6 +1,5 @@
 import { Param, Post } from '@nestjs/common';
 import { ApiProblem } from '#libs/client';
-import { SLOW_MS } from '../../api/broker.js';
 import { Redirect } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
@@ -24,7 +23,7 @@ export class CheckController {
 export async function checkBundle({ broker }: Visit, hash: string, idempotencyKey: string): Promise<Redirect> {
   try {
     const header = { 'Idempotency-Key': idempotencyKey };
-    await broker.within(SLOW_MS).post('/api/policy/v1/bundles/{hash}/check', { path: { hash }, header });
+    await broker.post('/api/policy/v1/bundles/{hash}/check', { path: { hash }, header });
     return new Redirect(`${POLICIES}/${hash}/report`);
   } catch (error) {
     if (error instanceof ApiProblem && error.status >= 500) return new Redirect(`${POLICIES}/${hash}`);

@@ -1,6 +1,5 @@
 import { Get, Inject, Param } from '@nestjs/common';
 import { ApiProblem } from '#libs/client';
-import { SLOW_MS } from '../../api/broker.js';
 import { Page } from '../../shell/page.js';
 import { Pages } from '../../shell/pages.js';
 import { notFound } from '../../shell/refusals.js';
@@ -112,7 +111,7 @@ export class PoliciesController {
 /** Undefined where nothing is in force to compare with. */
 export async function readDifference({ broker }: Visit, hash: string): Promise<BundleDifference | undefined> {
   try {
-    return await broker.within(SLOW_MS).get('/api/policy/v1/bundles/{hash}/difference', { path: { hash } });
+    return await broker.get('/api/policy/v1/bundles/{hash}/difference', { path: { hash } });
   } catch (error) {
     if (error instanceof ApiProblem && (error.status === 404 || error.status === 409)) return undefined;
     throw error;
