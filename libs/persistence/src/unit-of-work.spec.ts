@@ -7,6 +7,7 @@ import { createTestDatabase, program, type TestDatabase } from '#libs/testing';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { connect } from './connect.js';
+import { BeginsOnce } from './faults/begins-once.js';
 import { IdleUnitOfWork } from './faults/idle-unit-of-work.js';
 import type { Mark } from './marks/mark-store.js';
 import { MemoryMarkStore } from './marks/testing/memory-mark-store.js';
@@ -83,6 +84,57 @@ describe('work about somebody who is joined to another meanwhile', () => {
   it('and not for ever', async () => expect(await trying('run', RESIDENT_JOINED, 1000)).toBe(20));
 
   it('nor for another refusal', async () => expect(await trying('run', '55000', 1)).toBe(1));
+});
+
+describe('a process that stands still between the two statements that begin a transaction', () => {
+  /** The server ends it there, so many times. */
+  const standingStill = async <T>(times: number, during: () => Promise<T>): Promise<T> => {
+    const create = source.createQueryRunner.bind(source);
+    let left = times;
+    source.createQueryRunner = (mode) => {
+      const runner = create(mode);
+      const query = runner.query.bind(runner) as (...asked: unknown[]) => Promise<unknown>;
+      runner.query = (async (...asked: unknown[]) => {
+        if (String(asked[0]).startsWith('SET TRANSACTION') && (left -= 1) >= 0) {
+          const client = (await runner.connect()) as pg.Client & { processID: number };
+          const ended = new Promise((resolve) => client.once('end', resolve));
+          await admin.query('SELECT pg_terminate_backend($1)', [client.processID]);
+          await ended;
+        }
+        return query(...asked);
+      }) as typeof runner.query;
+      return runner;
+    };
+    try {
+      return await during();
+    } finally {
+      source.createQueryRunner = create;
+    }
+  };
+  const ways = ['run', 'stop'] as const;
+  const rounds = async (work: UnitOfWork, way: (typeof ways)[number]): Promise<number> => {
+    let begun = 0;
+    await work[way](async (tx) => {
+      begun += 1;
+      await tx.query('SELECT 1');
+    });
+    return begun;
+  };
+
+  it.each(ways)('begins anew: %s', async (way) => {
+    const work = new UnitOfWork(source, new MemoryMarkStore());
+    expect(await standingStill(3, () => rounds(work, way))).toBe(1);
+  });
+
+  it('and not for ever', async () => {
+    const work = new UnitOfWork(source, new MemoryMarkStore());
+    await expect(standingStill(9, () => rounds(work, 'run'))).rejects.toThrow(/released/);
+  });
+
+  it('would say that something is away, if it began only once', async () => {
+    const work = new BeginsOnce(source, new MemoryMarkStore());
+    await expect(standingStill(1, () => rounds(work, 'run'))).rejects.toThrow(/released/);
+  });
 });
 
 describe('a stop', () => {

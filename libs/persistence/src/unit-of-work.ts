@@ -15,7 +15,7 @@ const OVERTAKEN = new Set(['23505', '40001', '40P01']);
  * for who they are now, so it looks again; as the work would have, had it come a moment later.
  */
 export const RESIDENT_JOINED = '55J01';
-/** Of a stop whose transaction the server ended because this process stood still for longer than a transaction may. */
+/** Of a transaction that the server ended because this process stood still for longer than one may. */
 const TRIES_ASLEEP = 4;
 /** idle_in_transaction_session_timeout, or what a connection that it took says before the commit was sent. */
 const FELL_ASLEEP = /^(25P03|QueryRunner(Provider)?AlreadyReleasedError)$/;
@@ -89,17 +89,27 @@ export class UnitOfWork {
     while (!(await Promise.race([left, after(BEAT_MS, false)]))) await tx.query('SELECT 1');
   }
 
-  private async once<T>(work: (tx: EntityManager) => Promise<T>, stops: boolean): Promise<T> {
+  /**
+   * A transaction begins with two statements, and a process may stand still between them: the server ends it, and what is lost is
+   * the beginning of something that nothing was asked of yet. So whoever it is for, it is begun anew.
+   */
+  protected mayBeginAnew(error: unknown, tries: number): boolean {
+    return fellAsleep(error) && tries < TRIES_ASLEEP;
+  }
+
+  private async once<T>(work: (tx: EntityManager) => Promise<T>, stops: boolean, tries = 1): Promise<T> {
     const left: string[] = [];
-    let committing = false;
+    let [begun, committing] = [false, false];
     try {
       return await this.source.transaction('READ COMMITTED', async (tx) => {
+        begun = true;
         MARKS.set(tx, left);
         const result = await work(tx);
         committing = true;
         return result;
       });
     } catch (error) {
+      if (!begun && this.mayBeginAnew(error, tries)) return this.once(work, stops, tries + 1);
       const mayHold = committing && mayHaveHappened(error);
       // Marks of a commit whose outcome is unknown stay, as they do with a store that is away by now: an orphan only denies, and
       // why the work failed is what the caller must hear.
