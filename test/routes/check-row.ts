@@ -18,7 +18,7 @@ export async function asks(place: Place, row: Row, as: Person): Promise<Question
 }
 
 /** What is wrong with an answer apart from what the matrix says of it. */
-export type Look = (row: Row, answer: Answer) => string[];
+export type Look = (row: Row, answer: Answer, as: Person) => string[];
 
 /** Asks one route as everybody in turn; answers with what differs from the matrix, a line for each person and fault. */
 export async function checkRow(place: Place, row: Row, look: Look = () => []): Promise<string[]> {
@@ -34,7 +34,7 @@ async function checkCell(place: Place, row: Row, as: Person, expected: Expected,
   const { real, unknown, mark = '', secrets = secretsOf(place), tidy } = await asks(place, row, as);
   try {
     const heard = { real: await place.send(app, as, real), mark, secrets };
-    const seen = look(row, heard.real);
+    const seen = look(row, heard.real, as);
     if (!unknown) return [...seen, ...judge(expected, heard)];
     return [...seen, ...judge(expected, { ...heard, unknown: await place.send(app, as, unknown) })];
   } finally {

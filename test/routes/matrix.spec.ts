@@ -4,7 +4,13 @@ import { EdgeConfig } from '../../apps/edge/src/config.js';
 import { serveEdge } from '../../apps/edge/src/serve-edge.js';
 import { form } from './alike.js';
 import { asks, checkRow, type Look } from './check-row.js';
-import { answersOtherwise, type Documents, readDocuments } from './described/documents.js';
+import {
+  answersOtherwise,
+  type Documents,
+  headersUnsaid,
+  opensOtherwise,
+  readDocuments,
+} from './described/documents.js';
 import { EDGE_PATHS, getAsSpelt, publicPath } from './edge-paths.js';
 import { startCarelessApp, type Carelessness } from './faults/careless-app.js';
 import { withForgetfulSql } from './faults/forgetful-sql.js';
@@ -32,11 +38,13 @@ const served = (): Record<App, string[]> =>
   Object.fromEntries(APPS.map((app) => [app, routedRoutes(place.apps[app])])) as Record<App, string[]>;
 
 const answered = new Set<string>();
-/** Each success is as the app's document describes it. */
-const asDescribed: Look = ({ app, route }, answer) => {
-  if (answer.status >= 300) return [];
+/** Each answer is as the app's document describes it: what a success holds, what headers come, and who needs a token. */
+const asDescribed: Look = ({ app, route }, answer, as) => {
+  const found = headersUnsaid(documents, app, route, answer);
+  if (as === 'nobody') found.push(...opensOtherwise(documents, app, route, answer));
+  if (answer.status >= 300) return found;
   answered.add(`${app} ${route}`);
-  return answersOtherwise(documents, app, route, answer);
+  return [...found, ...answersOtherwise(documents, app, route, answer)];
 };
 
 describe('nobody sees what is another’s (promise 9)', () => {

@@ -1,9 +1,8 @@
-/** As much of a JSON schema as the documents use. */
+/** As much of JSON Schema 2020-12 as the documents use (OpenAPI 3.1). */
 export interface Schema {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
-  readonly nullable?: boolean;
   readonly enum?: readonly unknown[];
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
@@ -17,27 +16,33 @@ export interface Schema {
 export type Schemas = Readonly<Record<string, Schema>>;
 
 /**
- * Where a value is not what its schema says: another kind, a field that is missing, and one that is not described. Names
- * places, never values. An object of which no field is described may hold any.
+ * Where a value is not what its schema says: another kind, a field that is missing, and one that is not described. Read strictly:
+ * each word of a schema holds by itself, so null is taken where every one of them takes it. Names places, never values. An object
+ * of which no field is described may hold any.
  */
 export function deviations(value: unknown, schema: Schema, schemas: Schemas, place = '$'): string[] {
+  const found = (schema.allOf ?? []).flatMap((part) => deviations(value, part, schemas, place));
   if (schema.$ref !== undefined) {
     const name = schema.$ref.split('/').at(-1)!;
     const meant = schemas[name];
-    return meant ? deviations(value, meant, schemas, place) : [`${place}: ${name} is not there`];
+    found.push(...(meant ? deviations(value, meant, schemas, place) : [`${place}: ${name} is not there`]));
   }
-  if (value === null && schema.nullable === true) return [];
-  if (schema.allOf) return schema.allOf.flatMap((part) => deviations(value, part, schemas, place));
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) {
     const tried = choices.map((choice) => deviations(value, choice, schemas, place));
-    return tried.some((found) => found.length === 0) ? [] : [`${place}: is none of ${choices.length}`, ...tried[0]!];
+    if (!tried.some((faults) => faults.length === 0))
+      found.push(`${place}: is none of ${choices.length}`, ...tried[0]!);
   }
-  if (schema.type !== undefined && !isOf(schema.type, value)) return [`${place}: is no ${schema.type}`];
-  if (schema.enum && !schema.enum.includes(value)) return [`${place}: is not of the list`];
-  if (Array.isArray(value)) {
+  const types = [schema.type ?? []].flat();
+  if (types.length > 0 && !types.some((type) => isOf(type, value)))
+    return [...found, `${place}: is no ${types.join(' or ')}`];
+  if (schema.enum && !schema.enum.includes(value)) found.push(`${place}: is not of the list`);
+  return [...found, ...within(value, schema, schemas, place)];
+}
+
+function within(value: unknown, schema: Schema, schemas: Schemas, place: string): string[] {
+  if (Array.isArray(value))
     return value.flatMap((item, at) => deviations(item, schema.items ?? {}, schemas, `${place}[${at}]`));
-  }
   return typeof value === 'object' && value !== null ? inObject(value, schema, schemas, place) : [];
 }
 
@@ -54,6 +59,7 @@ function inObject(value: object, schema: Schema, schemas: Schemas, place: string
 }
 
 function isOf(type: string, value: unknown): boolean {
+  if (type === 'null') return value === null;
   if (type === 'array') return Array.isArray(value);
   if (type === 'integer') return Number.isInteger(value);
   if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);

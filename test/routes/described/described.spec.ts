@@ -2,10 +2,20 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { contractFiles, differing } from '../../../scripts/contract/contract-files.js';
 import { publicPath } from '../edge-paths.js';
 import { deviations, type Schema } from './conforms.js';
-import { answersOtherwise, describedRoutes, type Documents, readDocuments, undescribed } from './documents.js';
 import {
+  answersOtherwise,
+  describedRoutes,
+  type Documents,
+  headersUnsaid,
+  opensOtherwise,
+  readDocuments,
+  undescribed,
+} from './documents.js';
+import {
+  bodiesAlone,
   everyHeader,
   fewerWords,
+  everyToken,
   goneSchema,
   innerAddresses,
   listForPage,
@@ -13,6 +23,7 @@ import {
   noSchema,
   oneName,
   noType,
+  nullBesideReference,
 } from './faults/wrong-documents.js';
 import { readingFaults, schemaFaults } from './validate.js';
 
@@ -41,9 +52,9 @@ const routesWith = (all: Documents, header: string): string[] =>
     .filter(({ operation }) => operation.parameters?.some(({ name }) => name === header))
     .map(({ route }) => route);
 
-const answer = (text: string) => ({
+const answer = (text: string, headers: Readonly<Record<string, string>> = {}) => ({
   status: 200,
-  headers: new Headers({ 'content-type': 'application/json; charset=utf-8' }),
+  headers: new Headers({ 'content-type': 'application/json; charset=utf-8', ...headers }),
   text,
 });
 
@@ -126,8 +137,58 @@ describe('the documents of the apps', () => {
   });
 });
 
+describe('who reads a document strictly', () => {
+  it('may take each null that comes', () => {
+    const nobody = answer('{"resident":null}');
+    const lookUp = (all: Documents): string[] => answersOtherwise(all, 'consent', 'POST /v1/residents/lookup', nobody);
+    expect(lookUp(documents)).toEqual([]);
+    expect(lookUp(nullBesideReference(documents))).toEqual(expect.arrayContaining(['$.resident: is no object']));
+    // OpenAPI 3.1 passes over the word: who writes it says nothing.
+    const ofThirty = (all: Documents): string[] =>
+      Object.keys(all).filter((app) => JSON.stringify(all[app as 'relay']).includes('"nullable":'));
+    expect(ofThirty(documents)).toEqual([]);
+    expect(ofThirty(nullBesideReference(documents))).toEqual(['consent']);
+  });
+
+  it('is told of each header that comes', () => {
+    const route = 'GET /v1/directives/{id}';
+    const read = answer('{}', { etag: '"3"', 'x-request-id': 'a' });
+    const refused = { ...answer('{}', { 'www-authenticate': 'Bearer' }), status: 401 };
+    const limited = { ...answer('{}', { 'retry-after': '1' }), status: 429 };
+    const unsaid = (all: Documents): string[] =>
+      [read, refused, limited].flatMap((one) => headersUnsaid(all, 'consent', route, one));
+    expect(unsaid(documents)).toEqual([]);
+    expect(unsaid(bodiesAlone(documents)).map((fault) => fault.split(' ')[0])).toEqual([
+      'etag',
+      'www-authenticate',
+      'retry-after',
+    ]);
+    // An answer without a version carries none, and is not described as if it did.
+    expect(headersUnsaid(documents, 'relay', 'GET /v1/recalls', read)).toHaveLength(1);
+  });
+
+  it('needs a token where the app asks for one, and nowhere else', () => {
+    const open = (all: Documents): string[] =>
+      describedRoutes(all)
+        .filter(({ operation }) => operation.security?.length === 0)
+        .map(({ route }) => route);
+    const routes = [
+      'GET /.well-known/authzen-configuration',
+      'GET /log/checkpoint',
+      'GET /log/tile/{level}/*',
+      'GET /log/vkey',
+    ];
+    expect(open(documents).sort()).toEqual(routes);
+    const [key, turnedAway] = [answer('key'), { ...answer('{}'), status: 401 }];
+    expect(opensOtherwise(documents, 'audit', 'GET /log/vkey', key)).toEqual([]);
+    expect(opensOtherwise(everyToken(documents), 'audit', 'GET /log/vkey', key)).toHaveLength(1);
+    expect(opensOtherwise(documents, 'audit', 'GET /log/vkey', turnedAway)).toHaveLength(1);
+    expect(opensOtherwise(documents, 'relay', 'GET /v1/recalls', turnedAway)).toEqual([]);
+  });
+});
+
 describe('a schema', () => {
-  const pair: Schema = { type: 'object', properties: { a: { type: 'string', nullable: true } }, required: ['a'] };
+  const pair: Schema = { type: 'object', properties: { a: { type: ['string', 'null'] } }, required: ['a'] };
 
   it.each<[unknown, Schema, number]>([
     [{ a: null }, pair, 0],
@@ -139,6 +200,9 @@ describe('a schema', () => {
     ['x', { enum: ['y'] }, 1],
     [{ a: '' }, { $ref: '#/components/schemas/Pair' }, 0],
     [{ any: [1] }, { type: 'object' }, 0],
+    [null, { anyOf: [pair, { type: 'null' }] }, 0],
+    [null, { allOf: [pair], type: ['object', 'null'] }, 1],
+    [null, { type: ['string', 'null'], enum: ['x'] }, 1],
   ])('of %j', (value, schema, faults) => {
     expect(deviations(value, schema, { Pair: pair })).toHaveLength(faults);
   });

@@ -4,6 +4,7 @@ import type { App } from '../place/apps.js';
 import { deviations, type Schema, type Schemas } from './conforms.js';
 
 interface Response {
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
 }
 
@@ -11,6 +12,8 @@ export interface Operation {
   readonly operationId?: string;
   readonly summary?: string;
   readonly tags?: readonly string[];
+  /** Empty: no token is needed. Left out: what the document says of all. */
+  readonly security?: readonly object[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
   readonly responses: Readonly<Record<string, Response>>;
 }
@@ -75,10 +78,34 @@ export function undescribed(documents: Documents): string[] {
   });
 }
 
+/** What any answer of HTTP may carry, and what the apps add to each of theirs. */
+const ORDINARY =
+  /^(content-(type|length)|date|connection|keep-alive|transfer-encoding|vary|cache-control|x-request-id|x-content-type-options)$/;
+
+const operationOf = (documents: Documents, app: App, route: string): Operation | undefined =>
+  describedRoutes(documents).find((one) => one.app === app && one.route === route)?.operation;
+
+/** Headers that came, of a success or a refusal, and that its route says nothing of. */
+export function headersUnsaid(documents: Documents, app: App, route: string, answer: Answer): string[] {
+  const { responses = {} } = operationOf(documents, app, route) ?? {};
+  const said = Object.keys((responses[answer.status] ?? responses['default'])?.headers ?? {}).map((name) =>
+    name.toLowerCase(),
+  );
+  return [...answer.headers.keys()]
+    .filter((name) => !ORDINARY.test(name) && !said.includes(name))
+    .map((name) => `${name} is not described`);
+}
+
+/** Of an answer to somebody without a token: whether a token is needed is as its route says. */
+export function opensOtherwise(documents: Documents, app: App, route: string, { status }: Answer): string[] {
+  const open = operationOf(documents, app, route)?.security?.length === 0;
+  if (open === (status !== 401)) return [];
+  return [open ? 'is described as open' : 'is described as needing a token'];
+}
+
 /** Where an answer of success is not what its route says of it. */
 export function answersOtherwise(documents: Documents, app: App, route: string, answer: Answer): string[] {
-  const described = describedRoutes(documents).find((one) => one.app === app && one.route === route);
-  const response = described?.operation.responses[answer.status];
+  const response = operationOf(documents, app, route)?.responses[answer.status];
   if (response === undefined) return [`${answer.status} is not described`];
   if (response.content === undefined) return answer.text === '' ? [] : [`${answer.status} is described as empty`];
   const type = (answer.headers.get('content-type') ?? '').split(';')[0]!;

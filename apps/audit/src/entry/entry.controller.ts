@@ -58,7 +58,10 @@ export class EntryController {
   @Allow('officer', 'resident', 'practitioner', 'system')
   @ApiProduces('text/plain')
   @ApiOkResponse({ type: String, description: 'C2SP tlog-proof' })
-  @ApiResponse({ status: 202, type: String, description: 'Signed promise; ask again after Retry-After seconds' })
+  @ApiResponse({
+    ...{ status: 202, type: String, description: 'Signed promise; ask again after Retry-After seconds' },
+    headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' } } },
+  })
   async prove(
     @CurrentPrincipal() principal: Principal,
     @Param() { id }: EntryParams,

@@ -28,7 +28,10 @@ export class ExportController {
   @Header('content-type', 'application/x-tar')
   @Header('content-disposition', 'attachment; filename="log.tar"')
   @ApiProduces('application/x-tar')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'POSIX tar' })
+  @ApiOkResponse({
+    ...{ schema: { type: 'string', format: 'binary' }, description: 'POSIX tar' },
+    headers: { 'Content-Disposition': { description: 'What to call the file', schema: { type: 'string' } } },
+  })
   async export(@CurrentPrincipal() officer: Principal): Promise<StreamableFile> {
     const agency = agencyOf(officer);
     await this.trail.write(officer, 'export-log', { details: agency });

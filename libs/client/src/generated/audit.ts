@@ -464,6 +464,8 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -495,6 +497,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -527,6 +533,8 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -556,6 +564,8 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -606,6 +616,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -636,6 +650,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -667,6 +685,8 @@ export interface operations {
             /** @description Signed promise; ask again after Retry-After seconds */
             readonly 202: {
                 headers: {
+                    /** @description Seconds */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -676,6 +696,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -696,6 +720,8 @@ export interface operations {
             /** @description POSIX tar */
             readonly 200: {
                 headers: {
+                    /** @description What to call the file */
+                    readonly "Content-Disposition"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -705,6 +731,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -748,6 +778,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -781,6 +815,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {

@@ -961,6 +961,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -970,6 +972,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -991,6 +997,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1000,6 +1008,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1030,6 +1042,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1039,6 +1055,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1065,6 +1085,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1074,6 +1096,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1100,6 +1126,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1109,6 +1137,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1133,6 +1165,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1142,6 +1178,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1168,6 +1208,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1177,6 +1221,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1207,6 +1255,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1239,6 +1291,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1263,6 +1319,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1272,6 +1330,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1304,6 +1366,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1336,6 +1402,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1362,6 +1432,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1371,6 +1443,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1403,6 +1479,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1435,6 +1515,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1465,6 +1549,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1493,6 +1581,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1502,6 +1592,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1532,6 +1626,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1560,6 +1658,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1569,6 +1669,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1603,6 +1707,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1631,6 +1739,10 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1640,6 +1752,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1674,6 +1790,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1706,6 +1826,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1736,6 +1860,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1764,6 +1892,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1773,6 +1903,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1803,6 +1937,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1831,6 +1969,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1840,6 +1980,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1870,6 +2014,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1894,6 +2042,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1903,6 +2053,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1933,6 +2087,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1961,6 +2119,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1970,6 +2130,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1994,6 +2158,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2003,6 +2169,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2027,6 +2197,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2036,6 +2208,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2064,6 +2240,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2073,6 +2251,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2097,6 +2279,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2106,6 +2290,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2134,6 +2322,8 @@ export interface operations {
         readonly responses: {
             readonly 202: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2143,6 +2333,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2167,6 +2361,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2176,6 +2372,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2200,6 +2400,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2209,6 +2411,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {

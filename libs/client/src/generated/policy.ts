@@ -2135,6 +2135,8 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2170,6 +2172,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2205,6 +2211,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2237,6 +2247,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2269,6 +2283,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2301,6 +2319,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2333,6 +2355,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2359,6 +2385,10 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2368,6 +2398,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2389,6 +2423,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2398,6 +2434,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2428,6 +2468,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2437,6 +2481,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2467,6 +2515,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2476,6 +2528,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2506,6 +2562,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2515,6 +2575,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2545,6 +2609,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2554,6 +2622,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2588,6 +2660,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2614,6 +2690,10 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2623,6 +2703,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2644,6 +2728,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2653,6 +2739,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2683,6 +2773,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2692,6 +2786,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2718,6 +2816,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2727,6 +2829,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2757,6 +2863,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2766,6 +2876,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2792,6 +2906,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2801,6 +2919,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2831,6 +2953,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2840,6 +2966,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2870,6 +3000,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2879,6 +3013,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2909,6 +3047,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2918,6 +3060,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2952,6 +3098,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2983,6 +3133,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3017,6 +3171,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3049,6 +3207,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3075,6 +3237,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3084,6 +3248,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3110,6 +3278,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3119,6 +3289,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3149,6 +3323,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3177,6 +3355,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3186,6 +3366,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3210,6 +3394,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3219,6 +3405,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3252,6 +3442,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3282,6 +3476,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3310,6 +3508,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3319,6 +3519,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3347,6 +3551,8 @@ export interface operations {
         readonly responses: {
             readonly 202: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3356,6 +3562,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3384,6 +3594,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3393,6 +3605,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3421,6 +3637,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3447,6 +3667,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3456,6 +3678,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3480,6 +3706,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3489,6 +3717,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3523,6 +3755,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3549,6 +3785,10 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3558,6 +3798,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3586,6 +3830,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3607,6 +3855,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3616,6 +3866,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3642,6 +3896,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3651,6 +3909,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3677,6 +3939,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3686,6 +3952,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3716,6 +3986,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3725,6 +3999,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3749,6 +4027,10 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description The version that was answered, for the If-Match of a change */
+                    readonly ETag?: string | undefined;
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3758,6 +4040,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3792,6 +4078,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3818,6 +4108,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3827,6 +4119,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3860,6 +4156,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3886,6 +4186,8 @@ export interface operations {
         readonly responses: {
             readonly 201: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3895,6 +4197,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3919,6 +4225,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3928,6 +4236,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3956,6 +4268,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3991,6 +4307,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4019,6 +4339,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4049,6 +4373,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4073,6 +4401,8 @@ export interface operations {
         readonly responses: {
             readonly 200: {
                 headers: {
+                    /** @description `true` where this is the first answer once more, by its Idempotency-Key */
+                    readonly "Idempotency-Replayed"?: string | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4082,6 +4412,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4113,6 +4447,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4141,6 +4479,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {

@@ -546,6 +546,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -578,6 +582,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -612,6 +620,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -644,6 +656,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -676,6 +692,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -708,6 +728,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -740,6 +764,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -770,6 +798,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -800,6 +832,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -828,6 +864,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -862,6 +902,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -897,6 +941,10 @@ export interface operations {
             /** @description A problem (RFC 9457) */
             readonly default: {
                 headers: {
+                    /** @description With 401: Bearer, and what is wrong with a token (RFC 6750 3) */
+                    readonly "WWW-Authenticate"?: string | undefined;
+                    /** @description Seconds to wait before it is asked again: with 429, 503 and 409 idempotency-in-flight */
+                    readonly "Retry-After"?: number | undefined;
                     readonly [name: string]: unknown;
                 };
                 content: {

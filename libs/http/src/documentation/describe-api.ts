@@ -2,19 +2,17 @@ import { ProblemDocument } from '#libs/contracts';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { About } from '../host/host-options.js';
-import { nameOperation, tagOf } from './name-operation.js';
-
-const PROBLEM = {
-  description: 'A problem (RFC 9457)',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDocument' } } },
-};
+import { readHandlers } from '../host/read-handlers.js';
+import { completeOperation, type Operation } from './complete-operation.js';
+import { nameOperation } from './name-operation.js';
+import { sayNull } from './say-null.js';
 
 type Path = OpenAPIObject['paths'][string];
-type Operation = NonNullable<Path['get']>;
 
 /** An app's doors as OpenAPI, with the addresses that they have at the edge: a client made from it calls what is there. */
 export function describeApi(app: INestApplication, { name, title, description }: About): OpenAPIObject {
   const outline = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
     .setTitle(title)
     .setDescription(description)
     .setVersion('1')
@@ -27,31 +25,19 @@ export function describeApi(app: INestApplication, { name, title, description }:
     extraModels: [ProblemDocument],
     operationIdFactory: nameOperation,
   });
+  const handlers = new Map(
+    readHandlers(app).map((handler) => [nameOperation(handler.controller, handler.method), handler]),
+  );
   for (const [path, item] of Object.entries(document.paths)) {
     // What has an address by a standard (AuthZEN, C2SP tlog-tiles, FHIR) keeps it at the edge.
     if (!path.startsWith('/v1/')) item.servers = [{ url: '/' }];
-    for (const operation of operationsOf(item)) complete(operation);
+    for (const operation of operationsOf(item)) completeOperation(operation, handlers.get(operation.operationId!)!);
   }
   return inOrder(document);
 }
 
 const operationsOf = ({ get, put, post, patch, delete: remove }: Path): Operation[] =>
   [get, put, post, patch, remove].filter((one) => one !== undefined);
-
-/** In a query a list is one value with commas, of whichever app. */
-const isList = (schema: object | undefined): boolean =>
-  schema !== undefined && 'type' in schema && schema.type === 'array';
-
-/** What holds for every operation. */
-function complete(operation: Operation): void {
-  operation.responses['default'] = PROBLEM;
-  operation.tags = operation.tags?.map(tagOf) ?? [];
-  for (const parameter of operation.parameters ?? []) {
-    // Fastify's name for the rest of an address; in the path it is called `{path}`.
-    if ('name' in parameter && parameter.name === '*') parameter.name = 'path';
-    if ('name' in parameter && parameter.in === 'query' && isList(parameter.schema)) parameter.explode = false;
-  }
-}
 
 /** The same document whatever modules stand in which order, and in whichever a compiler came by the words of a vocabulary. */
 function inOrder(document: OpenAPIObject): OpenAPIObject {
@@ -63,6 +49,7 @@ function inOrder(document: OpenAPIObject): OpenAPIObject {
     components: { ...components, schemas: sorted(components?.schemas ?? {}) },
   });
   orderWords(whole);
+  sayNull(whole);
   return whole;
 }
 

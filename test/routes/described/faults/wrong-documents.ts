@@ -1,4 +1,5 @@
 import type { App } from '../../place/apps.js';
+import type { Schema } from '../conforms.js';
 import type { Document, Documents, Operation } from '../documents.js';
 
 interface Place {
@@ -17,6 +18,31 @@ function changed(
   const item = document.paths[path]!;
   const paths = { ...document.paths, [path]: { ...item, [verb]: change(item[verb] as Operation) } };
   return { ...documents, [app]: { ...document, paths } };
+}
+
+/** What is open to all, and the document asks for a token. */
+export const everyToken = (documents: Documents): Documents =>
+  changed(
+    documents,
+    { app: 'audit', path: '/log/vkey', verb: 'get' },
+    ({ security: _none, ...operation }) => operation,
+  );
+
+/** Answers of which nobody said that they carry anything but a body. */
+export const bodiesAlone = (documents: Documents): Documents =>
+  changed(documents, { app: 'consent', path: '/v1/directives/{id}', verb: 'get' }, ({ responses, ...operation }) => ({
+    ...operation,
+    responses: Object.fromEntries(
+      Object.entries(responses).map(([status, { headers: _none, ...response }]) => [status, response]),
+    ),
+  }));
+
+/** As OpenAPI 3.0 was written: the reference refuses the null that stands beside it. */
+export function nullBesideReference(documents: Documents): Documents {
+  const { schemas } = documents.consent.components;
+  const resident = { nullable: true, type: 'object', allOf: [{ $ref: '#/components/schemas/ResidentReference' }] };
+  const LookupAnswer: Schema = { ...schemas['LookupAnswer'], properties: { resident } };
+  return { ...documents, consent: { ...documents.consent, components: { schemas: { ...schemas, LookupAnswer } } } };
 }
 
 /** A list where a page comes. */
