@@ -1805,7 +1805,7 @@ export interface components {
              */
             readonly by: "people" | "system";
             /** @enum {string|null} */
-            readonly role: "analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor" | null;
+            readonly role: "analyst" | "call-handler" | "ed-doctor" | "ed-nurse" | "gp" | "housing-officer" | "hub-nurse" | "ig-lead" | null | "ot" | "policy-author" | "privacy-officer" | "reablement-lead" | "receptionist" | "safeguarding-lead" | "social-worker" | "support-worker" | "surveyor";
             /** @description What is not so today and was taken to be so. */
             readonly assumed: readonly string[];
             readonly categories: readonly components["schemas"]["RehearsedCategoryDto"][];
@@ -1830,7 +1830,7 @@ export interface components {
              * @description Why not: a reason code, or `withheld`. Null exactly where it is shared.
              * @enum {string|null}
              */
-            readonly reason: "agency-suspended" | "agreement-not-live" | "bundle-not-in-force" | "bundle-suspended" | "category-not-in-agreement" | "category-stopped" | "consent-expired" | "deceased" | "default-deny" | "engine-error" | "facts-incomplete" | "lacks-authority" | "location-shielded" | "national-data-opt-out" | "needs-consent" | "no-agreement" | "no-protocol" | "no-relationship" | "not-linked" | "objected" | "outside-override" | "permitted" | "purpose-needs-secondary-use" | "purpose-not-in-agreement" | "refused" | "requester-suspended" | "requester-unknown" | "resident-unknown" | "restricted" | "role-not-in-agreement" | "training-lapsed" | "under-sixteen" | "unknown-obligation" | "withdrawn" | "withheld" | "wrong-agency" | null;
+            readonly reason: "agency-suspended" | "agreement-not-live" | "bundle-not-in-force" | "bundle-suspended" | "category-not-in-agreement" | "category-stopped" | "consent-expired" | "deceased" | "default-deny" | "engine-error" | "facts-incomplete" | "lacks-authority" | "location-shielded" | "national-data-opt-out" | "needs-consent" | "no-agreement" | "no-protocol" | "no-relationship" | "not-linked" | null | "objected" | "outside-override" | "permitted" | "purpose-needs-secondary-use" | "purpose-not-in-agreement" | "refused" | "requester-suspended" | "requester-unknown" | "resident-unknown" | "restricted" | "role-not-in-agreement" | "training-lapsed" | "under-sixteen" | "unknown-obligation" | "withdrawn" | "withheld" | "wrong-agency";
         };
         readonly ShownBasesDto: {
             readonly article6: string;
