@@ -21,10 +21,10 @@ const nameOf = ({ category, shape }: DeclaredShape): string => shape.resource ??
 const shapeNamed = (name: string): DeclaredShape => SHAPES.find((one) => nameOf(one) === name)!;
 
 /** What says nothing to a person: named, each with its reason, where its kind is. */
-const isTechnical = ({ shape }: DeclaredShape, { path }: DeclaredLeaf): boolean => {
+function isTechnical({ shape }: DeclaredShape, { path }: DeclaredLeaf): boolean {
   const known = [...TECHNICAL, ...(KINDS[shape.resource ?? '']?.technical ?? []), 'heading', 'intent'];
   return known.some((one) => path.join('.') === one || path.join('.').startsWith(`${one}.`));
-};
+}
 
 interface Placed {
   readonly leaf: DeclaredLeaf;
@@ -57,12 +57,12 @@ function unsaid(shape: DeclaredShape, placed: readonly Placed[], present: Presen
 
 const leavesOf = (shape: DeclaredShape): readonly DeclaredLeaf[] =>
   shape.leaves.filter((leaf) => !isTechnical(shape, leaf));
-const named = (shape: DeclaredShape): Placed[] => {
+function named(shape: DeclaredShape): Placed[] {
   const about = shape.shape.about?.[0] ?? shape.leaves[0]!.path[0];
   return shape.leaves
     .filter(({ path }) => path.length === 1 && path[0]!.toLowerCase() === about)
     .map((leaf) => ({ leaf }));
-};
+}
 const alone = (shape: DeclaredShape, present: Present): string[] =>
   leavesOf(shape).flatMap((leaf) => {
     const title = named(shape).filter((one) => one.leaf !== leaf);

@@ -12,12 +12,12 @@ const sayName = (name: JsonObject, saying: Saying): string | undefined =>
     undefined);
 
 /** What of an address its own text does not say, too, and whether it is the one of now. */
-const sayAddress = (address: JsonObject, saying: Saying): string | undefined => {
+function sayAddress(address: JsonObject, saying: Saying): string | undefined {
   const text = plainValue(address['text'], saying);
   const lines = ['line', 'city', 'district', 'state', 'postalCode', 'country'];
   const parts = lines.map((key) => plainValue(address[key], saying)).filter((part) => !part || !text?.includes(part));
   return withUse(joined([text, ...parts], ', '), address, saying);
-};
+}
 
 const sayTelecom = (telecom: JsonObject, saying: Saying): string | undefined =>
   withUse(plainValue(telecom['value'], saying), telecom, saying);
