@@ -35,7 +35,7 @@ export function presentPerson(t: Translate, { path, own, all, chosen, errors, wa
         checked: purpose === chosen,
       })),
     },
-    others: offersAll ? undefined : `${path}?reasons=all`,
+    others: offersAll ? undefined : { text: t('practitioner.person.why.others'), href: `${path}?reasons=all` },
     also: ways.map((way) => ({
       text: t(`practitioner.person.also.${way}`),
       href: `${path}/${way}`,
