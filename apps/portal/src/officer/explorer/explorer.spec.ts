@@ -31,6 +31,8 @@ describe('the filters of the explorer', () => {
   it.each([
     [{ from: '2026-02-31' }, 'from'],
     [{ to: 'yesterday' }, 'to'],
+    [{ from: '9999-12-31' }, 'from'],
+    [{ to: '0001-01-01' }, 'to'],
     [{ from: '2026-11-02', to: '2026-11-01' }, 'to'],
     [{ kind: 'other' }, 'kind'],
     [{ agency: "x' OR 1" }, 'agency'],

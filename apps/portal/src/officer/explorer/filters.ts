@@ -1,10 +1,10 @@
 import { CATEGORIES, isPseudonym, PURPOSES } from '#libs/domain';
 import type { FieldError } from '../../shell/page.js';
 import type { Translate } from '../../words/texts.js';
-import { isDay } from '#libs/calendar';
 import { betweenDays, errorsOfDays } from '../../shell/between-days.js';
 import { KINDS } from '../show/event-words.js';
 import { isUuid } from '../../shell/is-uuid.js';
+import { isServiceDay } from '../../shell/typed-day.js';
 import type { EntryQuery } from './entry-line.js';
 import { isWord } from '../../words/words.js';
 
@@ -20,8 +20,8 @@ const oneOf = <T extends string>(known: readonly T[], text: string | undefined):
   known.find((one) => one === text);
 
 const FITS: Readonly<Record<Filter, (text: string) => boolean>> = {
-  from: isDay,
-  to: isDay,
+  from: isServiceDay,
+  to: isServiceDay,
   outcome: (text) => isWord('outcome', text),
   kind: (text) => oneOf(KINDS, text) !== undefined,
   purpose: (text) => isWord('purpose', text),

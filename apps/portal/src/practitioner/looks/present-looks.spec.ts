@@ -89,6 +89,7 @@ describe('filters', () => {
   it('are refused when a day is none, or the last is before the first', () => {
     const wrong = (filters: LookFilters): string[] => checkFilters(filters, t).map(({ field }) => field);
     expect(wrong({ from: '2026-02-30', to: 'soon' })).toEqual(['from', 'to']);
+    expect(wrong({ from: '0001-01-01', to: '9999-12-31' })).toEqual(['from', 'to']);
     expect(wrong({ from: '2026-11-22', to: '2026-11-21' })).toEqual(['to']);
     expect(wrong({ from: '2026-11-22', to: '2026-11-22' })).toEqual([]);
   });

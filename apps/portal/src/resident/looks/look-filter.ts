@@ -2,9 +2,9 @@ import { errorList, errorOf, type FieldError } from '../../shell/page.js';
 import { addressOf } from '../../shell/address-of.js';
 import type { KnownAgency } from '../../words/agency-names.js';
 import type { Translate } from '../../words/texts.js';
-import { endOfLondonDay, isDay, startOfLondonDay } from '#libs/calendar';
+import { endOfLondonDay, startOfLondonDay } from '#libs/calendar';
 import type { HistoryQuery } from '../record/read-record.js';
-import { typedDay } from '../record/typed-day.js';
+import { isServiceDay, typedDay } from '../../shell/typed-day.js';
 
 /** What the address of the list says, as it was typed. */
 type Part = 'outcome' | 'agency' | 'from' | 'to' | 'before' | 'after';
@@ -59,7 +59,7 @@ export class LookFilter {
     this.begins = first === undefined ? undefined : startOfLondonDay(first);
     this.ends = earlier(
       last === undefined ? undefined : endOfLondonDay(last),
-      isDay(before) ? startOfLondonDay(before) : undefined,
+      isServiceDay(before) ? startOfLondonDay(before) : undefined,
     );
   }
 

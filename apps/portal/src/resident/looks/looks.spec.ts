@@ -82,7 +82,7 @@ describe('the filter', () => {
     expect(ends({ before: '2026-07-01' })).toBe('2026-06-30T23:00:00.000Z');
     expect(ends({ before: '2026-07-09', to: '1/7/2026' })).toBe('2026-07-01T23:00:00.000Z');
     expect(ends({ before: '2026-06-20', to: '1/7/2026' })).toBe('2026-06-19T23:00:00.000Z');
-    expect(ends({ before: 'yesterday' })).toBeUndefined();
+    for (const before of ['yesterday', '0001-01-01', '9999-12-31']) expect(ends({ before })).toBeUndefined();
   });
 
   it('shows what was let through by itself; what was refused, and what was said, are lists of their own', () => {
@@ -125,6 +125,9 @@ describe('the filter', () => {
 
   it.each([
     [{ from: '31/2/2026' }, 'from', 'Type the first day like 30/11/2026 or 30 November 2026'],
+    [{ from: '1/1/9999' }, 'from', 'Type the first day like 30/11/2026 or 30 November 2026'],
+    [{ from: '1/1/0001' }, 'from', 'Type the first day like 30/11/2026 or 30 November 2026'],
+    [{ to: '9999-12-31' }, 'to', 'Type the last day like 30/11/2026 or 30 November 2026'],
     [{ to: 'yesterday' }, 'to', 'Type the last day like 30/11/2026 or 30 November 2026'],
     [{ from: '2/7/2026', to: '1/7/2026' }, 'to', 'The last day must not come before the first day'],
   ])('keeps what was typed and says what is wrong with it: %p', (query, field, text) => {

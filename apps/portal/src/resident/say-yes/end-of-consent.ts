@@ -1,6 +1,6 @@
 import { endOfLondonDay, londonDayOf, monthsAfter, wholeDaysWithin } from '#libs/calendar';
 import type { OwnAgreement } from '../record/answers.js';
-import { typedDay } from '../record/typed-day.js';
+import { typedDay } from '../../shell/typed-day.js';
 import type { Draft } from './draft.js';
 import type { Offer } from './read-offer.js';
 

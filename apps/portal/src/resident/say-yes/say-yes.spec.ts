@@ -59,6 +59,7 @@ describe('the end of a yes', () => {
     ['m12', '', 'none'],
     ['date', '', 'noDay'],
     ['date', '31/2/2027', 'noDay'],
+    ['date', '1/1/9999', 'noDay'],
     ['date', '21/11/2026', 'past'],
     // It would end in the morning of the day that it names.
     ['date', '25/5/2027', 'tooLate'],
