@@ -18,7 +18,7 @@ export interface Question {
 export const readAgreements = (broker: Client): Promise<Agreement[]> =>
   everyPage((query) => broker.get('/api/policy/v1/agreements', { query }));
 
-export const isInForce = ({ state }: Agreement): boolean => state === 'live' || state === 'under-review';
+const isInForce = ({ state }: Agreement): boolean => state === 'live' || state === 'under-review';
 
 const receives = ({ parties }: Agreement, agency: string | undefined): boolean =>
   parties.some(({ recipient }) => recipient === agency);

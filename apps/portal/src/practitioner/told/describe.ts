@@ -41,6 +41,7 @@ function standingOf(t: Translate, agreement: Agreement | undefined): string[] {
   return state === 'suspended' || state === 'expired' ? [t(`practitioner.told.standing.${state}`)] : [];
 }
 
-export const describeAgreement = (t: Translate, { title, categories }: Agreement) => ({
-  ...{ title, named: title, says: words(t, 'category', categories).join(', ') },
+export const describeAgreement = (t: Translate, agreement: Agreement) => ({
+  ...{ title: agreement.title, named: agreement.title },
+  says: [words(t, 'category', agreement.categories).join(', '), ...standingOf(t, agreement)].join(' · '),
 });

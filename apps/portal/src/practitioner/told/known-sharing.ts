@@ -2,7 +2,7 @@ import { type DirectiveReach, LEVER_OF_MODE } from '#libs/domain';
 import { everyPage, type consent } from '#libs/client';
 import type { Visit } from '../../shell/visit.js';
 import { type AgencyNames, agencyNames, readAgencies } from '../../words/agency-names.js';
-import { type Agreement, isInForce, readAgreements } from '../agreements.js';
+import { type Agreement, readAgreements } from '../agreements.js';
 
 /** As much of a directive as the journey needs: of its scope what concerns the practitioner's agency, where null means all. */
 export type Directive = DirectiveReach & Pick<consent.DirectiveListItem, 'id' | 'version' | 'status' | 'expiresAt'>;
@@ -25,11 +25,15 @@ export async function readSharing(visit: Visit, id: string): Promise<KnownSharin
   ]);
   return {
     given: directives.filter(({ status }) => status === 'ConsentGiven' || status === 'RenewedConsentGiven'),
-    stoppable: agreements.filter((agreement) => isInForce(agreement) && instructionFor(agreement) !== undefined),
+    stoppable: stoppableOf(agreements),
     agreements,
     agencies: agencyNames(agencies),
   };
 }
+
+/** Those that let something be shared, or may again: one that is stopped for now can be refused in advance (domain 1.15). */
+export const stoppableOf = (agreements: readonly Agreement[]): Agreement[] =>
+  agreements.filter((one) => one.state !== 'draft' && one.state !== 'expired' && instructionFor(one) !== undefined);
 
 /** How a no to an agreement is recorded: its confidentiality basis says whether one refuses or objects (domain 1.4). */
 export function instructionFor({ mode }: Agreement): 'refuse' | 'object' | undefined {

@@ -73,7 +73,8 @@ function effectsOf(check: CheckTold): string[] {
   const say = (key: string): string => t(`practitioner.told.check.effect.${key}`);
   if (told.what === 'refuse') {
     const agreement = sharing.stoppable.find(({ id }) => id === told.agreement);
-    return [say((agreement && instructionFor(agreement)) ?? 'refuse')];
+    const instruction = (agreement && instructionFor(agreement)) ?? 'refuse';
+    return [say(instruction), ...(agreement?.state === 'suspended' ? [say('suspended')] : [])];
   }
   const what = endsAll(check) ? 'stop' : told.what;
   const effect = what === told.what ? `${what}` : 'narrowAll';

@@ -3,7 +3,8 @@ import type { Fields } from '../../session/session.js';
 import { Texts } from '../../words/texts.js';
 import type { Agreement } from '../agreements.js';
 import { agreementOf } from '../testing/agreements.js';
-import type { KnownSharing } from './known-sharing.js';
+import { inForceAlone } from './faults/in-force-alone.js';
+import { stoppableOf, type KnownSharing } from './known-sharing.js';
 import { presentConflict } from './present-conflict.js';
 import { presentCheck, presentDone } from './present-told.js';
 import { fieldsOf, NOTHING_TOLD as NOTHING, type Told, toldIn } from './told.js';
@@ -142,6 +143,28 @@ describe('what a resident told me', () => {
     expect(toldIn({ ...no, agreement: 'D9' }, sharing)).toMatchObject({ agreement: '', parts: [] });
     expect(toldIn({ ...no, channel: 'online' }, sharing).channel).toBe('');
     expect(toldIn(no, { ...sharing, stoppable: [D1] })).toMatchObject({ agreement: '', parts: [] });
+  });
+
+  const STATES = ['draft', 'live', 'under-review', 'suspended', 'expired'] as const;
+  const statesOf = (offered: (agreements: readonly Agreement[]) => readonly Agreement[]): string[] =>
+    offered(STATES.map((state) => ({ ...D2, state }))).map(({ state }) => state);
+
+  it('takes a no to what is shared and to what may be shared again', () =>
+    expect(statesOf(stoppableOf)).toEqual(['live', 'under-review', 'suspended']));
+
+  it('would turn somebody away who says no in advance to what is stopped for now (seeded fault)', () =>
+    expect(statesOf(inForceAlone)).toEqual(['live', 'under-review']));
+
+  it('says of a no to what is stopped for now that it is kept', () => {
+    const stopped: Agreement = { ...D2, state: 'suspended' };
+    const told = { ...NOTHING, what: 'refuse', agreement: 'D2', parts: ['HARBOUR'], channel: 'phone' } as const;
+    const asked = { ...asking(told), sharing: { ...sharing, stoppable: [stopped] } };
+    expect(which!.options(told, asked)[0]!.says).toBe(
+      'Moving about and daily life, Equipment · the agreement is stopped for now',
+    );
+    const kept = 'What you record is kept, and counts when it goes on.';
+    expect(JSON.stringify(presentCheck({ ...asked, path: '/p' }))).toContain(kept);
+    expect(JSON.stringify(presentCheck({ ...asking(told), path: '/p' }))).not.toContain(kept);
   });
 
   it('keeps the version that the practitioner saw', () => {

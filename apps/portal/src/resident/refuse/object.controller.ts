@@ -9,7 +9,7 @@ import { sideOf } from '../record/describe-directive.js';
 import { readDirectives, readSharingNow, readTelling } from '../record/read-record.js';
 import { requireAgreementId } from '../record/require-id.js';
 import { say } from '../record/say.js';
-import { isObjectable, unaskedFacts } from '../sharing/agreement-facts.js';
+import { isObjectable, isPaused, unaskedFacts } from '../sharing/agreement-facts.js';
 
 /** Object to what is shared without asking. It stops at once, and somebody then looks at it. */
 @Pages('resident', 'resident/agreements/:id/object')
@@ -23,6 +23,7 @@ export class ObjectController {
     const model = {
       rows: unaskedFacts(agreement, telling),
       paragraphs: [
+        ...(isPaused(agreement) ? [t('resident.paused.kept')] : []),
         t('resident.object.atOnce'),
         t('resident.object.care'),
         t('resident.stop.phone', { phone: this.config.HELP_PHONE }),

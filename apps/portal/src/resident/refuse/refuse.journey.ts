@@ -3,8 +3,9 @@ import { Journey, type Frame, type Underway } from '../../shell/journey/journey.
 import { Redirect } from '../../shell/page.js';
 import { typed } from '../../shell/typed.js';
 import type { Visit } from '../../shell/visit.js';
-import { readAgreements, readTelling } from '../record/read-record.js';
+import { readAgreements, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import { say } from '../record/say.js';
+import { isPaused } from '../sharing/agreement-facts.js';
 import { CheckRefusal } from './check-refusal.js';
 import { PartQuestion, type Refusable } from './part-question.js';
 import { fieldsOf, refusalOf, type Refusal } from './refusal.js';
@@ -18,8 +19,15 @@ export class RefuseJourney extends Journey<Refusal, Refusable> {
   readonly fieldsOf = fieldsOf;
 
   async read(visit: Visit): Promise<Refusable> {
-    const [{ items }, telling] = await Promise.all([readAgreements(visit.broker), readTelling(visit)]);
-    return { agreements: items, telling };
+    const { broker } = visit;
+    const [{ items }, shared, telling] = await Promise.all([
+      readAgreements(broker),
+      whereThere(readSharingNow(broker)),
+      readTelling(visit),
+    ]);
+    // Whom one may name does not depend on what is stopped for now: a no on its way is lost to no officer's stop.
+    const paused = (shared?.items ?? []).filter(isPaused);
+    return { agreements: [...items, ...paused], telling };
   }
 
   answersIn(fields: Fields, { agreements }: Refusable): Refusal {

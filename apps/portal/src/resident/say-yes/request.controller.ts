@@ -7,6 +7,7 @@ import { latestEnd } from './end-of-consent.js';
 import { presentRequest } from './present-request.js';
 import { pathOf } from './draft.js';
 import { readOffer } from './read-offer.js';
+import { stoppedPage } from './stopped-page.js';
 import { linksToNos, reachOfYes, standingNos } from './standing-no.js';
 
 /** Who asks, and why. */
@@ -19,6 +20,7 @@ export class RequestController {
       whereThere(readSharingNow(visit.broker)),
       whereThere(readDirectives(visit.broker)),
     ]);
+    if (offer.isStopped) return stoppedPage(offer, 200);
     const nos = standingNos(reachOfYes(offer.agreement), directives ?? []);
     const own = shared?.items.find((item) => item.id === id);
     const model = {

@@ -6,15 +6,18 @@ import { pathOf } from './draft.js';
 import { readOffer } from './read-offer.js';
 import { say } from '../record/say.js';
 
-/** No to all of it, at once. */
+/** No to all of it, at once; also while it is stopped. */
 @Pages('resident', 'resident/agreements/:id/no')
 export class SayNoController {
   @Get()
   async ask(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
-    const { agreement, telling } = await readOffer(visit, id);
+    const { agreement, telling, isStopped } = await readOffer(visit, id);
     const { t } = telling;
     const model = {
-      paragraphs: [t('resident.no.text'), t('resident.no.care'), t('resident.no.later')],
+      paragraphs: [
+        ...(isStopped ? [t('resident.paused.kept')] : []),
+        ...[t('resident.no.text'), t('resident.no.care'), t('resident.no.later')],
+      ],
       button: t('resident.no.button'),
       keep: { text: t('resident.no.keep'), href: pathOf(id) },
     };

@@ -12,12 +12,13 @@ import { readOffer, type Offer } from './read-offer.js';
 import { Rehearse } from './rehearse.js';
 import { say } from '../record/say.js';
 import { ScopeQuestion } from './scope-question.js';
+import { stoppedPage } from './stopped-page.js';
 import { UntilQuestion } from './until-question.js';
 
 /** To a yes or a no about one agreement: what, with whom, until when, what each answer would do, check. */
 export class SayYesJourney extends Journey<Draft, Offer> {
   readonly audience = 'resident';
-  readonly path = 'resident/agreements/:id';
+  readonly path: string = 'resident/agreements/:id';
   readonly questions = [
     new ScopeQuestion('what', 'categories'),
     new ScopeQuestion('who', 'recipients'),
@@ -42,11 +43,17 @@ export class SayYesJourney extends Journey<Draft, Offer> {
     return { section: '/resident', about: agreement.title, before: path, model };
   }
 
-  async send({ visit, known, answers }: Underway<Draft, Offer>, fields: Fields): Promise<Redirect | undefined> {
+  /** While it is stopped there is nothing to say yes to: a look is told so. A no that is sent is taken all the same. */
+  override async instead(_step: string, { known }: Underway<Draft, Offer>): Promise<Page | undefined> {
+    return known.isStopped ? stoppedPage(known, 200) : undefined;
+  }
+
+  async send({ visit, known, answers }: Underway<Draft, Offer>, fields: Fields): Promise<Page | Redirect | undefined> {
     const { categories, recipients } = answers;
     const reach = { agreement: known.agreement.id, recipients, categories };
     switch (typed(fields, 'answer')) {
       case 'yes':
+        if (known.isStopped) return stoppedPage(known, 409);
         return say(visit, { instruction: 'give', expiresAt: endOfAnswered(answers, known), ...reach });
       case 'no':
         return say(visit, { instruction: 'refuse', ...reach });
@@ -55,8 +62,15 @@ export class SayYesJourney extends Journey<Draft, Offer> {
     }
   }
 
-  /** A wider no of theirs stands in the way of this yes: only they can take it back, and nothing was recorded. */
-  override async refused({ document }: ApiProblem, { visit }: Underway<Draft, Offer>): Promise<Page | undefined> {
+  /**
+   * Nothing was recorded: a wider no of theirs stands in the way of this yes, and only they can take it back; or it was stopped at
+   * that moment.
+   */
+  override async refused(
+    { document }: ApiProblem,
+    { visit, known }: Underway<Draft, Offer>,
+  ): Promise<Page | undefined> {
+    if (document.code === 'agreement-not-live') return stoppedPage(known, 409);
     return document.code === 'refusal-in-force' ? blockedPage(visit.t, 'blocked', '/resident#no') : undefined;
   }
 }

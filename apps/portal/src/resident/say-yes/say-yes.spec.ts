@@ -8,7 +8,7 @@ import { presentRehearsal } from './present-rehearsal.js';
 import { SayYesJourney } from './say-yes.journey.js';
 
 const NOW = '2026-11-22T10:00:00.000Z';
-const OFFER = { agreement: D2, now: NOW, telling: TELLING };
+const OFFER = { agreement: D2, now: NOW, telling: TELLING, isStopped: false };
 const { questions } = new SayYesJourney();
 const [what, , untilWhen] = questions;
 const NOTHING: Draft = { categories: [], recipients: [], length: '', date: '' };

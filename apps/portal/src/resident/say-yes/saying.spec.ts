@@ -58,7 +58,8 @@ describe('the end of saying yes', () => {
       options: { status: 409 },
       model: { home: '/resident#no' },
     });
-    expect(await refused('agreement-not-live')).toBeUndefined();
+    expect(await refused('agreement-not-live')).toMatchObject({ template: 'resident/stopped-offer' });
+    expect(await refused('state-unchanged')).toBeUndefined();
   });
 });
 
@@ -75,7 +76,8 @@ describe('what is offered', () => {
   });
 
   it('is said to be stopped for now where somebody was on the way through it, and only then', async () => {
-    await expect(read('D2', stopped)).rejects.toMatchObject({ status: 409, key: 'stoppedForNow' });
+    expect(await read('D2', stopped)).toMatchObject({ agreement: { id: 'D2' }, isStopped: true });
+    expect(await read('D2')).toMatchObject({ isStopped: false });
     await expect(read('D9', stopped)).rejects.toMatchObject({ status: 404 });
     await expect(read('D2', { ...stopped, [CALLS.sharing]: away })).rejects.toMatchObject({ status: 404 });
   });

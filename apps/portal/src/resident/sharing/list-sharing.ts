@@ -4,9 +4,10 @@ import { recipientsOf } from '../record/describe-directive.js';
 import type { Line } from '../record/fact.js';
 import { nowOf } from '../record/said-and-shared.js';
 import { namedBriefly, sayBriefly } from '../record/say-sharing.js';
-import type { Telling } from '../record/telling.js';
+import { toResident, type Telling } from '../record/telling.js';
+import { actAgainst, isPaused } from './agreement-facts.js';
 import type { Section } from './fold-lines.js';
-import type { Sorted } from './sort-sharing.js';
+import { noToAllOf, type Sorted } from './sort-sharing.js';
 
 /**
  * Everything, a line each: what they are asked, what is shared now, what is not, and what ended. What comes first matters most.
@@ -21,7 +22,7 @@ export function listSharing(
   const said = (...lists: (readonly Directive[] | undefined)[]): Line[] =>
     lists.flatMap((list) => (list ?? []).map((directive) => choiceLine({ directive, items }, telling)));
   const unasked = (list: readonly SharedAgreement[] | undefined): Line[] =>
-    (list ?? []).map((agreement) => unaskedLine(agreement, telling));
+    (list ?? []).map((agreement) => unaskedLine(agreement, noToAllOf(agreement, sorted.no), telling));
   const section = (id: string, lines: readonly Line[], text = ''): Section => ({
     ...{ id, title: t(`resident.sharing.${id}.title`), lines },
     ...(text === '' ? {} : { text }),
@@ -54,15 +55,26 @@ function askedLine(agreement: OwnAgreement, telling: Telling): Line {
   };
 }
 
-function unaskedLine(agreement: SharedAgreement, telling: Telling): Line {
-  const { answers } = agreement;
-  const now = nowOf(answers);
+function unaskedLine(agreement: SharedAgreement, no: Directive | undefined, telling: Telling): Line {
+  const now = nowOf(agreement.answers);
   const classes = now === 'shared' ? 'govuk-tag--blue' : 'govuk-tag--grey';
+  const act = isPaused(agreement) && !no ? actAgainst(agreement, telling) : undefined;
   return {
     name: nameOf(agreement, '/shared', telling),
     state: { text: telling.t(`resident.state.unasked.${now}`), classes },
-    texts: sayBriefly(answers, telling),
+    texts: unaskedTexts(agreement, no, telling),
+    ...(act ? { act: { ...act, hidden: agreement.title } } : {}),
   };
+}
+
+/** Their own no first: it closes all of it, whatever else may be in the way of some of it. */
+function unaskedTexts(agreement: SharedAgreement, no: Directive | undefined, telling: Telling): string[] {
+  const { t } = telling;
+  if (no) {
+    const why = toResident(t, 'reason', no.status === 'ConsentRefused' ? 'refused' : 'objected');
+    return [t('resident.brief.nobodyWhy', { why })];
+  }
+  return isPaused(agreement) ? [t('resident.brief.paused')] : sayBriefly(agreement.answers, telling);
 }
 
 const nameOf = ({ id, title }: OwnAgreement, page: string, { t }: Telling): Line['name'] => ({
