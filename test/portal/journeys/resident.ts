@@ -120,6 +120,8 @@ export function residentJourneys(world: World, desks: readonly Desk[]): void {
       const looks = margaret.page
         .getByRole('listitem')
         .filter({ has: margaret.page.getByRole('heading', { name: headline }) });
+      // One look, with a line for each organisation whose records it was at.
+      await looks.first().getByText('Show each line').click();
       const path = (await looks.getByRole('link').first().getAttribute('href'))!;
       await margaret.click('Not allowed');
       expect(await margaret.main()).toContain('Nobody saw anything');

@@ -15,8 +15,7 @@ export function headlineOf(line: HistoryLine, telling: Telling): string {
   }
   // A question about the rules is no look.
   const action = line.kind === 'decision' ? 'ask' : line.action;
-  const what =
-    line.categories.length > 0 ? listed(telling, words(t, 'category', line.categories)) : t('resident.look.something');
+  const what = whatOf(line, telling);
   const recipient = line.recipientAgency === null ? who : agency(line.recipientAgency);
   return sayAction(line.outcome === 'permit' ? 'permit' : 'deny', action, { who, what, recipient }, t);
 }
@@ -24,6 +23,16 @@ export function headlineOf(line: HistoryLine, telling: Telling): string {
 function sayAction(side: string, action: string, places: Readonly<Record<string, string>>, t: Translate): string {
   const key = `resident.look.${side}.${action}`;
   return t(t.knows(key) ? key : `resident.look.${side}.other`, places);
+}
+
+/** Two kinds are both named: more are counted, and each stands where the line is told in full. */
+const MOST_NAMED = 2;
+
+function whatOf({ categories }: HistoryLine, telling: Telling): string {
+  const { t } = telling;
+  if (categories.length === 0) return t('resident.look.something');
+  if (categories.length > MOST_NAMED) return t('resident.look.kinds', { count: categories.length });
+  return listed(telling, words(t, 'category', categories));
 }
 
 function whoOf({ requesterAgency, requesterKind, requesterRoles }: HistoryLine, telling: Telling): string {

@@ -1,5 +1,6 @@
 import type { Visit } from '../../shell/visit.js';
 import type { Directive, HistoryLine, OwnSharing } from '../record/answers.js';
+import { isSoonBefore, kindsOf, lastOccasionOf } from '../looks/occasions.js';
 import { readDirectives, readHistory, readSharingNow, readTelling, whereThere } from '../record/read-record.js';
 import type { Telling } from '../record/telling.js';
 
@@ -7,7 +8,7 @@ import type { Telling } from '../record/telling.js';
 export interface Sharing {
   readonly directives: readonly Directive[] | undefined;
   readonly shared: OwnSharing | undefined;
-  /** The newest that somebody saw; null when nobody has. */
+  /** The newest time that somebody saw something, with all that it was about; null when nobody has. */
   readonly lastLook: HistoryLine | null | undefined;
 }
 
@@ -25,14 +26,23 @@ export async function readSharing(visit: Visit): Promise<{ sharing: Sharing; tel
   return { sharing: { directives, shared, lastLook }, telling };
 }
 
-/** Deliveries are offered more often than opened: a page may hold no look, and then the next one is read. */
+const PAGES = 3;
+
+/**
+ * The newest look, of all kinds that it was about. Deliveries are offered more often than opened: a page may hold no look, or end within
+ * one, and then the next one is read.
+ */
 async function lastLookOf({ broker }: Visit): Promise<HistoryLine | null> {
+  const looks: HistoryLine[] = [];
   let after: string | undefined;
-  for (let page = 0; page < 3; page += 1) {
+  for (let page = 0; page < PAGES; page += 1) {
     const { items, next } = await readHistory(broker, { kind: 'disclosure', outcome: 'permit', limit: 200, after });
-    const look = items.find(({ action }) => LOOKS.includes(action));
-    if (look || next === null) return look ?? null;
+    looks.push(...items.filter(({ action }) => LOOKS.includes(action)));
+    const [newest] = looks;
+    const isWhole = next === null || (newest && !isSoonBefore(items.at(-1)!, newest));
+    if (isWhole) break;
     after = next;
   }
-  return null;
+  const [newest, ...earlier] = looks;
+  return newest ? { ...newest, categories: kindsOf(lastOccasionOf([newest, ...earlier])) } : null;
 }

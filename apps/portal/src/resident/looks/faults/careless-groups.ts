@@ -10,7 +10,7 @@ export function leavingOutLate(
   telling: Telling,
 ): ShownDay[] {
   const days = presentLooks(lines, { first: false, last: false }, telling);
-  const isShown = ({ href }: { readonly href: string }): boolean => !hidden.has(href.split('/').at(-1)!);
+  const isShown = ({ href }: { readonly href?: string }): boolean => !hidden.has(href?.split('/').at(-1) ?? '');
   return days.map((day) => ({
     ...day,
     groups: day.groups.map((group) => ({ ...group, looks: group.looks.filter(isShown) })),
@@ -25,3 +25,7 @@ export async function readOnePage(
   const { items, next } = await readPage(from);
   return { lines: items, older: next === null ? undefined : { after: next } };
 }
+
+/** Seeded: a line is taken for a time that somebody looked. */
+export const everyLineATime = ({ length }: readonly HistoryLine[], { t }: Telling): string =>
+  t('resident.looks.times', { count: length });
