@@ -7,6 +7,7 @@ import { newFormToken } from '../session/form-token.js';
 import type { Fields } from '../session/session.js';
 import { AnswerPage } from './answer-page.js';
 import { MakeVisit } from './make-visit.js';
+import { homeOf } from './navigation.js';
 import { Page, Redirect } from './page.js';
 import { AskAgain, Elsewhere, formRefused, notFound, notTheirs, PageError, stillAtIt } from './refusals.js';
 import { FORM_TOKEN } from '../session/form-token.js';
@@ -37,14 +38,27 @@ export class PageFilter implements ExceptionFilter {
     if (status === 403)
       this.log.warn({ requestId: request.id, code: key, method: request.method }, 'a page was refused');
     if (status >= 500) this.log.error({ requestId: request.id, err: error }, 'a page failed');
-    const { t } = visit;
-    const said = { ...places, reference: request.id };
-    const model = {
-      paragraphs: t(`shell.errors.${key}.text`, said).split('\n'),
-      again: status === 409 || status >= 500,
-    };
-    return new Page('shell/error', t(`shell.errors.${key}.title`, said), { ...model, path: request.url }, { status });
+    return errorPage({ status, key, places: { ...places, reference: request.id } }, visit, request.url);
   }
+}
+
+/** Who may not even open their own home would be led back to the same page: they are told whom to ring, and may sign out. */
+function errorPage(
+  { status, key, places }: Pick<PageError, 'status' | 'key' | 'places'>,
+  visit: Visit,
+  url: string,
+): Page {
+  const { t, person } = visit;
+  const refused = key === 'notAllowed';
+  const isHome = refused && person !== undefined && url.split('?')[0] === homeOf(person.audience);
+  const model = {
+    paragraphs: t(`shell.errors.${key}.${isHome ? 'atHome' : 'text'}`, places).split('\n'),
+    again: status === 409 || status >= 500,
+    leave: refused,
+    home: !isHome,
+    path: url,
+  };
+  return new Page('shell/error', t(`shell.errors.${key}.title`, places), model, { status });
 }
 
 /** One button, and everything kept. */
