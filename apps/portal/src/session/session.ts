@@ -59,6 +59,8 @@ export interface SessionContent {
   readonly pending?: PendingSignIn;
   /** A form that was sent when nobody was signed in any more: shown again, filled in, to the same person. */
   readonly parked?: ParkedForm;
+  /** What a form did, until the page that it led to has told it. */
+  readonly told?: { readonly path: string; readonly text: string };
   /** Answers of journeys of several pages, by journey. */
   readonly answers?: Readonly<Record<string, Fields>>;
 }

@@ -68,6 +68,7 @@ export class PageRenderer {
         icon: this.assets.address('mark.svg'),
         asset: (name: string): string => this.assets.address(name),
         cameBack: visit.cameBack,
+        told: visit.told,
         formToken: session ? newFormToken(session.content) : '',
       },
     });

@@ -26,9 +26,13 @@ export class PageInterceptor implements NestInterceptor {
     const { method, url } = http.getRequest<FastifyRequest>();
     return next.handle().pipe(
       concatMap(async (result: unknown) => {
-        if (result instanceof Redirect) await this.notes.write('where a form led', () => visit.formLedTo(result.to));
+        if (result instanceof Redirect)
+          await this.notes.write('where a form led', () => visit.formLedTo(result.to, result.told));
         else await this.giveBack(visit);
-        if (method === 'GET' && !(result instanceof Redirect)) await visit.typedBefore(url);
+        if (method === 'GET' && !(result instanceof Redirect)) {
+          await visit.typedBefore(url);
+          await visit.toldAt(url);
+        }
         return this.answer.prepare(result, visit, reply);
       }),
       catchError(async (error: unknown) => {

@@ -24,7 +24,11 @@ export interface PageOptions {
 
 /** After a form was taken: the browser gets the next page, so that going back or reloading sends nothing twice. */
 export class Redirect {
-  constructor(readonly to: string) {}
+  constructor(
+    readonly to: string,
+    /** What was done, in words: told once, at the top of the page that it leads to. */
+    readonly told?: string,
+  ) {}
 }
 
 /** Something to save: a receipt, a list. */

@@ -11,6 +11,8 @@ export class Visit {
   formId: string | undefined;
   /** The page shows what was typed before its session ended: it says why. */
   cameBack = false;
+  /** The page is where a form led: what that did. */
+  told: string | undefined;
 
   constructor(
     readonly language: string,
@@ -53,9 +55,19 @@ export class Visit {
     return parked.fields;
   }
 
-  /** Once a form was taken and leads on: sent again, it leads there again. */
-  async formLedTo(path: string): Promise<void> {
-    if (this.formId !== undefined) await this.store.ledTo(this.session!, this.formId, path);
+  /** Once a form was taken and leads on: sent again, it leads there again. What it did is told there, once. */
+  async formLedTo(path: string, text?: string): Promise<void> {
+    if (this.formId === undefined) return;
+    await this.store.ledTo(this.session!, this.formId, path);
+    if (text !== undefined) await this.change((content) => ({ ...content, told: { path, text } }));
+  }
+
+  /** What the form did that led to this page, if one did: told now, and not again. */
+  async toldAt(path: string): Promise<void> {
+    const { told } = this.session?.content ?? {};
+    if (told?.path !== path) return;
+    await this.change(({ told: _now, ...content }) => content);
+    this.told = told.text;
   }
 
   /** A form that changed nothing, because it was refused or could not be sent on, may be sent again. */

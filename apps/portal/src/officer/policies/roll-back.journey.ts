@@ -1,6 +1,6 @@
 import type { ApiProblem } from '#libs/client';
 import { type Frame, type Underway } from '../../shell/journey/journey.js';
-import { type Page, Redirect } from '../../shell/page.js';
+import type { Page, Redirect } from '../../shell/page.js';
 import type { Visit } from '../../shell/visit.js';
 import { type Nothing, nothingDone } from '../stops/nothing-done.js';
 import { StopJourney } from '../stops/stop.journey.js';
@@ -26,10 +26,10 @@ export class RollBackJourney extends StopJourney<StepKnown> {
     return hasEarlier(await readBundles(visit.broker)) ? undefined : nothingBefore(visit);
   }
 
-  async send({ visit, answers }: RollingBack): Promise<Redirect> {
+  async send({ visit, known, answers }: RollingBack): Promise<Redirect> {
     const body = { reason: reasonIn(answers) };
     await visit.broker.post('/api/policy/v1/bundles/rollback', { body, header: visit.once });
-    return new Redirect(POLICIES);
+    return this.led(POLICIES, known);
   }
 
   override async refused({ document }: ApiProblem, { visit }: RollingBack): Promise<Page | undefined> {

@@ -1,7 +1,7 @@
 import type { ApiProblem } from '#libs/client';
 import { carriedFields } from '../../shell/journey/carried-fields.js';
 import { type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
-import { Page, Redirect } from '../../shell/page.js';
+import { Page, type Redirect } from '../../shell/page.js';
 import { formRefused, notFound } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
 import { isAgreementId, type AgreementLine } from '../agreements/agreement.js';
@@ -50,14 +50,15 @@ export class AgreementStopJourney extends StopJourney<Looked> {
     return this.saysHowItIs(known);
   }
 
-  async send({ visit, known: { agreement }, answers }: Stopping): Promise<Redirect> {
+  async send({ visit, known, answers }: Stopping): Promise<Redirect> {
+    const { agreement } = known;
     if (!VERSION.test(answers.version)) throw formRefused();
     await visit.broker.post(`/api/policy/v1/agreements/{id}/${this.way === 'stop' ? 'suspend' : 'resume'}`, {
       path: { id: agreement.id },
       body: { reason: reasonIn(answers) },
       header: { ...visit.once, 'If-Match': answers.version },
     });
-    return new Redirect(`${AGREEMENTS}/${agreement.id}`);
+    return this.led(`${AGREEMENTS}/${agreement.id}`, known);
   }
 
   /**

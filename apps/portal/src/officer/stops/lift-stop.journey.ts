@@ -1,6 +1,6 @@
 import type { ApiProblem } from '#libs/client';
 import { type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
-import { type Page, Redirect } from '../../shell/page.js';
+import type { Page, Redirect } from '../../shell/page.js';
 import { notFound } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
 import { readAgencies } from '../../words/agency-names.js';
@@ -51,10 +51,11 @@ export class LiftStopJourney extends StopJourney<ToLift> {
     return nothingDone(t, { texts: 'isNotStopped', name: step.name, section: AGREEMENTS, see });
   }
 
-  async send({ visit, known: { kind, code }, answers }: Lifting): Promise<Redirect> {
+  async send({ visit, known, answers }: Lifting): Promise<Redirect> {
+    const { kind, code } = known;
     if (kind === 'agency') await changeAgency(visit, code, 'resume', reasonIn(answers));
     else await visit.broker.delete(`${CATEGORY_STOPS}/{category}`, { path: { category: code }, header: visit.once });
-    return new Redirect(STOPS);
+    return this.led(STOPS, known);
   }
 
   /** A kind of information that is not stopped has no stop to take away: that is not found, as the API has it. */

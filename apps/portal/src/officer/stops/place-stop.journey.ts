@@ -1,7 +1,7 @@
 import { CATEGORIES, type Category, isCategory } from '#libs/domain';
 import type { ApiProblem } from '#libs/client';
 import { type Frame, type Underway, type Params } from '../../shell/journey/journey.js';
-import { type Page, Redirect } from '../../shell/page.js';
+import type { Page, Redirect } from '../../shell/page.js';
 import { notFound } from '../../shell/refusals.js';
 import type { Visit } from '../../shell/visit.js';
 import { readAgencies } from '../../words/agency-names.js';
@@ -43,7 +43,7 @@ export class PlaceStopJourney extends StopJourney<ToStop> {
     const reason = reasonIn(answers);
     if (known.kind === 'agency') await changeAgency(visit, what, 'suspend', reason);
     else await visit.broker.post(CATEGORY_STOPS, { body: { category: categoryOf(what), reason }, header: visit.once });
-    return new Redirect(STOPS);
+    return this.led(STOPS, known, known.step.options?.find(({ value }) => value === what)?.text);
   }
 
   override async refused(problem: ApiProblem, { known }: Underway<TypedStep, ToStop>): Promise<Page | undefined> {

@@ -1,6 +1,7 @@
 import type { Fields } from '../../session/session.js';
 import { Journey, type Params } from '../../shell/journey/journey.js';
 import type { Question } from '../../shell/journey/question.js';
+import { Redirect } from '../../shell/page.js';
 import type { Visit } from '../../shell/visit.js';
 import { mayLead, requireRight } from '../show/officer-role.js';
 import { type StepKnown, StepQuestion, type TypedStep, typedText } from './step-question.js';
@@ -16,6 +17,11 @@ export abstract class StopJourney<Known extends StepKnown> extends Journey<Typed
   async read(visit: Visit, params: Params): Promise<Known> {
     requireRight(mayLead, visit);
     return this.look(visit, params);
+  }
+
+  /** Where a step leads that was taken: the page there says so, before anything that looks like one that still is to take. */
+  protected led(to: string, { t, step: { key, name } }: StepKnown, chosen = name): Redirect {
+    return new Redirect(to, t(`officer.stops.${key}.done`, { name: chosen }));
   }
 
   answersIn(fields: Fields): TypedStep {
