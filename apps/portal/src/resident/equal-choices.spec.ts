@@ -9,7 +9,7 @@ const VIEWS = join(PORTAL_FOLDER, 'views/resident');
 function pushes(template: string): string[] {
   const found: string[] = [];
   if (/\bchecked\b/.test(template)) found.push('a choice is made beforehand');
-  const pairs = template.match(/<div class="equal-choices">[\s\S]*?<\/div>\s*(?:{% endfor %}\s*)?<\/div>/g) ?? [];
+  const pairs = template.match(/<div class="equal-choices"[^>]*>[\s\S]*?<\/div>\s*(?:{% endfor %}\s*)?<\/div>/g) ?? [];
   for (const pair of pairs) {
     const classes = [...pair.matchAll(/class(?:es)?[=:]\s*"(govuk-button[^"]*)"/g)].map(([, names]) => names);
     const macros = pair.match(/govukButton\(/g)?.length ?? 0;

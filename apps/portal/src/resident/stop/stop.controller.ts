@@ -44,6 +44,7 @@ export class StopController {
 
   @Get('stopped')
   async stopped(@ThisVisit() visit: Visit, @Param('id') id: string): Promise<Page | Redirect> {
+    requireId(id);
     const [{ stated, telling }, opened] = await Promise.all([
       readStated(visit, id),
       whereThere(visit.broker.get('/api/relay/v1/residents/me/recalls')),
