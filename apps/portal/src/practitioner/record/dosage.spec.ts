@@ -20,6 +20,7 @@ const CODE = { coding: [{ system: 'http://snomed.info/sct', code: '311504000' }]
 describe('a dose', () => {
   it.each<[string, JsonObject, string]>([
     ['is its number and unit', { doseQuantity: mg(5) }, '5 mg'],
+    ['is never rounded', { doseQuantity: { value: 2.5e-7, unit: 'g' } }, '0.00000025 g'],
     ['of a range has both ends', { doseRange: { low: mg(5), high: mg(10) } }, '5 mg to 10 mg'],
     ['of a range with one end is that end', { doseRange: { low: mg(5) } }, '5 mg'],
     ['of a range that begins nowhere is its other end', { doseRange: { high: mg(10) } }, '10 mg'],

@@ -1,6 +1,7 @@
 import { isDay, isInstant } from '#libs/calendar';
 import type { Translate } from '../../words/texts.js';
 import { calendarDay, calendarMonth, moment } from '../../words/times.js';
+import { plainNumber } from './plain-number.js';
 import { inWords, isForMachines } from './raw-text.js';
 import { isObject, type Json, type JsonObject } from './seen.js';
 
@@ -21,7 +22,6 @@ const REDACTED = '[redacted]';
 const MASKED = '[masked]';
 /** What the relay left out or masked stands in the place of a value. */
 export const isMarked = (text: string): boolean => text.startsWith(REDACTED) || text.startsWith(MASKED);
-const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
 const LOCAL = /^(\d{4}-\d\d-\d\d)T([01]\d:[0-5]\d|2[0-3]:[0-5]\d)(:\d\d(\.\d+)?)?$/;
 
 /**
@@ -31,7 +31,7 @@ const LOCAL = /^(\d{4}-\d\d-\d\d)T([01]\d:[0-5]\d|2[0-3]:[0-5]\d)(:\d\d(\.\d+)?)
 export function plainValue(value: Json | undefined, saying: Saying): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   if (typeof value === 'boolean') return saying.t(`practitioner.record.${value ? 'yes' : 'no'}`);
-  if (typeof value === 'number') return NUMBER.format(value);
+  if (typeof value === 'number') return plainNumber(value);
   if (Array.isArray(value)) return plainList(value as readonly Json[], saying);
   const text = typeof value === 'string' ? plainText(value, saying) : plainObject(value as JsonObject, saying);
   if (text === undefined) saying.missed?.();

@@ -9,3 +9,7 @@ export const byFieldsAlone = (dosage: JsonObject, { frequency }: Directions): Pi
     Object.keys(dosage).some((key) => ![...FIELDS, 'route', 'maxDosePerPeriod'].includes(key)) ||
     (isObject(dosage['timing']) && frequency === undefined),
 });
+
+const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
+/** Seeded: a number to six places, as pages once had it: a quarter of a millionth is nothing. */
+export const sixPlaces = (value: number): string => NUMBER.format(value);
