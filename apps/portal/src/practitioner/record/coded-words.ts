@@ -28,6 +28,7 @@ export const CODED_WORDS = {
     ...['MORN', 'AFT', 'EVE', 'NIGHT', 'NOON', 'HS', 'WAKE', 'C', 'CM', 'CD', 'CV', 'AC', 'ACM', 'ACD', 'ACV', 'PC'],
     ...['PCM', 'PCD', 'PCV'],
   ],
+  doseType: ['calculated', 'ordered'],
   gender: ['male', 'female', 'other', 'unknown'],
   intent: ['proposal', 'plan', 'option'],
   use: ['home', 'work', 'temp', 'old', 'mobile', 'billing'],

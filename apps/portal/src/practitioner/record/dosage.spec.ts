@@ -38,6 +38,37 @@ describe('a dose', () => {
   it('is all that are written, in their order', () =>
     expect(doseOf({ doseQuantity: mg(5) }, { doseQuantity: mg(10) })).toBe('5 mg, 10 mg'));
 
+  it('that was calculated is not the one that was ordered', () => {
+    const type = (code: string): JsonObject => ({ coding: [{ system: 's', code }] });
+    const calculated = { type: type('calculated'), doseQuantity: mg(12.5) };
+    const ordered = { type: { coding: [{ code: 'x', display: 'Ordered' }] }, doseQuantity: mg(15) };
+    expect(doseOf(calculated, ordered)).toBe('12.5 mg (calculated), 15 mg (ordered)');
+    expect(doseOf({ type: type('ordered'), doseQuantity: mg(15) })).toBe('15 mg');
+    expect(doseOf(calculated)).toBe('12.5 mg (calculated)');
+    expect(read({ doseAndRate: [calculated, ordered] }).hides).toBe(false);
+    expect(read({ doseAndRate: [{ ...ordered, type: type('guessed') }] }).hides).toBe(true);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['mg', 'ug', true],
+    ['mg', 'mg', false],
+    ['micrograms', 'ug', false],
+    ['µg', 'mg', true],
+    ['mL/h', 'ml/h', false],
+    ['ml/h', 'ml/min', true],
+    ['mg', 'mg/kg', true],
+    ['mg per day', 'mg/d', false],
+    ['tablet', 'mg', true],
+    ['tablet', '{tbl}', false],
+    ['mmHg', 'mm[Hg]', false],
+    ['beats/minute', '/min', false],
+    ['international units', '[iU]', false],
+  ])('of %s beside the code %s is said in two ways: %s', (unit, code, isTwo) => {
+    const said = `2 ${unit}`;
+    const warned = `${said} (the unit is said in two ways: as a code it is ${code})`;
+    expect(doseOf({ doseQuantity: { value: 2, unit, code } })).toBe(isTwo ? warned : said);
+  });
+
   it('is never a number alone, in no part of it', () => {
     const unsaid = (number: string): string => `${number} (the unit is not said)`;
     expect(doseOf({ doseQuantity: { value: 5 } })).toBe(unsaid('5'));

@@ -1,5 +1,6 @@
+import { codesOf } from './coded-words.js';
 import { isWhole, plainValue, quantity, type Saying, unitOf } from './plain-value.js';
-import { wordOf } from './kind.js';
+import { joined, wordOf } from './kind.js';
 import { isObject, type Json, type JsonObject, objectsOf } from './seen.js';
 
 /** One instruction of a medicine, in words; what it does not say is undefined. */
@@ -92,8 +93,21 @@ function partsOf(dose: JsonObject, saying: Saying): (string | undefined)[] {
 
 function doseOf(doses: Json | undefined, saying: Saying): string | undefined {
   if (typeof doses === 'string') return plainValue(doses, saying);
-  const said = objectsOf(doses).flatMap((one) => partsOf(one, saying).filter((part) => part !== undefined));
-  return said.length > 0 ? said.join(', ') : undefined;
+  const each = objectsOf(doses);
+  const [only] = each.length === 1 ? each : [];
+  // That the one dose is the one that was ordered goes without saying.
+  if (only !== undefined && codesOf(only['type']).includes('ordered')) return joined(partsOf(only, saying), ', ');
+  return joined(
+    each.map((one) => withType(joined(partsOf(one, saying), ', '), one, saying)),
+    ', ',
+  );
+}
+
+/** A dose that was calculated is not the one that was ordered. */
+function withType(dose: string | undefined, { type }: JsonObject, saying: Saying): string | undefined {
+  const said = wordOf(type, 'doseType', saying)?.toLowerCase();
+  if (dose === undefined || said === undefined) return dose;
+  return saying.t('practitioner.record.dosage.ofType', { dose, type: said });
 }
 
 /** A dose of which only a part is said is another dose. */
@@ -102,7 +116,8 @@ function hidesDose(doses: Json | undefined, saying: Saying): boolean {
   return [doses].flat().some((one: Json) => {
     if (!isObject(one) || !knowsAll(one, [...Object.keys(PARTS_OF_A_DOSE), 'type', 'id'])) return true;
     const parts = partsOf(one, saying);
-    return parts.length === 0 || parts.includes(undefined);
+    const isTypeUnsaid = one['type'] !== undefined && wordOf(one['type'], 'doseType', saying) === undefined;
+    return parts.length === 0 || parts.includes(undefined) || isTypeUnsaid;
   });
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Texts } from '../../words/texts.js';
 import { CODED_WORDS } from './coded-words.js';
-import { severitiesApart } from './faults/partial-readings.js';
+import { severitiesApart, textAlone } from './faults/partial-readings.js';
 import { presentBody } from './present-body.js';
 import type { Json } from './seen.js';
 
@@ -56,6 +56,31 @@ describe('a medicine', () => {
     expect(show({ ...nameless, contained, medicationReference: { reference: '#med' } }).title).toBe('Insulin');
     const pointed = show({ ...nameless, medicationReference: { reference: 'urn:uuid:x' } });
     expect([pointed.title, pointed.hides]).toEqual(['Medicine: its name is not in this record', true]);
+  });
+
+  it.each([
+    ['Zwarfarin', 'Zwarfarin 3 mg tablets', 'Zwarfarin (coded: Zwarfarin 3 mg tablets)'],
+    ['Zwarfarin 1 mg tablets', 'Zwarfarin 3 mg tablets', 'Zwarfarin 1 mg tablets (coded: Zwarfarin 3 mg tablets)'],
+    ['Zwarfarin 3 mg', 'Zwarfarin 3 micrograms', 'Zwarfarin 3 mg (coded: Zwarfarin 3 micrograms)'],
+    ['Insulin', 'Insulin glargine', 'Insulin (coded: Insulin glargine)'],
+    ['Zwarfarin 3mg tablets', 'zwarfarin 3.0 milligram tablets', 'Zwarfarin 3mg tablets'],
+    ['Zwarfarin 3 mg tablets', 'Zwarfarin', 'Zwarfarin 3 mg tablets'],
+    ['Blood thinner', 'Zwarfarin (substance)', 'Blood thinner'],
+    ['Zwarfarin', 'urn:oid:1.2.3', 'Zwarfarin'],
+    ['Zwarfarin', '[redacted]', 'Zwarfarin'],
+    [null, 'Zwarfarin 3 mg tablets', 'Zwarfarin 3 mg tablets'],
+  ])('%s, coded as %s, is %s', (text, display, said) => {
+    const coding = [{ system: 's', code: '1', display }];
+    expect(show(medicine({ medicationCodeableConcept: { text, coding } }))).toMatchObject({
+      title: said,
+      hides: false,
+    });
+  });
+
+  it('would be found out if a strength stood in its coding alone (seeded fault)', () => {
+    const coding = [{ system: 's', code: '1', display: 'Zwarfarin 3 mg tablets' }];
+    const body = medicine({ medicationCodeableConcept: { text: 'Zwarfarin', coding } });
+    expect(textAlone((one) => presentBody(one, saying))(body).title).not.toMatch(/3 mg/);
   });
 
   it.each([

@@ -105,9 +105,5 @@ export const MEDICINE: Kind = {
     dispensed('repeats', 'numberOfRepeatsAllowed'),
     NOTE,
   ],
-  technical: [
-    ...['category', 'reportedBoolean', 'dosageInstruction.sequence', 'dosage.sequence'],
-    // Whether a dose was ordered or calculated: it is the dose all the same.
-    ...['dosageInstruction.doseAndRate.type', 'dosage.doseAndRate.type'],
-  ],
+  technical: ['category', 'reportedBoolean', 'dosageInstruction.sequence', 'dosage.sequence'],
 };

@@ -3,7 +3,8 @@ import type { Translate } from '../../words/texts.js';
 import { calendarDay, calendarMonth, moment } from '../../words/times.js';
 import { plainNumber } from './plain-number.js';
 import { inWords, isForMachines } from './raw-text.js';
-import { isObject, type Json, type JsonObject } from './seen.js';
+import { type Json, type JsonObject, objectsOf } from './seen.js';
+import { areTwoUnits, saysMore } from './two-ways.js';
 
 /** In which language, and under which agreement, a body is said. */
 export interface Saying {
@@ -64,7 +65,7 @@ export function isWhole(value: Json | undefined, saying: Saying): boolean {
 /** The data types of FHIR R4 that read as one value: CodeableConcept, Coding, Reference, Period, Quantity. */
 function plainObject(value: JsonObject, saying: Saying): string | undefined {
   const one = (key: string): string | undefined => plainValue(value[key], saying);
-  if ('coding' in value || isTextAlone(value)) return one('text') ?? firstDisplay(value['coding'], saying);
+  if ('coding' in value || isTextAlone(value)) return concept(value, saying);
   if ('system' in value && 'code' in value && !('value' in value)) return one('display');
   if ('reference' in value) return one('display');
   if ('start' in value || 'end' in value) return period(one('start'), one('end'), saying);
@@ -76,10 +77,24 @@ function plainObject(value: JsonObject, saying: Saying): string | undefined {
 const isTextAlone = (value: JsonObject): boolean =>
   Object.keys(value).length === 1 && typeof value['text'] === 'string';
 
-/** Codings of one concept say the same in several vocabularies: one is enough. */
-function firstDisplay(codings: Json | undefined, saying: Saying): string | undefined {
-  const list = Array.isArray(codings) ? (codings as readonly Json[]) : [];
-  return list.map((coding) => (isObject(coding) ? plainValue(coding['display'], saying) : undefined)).find(Boolean);
+/**
+ * A CodeableConcept by its text or its first coding's words. Codings of one concept say the same in several vocabularies, so one is
+ * enough, unless another says more: a strength must not stand where nobody reads it.
+ */
+function concept({ text, coding }: JsonObject, saying: Saying): string | undefined {
+  const words = plainValue(text, saying);
+  const displays = objectsOf(coding).map(({ display }) => display);
+  // Beside words of its own, what has none is not missed.
+  const beside: Saying = words === undefined ? saying : { ...saying, missed: () => undefined };
+  const coded = displays.map((one) => plainValue(one, beside));
+  const name = words ?? coded.find(Boolean);
+  if (name === undefined) return undefined;
+  const more = coded.filter((one, at) => {
+    const display = displays[at];
+    return one !== undefined && typeof display === 'string' && !isMarked(display) && saysMore(name, one);
+  });
+  if (more.length === 0 || (typeof text === 'string' && isMarked(text))) return name;
+  return saying.t('practitioner.record.coded', { name, coded: [...new Set(more)].join('; ') });
 }
 
 const COMPARATORS = ['<', '<=', '>=', '>'];
@@ -89,7 +104,10 @@ export function quantity(value: JsonObject, saying: Saying): string {
   const { value: number, comparator } = value;
   const unit = unitOf(value, saying);
   const sign = typeof comparator === 'string' && COMPARATORS.includes(comparator) ? `${comparator} ` : '';
-  return `${sign}${[plainValue(number, saying), unit].filter(Boolean).join(' ')}`;
+  const amount = `${sign}${[plainValue(number, saying), unit].filter(Boolean).join(' ')}`;
+  const [said, coded] = [value['unit'], value['code']];
+  if (typeof said !== 'string' || typeof coded !== 'string' || !areTwoUnits(said, coded)) return amount;
+  return saying.t('practitioner.record.dosage.twoUnits', { amount, coded });
 }
 
 /** Annotations of UCUM are no unit (`{score}`, `{#}`), and its brackets no letters (`mm[Hg]`). */

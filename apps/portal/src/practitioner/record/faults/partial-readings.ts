@@ -33,3 +33,11 @@ export const severitiesApart =
     );
     return { ...shown, rows };
   };
+
+/** Of a concept its text alone, whatever its codings say more: a strength is nowhere. */
+export const textAlone =
+  (present: Present): Present =>
+  (body) => {
+    const shown = present(body);
+    return { ...shown, title: shown.title?.replace(/ \(coded: .*\)$/, '') };
+  };
