@@ -103,6 +103,8 @@ describe('any other kind', () => {
     ['CONDITIONS', { name: 'Asthma', state: 'resolved' }, OVER!],
     ['CONDITIONS', { name: 'Asthma', until: '2020-05-01' }, OVER!],
     ['CONDITIONS', { name: 'Asthma', State: 'In remission' }, OVER!],
+    ['MEDS', { medicine: 'Warfarin 3 mg', expiryDate: '2020', validity: { until: '2020' } }, NOW!],
+    ['CAREPLAN', { goal: 'Walk', period: { start: '2019', end: '2020' } }, OVER!],
     ['CAREPLAN', { goal: 'Walk', state: 'ended' }, OVER!],
     ['CAREPLAN', { goal: 'Walk', state: 'planned' }, WAITING!],
     ['CAREPACKAGE', { service: 'Home care', endedOn: '2026-10-01' }, OVER!],

@@ -66,7 +66,9 @@ function presentFields(body: JsonObject, saying: Saying): ShownBody {
   // What is asked for is over once it was done; of others that is how they stand.
   const kind: Ending = 'intent' in body || 'lifecycleStatus' in body ? { over: ['completed'] } : {};
   const own = [...intentOf(body, kind, saying), ...rows.map(([key, text]) => ownRow(key, text))];
-  const standing = standsAndCaution(body, { ...kind, endsAt: ['period.end'] }, saying);
+  // FHIR R4, Flag.period: it ends when the flag is no longer active.
+  const decides = body['resourceType'] === 'Flag' ? ({ endDecides: true } as const) : {};
+  const standing = standsAndCaution(body, { ...kind, ...decides, endsAt: ['period.end'] }, saying);
   return { title, rows: own, hides, ...UNKNOWN, ...standing };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Category } from '#libs/domain';
 import { Texts } from '../../words/texts.js';
 import { absentFromOne, absentFromWhole } from './absent.js';
 import {
@@ -9,6 +10,7 @@ import {
   onlyInColumns,
   withoutWarnings,
 } from './faults/forgetful-glances.js';
+import { endsUnread } from './faults/unread-shapes.js';
 import { type Glance, presentGlance } from './present-glance.js';
 import { type Look, type ReadPart, readParts, recordsOf } from './read-parts.js';
 import type { JsonObject } from './seen.js';
@@ -123,9 +125,46 @@ describe('at a glance', () => {
     );
     expect(alerts.map(({ says, what }) => [says, what])).toEqual([
       ['Health makes damp worse here: yes or no', 'Question: Does health make damp more serious here? · Answer: yes'],
-      ['Plan for a crisis', 'Contingency plans'],
+      ['Plan for a crisis', 'Contingency plans · What helps: A walk'],
       ['The person disputes that this is right', 'Functional state'],
     ]);
+  });
+
+  const flag = (change: JsonObject): JsonObject => ({
+    ...{ resourceType: 'Flag', status: 'active', code: words('Dog that bites') },
+    ...change,
+  });
+  const plan = (change: JsonObject): JsonObject => ({ heading: 'Contingency plans', whatHelps: 'A walk', ...change });
+  const ENDED: readonly (readonly [Category, JsonObject])[] = [
+    ['RISKTOSTAFF', flag({ period: { start: '2011-01-01', end: '2012-01-01' } })],
+    ['RISKTOSTAFF', flag({ status: 'inactive' })],
+    ['RISKTOSTAFF', { dog: true, expiryDate: '2016-03-01' }],
+    ['ADVANCEPLAN', { kind: 'DNACPR', validity: { from: '2012', until: '2016' } }],
+    ['VULNFLAG', { question: 'Damp?', answer: 'yes', valid_until: 2016 }],
+    ['CONTINGENCY', plan({ status: 'superseded' })],
+    ['CONTINGENCY', plan({ 'valid until': '2016-12-31' })],
+  ];
+  const alertsFor = (category: Category, body: JsonObject): string[] =>
+    glanceAt(lookAt([seenRecord(category, body)])).alerts.map(({ what }) => what);
+
+  it.each(ENDED)('does not alert of what has ended: %s, %j', (category, body) =>
+    expect(alertsFor(category, body)).toEqual([]),
+  );
+
+  it('would be found out if it alerted of what has ended (seeded fault)', () => {
+    const read = readParts(t, lookAt(ENDED.map(([category, body]) => seenRecord(category, body))));
+    expect(presentGlance(t, read, undefined).alerts).toEqual([]);
+    expect(presentGlance(t, endsUnread(read), undefined).alerts).toHaveLength(ENDED.length);
+  });
+
+  it('alerts of what has not ended yet, and says where a record says both', () => {
+    expect(alertsFor('RISKTOSTAFF', flag({ period: { start: '2011', end: '2027' } }))).toHaveLength(1);
+    expect(alertsFor('CONTINGENCY', plan({ validUntil: '2027' }))).toHaveLength(1);
+    expect(alertsFor('CONTINGENCY', plan({ status: 'active', validUntil: '2016-12-31' }))).toEqual([
+      expect.stringMatching(/A walk.* · Its record also says that it has ended$/),
+    ]);
+    const long = { ...plan({}), earlySigns: 'Not sleeping. '.repeat(20), plan: 'Call' };
+    expect(alertsFor('CONTINGENCY', long)).toEqual(['Contingency plans · What helps: A walk · …']);
   });
 
   it('never says that there is none: the same words whether there is nothing, or nothing that may be seen', () => {

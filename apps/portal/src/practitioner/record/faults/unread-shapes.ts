@@ -19,3 +19,7 @@ export const statesUnread = (parts: readonly ReadPart[]): ReadPart[] =>
     ...record,
     body: { ...record.body, standing: 'now', isUrgent: false, alert: undefined },
   }));
+
+/** Whatever has ended counts as it once did: an old flag is an alert like a new one. */
+export const endsUnread = (parts: readonly ReadPart[]): ReadPart[] =>
+  each(parts, (record) => ({ ...record, body: { ...record.body, standing: 'now' } }));
