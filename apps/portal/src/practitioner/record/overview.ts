@@ -1,5 +1,6 @@
 import type { Translate } from '../../words/texts.js';
 import { KINDS } from './kinds.js';
+import { noneOf, recordedNone, type RecordedNone } from './no-known-allergy.js';
 import { isResource, type ReadPart, type ReadRecord, recordsOf } from './read-parts.js';
 import type { BodyRow } from './shown-body.js';
 import type { Standing } from './standing.js';
@@ -31,6 +32,8 @@ export interface Row {
 export interface Overview {
   readonly title: string;
   readonly head: readonly string[];
+  /** Said above the table, where somebody recorded that there is none. */
+  readonly recordedNone: readonly RecordedNone[];
   readonly now: readonly Row[];
   /** Nobody takes these now: proposed, planned, drafted or on hold. They stand apart, and open. */
   readonly waiting: readonly Row[];
@@ -72,10 +75,11 @@ export function overviewOf(t: Translate, parts: readonly ReadPart[], columns: Co
   );
   const part = parts.find(({ category }) => category === columns.category);
   if (part === undefined && records.length === 0) return undefined;
+  const isNone = (one: ReadRecord): boolean => columns.category === 'ALLERGY' && noneOf(t, one) !== undefined;
   const rowsOf = (standing: Standing): Row[] =>
     [...records]
       .sort((a, b) => Number(b.body.isUrgent) - Number(a.body.isUrgent))
-      .filter(({ body }) => body.standing === standing)
+      .filter((one) => one.body.standing === standing && !isNone(one))
       .map((record) => rowOf(t, record, columns));
   const now = rowsOf('now');
   const over = rowsOf('over');
@@ -83,6 +87,7 @@ export function overviewOf(t: Translate, parts: readonly ReadPart[], columns: Co
   return {
     title: t(`${key}.title`),
     head: [t(`${key}.name`), ...columns.columns.map((label) => t(`practitioner.record.field.${label}`))],
+    recordedNone: columns.category === 'ALLERGY' ? recordedNone(t, records) : [],
     now,
     waiting: rowsOf('waiting'),
     waitingTitle: t('practitioner.record.waitingTitle'),

@@ -3,7 +3,8 @@ import { moment } from '../../words/times.js';
 import { word } from '../../words/words.js';
 import type { BodyRow } from './shown-body.js';
 import { nameOf } from './plain-value.js';
-import { type ReadPart, type ReadRecord, type ReadSource, recordsOf } from './read-parts.js';
+import { countOf } from './no-known-allergy.js';
+import { type ReadPart, type ReadRecord, type ReadSource } from './read-parts.js';
 
 export interface ShownPart {
   readonly id: string;
@@ -45,7 +46,7 @@ export function presentPart(t: Translate, language: string, part: ReadPart): Sho
   return {
     id: partId(category),
     title: word(t, 'category', category),
-    count: t('practitioner.record.count', { count: recordsOf(part).length }),
+    count: countOf(t, part),
     sources: sources.map((source) => presentSource(t, language, source)),
     // The same words whether there is nothing, or nothing that may be seen: the relay does not tell them apart.
     empty: empty.length === 0 ? undefined : { agencies: empty, text: t('practitioner.record.nothing') },

@@ -5,7 +5,8 @@ import type { FoundPerson } from '../person/found-people.js';
 import { type Absent, presentGlance } from './present-glance.js';
 import { partId, presentPart } from './present-part.js';
 import { presentSilent } from './present-silent.js';
-import { type Look, type ReadPart, readParts, recordsOf } from './read-parts.js';
+import { countOf } from './no-known-allergy.js';
+import { type Look, type ReadPart, readParts } from './read-parts.js';
 import { sayIdentity } from './say-identity.js';
 
 export interface RecordView extends Look {
@@ -38,7 +39,7 @@ export function presentRecord(t: Translate, view: RecordView): object {
             ...shown.map((part) => ({
               text: word(t, 'category', part.category),
               href: `#${partId(part.category)}`,
-              count: t('practitioner.record.count', { count: recordsOf(part).length }),
+              count: countOf(t, part),
             })),
             ...(nothing === undefined
               ? []

@@ -7,8 +7,12 @@ import { demoRecords } from './testing/demo-records.js';
 import { permit, seenRecord } from './testing/looks.js';
 import { RAW } from './testing/raw-patterns.js';
 
-/** Read once: it takes longer than a page. */
-const DEMO = demoRecords();
+const NO_KNOWN = {
+  resourceType: 'AllergyIntolerance',
+  code: { coding: [{ system: 'http://snomed.info/sct', code: '716186003', display: 'No known allergy (situation)' }] },
+};
+/** Read once: it takes longer than a page. With what the town does not have: somebody without a known allergy. */
+const DEMO = [...demoRecords(), { category: 'ALLERGY' as const, body: NO_KNOWN }];
 const HALE = 'a'.repeat(26);
 const CLARKE = 'b'.repeat(26);
 const STRANGER = 'c'.repeat(26);
@@ -100,6 +104,12 @@ describe('the page of a record', () => {
     expect(await main(`/practitioner/people/${CLARKE}/for/COC/ALLERGY`)).toContain('for Clarke, born 31 January 1947.');
     const html = await (await portal.get(`/practitioner/people/${HALE}/for/COC/ALLERGY`, session)).text();
     expect(html).toContain('Signed in: D. Pell, reablement lead – Reablement lead – Reach Reablement CIC');
+  });
+
+  it('says above the allergies that somebody recorded that there is none', async () => {
+    expect(await main(`/practitioner/people/${HALE}/for/COC/ALLERGY`)).toMatch(
+      /\nRecorded:\nNo known allergy\nFrom\n.+\nWarning:\nThis contradicts what stands below\.\n(?:.*\n)*?Allergic to\n/,
+    );
   });
 
   it('makes nobody up who comes by a link, and warns', async () => {

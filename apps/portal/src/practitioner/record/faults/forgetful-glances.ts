@@ -39,3 +39,14 @@ export const withoutWarnings: Forget = (glance) => ({
   ...glance,
   overviews: glance.overviews.map((one) => ({ ...one, now: one.now.map((row) => ({ ...row, warnings: [] })) })),
 });
+
+/** That there is no known allergy is an allergy, beside three severe ones. */
+export const noneAsAllergies: Forget = (glance) => ({
+  ...glance,
+  overviews: glance.overviews.map(({ recordedNone, ...one }) => {
+    const rows = recordedNone.map(({ says, href, agency }) => ({
+      ...{ title: says, href, agency, below: [], warnings: [], cells: undefined, fields: [] },
+    }));
+    return { ...one, recordedNone: [], now: [...one.now, ...rows] };
+  }),
+});
