@@ -143,6 +143,17 @@ describe('a medicine', () => {
     });
   });
 
+  it('tells the steps in the order of their own numbers', () => {
+    const step = (sequence: number, value: number): Json => ({
+      sequence,
+      doseAndRate: [{ doseQuantity: { value, unit: 'mg' } }],
+    });
+    const { rows } = show(medicine({ dosageInstruction: [step(3, 10), step(1, 30), step(2, 20)] }));
+    expect(rows['Dose']).toBe('1. 30 mg 2. 20 mg 3. 10 mg');
+    const asWritten = [{ doseAndRate: [{ doseQuantity: { value: 5, unit: 'mg' } }] }, step(3, 10)];
+    expect(show(medicine({ dosageInstruction: asWritten })).rows['Dose']).toBe('1. 5 mg 3. 10 mg');
+  });
+
   it('says what the rules left out, and does not call it missing', () => {
     expect(show(medicine({ dosageInstruction: '[redacted]' })).rows).toMatchObject({
       Dose: 'Left out by agreement D2',

@@ -5,7 +5,14 @@ import { isObject, type Json, type JsonObject, objectsOf } from './seen.js';
 import { isBefore } from './standing.js';
 
 const DOSAGES = ['dosageInstruction', 'dosage'];
-const dosagesOf = (body: JsonObject): JsonObject[] => DOSAGES.flatMap((key) => objectsOf(body[key]));
+/** In the order in which they are taken where each has its number; else as they were written. */
+function dosagesOf(body: JsonObject): JsonObject[] {
+  const written = DOSAGES.flatMap((key) => objectsOf(body[key]));
+  const numbers = new Map(
+    written.flatMap((one) => (typeof one['sequence'] === 'number' ? [[one, one['sequence']]] : [])),
+  );
+  return numbers.size < written.length ? written : [...written].sort((a, b) => numbers.get(a)! - numbers.get(b)!);
+}
 
 /** One part of the directions; where there are several steps, each by its number. Always said: without it nobody can give it. */
 const direction = (part: 'dose' | 'route' | 'frequency' | 'text', label: string): Line => ({

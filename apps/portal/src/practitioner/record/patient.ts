@@ -1,7 +1,8 @@
 import { sayNhsNumber } from '../../words/nhs-number.js';
-import { always, coded, eachOf, joined, type Kind, line, wordOf } from './kind.js';
+import { always, coded, eachOf, joined, type Kind, line, type Line, wordOf } from './kind.js';
 import { firstOf, plainValue, type Saying } from './plain-value.js';
-import { type JsonObject, objectsOf } from './seen.js';
+import { isObject, type Json, type JsonObject, listOf, objectsOf } from './seen.js';
+import { isBefore } from './standing.js';
 
 /** A HumanName in the order in which people say it. */
 const sayName = (name: JsonObject, saying: Saying): string | undefined =>
@@ -23,9 +24,28 @@ const sayTelecom = (telecom: JsonObject, saying: Saying): string | undefined =>
   withUse(plainValue(telecom['value'], saying), telecom, saying);
 
 /** An address or a number of former times says so. */
-function withUse(text: string | undefined, { use, period }: JsonObject, saying: Saying): string | undefined {
-  const when = joined([wordOf(use, 'use', saying), plainValue(period, saying)], ', ');
+function withUse(text: string | undefined, one: JsonObject, saying: Saying): string | undefined {
+  const ended = hasEnded(one, saying) ? saying.t('practitioner.record.noLonger') : undefined;
+  const when = joined([ended, wordOf(one['use'], 'use', saying), plainValue(one['period'], saying)], ', ');
   return text === undefined || when === undefined ? text : `${text} (${when})`;
+}
+
+const hasEnded = ({ period }: JsonObject, { today }: Saying): boolean =>
+  isObject(period) && isBefore(period['end'], today);
+
+/** Where nobody is reached any more comes last. */
+function nowFirst(some: Json | undefined, saying: Saying): JsonObject[] {
+  const isPast = (one: JsonObject): boolean => one['use'] === 'old' || hasEnded(one, saying);
+  const all = objectsOf(some);
+  return [...all.filter((one) => !isPast(one)), ...all.filter(isPast)];
+}
+
+/** Each way to reach somebody, those of now first. */
+function reachedAt(label: string, key: string, read: (one: JsonObject, saying: Saying) => string | undefined): Line {
+  const each = eachOf(label, key, read);
+  const inOrder = (body: JsonObject, saying: Saying): JsonObject =>
+    listOf(body[key]).every(isObject) ? { [key]: nowFirst(body[key], saying) } : body;
+  return { ...each, read: (body, saying) => each.read(inOrder(body, saying), saying) };
 }
 
 /** The name that somebody goes by now: not one of former times while there is another. */
@@ -62,19 +82,20 @@ export const PATIENT: Kind = {
     { label: 'nhsNumber', read: nhsNumberOf },
     coded('gender', 'gender', 'gender'),
     { label: 'died', read: diedOf },
-    eachOf('address', 'address', sayAddress),
-    eachOf('contact', 'telecom', sayTelecom),
+    reachedAt('address', 'address', sayAddress),
+    reachedAt('contact', 'telecom', sayTelecom),
     eachOf('language', 'communication', (item, saying) => {
       const language = plainValue(item['language'], saying);
       return item['preferred'] === true && language !== undefined
         ? saying.t('practitioner.record.preferred', { language })
         : language;
     }),
-    eachOf('relative', 'contact', (item, saying) => {
+    reachedAt('relative', 'contact', (item, saying) => {
       const name = objectsOf(item['name']).map((one) => sayName(one, saying));
-      const reached = objectsOf(item['telecom']).map((one) => sayTelecom(one, saying));
+      const reached = nowFirst(item['telecom'], saying).map((one) => sayTelecom(one, saying));
       const lives = objectsOf(item['address']).map((one) => sayAddress(one, saying));
-      return joined([...name, plainValue(item['relationship'], saying), ...reached, ...lives], ', ');
+      const all = joined([...name, plainValue(item['relationship'], saying), ...reached, ...lives], ', ');
+      return withUse(all, item, saying);
     }),
     line('maritalStatus', 'maritalStatus'),
     line('practice', 'generalPractitioner'),

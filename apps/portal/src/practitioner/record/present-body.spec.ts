@@ -124,6 +124,28 @@ describe('a record’s content', () => {
     });
   });
 
+  it('says of a number, an address or a relative that it has ended, and has it last', () => {
+    const old = { end: '2019-03-01' };
+    const { rows, hides } = show({
+      resourceType: 'Patient',
+      name: [{ text: 'Margaret Hale' }],
+      telecom: [
+        { value: '01632 960001', period: old },
+        { value: '01632 960002', use: 'old' },
+        { value: '01632 960003', period: { end: '2027-01-01' } },
+      ],
+      contact: [
+        { name: { text: 'Ann Pike' }, telecom: [{ value: '01632 960004' }], period: old },
+        { name: { text: 'John Hale' }, telecom: [{ value: '01632 960005', period: old }, { value: '01632 960006' }] },
+      ],
+    });
+    expect([rows['Contact'], rows['Relative or contact'], hides]).toEqual([
+      '01632 960003 (Until 1 January 2027); 01632 960001 (ended, Until 1 March 2019); 01632 960002 (of former times)',
+      'John Hale, 01632 960006, 01632 960005 (ended, Until 1 March 2019); Ann Pike, 01632 960004 (ended, Until 1 March 2019)',
+      false,
+    ]);
+  });
+
   it.each<[Json, string]>([
     [{ resourceType: 'CarePlan', status: 'active', intent: 'plan' }, 'now'],
     [{ resourceType: 'CarePlan', status: 'active', intent: 'proposal' }, 'waiting'],
