@@ -50,6 +50,17 @@ describe('my access log', () => {
     });
   });
 
+  it('keeps what is wrong with a filter in its field: in no link, and in none of its words', () => {
+    const filters = { from: '1931-07-19', outcome: 'deny' } as const;
+    const shown = presentLooks(t, {
+      ...{ list: undefined, filters, errors: checkFilters(filters, t) },
+      ...{ agencies: (code: string) => code, language: 'en', at: '2026-11-22T15:00:00Z' },
+    });
+    expect(shown).toMatchObject({ chosen: [{ href: '/practitioner/looks' }] });
+    const { filter: _fields, ...others } = shown as Record<string, unknown>;
+    expect(JSON.stringify(others)).not.toMatch(/1931|July/);
+  });
+
   it('says what to do where there is nothing', () => {
     expect(show([])).toMatchObject({ empty: 'You have not looked at any record.', chosen: [] });
     expect(show([], { outcome: 'deny' })).toMatchObject({

@@ -28,12 +28,14 @@ export interface Looks {
 /** One's own access log. */
 export function presentLooks(t: Translate, looks: Looks): object {
   const { list, filters, errors, language, at } = looks;
-  const chosen = FILTERS.filter((name) => filters[name] !== undefined);
+  // What is wrong with a field stays in that field: in no link, and in no word of the page.
+  const isWrong = (name: string): boolean => errors.some(({ field }) => field === name);
+  const chosen = FILTERS.filter((name) => filters[name] !== undefined && !isWrong(name));
   return {
     errorSummary: errorSummary(t, errors),
     filter: presentFilter(t, filters, errors),
     chosen: chosen.map((name) => {
-      const { [name]: _removed, ...others } = filters;
+      const others = Object.fromEntries(chosen.flatMap((one) => (one === name ? [] : [[one, filters[one]]])));
       const text = t('practitioner.looks.filter.remove', { filter: saidFilter(t, language, name, filters[name]!) });
       return { text, href: addressWith(others) };
     }),
