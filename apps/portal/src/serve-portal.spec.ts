@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Body, Get, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { newFormToken } from './session/form-token.js';
+import { newFormToken, sentBy } from './session/form-token.js';
 import type { Fields, Person, Session } from './session/session.js';
 import { SessionStore } from './session/session-store.js';
 import { Download, Page, Redirect } from './shell/page.js';
@@ -170,7 +170,10 @@ describe('the portal', () => {
       const answer = await portal.send('/resident/spec/form', fields, margaret);
       expect([answer.status, answer.headers.get('location')]).toEqual([303, '/resident/spec/form']);
       expect(api.asked).toMatchObject([
-        { body: '{"name":"Hale"}', headers: { 'idempotency-key': fields._form.split('.')[0] } },
+        {
+          body: '{"name":"Hale"}',
+          headers: { 'idempotency-key': sentBy(fields._form.split('.')[0]!, '/resident/spec/form', fields) },
+        },
       ]);
       const again = await portal.send('/resident/spec/form', fields, margaret);
       expect([again.status, again.headers.get('location')]).toEqual([303, '/resident/spec/form']);
