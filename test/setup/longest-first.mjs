@@ -3,7 +3,7 @@ const LONGEST = [
   'test/portal/portal.long.spec.ts',
   'test/portal/portal.spec.ts',
   'test/demo/demo.long.spec.ts',
-  'test/demo/demo.spec.ts',
+  'test/demo/embedded.long.spec.ts',
   'test/messaging/kafka.long.spec.ts',
   'test/routes/matrix.spec.ts',
   'test/canary/canary.spec.ts',

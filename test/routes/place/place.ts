@@ -27,6 +27,9 @@ export interface Place extends Settled {
   stop(): Promise<void>;
 }
 
+/** "sim": another process leads simulations, so that one which is asked about waits, and does not end meanwhile. */
+const SIMULATIONS_LED = 0x73696d;
+
 export async function openPlace(): Promise<Place> {
   const [database, issuer] = await Promise.all([createTestDatabase(), startTestIssuer()]);
   const admin = new pg.Pool({ connectionString: database.adminUrl, max: 4 });
@@ -34,12 +37,15 @@ export async function openPlace(): Promise<Place> {
   const surroundings = surround(database, issuer);
   const staff = await layPeople(admin, issuer.issuer);
   await layAgreement(admin);
+  const elsewhere = await admin.connect();
+  await elsewhere.query('SELECT pg_advisory_lock($1, 0)', [SIMULATIONS_LED]);
   const apps = await startApps(surroundings);
   const { consent, policy, relay, audit } = apps;
   const urls = { consent: consent.url, policy: policy.url, relay: relay.url, audit: audit.url };
   const send = (app: App, as: string, ask: Ask): Promise<Answer> => sendTo(issuer, urls[app], as, ask);
   const stop = async (): Promise<void> => {
     await Promise.all(Object.values(apps).map((app) => app.stop()));
+    elsewhere.release();
     await Promise.all([admin.end(), issuer.stop()]);
     await database.drop();
     surroundings.clear();

@@ -7,11 +7,11 @@ import type { Asking, Question } from './question.js';
 /** A period in which nothing was decided. */
 const NEVER = { from: '2020-01-01T00:00:00Z', until: '2020-01-02T00:00:00Z' };
 
-/** One that nobody runs: it has ended, or waits behind all others. */
+/** One that nobody runs: it has ended, or waits for a process that is not here (`openPlace`). */
 async function freshSimulation(place: Place, state: 'waiting' | 'done'): Promise<string> {
   const { rows } = await place.admin.query<{ id: string }>(
     `INSERT INTO policy.simulation (id, hash, from_at, until_at, state, asked_by, agency, total, asked_at, ended_at)
-     SELECT gen_random_uuid(), $1, $2, $3, $4, gen_random_uuid(), 'NM-ACUTE', 0, now() + interval '1 year',
+     SELECT gen_random_uuid(), $1, $2, $3, $4, gen_random_uuid(), 'NM-ACUTE', 0, now(),
        CASE WHEN $4 = 'done' THEN now() END RETURNING id`,
     [await freshBundle(place, 'spec'), NEVER.from, NEVER.until, state],
   );
