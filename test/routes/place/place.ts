@@ -38,6 +38,8 @@ export async function openPlace(): Promise<Place> {
   const staff = await layPeople(admin, issuer.issuer);
   await layAgreement(admin);
   const elsewhere = await admin.connect();
+  // A restore ends every session, this one too.
+  elsewhere.on('error', () => undefined);
   await elsewhere.query('SELECT pg_advisory_lock($1, 0)', [SIMULATIONS_LED]);
   const apps = await startApps(surroundings);
   const { consent, policy, relay, audit } = apps;
