@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { UnitOfWork } from '#libs/persistence';
+import { ResolveResident } from '../resident/resolve-resident.js';
 import {
   type Answer,
   type ConsentPlace,
@@ -7,6 +9,11 @@ import {
   settleMargaret,
   worksWith,
 } from '../testing/consent-place.js';
+import { DirectiveStore } from './directive-store.js';
+import { FindsWhoever } from './faults/finds-whoever.js';
+import { RecordDirective } from './record-directive.js';
+import { ShownDirectives } from './shown-directives.js';
+import { WithdrawConsent } from './withdraw-consent.js';
 import {
   D2,
   DAY,
@@ -106,15 +113,28 @@ describe('the list', () => {
 describe('a withdrawal that says of whom', () => {
   const about = (id: unknown, resident: string): Promise<Answer> =>
     place.send('POST', `/v1/directives/${String(id)}/withdraw?resident=${resident}`, { as: 'brandt' });
+  const anybodyElse = async (): Promise<string> => {
+    const body = { ...MARGARET, localId: 'ASC-2', nhsNumber: '9990000026', familyName: 'Okoro', givenName: 'Ada' };
+    return String((await place.send('POST', '/v1/residents', { as: 'nm-asc', body })).body['id']);
+  };
 
   it('is found for them alone: an id that slipped in from somebody else’s page stops nothing', async () => {
-    const body = { ...MARGARET, localId: 'ASC-2', nhsNumber: '9990000026', familyName: 'Okoro', givenName: 'Ada' };
-    const other = (await place.send('POST', '/v1/residents', { as: 'nm-asc', body })).body;
+    const other = await anybodyElse();
     const { id } = (await door.say('margaret', D2)).body;
-    for (const resident of [String(other['id']), margaret.harbour, 'nobody'])
-      expect((await about(id, resident)).status).toBe(404);
+    for (const resident of [other, margaret.harbour, 'nobody']) expect((await about(id, resident)).status).toBe(404);
     expect(await door.list('margaret')).toMatchObject([{ id, status: 'ConsentGiven' }]);
     expect(await about(id, margaret.asc)).toMatchObject({ status: 200, body: { id, status: 'ConsentWithdrawn' } });
+  });
+
+  it('would stop it where nobody compares (seeded fault)', async () => {
+    const { app } = place.running;
+    const [work, store, record] = [app.get(UnitOfWork), app.get(DirectiveStore), app.get(RecordDirective)];
+    const find = new FindsWhoever(store, app.get(ResolveResident), app.get(ShownDirectives));
+    const brandt = { id: place.people['brandt']!, kind: 'practitioner', agency: 'NM-ASC', roles: [] } as const;
+    const { id } = (await door.say('margaret', D2)).body;
+    const careless = new WithdrawConsent(work, store, find, record);
+    await careless.withdraw(brandt as never, String(id), undefined, await anybodyElse());
+    expect(await door.list('margaret')).toMatchObject([{ id, status: 'ConsentWithdrawn' }]);
   });
 });
 
