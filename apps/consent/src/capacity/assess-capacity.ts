@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { AgreementBounds } from '../directive/agreement-bounds.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { now } from '../storage/hold-resident.js';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
@@ -55,7 +55,7 @@ export class AssessCapacity {
           `SELECT ${momentSql('recorded_at')} AS at FROM consent.capacity_assessment WHERE id = $1 AND resident_id = $2`,
           [id, residentId],
         );
-        if (repeated !== undefined) return { id, effectiveAt: asMoment(repeated.at) };
+        if (repeated !== undefined) return { id, effectiveAt: repeated.at };
         await this.bounds.requireKnownAgreement(tx, agreement);
         const lapsesAt = await lapseOf(tx, assessment);
         const dates = { assessedAt: assessedAt.toISOString(), lapsesAt: lapsesAt.toISOString() };

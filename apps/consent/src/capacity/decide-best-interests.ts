@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { AgreementBounds } from '../directive/agreement-bounds.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { assessorRole } from './assessor-role.js';
@@ -59,7 +59,7 @@ export class DecideBestInterests {
         `SELECT ${momentSql('starts_at')} AS at FROM consent.best_interests_decision WHERE id = $1 AND resident_id = $2`,
         [id, residentId],
       );
-      if (repeated !== undefined) return { id, effectiveAt: asMoment(repeated.at) };
+      if (repeated !== undefined) return { id, effectiveAt: repeated.at };
       const bounds = await this.bounds.of(tx, agreement);
       const standing = await this.requireAuthority(tx, principal, residentId, decision);
       const endsAt = endOfDecision(bounds, decision, standing.now);

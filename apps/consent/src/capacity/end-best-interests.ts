@@ -4,7 +4,7 @@ import { UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { holdResidentOf } from '../storage/hold-resident.js';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { firstRow } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 
@@ -34,8 +34,7 @@ export class EndBestInterests {
         const row = await firstRow<Row>(tx, FIND, [id]);
         if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
           throw new DomainError('decision-not-found', 'there is no such decision here');
-        const { residentId, agreement, endedBy } = row;
-        const endsAt = asMoment(row.endsAt);
+        const { residentId, agreement, endsAt, endedBy } = row;
         if (endedBy !== null) return { id, effectiveAt: endsAt };
         const change = { change: 'best-interests-ended' as const, id, residentId, detail: { decision: id }, agreement };
         const { effectiveAt } = await this.recording.record(tx, principal, change, async (at) => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { rowsOf } from '#libs/persistence';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import type { AssessmentView, BestInterestsView } from './capacity.dto.js';
 
 const ASSESSMENTS = `SELECT id, agreement, lacks, assessed_at AS "assessedAt", lapses_at AS "lapsesAt"
@@ -29,7 +29,6 @@ export class ListCapacity {
   }
 
   async decisions(residentId: string): Promise<BestInterestsView[]> {
-    const rows = rowsOf<BestInterestsView>(await this.source.manager.query(DECISIONS, [residentId]));
-    return rows.map((row) => ({ ...row, startsAt: asMoment(row.startsAt), endsAt: asMoment(row.endsAt) }));
+    return rowsOf<BestInterestsView>(await this.source.manager.query(DECISIONS, [residentId]));
   }
 }

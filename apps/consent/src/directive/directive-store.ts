@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { fenceResidents } from '../storage/fence-residents.js';
 import { holdResident } from '../storage/hold-resident.js';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { ResidentJoined } from '../storage/resident-joined.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { DirectiveRow } from './directive.row.js';
@@ -96,13 +96,13 @@ export class DirectiveStore {
       row.channel,
       row.recordedBy,
     ]);
-    return asMoment(written!.at);
+    return written!.at;
   }
 
   /** When this version was written, to the microsecond. */
   async recordedAt(tx: Transaction, { id, version }: DirectiveRow): Promise<string> {
     const sql = `SELECT ${momentSql('recorded_at')} AS at FROM consent.directive WHERE id = $1 AND version = $2`;
-    return asMoment((await firstRow<{ at: string }>(tx, sql, [id, version]))!.at);
+    return (await firstRow<{ at: string }>(tx, sql, [id, version]))!.at;
   }
 
   async now(tx: Transaction): Promise<Date> {

@@ -6,7 +6,7 @@ import type { Channel } from '../directive/directive.row.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { holdResident, holdResidentOf } from '../storage/hold-resident.js';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { firstRow } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 
@@ -39,7 +39,7 @@ export class ChangeOptOut {
         const residentId = await whoTheyAreNow(tx, said.residentId);
         await holdResident(tx, residentId);
         const standing = await firstRow<{ id: string; startsAt: string }>(tx, STANDING, [residentId, id]);
-        if (standing !== undefined) return { id: standing.id, effectiveAt: asMoment(standing.startsAt) };
+        if (standing !== undefined) return { id: standing.id, effectiveAt: standing.startsAt };
         const change = { change: 'opted-out' as const, id, residentId, detail: { optOut: id, channel } };
         return this.recording.record(tx, principal, change, async (at) => {
           const sql = `INSERT INTO consent.opt_out (id, resident_id, channel, recorded_by, starts_at)
@@ -57,7 +57,7 @@ export class ChangeOptOut {
       if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
         throw new DomainError('opt-out-not-found', 'there is no such opt-out here');
       const { residentId, endsAt } = row;
-      if (endsAt !== null) return { id, effectiveAt: asMoment(endsAt) };
+      if (endsAt !== null) return { id, effectiveAt: endsAt };
       const change = { change: 'opt-out-ended' as const, id, residentId, detail: { optOut: id } };
       return this.recording.record(tx, principal, change, async (at) => {
         const sql = 'UPDATE consent.opt_out SET ends_at = $3, ended_by = $2 WHERE id = $1';

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { rowsOf } from '#libs/persistence';
 import { channelOf } from '../directive/channel-of.js';
 import { ResolveResident } from '../resident/resolve-resident.js';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { ChangedCircumstanceView } from '../trail/changed-circumstance.dto.js';
 import { ChangeOptOut } from './change-opt-out.js';
 import { OptOutBody, OptOutList } from './opt-out.dto.js';
@@ -42,12 +42,9 @@ export class OptOutController {
   @Allow('resident')
   async list(@CurrentPrincipal() principal: Principal, @Param('id') reference: string): Promise<OptOutList> {
     const residentId = await this.residents.resolve(principal, reference);
-    const rows = rowsOf<{ id: string; startsAt: string; endsAt: string | null }>(
+    const items = rowsOf<{ id: string; startsAt: string; endsAt: string | null }>(
       await this.source.manager.query(LIST, [residentId]),
     );
-    const items = rows.map(({ id, startsAt, endsAt }) => {
-      return { id, startsAt: asMoment(startsAt), endsAt: endsAt && asMoment(endsAt) };
-    });
     return { items, next: null };
   }
 

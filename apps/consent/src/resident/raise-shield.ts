@@ -1,7 +1,7 @@
 import type { Principal } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { holdResident } from '../storage/hold-resident.js';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { whoTheyAreNow } from './who-they-are-now.js';
@@ -22,7 +22,7 @@ export class RaiseShield {
     const residentId = await whoTheyAreNow(tx, resolved);
     await holdResident(tx, residentId);
     const standing = await firstRow<{ id: string; startsAt: string }>(tx, STANDING, [residentId, id]);
-    if (standing !== undefined) return { id: standing.id, effectiveAt: asMoment(standing.startsAt) };
+    if (standing !== undefined) return { id: standing.id, effectiveAt: standing.startsAt };
     return this.recording.record(
       tx,
       principal,

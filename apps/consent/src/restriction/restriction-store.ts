@@ -1,6 +1,6 @@
 import { rowsOf } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import type { Restriction } from './restriction.js';
 
@@ -19,13 +19,12 @@ interface Written {
 @Injectable()
 export class RestrictionStore {
   async find(tx: Transaction, id: string): Promise<Restriction | undefined> {
-    const row = await firstRow<Restriction>(tx, `${RESTRICTION} WHERE id = $1`, [id]);
-    return row && exact(row);
+    return firstRow<Restriction>(tx, `${RESTRICTION} WHERE id = $1`, [id]);
   }
 
   async of(tx: Transaction, residentId: string): Promise<Restriction[]> {
     const sql = `${RESTRICTION} WHERE resident_id = $1 ORDER BY id LIMIT 200`;
-    return rowsOf<Restriction>(await tx.query(sql, [residentId])).map(exact);
+    return rowsOf<Restriction>(await tx.query(sql, [residentId]));
   }
 
   async insert(
@@ -40,8 +39,4 @@ export class RestrictionStore {
   async lift(tx: Transaction, id: string, { by, at }: Written): Promise<boolean> {
     return (await firstRow(tx, LIFT, [id, by, at])) !== undefined;
   }
-}
-
-function exact(row: Restriction): Restriction {
-  return { ...row, startsAt: asMoment(row.startsAt), endsAt: row.endsAt && asMoment(row.endsAt) };
 }

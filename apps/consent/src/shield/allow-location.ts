@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { whoTheyAreNow } from '../resident/who-they-are-now.js';
 import { holdResidentOf } from '../storage/hold-resident.js';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 import { type ChangedCircumstance, RecordCircumstance } from '../trail/record-circumstance.js';
 import { requireProtector, requireProtectorOrResident } from './shield-roles.js';
@@ -62,7 +62,7 @@ export class AllowLocation {
         `SELECT ${momentSql('added_at')} AS at FROM consent.shield_allowance WHERE id = $1 AND shield_id = $2`,
         [id, shieldId],
       );
-      if (repeated !== undefined) return { id, effectiveAt: asMoment(repeated.at) };
+      if (repeated !== undefined) return { id, effectiveAt: repeated.at };
       // A shield that stayed behind when they were joined to somebody who has one shields nobody, and nobody sees past it.
       if (endsAt !== null || (await whoTheyAreNow(tx, residentId)) !== residentId)
         throw new DomainError('shield-lifted', 'this shield was lifted already');
@@ -88,7 +88,7 @@ export class AllowLocation {
         if (row === undefined || !(await this.residents.mayActFor(principal, row.residentId)))
           throw new DomainError('allowance-not-found', 'there is no such allowance here');
         const { residentId, endedAt } = row;
-        if (endedAt !== null) return { id, effectiveAt: asMoment(endedAt) };
+        if (endedAt !== null) return { id, effectiveAt: endedAt };
         const change = { change: 'shield-allowance-ended' as const, id, residentId, detail: { allowance: id } };
         return this.recording.record(tx, principal, change, async (at) => {
           const sql = 'UPDATE consent.shield_allowance SET ended_at = $3, ended_by = $2 WHERE id = $1';

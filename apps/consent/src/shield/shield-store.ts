@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { rowsOf } from '#libs/persistence';
 import { ResolveResident } from '../resident/resolve-resident.js';
 import { holdResidentOf } from '../storage/hold-resident.js';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import { firstRow, type Transaction } from '../storage/transaction.js';
 
 export const ALLOWANCE_REASONS = [
@@ -50,28 +50,16 @@ export class ShieldStore {
   /** The shield of a URL, held until the transaction ends. Absent and not yours are one answer. */
   async held(tx: Transaction, principal: Principal, id: string): Promise<Shield> {
     await holdResidentOf(tx, 'shield', id);
-    const shield = await find(tx, `${SHIELD} WHERE id = $1 FOR UPDATE`, id);
+    const shield = await firstRow<Shield>(tx, `${SHIELD} WHERE id = $1 FOR UPDATE`, [id]);
     if (shield !== undefined && (await this.residents.mayActFor(principal, shield.residentId))) return shield;
     throw new DomainError('shield-not-found', 'there is no such shield here');
   }
 
   async standing(tx: Transaction, residentId: string): Promise<Shield | undefined> {
-    return find(tx, `${SHIELD} WHERE resident_id = $1 AND ends_at IS NULL`, residentId);
+    return firstRow<Shield>(tx, `${SHIELD} WHERE resident_id = $1 AND ends_at IS NULL`, [residentId]);
   }
 
   async allowances(tx: Transaction, shieldId: string): Promise<Allowance[]> {
     return rowsOf<Allowance>(await tx.query(ALLOWANCES, [shieldId]));
   }
-}
-
-async function find(tx: Transaction, sql: string, id: string): Promise<Shield | undefined> {
-  const row = await firstRow<Shield>(tx, sql, [id]);
-  if (row === undefined) return undefined;
-  const { startsAt, endsAt, liftRequestedAt } = row;
-  return {
-    ...row,
-    startsAt: asMoment(startsAt),
-    endsAt: endsAt && asMoment(endsAt),
-    liftRequestedAt: liftRequestedAt && asMoment(liftRequestedAt),
-  };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { asMoment, momentSql } from '../storage/moment.js';
+import { momentSql } from '../storage/moment.js';
 import type { ConsentPlace } from './consent-place.js';
 import { waiting } from './waiting.js';
 
@@ -32,7 +32,7 @@ export async function toldMoments(
     answer = change().finally(() => (answered = true));
     while (!answered && (await waiting(place)) === 0) await after(2);
     const { rows } = await discloser.query<{ at: string }>(`SELECT ${momentSql('fence.domain_now()')} AS at`);
-    disclosedAt = asMoment(rows[0]!.at);
+    disclosedAt = rows[0]!.at;
     await discloser.query('COMMIT');
   } finally {
     discloser.release();
@@ -44,5 +44,5 @@ export async function toldMoments(
 
 async function entryAt(place: ConsentPlace): Promise<string> {
   const sql = `SELECT ${momentSql('at')} AS at FROM audit.staging WHERE kind = 'directive' ORDER BY staging.at DESC LIMIT 1`;
-  return asMoment((await place.admin.query<{ at: string }>(sql)).rows[0]!.at);
+  return (await place.admin.query<{ at: string }>(sql)).rows[0]!.at;
 }
