@@ -53,13 +53,10 @@ function inOrder(document: OpenAPIObject): OpenAPIObject {
   return whole;
 }
 
-/** Null is of a list that says so alone: `nullable` beside it adds nothing to it (OpenAPI 3.0.3, Schema Object). */
 function orderWords(part: object): void {
   for (const [name, value] of Object.entries(part) as [string, unknown][]) {
-    if (name === 'enum' && Array.isArray(value)) {
-      value.sort();
-      if ('nullable' in part && part.nullable === true && !value.includes(null)) value.push(null);
-    } else if (typeof value === 'object' && value !== null) orderWords(value);
+    if (name === 'enum' && Array.isArray(value)) value.sort();
+    else if (typeof value === 'object' && value !== null) orderWords(value);
   }
 }
 
