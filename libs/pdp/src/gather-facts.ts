@@ -111,7 +111,7 @@ function toFacts(row: GatheredRow, rows: readonly GatheredRow[]): Facts {
   };
   for (const { keys, source, unlost } of FACTS.all) {
     const answer = answerOf(source, row, rows);
-    Object.assign(gathered, Object.fromEntries(keys.map((key) => [key, answer[key]])));
+    for (const key of keys) (gathered as Record<string, unknown>)[key] = answer[key];
     if (unlost) Object.assign(gathered, unlost(gathered as Facts, lost));
   }
   if (row.unreconciled) gathered.unreconciled = true;
