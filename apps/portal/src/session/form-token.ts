@@ -35,13 +35,18 @@ export function formOf(
   return timingSafeEqual(Buffer.from(sign(formKey, kind, form)), Buffer.from(mac)) ? form : undefined;
 }
 
+/** What a form says, without its token. */
+export function saidIn({ [FORM_TOKEN]: _token, ...said }: Fields): Fields {
+  return said;
+}
+
 /**
  * What was sent by a form: where to, and what it said. All forms of a page carry one token, and one of them says nothing about the
  * others: who signs out while another is in work signs out, and a no is not the yes that was sent before it.
  */
-export function sentBy(form: string, address: string, { [FORM_TOKEN]: _token, ...said }: Fields): string {
-  const fields = Object.entries(said).sort(([one], [other]) => (one < other ? -1 : 1));
+export function sentBy(form: string, address: string, fields: Fields): string {
+  const said = Object.entries(saidIn(fields)).sort(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([form, address, fields]))
+    .update(JSON.stringify([form, address, said]))
     .digest('base64url');
 }

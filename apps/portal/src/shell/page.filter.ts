@@ -3,14 +3,13 @@ import { Log } from '#libs/telemetry';
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblem, StillInWork } from '#libs/client';
-import { newFormToken } from '../session/form-token.js';
+import { newFormToken, saidIn } from '../session/form-token.js';
 import type { Fields } from '../session/session.js';
 import { AnswerPage } from './answer-page.js';
 import { MakeVisit } from './make-visit.js';
 import { homeOf } from './navigation.js';
 import { Page, Redirect } from './page.js';
 import { AskAgain, Elsewhere, formRefused, notFound, notTheirs, PageError, stillAtIt } from './refusals.js';
-import { FORM_TOKEN } from '../session/form-token.js';
 import { visitOf, type Visit } from './visit.js';
 
 /** Draws the shared error pages, each under its own status. What it does not know tells a reference and nothing else. */
@@ -63,9 +62,9 @@ function errorPage(
 
 /** One button, and everything kept. */
 function askAgain({ t, session }: Visit, { url }: FastifyRequest, fields: Fields): Page {
-  const kept = Object.entries(fields)
-    .filter(([name]) => name !== FORM_TOKEN)
-    .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })));
+  const kept = Object.entries(saidIn(fields)).flatMap(([name, value]) =>
+    [value].flat().map((one) => ({ name, value: one })),
+  );
   const model = { path: url, kept, token: newFormToken(session!.content, 'again') };
   return new Page('shell/ask-again', t('shell.askAgain.title'), model, { status: 403 });
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { PortalConfig } from '../config.js';
-import { FORM_TOKEN, formOf, sentBy } from '../session/form-token.js';
+import { FORM_TOKEN, formOf, saidIn, sentBy } from '../session/form-token.js';
 import { SessionStore } from '../session/session-store.js';
 import { signInKindOf, type Audience, type Fields, type Session } from '../session/session.js';
 import { MakeVisit } from './make-visit.js';
@@ -56,9 +56,8 @@ export class VisitGuard implements CanActivate {
   }
 
   private async park({ id, content }: Session, { url, body }: FastifyRequest): Promise<void> {
-    const { [FORM_TOKEN]: _token, ...fields } = body as Fields;
     const whose = content.person ? { sub: content.person.sub } : {};
-    await this.store.park(id, { path: url, fields, ...whose, at: Date.now() });
+    await this.store.park(id, { path: url, fields: saidIn(body as Fields), ...whose, at: Date.now() });
   }
 
   private async requireForm(visit: Visit, request: FastifyRequest): Promise<string> {

@@ -35,7 +35,7 @@ export function presentLooks(t: Translate, looks: Looks): object {
     errorSummary: errorSummary(t, errors),
     filter: presentFilter(t, filters, errors),
     chosen: chosen.map((name) => {
-      const others = Object.fromEntries(chosen.flatMap((one) => (one === name ? [] : [[one, filters[one]]])));
+      const others = Object.fromEntries(chosen.filter((one) => one !== name).map((one) => [one, filters[one]]));
       const text = t('practitioner.looks.filter.remove', { filter: saidFilter(t, language, name, filters[name]!) });
       return { text, href: addressWith(others) };
     }),
