@@ -244,8 +244,12 @@ describe('sign-in through a browser', () => {
   it('knows no portal where none is set, and takes no half of its settings', async () => {
     const { PORTAL_URL: _url, PORTAL_SECRET_FILE: _file, ...rest } = config();
     await expect(serveIdentity({ ...rest, PORTAL_URL: PORTAL } as IdentityConfig)).rejects.toThrow(/go together/);
-    await identity.stop();
-    identity = await serveIdentity(rest as IdentityConfig);
-    expect((await browser.get(authorizeUrl())).status).toBe(400);
+    // At a port of its own: this process's connections to the first one's would meet whoever listens there next.
+    const alone = await serveIdentity({ ...rest, PORT: 0 } as IdentityConfig);
+    try {
+      expect((await browser.get(authorizeUrl().replace(ISSUER, alone.url))).status).toBe(400);
+    } finally {
+      await alone.stop();
+    }
   });
 });
