@@ -46,7 +46,9 @@ describe('two operators', () => {
     expect(await holders()).toEqual([{ subject: 'marsh', roles: ['ig-lead'], status: 'active' }]);
     await expect(recoveries.confirm(id, code, 'Grace Hopper')).rejects.toThrow(/No such request/);
     expect(await actions()).toEqual(['role-recovery-asked', 'role-recovered']);
-    const { rows } = await admin.query(`SELECT * FROM audit.staging WHERE facets ->> 'action' = 'role-recovered'`);
+    const { rows } = await admin.query(
+      `SELECT s.*, d.sealed AS detail FROM audit.staging s JOIN audit.detail d ON d.entry_id = s.id WHERE s.facets ->> 'action' = 'role-recovered'`,
+    );
     const { id: entry, detail, wrapped_key: wrapped, facets } = rows[0];
     const key = KeyRing.fromFile(keyFile).placeKey('place');
     expect(JSON.stringify(facets)).not.toMatch(/Ada|Hopper|marsh/);

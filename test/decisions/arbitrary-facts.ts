@@ -137,7 +137,7 @@ function factsFor(bundle: string, purpose: SmallPurpose): fc.Arbitrary<Facts> {
     )
     .map(([place, circumstance, people]) => ({
       now: day(0),
-      epochs: { place: '1', practitioner: '2', resident: '3' },
+      epochs: { incarnation: '1a2b3c4d', place: '1', practitioner: '2', resident: '3' },
       ...place,
       ...circumstance,
       ...people,

@@ -5,7 +5,7 @@ import { decide, gatherFacts } from '#libs/pdp';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { raceBundles } from './bundles.js';
 import { itemOf, type DisclosureItem } from './discloser/item.js';
-import { rewrite } from './faults/seeded-fault.js';
+import { COMPARE, rewrite } from './faults/seeded-fault.js';
 import { seedTown } from './seed-town.js';
 import { REABLEMENT, requestOf, residentIds } from './town.js';
 
@@ -36,9 +36,12 @@ async function permitted(count: number): Promise<DisclosureItem[]> {
   return requests.map((request, at) => itemOf(request, decide(request, facts[at]!, engine), { kind: 'view' }));
 }
 
+const WRITE = 'relay.write_disclosures(relay.disclosure_item[],timestamptz)';
+const DATED_WHEN_WRITTEN = ['ORDER BY i.ordinal), p_now)', 'ORDER BY i.ordinal), fence.domain_now())'] as const;
+
 async function disclose(items: readonly object[]): Promise<{ id: string; result: string }[]> {
   const { rows } = await relay.query<{ results: { id: string; result: string }[] }>(
-    'SELECT relay.disclose($1) AS results',
+    'SELECT relay.disclose_v2($1) AS results',
     [JSON.stringify(items)],
   );
   return rows[0]!.results;
@@ -85,17 +88,11 @@ describe('relay.disclose', () => {
 
   it('dates a batch, its disclosures and their entries alike by the one time that it compared', async () => {
     expect(await datesOf(await permitted(12))).toBe(1);
-    await rewrite(admin, 'relay.take_effect(jsonb, timestamptz)', [
-      "audit.append_v2(p_item -> 'entry', p_now)",
-      "audit.append_v1(p_item -> 'entry')",
-    ]);
+    await rewrite(admin, WRITE, [...DATED_WHEN_WRITTEN]);
     try {
       expect(await datesOf(await permitted(12))).toBeGreaterThan(1);
     } finally {
-      await rewrite(admin, 'relay.take_effect(jsonb, timestamptz)', [
-        "audit.append_v1(p_item -> 'entry')",
-        "audit.append_v2(p_item -> 'entry', p_now)",
-      ]);
+      await rewrite(admin, WRITE, [DATED_WHEN_WRITTEN[1], DATED_WHEN_WRITTEN[0]]);
     }
   });
 
@@ -132,21 +129,75 @@ describe('relay.disclose', () => {
     });
 
     it('would, were each entry dated when it is written', async () => {
-      const dated = ["audit.append_v2(p_item -> 'entry', p_now)", "audit.append_v1(p_item -> 'entry')"] as const;
-      await rewrite(admin, 'relay.take_effect(jsonb, timestamptz)', [...dated]);
+      await rewrite(admin, WRITE, [...DATED_WHEN_WRITTEN]);
       try {
         expect((await several()).late).toBeGreaterThan(0);
       } finally {
-        await rewrite(admin, 'relay.take_effect(jsonb, timestamptz)', [dated[1], dated[0]]);
+        await rewrite(admin, WRITE, [DATED_WHEN_WRITTEN[1], DATED_WHEN_WRITTEN[0]]);
       }
     });
   });
 
-  it('records a denial whatever moved, once: there is nothing to leak', async () => {
+  describe('a denial', () => {
+    const denial = async (reason: string): Promise<object> => {
+      const [item] = await permitted(1);
+      return { ...item, outcome: 'deny', reason };
+    };
+    const moved = { epochs: { incarnation: '0', place: '0', practitioner: '0', resident: '0' } };
+
+    it('that rests on facts is compared like a permit, and recorded once', async () => {
+      const own = await denial('restricted');
+      expect(await disclose([{ ...own, ...moved }])).toMatchObject([{ result: 'moved' }]);
+      expect(await disclose([own])).toMatchObject([{ result: 'recorded' }]);
+      await expect(disclose([own])).rejects.toMatchObject({ code: '23505' });
+    });
+
+    it('would be told of facts long gone, were it not', async () => {
+      const compared = "i.reason IN ('busy', 'facts-moved', 'gone')";
+      await rewrite(admin, COMPARE, [compared, 'true']);
+      try {
+        expect(await disclose([{ ...(await denial('restricted')), ...moved }])).toMatchObject([{ result: 'recorded' }]);
+      } finally {
+        await rewrite(admin, COMPARE, ["i.outcome = 'deny' AND true", `i.outcome = 'deny' AND ${compared}`]);
+      }
+    });
+
+    it.each(['busy', 'facts-moved', 'gone'])(
+      'of the line itself (%s) rests on nothing that could move',
+      async (reason) => {
+        expect(await disclose([{ ...(await denial(reason)), ...moved }])).toMatchObject([{ result: 'recorded' }]);
+      },
+    );
+  });
+
+  it.each([
+    ['decided ahead of the database’s clock', () => ({ decidedAt: new Date(Date.now() + 60_000).toISOString() })],
+    ['that does not say when it was decided', () => ({ decidedAt: undefined })],
+    ['that names no end', () => ({ notAfter: undefined })],
+  ])('lets no permit pass %s', async (_what, change) => {
     const [item] = await permitted(1);
-    const denial = { ...item, outcome: 'deny', reason: 'restricted', epochs: undefined };
-    expect(await disclose([denial])).toMatchObject([{ result: 'recorded' }]);
-    await expect(disclose([denial])).rejects.toMatchObject({ code: '23505' });
+    expect(await disclose([{ ...item, ...change() }])).toMatchObject([{ result: 'moved' }]);
+  });
+
+  it('lets none pass that was decided in another incarnation of the database', async () => {
+    const [item] = await permitted(1);
+    const epochs = { ...item!.epochs, incarnation: 'ffffffff' };
+    expect(await disclose([{ ...item, epochs }])).toMatchObject([{ result: 'moved' }]);
+  });
+
+  it('has one who asks after another’s withdrawal wait for nothing', async () => {
+    const [first, second] = await permitted(2);
+    await admin.query('BEGIN');
+    try {
+      await admin.query('SELECT fence.bump_residents(ARRAY[$1])', [first!.residentId]);
+      expect(await disclose([first!, second!])).toMatchObject([
+        { result: 'contested', level: 3 },
+        { result: 'recorded', level: null },
+      ]);
+    } finally {
+      await admin.query('ROLLBACK');
+    }
+    expect(await disclose([first!])).toMatchObject([{ result: 'recorded' }]);
   });
 
   it('refuses a unit of work, another isolation level, and more than 200 items', async () => {

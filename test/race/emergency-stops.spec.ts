@@ -40,7 +40,7 @@ async function stopInFlight(stop: string, lift: string): Promise<{ inFlight: str
   const item = itemOf(REQUEST, await decided(), { kind: 'view' });
   await admin.query(stop);
   try {
-    const { rows } = await relay.query<{ results: { result: string }[] }>('SELECT relay.disclose($1) AS results', [
+    const { rows } = await relay.query<{ results: { result: string }[] }>('SELECT relay.disclose_v2($1) AS results', [
       JSON.stringify([item]),
     ]);
     const next = await decided();

@@ -54,4 +54,8 @@ export class RelayConfig extends ResidentFacingConfig {
   /** Which engine evaluates the policies: our compiled one, or Cedar's own (`official`), slower by two orders of magnitude. */
   @IsIn(ENGINES)
   readonly ENGINE: EngineName = 'compiled';
+
+  /** Whether facts may be kept for the fence, which compares what they rest on; `fresh` reads them anew each time. */
+  @IsIn(['kept', 'fresh'])
+  readonly FACTS: 'kept' | 'fresh' = 'kept';
 }

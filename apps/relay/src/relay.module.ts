@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
-import { BundleEngines } from '#libs/pdp';
+import { BundleEngines, DatabaseClock, KeptFacts } from '#libs/pdp';
 import { MarkStore } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { trailProviders } from '#libs/trail';
@@ -23,6 +23,7 @@ export class RelayModule implements OnApplicationShutdown {
   constructor(private readonly database: HotDatabase) {}
 
   static with(config: RelayConfig, database: HotDatabase, ring: KeyRing, marks: MarkStore): DynamicModule {
+    const clock = new DatabaseClock();
     const shared = [
       { provide: RelayConfig, useValue: config },
       { provide: HotDatabase, useValue: database },
@@ -30,6 +31,8 @@ export class RelayModule implements OnApplicationShutdown {
       ...trailProviders(ring),
       { provide: MarkStore, useValue: marks },
       { provide: BundleEngines, useValue: new BundleEngines(database.pool, config.ENGINE) },
+      { provide: DatabaseClock, useValue: clock },
+      { provide: KeptFacts, useValue: new KeptFacts(database.pool, clock) },
       { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(database.pool) },
     ];
     return {

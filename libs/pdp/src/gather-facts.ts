@@ -28,11 +28,11 @@ const called = ({ name, call, by }: Source): string =>
  * (55R01) while nobody vouches for the database (ADR 22).
  */
 const GATHER = `
-  WITH clock AS MATERIALIZED (SELECT fence.domain_now() AS now, fence.vouch_v1() AS lost)
+  WITH clock AS MATERIALIZED (SELECT fence.domain_now() AS now, fence.vouch_v1() AS lost, fence.incarnation_v1() AS incarnation)
   SELECT to_jsonb(clock.now) AS now, clock.lost && ARRAY['rules:in-force', 'resident:' || i.resident,
       'principal:' || i.requester, 'agency:' || i.source, 'agency:' || i.recipient, 'category:' || i.category] AS unreconciled,
     CASE WHEN i.ordinal = 0 THEN clock.lost END AS lost, ${[...SHARED.keys()].map((at) => `i.${at}`).join(', ')},
-    CASE WHEN i.${firstOf(EPOCHS_BY)} = i.ordinal THEN (SELECT ARRAY[e.place, e.practitioner, e.resident]::text[]
+    CASE WHEN i.${firstOf(EPOCHS_BY)} = i.ordinal THEN (SELECT ARRAY[e.place, e.practitioner, e.resident]::text[] || clock.incarnation
       FROM fence.epochs_v1(i.requester::text, i.resident) AS e) END AS epochs,
     ${SOURCES.map(called).join(',\n    ')}
   FROM clock, jsonb_to_recordset($1::jsonb) AS i(ordinal int, ${[...SHARED.keys()].map((at) => `${at} int`).join(', ')},
@@ -46,7 +46,7 @@ interface GatheredRow {
   unreconciled: boolean;
   /** What a restore lost changes of, by `kind:id`: of the whole place, and with the first item alone. */
   lost: string[] | null;
-  epochs: [place: string, practitioner: string, resident: string] | null;
+  epochs: [place: string, practitioner: string, resident: string, incarnation: string] | null;
   /** By source what it answered, and by `…_at` the ordinal of the item with which it came. */
   [column: string]: unknown;
 }
@@ -104,10 +104,10 @@ function answerOf({ name, by, as }: Source, row: GatheredRow, rows: readonly Gat
 
 function toFacts(row: GatheredRow, rows: readonly GatheredRow[]): Facts {
   const lost = rows[0]!.lost!;
-  const [place, practitioner, resident] = sharedRow(row, rows, EPOCHS_BY).epochs!;
+  const [place, practitioner, resident, incarnation] = sharedRow(row, rows, EPOCHS_BY).epochs!;
   const gathered: Partial<Facts> = {
     now: formatInstant(parseInstant(row.now)),
-    epochs: { place, practitioner, resident },
+    epochs: { incarnation, place, practitioner, resident },
   };
   for (const { keys, source, unlost } of FACTS.all) {
     const answer = answerOf(source, row, rows);

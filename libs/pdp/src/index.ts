@@ -1,10 +1,12 @@
 export * from './bundle-engines.js';
+export { DatabaseClock } from './database-clock.js';
 export { decide } from './decide.js';
 export * from './explain/explain-decision.js';
 export * from './explain/explanation.js';
 export * from './explain/tell.js';
 export * from './facts/index.js';
 export { gatherFacts, SHARED, type PreparedSql } from './gather-facts.js';
+export { KeptFacts } from './kept-facts.js';
 export * from './load-policies.js';
 export * from './own-rules.js';
 export { UnreadableError, type Page, type Path, type Place } from './town/place.js';

@@ -120,7 +120,7 @@ export const sampleBestInterests = (change: Partial<BestInterestsFact> = {}): Be
 export const sampleFacts = (bundle: string, change: Partial<Facts> = {}): Facts => ({
   ...(FACTS.nothing() as Facts),
   now: NOW,
-  epochs: { place: '1', practitioner: '2', resident: '3' },
+  epochs: { incarnation: '00000000', place: '1', practitioner: '2', resident: '3' },
   bundle,
   bundleUntil: null,
   bundleSuspended: false,

@@ -14,7 +14,7 @@ export { FileMarkStore } from './marks/file-mark-store.js';
 export { type Mark, MarkStore, MarkStoreAway, RULES, type Stored, type Thing } from './marks/mark-store.js';
 export { StoreWatch } from './marks/store-watch.js';
 export { migrate, type MigrateOptions, type SchemaMigrations } from './migrate.js';
-export { OutcomeUnknown, written } from './outcome-unknown.js';
+export { mayHaveHappened, OutcomeUnknown, written } from './outcome-unknown.js';
 export { DatabaseSilent } from './steady-client.js';
 export { RESIDENT_JOINED, UnitOfWork } from './unit-of-work.js';
 export { DatabaseUnfit, requireWritable, troubleOf, type DatabaseTrouble } from './require-writable.js';

@@ -29,8 +29,8 @@ interface Staged extends KeyHolder {
   readonly wrappedEntryKey: Buffer;
 }
 async function staged(id: string): Promise<Staged[]> {
-  const sql = `SELECT holder_level AS level, holder_id AS id, detail AS sealed, wrapped_key AS "wrappedEntryKey"
-    FROM audit.staging WHERE id = $1`;
+  const sql = `SELECT holder_level AS level, holder_id AS id, d.sealed, wrapped_key AS "wrappedEntryKey"
+    FROM audit.staging JOIN audit.detail d ON d.entry_id = id WHERE id = $1`;
   return (await place.admin.query<Staged>(sql, [id])).rows;
 }
 

@@ -6,6 +6,7 @@ import type { Wishes } from './wishes.js';
 
 /** How often one wish is decided again because its epochs moved, before the discloser gives up on it. */
 const DECISIONS_AT_MOST = 3;
+const AGAIN: ReadonlySet<Outcome['result']> = new Set(['moved', 'contested']);
 
 /** One discloser: asks, decides and discloses until told to stop, and counts what it was told. */
 export class DiscloseLoop {
@@ -39,18 +40,18 @@ export class DiscloseLoop {
     let left = wishes;
     const taken = new Set<string>();
     for (let decisions = 0; left.length > 0 && decisions < DECISIONS_AT_MOST; decisions += 1) {
-      const outcomes = await this.release.attempt(left);
+      const outcomes = await this.release.attempt(left, decisions > 0);
       for (const outcome of outcomes) {
         this.count(outcome);
         if (outcome.item.workId) taken.add(outcome.item.workId);
       }
-      left = outcomes.filter(({ result }) => result === 'moved').map(({ wish }) => wish);
+      left = outcomes.filter(({ result }) => AGAIN.has(result)).map(({ wish }) => wish);
     }
     if (taken.size > 0) await this.pool.query('DELETE FROM relay.work WHERE id = ANY ($1)', [[...taken]]);
   }
 
   private count({ result, item }: Outcome): void {
-    if (result === 'moved') this.tally.moved += 1;
+    if (AGAIN.has(result)) this.tally.moved += 1;
     else if (result === 'gone') this.tally.gone += 1;
     else if (item.outcome === 'permit') this.tally.recordedPermits += 1;
     else this.tally.recordedDenials += 1;

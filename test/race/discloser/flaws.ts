@@ -3,11 +3,11 @@ import { gatherFacts, type PreparedSql, type Facts } from '#libs/pdp';
 import type pg from 'pg';
 
 /** Mistakes that a discloser's own code could make; the others are seeded in SQL. */
-export type DiscloserFlaw = 'cached-facts' | 'repeatable-read';
+export type DiscloserFlaw = 'cached-facts' | 'repeatable-read' | 'uncompared-facts';
 
 const CACHED_FOR_MS = 500;
 
-export type Gather = (sql: PreparedSql, requests: readonly DecisionRequest[]) => Promise<Facts[]>;
+export type Gather = (sql: PreparedSql, requests: readonly DecisionRequest[], moved: boolean) => Promise<Facts[]>;
 
 /** Facts from a cache, epochs fresh: the fence then compares epochs that the facts do not belong to. */
 export function cachedFacts(): Gather {
@@ -21,6 +21,14 @@ export function cachedFacts(): Gather {
       cache.set(key, { until: Date.now() + CACHED_FOR_MS, facts });
       return facts;
     });
+  };
+}
+
+/** Kept facts whose comparison was left out: each names whatever epochs stand when it is asked for. */
+export function uncomparedFacts(kept: (requests: readonly DecisionRequest[]) => Promise<Facts[]>): Gather {
+  return async (sql, requests) => {
+    const [facts, now] = [await kept(requests), await gatherFacts(sql, requests)];
+    return facts.map((each, at) => ({ ...each, epochs: now[at]!.epochs, now: now[at]!.now }));
   };
 }
 

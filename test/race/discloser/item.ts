@@ -15,7 +15,7 @@ export interface Effect {
 export function itemOf(request: DecisionRequest, decision: Decision, effect: Effect) {
   const id = randomUUID();
   const { requesterId, residentId, sourceAgency, recipientAgency, purpose, category } = request;
-  const { outcome, reason, epochs, notAfter, bundle } = decision;
+  const { outcome, reason, epochs, notAfter, bundle, decidedAt } = decision;
   const detail = randomBytes(256);
   const entry = {
     id: randomUUID(),
@@ -46,7 +46,8 @@ export function itemOf(request: DecisionRequest, decision: Decision, effect: Eff
     outcome,
     reason,
     epochs,
-    notAfter,
+    decidedAt,
+    notAfter: notAfter ?? 'infinity',
     entry,
     ...effect,
   };

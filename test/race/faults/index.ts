@@ -1,4 +1,4 @@
-import { cachedFacts } from './cached-facts.sql.js';
+import { cachedFacts, uncomparedFacts } from './cached-facts.sql.js';
 import { keyShare } from './key-share.sql.js';
 import { missingShieldTrigger, missingTrigger } from './missing-trigger.sql.js';
 import { checkWithoutLock, noFence } from './no-fence.sql.js';
@@ -12,6 +12,7 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
   noFence,
   checkWithoutLock,
   cachedFacts,
+  uncomparedFacts,
   keyShare,
   stableFunction,
   lockAndReadInOne,

@@ -9,9 +9,12 @@ export const keyShare: SeededFault = {
     await rewrite(admin, SHARE, [
       /BEGIN[\s\S]*END/,
       `BEGIN
-         PERFORM 1 FROM fence.epoch WHERE level = 1 FOR KEY SHARE;
-         PERFORM 1 FROM fence.epoch WHERE level = 2 AND key = ANY (p_practitioners) ORDER BY key FOR KEY SHARE;
-         PERFORM 1 FROM fence.epoch WHERE level = 3 AND key = ANY (p_residents::text[]) ORDER BY key FOR KEY SHARE;
+         place := false;
+         practitioners := '{}';
+         residents := '{}';
+         PERFORM 1 FROM fence.epoch e WHERE e.level = 1 FOR KEY SHARE;
+         PERFORM 1 FROM fence.epoch e WHERE e.level = 2 AND e.key = ANY (p_practitioners) ORDER BY e.key FOR KEY SHARE;
+         PERFORM 1 FROM fence.epoch e WHERE e.level = 3 AND e.key = ANY (p_residents) ORDER BY e.key FOR KEY SHARE;
        END`,
     ]);
   },

@@ -1,11 +1,12 @@
-import { DISCLOSE, IF_PERMIT, rewrite, slowDisclosing, TAKE_LOCKS, type SeededFault } from './seeded-fault.js';
+import { COMPARE, DISCLOSE, NO_LOCKS, rewrite, slowDisclosing, TAKE_LOCKS, type SeededFault } from './seeded-fault.js';
 
 export const noFence: SeededFault = {
   name: 'no fence: decided, then recorded',
   shows: 'leaks',
   async sabotage(admin) {
     await slowDisclosing(admin);
-    await rewrite(admin, DISCLOSE, [TAKE_LOCKS, ''], [IF_PERMIT, 'IF false THEN']);
+    await rewrite(admin, DISCLOSE, [TAKE_LOCKS, NO_LOCKS]);
+    await rewrite(admin, COMPARE, ["ELSE 'moved' END", "ELSE 'recorded' END"]);
   },
 };
 
@@ -14,6 +15,6 @@ export const checkWithoutLock: SeededFault = {
   shows: 'leaks',
   async sabotage(admin) {
     await slowDisclosing(admin);
-    await rewrite(admin, DISCLOSE, [TAKE_LOCKS, '']);
+    await rewrite(admin, DISCLOSE, [TAKE_LOCKS, NO_LOCKS]);
   },
 };

@@ -44,22 +44,24 @@ export async function rewrite(
   await admin.query(text);
 }
 
-export const DISCLOSE = 'relay.disclose(jsonb)';
-export const SHARE = 'fence.share_v1(text[],uuid[])';
-export const TAKE_LOCKS = /PERFORM fence\.share_v1\([\s\S]*?\);/;
-export const IF_PERMIT = `IF v_item ->> 'outcome' = 'permit' THEN`;
-export const READ_EPOCHS = `SELECT * INTO v_epochs FROM fence.epochs_v1(v_item ->> 'requesterId', (v_item ->> 'residentId')::uuid);`;
-export const TAKE_EFFECT = `IF v_result = 'recorded' THEN`;
+export const DISCLOSE = 'relay.disclose_v2(jsonb)';
+export const COMPARE = 'relay.compared(relay.disclosure_item[],timestamptz,boolean,text[],text[])';
+export const HOLD_ROWS = 'relay.hold_rows(relay.disclosure_item[])';
+export const SHARE = 'fence.try_share_v1(text[],text[])';
+export const TAKE_LOCKS = /SELECT \* INTO v_contested FROM fence\.try_share_v1\([\s\S]*?\)\);/;
+/** As if every lock had been had. */
+export const NO_LOCKS = `SELECT false AS place, '{}'::text[] AS practitioners, '{}'::text[] AS residents INTO v_contested;`;
+const WRITE = 'v_results := relay.take_effects';
 
 /** Pauses widen the gap that a fault leaves, to show in a second what would take hours; they are harmless where it is closed. */
-const PAUSE = 'PERFORM pg_sleep(0.02);';
+export const PAUSE = 'PERFORM pg_sleep(0.02);';
 
 export async function slowDisclosing(admin: pg.Client): Promise<void> {
   await rewrite(
     admin,
     DISCLOSE,
-    [TAKE_EFFECT, `${PAUSE} ${TAKE_EFFECT}`],
-    ['PERFORM fence.share_v1', `${PAUSE} PERFORM fence.share_v1`],
+    [WRITE, `${PAUSE} ${WRITE}`],
+    ['v_items := relay.items_of', `${PAUSE} v_items := relay.items_of`],
   );
 }
 

@@ -1,9 +1,12 @@
-import { DISCLOSE, rewrite, type SeededFault } from './seeded-fault.js';
+import { DISCLOSE, rewrite, slowDisclosing, type SeededFault } from './seeded-fault.js';
 
-/** now() is the transaction's start: it does not move while the function waits for its locks. */
+/** now() is the transaction's start: it does not move while the function waits for rows. */
 export const stoppedClock: SeededFault = {
   name: 'now() for clock_timestamp()',
   shows: 'leaks',
   plan: { changes: ['expire'], residents: 1, sessions: 1 },
-  sabotage: (admin) => rewrite(admin, DISCLOSE, ['v_now := fence.domain_now();', 'v_now := now();']),
+  async sabotage(admin) {
+    await slowDisclosing(admin);
+    await rewrite(admin, DISCLOSE, ['v_now := fence.domain_now();', 'v_now := now();']);
+  },
 };

@@ -1,17 +1,23 @@
-import { DISCLOSE, rewrite, SHARE, type SeededFault } from './seeded-fault.js';
+import { HOLD_ROWS, rewrite, SHARE, type SeededFault } from './seeded-fault.js';
 
-const LOCK_KEYS = 'fence.resident_lock_key(r::text) AS k FROM unnest(p_residents) AS r';
-
-/** Two batches that lock residents in opposite order behind two withdrawals wait for each other until a time-out. */
+/** Two batches that wait for residents' locks in opposite order behind two withdrawals wait for each other until a time-out. */
 export const unsortedBatch: SeededFault = {
-  name: 'residents locked in the order of the batch',
+  name: 'residents’ locks waited for, in the order of the batch',
   shows: 'stalls',
   plan: { forMs: 2_500, disclosers: 16, largestBatch: 24, residents: 8, sessions: 8, holdMs: 1 },
   async sabotage(admin) {
-    await rewrite(admin, DISCLOSE, [`SELECT DISTINCT (i ->> 'residentId')::uuid`, `SELECT (i ->> 'residentId')::uuid`]);
     await rewrite(admin, SHARE, [
-      `SELECT DISTINCT ${LOCK_KEYS} ORDER BY k LOOP`,
-      `SELECT ${LOCK_KEYS} LOOP PERFORM pg_sleep(0.004);`,
+      /BEGIN[\s\S]*END/,
+      `DECLARE r text;
+       BEGIN
+         place := false;
+         practitioners := '{}';
+         residents := '{}';
+         FOREACH r IN ARRAY p_residents LOOP
+           PERFORM pg_sleep(0.004);
+           PERFORM pg_advisory_xact_lock_shared(fence.resident_lock_key(r));
+         END LOOP;
+       END`,
     ]);
   },
 };
@@ -22,9 +28,15 @@ export const unsortedEffects: SeededFault = {
   shows: 'stalls',
   plan: { forMs: 2_000, work: 'everything', residents: 8, sessions: 4, holdMs: 5 },
   async sabotage(admin) {
-    await rewrite(admin, DISCLOSE, [
-      /ORDER BY i ->> 'residentId'[\s\S]*?ordinal LOOP/,
-      'ORDER BY ordinal LOOP PERFORM pg_sleep(0.002);',
+    await rewrite(admin, HOLD_ROWS, [
+      /PERFORM 1 FROM relay\.delivery[\s\S]*FOR UPDATE;/,
+      `DECLARE i relay.disclosure_item;
+       BEGIN
+         FOREACH i IN ARRAY v_touching LOOP
+           PERFORM pg_sleep(0.002);
+           PERFORM 1 FROM relay.delivery d WHERE d.id = (i.delivery ->> 'id')::uuid FOR UPDATE;
+         END LOOP;
+       END;`,
     ]);
   },
 };

@@ -23,7 +23,8 @@ export class OpenEntryDetail {
     const [row] = await this.database.rows<SealedRow>(
       `SELECT d.sealed, k.wrapped_key, k.holder_level AS level, k.holder_id AS holder
          FROM audit.detail d JOIN audit.entry_key k USING (entry_id) WHERE d.entry_id = $1
-       UNION ALL SELECT detail, wrapped_key, holder_level, holder_id FROM audit.staging WHERE id = $1`,
+       UNION ALL SELECT coalesce(s.detail, d.sealed), s.wrapped_key, s.holder_level, s.holder_id
+         FROM audit.staging s LEFT JOIN audit.detail d ON d.entry_id = s.id WHERE s.id = $1`,
       [id],
     );
     if (!row) return { detail: null, detailState: 'erased' };

@@ -143,11 +143,11 @@ describe('rights in schema audit', () => {
       expect(rows[0]!.may).toBe(false);
     },
   );
-  it('leaves EXECUTE on nothing to PUBLIC and a pinned search_path on every function', async () => {
+  it('leaves EXECUTE on nothing to PUBLIC and a pinned search_path on every function that runs as its owner', async () => {
     const { rows } = await app.query(
       `SELECT proname FROM pg_proc WHERE pronamespace = 'audit'::regnamespace
           AND (proacl IS NULL OR EXISTS (SELECT 1 FROM aclexplode(proacl) WHERE grantee = 0)
-               OR NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false))`,
+               OR prosecdef AND NOT coalesce('search_path=pg_catalog, pg_temp' = ANY (proconfig), false))`,
     );
     expect(rows).toEqual([]);
   });

@@ -46,7 +46,7 @@ describe('giving consent', () => {
       facets: object;
       key: Buffer;
     }>(
-      'SELECT s.*, k.wrapped_key AS key, s.wrapped_key FROM audit.staging s JOIN consent.resident_key k ON k.resident_id::text = s.holder_id',
+      'SELECT s.*, d.sealed AS detail, k.wrapped_key AS key, s.wrapped_key FROM audit.staging s JOIN audit.detail d ON d.entry_id = s.id JOIN consent.resident_key k ON k.resident_id::text = s.holder_id',
     );
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({

@@ -213,7 +213,8 @@ describe('looking up', () => {
         postcode: ellie.postcode,
       });
       const { rows } = await place.admin.query<{ kind: string; facets: unknown; holder: string; size: number }>(
-        `SELECT kind, facets, holder_level || '/' || holder_id AS holder, length(detail) AS size FROM audit.staging ORDER BY at DESC LIMIT 1`,
+        `SELECT kind, facets, holder_level || '/' || holder_id AS holder, length(sealed) AS size
+           FROM audit.staging JOIN audit.detail ON entry_id = id ORDER BY at DESC LIMIT 1`,
       );
       return [answer.status, answer.body, rows[0]];
     };

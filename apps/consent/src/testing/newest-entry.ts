@@ -18,8 +18,8 @@ export interface OpenedEntry {
 
 export async function newestEntry(place: ConsentPlace, residentId: string): Promise<OpenedEntry> {
   const { rows } = await place.admin.query<Staged>(
-    `SELECT s.id, s.facets, s.detail, s.wrapped_key, k.wrapped_key AS key
-       FROM audit.staging s JOIN consent.resident_key k ON k.resident_id::text = s.holder_id
+    `SELECT s.id, s.facets, d.sealed AS detail, s.wrapped_key, k.wrapped_key AS key
+       FROM audit.staging s JOIN audit.detail d ON d.entry_id = s.id JOIN consent.resident_key k ON k.resident_id::text = s.holder_id
       WHERE s.kind = 'directive' ORDER BY s.at DESC LIMIT 1`,
   );
   const [{ id, facets, detail, wrapped_key: wrappedEntryKey, key }] = rows as [Staged];

@@ -142,8 +142,8 @@ const LEVELS = { place: 1, practitioner: 2, resident: 3 } as const;
 const EPOCH = 'SELECT fence.epoch_v1($1::smallint, $2) AS epoch';
 const EVENTS =
   'SELECT stream, topic, message_key AS key, event_type AS type, data FROM messaging.outbox ORDER BY stream, seq';
-const STAGED = `SELECT id, kind, bundle, detail, wrapped_key, holder_level, holder_id, facets FROM audit.staging
-  WHERE facets ->> 'action' = $1 ORDER BY at`;
+const STAGED = `SELECT s.id, s.kind, s.bundle, d.sealed AS detail, s.wrapped_key, s.holder_level, s.holder_id, s.facets
+  FROM audit.staging s JOIN audit.detail d ON d.entry_id = s.id WHERE facets ->> 'action' = $1 ORDER BY at`;
 
 interface StagedRow {
   readonly id: string;

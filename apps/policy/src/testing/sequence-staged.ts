@@ -6,7 +6,6 @@ const SEQUENCE = `
   placed AS (SELECT m.*, (SELECT h.size FROM audit.head h) + row_number() OVER (ORDER BY m.at) - 1 AS idx FROM moved m),
   entries AS (INSERT INTO audit.entry (idx, id, at, leaf)
     SELECT idx, id, at, convert_to(json_build_object('id', id, 'bundle', bundle)::text, 'UTF8') FROM placed),
-  details AS (INSERT INTO audit.detail SELECT id, detail FROM placed),
   keys AS (INSERT INTO audit.entry_key SELECT id, wrapped_key, holder_level, holder_id FROM placed),
   lines AS (INSERT INTO audit.entry_index (entry_id, at, kind, resident_id, action, outcome, rule, categories, defer_notice)
     SELECT id, at, kind, (facets ->> 'residentId')::uuid, facets ->> 'action', facets ->> 'outcome', facets ->> 'rule',

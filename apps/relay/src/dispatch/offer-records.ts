@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { agencyRecordsTopic } from '../shipping/topics.js';
 import type { Asked } from '../release/asked.js';
-import { MAX_ITEMS } from '../release/fence-and-record.js';
 import { ReleaseLine } from '../release/release-line.js';
 import { Candidates, type Candidate } from './candidates.js';
 import { OfferWay } from './offer-way.js';
 import type { Work } from './work.js';
+
+/** Decided together; the fence takes as many in a call. */
+const TOGETHER = 50;
 
 /**
  * Offers the records of one piece of work to every agency with a caseload or referral entry, each decided for that
@@ -34,8 +36,8 @@ export class OfferRecords {
         return question;
       }),
     );
-    for (let start = 0; start < asked.length; start += MAX_ITEMS) {
-      const together = asked.slice(start, start + MAX_ITEMS);
+    for (let start = 0; start < asked.length; start += TOGETHER) {
+      const together = asked.slice(start, start + TOGETHER);
       const due = work[0]!.kind === 'backfill' ? await this.allowed(together) : together;
       if (due.length > 0) await this.line.offer(due, this.way.of(byDisclosure, agencyRecordsTopic));
     }

@@ -9,6 +9,7 @@ import { FeedPositions1765300000000 } from './1765300000000-feed-positions.js';
 import { OfferInOrder1765400000000 } from './1765400000000-offer-in-order.js';
 import { AnswersInTurn1765500000000 } from './1765500000000-answers-in-turn.js';
 import { KeyControllers1765800300000 } from './1765800300000-key-controllers.js';
+import { DiscloseSets1766000000002 } from './1766000000002-disclose-sets.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
@@ -22,4 +23,5 @@ export const relayMigrations = [
   OfferInOrder1765400000000,
   AnswersInTurn1765500000000,
   KeyControllers1765800300000,
+  DiscloseSets1766000000002,
 ];

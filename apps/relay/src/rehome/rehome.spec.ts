@@ -145,8 +145,8 @@ describe('a controller that erases somebody', () => {
     readonly wrapped: Buffer;
   }
   const entries = async (): Promise<Staged[]> => {
-    const sql = `SELECT id, holder_level AS level, holder_id AS holder, facets ->> 'sourceAgency' AS source, detail AS sealed,
-      wrapped_key AS wrapped FROM audit.staging WHERE kind = 'disclosure' ORDER BY at`;
+    const sql = `SELECT id, holder_level AS level, holder_id AS holder, facets ->> 'sourceAgency' AS source, d.sealed,
+      wrapped_key AS wrapped FROM audit.staging JOIN audit.detail d ON d.entry_id = id WHERE kind = 'disclosure' ORDER BY at`;
     return (await place.admin.query<Staged>(sql)).rows;
   };
   const states = async (written: readonly Staged[]): Promise<string[]> => {

@@ -12,9 +12,13 @@ export class Decide {
   ) {}
 
   async decide(asked: readonly Asked[], facts: readonly Facts[]): Promise<Decided[]> {
-    const engine = await this.engines.engineFor(facts[0]?.bundle ?? null);
+    const bundles = [...new Set(facts.map(({ bundle }) => bundle))];
+    const engines = new Map(
+      await Promise.all(bundles.map(async (hash) => [hash, await this.engines.engineFor(hash)] as const)),
+    );
     return asked.map((item, index) => {
-      const decision = decide(item.request, facts[index]!, engine);
+      const own = facts[index]!;
+      const decision = decide(item.request, own, engines.get(own.bundle)!);
       // Cedar skips a policy that errs; the decision point denies instead, and somebody must mend the rule.
       if (decision.reason === 'engine-error') {
         this.log.error(
@@ -22,7 +26,7 @@ export class Decide {
           'a rule could not be evaluated; denied',
         );
       }
-      return { asked: item, facts: facts[index]!, decision };
+      return { asked: item, facts: own, decision };
     });
   }
 }

@@ -1,17 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { gatherFacts, type Facts } from '#libs/pdp';
+import { gatherFacts, KeptFacts, type Facts } from '#libs/pdp';
+import { RelayConfig } from '../config.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked } from './asked.js';
 
-/** Facts, epochs and clock of every item from one statement on the primary. */
+/** Facts, epochs and clock of every item, from one statement on the primary. */
 @Injectable()
 export class GatherFacts {
-  constructor(private readonly database: HotDatabase) {}
+  constructor(
+    private readonly database: HotDatabase,
+    private readonly kept: KeptFacts,
+    private readonly config: RelayConfig,
+  ) {}
 
+  /** As they are now, for what records nothing with a comparison. */
   gather(asked: readonly Asked[]): Promise<Facts[]> {
-    return gatherFacts(
-      this.database.pool,
-      asked.map((item) => item.request),
-    );
+    return gatherFacts(this.database.pool, requestsOf(asked));
+  }
+
+  /**
+   * For the fence, which compares the epochs and the time that they come with: as they were kept at the first attempt, and from
+   * the database where it said that they had moved, or where the place keeps none (`FACTS=fresh`).
+   */
+  gatherForFence(asked: readonly Asked[], attempt: number): Promise<Facts[]> {
+    const requests = requestsOf(asked);
+    return attempt === 1 && this.config.FACTS === 'kept' ? this.kept.gather(requests) : this.kept.fresh(requests);
   }
 }
+
+const requestsOf = (asked: readonly Asked[]) => asked.map(({ request }) => request);

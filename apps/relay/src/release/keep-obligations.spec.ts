@@ -51,7 +51,7 @@ describe('the release line', () => {
     obligations: object,
   ): Promise<{ refusal?: string; content: unknown }> {
     const line = new ReleaseLine(
-      { gather: () => Promise.resolve([{}]) } as never,
+      { gatherForFence: () => Promise.resolve([{}]) } as never,
       { decide: () => Promise.resolve([item(obligations)]) } as never,
       {
         record: (prepared: { refusal?: string; content: unknown; asked: object }[]) =>

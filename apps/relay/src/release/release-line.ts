@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Asked, Decided, Ended, Prepared, Released, Way } from './asked.js';
 import { Decide } from './decide.js';
-import { FenceAndRecord, FenceBusy } from './fence-and-record.js';
+import { FenceAndRecord, FenceBusy, type Recording } from './fence/fence-and-record.js';
 import { GatherFacts } from './gather-facts.js';
 import { Carried } from './held.js';
 import { breaksObligation, refuseUnkept } from './keep-obligations.js';
@@ -41,7 +41,7 @@ export class ReleaseLine {
     request: FastifyRequest,
   ): Promise<Released<Content>[]> {
     const answer = Carried.by(request);
-    const ended = await this.pass(asked, way, 'deny');
+    const ended = await this.pass(asked, way, { whenBusy: 'deny', isWanted: () => !request.raw.socket.destroyed });
     const contents = answer.take(ended);
     return ended.map((item, index) => ({ ...item, content: contents[index]! }));
   }
@@ -51,24 +51,20 @@ export class ReleaseLine {
    * what became of it. Rejects with `FenceBusy` what cannot be fenced now, to be tried again later.
    */
   async offer(asked: readonly Asked[], way: Way<never>): Promise<void> {
-    await this.pass(asked, way, 'retry');
+    await this.pass(asked, way, { whenBusy: 'retry' });
   }
 
-  private async pass<Content>(
-    asked: readonly Asked[],
-    way: Way<Content>,
-    whenBusy: 'deny' | 'retry',
-  ): Promise<Ended<Content>[]> {
+  private async pass<Content>(asked: readonly Asked[], way: Way<Content>, how: Recording): Promise<Ended<Content>[]> {
     const ended = new Map<string, Ended<Content>>();
     let open = asked;
     for (let attempt = 1; open.length > 0; attempt++) {
-      const prepared = await prepare(way, await this.decideBy(way, open));
-      const recorded = await this.fence.record(prepared, whenBusy);
+      const prepared = await prepare(way, await this.decideBy(way, open, attempt));
+      const recorded = await this.fence.record(prepared, how);
       for (const item of recorded.ended) ended.set(item.asked.id, item);
       open = recorded.moved.map((item) => item.asked);
       if (attempt === MAX_ATTEMPTS && open.length > 0) {
-        if (whenBusy === 'retry') throw new FenceBusy();
-        const refused = await this.fence.record(recorded.moved.map(refuseMoved), 'deny');
+        if (how.whenBusy === 'retry') throw new FenceBusy();
+        const refused = await this.fence.record(recorded.moved.map(refuseMoved), { whenBusy: 'deny' });
         for (const item of refused.ended) ended.set(item.asked.id, item);
         break;
       }
@@ -76,8 +72,8 @@ export class ReleaseLine {
     return asked.map((item) => ended.get(item.id)!);
   }
 
-  private async decideBy(way: Way<unknown>, asked: readonly Asked[]): Promise<Decided[]> {
-    const facts = await this.facts.gather(asked);
+  private async decideBy(way: Way<unknown>, asked: readonly Asked[], attempt: number): Promise<Decided[]> {
+    const facts = await this.facts.gatherForFence(asked, attempt);
     if (!way.decide) return this.deciding.decide(asked, facts);
     return asked.map((item, index) => ({
       asked: item,

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AskedKeys } from './asked-keys.js';
 import { Decide } from './decide.js';
-import { FenceAndRecord } from './fence-and-record.js';
+import { AwaitLocks } from './fence/await-locks.js';
+import { CallFence } from './fence/call-fence.js';
+import { FenceAndRecord } from './fence/fence-and-record.js';
+import { FenceQueue } from './fence/fence-queue.js';
 import { GatherFacts } from './gather-facts.js';
 import { MarkNotSent } from './mark-not-sent.js';
 import { OpenBodies } from './open-bodies.js';
@@ -17,6 +20,9 @@ import { SealEntries } from './seal-entries.js';
     GatherFacts,
     Decide,
     FenceAndRecord,
+    FenceQueue,
+    CallFence,
+    AwaitLocks,
     SealEntries,
     OpenBodies,
     Respond,

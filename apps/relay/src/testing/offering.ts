@@ -141,10 +141,10 @@ export class Offering {
     const work = others === 0 ? due.slice(0, 1) : due.slice(0, others === -1 ? undefined : others);
     if (work.length === 0) return;
     const behind = await this.queue.behind(work[0]!);
-    const { rows } = await this.pool.query<{ e: object }>('SELECT to_jsonb(e) AS e FROM fence.epochs_v1($1, $2) AS e', [
-      this.requester,
-      this.resident,
-    ]);
+    const { rows } = await this.pool.query<{ e: object }>(
+      "SELECT to_jsonb(e) || jsonb_build_object('incarnation', fence.incarnation_v1()) AS e FROM fence.epochs_v1($1, $2) AS e",
+      [this.requester, this.resident],
+    );
     const items: object[] = [];
     for (const piece of work) {
       const found = piece.kind === 'backfill' && !this.allowed ? [] : await this.candidates.of(piece);
@@ -158,9 +158,10 @@ export class Offering {
     if (taken === undefined || taken.acted) return;
     taken.acted = true;
     if (taken.items.length === 0) return;
-    const { rows } = await this.pool.query<{ results: { result: string }[] }>('SELECT relay.disclose($1) AS results', [
-      JSON.stringify(taken.items),
-    ]);
+    const { rows } = await this.pool.query<{ results: { result: string }[] }>(
+      'SELECT relay.disclose_v2($1) AS results',
+      [JSON.stringify(taken.items)],
+    );
     // Facts moved: decided again, by whoever takes the work next.
     if (rows[0]!.results.some(({ result }) => result === 'moved')) this.held[by] = undefined;
   }
@@ -187,7 +188,7 @@ export class Offering {
         outcome,
       },
       ...{ sourceAgency: 'NM-ASC', recipientAgency: 'REACH', purpose: candidate.purpose, category: 'MEDS' },
-      ...{ reason: outcome === 'permit' ? 'permitted' : 'refused', notAfter: null },
+      ...{ reason: outcome === 'permit' ? 'permitted' : 'refused', decidedAt: '-infinity', notAfter: 'infinity' },
       delivery: {
         ...{ id: delivery, recordId: candidate.recordId, stream: `REACH:${this.key}`, key: this.key },
         ...{ topic: 'agency.reach.records.v1', event: { delivery }, envelope: 'sealed', wrappedKey: 'AA==' },

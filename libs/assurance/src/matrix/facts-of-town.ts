@@ -2,7 +2,7 @@ import type { DecisionRequest } from '#libs/domain';
 import { day, dayOrNull, FACTS, type Day, type Facts, type RequesterFact } from '#libs/pdp';
 import { isParty, type Town, type TownAgreement, type TownDirective, type TownSituation } from './town.js';
 
-const EPOCHS = { place: '1', practitioner: '2', resident: '3' };
+const EPOCHS = { incarnation: '00000000', place: '1', practitioner: '2', resident: '3' };
 
 /** A question in a town, in the words of its page. */
 export interface TownQuestion {

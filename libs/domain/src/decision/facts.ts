@@ -1,8 +1,12 @@
 import type { Category } from '../vocabulary/categories.js';
 import type { Purpose } from '../vocabulary/purposes.js';
 
-/** Fence epochs at the three levels, in lock order; bigint as decimal strings. */
+/**
+ * Fence epochs at the three levels, in lock order; bigint as decimal strings. They count within one incarnation of the
+ * database, which is another after each restore; entries of before release 0.5 name none.
+ */
 export interface Epochs {
+  incarnation: string;
   place: string;
   practitioner: string;
   resident: string;

@@ -6,3 +6,4 @@ export type { PeriodFact } from './period.js';
 export type { RelationshipFact } from './relationships.js';
 export type { ResidentFact } from './resident.js';
 export type { ShieldAllowanceFact, ShieldFact } from './shields.js';
+export type { Source } from './source.js';

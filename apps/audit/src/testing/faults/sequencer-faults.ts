@@ -97,7 +97,6 @@ async function readStaged(db: LeaderSql): Promise<Leaf[]> {
 
 async function moveRest(db: LeaderSql, staged: readonly Leaf[]): Promise<void> {
   const ids = [staged.map((leaf) => leaf.id)];
-  await db.query('INSERT INTO audit.detail SELECT id, detail FROM audit.staging WHERE id = ANY ($1)', ids);
   await db.query(
     'INSERT INTO audit.entry_key SELECT id, wrapped_key, holder_level, holder_id FROM audit.staging WHERE id = ANY ($1)',
     ids,

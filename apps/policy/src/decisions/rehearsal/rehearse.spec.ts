@@ -76,7 +76,7 @@ beforeAll(async () => {
 
 function factsOf(change: Partial<Facts>): Facts {
   return {
-    ...{ now: NOW, epochs: { place: '1', practitioner: '2', resident: '3' } },
+    ...{ now: NOW, epochs: { incarnation: '1a2b3c4d', place: '1', practitioner: '2', resident: '3' } },
     ...{ bundle: engine.bundle.hash, bundleUntil: null, bundleSuspended: false },
     ...{ requester: null, sourceAgencyStatus: 'active', categoryStops: [], overrides: [], recipientProtocols: [] },
     resident: { id: 'margaret', deceasedAt: null, sixteenAt: null, eighteenAt: null },

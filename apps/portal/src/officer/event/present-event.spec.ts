@@ -23,7 +23,7 @@ const REQUEST: SealedDecision['request'] = {
 
 const factsUnder = (bundle: string): Facts => ({
   now: '2026-11-22T10:00:00.000000Z',
-  epochs: { place: '1', practitioner: '1', resident: '1' },
+  epochs: { incarnation: '1a2b3c4d', place: '1', practitioner: '1', resident: '1' },
   bundle,
   bundleUntil: null,
   bundleSuspended: false,

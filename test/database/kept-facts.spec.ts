@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { sourcesNotToBeKept } from './kept-facts.js';
+
+let database: TestDatabase;
+let client: pg.Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new pg.Client({ connectionString: database.adminUrl });
+  await client.connect();
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+/** A source whose function also reads what is planted, and is taken back. */
+async function planted(signature: string, reads: string): Promise<string[]> {
+  await client.query('BEGIN');
+  try {
+    const { rows } = await client.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [
+      signature,
+    ]);
+    const text = rows[0]!.text.replace(/SELECT/, `SELECT coalesce((${reads}), NULL)::text IS NULL AND false; SELECT`);
+    expect(text).not.toBe(rows[0]!.text);
+    await client.query(text);
+    return await sourcesNotToBeKept(client);
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+const RELATIONSHIPS = 'policy.relationship_facts_v1(uuid,text,text)';
+
+describe('sources of facts', () => {
+  it('read nothing that could change without one of the three epochs that a record compares', async () => {
+    expect(await sourcesNotToBeKept(client)).toEqual([]);
+  });
+
+  it('are found where one reads a practitioner’s table for somebody else', async () => {
+    expect(await planted(RELATIONSHIPS, 'SELECT count(*) FROM policy.principal')).toEqual([
+      'relationships reads policy.principal, which is fenced by a practitioner that it is not called with',
+    ]);
+  });
+
+  it('are found where one tells by the clock what is in force', async () => {
+    expect(await planted(RELATIONSHIPS, 'SELECT fence.domain_now()')).toEqual([
+      'relationships is told by policy.relationship_facts_v1, which reads the clock',
+    ]);
+  });
+
+  it('are found where one has it told by another', async () => {
+    expect(
+      await planted(RELATIONSHIPS, 'SELECT count(*) FROM consent.resident_facts_v3(NULL, NULL, NULL, NULL, NULL)'),
+    ).toEqual([]);
+    expect(await planted(RELATIONSHIPS, 'SELECT policy.bundle_at_v1(now())')).toHaveLength(1);
+  });
+});
