@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { SealedEntry } from '#libs/sealing';
+import { Log } from '#libs/telemetry';
 import type { Asked, Ended, Prepared } from '../asked.js';
+import { MarkNotSent } from '../mark-not-sent.js';
 import { SealEntries } from '../seal-entries.js';
 import type { FenceResult } from './call-fence.js';
 import { outcomeOf, toFenceItem } from './fence-item.js';
 import { FenceQueue } from './fence-queue.js';
+import type { Submitting } from './submission.js';
 
 export interface Recorded<Content> {
   readonly ended: Ended<Content>[];
@@ -33,6 +36,8 @@ export class FenceAndRecord {
   constructor(
     private readonly queue: FenceQueue,
     private readonly entries: SealEntries,
+    private readonly notSent: MarkNotSent,
+    private readonly log: Log,
   ) {}
 
   async record<Content>(
@@ -51,14 +56,14 @@ export class FenceAndRecord {
   private async submit<Content>(
     items: readonly Prepared<Content>[],
     recorded: Recorded<Content>,
-    how: Parameters<FenceQueue['submit']>[1],
+    how: Submitting,
   ): Promise<{ gone: Prepared<Content>[]; busy: Prepared<Content>[] }> {
     const left: { gone: Prepared<Content>[]; busy: Prepared<Content>[] } = { gone: [], busy: [] };
     if (items.length === 0) return left;
     const entries = await this.entries.seal(items);
     const settled = await this.queue.submit(
       items.map((item, at) => toFenceItem(item, entries[at]!)),
-      how,
+      { ...how, onUnanswered: (ids) => void this.markUnanswered(ids) },
     );
     items.forEach((item, at) => {
       const result = settled[at]!;
@@ -67,6 +72,15 @@ export class FenceAndRecord {
       else left[result.result].push(item);
     });
     return left;
+  }
+
+  /** Some of a look, or of a bulk, were recorded before another failed the whole: nothing of it was sent, and the log says so. */
+  private async markUnanswered(ids: readonly string[]): Promise<void> {
+    try {
+      await this.notSent.mark(ids);
+    } catch (err) {
+      this.log.error({ err }, 'disclosures that were not sent could not be marked so');
+    }
   }
 }
 

@@ -1,14 +1,12 @@
-import type { Settled } from './call-fence.js';
 import { effectsOf, streamOf, type FenceItem } from './fence-item.js';
+import type { Submission } from './submission.js';
 
 /** One item in the queue. */
 export interface Place {
   readonly item: FenceItem;
+  readonly of: Submission;
   /** `performance.now()` from which it is busy. */
   readonly until: number;
-  readonly isWanted: () => boolean;
-  readonly settle: (result: Settled) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 /** So many items at once are somebody's look; more are a system's. */

@@ -1,0 +1,137 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { DatabaseClock } from '#libs/pdp';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { AwaitLocks } from '../../apps/relay/src/release/fence/await-locks.js';
+import { CallFence } from '../../apps/relay/src/release/fence/call-fence.js';
+import type { FenceItem } from '../../apps/relay/src/release/fence/fence-item.js';
+import { FenceQueue } from '../../apps/relay/src/release/fence/fence-queue.js';
+import { lookItem, openingItem } from '../../apps/relay/src/testing/fence-items.js';
+import { rewrite, SHARE } from './faults/seeded-fault.js';
+
+let database: TestDatabase;
+let admin: pg.Client;
+let changing: pg.Client;
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  changing = new pg.Client({ connectionString: database.adminUrl });
+  pool = new pg.Pool({ connectionString: database.urlFor('relay_app'), max: 16 });
+  await Promise.all([admin.connect(), changing.connect()]);
+});
+afterEach(() => changing.query('ROLLBACK'));
+afterAll(async () => {
+  await Promise.all([admin.end(), changing.end(), pool.end()]);
+  await database.drop();
+});
+
+const RESIDENT = '00000001-0000-4000-8000-000000000001';
+
+const queue = (): FenceQueue => new FenceQueue(new CallFence({ pool }, new DatabaseClock()), new AwaitLocks({ pool }));
+
+/** A permit under the epochs as they are. */
+async function permitted(change: Partial<FenceItem> = {}): Promise<FenceItem> {
+  const item = lookItem(change);
+  const { rows } = await admin.query<{ epochs: object }>(
+    `SELECT to_jsonb(e) || jsonb_build_object('incarnation', fence.incarnation_v1()) AS epochs FROM fence.epochs_v1($1, $2) AS e`,
+    [item.requesterId, item.residentId],
+  );
+  return { ...item, ...rows[0] };
+}
+
+/** Somebody's change of a resident that holds its lock until it ends. */
+async function holdFor(resident: string): Promise<void> {
+  await changing.query('BEGIN');
+  await changing.query('SELECT fence.bump_residents(ARRAY[$1])', [resident]);
+}
+
+/** Whether it is over before the change that is held is let go. */
+async function isOverFirst(work: Promise<unknown>): Promise<boolean> {
+  const order: string[] = [];
+  const done = work.then(() => order.push('work'));
+  await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 800))]);
+  order.push('let go');
+  await changing.query('COMMIT');
+  await done;
+  return order[0] === 'work';
+}
+
+/** The fence as it would be if a call waited for the locks that it wants. */
+async function waitingForLocks<T>(work: () => Promise<T>): Promise<T> {
+  const { rows } = await admin.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [SHARE]);
+  await rewrite(admin, SHARE, [
+    /BEGIN[\s\S]*END/,
+    `BEGIN
+       place := false; practitioners := '{}'; residents := '{}';
+       PERFORM fence.share_v1(p_practitioners, p_residents::uuid[]);
+     END`,
+  ]);
+  try {
+    return await work();
+  } finally {
+    await admin.query(rows[0]!.text);
+  }
+}
+
+describe('a resident’s withdrawal that takes 800 ms', () => {
+  const strangerBeside = async (): Promise<boolean> => {
+    const line = queue();
+    const [own, stranger] = [await permitted({ residentId: RESIDENT }), await permitted()];
+    await holdFor(RESIDENT);
+    const waits = line.submit([own]);
+    const overtakes = isOverFirst(line.submit([stranger]).then((settled) => settled[0]!.result));
+    const [first] = await Promise.all([overtakes, waits]);
+    return first;
+  };
+  const stopBeside = async (): Promise<boolean> => {
+    const own = await permitted({ residentId: RESIDENT });
+    await holdFor(RESIDENT);
+    const waits = queue().submit([own]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const first = await isOverFirst(admin.query('SELECT fence.bump_place()'));
+    await waits;
+    return first;
+  };
+
+  it('keeps no stranger waiting', async () => expect(await strangerBeside()).toBe(true));
+  it('keeps no emergency stop waiting behind those who ask about that resident', async () =>
+    expect(await stopBeside()).toBe(true));
+  it('would keep the stop waiting, were a call to wait for its locks', async () =>
+    expect(await waitingForLocks(stopBeside)).toBe(false));
+
+  it('has whoever asks about that resident decide again once it is over', async () => {
+    const own = await permitted({ residentId: RESIDENT });
+    await holdFor(RESIDENT);
+    const waits = queue().submit([own]);
+    await isOverFirst(waits);
+    expect(await waits).toMatchObject([{ result: 'moved' }]);
+  });
+});
+
+describe('a call of strangers’ items', () => {
+  it('records all of them but the one that cannot be, each with its entry', async () => {
+    const line = queue();
+    const good = await Promise.all(Array.from({ length: 12 }, () => permitted()));
+    const altered = await permitted();
+    const bad = { ...altered, entry: { ...altered.entry, detailHash: '00'.repeat(32) } };
+    const [failed, ...settled] = await Promise.allSettled([bad, ...good].map((item) => line.submit([item])));
+    expect(failed).toMatchObject({ status: 'rejected', reason: { code: '22023' } });
+    expect(settled).toMatchObject(good.map(({ id }) => ({ value: [{ id, result: 'recorded' }] })));
+    const { rows } = await admin.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM relay.disclosure d JOIN audit.staging s ON s.id = d.entry_id JOIN audit.detail t ON t.entry_id = s.id
+         WHERE d.id = ANY ($1::uuid[])`,
+      [[bad, ...good].map(({ id }) => id)],
+    );
+    expect(rows[0]!.n).toBe(good.length);
+  });
+
+  it('is refused where two would take effect on one delivery: the queue never makes one', async () => {
+    const items = await Promise.all([1, 2].map(() => permitted(openingItem('00000009-0000-4000-8000-000000000001'))));
+    await expect(pool.query('SELECT relay.disclose_v2($1)', [JSON.stringify(items)])).rejects.toMatchObject({
+      code: '22023',
+    });
+    expect(await queue().submit(items)).toMatchObject([{ result: 'gone' }, { result: 'gone' }]);
+  });
+});
