@@ -5,7 +5,7 @@ import { decide, gatherFacts } from '#libs/pdp';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { raceBundles } from './bundles.js';
 import { itemOf, type DisclosureItem } from './discloser/item.js';
-import { COMPARE, rewrite } from './faults/seeded-fault.js';
+import { DISCLOSE, rewrite } from './faults/seeded-fault.js';
 import { seedTown } from './seed-town.js';
 import { REABLEMENT, requestOf, residentIds } from './town.js';
 
@@ -36,7 +36,7 @@ async function permitted(count: number): Promise<DisclosureItem[]> {
   return requests.map((request, at) => itemOf(request, decide(request, facts[at]!, engine), { kind: 'view' }));
 }
 
-const WRITE = 'relay.write_disclosures(relay.disclosure_item[],timestamptz)';
+const WRITE = 'relay.write_disclosures(relay.disclosure_item[],text[],timestamptz)';
 const DATED_WHEN_WRITTEN = ['ORDER BY i.ordinal), p_now)', 'ORDER BY i.ordinal), fence.domain_now())'] as const;
 
 async function disclose(items: readonly object[]): Promise<{ id: string; result: string }[]> {
@@ -154,11 +154,11 @@ describe('relay.disclose', () => {
 
     it('would be told of facts long gone, were it not', async () => {
       const compared = "i.reason IN ('busy', 'facts-moved', 'gone')";
-      await rewrite(admin, COMPARE, [compared, 'true']);
+      await rewrite(admin, DISCLOSE, [compared, 'true']);
       try {
         expect(await disclose([{ ...(await denial('restricted')), ...moved }])).toMatchObject([{ result: 'recorded' }]);
       } finally {
-        await rewrite(admin, COMPARE, ["i.outcome = 'deny' AND true", `i.outcome = 'deny' AND ${compared}`]);
+        await rewrite(admin, DISCLOSE, ["i.outcome = 'deny' AND true", `i.outcome = 'deny' AND ${compared}`]);
       }
     });
 

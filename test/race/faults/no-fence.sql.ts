@@ -1,12 +1,11 @@
-import { COMPARE, DISCLOSE, NO_LOCKS, rewrite, slowDisclosing, TAKE_LOCKS, type SeededFault } from './seeded-fault.js';
+import { DISCLOSE, NO_LOCKS, rewrite, slowDisclosing, TAKE_LOCKS, type SeededFault } from './seeded-fault.js';
 
 export const noFence: SeededFault = {
   name: 'no fence: decided, then recorded',
   shows: 'leaks',
   async sabotage(admin) {
     await slowDisclosing(admin);
-    await rewrite(admin, DISCLOSE, [TAKE_LOCKS, NO_LOCKS]);
-    await rewrite(admin, COMPARE, ["ELSE 'moved' END", "ELSE 'recorded' END"]);
+    await rewrite(admin, DISCLOSE, [TAKE_LOCKS, NO_LOCKS], ["ELSE 'moved' END", "ELSE 'recorded' END"]);
   },
 };
 

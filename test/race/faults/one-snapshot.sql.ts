@@ -1,13 +1,25 @@
 import type pg from 'pg';
-import { COMPARE, DISCLOSE, NO_LOCKS, PAUSE, rewrite, SHARE, TAKE_LOCKS, type SeededFault } from './seeded-fault.js';
-
-const COMPARED = 'relay.compared(v_items, v_now, v_contested.place, v_contested.practitioners, v_contested.residents)';
-const OF_PERMITS = (what: string): string =>
-  `ARRAY(SELECT ${what} FROM unnest(v_items) AS i WHERE i.outcome = 'permit')`;
-const SHARED = `fence.try_share_v1(${OF_PERMITS('i.requester')}, ${OF_PERMITS('i.resident::text')})`;
+import {
+  DISCLOSE,
+  PAUSE,
+  READ_EPOCHS,
+  rewrite,
+  SHARE,
+  STANDING,
+  TAKE_LOCKS,
+  type SeededFault,
+} from './seeded-fault.js';
 
 /** A change may commit between the snapshot and the lock. */
 const slowSharing = (admin: pg.Client): Promise<void> => rewrite(admin, SHARE, ['BEGIN', `BEGIN ${PAUSE}`]);
+
+const SHARED = 'fence.try_share_v1(v_asked.permitted_requesters, v_asked.permitted_residents)';
+const TOLD = `
+  SELECT * INTO v_stands FROM jsonb_to_record(v_contested.stands)
+    AS s(now timestamptz, incarnation text, place bigint, practitioners jsonb, residents jsonb);`;
+
+/** Reads with its caller's snapshot, as a STABLE function does. */
+const readWithOneSnapshot = (admin: pg.Client): Promise<unknown> => admin.query(`ALTER FUNCTION ${STANDING} STABLE`);
 
 /** The statement's snapshot is older than the lock. */
 export const lockAndReadInOne: SeededFault = {
@@ -15,16 +27,16 @@ export const lockAndReadInOne: SeededFault = {
   shows: 'leaks',
   async sabotage(admin) {
     await slowSharing(admin);
-    // So that the statement's own snapshot is the one that it reads with.
-    await rewrite(admin, COMPARE, ['LANGUAGE sql', 'LANGUAGE sql STABLE']);
+    await readWithOneSnapshot(admin);
     await rewrite(
       admin,
       DISCLOSE,
-      [TAKE_LOCKS, NO_LOCKS],
+      [TAKE_LOCKS, ''],
       [
-        `v_results := ${COMPARED};`,
-        `WITH l AS MATERIALIZED (SELECT * FROM ${SHARED})
-         SELECT relay.compared(v_items, v_now, l.place, l.practitioners, l.residents) INTO v_results FROM l;`,
+        READ_EPOCHS,
+        `SELECT l.*, to_jsonb(s) AS stands INTO v_contested FROM ${SHARED} AS l,
+           LATERAL fence.standing_now_v1(CASE WHEN l.place THEN v_asked.requesters ELSE v_asked.requesters END, v_asked.residents) AS s;
+         ${TOLD}`,
       ],
     );
   },
@@ -36,17 +48,31 @@ export const stableFunction: SeededFault = {
   shows: 'leaks',
   async sabotage(admin) {
     await slowSharing(admin);
-    await rewrite(admin, COMPARE, ['LANGUAGE sql', 'LANGUAGE sql STABLE']);
+    await readWithOneSnapshot(admin);
     await admin.query(`
-      CREATE FUNCTION relay.locked_and_compared(v_items relay.disclosure_item[], v_now timestamptz) RETURNS text[]
+      CREATE FUNCTION relay.locked_and_read(v_asked jsonb) RETURNS jsonb
         LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-      DECLARE v_contested record;
+      DECLARE
+        v_locked jsonb;
       BEGIN
-        SELECT * INTO v_contested FROM ${SHARED};
-        RETURN ${COMPARED};
+        v_locked := (SELECT to_jsonb(l) FROM fence.try_share_v1(ARRAY(SELECT jsonb_array_elements_text(v_asked -> 'permitted_requesters')),
+          ARRAY(SELECT jsonb_array_elements_text(v_asked -> 'permitted_residents'))) AS l);
+        RETURN v_locked || (SELECT jsonb_build_object('stands', to_jsonb(s)) FROM fence.standing_now_v1(
+          ARRAY(SELECT jsonb_array_elements_text(v_asked -> 'requesters')),
+          ARRAY(SELECT jsonb_array_elements_text(v_asked -> 'residents'))) AS s);
       END $$;
-      ALTER FUNCTION relay.locked_and_compared(relay.disclosure_item[], timestamptz) OWNER TO relay_owner`);
-    await rewrite(admin, DISCLOSE, [TAKE_LOCKS, NO_LOCKS], [COMPARED, 'relay.locked_and_compared(v_items, v_now)']);
+      ALTER FUNCTION relay.locked_and_read(jsonb) OWNER TO relay_owner`);
+    await rewrite(
+      admin,
+      DISCLOSE,
+      [TAKE_LOCKS, ''],
+      [
+        READ_EPOCHS,
+        `SELECT * INTO v_contested FROM jsonb_to_record(relay.locked_and_read(to_jsonb(v_asked)))
+           AS l(place boolean, practitioners text[], residents text[], stands jsonb);
+         ${TOLD}`,
+      ],
+    );
   },
 };
 

@@ -45,24 +45,22 @@ export async function rewrite(
 }
 
 export const DISCLOSE = 'relay.disclose_v2(jsonb)';
-export const COMPARE = 'relay.compared(relay.disclosure_item[],timestamptz,boolean,text[],text[])';
 export const HOLD_ROWS = 'relay.hold_rows(relay.disclosure_item[])';
 export const SHARE = 'fence.try_share_v1(text[],text[])';
-export const TAKE_LOCKS = /SELECT \* INTO v_contested FROM fence\.try_share_v1\([\s\S]*?\)\);/;
+export const STANDING = 'fence.standing_now_v1(text[],text[])';
+export const TAKE_LOCKS =
+  'v_contested := fence.try_share_v1(v_asked.permitted_requesters, v_asked.permitted_residents);';
+export const READ_EPOCHS = 'v_stands := fence.standing_now_v1(v_asked.requesters, v_asked.residents);';
 /** As if every lock had been had. */
 export const NO_LOCKS = `SELECT false AS place, '{}'::text[] AS practitioners, '{}'::text[] AS residents INTO v_contested;`;
-const WRITE = 'v_results := relay.take_effects';
+const READ_ITEMS = 'SELECT array_agg(ROW(i.ordinal';
+const TAKE_EFFECT = 'IF v_asked.take_effect THEN v_results';
 
 /** Pauses widen the gap that a fault leaves, to show in a second what would take hours; they are harmless where it is closed. */
 export const PAUSE = 'PERFORM pg_sleep(0.02);';
 
 export async function slowDisclosing(admin: pg.Client): Promise<void> {
-  await rewrite(
-    admin,
-    DISCLOSE,
-    [WRITE, `${PAUSE} ${WRITE}`],
-    ['v_items := relay.items_of', `${PAUSE} v_items := relay.items_of`],
-  );
+  await rewrite(admin, DISCLOSE, [TAKE_EFFECT, `${PAUSE} ${TAKE_EFFECT}`], [READ_ITEMS, `${PAUSE} ${READ_ITEMS}`]);
 }
 
 /** Changes then keep their exclusive lock for a while before they commit, so that disclosures have to wait for them. */

@@ -1,4 +1,4 @@
-import { DISCLOSE, rewrite, slowDisclosing, type SeededFault } from './seeded-fault.js';
+import { rewrite, slowDisclosing, STANDING, type SeededFault } from './seeded-fault.js';
 
 /** now() is the transaction's start: it does not move while the function waits for rows. */
 export const stoppedClock: SeededFault = {
@@ -7,6 +7,6 @@ export const stoppedClock: SeededFault = {
   plan: { changes: ['expire'], residents: 1, sessions: 1 },
   async sabotage(admin) {
     await slowDisclosing(admin);
-    await rewrite(admin, DISCLOSE, ['v_now := fence.domain_now();', 'v_now := now();']);
+    await rewrite(admin, STANDING, ['clock_timestamp()', 'transaction_timestamp()']);
   },
 };

@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class DiscloseSets1766000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [ITEM, HOLD, COMPARE, EFFECT, WRITE, DISCLOSE, GRANTS]) await runner.query(sql);
+    for (const sql of [ITEM, HOLD, EFFECT, WRITE, DISCLOSE, GRANTS]) await runner.query(sql);
   }
 
   async down(): Promise<void> {
@@ -14,25 +14,12 @@ export class DiscloseSets1766000000002 implements MigrationInterface {
   }
 }
 
-/** What \`p_items\` names, read once. \`not_after\` is 'infinity' where time alone changes nothing: an item that names none must not pass. */
+/** An item as it was given, read once. */
 const ITEM = `
   CREATE TYPE relay.disclosure_item AS (
     ordinal bigint, id uuid, kind text, resident uuid, requester text, recipient text, source text, purpose text, category text,
-    outcome text, reason text, place bigint, practitioner bigint, resident_epoch bigint, incarnation text,
-    decided_at timestamptz, not_after timestamptz, work bigint, delivery jsonb, notices jsonb, entry jsonb);
-
-  CREATE FUNCTION relay.items_of(p_items jsonb) RETURNS relay.disclosure_item[]
-    LANGUAGE sql STABLE AS $$
-    SELECT array_agg(ROW(i.ordinal, i.id, i.kind, i."residentId", i."requesterId", i."recipientAgency", i."sourceAgency", i.purpose,
-        i.category, i.outcome, i.reason, (i.epochs ->> 'place')::bigint, (i.epochs ->> 'practitioner')::bigint,
-        (i.epochs ->> 'resident')::bigint, i.epochs ->> 'incarnation', i."decidedAt", i."notAfter", i."workId", i.delivery, i.notices,
-        i.entry)::relay.disclosure_item ORDER BY i.ordinal)
-    FROM ROWS FROM (jsonb_to_recordset(p_items) AS (id uuid, kind text, "residentId" uuid, "requesterId" text,
-        "recipientAgency" text, "sourceAgency" text, purpose text, category text, outcome text, reason text, epochs jsonb,
-        "decidedAt" timestamptz, "notAfter" timestamptz, "workId" bigint, delivery jsonb, notices jsonb, entry jsonb))
-      WITH ORDINALITY AS i(id, kind, "residentId", "requesterId", "recipientAgency", "sourceAgency", purpose, category, outcome,
-        reason, epochs, "decidedAt", "notAfter", "workId", delivery, notices, entry, ordinal)
-  $$;
+    outcome text, reason text, epochs jsonb, decided_at timestamptz, not_after timestamptz, work bigint, delivery jsonb, notices jsonb,
+    entry jsonb);
 `;
 
 /**
@@ -47,7 +34,6 @@ const HOLD = `
       WHERE i.kind = 'offer' OR (i.kind = 'open' AND i.outcome = 'permit'));
     v_key bigint;
   BEGIN
-    IF cardinality(v_touching) = 0 THEN RETURN; END IF;
     IF (SELECT count(*) <> count(DISTINCT i.delivery ->> 'id') OR count(*) FILTER (WHERE i.kind = 'offer') <> count(DISTINCT
         (i.delivery ->> 'recordId', i.recipient, i.purpose)) FILTER (WHERE i.kind = 'offer') FROM unnest(v_touching) AS i) THEN
       RAISE EXCEPTION 'relay.disclose_v2 takes one item for a delivery, and one for a record, agency and purpose'
@@ -61,30 +47,6 @@ const HOLD = `
     PERFORM 1 FROM relay.delivery d WHERE d.id IN (SELECT (i.delivery ->> 'id')::uuid FROM unnest(v_touching) AS i)
       ORDER BY d.id FOR UPDATE;
   END $$;
-`;
-
-/**
- * What becomes of each item, in its order: 'contested' (its lock is held for a change), 'moved' (decide again) or 'recorded'. Permits
- * are compared under their locks; denials without, in the statement that is about to record them: what they rest on may have been
- * kept. What the line itself refuses rests on nothing that could move.
- */
-const COMPARE = `
-  CREATE FUNCTION relay.compared(p_items relay.disclosure_item[], p_now timestamptz, p_place boolean, p_practitioners text[],
-      p_residents text[]) RETURNS text[]
-    LANGUAGE sql VOLATILE AS $$
-    WITH e AS MATERIALIZED (SELECT * FROM fence.epochs_of_v1(ARRAY(SELECT i.requester FROM unnest(p_items) AS i),
-      ARRAY(SELECT i.resident::text FROM unnest(p_items) AS i)))
-    SELECT array_agg(CASE
-      WHEN i.outcome = 'permit' AND (p_place OR i.requester = ANY (p_practitioners) OR i.resident::text = ANY (p_residents))
-        THEN 'contested'
-      WHEN i.outcome = 'deny' AND i.reason IN ('busy', 'facts-moved', 'gone') THEN 'recorded'
-      WHEN i.place = coalesce((SELECT e.epoch FROM e WHERE e.level = 1), 0)
-        AND i.practitioner = coalesce((SELECT e.epoch FROM e WHERE e.level = 2 AND e.key = i.requester), 0)
-        AND i.resident_epoch = coalesce((SELECT e.epoch FROM e WHERE e.level = 3 AND e.key = i.resident::text), 0)
-        AND i.incarnation = fence.incarnation_v1() AND i.decided_at <= p_now AND p_now < i.not_after THEN 'recorded'
-      ELSE 'moved' END ORDER BY i.ordinal)
-    FROM unnest(p_items) AS i
-  $$;
 `;
 
 /** What offers and openings do to deliveries, for those that may: 'gone' where there was nothing left to do it to. */
@@ -113,12 +75,11 @@ const EFFECT = `
   END $$;
 `;
 
-/** An opening names the first of its delivery, where there is one. */
+/** Of those that are 'recorded'. An opening names the first of its delivery, where there is one. */
 const WRITE = `
-  CREATE FUNCTION relay.write_disclosures(p_items relay.disclosure_item[], p_now timestamptz) RETURNS void
+  CREATE FUNCTION relay.write_disclosures(p_items relay.disclosure_item[], p_results text[], p_now timestamptz) RETURNS void
     LANGUAGE plpgsql VOLATILE AS $$
   BEGIN
-    IF cardinality(p_items) = 0 THEN RETURN; END IF;
     INSERT INTO relay.disclosure (id, kind, resident_id, requester_id, recipient_agency, source_agency, purpose, category,
         outcome, reason, entry_id, delivery_id, repeats, committed_at)
       SELECT i.id, i.kind, i.resident, i.requester, i.recipient, i.source, i.purpose, i.category, i.outcome, i.reason,
@@ -126,11 +87,13 @@ const WRITE = `
         CASE WHEN i.kind = 'open' AND i.outcome = 'permit' THEN (SELECT d.id FROM relay.disclosure d
           WHERE d.delivery_id = (i.delivery ->> 'id')::uuid AND d.kind = 'open' AND d.outcome = 'permit'
           ORDER BY d.committed_at LIMIT 1) END, p_now
-      FROM unnest(p_items) AS i;
+      FROM unnest(p_items) AS i WHERE p_results[i.ordinal] = 'recorded';
     INSERT INTO relay.notice (disclosure_id, kind, held, agency, raised_at)
       SELECT i.id, n.kind, n.held, i.recipient, p_now
-      FROM unnest(p_items) AS i, jsonb_to_recordset(i.notices) AS n(kind text, held boolean) WHERE i.outcome = 'permit';
-    PERFORM audit.append_v3(ARRAY(SELECT i.entry FROM unnest(p_items) AS i ORDER BY i.ordinal), p_now);
+      FROM unnest(p_items) AS i, jsonb_to_recordset(i.notices) AS n(kind text, held boolean)
+      WHERE i.outcome = 'permit' AND p_results[i.ordinal] = 'recorded';
+    PERFORM audit.append_v3(
+      ARRAY(SELECT i.entry FROM unnest(p_items) AS i WHERE p_results[i.ordinal] = 'recorded' ORDER BY i.ordinal), p_now);
   END $$;
 `;
 
@@ -140,15 +103,20 @@ const WRITE = `
  * function sees what committed before it, so a change that was acknowledged before (1) is seen at (3), and one that comes later
  * waits for this transaction's end.
  *
- * Nothing waits for a fence lock: a 'contested' item leaves no trace, like a 'moved' one, and its caller waits by itself.
+ * What becomes of an item: 'contested' (its lock is held for a change; nothing here waits for one, its caller does by itself),
+ * 'moved' (decide again), both without a trace, 'gone', or 'recorded'. Permits are compared under their locks; denials without, in
+ * the call that is about to record them, since what they rest on may have been kept. What the line itself refuses rests on nothing
+ * that could move. An item that does not say when it was decided, until when or under which epochs must not pass; 'infinity' is
+ * the end of one that time alone does not change.
  */
 const DISCLOSE = `
   CREATE FUNCTION relay.disclose_v2(p_items jsonb) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     v_items relay.disclosure_item[];
+    v_asked record;
     v_contested record;
-    v_now timestamptz;
+    v_stands record;
     v_results text[];
   BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
@@ -161,17 +129,39 @@ const DISCLOSE = `
     IF jsonb_array_length(p_items) NOT BETWEEN 1 AND 200 THEN
       RAISE EXCEPTION 'relay.disclose_v2 takes 1 to 200 items' USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    v_items := relay.items_of(p_items);
-    SELECT * INTO v_contested FROM fence.try_share_v1(
-      ARRAY(SELECT i.requester FROM unnest(v_items) AS i WHERE i.outcome = 'permit'),
-      ARRAY(SELECT i.resident::text FROM unnest(v_items) AS i WHERE i.outcome = 'permit'));
-    PERFORM relay.hold_rows(v_items);
-    PERFORM fence.require_standing_v1();
-    v_now := fence.domain_now();
-    v_results := relay.compared(v_items, v_now, v_contested.place, v_contested.practitioners, v_contested.residents);
-    v_results := relay.take_effects(v_items, p_items, v_results, v_now);
-    PERFORM relay.write_disclosures(ARRAY(SELECT i FROM unnest(v_items) AS i WHERE v_results[i.ordinal] = 'recorded'), v_now);
-    RETURN (SELECT jsonb_agg(jsonb_build_object('id', i.id, 'result', v_results[i.ordinal], 'at', v_now, 'level',
+    SELECT array_agg(ROW(i.ordinal, i.id, i.kind, i."residentId", i."requesterId", i."recipientAgency", i."sourceAgency", i.purpose,
+        i.category, i.outcome, i.reason, i.epochs, i."decidedAt", i."notAfter", i."workId", i.delivery, i.notices,
+        i.entry)::relay.disclosure_item)
+      INTO v_items
+      FROM ROWS FROM (jsonb_to_recordset(p_items) AS (id uuid, kind text, "residentId" uuid, "requesterId" text,
+          "recipientAgency" text, "sourceAgency" text, purpose text, category text, outcome text, reason text, epochs jsonb,
+          "decidedAt" timestamptz, "notAfter" timestamptz, "workId" bigint, delivery jsonb, notices jsonb, entry jsonb))
+        WITH ORDINALITY AS i(id, kind, "residentId", "requesterId", "recipientAgency", "sourceAgency", purpose, category, outcome,
+          reason, epochs, "decidedAt", "notAfter", "workId", delivery, notices, entry, ordinal);
+    SELECT coalesce(array_agg(i.requester) FILTER (WHERE i.outcome = 'permit'), '{}') AS permitted_requesters,
+        coalesce(array_agg(i.resident::text) FILTER (WHERE i.outcome = 'permit'), '{}') AS permitted_residents,
+        array_agg(i.requester) AS requesters, array_agg(i.resident::text) AS residents,
+        bool_or(i.kind = 'offer' OR (i.kind = 'open' AND i.outcome = 'permit')) AS take_effect
+      INTO v_asked FROM unnest(v_items) AS i;
+
+    v_contested := fence.try_share_v1(v_asked.permitted_requesters, v_asked.permitted_residents);
+    IF v_asked.take_effect THEN PERFORM relay.hold_rows(v_items); END IF;
+    v_stands := fence.standing_now_v1(v_asked.requesters, v_asked.residents);
+    SELECT array_agg(CASE
+        WHEN i.outcome = 'permit' AND (v_contested.place OR i.requester = ANY (v_contested.practitioners)
+          OR i.resident::text = ANY (v_contested.residents)) THEN 'contested'
+        WHEN i.outcome = 'deny' AND i.reason IN ('busy', 'facts-moved', 'gone') THEN 'recorded'
+        WHEN (i.epochs ->> 'place')::bigint = v_stands.place
+          AND (i.epochs ->> 'practitioner')::bigint = coalesce((v_stands.practitioners ->> i.requester)::bigint, 0)
+          AND (i.epochs ->> 'resident')::bigint = coalesce((v_stands.residents ->> i.resident::text)::bigint, 0)
+          AND i.epochs ->> 'incarnation' = v_stands.incarnation
+          AND i.decided_at <= v_stands.now AND v_stands.now < i.not_after THEN 'recorded'
+        ELSE 'moved' END ORDER BY i.ordinal)
+      INTO v_results FROM unnest(v_items) AS i;
+
+    IF v_asked.take_effect THEN v_results := relay.take_effects(v_items, p_items, v_results, v_stands.now); END IF;
+    IF 'recorded' = ANY (v_results) THEN PERFORM relay.write_disclosures(v_items, v_results, v_stands.now); END IF;
+    RETURN (SELECT jsonb_agg(jsonb_build_object('id', i.id, 'result', v_results[i.ordinal], 'at', v_stands.now, 'level',
         CASE WHEN v_results[i.ordinal] = 'contested' THEN CASE WHEN v_contested.place THEN 1
           WHEN i.requester = ANY (v_contested.practitioners) THEN 2 ELSE 3 END END) ORDER BY i.ordinal)
       FROM unnest(v_items) AS i);

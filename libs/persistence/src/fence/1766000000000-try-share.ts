@@ -6,33 +6,40 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class TryShare1766000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [TRY, AWAIT, EPOCHS, GRANTS]) await runner.query(sql);
+    for (const sql of [TRY, AWAIT, COMPARED, GRANTS]) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP FUNCTION fence.try_share_v1(text[], text[]), fence.await_share_v1(smallint, text),
-      fence.epochs_of_v1(text[], text[])`);
+      fence.standing_now_v1(text[], text[])`);
   }
 }
 
 /**
  * A lock is also refused while somebody waits for it exclusively, so readers never starve a writer. Where the place's is not to
- * be had, no other is tried. Whatever was got is held until the transaction ends.
+ * be had, no other is tried. Whatever was got is held until the transaction ends. Loops, since none of it needs a plan.
  */
 const TRY = `
   CREATE FUNCTION fence.try_share_v1(p_practitioners text[], p_residents text[],
       OUT place boolean, OUT practitioners text[], OUT residents text[])
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DECLARE
+    v_key text;
   BEGIN
     practitioners := '{}';
     residents := '{}';
     place := NOT pg_try_advisory_xact_lock_shared(7169, 1);
-    IF NOT place THEN
-      SELECT coalesce(array_agg(p) FILTER (WHERE NOT pg_try_advisory_xact_lock_shared(hashtextextended('practitioner:' || p, 0))), '{}')
-        INTO practitioners FROM (SELECT DISTINCT p FROM unnest(p_practitioners) AS p) AS wanted;
-      SELECT coalesce(array_agg(r) FILTER (WHERE NOT pg_try_advisory_xact_lock_shared(hashtextextended('resident:' || r, 0))), '{}')
-        INTO residents FROM (SELECT DISTINCT r FROM unnest(p_residents) AS r) AS wanted;
-    END IF;
+    IF place THEN RETURN; END IF;
+    FOREACH v_key IN ARRAY p_practitioners LOOP
+      IF NOT pg_try_advisory_xact_lock_shared(hashtextextended('practitioner:' || v_key, 0)) THEN
+        practitioners := practitioners || v_key;
+      END IF;
+    END LOOP;
+    FOREACH v_key IN ARRAY p_residents LOOP
+      IF NOT pg_try_advisory_xact_lock_shared(hashtextextended('resident:' || v_key, 0)) THEN
+        residents := residents || v_key;
+      END IF;
+    END LOOP;
   END $$;
 `;
 
@@ -52,18 +59,25 @@ const AWAIT = `
   END $$;
 `;
 
-/** Those that were ever raised; every other epoch is 0. */
-const EPOCHS = `
-  CREATE FUNCTION fence.epochs_of_v1(p_practitioners text[], p_residents text[])
-    RETURNS TABLE (level smallint, key text, epoch bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT e.level, e.key, e.epoch FROM fence.epoch e WHERE (e.level = 1 AND e.key = '')
-      OR (e.level = 2 AND e.key = ANY (p_practitioners)) OR (e.level = 3 AND e.key = ANY (p_residents))
-  $$;
+/**
+ * What a disclosure is compared with, read after the locks, each by a statement of its own: that somebody vouches for the
+ * database, its clock, its incarnation, and the epochs that were ever raised (every other is 0).
+ */
+const COMPARED = `
+  CREATE FUNCTION fence.standing_now_v1(p_practitioners text[], p_residents text[], OUT now timestamptz, OUT incarnation text,
+      OUT place bigint, OUT practitioners jsonb, OUT residents jsonb)
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  BEGIN
+    PERFORM fence.require_standing();
+    now := clock_timestamp() + (SELECT c.offset_by FROM fence.clock c);
+    incarnation := (SELECT left(replace(s.incarnation::text, '-', ''), 8) FROM fence.standing s);
+    place := coalesce((SELECT e.epoch FROM fence.epoch e WHERE e.level = 1 AND e.key = ''), 0);
+    practitioners := (SELECT jsonb_object_agg(e.key, e.epoch) FROM fence.epoch e WHERE e.level = 2 AND e.key = ANY (p_practitioners));
+    residents := (SELECT jsonb_object_agg(e.key, e.epoch) FROM fence.epoch e WHERE e.level = 3 AND e.key = ANY (p_residents));
+  END $$;
 `;
 
 const GRANTS = `
-  GRANT EXECUTE ON FUNCTION fence.try_share_v1(text[], text[]), fence.epochs_of_v1(text[], text[]),
-    fence.require_standing_v1() TO relay_owner;
+  GRANT EXECUTE ON FUNCTION fence.try_share_v1(text[], text[]), fence.standing_now_v1(text[], text[]) TO relay_owner;
   GRANT EXECUTE ON FUNCTION fence.await_share_v1(smallint, text), fence.incarnation_v1() TO relay_app, policy_app;
 `;
