@@ -25,7 +25,7 @@ describe('a database of one’s own', () => {
     url.password = password;
     return url.href;
   };
-  const starting = (url: string): Promise<string> => {
+  const starting = (url: string): Promise<unknown> => {
     const settings = readSettings({ DATABASE_URL: url, DATA_DIR: folder }, []);
     const giveUp = AbortSignal.timeout(20_000);
     return new StackDatabase(settings, ensureSecrets(folder), new RunFile(folder), giveUp).prepare();

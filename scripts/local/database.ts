@@ -22,6 +22,12 @@ const SETTINGS = [
   'log_min_error_statement=panic',
 ];
 
+/** The administrator's addresses of a database: anybody's, and the one that this stack's own apps connect through. */
+export interface DatabaseAddresses {
+  readonly adminUrl: string;
+  readonly appsUrl: string;
+}
+
 /** The database of one stack: ours, embedded and kept running, or the one that DATABASE_URL names. */
 export class StackDatabase {
   private server: RunningPostgres | undefined;
@@ -38,14 +44,25 @@ export class StackDatabase {
     return this.settings.databaseUrl === undefined;
   }
 
-  /** Starts or finds it, brings it to this release, and answers with the administrator's address of the database. */
-  async prepare(): Promise<string> {
+  /** Starts or finds it, brings it to this release, and says where it is. */
+  async prepare(): Promise<DatabaseAddresses> {
     const adminUrl = this.settings.databaseUrl ?? (await this.startOurs());
     if (!this.isOurs) await this.untilAnswering(adminUrl);
     const passwords = this.secrets.appPasswords;
     await migrate({ adminUrl, passwords, schemas: SCHEMAS, report: (line) => say(`  migrated ${line}`) });
     await this.requireItsStore(adminUrl);
-    return adminUrl;
+    return { adminUrl, appsUrl: this.appsUrl(adminUrl) };
+  }
+
+  /** By the Unix socket of ours, where it has one: it costs apps and database less than TCP does. */
+  private appsUrl(adminUrl: string): string {
+    if (!this.server) return adminUrl;
+    const { socket } = this.server;
+    if ('none' in socket) {
+      say(`  The apps reach the database by TCP: ${socket.none}.`);
+      return adminUrl;
+    }
+    return inDatabase(socket.adminUrl);
   }
 
   /** A store that belongs to another database would keep every app from being ready, and say so in a log only. */
@@ -73,8 +90,8 @@ export class StackDatabase {
 
   private async startOurs(): Promise<string> {
     await this.startServer();
-    const url = new URL(this.server!.adminUrl);
-    const client = directClient(url.href, 'start', MAKES_WITHIN_MS);
+    const { adminUrl } = this.server!;
+    const client = directClient(adminUrl, 'start', MAKES_WITHIN_MS);
     await client.connect();
     try {
       const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
@@ -85,8 +102,7 @@ export class StackDatabase {
     } finally {
       await client.end();
     }
-    url.pathname = `/${DATABASE}`;
-    return url.href;
+    return inDatabase(adminUrl);
   }
 
   /** A new database beside the restart-proof store of another would disclose nothing, and say so in a log only (ADR 22). */
@@ -105,6 +121,7 @@ export class StackDatabase {
       password: this.secrets.postgresPassword,
       port: layout.port('postgres'),
       settings: SETTINGS,
+      socket: true,
       onSpawn: (pid) => this.runFile.add('postgres', pid),
     });
     void this.server.exited.then(() => this.keepRunning());
@@ -144,4 +161,10 @@ export class StackDatabase {
         ),
     });
   }
+}
+
+function inDatabase(adminUrl: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${DATABASE}`;
+  return url.href;
 }

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { directClient } from '#libs/persistence';
 import { freePort } from './free-port.js';
 import { placeFor, type PostgresPlace } from './postgres-place.js';
+import { bySocket, makeSocketFolder, type SocketFolder, socketSettings } from './socket-folder.js';
 import { argumentsOf, isRunning, refer, stopProcess } from './processes.js';
 
 const run = promisify(execFile);
@@ -13,12 +14,13 @@ const STARTS_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 30_000;
 const WRONG_PASSWORD = '28P01';
 
-/** Where the server's files live and how it listens. Loopback only; `settings` are `name=value` server options. */
+/** Where the server's files live and how it listens. Loopback only, and where `socket` asks for one a Unix socket; `settings` are `name=value` server options. */
 export interface PostgresOptions {
   readonly dataDir: string;
   readonly password: string;
   readonly port?: number;
   readonly settings?: readonly string[];
+  readonly socket?: boolean;
   /** Told the process id as soon as there is one, before the server answers. */
   readonly onSpawn?: (pid: number) => void;
 }
@@ -28,6 +30,8 @@ export interface RunningPostgres {
   readonly port: number;
   readonly pid: number;
   readonly adminUrl: string;
+  /** The same by its Unix socket, which costs less; or why there is none. */
+  readonly socket: { readonly adminUrl: string } | { readonly none: string };
   readonly exited: Promise<void>;
   stop(): Promise<void>;
 }
@@ -39,7 +43,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   await stopLeftover(cluster);
   if (!existsSync(cluster)) await initialise(place, cluster, options.password);
   const port = options.port ?? (await freePort());
-  const child = launch(place, cluster, [`port=${port}`, ...(options.settings ?? [])]);
+  const folder: SocketFolder = options.socket ? await makeSocketFolder(place, port) : { none: 'none was asked for' };
+  const child = launch(place, cluster, [`port=${port}`, ...socketSettings(folder), ...(options.settings ?? [])]);
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const exited = new Promise<void>((resolve, reject) => {
     child.once('exit', () => resolve());
@@ -61,12 +66,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     throw error;
   }
   child.unref();
-  return { port, pid: child.pid!, adminUrl, exited, stop };
+  const socket = 'none' in folder ? folder : { adminUrl: bySocket(adminUrl, folder.path) };
+  return { port, pid: child.pid!, adminUrl, socket, exited, stop };
 }
 
 /** A session of its own: Ctrl-C reaches the supervisor only, which stops the database last. */
 function launch(place: PostgresPlace, cluster: string, settings: readonly string[]): ChildProcess {
-  const all = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...settings];
+  const all = ['listen_addresses=127.0.0.1', ...settings];
   const log = openSync(join(place.dataDir, 'postgres.log'), 'a', 0o600);
   try {
     return spawn(join(place.native, 'bin', 'postgres'), ['-D', cluster, ...all.flatMap((setting) => ['-c', setting])], {

@@ -37,12 +37,12 @@ export class Stack {
     ]);
     mkdirSync(layout.path('logs'), { recursive: true, mode: 0o700 });
     const secrets = ensureSecrets(layout.dataDir);
-    const adminUrl = await this.step('database', () => {
+    const { adminUrl, appsUrl } = await this.step('database', () => {
       this.database = new StackDatabase(this.settings, secrets, this.runFile, this.signal);
       return this.database.prepare();
     });
     const kafkaBrokers = ownKafka ? await this.step('kafka', () => this.startKafka()) : this.settings.kafkaBrokers;
-    const around = { layout, secrets, databaseUrl: adminUrl, kafkaBrokers, logOrigin: LOG_ORIGIN, inherited: this.env };
+    const around = { layout, secrets, databaseUrl: appsUrl, kafkaBrokers, logOrigin: LOG_ORIGIN, inherited: this.env };
     const commands = appCommands(around);
     await this.startApps(commands.map((command) => new AppProcess(command, this.runFile)));
     const identity = this.apps.some((app) => app.name === 'identity');

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
 import { parse } from 'yaml';
 import { isAlive, plain, prepare, StackUnderTest, until } from './stack-under-test.js';
 import { Stacks } from './stacks.js';
@@ -54,6 +55,20 @@ describe('npm start', () => {
     for (const app of APPS) expect([app, await statusOf(`${operationsOf(app)}/readyz`)]).toEqual([app, 200]);
     expect(await statusOf(`${endpoints.edge}/readyz`)).toBe(404);
     expect(await statusOf(`${endpoints.edge}/log/checkpoint`)).toBe(200);
+  });
+
+  it('has its apps connect by the Unix socket of the database, which everybody else reaches by TCP', async () => {
+    const client = new pg.Client({ connectionString: stack.endpoints()['postgres'] });
+    await client.connect();
+    const { rows } = await client.query<{ app: string; tcp: boolean }>(
+      `SELECT usename AS app, bool_or(client_addr IS NOT NULL) AS tcp FROM pg_stat_activity
+        WHERE backend_type = 'client backend' GROUP BY usename`,
+    );
+    await client.end();
+    expect(Object.fromEntries(rows.map(({ app, tcp }) => [app, tcp]))).toEqual({
+      ...Object.fromEntries(['audit', 'consent', 'policy', 'portal', 'relay'].map((app) => [`${app}_app`, false])),
+      postgres: true,
+    });
   });
 
   it.each(APPS)('has an answer for what docker-compose.yml asks of %s, and none once it is not ready', (app) => {

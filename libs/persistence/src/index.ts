@@ -15,6 +15,7 @@ export { type Mark, MarkStore, MarkStoreAway, RULES, type Stored, type Thing } f
 export { StoreWatch } from './marks/store-watch.js';
 export { migrate, type MigrateOptions, type SchemaMigrations } from './migrate.js';
 export { mayHaveHappened, OutcomeUnknown, written } from './outcome-unknown.js';
+export { isSocketAway } from './socket-away.js';
 export { DatabaseSilent } from './steady-client.js';
 export { RESIDENT_JOINED, UnitOfWork } from './unit-of-work.js';
 export { DatabaseUnfit, requireWritable, troubleOf, type DatabaseTrouble } from './require-writable.js';

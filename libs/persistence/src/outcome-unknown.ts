@@ -1,3 +1,5 @@
+import { isSocketAway } from './socket-away.js';
+
 /** A write whose answer was lost: it may have taken effect. Never tried again by itself; the caller looks first. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
@@ -22,6 +24,7 @@ export function mayHaveHappened(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && (SAID_NO.test(code) || NEVER_SENT.test(code))) return false;
+  if (isSocketAway(error)) return false;
   if (error instanceof AggregateError) return error.errors.some(mayHaveHappened);
   return !NOT_CONNECTED.test(error.message);
 }

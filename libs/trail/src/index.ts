@@ -1,6 +1,6 @@
 export { type DataKey, HeldKey } from './data-key.js';
 export { EntryWriter, type Entry, type EntryAbout } from './entry-writer.js';
-export { type Holding, KeyReader } from './key-reader.js';
+export { type HeldRow, heldRows, type Holding, KeyReader } from './key-reader.js';
 export { keyUnreadable } from './key-unreadable.js';
 export { type Controller, Keys } from './keys.js';
 export { openEntry, type OpenedEntry, type SealedRow } from './open-entry.js';

@@ -4,17 +4,20 @@ import { Injectable } from '@nestjs/common';
 import { type DataKey, ERASED, HeldKey, NO_KEY, UNREADABLE } from './data-key.js';
 import { type Controller, holderAt, holdingOf, Keys, nameOf } from './keys.js';
 
-interface HeldRow {
+/** A resident's key as it is stored, at the place or at a controller. */
+export interface HeldRow {
   readonly id: string;
   readonly controller: Controller;
   /** Null once erased. */
   readonly wrapped: Buffer | null;
 }
 
-const RESIDENTS = {
-  name: 'held-keys',
-  text: 'SELECT resident_id AS id, controller, wrapped_key AS wrapped FROM consent.held_keys_v1($1::uuid[], $2::text[])',
-};
+/** A query for these columns, by the numbers of its parameters: for a statement that reads something else along, and then `ofRows`. */
+export const heldRows = (residents: string, controllers: string): string =>
+  `SELECT resident_id AS id, controller, wrapped_key AS wrapped
+    FROM consent.held_keys_v1(${residents}::uuid[], ${controllers}::text[])`;
+
+const RESIDENTS = { name: 'held-keys', text: heldRows('$1', '$2') };
 /** The log's own: who opens an entry that a practitioner's key holds. */
 const PRACTITIONERS = {
   name: 'practitioner-keys',
@@ -55,7 +58,11 @@ export class KeyReader {
   async ofResidents(on: SqlExecutor, ids: readonly string[], controllers: Iterable<string> = []): Promise<Keys> {
     const distinct = [...new Set(ids)];
     if (distinct.length === 0) return new Keys(new Map());
-    const rows = await askRows<HeldRow>(on, RESIDENTS, [distinct, [...new Set(controllers)]]);
+    return this.ofRows(await askRows<HeldRow>(on, RESIDENTS, [distinct, [...new Set(controllers)]]));
+  }
+
+  /** Of residents, where `heldRows` were read by a statement that reads more. */
+  ofRows(rows: readonly HeldRow[]): Keys {
     return new Keys(new Map(rows.map((row) => this.named(holderAt(row.id, row.controller), row.wrapped))));
   }
 

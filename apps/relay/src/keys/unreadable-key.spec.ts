@@ -1,33 +1,31 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { KeyRing, sealContent } from '#libs/sealing';
 import { KeyReader } from '#libs/trail';
 import { ThrowsForAll } from '../../../../libs/trail/src/faults/throws-for-all.js';
 import { SAID_OF_REFUSALS } from '../release/asked.js';
+import { layPatient, type Patient } from '../testing/lay-patient.js';
 import { eventually, type FeedItem, RelayCaller } from '../testing/relay-caller.js';
-import { pseudonym, type SmallPlace, startSmallPlace } from '../testing/small-place.js';
+import { type SmallPlace, startSmallPlace } from '../testing/small-place.js';
 
 const SOURCE = 'NM-ACUTE';
 
 /** One of six of whom one agency has sent a medicine. Only the first has a key that cannot be read. */
-interface Patient {
-  readonly id: string;
-  readonly atSource: string;
-  readonly atReach: string;
+interface Receiving extends Patient {
   record: string;
   delivery: string;
 }
 
 let place: SmallPlace;
 let at: RelayCaller;
-const patients: Patient[] = [];
+const patients: Receiving[] = [];
 let held: Buffer;
 beforeAll(async () => {
   place = await startSmallPlace();
   at = new RelayCaller(place);
   const { resident: id, pseudonyms } = place;
   patients.push({ id, atSource: pseudonyms[SOURCE]!, atReach: pseudonyms['REACH']!, record: '', delivery: '' });
-  for (let left = 5; left > 0; left--) patients.push(await layPatient());
+  for (let left = 5; left > 0; left--)
+    patients.push({ ...(await layPatient(place, SOURCE)), record: '', delivery: '' });
   for (const patient of patients) {
     const known = new Set((await at.feed('REACH')).map((item) => item.id));
     patient.record = (await send([patient]))[0]!.id!;
@@ -38,30 +36,6 @@ beforeAll(async () => {
 });
 afterAll(() => place.stop());
 beforeEach(() => store(randomBytes(60)));
-
-async function layPatient(): Promise<Patient> {
-  const [id, atSource, atReach] = [randomUUID(), pseudonym(), pseudonym()];
-  const { dataKey, wrapped } = KeyRing.fromFile(place.config.KEY_FILE).newDataKey({ level: 'resident', id });
-  const identity = sealContent({ familyName: 'Demir', birthDate: '1990-01-02' }, dataKey, `identity/${id}`);
-  await place.admin.query('INSERT INTO consent.resident (id, sealed_identity) VALUES ($1, $2)', [id, identity]);
-  await place.admin.query('INSERT INTO consent.resident_key VALUES ($1, $2)', [id, wrapped]);
-  for (const [agency, name] of [
-    [SOURCE, atSource],
-    ['REACH', atReach],
-  ]) {
-    const link = randomUUID();
-    await place.admin.query(
-      `INSERT INTO consent.link (id, resident_id, agency, local_id_index, sealed_local_id, pseudonym) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [link, id, agency, Buffer.from(link), sealContent('P-1', dataKey, `link/${link}`), name],
-    );
-  }
-  await place.admin.query(
-    `INSERT INTO policy.relationship (id, resident_id, agency, kind, purpose, starts_at, recorded_by)
-     VALUES ($1, $2, 'REACH', 'caseload', 'COC', '2020-01-01Z', 'spec')`,
-    [randomUUID(), id],
-  );
-  return { id, atSource, atReach, record: '', delivery: '' };
-}
 
 const store = (wrapped: Buffer): Promise<unknown> =>
   place.admin.query('UPDATE consent.controller_key SET wrapped_key = $2 WHERE resident_id = $1', [
@@ -140,7 +114,7 @@ describe('one key that cannot be read, among six', () => {
       await place.admin.query(`SELECT relay.end_delivery_v1($1, 'replaced', 'replaced', NULL)`, [delivery]);
       await place.admin.query(`SELECT relay.enqueue($1, 'offer', $2)`, [id, record]);
     }
-    const newest = async ({ record }: Patient): Promise<string | undefined> => {
+    const newest = async ({ record }: Receiving): Promise<string | undefined> => {
       const states = await eventually(
         () => at.states(SOURCE, record),
         (found) => found.some(({ state }) => state !== 'replaced'),

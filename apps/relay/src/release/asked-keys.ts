@@ -12,11 +12,16 @@ export class AskedKeys {
   ) {}
 
   of(items: readonly Decided[]): Promise<Keys> {
-    const asked = items.map(({ asked: { request } }) => request);
-    return this.keys.ofResidents(
-      this.database.pool,
-      asked.map(({ residentId }) => residentId),
-      asked.map(({ sourceAgency }) => sourceAgency),
-    );
+    const { residents, sources } = holdersOf(items);
+    return this.keys.ofResidents(this.database.pool, residents, sources);
   }
+}
+
+/** Whose keys those are: of each resident at the place and at each of the sources. */
+export function holdersOf(items: readonly Decided[]): { readonly residents: string[]; readonly sources: string[] } {
+  const requests = items.map(({ asked: { request } }) => request);
+  return {
+    residents: [...new Set(requests.map(({ residentId }) => residentId))],
+    sources: [...new Set(requests.map(({ sourceAgency }) => sourceAgency))],
+  };
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ReleaseModule } from '../release/release.module.js';
+import { FetchRecords } from './fetch-records.js';
 import { ViewRecords } from './view-records.js';
 import { ViewWay } from './view-way.js';
 import { ViewController } from './view.controller.js';
@@ -7,6 +8,6 @@ import { ViewController } from './view.controller.js';
 @Module({
   imports: [ReleaseModule],
   controllers: [ViewController],
-  providers: [ViewRecords, ViewWay],
+  providers: [FetchRecords, ViewRecords, ViewWay],
 })
 export class ViewModule {}

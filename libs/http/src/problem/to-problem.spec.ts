@@ -36,6 +36,7 @@ describe('an error at the edge', () => {
     new Error('Connection terminated unexpectedly'),
     new Error('timeout exceeded when trying to connect'),
     new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]),
+    Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'connect' }),
     new Error('query failed', { cause: Object.assign(new Error('x'), { code: '08006' }) }),
     new UnavailableError('the broker', 1),
   ])('what may be tried again says when (%#)', (error) => {
@@ -64,6 +65,7 @@ describe('an error at the edge', () => {
     for (const error of [
       new Error('Margaret'),
       Object.assign(new Error('Margaret'), { code: '22P02' }),
+      Object.assign(new Error('a file of ours is missing'), { code: 'ENOENT', syscall: 'open' }),
       'text',
       null,
       undefined,

@@ -1,4 +1,4 @@
-import { OutcomeUnknown } from '#libs/persistence';
+import { isSocketAway, OutcomeUnknown } from '#libs/persistence';
 
 /**
  * SQLSTATEs and socket codes after which the same request may simply be sent again: connection exceptions (08), too many
@@ -14,7 +14,7 @@ const LOST =
 
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof OutcomeUnknown) return true;
+  if (error instanceof OutcomeUnknown || isSocketAway(error)) return true;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string' && TRANSIENT.test(code)) return true;
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isTransient);
