@@ -6,6 +6,7 @@ export * from './explain/explanation.js';
 export * from './explain/tell.js';
 export * from './facts/index.js';
 export { gatherFacts, SHARED, type PreparedSql } from './gather-facts.js';
+export { Kept } from './kept.js';
 export { KeptFacts } from './kept-facts.js';
 export * from './load-policies.js';
 export * from './own-rules.js';

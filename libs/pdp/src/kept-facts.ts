@@ -1,25 +1,14 @@
-import { performance } from 'node:perf_hooks';
 import { formatInstant, parseInstant, type DecisionRequest, type Instant } from '#libs/domain';
 import type { DatabaseClock } from './database-clock.js';
 import type { Facts } from './facts/facts.js';
 import { gatherFacts, type PreparedSql } from './gather-facts.js';
+import { Kept, type KeptOptions } from './kept.js';
 
-/** How long facts are kept, drawn anew for each: a look that takes longer must not tell that something changed. */
-const KEPT_MS = { least: 20_000, most: 60_000 };
-const TIDY_EVERY = 1_000;
-
-export interface KeptFactsOptions {
-  /** Items kept at most; the longest kept leave first. */
-  readonly most?: number;
-  readonly elapsedMs?: () => number;
-}
-
-interface Kept {
+interface Told {
   readonly facts: Facts;
   /** The bundle in force is the only fact that SQL has read from the clock: it stands from when it was read until the next. */
   readonly from: Instant;
   readonly until: Instant;
-  readonly expiresAt: number;
 }
 
 /**
@@ -28,18 +17,14 @@ interface Kept {
  * `fresh`. Whatever records nothing with such a comparison calls `gatherFacts`.
  */
 export class KeptFacts {
-  private readonly kept = new Map<string, Kept>();
-  private readonly most: number;
-  private readonly elapsedMs: () => number;
-  private untidy = 0;
+  private readonly kept: Kept<Told>;
 
   constructor(
     private readonly sql: PreparedSql,
     private readonly clock: DatabaseClock,
-    { most = 10_000, elapsedMs = () => performance.now() }: KeptFactsOptions = {},
+    options?: KeptOptions,
   ) {
-    this.most = most;
-    this.elapsedMs = elapsedMs;
+    this.kept = new Kept(options);
   }
 
   /** In the order asked: those that are kept as they are, told the time; the others from one statement. */
@@ -61,28 +46,14 @@ export class KeptFacts {
   }
 
   private find(request: DecisionRequest, now: Instant): Facts | undefined {
-    const kept = this.kept.get(nameOf(request));
-    if (!kept || this.elapsedMs() >= kept.expiresAt || now < kept.from || now >= kept.until) return undefined;
-    return { ...kept.facts, now: formatInstant(now) };
+    const told = this.kept.get(nameOf(request));
+    if (!told || now < told.from || now >= told.until) return undefined;
+    return { ...told.facts, now: formatInstant(now) };
   }
 
   private keep(request: DecisionRequest, facts: Facts): void {
-    const name = nameOf(request);
-    this.kept.delete(name);
-    this.kept.set(name, {
-      facts,
-      from: parseInstant(facts.now),
-      until: facts.bundleUntil === null ? Infinity : parseInstant(facts.bundleUntil),
-      expiresAt: this.elapsedMs() + KEPT_MS.least + Math.random() * (KEPT_MS.most - KEPT_MS.least),
-    });
-    if (this.kept.size > this.most) this.kept.delete(this.kept.keys().next().value!);
-    if ((this.untidy += 1) % TIDY_EVERY === 0) this.tidy();
-  }
-
-  /** Nobody's facts stay for longer than they are kept, asked for again or not. */
-  private tidy(): void {
-    const now = this.elapsedMs();
-    for (const [name, { expiresAt }] of this.kept) if (now >= expiresAt) this.kept.delete(name);
+    const until = facts.bundleUntil === null ? Infinity : parseInstant(facts.bundleUntil);
+    this.kept.set(nameOf(request), { facts, from: parseInstant(facts.now), until });
   }
 }
 

@@ -5,4 +5,4 @@ export { keyUnreadable } from './key-unreadable.js';
 export { type Controller, Keys } from './keys.js';
 export { openEntry, type OpenedEntry, type SealedRow } from './open-entry.js';
 export { trailProviders } from './trail-providers.js';
-export { type Caller, type Meaning, whoAre, whoIs } from './who-is.js';
+export { type Caller, type Meaning, meaningOf, meantBy, whoAre, whoIs } from './who-is.js';

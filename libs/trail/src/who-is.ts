@@ -17,9 +17,13 @@ export type Meaning =
 const NOBODY: Meaning = { kind: 'nobody' };
 const NOT_AN_ID: Meaning = { kind: 'not-an-id' };
 
+/** Whom a pseudonym means to an agency, in SQL: for a statement that reads something else along, and then `meaningOf`. */
+export const meantBy = (agency: string, pseudonym: string): string =>
+  `consent.resident_by_pseudonym_v1(${agency}, ${pseudonym})`;
+
 const MEANT = {
   name: 'residents-by-pseudonym',
-  text: 'SELECT p AS pseudonym, consent.resident_by_pseudonym_v1($1, p) AS id FROM unnest($2::text[]) AS p',
+  text: `SELECT p AS pseudonym, ${meantBy('$1', 'p')} AS id FROM unnest($2::text[]) AS p`,
 };
 
 /**
@@ -42,11 +46,13 @@ export async function whoAre(
   const values = [agency, asked];
   const rows = asked.length === 0 ? [] : await askRows<{ pseudonym: string; id: string | null }>(on, MEANT, values);
   const found = new Map(rows.map(({ pseudonym, id }) => [pseudonym, id]));
-  return (id) => {
-    const resident = found.get(id);
-    if (resident) return { kind: 'resident', id: resident };
-    return isPseudonym(id) ? NOBODY : NOT_AN_ID;
-  };
+  return (id) => meaningOf(id, found.get(id) ?? null);
+}
+
+/** `found`: whom `meantBy` answered, which is not asked for what cannot be a pseudonym. */
+export function meaningOf(id: string, found: string | null): Meaning {
+  if (found !== null) return { kind: 'resident', id: found };
+  return isPseudonym(id) ? NOBODY : NOT_AN_ID;
 }
 
 const ownOf = ({ residentId }: Caller): Meaning =>

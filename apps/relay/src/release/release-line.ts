@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Epochs } from '#libs/domain';
 import type { FastifyRequest } from 'fastify';
-import type { Asked, Decided, Ended, Prepared, Released, Way } from './asked.js';
+import type { Asked, Decided, Ended, Prepared, Released, Under, Way } from './asked.js';
 import { Decide } from './decide.js';
 import { FenceAndRecord, FenceBusy, type Recording } from './fence/fence-and-record.js';
 import { GatherFacts } from './gather-facts.js';
@@ -8,6 +9,11 @@ import { Carried } from './held.js';
 import { breaksObligation, refuseUnkept } from './keep-obligations.js';
 
 const MAX_ATTEMPTS = 3;
+
+/** What the door had read before it asked was of before a change. Nothing was released or recorded: it reads anew, and asks again. */
+export class AskedBefore extends Error {
+  override readonly name = 'AskedBefore';
+}
 
 /**
  * The one way out of the product (design 5). The doors have authenticated the requester, resolved the resident and
@@ -34,14 +40,19 @@ export class ReleaseLine {
     return asked.length === 0 ? [] : this.deciding.decide(asked, await this.facts.gather(asked));
   }
 
-  /** Lets out what the answer to this request will carry, bound to its second. What cannot be fenced now is denied. */
+  /**
+   * Lets out what the answer to this request will carry, bound to its second. What cannot be fenced now is denied.
+   * @throws AskedBefore where what it was asked `under` has moved.
+   */
   async release<Content>(
     asked: readonly Asked[],
     way: Way<Content>,
     request: FastifyRequest,
+    under?: Under,
   ): Promise<Released<Content>[]> {
     const answer = Carried.by(request);
-    const ended = await this.pass(asked, way, { whenBusy: 'deny', isWanted: () => !request.raw.socket.destroyed });
+    const isWanted = (): boolean => !request.raw.socket.destroyed;
+    const ended = await this.pass(asked, way, { whenBusy: 'deny', isWanted }, under);
     const contents = answer.take(ended);
     return ended.map((item, index) => ({ ...item, content: contents[index]! }));
   }
@@ -54,17 +65,27 @@ export class ReleaseLine {
     await this.pass(asked, way, { whenBusy: 'retry' });
   }
 
-  private async pass<Content>(asked: readonly Asked[], way: Way<Content>, how: Recording): Promise<Ended<Content>[]> {
+  private async pass<Content>(
+    asked: readonly Asked[],
+    way: Way<Content>,
+    how: Recording,
+    under?: Under,
+  ): Promise<Ended<Content>[]> {
     const ended = new Map<string, Ended<Content>>();
     let open = asked;
     for (let attempt = 1; open.length > 0; attempt++) {
-      const prepared = await prepare(way, await this.decideBy(way, open, attempt));
+      const decided = await this.decideBy(way, open, attempt);
+      const left = under && decided.some(({ facts }) => !standsUnder(under, facts.epochs));
+      // Kept facts may be of before what the door has just read: those of the next attempt are not.
+      if (left && attempt === 1) continue;
+      if (left && ended.size === 0) throw new AskedBefore();
+      const prepared = left ? decided.map(refuseMoved<Content>) : await prepare(way, decided);
       const recorded = await this.fence.record(prepared, how);
       for (const item of recorded.ended) ended.set(item.asked.id, item);
       open = recorded.moved.map((item) => item.asked);
       if (attempt === MAX_ATTEMPTS && open.length > 0) {
         if (how.whenBusy === 'retry') throw new FenceBusy();
-        const refused = await this.fence.record(recorded.moved.map(refuseMoved), { whenBusy: 'deny' });
+        const refused = await this.fence.record(recorded.moved.map(refuseMoved<Content>), { whenBusy: 'deny' });
         for (const item of refused.ended) ended.set(item.asked.id, item);
         break;
       }
@@ -90,6 +111,9 @@ async function prepare<Content>(way: Way<Content>, decided: readonly Decided[]):
   return decided.map((item) => prepared.get(item.asked.id) ?? refuseUnkept(item));
 }
 
-function refuseMoved<Content>(item: Prepared<Content>): Prepared<Content> {
+function refuseMoved<Content>(item: Decided): Prepared<Content> {
   return { ...item, content: null, refusal: 'facts-moved' };
 }
+
+const standsUnder = (under: Under, epochs: Epochs): boolean =>
+  under.place === epochs.place && under.resident === epochs.resident && under.incarnation === epochs.incarnation;

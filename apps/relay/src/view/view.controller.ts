@@ -1,9 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { DomainError } from '#libs/domain';
 import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
-import { whoIs } from '#libs/trail';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HotDatabase } from '../keys/hot-database.js';
 import { writeJson } from '../body/json-text.js';
 import { toldOf } from '../release/told-of.js';
 import { ViewAnswer } from './view-answer.dto.js';
@@ -12,10 +9,7 @@ import { ViewRecords } from './view-records.js';
 
 @Controller('v1/residents')
 export class ViewController {
-  constructor(
-    private readonly database: HotDatabase,
-    private readonly view: ViewRecords,
-  ) {}
+  constructor(private readonly view: ViewRecords) {}
 
   /** What this practitioner (or system) may see of a resident, for a stated purpose. Never stored, never replayed. */
   @Get(':id/records')
@@ -29,12 +23,9 @@ export class ViewController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ViewAnswer> {
     reply.type('application/json; charset=utf-8').serializer(writeJson);
-    const resident = await whoIs(this.database.pool, principal, id);
-    if (resident.kind !== 'resident')
-      throw new DomainError('resident-not-found', 'there is nobody here whom you may see');
     const { purpose, category: categories } = query;
-    const asking = { requesterId: principal.id, agency: principal.agency! };
-    const released = await this.view.look({ ...asking, residentId: resident.id, purpose, categories }, request);
+    const asking = { requesterId: principal.id, agency: principal.agency!, resident: id };
+    const released = await this.view.look({ ...asking, purpose, categories }, request);
     return {
       records: released.flatMap((item) => item.content ?? []),
       decisions: released.map((item) => {

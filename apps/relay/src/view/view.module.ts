@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ReleaseModule } from '../release/release.module.js';
+import { FindArrival } from './find-arrival.js';
 import { FetchRecords } from './fetch-records.js';
 import { ViewRecords } from './view-records.js';
 import { ViewWay } from './view-way.js';
@@ -8,6 +9,6 @@ import { ViewController } from './view.controller.js';
 @Module({
   imports: [ReleaseModule],
   controllers: [ViewController],
-  providers: [FetchRecords, ViewRecords, ViewWay],
+  providers: [FindArrival, FetchRecords, ViewRecords, ViewWay],
 })
 export class ViewModule {}
