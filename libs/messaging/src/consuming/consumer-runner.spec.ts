@@ -96,16 +96,17 @@ describe('ConsumerRunner', () => {
     expect(source.settled).toBe(2n);
   });
 
-  it('waits for a database that is away without holding it against the event', async () => {
+  it.each([
+    ['by TCP', { code: 'ECONNREFUSED' }],
+    ['by its socket', { code: 'ENOENT', syscall: 'connect' }],
+  ])('waits for a database that is away (%s) without holding it against the event', async (_how, refusal) => {
     let away = 4;
     const real = new PoolTransactions(pool);
     const lines: string[] = [];
     runner = start({
       transactions: {
         run: (work) =>
-          (away -= 1) > 0
-            ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
-            : real.run(work),
+          (away -= 1) > 0 ? Promise.reject(Object.assign(new Error('connect'), refusal)) : real.run(work),
       },
       log: {
         info: (_f, text) => void lines.push(text),

@@ -1,3 +1,5 @@
+import { isSocketAway } from '#libs/persistence';
+
 /**
  * `away`: the database cannot be reached, so every message would fail: wait as long as it takes.
  * `transient`: this transaction lost a race (deadlock, serialisation, lock or time limit): try again, often.
@@ -27,7 +29,8 @@ export function describeWait(error: unknown): string {
 
 export function kindOf(error: unknown): FailureKind {
   const code = codeOf(error);
-  if (AWAY.test(code) || (error instanceof Error && LOST_CONNECTION.test(error.message))) return 'away';
+  if (AWAY.test(code) || isSocketAway(error) || (error instanceof Error && LOST_CONNECTION.test(error.message)))
+    return 'away';
   return TRANSIENT.test(code) ? 'transient' : 'poison';
 }
 
