@@ -111,6 +111,7 @@ const LOCKS_BY_NAME = [
   'consent_app fence.hold_v1',
   'policy_app fence.hold_v1',
   'policy_app fence.lead_v1',
+  'relay_app fence.await_share_v1',
   'relay_app fence.lead_partition_v1',
   'relay_app fence.lead_v1',
   'relay_app relay.accept_v1',

@@ -145,15 +145,18 @@ describe('relay.disclose', () => {
     };
     const moved = { epochs: { incarnation: '0', place: '0', practitioner: '0', resident: '0' } };
 
-    it('that rests on facts is compared like a permit, and recorded once', async () => {
-      const own = await denial('restricted');
-      expect(await disclose([{ ...own, ...moved }])).toMatchObject([{ result: 'moved' }]);
-      expect(await disclose([own])).toMatchObject([{ result: 'recorded' }]);
-      await expect(disclose([own])).rejects.toMatchObject({ code: '23505' });
-    });
+    it.each(['restricted', 'gone', 'replaced'])(
+      '(%s) that rests on facts is compared, and recorded once',
+      async (reason) => {
+        const own = await denial(reason);
+        expect(await disclose([{ ...own, ...moved }])).toMatchObject([{ result: 'moved' }]);
+        expect(await disclose([own])).toMatchObject([{ result: 'recorded' }]);
+        await expect(disclose([own])).rejects.toMatchObject({ code: '23505' });
+      },
+    );
 
     it('would be told of facts long gone, were it not', async () => {
-      const compared = "i.reason IN ('busy', 'facts-moved', 'gone')";
+      const compared = "i.reason IN ('busy', 'facts-moved')";
       await rewrite(admin, DISCLOSE, [compared, 'true']);
       try {
         expect(await disclose([{ ...(await denial('restricted')), ...moved }])).toMatchObject([{ result: 'recorded' }]);
@@ -162,12 +165,9 @@ describe('relay.disclose', () => {
       }
     });
 
-    it.each(['busy', 'facts-moved', 'gone'])(
-      'of the line itself (%s) rests on nothing that could move',
-      async (reason) => {
-        expect(await disclose([{ ...(await denial(reason)), ...moved }])).toMatchObject([{ result: 'recorded' }]);
-      },
-    );
+    it.each(['busy', 'facts-moved'])('of the line itself (%s) rests on nothing that could move', async (reason) => {
+      expect(await disclose([{ ...(await denial(reason)), ...moved }])).toMatchObject([{ result: 'recorded' }]);
+    });
   });
 
   it.each([

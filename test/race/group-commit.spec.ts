@@ -110,6 +110,27 @@ describe('a resident’s withdrawal that takes 800 ms', () => {
   });
 });
 
+describe('whoever waits for a lock', () => {
+  it('holds nothing by it afterwards, not even in a transaction of its own', async () => {
+    const client = await pool.connect();
+    try {
+      await client.query('BEGIN');
+      for (const [level, key] of [
+        [1, ''],
+        [2, RESIDENT],
+        [3, RESIDENT],
+      ])
+        await client.query('SELECT fence.await_share_v1($1::smallint, $2)', [level, key]);
+      const { rows } = await admin.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database =
+        (SELECT oid FROM pg_database WHERE datname = current_database())`);
+      expect(rows).toEqual([]);
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
+  });
+});
+
 describe('a call of strangers’ items', () => {
   it('records all of them but the one that cannot be, each with its entry', async () => {
     const line = queue();

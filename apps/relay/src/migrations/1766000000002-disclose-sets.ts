@@ -105,8 +105,8 @@ const WRITE = `
  *
  * What becomes of an item: 'contested' (its lock is held for a change; nothing here waits for one, its caller does by itself),
  * 'moved' (decide again), both without a trace, 'gone', or 'recorded'. Permits are compared under their locks; denials without, in
- * the call that is about to record them, since what they rest on may have been kept. What the line itself refuses rests on nothing
- * that could move. An item that does not say when it was decided, until when or under which epochs must not pass; 'infinity' is
+ * the call that is about to record them, since what they rest on may have been kept. That somebody was busy,
+ * or that facts kept moving, rests on nothing that could move. An item that does not say when it was decided, until when or under which epochs must not pass; 'infinity' is
  * the end of one that time alone does not change.
  */
 const DISCLOSE = `
@@ -150,7 +150,7 @@ const DISCLOSE = `
     SELECT array_agg(CASE
         WHEN i.outcome = 'permit' AND (v_contested.place OR i.requester = ANY (v_contested.practitioners)
           OR i.resident::text = ANY (v_contested.residents)) THEN 'contested'
-        WHEN i.outcome = 'deny' AND i.reason IN ('busy', 'facts-moved', 'gone') THEN 'recorded'
+        WHEN i.outcome = 'deny' AND i.reason IN ('busy', 'facts-moved') THEN 'recorded'
         WHEN (i.epochs ->> 'place')::bigint = v_stands.place
           AND (i.epochs ->> 'practitioner')::bigint = coalesce((v_stands.practitioners ->> i.requester)::bigint, 0)
           AND (i.epochs ->> 'resident')::bigint = coalesce((v_stands.residents ->> i.resident::text)::bigint, 0)

@@ -43,19 +43,23 @@ const TRY = `
   END $$;
 `;
 
-/** Returns once nobody changes what the lock stands for; ends with the role's own lock time-out. Holds nothing afterwards. */
+/**
+ * Returns once nobody changes what the lock stands for; ends with the role's own lock time-out. It is a session's lock, given back at
+ * once, so whoever may call this holds nothing by it, not even in a transaction of theirs.
+ */
 const AWAIT = `
   CREATE FUNCTION fence.await_share_v1(p_level smallint, p_key text) RETURNS void
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DECLARE
+    v_key bigint := CASE p_level WHEN 2 THEN fence.practitioner_lock_key(p_key) ELSE fence.resident_lock_key(p_key) END;
   BEGIN
-    IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
-      RAISE EXCEPTION 'fence.await_share_v1 is a statement of its own' USING ERRCODE = 'invalid_transaction_state';
+    IF p_level = 1 THEN
+      PERFORM pg_advisory_lock_shared(7169, 1);
+      PERFORM pg_advisory_unlock_shared(7169, 1);
+    ELSE
+      PERFORM pg_advisory_lock_shared(v_key);
+      PERFORM pg_advisory_unlock_shared(v_key);
     END IF;
-    CASE p_level
-      WHEN 1 THEN PERFORM pg_advisory_xact_lock_shared(7169, 1);
-      WHEN 2 THEN PERFORM pg_advisory_xact_lock_shared(fence.practitioner_lock_key(p_key));
-      WHEN 3 THEN PERFORM pg_advisory_xact_lock_shared(fence.resident_lock_key(p_key));
-    END CASE;
   END $$;
 `;
 
@@ -79,5 +83,6 @@ const COMPARED = `
 
 const GRANTS = `
   GRANT EXECUTE ON FUNCTION fence.try_share_v1(text[], text[]), fence.standing_now_v1(text[], text[]) TO relay_owner;
-  GRANT EXECUTE ON FUNCTION fence.await_share_v1(smallint, text), fence.incarnation_v1() TO relay_app, policy_app;
+  GRANT EXECUTE ON FUNCTION fence.await_share_v1(smallint, text) TO relay_app;
+  GRANT EXECUTE ON FUNCTION fence.incarnation_v1() TO policy_app;
 `;

@@ -49,7 +49,10 @@ export class FenceAndRecord {
     if (whenBusy === 'retry' && left.busy.length > 0) throw new FenceBusy();
     // What is no longer there to open, or was not to be had in time, is denied by a second call: a refusal has its entry too.
     const refused = [...left.gone.map(refuseGone), ...left.busy.map(refuseBusy)];
-    if (refused.length > 0) await this.submit(refused, recorded, { refusals: true });
+    const denied: Recorded<Content> = { ended: recorded.ended, moved: [] };
+    await this.submit(refused, denied, { refusals: true });
+    const before = new Map(prepared.map((item) => [item.asked.id, item]));
+    recorded.moved.push(...denied.moved.map(({ asked }) => before.get(asked.id)!));
     return recorded;
   }
 
