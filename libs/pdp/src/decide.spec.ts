@@ -53,7 +53,7 @@ describe('a decision', () => {
       obligations: { ...noObligations(), redact: ['a', 'b'] },
       notAfter: LATER,
       bundle: engine.bundle.hash,
-      epochs: { place: '1', practitioner: '2', resident: '3' },
+      epochs: { incarnation: '00000000', place: '1', practitioner: '2', resident: '3' },
       decidedAt: NOW,
     }));
 
