@@ -33,5 +33,6 @@ export async function load({ url, connections, seconds, token, method = 'GET', b
   const { latency, duration } = result;
   const failed = result.non2xx + result.errors + result.timeouts;
   if (result['2xx'] === 0) throw new Error(`no request to ${new URL(url).pathname.split('/')[2]} succeeded`);
-  return { perSecond: result['2xx'] / duration, p50Ms: latency.p50, p99Ms: latency.p99, also: { failed } };
+  const operations = result['2xx'];
+  return { perSecond: operations / duration, p50Ms: latency.p50, p99Ms: latency.p99, operations, also: { failed } };
 }

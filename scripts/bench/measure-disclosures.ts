@@ -29,6 +29,7 @@ function asDisclosures(round: Round, each: number): Round {
   return {
     ...round,
     perSecond: requests * each,
+    operations: (round.operations ?? 0) * each,
     also: { ...round.also, requestsPerSecond: requests, disclosuresPerRequest: each },
   };
 }

@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { inParallel } from '../town/in-parallel.js';
 import { roundOf, type Round } from './round.js';
 
-const INSERT = { name: 'bench-insert', text: 'INSERT INTO bench.row (id, body) VALUES (gen_random_uuid(), $1)' };
-const BODY = 'x'.repeat(500);
+export const INSERT = { name: 'bench-insert', text: 'INSERT INTO bench.row (id, body) VALUES (gen_random_uuid(), $1)' };
+export const BODY = 'x'.repeat(500);
 
 export async function prepareInserts(database: pg.Pool): Promise<void> {
   await database.query('CREATE SCHEMA IF NOT EXISTS bench');
@@ -21,5 +21,6 @@ export async function measureInserts(database: pg.Pool, callers: number, seconds
       durations.push(performance.now() - at);
     }
   });
-  return roundOf(durations, durations.length / ((performance.now() - began) / 1000));
+  const perSecond = durations.length / ((performance.now() - began) / 1000);
+  return { ...roundOf(durations, perSecond), operations: durations.length };
 }

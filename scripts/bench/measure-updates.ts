@@ -39,7 +39,7 @@ export async function measureAcceptedToOpened(town: BenchTown): Promise<Round> {
     durations.push(performance.now() - accepted);
     after = page.next;
   }
-  return roundOf(durations);
+  return { ...roundOf(durations), operations: SAMPLES };
 }
 
 async function endOfFeed(town: BenchTown): Promise<string> {

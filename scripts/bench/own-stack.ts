@@ -9,16 +9,20 @@ import { Directory } from '../../apps/identity/src/people/directory.js';
 import { until } from '../demo/until.js';
 import { DIRECTORY_FILE } from '../local/app-commands.js';
 import { readEndpoints, type Endpoints } from '../local/endpoints.js';
-import { Layout, PROJECT_ROOT } from '../local/layout.js';
+import { Layout, PROJECT_ROOT, type AppName } from '../local/layout.js';
+import { RunFile } from '../local/run-file.js';
 import { systemSecretOf } from '../local/secrets.js';
 import { TownApi } from '../town/town-api.js';
 import { failure } from './child-process.js';
+import type { Worked } from './cpu/with-cpu.js';
 
 export interface OwnStack {
   readonly endpoints: Endpoints;
   readonly dataDir: string;
   readonly town: TownApi;
   readonly database: pg.Pool;
+  /** Whose processor time counts: the broker's, or that of these processes instead; the database's in any case. */
+  worked(apps?: readonly number[]): Worked;
   stop(): Promise<void>;
 }
 
@@ -26,6 +30,8 @@ const PORT_BASE = 13_000;
 const CALLERS = 16;
 /** The supervisor itself gives an app three minutes. */
 const READY_WITHIN_MS = 240_000;
+/** Those that a disclosure passes through; pages have their own measures. */
+const ANSWERING: readonly AppName[] = ['relay', 'policy', 'consent', 'audit', 'edge'];
 
 /** The whole broker with the demo town, started as `npm start` does, in a place of its own that is removed afterwards. */
 export async function startOwnStack(env: NodeJS.ProcessEnv): Promise<OwnStack> {
@@ -66,15 +72,24 @@ function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>
     await database.end();
     await stop();
   };
-  return { endpoints, dataDir, town, database, stop: stopAll };
+  const worked = (apps?: readonly number[]): Worked => {
+    const pids = new Map(new RunFile(dataDir).read()?.processes.map(({ name, pid }) => [name, pid]));
+    return {
+      apps: apps ?? ANSWERING.flatMap((name) => pids.get(name) ?? []),
+      postgres: pids.get('postgres'),
+      settled: () => untilIdle(database),
+    };
+  };
+  return { endpoints, dataDir, town, database, worked, stop: stopAll };
 }
 
-/** Resolves when the dispatcher has nothing left to do, so that one measure does not pay for another. */
+const LEFT_TO_DO = `SELECT 1 FROM relay.work UNION ALL SELECT 1 FROM messaging.outbox
+  UNION ALL SELECT 1 FROM audit.staging LIMIT 1`;
+
+/** Resolves when dispatcher, shipper and sequencer have nothing left to do, so that one measure does not pay for another. */
 export async function untilIdle(database: pg.Pool): Promise<void> {
-  await until('the dispatcher is idle', async () => {
-    const { rowCount } = await database.query(
-      'SELECT 1 FROM relay.work UNION ALL SELECT 1 FROM messaging.outbox LIMIT 1',
-    );
+  await until('nothing is left to do', async () => {
+    const { rowCount } = await database.query(LEFT_TO_DO);
     return rowCount === 0 || undefined;
   });
 }

@@ -5,6 +5,8 @@ export interface Round {
   readonly perSecond?: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** How many were done, where each of them is the same work. */
+  readonly operations?: number;
   /** Anything beside, by name. */
   readonly also?: Readonly<Record<string, number>>;
 }

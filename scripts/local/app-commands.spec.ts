@@ -7,6 +7,7 @@ import { EdgeConfig } from '../../apps/edge/src/config.js';
 import { IdentityConfig } from '../../apps/identity/src/config.js';
 import { PortalConfig } from '../../apps/portal/src/config.js';
 import { appCommands } from './app-commands.js';
+import type { AppCommand } from './app-process.js';
 import { Layout } from './layout.js';
 import { ensureSecrets, LOG_ORIGIN } from './secrets.js';
 
@@ -15,12 +16,14 @@ describe('the apps of one stack', () => {
   const secrets = ensureSecrets(dir);
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-  function environments(inherited: NodeJS.ProcessEnv): Record<string, Readonly<Record<string, string>>> {
+  function commands(inherited: NodeJS.ProcessEnv): AppCommand[] {
     const databaseUrl = 'postgres://admin@127.0.0.1:1/place';
     const around = { layout: new Layout(dir, 4000), secrets, databaseUrl, kafkaBrokers: undefined };
-    const commands = appCommands({ ...around, logOrigin: LOG_ORIGIN, inherited });
-    return Object.fromEntries(commands.map(({ name, env }) => [name, env]));
+    return appCommands({ ...around, logOrigin: LOG_ORIGIN, inherited });
   }
+
+  const environments = (inherited: NodeJS.ProcessEnv): Record<string, Readonly<Record<string, string>>> =>
+    Object.fromEntries(commands(inherited).map(({ name, env }) => [name, env]));
 
   it('know one another: the portal, the issuer that it signs in with, and the edge before both', () => {
     const { portal, identity, edge } = environments({});
@@ -49,5 +52,17 @@ describe('the apps of one stack', () => {
     const { portal, ...others } = environments({ NODE_ENV: 'production', PUBLIC_URL, ...own });
     expect(others).not.toHaveProperty('identity');
     expect(readConfig(PortalConfig, portal!)).toMatchObject({ PUBLIC_URL, API_URL: 'http://127.0.0.1:4000', ...own });
+  });
+
+  it('write no CPU profile but the relay, where a folder is named for it', () => {
+    const profiling = (inherited: NodeJS.ProcessEnv) =>
+      commands(inherited).flatMap(({ name, options }) =>
+        options.filter((one) => one.startsWith('--cpu-prof')).map((one) => [name, one]),
+      );
+    expect(profiling({})).toEqual([]);
+    expect(profiling({ PROFILE_DIR: '/own/folder' })).toEqual([
+      ['relay', '--cpu-prof'],
+      ['relay', '--cpu-prof-dir=/own/folder'],
+    ]);
   });
 });

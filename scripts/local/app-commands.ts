@@ -27,11 +27,17 @@ export function appCommands(around: Surroundings): AppCommand[] {
   const production = around.inherited.NODE_ENV === 'production';
   return APPS.filter((app) => !(production && app === 'identity')).map((name) => ({
     name,
-    options: name === 'edge' ? EDGE_OPTIONS : [],
+    options: nodeOptions(name, around.inherited),
     entry: join(PROJECT_ROOT, 'dist', 'bundle', `${name}.js`),
     env: { ...sharedEnvironment(around), PORT: String(around.layout.port(name)), ...ownEnvironment(name, around) },
     logFile: around.layout.path('logs', `${name}.log`),
   }));
+}
+
+/** PROFILE_DIR: a folder into which the relay writes its CPU profile when it stops (`npm run bench -- --profile`). */
+function nodeOptions(name: AppName, { PROFILE_DIR }: NodeJS.ProcessEnv): readonly string[] {
+  if (name === 'relay' && PROFILE_DIR) return ['--cpu-prof', `--cpu-prof-dir=${PROFILE_DIR}`];
+  return name === 'edge' ? EDGE_OPTIONS : [];
 }
 
 /** The same database, signed in as one app's role. */

@@ -9,6 +9,7 @@ export { gatherFacts, SHARED, type PreparedSql } from './gather-facts.js';
 export { Kept } from './kept.js';
 export { KeptFacts } from './kept-facts.js';
 export * from './load-policies.js';
+export { notAfterOf } from './not-after.js';
 export * from './own-rules.js';
 export { UnreadableError, type Page, type Path, type Place } from './town/place.js';
 export * as reading from './town/reading.js';

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { readOptions } from './options.js';
+
+describe('options of the bench', () => {
+  it('are every part, three rounds of five seconds and 200 residents when none is named', () =>
+    expect(readOptions([])).toMatchObject({
+      ...{ help: false, profile: false, rounds: 3, seconds: 5, residents: 200 },
+      parts: expect.arrayContaining(['broker', 'look', 'decide']),
+    }));
+
+  it('name one part alone', () =>
+    expect(readOptions(['--only', 'look', '--residents', '1000', '--profile'])).toMatchObject({
+      ...{ parts: ['look'], residents: 1000, profile: true },
+    }));
+
+  it.each([
+    [['--only', 'nothing'], /--only is one of/],
+    [['--rounds', '0'], /from 1 to/],
+    [['--residents', '31'], /from 32 to 1000/],
+    [['--residents', '1001'], /from 32 to 1000/],
+    [['--only', 'decide', '--profile'], /--profile is of looks/],
+  ])('refuse %j', (args, why) => expect(() => readOptions(args)).toThrow(why));
+});
