@@ -4,13 +4,14 @@ import { interleaved, mediansOf, type Measure } from '../interleaved.js';
 import { prepareInserts } from '../measure-inserts.js';
 import { startOwnStack, type OwnStack } from '../own-stack.js';
 import { medianRatio, roundOf, type Result, type Round } from '../round.js';
-import { rounded } from '../statistics.js';
 import { LookTown } from './look-town.js';
 import { BEFORE, measureLooks, roundOfPasses } from './measure-looks.js';
 import { sendLooks } from './send-looks.js';
 
 const CALLERS = [16, 64] as const;
-const KEPT_PERCENT = [0, 50, 95] as const;
+const WARM_UP_SECONDS = 5;
+/** First the one that is compared with the endpoint, measured just before it. */
+const KEPT_PERCENT = [95, 50, 0] as const;
 
 export interface LookOptions {
   readonly rounds: number;
@@ -38,6 +39,7 @@ export async function measureLookPart({ rounds, seconds, residents, profileFolde
     const { postgres, identity } = stack.endpoints;
     endpoint = await startEndpoint('insert-endpoint', { DATABASE_URL: postgres, ISSUER: identity });
     const town = await LookTown.prepare(stack, residents);
+    await warmUp(town, endpoint);
     const seen = await interleaved(measuresOf(town, endpoint, seconds), rounds);
     return { residents, askedAboutBefore: BEFORE, results: mediansOf(seen), ratios: { look: lookRatios(seen) } };
   } finally {
@@ -79,16 +81,36 @@ async function measureEndpoint(
   return roundOfPasses([await sendLooks(looks, dataDir)]);
 }
 
+/** Programs that have just started are compiled while they work. */
+async function warmUp(town: LookTown, endpoint: RunningEndpoint): Promise<void> {
+  const load = { connections: CALLERS[0], seconds: WARM_UP_SECONDS };
+  await measureEndpoint(town.stack, endpoint, load);
+  await measureLooks(town, { keptPercent: 50, ...load });
+}
+
 /** A second of it is an operation: what the stack takes while nobody asks for anything. */
 async function wait(seconds: number): Promise<Round> {
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   return { ...roundOf([1000], 1), operations: seconds };
 }
 
-/** A look's rate and processor time against the bare endpoint's of the same round; of the looks most were asked before. */
+/** A look's rate and processor time against the bare endpoint's of the same round; of the looks where most is kept. */
 export function lookRatios(seen: Seen): Record<string, number> {
-  const [few, many] = CALLERS;
-  const to = (callers: number): number =>
-    medianRatio(seen[named('look95', callers)], seen[named('insertEndpoint', callers)]);
-  return { rateToInsert: rounded(to(few)), [`rateToInsertAt${many}`]: rounded(to(many)) };
+  return Object.fromEntries(
+    CALLERS.flatMap((callers) => {
+      const [looks, endpoint] = [seen[named('look95', callers)], seen[named('insertEndpoint', callers)]];
+      const suffix = callers === CALLERS[0] ? '' : `At${callers}`;
+      const cpu = medianRatio(looks?.map(asCpu), endpoint?.map(asCpu));
+      return [
+        [`rateToInsert${suffix}`, medianRatio(looks, endpoint)],
+        ...(cpu > 0 ? [[`cpuToInsert${suffix}`, cpu]] : []),
+      ] as [string, number][];
+    }),
+  );
 }
+
+/** So that processor time is compared as rates are. */
+const asCpu = (round: Round): Round => ({
+  ...round,
+  perSecond: (round.also?.['cpuMsApp'] ?? 0) + (round.also?.['cpuMsPostgres'] ?? 0),
+});

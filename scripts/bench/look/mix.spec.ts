@@ -41,14 +41,15 @@ describe('passes of looks', () => {
     expect(() => roundOfPasses([{ answered: 5, failed: 5, tookMs: 10, durations: [] }])).toThrow(/none of 5/));
 
   it('stand beside the bare endpoint of the same round and as many callers', () => {
-    const rounds = (rates: number[]) => rates.map((perSecond) => ({ perSecond, p50Ms: 1, p99Ms: 1 }));
+    const rounds = (rates: number[], also: Record<string, number> = {}) =>
+      rates.map((perSecond) => ({ perSecond, p50Ms: 1, p99Ms: 1, also }));
     const seen = {
-      insertEndpointAt16: rounds([1000, 100, 1000]),
+      insertEndpointAt16: rounds([1000, 100, 1000], { cpuMsApp: 0.2, cpuMsPostgres: 0.2 }),
       insertEndpointAt64: rounds([2000, 2000, 2000]),
-      look95At16: rounds([500, 50, 510]),
+      look95At16: rounds([500, 50, 510], { cpuMsApp: 1, cpuMsPostgres: 3 }),
       look95At64: rounds([200, 200, 200]),
       look0At16: rounds([1, 1, 1]),
     };
-    expect(lookRatios(seen)).toEqual({ rateToInsert: 0.5, rateToInsertAt64: 0.1 });
+    expect(lookRatios(seen)).toEqual({ rateToInsert: 0.5, cpuToInsert: 10, rateToInsertAt64: 0.1 });
   });
 });
