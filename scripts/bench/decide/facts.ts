@@ -34,7 +34,7 @@ const directive = (id: string, recipient: string): DirectiveFact => ({
 
 const few = (bundle: string): Facts => ({
   ...(FACTS.nothing() as Facts),
-  ...{ now: NOW, epochs: { place: '1', practitioner: '2', resident: '3' } },
+  ...{ now: NOW, epochs: { incarnation: 'bench', place: '1', practitioner: '2', resident: '3' } },
   ...{ bundle, bundleUntil: null, bundleSuspended: false, sourceAgencyStatus: 'active' },
   requester: {
     ...{ id: 'pell', kind: 'practitioner', agency: 'REACH', agencySector: 'social-care', agencyStatus: 'active' },
