@@ -12,6 +12,7 @@ import { readEndpoints, type Endpoints } from '../local/endpoints.js';
 import { Layout, PROJECT_ROOT, type AppName } from '../local/layout.js';
 import { RunFile } from '../local/run-file.js';
 import { systemSecretOf } from '../local/secrets.js';
+import { bySocket } from '../local/socket-folder.js';
 import { TownApi } from '../town/town-api.js';
 import { failure } from './child-process.js';
 import type { Worked } from './cpu/with-cpu.js';
@@ -81,6 +82,15 @@ function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>
     };
   };
   return { endpoints, dataDir, town, database, worked, stop: stopAll };
+}
+
+/** The database's address as the apps reach it: by its Unix socket, where it has one. */
+export async function addressOfApps({ database, endpoints }: OwnStack): Promise<string> {
+  const { rows } = await database.query<{ folder: string }>(
+    "SELECT btrim(current_setting('unix_socket_directories'), '\"') AS folder",
+  );
+  const folder = rows[0]!.folder;
+  return folder === '' ? endpoints.postgres! : bySocket(endpoints.postgres!, folder);
 }
 
 const LEFT_TO_DO = `SELECT 1 FROM relay.work UNION ALL SELECT 1 FROM messaging.outbox

@@ -2,7 +2,7 @@ import { startEndpoint, type RunningEndpoint } from '../child-process.js';
 import { withCpu } from '../cpu/with-cpu.js';
 import { interleaved, mediansOf, type Measure } from '../interleaved.js';
 import { prepareInserts } from '../measure-inserts.js';
-import { startOwnStack, type OwnStack } from '../own-stack.js';
+import { addressOfApps, startOwnStack, type OwnStack } from '../own-stack.js';
 import { medianRatio, roundOf, type Result, type Round } from '../round.js';
 import { LookTown } from './look-town.js';
 import { BEFORE, measureLooks, roundOfPasses } from './measure-looks.js';
@@ -36,8 +36,8 @@ export async function measureLookPart({ rounds, seconds, residents, profileFolde
   let endpoint: RunningEndpoint | undefined;
   try {
     await prepareInserts(stack.database);
-    const { postgres, identity } = stack.endpoints;
-    endpoint = await startEndpoint('insert-endpoint', { DATABASE_URL: postgres, ISSUER: identity });
+    const DATABASE_URL = await addressOfApps(stack);
+    endpoint = await startEndpoint('insert-endpoint', { DATABASE_URL, ISSUER: stack.endpoints.identity });
     const town = await LookTown.prepare(stack, residents);
     await warmUp(town, endpoint);
     const seen = await interleaved(measuresOf(town, endpoint, seconds), rounds);
