@@ -8,6 +8,8 @@ export class AppendMany1766000000001 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     // What an app of the release before had staged brings its detail along.
     await db.query('ALTER TABLE audit.staging ALTER COLUMN detail DROP NOT NULL');
+    // Ciphertext: trying to compress it only costs.
+    await db.query('ALTER TABLE audit.detail ALTER COLUMN sealed SET STORAGE EXTERNAL');
     await db.query(APPEND);
     await db.query(DOORS);
     await db.query(EXTEND);
@@ -20,8 +22,10 @@ export class AppendMany1766000000001 implements MigrationInterface {
 }
 
 /**
- * What cannot be an entry is refused with its id, and all that came with it. The look into audit.entry comes after the insert and
- * in its own statement: an insert that waited for the sequencer's delete must then see the entry that it became.
+ * What cannot be an entry is refused with its id, and all that came with it: nothing of it is written, and the statement fails. Each
+ * is decoded once. The look into audit.entry comes after the insert and in its own statement: an insert that waited for the
+ * sequencer's delete must then see the entry that it became. The casts of the index are those that the sequencer will make later: they
+ * fail here, in the business transaction, and not there.
  */
 const APPEND = `
   CREATE FUNCTION audit.append(p_entries jsonb[], p_at timestamptz) RETURNS void
@@ -32,15 +36,26 @@ const APPEND = `
     IF current_setting('transaction_isolation') <> 'read committed' THEN
       RAISE EXCEPTION 'audit.append runs under read committed only' USING ERRCODE = '25001';
     END IF;
-    -- The casts are those that the sequencer will make later: they fail here, in the business transaction, and not there.
-    SELECT min(e.id::text) FILTER (WHERE e.sealed IS NULL OR e.hash IS NULL OR sha256(e.sealed) <> e.hash) AS altered,
-        min(e.id::text) FILTER (WHERE length(e.sealed) NOT BETWEEN 1 AND 131072) AS oversized,
-        min(e.id::text) FILTER (WHERE e.facets ->> 'action' IS NULL OR e.facets ->> 'outcome' IS NULL
-          OR jsonb_typeof(e.facets -> 'categories') IS DISTINCT FROM 'array') AS unindexed,
-        count((e.facets ->> 'residentId')::uuid), count((e.facets ->> 'deferNotice')::boolean)
-      INTO v
-      FROM (SELECT (p ->> 'id')::uuid AS id, decode(p ->> 'detail', 'base64') AS sealed, decode(p ->> 'detailHash', 'hex') AS hash,
-          p -> 'index' AS facets FROM unnest(p_entries) AS p) AS e;
+    WITH given AS MATERIALIZED (
+      SELECT (p ->> 'id')::uuid AS id, p ->> 'kind' AS kind, p ->> 'bundle' AS bundle, decode(p ->> 'detailHash', 'hex') AS hash,
+        decode(p ->> 'detail', 'base64') AS sealed, decode(p ->> 'wrappedKey', 'base64') AS wrapped_key,
+        p #>> '{keyHolder,level}' AS level, p #>> '{keyHolder,id}' AS holder, p -> 'index' AS facets FROM unnest(p_entries) AS p
+    ), judged AS MATERIALIZED (
+      SELECT g.*, CASE
+          WHEN g.sealed IS NULL OR g.hash IS NULL OR sha256(g.sealed) <> g.hash THEN 'altered'
+          WHEN length(g.sealed) NOT BETWEEN 1 AND 131072 THEN 'oversized'
+          WHEN g.facets ->> 'action' IS NULL OR g.facets ->> 'outcome' IS NULL
+            OR jsonb_typeof(g.facets -> 'categories') IS DISTINCT FROM 'array' THEN 'unindexed' END AS fault,
+        (g.facets ->> 'residentId')::uuid AS resident, (g.facets ->> 'deferNotice')::boolean AS deferred FROM given g
+    ), details AS (
+      INSERT INTO audit.detail (entry_id, sealed) SELECT j.id, j.sealed FROM judged j WHERE j.fault IS NULL
+    ), staged AS (
+      INSERT INTO audit.staging (id, at, kind, bundle, detail_hash, wrapped_key, holder_level, holder_id, facets)
+        SELECT j.id, p_at, j.kind, j.bundle, j.hash, j.wrapped_key, j.level, j.holder, j.facets FROM judged j WHERE j.fault IS NULL
+    )
+    SELECT min(j.id::text) FILTER (WHERE j.fault = 'altered') AS altered, min(j.id::text) FILTER (WHERE j.fault = 'oversized') AS oversized,
+        min(j.id::text) FILTER (WHERE j.fault = 'unindexed') AS unindexed, count(j.resident), count(j.deferred), array_agg(j.id) AS ids
+      INTO v FROM judged j;
     IF v.altered IS NOT NULL THEN
       RAISE EXCEPTION 'audit.append: detailHash of entry % is not the SHA-256 of its sealed detail', v.altered USING ERRCODE = '22023';
     END IF;
@@ -50,13 +65,7 @@ const APPEND = `
     IF v.unindexed IS NOT NULL THEN
       RAISE EXCEPTION 'audit.append: the index of entry % lacks action, outcome or categories', v.unindexed USING ERRCODE = '22023';
     END IF;
-    INSERT INTO audit.staging (id, at, kind, bundle, detail_hash, wrapped_key, holder_level, holder_id, facets)
-      SELECT (p ->> 'id')::uuid, p_at, p ->> 'kind', p ->> 'bundle', decode(p ->> 'detailHash', 'hex'),
-        decode(p ->> 'wrappedKey', 'base64'), p #>> '{keyHolder,level}', p #>> '{keyHolder,id}', p -> 'index'
-      FROM unnest(p_entries) AS p;
-    INSERT INTO audit.detail (entry_id, sealed)
-      SELECT (p ->> 'id')::uuid, decode(p ->> 'detail', 'base64') FROM unnest(p_entries) AS p;
-    IF EXISTS (SELECT 1 FROM unnest(p_entries) AS p JOIN audit.entry e ON e.id = (p ->> 'id')::uuid) THEN
+    IF EXISTS (SELECT 1 FROM audit.entry e WHERE e.id = ANY (v.ids)) THEN
       RAISE EXCEPTION 'audit.append: an entry of these exists' USING ERRCODE = '23505';
     END IF;
   END $$;
