@@ -2,9 +2,13 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { Candidates, type Candidate } from '../dispatch/candidates.js';
 import { WorkQueue, type Work } from '../dispatch/work.js';
+import type { FenceItem } from '../release/fence/fence-item.js';
+import { Submission } from '../release/fence/submission.js';
+import { WaitingItems } from '../release/fence/waiting-items.js';
 
 const SHARDS = [0, 1, 2, 3];
 const PURPOSES = ['COC', 'HOUSADAPT'];
+const DISCLOSE = 'SELECT relay.disclose_v2($1) AS results';
 
 /** One thing that happens: to the resident and her records, or to one of two dispatchers that both believe they lead. */
 export type Step =
@@ -16,7 +20,7 @@ export type Step =
 
 interface Taken {
   readonly work: readonly Work[];
-  readonly items: readonly object[];
+  readonly items: readonly FenceItem[];
   readonly behind: readonly string[];
   acted: boolean;
 }
@@ -145,7 +149,7 @@ export class Offering {
       "SELECT to_jsonb(e) || jsonb_build_object('incarnation', fence.incarnation_v1()) AS e FROM fence.epochs_v1($1, $2) AS e",
       [this.requester, this.resident],
     );
-    const items: object[] = [];
+    const items: FenceItem[] = [];
     for (const piece of work) {
       const found = piece.kind === 'backfill' && !this.allowed ? [] : await this.candidates.of(piece);
       items.push(...found.map((candidate) => this.itemOf(piece, candidate, rows[0]!.e)));
@@ -158,12 +162,17 @@ export class Offering {
     if (taken === undefined || taken.acted) return;
     taken.acted = true;
     if (taken.items.length === 0) return;
-    const { rows } = await this.pool.query<{ results: { result: string }[] }>(
-      'SELECT relay.disclose_v2($1) AS results',
-      [JSON.stringify(taken.items)],
-    );
-    // Facts moved: decided again, by whoever takes the work next.
-    if (rows[0]!.results.some(({ result }) => result === 'moved')) this.held[by] = undefined;
+    const waiting = new WaitingItems();
+    const of = new Submission(taken.items, {});
+    const places = taken.items.map((item) => ({ item, of, until: Infinity }));
+    waiting.add(places, false);
+    for (let call = waiting.take(50); call.length > 0; call = waiting.take(50)) {
+      const items = JSON.stringify(call.map(({ item }) => item));
+      const { rows } = await this.pool.query<{ results: { result: string }[] }>(DISCLOSE, [items]);
+      waiting.ended(call);
+      // Facts moved: decided again, by whoever takes the work next.
+      if (rows[0]!.results.some(({ result }) => result === 'moved')) this.held[by] = undefined;
+    }
   }
 
   private async end(by: 0 | 1): Promise<void> {
@@ -173,7 +182,7 @@ export class Offering {
     this.held[by] = undefined;
   }
 
-  private itemOf(work: Work, candidate: Candidate, epochs: object): object {
+  private itemOf(work: Work, candidate: Candidate, epochs: object): FenceItem {
     const [id, delivery] = [randomUUID(), randomUUID()];
     const outcome = this.allowed ? 'permit' : 'deny';
     const detail = randomBytes(32);
