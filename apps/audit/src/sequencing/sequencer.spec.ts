@@ -30,6 +30,7 @@ function start(connect: typeof openLeaderConnection = openLeaderConnection): Seq
     sizes: new SignedSize(fixture.marks),
     log: createLog({ app: 'audit', level: 'silent' }),
     intervalMs: 10,
+    safetyPollMs: 50,
     standbyMs: 20,
     batchLimit: 40,
   });
