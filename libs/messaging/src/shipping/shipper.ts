@@ -23,6 +23,8 @@ export interface ShipperOptions {
   /** Messages and bytes of one batch; one batch is in flight at a time. */
   readonly maxMessages?: number;
   readonly maxBytes?: number;
+  /** How long it waits at most before it looks for what nobody told of. */
+  readonly safetyPollMs?: number;
   /** Replaced by the seeded faults of test/messaging only. */
   readonly outbox?: (connection: SqlExecutor) => Outbox;
   readonly locks?: ShardLocks;
@@ -49,6 +51,7 @@ export class Shipper {
       locks: options.locks ?? new AdvisoryShardLocks(LOCK_CLASS),
       log: this.log,
       channel: 'messaging.outbox',
+      ...(options.safetyPollMs === undefined ? {} : { safetyPollMs: options.safetyPollMs }),
       begin: (connection) => {
         const outbox = options.outbox?.(connection) ?? new PgOutbox(connection, options.source);
         return (led) => this.shipBatch(outbox, led);
