@@ -49,10 +49,10 @@ const listens = (): Promise<boolean> =>
     .query(`SELECT FROM pg_stat_activity WHERE application_name = 'messaging-log-source' AND query LIKE '%FROM free%'
       AND state = 'idle' AND datname = current_database()`)
     .then(({ rowCount }) => rowCount === 1);
-const committed = async (topic: string): Promise<bigint> => {
+async function committed(topic: string): Promise<bigint> {
   const sql = `SELECT coalesce(max(next_offset), 0) AS n FROM messaging.group_offset WHERE topic = $1`;
   return BigInt((await admin.query<{ n: string }>(sql, [topic])).rows[0]!.n);
-};
+}
 
 describe('a reader of the embedded log', () => {
   it('hears of what is appended, of a topic that is new, too, and writes down how far it is', async () => {
