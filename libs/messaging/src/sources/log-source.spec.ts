@@ -75,6 +75,17 @@ describe('a reader of the embedded log', () => {
     await until(() => seen.includes('2'));
   });
 
+  it('looks at once when it has lost its session, whatever was told meanwhile', async () => {
+    const topic = 'lost.v1';
+    await new LogSink(pool, 1).send([message(topic, '1')]);
+    const seen = read(topic, HOURS);
+    await until(() => seen.includes('1'));
+    await admin.query(`INSERT INTO messaging.log VALUES ($1, 0, 1, 'k', '2')`, [topic]);
+    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'messaging-log-source' AND datname = current_database()`);
+    await until(() => seen.includes('2'));
+  });
+
   it('hears, through the shipper, of what a transaction published; of nothing that was taken back', async () => {
     const topic = 'shipped.v1';
     const sink = new LogSink(pool, 1);

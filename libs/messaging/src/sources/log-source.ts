@@ -76,6 +76,7 @@ export class LogSource implements Source {
       // Before the first look, so that nothing falls between the two.
       await this.listen(connection);
       while (!this.wake.stopped) {
+        connection.lost.throwIfAborted();
         await this.keepPlace(reader);
         const found = await reader.read(batchSize, (assignment) => !working.has(assignment));
         for (const [assignment, batch] of found) {
@@ -102,6 +103,7 @@ export class LogSource implements Source {
 
   private async listen(connection: LeaderConnection): Promise<void> {
     [this.hears, this.assignAt, this.pollMs] = [false, 0, SHORTEST_POLL_MS];
+    connection.lost.addEventListener('abort', () => this.wake.kick());
     await connection.listen('messaging.log', (what) => {
       this.hears = true;
       if (what !== 'news') return;
@@ -113,8 +115,10 @@ export class LogSource implements Source {
 
   private async keepPlace(reader: LogReader): Promise<void> {
     if (Date.now() >= this.assignAt) {
+      // First, so that what is heard meanwhile brings it nearer.
+      this.assignAt = Date.now() + this.safetyPollMs;
       const readsAll = await reader.assign();
-      this.assignAt = Date.now() + (readsAll && this.hears ? this.safetyPollMs : ASSIGN_MS);
+      if (!readsAll || !this.hears) this.assignAt = Math.min(this.assignAt, Date.now() + ASSIGN_MS);
     }
     if (Date.now() >= this.commitAt) {
       await reader.commit();
