@@ -169,7 +169,7 @@ describe('a shield', () => {
     const keptBack = `SELECT id, offered_at FROM relay.delivery WHERE agency = 'REACH' AND state = 'offered' AND seq IS NULL`;
     const { rows } = await place.admin.query<{ id: string; offered_at: Date }>(keptBack);
     const offered = await at.nextDelivery('REACH', () =>
-      place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill')`, [place.resident]),
+      place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill'), pg_notify('relay.work', '')`, [place.resident]),
     );
     const now = 'SELECT id, offered_at FROM relay.delivery WHERE id = $1 AND seq IS NOT NULL';
     expect(rows).toContainEqual((await place.admin.query(now, [offered.id])).rows[0]);

@@ -31,6 +31,14 @@ it('tells its operator of a change that it does not know, and goes on with its r
   expect(parked.rowCount).toBe(0);
 });
 
+it('tells the log’s sequencer of what it recorded, so that it need not look', async () => {
+  const heard = new Promise((resolve) => place.admin.once('notification', ({ channel }) => resolve(channel)));
+  await place.admin.query('LISTEN "audit.staging"');
+  await place.call('pell', 'GET', `/v1/residents/${place.pseudonyms['REACH']}/records?purpose=COC&category=MEDS`);
+  expect(await heard).toBe('audit.staging');
+  await place.admin.query('UNLISTEN *');
+});
+
 describe('direct care, under an agreement', () => {
   it('offers, opens and shows exactly what was agreed, each with one audit entry', async () => {
     let record = '';

@@ -1,4 +1,4 @@
-import { rowsOf, type SqlExecutor } from '#libs/persistence';
+import { notifyAfterCommit, rowsOf, type SqlExecutor } from '#libs/persistence';
 import { randomUUID } from 'node:crypto';
 
 /** What a business transaction says to others. No personal data outside `data`; seal `data` where it leaves the place. */
@@ -21,11 +21,12 @@ const PUBLISH = 'SELECT messaging.publish_v1($1, $2, $3, $4::uuid, $5, $6::jsonb
 /**
  * Lays a message in the outbox inside the caller's transaction and returns its number in the stream: it goes out if
  * and only if the transaction commits. The stream's counter stays locked until then, so publish late in the
- * transaction; kick the shipper after the commit. Rejects with SQLSTATE 55000 when the stream began with another topic or key.
+ * transaction. The shipper hears of it after the commit. Rejects with SQLSTATE 55000 when the stream began with another topic or key.
  */
 export async function publish(tx: SqlExecutor, message: NewMessage): Promise<bigint> {
   const { stream, topic, key, type, data, id = randomUUID() } = message;
   const rows = rowsOf<{ seq: string }>(await tx.query(PUBLISH, [stream, topic, key, id, type, JSON.stringify(data)]));
+  notifyAfterCommit(tx, 'messaging.outbox');
   return BigInt(rows[0]!.seq);
 }
 

@@ -4,6 +4,7 @@ import { DomainError } from '#libs/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { readStanding, requireOwnStore } from './marks/compare-with-store.js';
 import type { MarkStore, Thing } from './marks/mark-store.js';
+import { noteNotifications } from './notifying/after-commit.js';
 import { mayHaveHappened, OutcomeUnknown } from './outcome-unknown.js';
 
 /** Each time somebody else got through, so as many as there are others at the very same moment; far more than there are. */
@@ -101,13 +102,16 @@ export class UnitOfWork {
     const left: string[] = [];
     let [begun, committing] = [false, false];
     try {
-      return await this.source.transaction('READ COMMITTED', async (tx) => {
+      const { result, notifications } = await this.source.transaction('READ COMMITTED', async (tx) => {
         begun = true;
         MARKS.set(tx, left);
+        const notifications = noteNotifications(tx);
         const result = await work(tx);
         committing = true;
-        return result;
+        return { result, notifications };
       });
+      notifications.tell(this.source);
+      return result;
     } catch (error) {
       if (!begun && this.mayBeginAnew(error, tries)) return this.once(work, stops, tries + 1);
       const mayHold = committing && mayHaveHappened(error);

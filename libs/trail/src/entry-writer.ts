@@ -1,5 +1,5 @@
 import { formatInstant, parseInstant, type ToJson } from '#libs/domain';
-import { askRows, type SqlExecutor } from '#libs/persistence';
+import { askRows, notifyAfterCommit, type SqlExecutor } from '#libs/persistence';
 import type { EntryIndex, EntryKind, KeyRing, SealedEntry } from '#libs/sealing';
 import { Injectable } from '@nestjs/common';
 import type { DataKey } from './data-key.js';
@@ -55,6 +55,7 @@ export class EntryWriter {
    */
   async append(on: SqlExecutor, ...entries: [SealedEntry, ...SealedEntry[]]): Promise<string> {
     const rows = await askRows<{ at: string }>(on, APPEND, [JSON.stringify(entries)]);
+    notifyAfterCommit(on, 'audit.staging');
     return formatInstant(parseInstant(rows.at(-1)!.at));
   }
 }

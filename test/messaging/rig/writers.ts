@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { publish } from '#libs/messaging';
+import { notifyAfterCommit } from '#libs/persistence';
 import { openPool } from './build-worker.js';
 import { TOPIC } from './plan.js';
 
@@ -70,6 +71,7 @@ export class Writers {
       }
       await tx.query('SELECT pg_sleep(random() * 0.004)');
       await tx.query(Math.random() < 0.1 ? 'ROLLBACK' : 'COMMIT');
+      notifyAfterCommit(this.pool, 'messaging.outbox');
     } catch (error) {
       broken ??= error as Error;
       throw error;

@@ -22,7 +22,7 @@ function useFixture(around: 'each' | 'group'): void {
   after(() => fixture.close());
 }
 
-function start(connect: typeof openLeaderConnection = openLeaderConnection): Sequencer {
+function start(connect: typeof openLeaderConnection = openLeaderConnection, safetyPollMs = 50): Sequencer {
   const sequencer = new Sequencer({
     databaseUrl: fixture.database.urlFor('audit_app'),
     connect,
@@ -30,6 +30,7 @@ function start(connect: typeof openLeaderConnection = openLeaderConnection): Seq
     sizes: new SignedSize(fixture.marks),
     log: createLog({ app: 'audit', level: 'silent' }),
     intervalMs: 10,
+    safetyPollMs,
     standbyMs: 20,
     batchLimit: 40,
   });
@@ -76,6 +77,16 @@ describe('the sequencer', () => {
     expect(ids).toHaveLength(280);
     expect(await headSize()).toBe(280);
     expect(await check(ids)).toEqual([]);
+  });
+
+  it('hears of each entry, and need not look for any', async () => {
+    const hours = 3_600_000;
+    const sequencer = start(openLeaderConnection, hours);
+    await eventually('it leads', () => sequencer.leading);
+    for (let n = 1; n <= 3; n += 1) {
+      await fixture.append(1);
+      await eventually('it is in the log', async () => (await headSize()) === n);
+    }
   });
 
   it('takes an entry whose transaction began long before others and committed after them', async () => {

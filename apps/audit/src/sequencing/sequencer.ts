@@ -16,8 +16,10 @@ export interface SequencerOptions {
   readonly signer: NoteSigner;
   readonly sizes: SignedSize;
   readonly log: Log;
-  /** The longest pause between looks at an empty staging table; with the batch itself, far below the merge delay of 2 s (design 7). */
+  /** The pause after a batch, in which the next one gathers; with the batch itself, far below the merge delay of 2 s (design 7). */
   readonly intervalMs?: number;
+  /** The longest that an entry waits of which nobody told, because whoever wrote it died: below the merge delay, too. */
+  readonly safetyPollMs?: number;
   /** How often an unchanged head is computed and signed anew. */
   readonly confirmMs?: number;
   /** How often a stand-by tries to lead. */
@@ -30,6 +32,7 @@ export interface SequencerOptions {
 /** ('au', 1): singletons take the two-int form, away from the hashed bigint keys of the fence (design 5). */
 const LOCK_CLASS = 24_949;
 const THE_LOG = [1];
+const SAFETY_POLL_MS = 1_000;
 /** A leader that hangs is followed within seconds, well before anybody misses a checkpoint; a large batch takes long. */
 const BOUNDS = { silenceMs: 5_000, statementMs: 20_000, answerMs: 30_000 };
 /** Under load several batches share one line in the restart-proof store. */
@@ -45,12 +48,15 @@ export class Sequencer {
   constructor({ intervalMs = 200, confirmMs = 60_000, batchLimit = 2_000, ...options }: SequencerOptions) {
     const { signer, sizes, ...leading } = options;
     this.leader = new ShardLeader({
+      safetyPollMs: SAFETY_POLL_MS,
       ...leading,
       application: 'audit-sequencer',
       shards: THE_LOG,
       locks: new AdvisoryShardLocks(LOCK_CLASS),
       bounds: BOUNDS,
+      channel: 'audit.staging',
       longestPollMs: intervalMs,
+      gatherMs: intervalMs,
       begin: (db) => sequencing(db, { signer, sizes, confirmMs, batchLimit }),
     });
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, type RunningApp } from '#libs/http';
+import { notifyAfterCommit } from '#libs/persistence';
 import { KeyRing, sealEntry, type EntryIndex, type EntryKind } from '#libs/sealing';
 import { startTestIssuer } from '#libs/testing';
 import { AuditConfig } from '../config.js';
@@ -86,6 +87,7 @@ export async function openAuditFixture(): Promise<AuditFixture> {
         index: { ...facets, sourceAgency: 'NM-ACUTE', requesterAgency: 'REACH', recipientAgency: 'REACH', ...index },
       });
       await fixture.admin.query('SELECT audit.append_v1($1::jsonb)', [JSON.stringify(entry)]);
+      notifyAfterCommit(fixture.admin, 'audit.staging');
       return entry.id;
     },
     close: async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FileMarkStore, type MarkStore } from '#libs/persistence';
+import { FileMarkStore, type MarkStore, notifyAfterCommit } from '#libs/persistence';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { generateSignerKey, parseSigner, type NoteSigner } from '#libs/tlog';
 import pg from 'pg';
@@ -51,6 +51,7 @@ export async function openLogFixture(): Promise<LogFixture> {
       await relay!.query('SELECT audit.append_v1(e) FROM unnest($1::jsonb[]) AS e', [
         entries.map((e) => JSON.stringify(e)),
       ]);
+      notifyAfterCommit(relay!, 'audit.staging');
       return entries.map((entry) => entry.id);
     },
     close: async () => {

@@ -12,6 +12,7 @@ const sequencer = new Sequencer({
   sizes: new SignedSize(new FileMarkStore(marksFolder)),
   log: createLog({ app: 'audit', level: 'silent' }),
   intervalMs: 10,
+  safetyPollMs: 50,
   batchLimit: 40,
 });
 sequencer.start();

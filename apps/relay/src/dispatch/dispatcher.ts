@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { AdvisoryShardLocks, ShardLeader } from '#libs/persistence';
+import { AdvisoryShardLocks, type Found, ShardLeader } from '#libs/persistence';
 import { Log } from '#libs/telemetry';
 import { RelayConfig } from '../config.js';
 import { Shipping } from '../shipping/shipping.js';
@@ -33,6 +33,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
       shards: SHARDS,
       locks: new AdvisoryShardLocks(LOCK_CLASS),
       log,
+      channel: 'relay.work',
       begin: () => (led, stopping) => this.dispatch(led, stopping),
     });
   }
@@ -50,9 +51,9 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
     return this.leader.stop();
   }
 
-  private async dispatch(led: readonly number[], stopping: () => boolean): Promise<boolean> {
+  private async dispatch(led: readonly number[], stopping: () => boolean): Promise<Found> {
     const work = await this.queue.due(led, BATCH);
-    if (work.length === 0) return false;
+    if (work.length === 0) return { dueInMs: await this.queue.nextInMs(led) };
     await this.performing.perform(work, stopping);
     this.shipping.kick();
     return true;

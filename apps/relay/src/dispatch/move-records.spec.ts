@@ -68,7 +68,7 @@ describe('records about somebody provisional', () => {
 
     await place.admin.query('DELETE FROM consent.link WHERE resident_id = $1', [id]);
     await place.admin.query('UPDATE consent.resident SET joined_to = $2 WHERE id = $1', [id, place.resident]);
-    await place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill')`, [id]);
+    await place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill'), pg_notify('relay.work', '')`, [id]);
     const { rowCount } = await eventually(
       () => place.admin.query(`SELECT 1 FROM relay.delivery WHERE record_id = $1 AND state = 'offered'`, [posted.id]),
       (found) => found.rowCount === 1,
@@ -92,7 +92,7 @@ describe('records about somebody provisional', () => {
     await store(randomBytes(60));
     await place.admin.query('DELETE FROM consent.link WHERE resident_id = $1', [id]);
     await place.admin.query('UPDATE consent.resident SET joined_to = $2 WHERE id = $1', [id, place.resident]);
-    await place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill')`, [id]);
+    await place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill'), pg_notify('relay.work', '')`, [id]);
     const owed = (): Promise<{ attempts: number }[]> =>
       place.admin
         .query<{ attempts: number }>('SELECT attempts FROM relay.work WHERE resident_id = $1', [id])

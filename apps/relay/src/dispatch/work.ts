@@ -21,6 +21,11 @@ const DUE = {
       WHERE p.resident_id = w.resident_id AND p.seq <= w.seq AND p.not_before > statement_timestamp())
     ORDER BY w.id LIMIT $2`,
 };
+const NEXT = {
+  name: 'work-next',
+  text: `SELECT ceil(extract(epoch FROM min(w.not_before) - statement_timestamp()) * 1000)::float8 AS ms FROM relay.work w
+    WHERE w.shard = ANY ($1::int[]) AND w.not_before > statement_timestamp()`,
+};
 /** A back-fill up to the next sweep only: what that one ends makes room for what comes after it. */
 const BEHIND = {
   name: 'work-behind',
@@ -50,6 +55,12 @@ export class WorkQueue {
 
   async due(shards: readonly number[], limit: number): Promise<Work[]> {
     return (await this.database.pool.query<Work>({ ...DUE, values: [shards, limit] })).rows;
+  }
+
+  /** In how many milliseconds the first piece that was put off is due again; Infinity where none is. */
+  async nextInMs(shards: readonly number[]): Promise<number> {
+    const { rows } = await this.database.pool.query<{ ms: number | null }>({ ...NEXT, values: [shards] });
+    return rows[0]!.ms ?? Infinity;
   }
 
   /**

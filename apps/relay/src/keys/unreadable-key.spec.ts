@@ -124,7 +124,7 @@ describe('one key that cannot be read, among six', () => {
     };
     expect([await newest(about[0]!), await newest(about[1]!)]).toEqual(['unreadable', 'offered']);
     await store(held);
-    await place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill')`, [about[0]!.id]);
+    await place.admin.query(`SELECT relay.enqueue_v1($1, 'backfill'), pg_notify('relay.work', '')`, [about[0]!.id]);
     const states = await eventually(
       () => at.states(SOURCE, about[0]!.record),
       (found) => found.some(({ state }) => state === 'offered'),

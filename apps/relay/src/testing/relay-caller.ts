@@ -110,7 +110,7 @@ export class RelayCaller {
   /** What consent publishes in its own transaction. */
   async announce(change: string, directiveId: string): Promise<void> {
     await this.place.admin.query(
-      `SELECT messaging.publish_v1($1, 'consent.changes.v1', $2, $3, 'directive.changed.v1', $4)`,
+      `SELECT messaging.publish_v1($1, 'consent.changes.v1', $2, $3, 'directive.changed.v1', $4), pg_notify('messaging.outbox', '')`,
       [
         `consent.${this.place.resident}`,
         this.place.resident,

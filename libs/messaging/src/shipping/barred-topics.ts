@@ -12,6 +12,13 @@ export class BarredTopics {
     return [...this.bars].filter(([, bar]) => bar.until > now).map(([topic]) => topic);
   }
 
+  /** In how many milliseconds the first wait is over; Infinity where no topic waits. */
+  nextInMs(): number {
+    const now = this.now();
+    const waits = [...this.bars.values()].map(({ until }) => until - now).filter((ms) => ms > 0);
+    return Math.min(...waits);
+  }
+
   /** Returns how long the topic waits now. */
   bar(topic: string): { delayMs: number; attempt: number } {
     const backOff = this.bars.get(topic)?.backOff ?? new BackOff(100, 30_000);

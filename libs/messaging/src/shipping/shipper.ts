@@ -1,4 +1,11 @@
-import { type SqlExecutor, ShardLeader, AdvisoryShardLocks, SHARDS, type ShardLocks } from '#libs/persistence';
+import {
+  AdvisoryShardLocks,
+  type Found,
+  ShardLeader,
+  SHARDS,
+  type ShardLocks,
+  type SqlExecutor,
+} from '#libs/persistence';
 import { silentLog, type MessagingLog } from '../messaging-log.js';
 import type { Outbox } from '../outbox/outbox.js';
 import { PgOutbox } from '../outbox/pg-outbox.js';
@@ -16,6 +23,8 @@ export interface ShipperOptions {
   /** Messages and bytes of one batch; one batch is in flight at a time. */
   readonly maxMessages?: number;
   readonly maxBytes?: number;
+  /** How long it waits at most before it looks for what nobody told of. */
+  readonly safetyPollMs?: number;
   /** Replaced by the seeded faults of test/messaging only. */
   readonly outbox?: (connection: SqlExecutor) => Outbox;
   readonly locks?: ShardLocks;
@@ -41,6 +50,8 @@ export class Shipper {
       shards: SHARDS,
       locks: options.locks ?? new AdvisoryShardLocks(LOCK_CLASS),
       log: this.log,
+      channel: 'messaging.outbox',
+      ...(options.safetyPollMs === undefined ? {} : { safetyPollMs: options.safetyPollMs }),
       begin: (connection) => {
         const outbox = options.outbox?.(connection) ?? new PgOutbox(connection, options.source);
         return (led) => this.shipBatch(outbox, led);
@@ -52,7 +63,7 @@ export class Shipper {
     this.leader.start();
   }
 
-  /** There is something new: call it after the commit of a transaction that published. Cheap; never throws. */
+  /** There is something new, here in this process: sooner than the notification that tells of it. Cheap; never throws. */
   kick(): void {
     this.leader.kick();
   }
@@ -62,10 +73,10 @@ export class Shipper {
     return this.leader.stop();
   }
 
-  private async shipBatch(outbox: Outbox, shards: readonly number[]): Promise<boolean> {
+  private async shipBatch(outbox: Outbox, shards: readonly number[]): Promise<Found> {
     const { maxMessages = 500, maxBytes = 700_000 } = this.options;
     const batch = await outbox.due({ shards, except: this.barred.current(), maxMessages, maxBytes });
-    if (batch.length === 0) return false;
+    if (batch.length === 0) return { dueInMs: this.barred.nextInMs() };
     const delivered = await deliver(batch, this.options.sink, this.barred, this.log);
     if (delivered.length > 0) await outbox.remove(delivered);
     return true;

@@ -1,4 +1,4 @@
-import { rowsOf, type SqlExecutor } from '#libs/persistence';
+import { notifyAfterCommit, rowsOf, type SqlExecutor } from '#libs/persistence';
 import type { OutgoingMessage } from '../outbox/outbox.js';
 import { partitionOf } from '../partition-of.js';
 import { DEFAULT_PARTITIONS, type Sink } from './sink.js';
@@ -46,6 +46,7 @@ export class LogSink implements Sink {
       messages.map((m) => m.key),
       messages.map((m) => m.value),
     ]);
+    notifyAfterCommit(this.database, 'messaging.log');
   }
 
   async close(): Promise<void> {

@@ -16,8 +16,7 @@ const FREE = `
     SELECT t.topic, p AS partition FROM messaging.log_topic t CROSS JOIN LATERAL generate_series(0, t.partitions - 1) AS p
     WHERE t.topic = ANY ($2) AND (t.topic, p) NOT IN (SELECT * FROM unnest($3::text[], $4::int[]))
   )
-  SELECT topic, partition FROM free
-  WHERE fence.lead_partition_v1($1, topic, partition)`;
+  SELECT topic, partition, fence.lead_partition_v1($1, topic, partition) AS taken FROM free`;
 const COMMITTED = `
   SELECT next_offset FROM messaging.group_offset WHERE consumer_group = $1 AND topic = $2 AND partition = $3`;
 const READ = `
@@ -49,17 +48,24 @@ export class LogReader {
     private readonly topics: readonly string[],
   ) {}
 
-  /** Takes the partitions that nobody reads, from where the group has committed. */
-  async assign(): Promise<void> {
+  /** Takes the partitions that nobody reads, from where the group has committed. False where others read some. */
+  async assign(): Promise<boolean> {
     const held = [...this.held.values()];
     const params = [this.group, this.topics, held.map((a) => a.topic), held.map((a) => a.partition)];
-    for (const { topic, partition } of rowsOf<LogRow>(await this.connection.query(FREE, params))) {
+    const free = rowsOf<LogRow & { taken: boolean }>(await this.connection.query(FREE, params));
+    for (const { topic, partition } of free.filter(({ taken }) => taken)) {
       const found = rowsOf<{ next_offset: string }>(
         await this.connection.query(COMMITTED, [this.group, topic, partition]),
       );
       const position = BigInt(found[0]?.next_offset ?? 0);
       this.held.set(`${topic}/${partition}`, { topic, partition, position, committed: position });
     }
+    return free.every(({ taken }) => taken);
+  }
+
+  /** Whether something is settled and not written down yet. */
+  get ahead(): boolean {
+    return [...this.held.values()].some(isAhead);
   }
 
   /** What is new in the partitions wanted, one batch each. */
@@ -88,7 +94,7 @@ export class LogReader {
 
   /** Writes down what is settled; repeating a part of it after a crash is harmless. */
   async commit(): Promise<void> {
-    const moved = [...this.held.values()].filter((a) => a.position > a.committed);
+    const moved = [...this.held.values()].filter(isAhead);
     if (moved.length === 0) return;
     const positions = moved.map((a) => a.position);
     await this.connection.query(COMMIT, [
@@ -100,6 +106,8 @@ export class LogReader {
     moved.forEach((assignment, at) => (assignment.committed = positions[at]!));
   }
 }
+
+const isAhead = ({ position, committed }: Assignment): boolean => position > committed;
 
 function batchOf(assignment: Assignment, messages: ReceivedMessage[]): Omit<ReceivedBatch, 'current'> {
   const { topic, partition } = assignment;

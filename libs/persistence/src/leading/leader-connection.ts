@@ -1,4 +1,5 @@
 import { directClient } from '../connect.js';
+import type { Channel } from '../notifying/channels.js';
 import { Away } from './away.js';
 
 /** The part of a `pg` client that a leader's work needs. */
@@ -20,6 +21,9 @@ const BOUNDS: LeaderBounds = { silenceMs: 30_000, statementMs: 10_000, answerMs:
 /** A live process says something so many times within its silence. */
 const SIGNS_OF_LIFE = 6;
 
+/** Payload of the notification with which a listener tries its own ears; for others it is no news. */
+const OWN = 'listening';
+
 /** A connection under which a process leads: direct (never through a transaction pooler: the locks live in its session). */
 export interface LeaderConnection {
   readonly client: LeaderSql;
@@ -28,6 +32,11 @@ export interface LeaderConnection {
    * reason is an `Away`.
    */
   readonly lost: AbortSignal;
+  /**
+   * Calls back at each notification of the channel until the session is over. The first, `listening`, is its own: it shows
+   * that notifications come through at all.
+   */
+  listen(channel: Channel, heard: (what: 'listening' | 'news') => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +63,12 @@ export async function openLeaderConnection(
   return {
     client: { query: (sql, values) => client.query(sql, values) },
     lost: losing.signal,
+    listen: async (channel, heard) => {
+      client.on('notification', (said) => {
+        if (said.channel === channel) heard(said.payload === OWN ? 'listening' : 'news');
+      });
+      await client.query(`LISTEN "${channel}"; SELECT pg_notify('${channel}', '${OWN}')`);
+    },
     close: async () => {
       clearInterval(alive);
       await client.end().catch(() => undefined);

@@ -1,15 +1,17 @@
 import type { LogLines } from '#libs/contracts';
+import type { Channel } from '../notifying/channels.js';
+import { Notifications } from '../notifying/notifications.js';
 import { Away } from './away.js';
 import { BackOff } from './back-off.js';
 import { type LeaderBounds, type LeaderConnection, type LeaderSql, openLeaderConnection } from './leader-connection.js';
 import type { ShardLocks } from './shard-locks.js';
 import { WakeUp } from './wake-up.js';
 
-/**
- * Does what is due of the shards led; true when there was something, so that it is asked again at once. Long work asks
- * `stopping` between its pieces and leaves the rest.
- */
-export type ShardWork = (led: readonly number[], stopping: () => boolean) => Promise<boolean>;
+/** Whether there was something, so that it is asked again at once; or in how many milliseconds, as it stands, something falls due. */
+export type Found = boolean | { readonly dueInMs: number };
+
+/** Does what is due of the shards led. Long work asks `stopping` between its pieces and leaves the rest. */
+export type ShardWork = (led: readonly number[], stopping: () => boolean) => Promise<Found>;
 
 export interface ShardLeaderOptions {
   /** One direct connection is kept; the leadership lives and dies with it. */
@@ -24,14 +26,21 @@ export interface ShardLeaderOptions {
   readonly connect?: typeof openLeaderConnection;
   /** How often one that stands by tries to lead. */
   readonly standbyMs?: number;
-  /** How long a leader without work waits at most before it looks again; a kick cuts it short. */
+  /** Notified after each commit that makes work (`notifyAfterCommit`): who hears it need not poll. */
+  readonly channel?: Channel;
+  /** How long a leader without work waits at most before it looks again, where it hears of none; a kick cuts it short. */
   readonly longestPollMs?: number;
+  /** The same where it hears: for what nobody told of, because who committed it died, or the notification was lost. */
+  readonly safetyPollMs?: number;
+  /** How long it waits at least after it found nothing, or less than all it can take: work that is cheaper together gathers. */
+  readonly gatherMs?: number;
   /** Called at the start of each session of leadership, with its connection. */
   readonly begin: (connection: LeaderSql) => ShardWork;
 }
 
 const SHORTEST_POLL_MS = 5;
 const LONGEST_POLL_MS = 200;
+const SAFETY_POLL_MS = 5_000;
 const STANDBY_MS = 500;
 
 /**
@@ -47,6 +56,9 @@ export class ShardLeader {
   /** What the log was told of what is away, since the work last succeeded. */
   private told: string | undefined;
   private leads = 0;
+  /** Whether notifications reach this session. */
+  private hears = false;
+  private others: Notifications | undefined;
 
   constructor(private readonly options: ShardLeaderOptions) {}
 
@@ -59,9 +71,11 @@ export class ShardLeader {
     this.running ??= this.keepLeading();
   }
 
-  /** There is something new: call it after the commit that made it. Cheap; never throws. */
+  /** There is something new: call it after the commit that made it. Wakes other leaders, too. Cheap; never throws. */
   kick(): void {
     this.wake.kick();
+    const { channel, shards } = this.options;
+    if (channel && this.leads < shards.length) this.others?.notify(channel);
   }
 
   /** Finishes the work in hand and gives up the leadership. Idempotent. */
@@ -89,6 +103,8 @@ export class ShardLeader {
     const notice = (): void => this.wake.kick();
     lost.addEventListener('abort', notice);
     try {
+      // Before the first look, so that nothing falls between the two.
+      await this.listen(connection);
       const work = this.options.begin(connection.client);
       const led = new Set<number>();
       let nextTry = 0;
@@ -99,14 +115,16 @@ export class ShardLeader {
           nextTry = Date.now() + this.standbyMs;
         }
         const leading = led.size > 0;
-        const worked = leading && (await work([...led], () => this.wake.stopped || lost.aborted));
+        const found = leading && (await work([...led], () => this.wake.stopped || lost.aborted));
         // Who stands by has not tried what was away.
         if (leading) this.tellGoingOn();
-        if (worked) this.pollMs = SHORTEST_POLL_MS;
-        else await this.idle(leading);
+        if (found === true) this.pollMs = SHORTEST_POLL_MS;
+        else await this.idle(leading, found === false ? Infinity : found.dueInMs);
       }
     } finally {
       this.leads = 0;
+      this.hears = false;
+      this.others = undefined;
       lost.removeEventListener('abort', notice);
       await connection.close();
     }
@@ -115,6 +133,16 @@ export class ShardLeader {
   private connect(): Promise<LeaderConnection> {
     const { databaseUrl, application, bounds, connect = openLeaderConnection } = this.options;
     return connect(databaseUrl, application, bounds);
+  }
+
+  private async listen(connection: LeaderConnection): Promise<void> {
+    const { channel } = this.options;
+    if (!channel) return;
+    this.others = new Notifications(connection.client);
+    await connection.listen(channel, (what) => {
+      this.hears = true;
+      if (what === 'news') this.wake.kick();
+    });
   }
 
   private get standbyMs(): number {
@@ -153,8 +181,16 @@ export class ShardLeader {
     this.away.reset();
   }
 
-  private async idle(leading: boolean): Promise<void> {
-    await this.wake.wait(leading ? this.pollMs : this.standbyMs);
-    this.pollMs = Math.min(this.options.longestPollMs ?? LONGEST_POLL_MS, this.pollMs * 2);
+  private async idle(leading: boolean, dueInMs: number): Promise<void> {
+    await this.wake.backOff(this.options.gatherMs ?? 0);
+    await this.wake.wait(leading ? Math.min(dueInMs, this.nextPollMs()) : this.standbyMs);
+  }
+
+  private nextPollMs(): number {
+    const { longestPollMs = LONGEST_POLL_MS, safetyPollMs = SAFETY_POLL_MS } = this.options;
+    if (this.hears) return safetyPollMs * (1 - Math.random() / 4);
+    const { pollMs } = this;
+    this.pollMs = Math.min(longestPollMs, pollMs * 2);
+    return pollMs;
   }
 }

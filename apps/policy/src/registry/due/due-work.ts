@@ -7,11 +7,10 @@ import { AnnounceStarts } from '../relationship/announce-starts.js';
 
 /** Class of the advisory lock in the two-int form ("due" in ASCII). */
 const LOCK_CLASS = 0x647565;
-const LONGEST_POLL_MS = 2_000;
 
 /**
- * What the clock alone makes due: relationships that begin, reviews that come near. One leader in the whole place looks
- * every other second; both are idempotent, so a leader that dies in the middle repeats nothing.
+ * What the clock alone makes due: relationships that begin, at their moment; reviews that come near, within seconds. One leader
+ * in the whole place looks; both are idempotent, so a leader that dies in the middle repeats nothing.
  */
 @Injectable()
 export class DueWork implements OnModuleInit, OnApplicationShutdown {
@@ -23,9 +22,12 @@ export class DueWork implements OnModuleInit, OnApplicationShutdown {
       application: 'policy-due',
       shards: [0],
       locks: new AdvisoryShardLocks(LOCK_CLASS),
-      longestPollMs: LONGEST_POLL_MS,
+      channel: 'policy.due',
       log,
-      begin: () => async () => (await starts.announce()) + (await reviews.remind()) > 0,
+      begin: () => async () => {
+        const said = (await starts.announce()) + (await reviews.remind());
+        return said > 0 || { dueInMs: await starts.nextInMs() };
+      },
     });
   }
 

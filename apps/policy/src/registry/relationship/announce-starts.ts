@@ -13,6 +13,9 @@ const BEGUN = `
   SELECT b.id, b."residentId" FROM begun b
   WHERE b.ends_at IS NULL OR b.ends_at > fence.domain_now() ORDER BY b."residentId", b.id`;
 
+const NEXT = `
+  SELECT ceil(extract(epoch FROM min(starts_at) - fence.domain_now()) * 1000)::float8 AS ms FROM policy.relationship_start`;
+
 /**
  * Says `started` of a relationship that was recorded ahead, when it starts: only then does a decision count it, and what
  * was offered before would have been refused. One that ended before it began is never announced. Run by the leader.
@@ -31,5 +34,10 @@ export class AnnounceStarts {
       }
       return begun.length;
     });
+  }
+
+  /** In how many milliseconds the next begins; Infinity where none is recorded ahead. */
+  nextInMs(): Promise<number> {
+    return this.work.run(async (tx) => rowsOf<{ ms: number | null }>(await tx.query(NEXT))[0]!.ms ?? Infinity);
   }
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect, FileMarkStore, UnitOfWork } from '#libs/persistence';
+import pg from 'pg';
 import { eventually } from '../../testing/eventually.js';
 import { each, runPolicy, type RunningPolicy } from '../../testing/running-policy.js';
 import { PEOPLE, seedResident, type Resident } from '../../testing/town.js';
+import { AnnounceStarts } from './announce-starts.js';
 
 let policy: RunningPolicy;
 let resident: Resident;
@@ -100,5 +103,23 @@ describe('a relationship that starts later', () => {
     expect(await started()).toEqual([never, soon]);
     const { rows } = await policy.admin.query('SELECT relationship_id FROM policy.relationship_start');
     expect(rows).toEqual([{ relationship_id: later }]);
+  });
+
+  it('is told of when it is recorded, so that nobody looks for it before its moment', async () => {
+    const listener = new pg.Client({ connectionString: policy.databaseUrl });
+    await listener.connect();
+    const heard = new Promise((resolve) => listener.once('notification', ({ channel }) => resolve(channel)));
+    await listener.query('LISTEN "policy.due"');
+    const inMs = 600_000;
+    await record(new Date(Date.now() + inMs).toISOString());
+    expect(await heard).toBe('policy.due');
+    await listener.end();
+
+    const source = await connect({ url: policy.databaseUrl, schema: 'policy', entities: [] });
+    const marks = new FileMarkStore(policy.marksFolder);
+    const nextInMs = await new AnnounceStarts(new UnitOfWork(source, marks)).nextInMs();
+    expect(nextInMs).toBeGreaterThan(inMs / 2);
+    expect(nextInMs).toBeLessThanOrEqual(inMs);
+    await Promise.all([source.destroy(), marks.close()]);
   });
 });

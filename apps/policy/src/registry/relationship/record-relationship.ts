@@ -1,6 +1,6 @@
 import { DomainError } from '#libs/domain';
 import type { Principal } from '#libs/http';
-import { UnitOfWork } from '#libs/persistence';
+import { notifyAfterCommit, UnitOfWork } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { domainNow } from '../../storage/clock.js';
@@ -59,8 +59,11 @@ export class RecordRelationship {
 
   /** At once where it counts at once; else `AnnounceStarts` says it when it does. */
   private async announceStart(tx: EntityManager, { id, residentId, startsAt }: RelationshipRow): Promise<void> {
-    if (startsAt > (await domainNow(tx)))
-      return void (await tx.insert(RelationshipStartRow, { relationshipId: id, startsAt }));
+    if (startsAt > (await domainNow(tx))) {
+      await tx.insert(RelationshipStartRow, { relationshipId: id, startsAt });
+      notifyAfterCommit(tx, 'policy.due');
+      return;
+    }
     await announce(tx, { residentId, relationshipId: id, change: 'started' });
   }
 

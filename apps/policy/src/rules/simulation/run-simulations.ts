@@ -11,7 +11,6 @@ import { SimulationRow } from './simulation.row.js';
 
 /** Class of the runner's advisory lock in the two-int form ("sim" in ASCII). */
 const LOCK_CLASS = 0x73696d;
-const LONGEST_POLL_MS = 2_000;
 
 /**
  * Runs simulations in the background, one at a time in the whole place: the leader among any number of processes takes
@@ -32,7 +31,7 @@ export class RunSimulations implements OnModuleInit, OnApplicationShutdown {
       application: 'policy-simulations',
       shards: [0],
       locks: new AdvisoryShardLocks(LOCK_CLASS),
-      longestPollMs: LONGEST_POLL_MS,
+      channel: 'policy.simulation',
       log,
       begin: () => (_led, stopping) => this.next(stopping),
     });

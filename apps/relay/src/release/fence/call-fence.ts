@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
 import { DatabaseClock } from '#libs/pdp';
+import { notifyAfterCommit } from '#libs/persistence';
 import { HotDatabase } from '../../keys/hot-database.js';
 import type { FenceItem } from './fence-item.js';
 
@@ -40,6 +41,7 @@ export class CallFence {
       ...DISCLOSE,
       values: [JSON.stringify(items)],
     });
+    notifyAfterCommit(this.database.pool, 'audit.staging');
     const results = rows[0]!.results;
     if (results[0]) this.clock.hear(results[0].at);
     return results.map((result) => ({ ...result, fencedAt }));
