@@ -105,13 +105,13 @@ describe('the fence’s queue', () => {
       return recorded(items);
     });
     await queue.submit([lookItem()]);
-    const burst = await Promise.allSettled(Array.from({ length: 60 }, () => queue.submit([lookItem()])));
+    const burst = await Promise.allSettled(Array.from({ length: 150 }, () => queue.submit([lookItem()])));
     const turnedAway = burst.filter((one) => one.status === 'rejected' && one.reason instanceof UnavailableError);
     expect(turnedAway.length).toBeGreaterThan(0);
     expect(await queue.submit([lookItem({ outcome: 'deny', reason: 'busy' })], { refusals: true })).toMatchObject([
       { result: 'recorded' },
     ]);
-    expect(calls.flat().length).toBeLessThan(63);
+    expect(calls.flat().length).toBeLessThanOrEqual(152 - turnedAway.length);
   });
 
   it('names what was recorded of a submission that failed: nothing of it was sent', async () => {
