@@ -45,7 +45,11 @@ export interface ServerUnderTest {
   readonly searches: Readonly<Record<Sought, { readonly question: Question; readonly candidates: readonly Result[] }>>;
 }
 
-export async function send(server: ServerUnderTest, path: string, { body, raw, headers }: Sending): Promise<Heard> {
+export async function send(
+  server: Pick<ServerUnderTest, 'url' | 'headers'>,
+  path: string,
+  { body, raw, headers }: Sending,
+): Promise<Heard> {
   const answer = await fetch(server.url + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...server.headers, ...headers },

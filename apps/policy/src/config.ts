@@ -23,6 +23,10 @@ export class PolicyConfig extends ResidentFacingConfig {
   @IsIn(['compiled', 'official'])
   readonly ENGINE: 'compiled' | 'official' = 'compiled';
 
+  /** Whether facts may be kept for answers whose record compares what they rest on; `fresh` reads them anew each time. */
+  @IsIn(['kept', 'fresh'])
+  readonly FACTS: 'kept' | 'fresh' = 'kept';
+
   /** Whether this process keeps a referee, which decides a sample of past decisions again (design 4). */
   @IsIn(['on', 'off'])
   readonly REFEREE: 'on' | 'off' = 'on';

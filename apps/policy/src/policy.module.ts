@@ -1,5 +1,5 @@
 import { IdempotencyStore, PgIdempotencyStore, PgPrincipalDirectory, PrincipalDirectory } from '#libs/http';
-import { BundleEngines } from '#libs/pdp';
+import { BundleEngines, DatabaseClock, KeptFacts } from '#libs/pdp';
 import { MarkStore, UnitOfWork } from '#libs/persistence';
 import type { KeyRing } from '#libs/sealing';
 import { trailProviders } from '#libs/trail';
@@ -28,12 +28,15 @@ export interface PolicyParts {
 @Module({})
 export class PolicyModule {
   static with({ config, source, pool, ring, check, marks }: PolicyParts): DynamicModule {
+    const clock = new DatabaseClock();
     const shared = [
       { provide: PolicyConfig, useValue: config },
       { provide: DataSource, useValue: source },
       { provide: HotDatabase, useValue: { pool } },
       { provide: MarkStore, useValue: marks },
       { provide: BundleEngines, useValue: new BundleEngines(pool, config.ENGINE) },
+      { provide: DatabaseClock, useValue: clock },
+      { provide: KeptFacts, useValue: new KeptFacts(pool, clock) },
       ...trailProviders(ring),
       { provide: BundleCheck, useValue: check },
       { provide: UnitOfWork, useValue: new UnitOfWork(source, marks) },

@@ -7,6 +7,7 @@ import { EntryAt1765100300000 } from './1765100300000-entry-at.js';
 import { LineFacets1765100300001 } from './1765100300001-line-facets.js';
 import { RehomeEntries1765800000000 } from './1765800000000-rehome-entries.js';
 import { AppendMany1766000000001 } from './1766000000001-append-many.js';
+import { AppendByPolicy1766000300001 } from './1766000300001-append-by-policy.js';
 
 /** Schema `audit`, in order. Runs after fence and messaging, before consent, policy and relay (design 3). */
 export const auditMigrations = [
@@ -19,4 +20,5 @@ export const auditMigrations = [
   LineFacets1765100300001,
   RehomeEntries1765800000000,
   AppendMany1766000000001,
+  AppendByPolicy1766000300001,
 ];

@@ -9,6 +9,7 @@ import { TwoPersonOfficers1764259200000 } from './1764259200000-two-person-offic
 import { OtherAgenciesPeople1764900100000 } from './1764900100000-other-agencies-people.js';
 import { RelationshipsOfTheJoined1765500200000 } from './1765500200000-relationships-of-the-joined.js';
 import { SourcesOfAgreements1765600100000 } from './1765600100000-sources-of-agreements.js';
+import { RecordDecisions1766000300002 } from './1766000300002-record-decisions.js';
 
 export const policyMigrations = [
   CreatePolicy1763770200000,
@@ -22,4 +23,5 @@ export const policyMigrations = [
   OtherAgenciesPeople1764900100000,
   RelationshipsOfTheJoined1765500200000,
   SourcesOfAgreements1765600100000,
+  RecordDecisions1766000300002,
 ];

@@ -6,6 +6,7 @@ import { Bars1764700000001 } from './1764700000001-bars.js';
 import { FindByIncarnation1764800000000 } from './1764800000000-find-by-incarnation.js';
 import { BarsGoAlong1765450000000 } from './1765450000000-bars-go-along.js';
 import { TryShare1766000000000 } from './1766000000000-try-share.js';
+import { StandToPolicy1766000300000 } from './1766000300000-stand-to-policy.js';
 import { LocksByName1764900000000 } from './1764900000000-locks-by-name.js';
 
 export const fenceMigrations = [
@@ -18,4 +19,5 @@ export const fenceMigrations = [
   LocksByName1764900000000,
   BarsGoAlong1765450000000,
   TryShare1766000000000,
+  StandToPolicy1766000300000,
 ];

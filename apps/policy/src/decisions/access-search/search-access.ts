@@ -45,7 +45,7 @@ export class SearchAccess {
   async search<Result>(by: Principal, search: AskedSearch<Result>): Promise<Found<Result>> {
     const { page, sought } = search;
     const own = sought.map(({ question }) => ownQuestion(question));
-    const requests = await this.resolving.resolve(
+    const { requests } = await this.resolving.resolve(
       by,
       own.filter((item): item is OwnQuestion => typeof item === 'object'),
     );

@@ -4,12 +4,22 @@ import { AuthzenTransport } from './authzen-transport.js';
 import { DecideRequests } from './decide-requests.js';
 import { EvaluateAccess } from './evaluate-access.js';
 import { EvaluationController } from './evaluation.controller.js';
-import { WriteDecisionEntries } from './write-decision-entries.js';
+import { GatherFacts } from './gather-facts.js';
+import { RecordDecisions } from './record-decisions.js';
 import { ResolveQuestions } from './resolve-questions.js';
+import { SealDecisions } from './seal-decisions.js';
 
 @Module({
   controllers: [EvaluationController, AuthzenConfigurationController],
-  providers: [AuthzenTransport, DecideRequests, EvaluateAccess, WriteDecisionEntries, ResolveQuestions],
+  providers: [
+    AuthzenTransport,
+    DecideRequests,
+    EvaluateAccess,
+    GatherFacts,
+    RecordDecisions,
+    ResolveQuestions,
+    SealDecisions,
+  ],
   exports: [DecideRequests, ResolveQuestions],
 })
 export class EvaluationModule {}

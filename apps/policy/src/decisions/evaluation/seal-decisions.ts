@@ -1,42 +1,33 @@
 import { NOBODY } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import type { SealedEntry } from '#libs/sealing';
-import { type DataKey, EntryWriter, KeyReader } from '#libs/trail';
+import { type DataKey, EntryWriter, type HeldRow, KeyReader, type Keys } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
-import { HotDatabase } from '../../storage/hot-database.js';
 import type { Decided } from './decide-requests.js';
 import { type UnknownWord } from './own-question.js';
+import type { Recordable, RestsOn } from './record-decisions.js';
 
 /** A question with a word that this place does not know. The word itself is not kept: it could be anything. */
 export interface Denied {
   readonly unknown: UnknownWord;
 }
 
-/** One entry for each decision, denials included (promise 6), in one statement: all are recorded, or nothing is answered. */
+/** One entry for each decision, denials included (promise 6). */
 @Injectable()
-export class WriteDecisionEntries {
+export class SealDecisions {
   constructor(
-    private readonly database: HotDatabase,
     private readonly keys: KeyReader,
     private readonly writer: EntryWriter,
   ) {}
 
-  /** Returns the entries' ids, in the order of the decisions. */
-  async write(by: Principal, decided: readonly (Decided | Denied)[]): Promise<string[]> {
-    const asked = decided.flatMap((item) => ('unknown' in item ? [] : [item.request]));
-    const keys = await this.keys.ofResidents(
-      this.database.pool,
-      asked.map(({ residentId }) => residentId),
-      asked.map(({ sourceAgency }) => sourceAgency),
-    );
-    const [first, ...others] = decided.map((item) =>
+  /** In their order, under the keys that were read when the questions were resolved. */
+  seal(by: Principal, decided: readonly (Decided | Denied)[], keyRows: readonly HeldRow[]): Recordable[] {
+    const keys = this.keys.ofRows(keyRows);
+    return decided.map((item) =>
       'unknown' in item
-        ? this.sealDenied(by, item)
-        : this.seal(by, item, keys.forEntry(item.request.residentId, item.request.sourceAgency)),
+        ? { restsOn: null, entry: this.sealDenied(by, item) }
+        : { restsOn: restsOn(item), entry: this.sealDecided(by, item, keyFor(item, keys)) },
     );
-    if (first === undefined) return [];
-    await this.writer.append(this.database.pool, first, ...others);
-    return [first, ...others].map((entry) => entry.id);
   }
 
   private sealDenied(by: Principal, { unknown }: Denied): SealedEntry {
@@ -56,7 +47,7 @@ export class WriteDecisionEntries {
     });
   }
 
-  private seal(by: Principal, { request, facts, decision }: Decided, key: DataKey): SealedEntry {
+  private sealDecided(by: Principal, { request, facts, decision }: Decided, key: DataKey): SealedEntry {
     const known = request.residentId !== NOBODY;
     return this.writer.sealWith(key, {
       kind: 'decision',
@@ -82,3 +73,10 @@ export class WriteDecisionEntries {
     });
   }
 }
+
+const keyFor = ({ request }: Decided, keys: Keys): DataKey => keys.forEntry(request.residentId, request.sourceAgency);
+
+const restsOn = ({ request: { requesterId, residentId }, decision }: Decided): RestsOn => ({
+  ...{ requesterId, residentId, epochs: decision.epochs, decidedAt: decision.decidedAt },
+  notAfter: decision.notAfter ?? 'infinity',
+});

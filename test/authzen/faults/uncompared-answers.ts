@@ -1,0 +1,17 @@
+import type { DecisionRequest } from '#libs/domain';
+import { DecideRequests, type Decided } from '../../../apps/policy/src/decisions/evaluation/decide-requests.js';
+import { RecordDecisions, type Recordable } from '../../../apps/policy/src/decisions/evaluation/record-decisions.js';
+
+/** Says of each decision that it rests on nothing that could move: what is kept counts until it is forgotten. */
+export class NeverCompared extends RecordDecisions {
+  override record(decisions: readonly Recordable[]): Promise<boolean> {
+    return super.record(decisions.map(({ entry }) => ({ restsOn: null, entry })));
+  }
+}
+
+/** Decides again by the kept facts that were just found to have moved. */
+export class DecidesAsBefore extends DecideRequests {
+  override decideToRecord(requests: readonly DecisionRequest[]): AsyncGenerator<Decided, void, undefined> {
+    return super.decideToRecord(requests, 1);
+  }
+}

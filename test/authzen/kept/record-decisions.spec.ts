@@ -1,0 +1,157 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+
+let database: TestDatabase;
+let admin: pg.Client;
+let policy: pg.Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new pg.Client({ connectionString: database.adminUrl });
+  policy = new pg.Client({ connectionString: database.urlFor('policy_app') });
+  await Promise.all([admin.connect(), policy.connect()]);
+});
+afterAll(async () => {
+  await Promise.all([admin.end(), policy.end()]);
+  await database.drop();
+});
+
+/** An item whose facts stand; its entry's content is random: nobody opens it. */
+async function standing(change: object = {}): Promise<{ readonly entry: { readonly id: string } }> {
+  const [requesterId, residentId] = [randomUUID(), randomUUID()];
+  const { rows } = await admin.query<{ now: string; epochs: object }>(
+    `SELECT to_json(fence.domain_now()) #>> '{}' AS now, jsonb_build_object('incarnation', fence.incarnation_v1(),
+       'place', e.place::text, 'practitioner', e.practitioner::text, 'resident', e.resident::text) AS epochs
+     FROM fence.epochs_v1($1::text, $2::uuid) AS e`,
+    [requesterId, residentId],
+  );
+  const detail = randomBytes(64);
+  const entry = {
+    ...{ id: randomUUID(), kind: 'decision', bundle: null },
+    ...{ detail: detail.toString('base64'), detailHash: createHash('sha256').update(detail).digest('hex') },
+    ...{ wrappedKey: randomBytes(60).toString('base64'), keyHolder: { level: 'place', id: 'place' } },
+    index: { action: 'read', outcome: 'deny', categories: [] },
+  };
+  const { now, epochs } = rows[0]!;
+  return { ...{ asked: 0, requesterId, residentId, epochs, decidedAt: now, notAfter: 'infinity', entry }, ...change };
+}
+
+interface Result {
+  readonly result: string;
+  readonly at: string;
+}
+
+async function record(items: readonly object[]): Promise<Result[]> {
+  const { rows } = await policy.query<{ results: Result[] }>('SELECT policy.record_decisions_v1($1) AS results', [
+    JSON.stringify(items),
+  ]);
+  return rows[0]!.results;
+}
+
+const resultsOf = async (...items: readonly object[]): Promise<string[]> =>
+  (await record(items)).map(({ result }) => result);
+
+const isInLog = async ({ entry }: { readonly entry: { readonly id: string } }): Promise<boolean> =>
+  (await admin.query('SELECT 1 FROM audit.staging WHERE id = $1', [entry.id])).rows.length === 1;
+
+const WRONG = { incarnation: '0', place: '0', practitioner: '0', resident: '0' };
+
+describe('policy.record_decisions', () => {
+  it('records what stands, dated alike by the one time that it compared', async () => {
+    const items = [await standing(), await standing(), await standing()];
+    const results = await record(items);
+    expect(results.map(({ result }) => result)).toEqual(['recorded', 'recorded', 'recorded']);
+    const { rows } = await admin.query<{ dates: number }>(
+      `SELECT count(DISTINCT at)::int AS dates FROM (SELECT at FROM audit.staging WHERE id = ANY ($1::uuid[])
+         UNION ALL SELECT unnest($2::timestamptz[])) AS dated`,
+      [items.map(({ entry }) => entry.id), results.map(({ at }) => at)],
+    );
+    expect(rows[0]!.dates).toBe(1);
+  });
+
+  it.each(['place', 'practitioner', 'resident', 'incarnation'])(
+    'leaves no trace of what does not name its %s epoch, or another',
+    async (level) => {
+      const { epochs, ...item } = (await standing()) as Awaited<ReturnType<typeof standing>> & { epochs: object };
+      for (const other of [{ ...epochs, [level]: undefined }, { ...epochs, [level]: '77' }, undefined]) {
+        expect(await resultsOf({ ...item, epochs: other })).toEqual(['moved']);
+      }
+      expect(await isInLog(item)).toBe(false);
+      expect(await resultsOf({ ...item, epochs })).toEqual(['recorded']);
+    },
+  );
+
+  it.each([
+    ['decided ahead of the database’s clock', () => ({ decidedAt: new Date(Date.now() + 60_000).toISOString() })],
+    ['that does not say when it was decided', () => ({ decidedAt: undefined })],
+    ['whose time has come', () => ({ notAfter: new Date().toISOString() })],
+    ['that names no end', () => ({ notAfter: undefined })],
+  ])('leaves no trace of one %s', async (_what, change) => {
+    const item = await standing(change());
+    expect(await resultsOf(item)).toEqual(['moved']);
+    expect(await isInLog(item)).toBe(false);
+  });
+
+  it('sees what committed before it began', async () => {
+    const item = (await standing()) as Awaited<ReturnType<typeof standing>> & { residentId: string };
+    await admin.query('SELECT fence.bump_residents(ARRAY[$1])', [item.residentId]);
+    expect(await resultsOf(item)).toEqual(['moved']);
+  });
+
+  it('waits for nobody who is changing what it rests on', async () => {
+    const item = (await standing()) as Awaited<ReturnType<typeof standing>> & { residentId: string };
+    await admin.query('BEGIN');
+    try {
+      await admin.query('SELECT fence.bump_residents(ARRAY[$1])', [item.residentId]);
+      expect(await resultsOf(item)).toEqual(['recorded']);
+    } finally {
+      await admin.query('ROLLBACK');
+    }
+  });
+
+  it('records what rests on nothing without a comparison', async () => {
+    const { entry } = await standing();
+    expect(await resultsOf({ asked: 0, compared: false, entry })).toEqual(['recorded']);
+    expect(await isInLog({ entry })).toBe(true);
+    const moved = await standing({ compared: true, epochs: WRONG });
+    expect(await resultsOf(moved)).toEqual(['moved']);
+  });
+
+  it('records those that were asked together together, or none of them, and others by themselves', async () => {
+    const items = [await standing(), await standing({ asked: 1 }), await standing({ epochs: WRONG })];
+    expect(await resultsOf(...items)).toEqual(['moved', 'recorded', 'moved']);
+    for (const [at, item] of items.entries()) expect(await isInLog(item)).toBe(at === 1);
+  });
+
+  it('refuses a unit of work, another isolation level, and more than 200 items', async () => {
+    const item = await standing();
+    const inside = async (begin: string, first: string): Promise<void> => {
+      await policy.query(begin);
+      try {
+        await policy.query(first);
+        await record([item]);
+      } finally {
+        await policy.query('ROLLBACK');
+      }
+    };
+    await expect(inside('BEGIN', 'SELECT pg_current_xact_id()')).rejects.toMatchObject({ code: '25000' });
+    await expect(inside('BEGIN ISOLATION LEVEL REPEATABLE READ', 'SELECT 1')).rejects.toMatchObject({ code: '25000' });
+    await expect(record(Array.from({ length: 201 }, () => item))).rejects.toMatchObject({ code: '22023' });
+    expect(await resultsOf(item)).toEqual(['recorded']);
+    await expect(record([item])).rejects.toMatchObject({ code: '23505' });
+  });
+
+  it('refuses everything while nobody vouches for the database', async () => {
+    const item = await standing();
+    const vouchedUntil = (time: string) =>
+      admin.query('UPDATE fence.standing SET valid_until = $1, written_by = pg_current_xact_id()', [time]);
+    await vouchedUntil('-infinity');
+    try {
+      await expect(record([item])).rejects.toMatchObject({ code: '55R01' });
+    } finally {
+      await vouchedUntil('infinity');
+    }
+    expect(await resultsOf(item)).toEqual(['recorded']);
+  });
+});
