@@ -1,11 +1,11 @@
 import type { DecisionRequest } from '#libs/domain';
 import { DecideRequests, type Decided } from '../../../apps/policy/src/decisions/evaluation/decide-requests.js';
-import { RecordDecisions, type Recordable } from '../../../apps/policy/src/decisions/evaluation/record-decisions.js';
+import { CallRecord, type Recordable } from '../../../apps/policy/src/decisions/evaluation/call-record.js';
 
 /** Says of each decision that it rests on nothing that could move: what is kept counts until it is forgotten. */
-export class NeverCompared extends RecordDecisions {
-  override record(decisions: readonly Recordable[]): Promise<boolean> {
-    return super.record(decisions.map(({ entry }) => ({ restsOn: null, entry })));
+export class NeverCompared extends CallRecord {
+  override call(lists: readonly (readonly Recordable[])[]): Promise<boolean[]> {
+    return super.call(lists.map((list) => list.map(({ entry }) => ({ restsOn: null, entry }))));
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { BundleEngines, DatabaseClock } from '#libs/pdp';
 import { Log } from '#libs/telemetry';
+import { CallRecord } from '../../../apps/policy/src/decisions/evaluation/call-record.js';
 import { DecideRequests } from '../../../apps/policy/src/decisions/evaluation/decide-requests.js';
 import { EvaluateAccess } from '../../../apps/policy/src/decisions/evaluation/evaluate-access.js';
 import { GatherFacts } from '../../../apps/policy/src/decisions/evaluation/gather-facts.js';
@@ -122,13 +123,13 @@ describe('a decision by kept facts', () => {
 });
 
 describe('a mistake around the record is found', () => {
-  const evaluating = (Deciding = DecideRequests, Recording = RecordDecisions): EvaluateAccess => {
+  const evaluating = (Deciding = DecideRequests, Recording = CallRecord): EvaluateAccess => {
     const part = <T>(token: abstract new (...args: never[]) => T): T => partOf(apps.get('kept')!.running, token);
     return new EvaluateAccess(
       part(ResolveQuestions),
       new Deciding(part(BundleEngines), part(GatherFacts), part(Log)),
       part(SealDecisions),
-      new Recording(part(HotDatabase), part(DatabaseClock)),
+      new RecordDecisions(new Recording(part(HotDatabase), part(DatabaseClock))),
     );
   };
   const by =

@@ -1,7 +1,7 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { standingItem, type StandingItem } from './standing-item.js';
 
 let database: TestDatabase;
 let admin: pg.Client;
@@ -17,25 +17,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** An item whose facts stand; its entry's content is random: nobody opens it. */
-async function standing(change: object = {}): Promise<{ readonly entry: { readonly id: string } }> {
-  const [requesterId, residentId] = [randomUUID(), randomUUID()];
-  const { rows } = await admin.query<{ now: string; epochs: object }>(
-    `SELECT to_json(fence.domain_now()) #>> '{}' AS now, jsonb_build_object('incarnation', fence.incarnation_v1(),
-       'place', e.place::text, 'practitioner', e.practitioner::text, 'resident', e.resident::text) AS epochs
-     FROM fence.epochs_v1($1::text, $2::uuid) AS e`,
-    [requesterId, residentId],
-  );
-  const detail = randomBytes(64);
-  const entry = {
-    ...{ id: randomUUID(), kind: 'decision', bundle: null },
-    ...{ detail: detail.toString('base64'), detailHash: createHash('sha256').update(detail).digest('hex') },
-    ...{ wrappedKey: randomBytes(60).toString('base64'), keyHolder: { level: 'place', id: 'place' } },
-    index: { action: 'read', outcome: 'deny', categories: [] },
-  };
-  const { now, epochs } = rows[0]!;
-  return { ...{ asked: 0, requesterId, residentId, epochs, decidedAt: now, notAfter: 'infinity', entry }, ...change };
-}
+const standing = (change: object = {}): Promise<StandingItem> => standingItem(admin, change);
 
 interface Result {
   readonly result: string;
@@ -52,7 +34,7 @@ async function record(items: readonly object[]): Promise<Result[]> {
 const resultsOf = async (...items: readonly object[]): Promise<string[]> =>
   (await record(items)).map(({ result }) => result);
 
-const isInLog = async ({ entry }: { readonly entry: { readonly id: string } }): Promise<boolean> =>
+const isInLog = async ({ entry }: Pick<StandingItem, 'entry'>): Promise<boolean> =>
   (await admin.query('SELECT 1 FROM audit.staging WHERE id = $1', [entry.id])).rows.length === 1;
 
 const WRONG = { incarnation: '0', place: '0', practitioner: '0', resident: '0' };
@@ -73,7 +55,7 @@ describe('policy.record_decisions', () => {
   it.each(['place', 'practitioner', 'resident', 'incarnation'])(
     'leaves no trace of what does not name its %s epoch, or another',
     async (level) => {
-      const { epochs, ...item } = (await standing()) as Awaited<ReturnType<typeof standing>> & { epochs: object };
+      const { epochs, ...item } = await standing();
       for (const other of [{ ...epochs, [level]: undefined }, { ...epochs, [level]: '77' }, undefined]) {
         expect(await resultsOf({ ...item, epochs: other })).toEqual(['moved']);
       }
@@ -94,13 +76,13 @@ describe('policy.record_decisions', () => {
   });
 
   it('sees what committed before it began', async () => {
-    const item = (await standing()) as Awaited<ReturnType<typeof standing>> & { residentId: string };
+    const item = await standing();
     await admin.query('SELECT fence.bump_residents(ARRAY[$1])', [item.residentId]);
     expect(await resultsOf(item)).toEqual(['moved']);
   });
 
   it('waits for nobody who is changing what it rests on', async () => {
-    const item = (await standing()) as Awaited<ReturnType<typeof standing>> & { residentId: string };
+    const item = await standing();
     await admin.query('BEGIN');
     try {
       await admin.query('SELECT fence.bump_residents(ARRAY[$1])', [item.residentId]);

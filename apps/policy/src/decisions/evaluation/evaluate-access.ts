@@ -3,7 +3,8 @@ import { type Principal, UnavailableError } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { DecideRequests, type Decided } from './decide-requests.js';
 import { ownQuestion, type OwnQuestion, type UnknownWord } from './own-question.js';
-import { RecordDecisions, type Recordable } from './record-decisions.js';
+import type { Recordable } from './call-record.js';
+import { RecordDecisions } from './record-decisions.js';
 import { type Denied, SealDecisions } from './seal-decisions.js';
 import { ResolveQuestions } from './resolve-questions.js';
 

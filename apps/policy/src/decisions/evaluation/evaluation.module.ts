@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuthzenConfigurationController } from './authzen-configuration.controller.js';
 import { AuthzenTransport } from './authzen-transport.js';
+import { CallRecord } from './call-record.js';
 import { DecideRequests } from './decide-requests.js';
 import { EvaluateAccess } from './evaluate-access.js';
 import { EvaluationController } from './evaluation.controller.js';
@@ -13,6 +14,7 @@ import { SealDecisions } from './seal-decisions.js';
   controllers: [EvaluationController, AuthzenConfigurationController],
   providers: [
     AuthzenTransport,
+    CallRecord,
     DecideRequests,
     EvaluateAccess,
     GatherFacts,

@@ -1,50 +1,78 @@
-import { DatabaseClock } from '#libs/pdp';
-import type { Epochs } from '#libs/domain';
-import type { SealedEntry } from '#libs/sealing';
+import { performance } from 'node:perf_hooks';
+import { UnavailableError } from '#libs/http';
 import { Injectable } from '@nestjs/common';
-import { HotDatabase } from '../../storage/hot-database.js';
+import { CallRecord, type Recordable } from './call-record.js';
 
-/** What a decision rests on; field names are those of the JSON of `policy.record_decisions_v1`. */
-export interface RestsOn {
-  readonly requesterId: string;
-  readonly residentId: string;
-  readonly epochs: Epochs;
-  readonly decidedAt: string;
-  /** `infinity` where time alone does not change it. */
-  readonly notAfter: string;
+/** Calls at a time: while one commits, the next gathers whoever comes. */
+const CALLS = 2;
+/** Items of a call at most, but for a list that is longer by itself. */
+const MOST_ITEMS = 50;
+const PATIENCE_MS = 1_000;
+
+interface Waiting {
+  readonly list: readonly Recordable[];
+  /** `performance.now()` from which it is not worth a call any more. */
+  readonly until: number;
+  readonly settle: (recorded: boolean) => void;
+  readonly fail: (error: unknown) => void;
 }
 
-/** A sealed decision, with what it rests on; what rests on nothing that could move is not compared. */
-export interface Recordable {
-  readonly restsOn: RestsOn | null;
-  readonly entry: SealedEntry;
-}
-
-interface Result {
-  readonly result: 'recorded' | 'moved';
-  readonly at: string;
-}
-
-const RECORD = { name: 'record-decisions', text: 'SELECT policy.record_decisions_v1($1::jsonb) AS results' };
-/** All of a call are one list of questions. */
-const ASKED = 0;
-
-/** One autocommitted statement that compares epochs and clock, and only then appends the entries: of all of them, or of none. */
+/**
+ * Decisions of concurrent requests share a call (group commit), in the order of their coming. Strangers share nothing else: each
+ * list stands or has moved by itself, and a call that is refused for what it holds is halved until the list at fault is alone.
+ */
 @Injectable()
 export class RecordDecisions {
-  constructor(
-    private readonly database: HotDatabase,
-    private readonly clock: DatabaseClock,
-  ) {}
+  private readonly waiting: Waiting[] = [];
+  private calls = 0;
 
-  /** False where something that they rest on has moved: nothing was recorded, and they are to be decided again. */
-  async record(decisions: readonly Recordable[]): Promise<boolean> {
-    if (decisions.length === 0) return true;
-    const items = decisions.map(({ restsOn, entry }) => ({ asked: ASKED, ...(restsOn ?? { compared: false }), entry }));
-    const values = [JSON.stringify(items)];
-    const { rows } = await this.database.pool.query<{ results: Result[] }>({ ...RECORD, values });
-    const results = rows[0]!.results;
-    this.clock.hear(results[0]!.at);
-    return results.every(({ result }) => result === 'recorded');
+  constructor(private readonly recording: CallRecord) {}
+
+  /**
+   * False where something that the list rests on has moved: nothing of it was recorded, and all of it is to be decided again.
+   * @throws UnavailableError where no turn came within its second; and as the call did
+   */
+  async record(list: readonly Recordable[]): Promise<boolean> {
+    if (list.length === 0) return true;
+    return new Promise((settle, fail) => {
+      this.waiting.push({ list, until: performance.now() + PATIENCE_MS, settle, fail });
+      this.pump();
+    });
+  }
+
+  private pump(): void {
+    while (this.calls < CALLS && this.waiting.length > 0) {
+      this.calls += 1;
+      void this.carry(this.takeDue()).finally(() => {
+        this.calls -= 1;
+        this.pump();
+      });
+    }
+  }
+
+  private takeDue(): Waiting[] {
+    let items = 0;
+    const end = this.waiting.findIndex(({ list }, at) => (items += list.length) > MOST_ITEMS && at > 0);
+    const taken = this.waiting.splice(0, end === -1 ? this.waiting.length : end);
+    const now = performance.now();
+    for (const { until, fail } of taken) if (now >= until) fail(new UnavailableError('the record of decisions', 1));
+    return taken.filter(({ until }) => now < until);
+  }
+
+  private async carry(lists: readonly Waiting[]): Promise<void> {
+    if (lists.length === 0) return;
+    try {
+      const recorded = await this.recording.call(lists.map(({ list }) => list));
+      lists.forEach(({ settle }, at) => settle(recorded[at]!));
+    } catch (error) {
+      if (lists.length === 1 || !isOfItsContent(error)) return lists.forEach(({ fail }) => fail(error));
+      const half = Math.ceil(lists.length / 2);
+      await this.carry(lists.slice(0, half));
+      await this.carry(lists.slice(half));
+    }
   }
 }
+
+/** SQLSTATE classes 22 and 23: what was sent is at fault, and nothing of it was recorded. */
+const isOfItsContent = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^2[23][0-9A-Z]{3}$/.test(String(error.code));

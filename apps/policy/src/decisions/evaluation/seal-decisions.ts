@@ -5,7 +5,7 @@ import { type DataKey, EntryWriter, type HeldRow, KeyReader, type Keys } from '#
 import { Injectable } from '@nestjs/common';
 import type { Decided } from './decide-requests.js';
 import { type UnknownWord } from './own-question.js';
-import type { Recordable, RestsOn } from './record-decisions.js';
+import type { Recordable, RestsOn } from './call-record.js';
 
 /** A question with a word that this place does not know. The word itself is not kept: it could be anything. */
 export interface Denied {
