@@ -11,6 +11,6 @@ export class FailsTogether extends RecordDecisions {
 }
 
 /** As though it were not known what became of the call, which is never tried again. */
-const unknown = (cause: unknown): never => {
+function unknown(cause: unknown): never {
   throw Object.assign(new Error('the connection was lost', { cause }), { code: 'ECONNRESET' });
-};
+}
