@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { parseInstant } from '#libs/domain';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { eventually } from '../../../apps/policy/src/testing/eventually.js';
+import { rewrite } from '../../race/faults/seeded-fault.js';
 import { standingItem, type StandingItem } from './standing-item.js';
 
 let database: TestDatabase;
@@ -79,6 +82,45 @@ describe('policy.record_decisions', () => {
     const item = await standing();
     await admin.query('SELECT fence.bump_residents(ARRAY[$1])', [item.residentId]);
     expect(await resultsOf(item)).toEqual(['moved']);
+  });
+
+  describe('beside a change that it does not see', () => {
+    const RECORD = 'policy.record_decisions_v1(jsonb)';
+    const READ_CLOCK = 'v_at := fence.domain_now();';
+    const COMPARE = 'SELECT array_agg(CASE WHEN i.stands';
+    const HELD = 'PERFORM pg_advisory_xact_lock_shared(660003);';
+
+    /** Held between its reading of the epochs and the rest, until a change has committed: how it is dated beside that change. */
+    async function dated(): Promise<'before' | 'after'> {
+      const item = await standing();
+      await admin.query('SELECT pg_advisory_lock(660003)');
+      const recording = record([item]);
+      await eventually(async () => {
+        const { rows } = await admin.query(`SELECT 1 FROM pg_locks WHERE objid = 660003 AND NOT granted`);
+        return rows.length > 0;
+      });
+      const { rows } = await admin.query<{ at: string }>(
+        'SELECT to_json(fence.domain_now()) AS at FROM fence.bump_residents(ARRAY[$1])',
+        [item.residentId],
+      );
+      await admin.query('SELECT pg_advisory_unlock(660003)');
+      const [result] = await recording;
+      expect(result!.result).toBe('recorded');
+      return parseInstant(result!.at) < parseInstant(rows[0]!.at) ? 'before' : 'after';
+    }
+
+    it('is dated before it, and would be after it, were the clock read last', async () => {
+      await rewrite(admin, RECORD, [COMPARE, `${HELD} ${COMPARE}`]);
+      expect(await dated()).toBe('before');
+      await rewrite(admin, RECORD, [READ_CLOCK, ''], [HELD, `${HELD} ${READ_CLOCK}`]);
+      expect(await dated()).toBe('after');
+      await rewrite(
+        admin,
+        RECORD,
+        [`${HELD} ${READ_CLOCK}`, ''],
+        ['v_stands := fence', `${READ_CLOCK} v_stands := fence`],
+      );
+    });
   });
 
   it('waits for nobody who is changing what it rests on', async () => {
