@@ -83,7 +83,7 @@ export const CHANGES: readonly (readonly [what: string, no: Change, yes: Change]
 ];
 export const [[, withdraw, consentAgain]] = CHANGES as readonly [(typeof CHANGES)[number]];
 
-/** A process of the app: the statements of its hot path by their names, but for who signs in, and what comes between a decision and its record. */
+/** A process of the app: the statements of its hot path by their names, and what comes between a decision and its record. */
 export interface Watched {
   readonly running: RunningApp;
   readonly statements: string[];
@@ -107,7 +107,7 @@ export async function watched(policy: RunningPolicy, facts: 'kept' | 'fresh'): P
       }),
   };
   pool.query = (async (statement: pg.QueryConfig) => {
-    if (statement.name !== 'principal') one.statements.push(statement.name!);
+    one.statements.push(statement.name!);
     if (statement.name === 'record-decisions') await one.beforeRecord?.();
     return query(statement);
   }) as unknown as typeof pool.query;

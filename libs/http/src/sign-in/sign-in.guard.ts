@@ -8,6 +8,13 @@ import { PrincipalDirectory } from './principal-directory.js';
 import { TokenVerifier, type VerifiedToken } from './token-verifier.js';
 import './current-principal.js';
 
+/** Who stands behind a name that an issuer gives. */
+interface Found {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly found: Principal | null;
+}
+
 /**
  * The guard of every route: token → registered principal → allowed kind. The token proves who signed in; what they are is
  * read from the directory at each request, and the token's own agency and role claims can only narrow it.
@@ -37,8 +44,14 @@ export class SignInGuard implements CanActivate {
 
   private async identify(token: VerifiedToken): Promise<Principal> {
     const directory = this.part(PrincipalDirectory);
+    let last: Found | undefined;
     for (const { population, claims } of token.readings) {
-      const found = await directory.find(claims.issuer, claims.subject);
+      // One issuer of several populations says one name: whoever it is, is looked up once.
+      if (last?.issuer !== claims.issuer || last.subject !== claims.subject) {
+        const { issuer, subject } = claims;
+        last = { issuer, subject, found: await directory.find(issuer, subject) };
+      }
+      const { found } = last;
       // An issuer of residents never yields staff, whatever it writes into its tokens, and the other way round.
       if (found === null || !population.kinds.includes(found.kind)) continue;
       if (population.assurance !== undefined && !population.assurance.includes(claims.assurance ?? '')) {
