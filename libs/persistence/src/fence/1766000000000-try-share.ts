@@ -64,8 +64,9 @@ const AWAIT = `
 `;
 
 /**
- * What a disclosure is compared with, read after the locks by a statement of its own: that somebody vouches for the database, its
- * clock, its incarnation, and the epochs that were ever raised (every other is 0).
+ * What a disclosure is compared with, read after the locks: that somebody vouches for the database, its clock, and then, with a
+ * later snapshot, its incarnation and the epochs that were ever raised (every other is 0). So what is dated by that clock has seen
+ * every change that was acknowledged before, also where no lock is held.
  */
 const COMPARED = `
   CREATE FUNCTION fence.standing_now_v1(p_practitioners text[], p_residents text[], OUT now timestamptz, OUT incarnation text,
@@ -73,11 +74,12 @@ const COMPARED = `
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   BEGIN
     PERFORM fence.require_standing();
-    SELECT clock_timestamp() + c.offset_by, left(replace(s.incarnation::text, '-', ''), 8),
+    now := clock_timestamp() + (SELECT c.offset_by FROM fence.clock c);
+    SELECT left(replace(s.incarnation::text, '-', ''), 8),
         coalesce((SELECT e.epoch FROM fence.epoch e WHERE e.level = 1 AND e.key = ''), 0),
         (SELECT jsonb_object_agg(e.key, e.epoch) FROM fence.epoch e WHERE e.level = 2 AND e.key = ANY (p_practitioners)),
         (SELECT jsonb_object_agg(e.key, e.epoch) FROM fence.epoch e WHERE e.level = 3 AND e.key = ANY (p_residents))
-      INTO now, incarnation, place, practitioners, residents FROM fence.clock c, fence.standing s;
+      INTO incarnation, place, practitioners, residents FROM fence.standing s;
   END $$;
 `;
 
