@@ -1,8 +1,12 @@
 import { formatInstant, parseInstant, type DecisionRequest, type Instant } from '#libs/domain';
+import { SharedRead } from '#libs/persistence';
 import type { DatabaseClock } from './database-clock.js';
 import type { Facts } from './facts/facts.js';
 import { gatherFacts, type PreparedSql } from './gather-facts.js';
 import { Kept, type KeptOptions } from './kept.js';
+
+/** So many questions at once are somebody's look; more are a system's. */
+const A_LOOK = 12;
 
 interface Told {
   readonly facts: Facts;
@@ -18,6 +22,12 @@ interface Told {
  */
 export class KeptFacts {
   private readonly kept: Kept<Told>;
+  /** By the very request that asked. */
+  private readonly looks = new SharedRead(async (lists: readonly (readonly DecisionRequest[])[]) => {
+    const requests = lists.flat();
+    const gathered = await gatherFacts(this.sql, requests);
+    return new Map(requests.map((request, at) => [request, gathered[at]!]));
+  });
 
   constructor(
     private readonly sql: PreparedSql,
@@ -39,10 +49,17 @@ export class KeptFacts {
 
   /** From the database, whatever is kept; kept from now on. */
   async fresh(requests: readonly DecisionRequest[]): Promise<Facts[]> {
-    const gathered = await gatherFacts(this.sql, requests);
+    const gathered = await this.read(requests);
     if (gathered[0]) this.clock.hear(gathered[0].now);
     gathered.forEach((facts, at) => this.keep(requests[at]!, facts));
     return gathered;
+  }
+
+  /** Looks share statements; what a system asks in bulk has its own, so that no look waits for it. */
+  private async read(requests: readonly DecisionRequest[]): Promise<Facts[]> {
+    if (requests.length > A_LOOK) return gatherFacts(this.sql, requests);
+    const found = await this.looks.of(requests);
+    return requests.map((request) => found.get(request)!);
   }
 
   private find(request: DecisionRequest, now: Instant): Facts | undefined {

@@ -75,10 +75,10 @@ describe('a decision by kept facts', () => {
     await app.askAll(several);
     app.statements.length = 0;
     expect((await app.ask(several[0]!)).body.decision).toBe(true);
-    expect(app.statements).toEqual(['principal', 'resolve-questions', 'record-decisions']);
+    expect(app.statements).toEqual(['principals', 'resolve-questions', 'record-decisions']);
     app.statements.length = 0;
     expect(each((await app.askAll(several)).body.evaluations, 'decision')).toEqual([true, true]);
-    expect(app.statements).toEqual(['principal', 'resolve-questions', 'record-decisions']);
+    expect(app.statements).toEqual(['principals', 'resolve-questions', 'record-decisions']);
   });
 
   it('reads its facts each time where the place keeps none', async () => {
@@ -87,7 +87,7 @@ describe('a decision by kept facts', () => {
     await app.ask(asked);
     app.statements.length = 0;
     await app.ask(asked);
-    expect(app.statements).toEqual(['principal', 'resolve-questions', 'gather-facts', 'record-decisions']);
+    expect(app.statements).toEqual(['principals', 'resolve-questions', 'gather-facts', 'record-decisions']);
   });
 
   it('has its entry, each under the key of its own resident', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Category } from '#libs/domain';
+import type { Category, DecisionRequest } from '#libs/domain';
+import { SharedRead } from '#libs/persistence';
 import { type HeldRow, heldRows, KeyReader, type Keys } from '#libs/trail';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Decided } from '../release/asked.js';
@@ -43,24 +44,39 @@ const LOOK = {
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, k.id, k.controller, k.wrapped FROM (${heldRows('$4', '$5')}) k`,
 };
 
-/** The sealed records of a look and the keys that open them and seal its entries: a single round trip. */
+/** What one look wants, of each column one value a record or key. */
+interface Wanted {
+  readonly permitted: readonly DecisionRequest[];
+  readonly residents: readonly string[];
+  readonly sources: readonly string[];
+}
+
+/**
+ * The sealed records of a look and the keys that open them and seal its entries: a single round trip, shared with looks that come
+ * meanwhile. So rows and keys may be other residents', too: a look takes its own out by whose they are (`ViewWay.ofItem`).
+ */
 @Injectable()
 export class FetchRecords {
+  private readonly reads = new SharedRead((wanted: readonly Wanted[]) => this.fetch(wanted));
+
   constructor(
     private readonly database: HotDatabase,
     private readonly keys: KeyReader,
   ) {}
 
   /** Records of the permitted alone; keys for all, since a denial has an entry, too. */
-  async of(permitted: readonly Decided[], all: readonly Decided[]): Promise<Fetched> {
-    const wanted = permitted.map(({ asked: { request } }) => request);
-    const { residents, sources } = holdersOf(all);
+  of(permitted: readonly Decided[], all: readonly Decided[]): Promise<Fetched> {
+    return this.reads.of({ permitted: permitted.map(({ asked: { request } }) => request), ...holdersOf(all) });
+  }
+
+  private async fetch(wanted: readonly Wanted[]): Promise<Fetched> {
+    const requests = wanted.flatMap(({ permitted }) => permitted);
     const values = [
-      wanted.map(({ residentId }) => residentId),
-      wanted.map(({ sourceAgency }) => sourceAgency),
-      wanted.map(({ category }) => category),
-      residents,
-      sources,
+      requests.map(({ residentId }) => residentId),
+      requests.map(({ sourceAgency }) => sourceAgency),
+      requests.map(({ category }) => category),
+      [...new Set(wanted.flatMap(({ residents }) => residents))],
+      [...new Set(wanted.flatMap(({ sources }) => sources))],
     ];
     const { rows } = await this.database.pool.query<Row>({ ...LOOK, values });
     return {
