@@ -17,7 +17,7 @@ export class Kept<Value> {
   private readonly elapsedMs: () => number;
   private untidy = 0;
 
-  constructor({ most = 10_000, elapsedMs = () => performance.now() }: KeptOptions = {}) {
+  constructor({ most = 5_000, elapsedMs = () => performance.now() }: KeptOptions = {}) {
     this.most = most;
     this.elapsedMs = elapsedMs;
   }

@@ -1,3 +1,4 @@
+import { whoAre } from '#libs/trail';
 import type { relay } from '#libs/client';
 import { inParallel } from '../../town/in-parallel.js';
 import { newRecord } from '../bench-town.js';
@@ -77,9 +78,10 @@ async function bringIn({ town }: OwnStack, at: number): Promise<{ atAgency: stri
 }
 
 async function internalIds({ database }: OwnStack, pseudonyms: readonly string[]): Promise<LookedAt[]> {
-  const { rows } = await database.query<LookedAt>(
-    'SELECT p AS pseudonym, consent.resident_by_pseudonym_v1($1, p) AS internal FROM unnest($2::text[]) AS p',
-    ['NM-ASC', pseudonyms],
-  );
-  return rows;
+  const meant = await whoAre(database, AGENCY.toUpperCase(), pseudonyms);
+  return pseudonyms.map((pseudonym) => {
+    const meaning = meant(pseudonym);
+    if (meaning.kind !== 'resident') throw new Error('somebody whom the bench brought in is not known');
+    return { pseudonym, internal: meaning.id };
+  });
 }

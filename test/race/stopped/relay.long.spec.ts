@@ -93,11 +93,11 @@ describe('a relay that is stopped (SIGSTOP)', () => {
     expect(await sentPermits()).toBe(sent);
   }, 30_000);
 
-  it('in the fence: delays no withdrawal, and sends nothing when it goes on', async () => {
+  it('while it waits at the fence: delays no withdrawal, and sends nothing when it goes on', async () => {
     const sent = await sentPermits();
     await lockResident();
     const answer = view();
-    await waits('relay.disclose');
+    await waits('fence.await_share');
     relay.stop();
     const acknowledged = withdrawals.withdraw();
     await unlockResident();
@@ -108,13 +108,32 @@ describe('a relay that is stopped (SIGSTOP)', () => {
     expect(await sentPermits()).toBe(sent);
   }, 30_000);
 
-  it('after the fence: delays no withdrawal, drops its late answer and marks it not sent', async () => {
-    const sent = await sentPermits();
-    await lockResident();
+  /** Stops the relay while its call of the fence, all locks taken, waits to write; then the call goes on without it. */
+  async function stopInCall(): Promise<{ answer: ReturnType<typeof view>; goesOn: () => Promise<unknown> }> {
+    await holder.query('BEGIN');
+    await holder.query('LOCK TABLE relay.disclosure IN SHARE ROW EXCLUSIVE MODE');
     const answer = view();
     await waits('relay.disclose');
     relay.stop();
-    await unlockResident();
+    return { answer, goesOn: () => holder.query('COMMIT') };
+  }
+
+  it('in the fence: delays no withdrawal for longer than the call takes, and sends nothing when it goes on', async () => {
+    const sent = await sentPermits();
+    const { answer, goesOn } = await stopInCall();
+    const acknowledged = withdrawals.withdraw();
+    await goesOn();
+    expect(await acknowledged).toBeLessThan(ACKNOWLEDGED_WITHIN_MS);
+    await wait(STOPPED_FOR_MS);
+    relay.continue();
+    expect((await answer).text).not.toContain(CONTENT);
+    expect(await sentPermits()).toBe(sent);
+  }, 30_000);
+
+  it('after the fence: delays no withdrawal, drops its late answer and marks it not sent', async () => {
+    const sent = await sentPermits();
+    const { answer, goesOn } = await stopInCall();
+    await goesOn();
     for (let left = 1_000; (await sentPermits()) === sent && left > 0; left -= 1) await wait(2);
     expect(await sentPermits()).toBe(sent + 1);
     expect(await withdrawals.withdraw()).toBeLessThan(ACKNOWLEDGED_WITHIN_MS);

@@ -18,13 +18,15 @@ export class GatherFacts {
     return gatherFacts(this.database.pool, requestsOf(asked));
   }
 
-  /**
-   * For the fence, which compares the epochs and the time that they come with: as they were kept at the first attempt, and from
-   * the database where it said that they had moved, or where the place keeps none (`FACTS=fresh`).
-   */
-  gatherForFence(asked: readonly Asked[], attempt: number): Promise<Facts[]> {
+  /** For the fence, which compares the epochs and the time that they come with: as they were kept, unless the place keeps none. */
+  gatherKept(asked: readonly Asked[]): Promise<Facts[]> {
     const requests = requestsOf(asked);
-    return attempt === 1 && this.config.FACTS === 'kept' ? this.kept.gather(requests) : this.kept.fresh(requests);
+    return this.config.FACTS === 'kept' ? this.kept.gather(requests) : this.kept.fresh(requests);
+  }
+
+  /** For the fence, where it said that they had moved; kept from now on. */
+  gatherFresh(asked: readonly Asked[]): Promise<Facts[]> {
+    return this.kept.fresh(requestsOf(asked));
   }
 }
 

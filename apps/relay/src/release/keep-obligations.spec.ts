@@ -51,7 +51,7 @@ describe('the release line', () => {
     obligations: object,
   ): Promise<{ refusal?: string; content: unknown }> {
     const line = new ReleaseLine(
-      { gatherForFence: () => Promise.resolve([{}]) } as never,
+      { gatherKept: () => Promise.resolve([{}]) } as never,
       { decide: () => Promise.resolve([item(obligations)]) } as never,
       {
         record: (prepared: { refusal?: string; content: unknown; asked: object }[]) =>

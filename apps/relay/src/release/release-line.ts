@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Epochs } from '#libs/domain';
+import type { Facts } from '#libs/pdp';
 import type { FastifyRequest } from 'fastify';
 import type { Asked, Decided, Ended, Prepared, Released, Under, Way } from './asked.js';
 import { Decide } from './decide.js';
@@ -74,7 +75,10 @@ export class ReleaseLine {
     const ended = new Map<string, Ended<Content>>();
     let open = asked;
     for (let attempt = 1; open.length > 0; attempt++) {
-      const decided = await this.decideBy(way, open, attempt);
+      // Of an offer only a part would be found kept, and the parts would go out one after the other, which their sender could see.
+      const mayBeKept = attempt === 1 && how.whenBusy === 'deny';
+      const facts = await (mayBeKept ? this.facts.gatherKept(open) : this.facts.gatherFresh(open));
+      const decided = await this.decideBy(way, open, facts);
       const left = under && decided.some(({ facts }) => !standsUnder(under, facts.epochs));
       // Kept facts may be of before what the door has just read: those of the next attempt are not.
       if (left && attempt === 1) continue;
@@ -93,8 +97,7 @@ export class ReleaseLine {
     return asked.map((item) => ended.get(item.id)!);
   }
 
-  private async decideBy(way: Way<unknown>, asked: readonly Asked[], attempt: number): Promise<Decided[]> {
-    const facts = await this.facts.gatherForFence(asked, attempt);
+  private async decideBy(way: Way<unknown>, asked: readonly Asked[], facts: readonly Facts[]): Promise<Decided[]> {
     if (!way.decide) return this.deciding.decide(asked, facts);
     return asked.map((item, index) => ({
       asked: item,

@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { UnavailableError } from '#libs/http';
-import { lookItem } from '../../testing/fence-items.js';
+import { lookItem, openingItem } from '../../testing/fence-items.js';
 import type { AwaitLocks } from './await-locks.js';
 import type { CallFence, FenceResult } from './call-fence.js';
 import type { FenceItem } from './fence-item.js';
@@ -91,6 +91,20 @@ describe('the fence’s queue', () => {
     });
     expect(await queue.submit([lookItem(), lookItem()])).toMatchObject([{ result: 'busy' }, { result: 'busy' }]);
     expect(calls).toHaveLength(1);
+  });
+
+  it('has looks go again without the opening whose row was not to be had', async () => {
+    const opening = openingItem('d-1');
+    const { queue } = queueOn((items) => {
+      if (items.includes(opening)) throw refusedBy('55P03');
+      return recorded(items) as FenceResult[];
+    });
+    const [before, ...looks] = [lookItem(), lookItem(), lookItem(), lookItem()].map((item) => queue.submit([item]));
+    const own = queue.submit([opening]);
+    expect(await own).toMatchObject([{ result: 'busy' }]);
+    expect((await Promise.all([before!, ...looks])).flat().map(({ result }) => result)).toEqual(
+      Array(4).fill('recorded'),
+    );
   });
 
   it('records nothing for whoever has left', async () => {

@@ -5,9 +5,9 @@ import { mayHaveHappened } from '#libs/persistence';
 import { AwaitLocks } from './await-locks.js';
 import { CallFence, type FenceResult, type Level, type Settled } from './call-fence.js';
 import { CallPace } from './call-pace.js';
-import type { FenceItem } from './fence-item.js';
+import { effectsOf, type FenceItem } from './fence-item.js';
 import { Submission, type Submitting } from './submission.js';
-import { type Place, WaitingItems } from './waiting-items.js';
+import { type Queued, WaitingItems } from './waiting-items.js';
 
 /** Calls at a time: while one commits, the next is made; more would only wait for each other's rows. */
 const CALLS = 2;
@@ -40,58 +40,66 @@ export class FenceQueue {
       throw new UnavailableError('the release line', 1);
     const of = new Submission(items, how);
     const until = how.refusals ? Infinity : performance.now() + PATIENCE_MS;
-    const places = items.map((item): Place => ({ item, of, until }));
-    this.waiting.add(places, how.refusals ?? false);
+    const queued = items.map((item): Queued => ({ item, of, until }));
+    this.waiting.add(queued, how.refusals ?? false);
     this.pump();
     return of.answer;
   }
 
   private pump(): void {
     while (this.calls < CALLS) {
-      const places = this.waiting.take(this.pace.items());
-      if (places.length === 0) return;
+      const queued = this.waiting.take(this.pace.items());
+      if (queued.length === 0) return;
       this.calls += 1;
-      void this.carry(places.filter(isDue)).finally(() => {
+      void this.carry(queued.filter(isDue)).finally(() => {
         this.calls -= 1;
-        this.waiting.ended(places);
+        this.waiting.ended(queued);
         this.pump();
       });
     }
   }
 
-  private async carry(places: readonly Place[]): Promise<void> {
-    if (places.length === 0) return;
+  private async carry(queued: readonly Queued[]): Promise<void> {
+    if (queued.length === 0) return;
     let results: FenceResult[];
     try {
-      results = await this.pace.timed(places.length, () => this.fence.call(places.map(({ item }) => item)));
+      results = await this.pace.timed(queued.length, () => this.fence.call(queued.map(({ item }) => item)));
     } catch (error) {
-      return this.failed(places, error);
+      return this.failed(queued, error);
     }
-    places.forEach((place, at) => {
+    queued.forEach((one, at) => {
       const { result, ...rest } = results[at]!;
-      if (result === 'contested') void this.rejoin(place, rest.level!);
-      else place.of.settle({ result, ...rest });
+      if (result === 'contested') void this.rejoin(one, rest.level!);
+      else one.of.settle({ result, ...rest });
     });
   }
 
-  private async failed(places: readonly Place[], error: unknown): Promise<void> {
-    if (isTimeOut(error)) for (const { item, of } of places) of.settle({ id: item.id, result: 'busy' });
-    else if (places.length === 1 || mayHaveHappened(error)) for (const { of } of places) of.fail(error);
+  private async failed(queued: readonly Queued[], error: unknown): Promise<void> {
+    if (isTimeOut(error)) return this.timedOut(queued);
+    if (queued.length === 1 || mayHaveHappened(error)) for (const { of } of queued) of.fail(error);
     else {
-      const half = Math.ceil(places.length / 2);
-      await this.carry(places.slice(0, half));
-      await this.carry(places.slice(half));
+      const half = Math.ceil(queued.length / 2);
+      await this.carry(queued.slice(0, half));
+      await this.carry(queued.slice(half));
     }
   }
 
-  private async rejoin(place: Place, level: Level): Promise<void> {
-    await this.locks.free(place.item, level);
-    this.waiting.add([place], true);
+  /** Only what takes effect on rows waits for any inside the call: the others go again without it. */
+  private async timedOut(queued: readonly Queued[]): Promise<void> {
+    const waited = queued.filter(({ item }) => effectsOf(item).length > 0);
+    const busy = waited.length > 0 ? waited : queued;
+    for (const { item, of } of busy) of.settle({ id: item.id, result: 'busy' });
+    await this.carry(queued.filter((one) => !busy.includes(one)));
+  }
+
+  private async rejoin(one: Queued, level: Level): Promise<void> {
+    await this.locks.free(one.item, level);
+    this.waiting.add([one], true);
     this.pump();
   }
 }
 
-function isDue({ item, of, until }: Place): boolean {
+function isDue({ item, of, until }: Queued): boolean {
   if (!of.isWanted()) of.fail(new UnavailableError('whoever asked', 1));
   else if (performance.now() >= until) of.settle({ id: item.id, result: 'busy' });
   else return true;

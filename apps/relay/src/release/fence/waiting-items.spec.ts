@@ -2,20 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { lookItem, offerItem, openingItem } from '../../testing/fence-items.js';
 import type { FenceItem } from './fence-item.js';
 import { Submission } from './submission.js';
-import { type Place, WaitingItems } from './waiting-items.js';
+import { type Queued, WaitingItems } from './waiting-items.js';
 
 function waiting(...submissions: readonly (readonly FenceItem[])[]): WaitingItems {
   const all = new WaitingItems();
-  for (const items of submissions) all.add(placesOf(items), false);
+  for (const items of submissions) all.add(queuedOf(items), false);
   return all;
 }
 
-function placesOf(items: readonly FenceItem[]): Place[] {
+function queuedOf(items: readonly FenceItem[]): Queued[] {
   const of = new Submission(items, {});
   return items.map((item) => ({ item, of, until: Infinity }));
 }
 
-const idsOf = (places: readonly Place[]): string[] => places.map(({ item }) => item.id);
+const idsOf = (queued: readonly Queued[]): string[] => queued.map(({ item }) => item.id);
 const looks = (count: number): FenceItem[] => Array.from({ length: count }, () => lookItem());
 
 describe('who waits for the fence', () => {
@@ -44,7 +44,7 @@ describe('who waits for the fence', () => {
   it('takes whoever comes back before the others', () => {
     const all = waiting(looks(3));
     const back = lookItem();
-    all.add(placesOf([back]), true);
+    all.add(queuedOf([back]), true);
     expect(idsOf(all.take(2))[0]).toBe(back.id);
   });
 
