@@ -36,7 +36,7 @@ export class PolicyModule {
       { provide: MarkStore, useValue: marks },
       { provide: BundleEngines, useValue: new BundleEngines(pool, config.ENGINE) },
       { provide: DatabaseClock, useValue: clock },
-      { provide: KeptFacts, useValue: new KeptFacts(pool, clock) },
+      { provide: KeptFacts, useValue: new KeptFacts(pool, clock, { keeps: config.FACTS === 'kept' }) },
       ...trailProviders(ring),
       { provide: BundleCheck, useValue: check },
       { provide: UnitOfWork, useValue: new UnitOfWork(source, marks) },

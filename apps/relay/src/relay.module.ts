@@ -32,7 +32,7 @@ export class RelayModule implements OnApplicationShutdown {
       { provide: MarkStore, useValue: marks },
       { provide: BundleEngines, useValue: new BundleEngines(database.pool, config.ENGINE) },
       { provide: DatabaseClock, useValue: clock },
-      { provide: KeptFacts, useValue: new KeptFacts(database.pool, clock) },
+      { provide: KeptFacts, useValue: new KeptFacts(database.pool, clock, { keeps: config.FACTS === 'kept' }) },
       { provide: PrincipalDirectory, useValue: new PgPrincipalDirectory(database.pool) },
     ];
     return {

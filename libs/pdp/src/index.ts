@@ -7,7 +7,7 @@ export * from './explain/tell.js';
 export * from './facts/index.js';
 export { gatherFacts, SHARED, type PreparedSql } from './gather-facts.js';
 export { Kept } from './kept.js';
-export { KeptFacts } from './kept-facts.js';
+export { A_LOOK, KeptFacts } from './kept-facts.js';
 export * from './load-policies.js';
 export { notAfterOf } from './not-after.js';
 export * from './own-rules.js';

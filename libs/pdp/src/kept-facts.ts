@@ -6,7 +6,7 @@ import { gatherFacts, type PreparedSql } from './gather-facts.js';
 import { Kept, type KeptOptions } from './kept.js';
 
 /** So many questions at once are somebody's look; more are a system's. */
-const A_LOOK = 12;
+export const A_LOOK = 12;
 
 interface Told {
   readonly facts: Facts;

@@ -5,6 +5,8 @@ const KEPT_MS = { least: 20_000, most: 60_000 };
 const TIDY_EVERY = 1_000;
 
 export interface KeptOptions {
+  /** Whether anything is kept at all (`FACTS=fresh`: nothing is). */
+  readonly keeps?: boolean;
   /** At most so many; the longest kept leave first. */
   readonly most?: number;
   readonly elapsedMs?: () => number;
@@ -13,11 +15,13 @@ export interface KeptOptions {
 /** What was read under epochs, by a name, for a while: whoever takes it says under which epochs it stands, and has them compared. */
 export class Kept<Value> {
   private readonly values = new Map<string, { readonly value: Value; readonly until: number }>();
+  private readonly keeps: boolean;
   private readonly most: number;
   private readonly elapsedMs: () => number;
   private untidy = 0;
 
-  constructor({ most = 5_000, elapsedMs = () => performance.now() }: KeptOptions = {}) {
+  constructor({ keeps = true, most = 5_000, elapsedMs = () => performance.now() }: KeptOptions = {}) {
+    this.keeps = keeps;
     this.most = most;
     this.elapsedMs = elapsedMs;
   }
@@ -28,6 +32,7 @@ export class Kept<Value> {
   }
 
   set(name: string, value: Value): void {
+    if (!this.keeps) return;
     this.values.delete(name);
     const until = this.elapsedMs() + KEPT_MS.least + Math.random() * (KEPT_MS.most - KEPT_MS.least);
     this.values.set(name, { value, until });

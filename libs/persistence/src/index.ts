@@ -23,4 +23,5 @@ export { DatabaseSilent } from './steady-client.js';
 export { RESIDENT_JOINED, UnitOfWork } from './unit-of-work.js';
 export { DatabaseUnfit, requireWritable, troubleOf, type DatabaseTrouble } from './require-writable.js';
 export { askRows, rowsOf, type SqlExecutor, type Statement, type Transactions } from './sql.js';
+export { FewAtATime } from './few-at-a-time.js';
 export { SharedRead } from './shared-read.js';

@@ -1,3 +1,5 @@
+import { FewAtATime } from './few-at-a-time.js';
+
 /** Statements at a time: while one runs, the next gathers whoever comes. */
 const READS = 2;
 const MOST = 50;
@@ -14,25 +16,19 @@ interface Waiting<Wanted, Found> {
  */
 export class SharedRead<Wanted, Found> {
   private readonly waiting: Waiting<Wanted, Found>[] = [];
-  private running = 0;
+  private readonly reads = new FewAtATime(READS, () => this.next());
 
   constructor(private readonly read: (wanted: readonly Wanted[]) => Promise<Found>) {}
 
   of(wanted: Wanted): Promise<Found> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ wanted, resolve, reject });
-      this.pump();
+      this.reads.pump();
     });
   }
 
-  private pump(): void {
-    while (this.running < READS && this.waiting.length > 0) {
-      this.running += 1;
-      void this.carry(this.waiting.splice(0, MOST)).finally(() => {
-        this.running -= 1;
-        this.pump();
-      });
-    }
+  private next(): Promise<void> | undefined {
+    return this.waiting.length === 0 ? undefined : this.carry(this.waiting.splice(0, MOST));
   }
 
   private async carry(together: readonly Waiting<Wanted, Found>[]): Promise<void> {

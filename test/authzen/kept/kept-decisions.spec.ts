@@ -259,10 +259,10 @@ describe.each(['kept', 'fresh'])('with facts %s', (facts) => {
 
     if (facts === 'kept') {
       it('and would be, were either end of its time not compared', async () => {
-        expect(await rewritten('AND v_at < i."notAfter"', 'AND i."notAfter" IS NOT NULL', bundleAfter)).toBe(
+        expect(await rewritten('AND v_stands.now < i."notAfter"', 'AND i."notAfter" IS NOT NULL', bundleAfter)).toBe(
           'the one before',
         );
-        expect(await rewritten('i."decidedAt" <= v_at', 'i."decidedAt" IS NOT NULL', isAheadOfTime)).toBe(true);
+        expect(await rewritten('i."decidedAt" <= v_stands.now', 'i."decidedAt" IS NOT NULL', isAheadOfTime)).toBe(true);
       });
     }
   });

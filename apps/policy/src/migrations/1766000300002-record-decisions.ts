@@ -23,7 +23,6 @@ const RECORD = `
   CREATE FUNCTION policy.record_decisions_v1(p_items jsonb) RETURNS jsonb
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
-    v_at timestamptz;
     v_stands record;
     v_results text[];
     v_entries jsonb[];
@@ -39,7 +38,6 @@ const RECORD = `
       RAISE EXCEPTION 'policy.record_decisions_v1 takes 1 to 200 items' USING ERRCODE = 'invalid_parameter_value';
     END IF;
 
-    v_at := fence.domain_now();
     v_stands := fence.standing_now_v1(ARRAY(SELECT i ->> 'requesterId' FROM jsonb_array_elements(p_items) AS i),
       ARRAY(SELECT i ->> 'residentId' FROM jsonb_array_elements(p_items) AS i));
     SELECT array_agg(CASE WHEN i.stands THEN 'recorded' ELSE 'moved' END ORDER BY i.ordinal),
@@ -50,13 +48,13 @@ const RECORD = `
             AND (i.epochs ->> 'practitioner')::bigint = coalesce((v_stands.practitioners ->> i."requesterId")::bigint, 0)
             AND (i.epochs ->> 'resident')::bigint = coalesce((v_stands.residents ->> i."residentId")::bigint, 0)
             AND i.epochs ->> 'incarnation' = v_stands.incarnation
-            AND i."decidedAt" <= v_at AND v_at < i."notAfter"), false)) OVER (PARTITION BY i.asked) AS stands
+            AND i."decidedAt" <= v_stands.now AND v_stands.now < i."notAfter"), false)) OVER (PARTITION BY i.asked) AS stands
         FROM ROWS FROM (jsonb_to_recordset(p_items) AS (asked int, compared boolean, "requesterId" text, "residentId" text,
             epochs jsonb, "decidedAt" timestamptz, "notAfter" timestamptz, entry jsonb))
           WITH ORDINALITY AS i(asked, compared, "requesterId", "residentId", epochs, "decidedAt", "notAfter", entry, ordinal)) AS i;
 
-    IF v_entries IS NOT NULL THEN PERFORM audit.append_v3(v_entries, v_at); END IF;
-    RETURN (SELECT jsonb_agg(jsonb_build_object('result', r.result, 'at', v_at) ORDER BY r.ordinal)
+    IF v_entries IS NOT NULL THEN PERFORM audit.append_v3(v_entries, v_stands.now); END IF;
+    RETURN (SELECT jsonb_agg(jsonb_build_object('result', r.result, 'at', v_stands.now) ORDER BY r.ordinal)
       FROM unnest(v_results) WITH ORDINALITY AS r(result, ordinal));
   END $$;
 `;

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { KeyRing, sealContent } from '#libs/sealing';
+import { layPatient } from '../testing/lay-patient.js';
 import { eventually, RelayCaller } from '../testing/relay-caller.js';
-import { pseudonym, type SmallPlace, startSmallPlace } from '../testing/small-place.js';
+import { type SmallPlace, startSmallPlace } from '../testing/small-place.js';
 
 let place: SmallPlace;
 let at: RelayCaller;
@@ -14,30 +14,9 @@ afterAll(() => place.stop());
 
 /** Somebody whom NM-ACUTE brought in and nobody is certain of, with a caseload entry that should never have come about. */
 async function layProvisional(): Promise<{ id: string; atAcute: string }> {
-  const [id, atAcute] = [randomUUID(), pseudonym()];
-  const ring = KeyRing.fromFile(place.config.KEY_FILE);
-  const { dataKey, wrapped } = ring.newDataKey({ level: 'resident', id });
-  await place.admin.query(
-    `INSERT INTO consent.resident (id, sealed_identity, provisional_for) VALUES ($1, $2, 'NM-ACUTE')`,
-    [id, sealContent({ familyName: 'Hale', birthDate: '1944-05-03' }, dataKey, `identity/${id}`)],
-  );
-  await place.admin.query('INSERT INTO consent.resident_key VALUES ($1, $2)', [id, wrapped]);
-  for (const [agency, name] of [
-    ['NM-ACUTE', atAcute],
-    ['REACH', pseudonym()],
-  ]) {
-    const link = randomUUID();
-    await place.admin.query(
-      `INSERT INTO consent.link (id, resident_id, agency, local_id_index, sealed_local_id, pseudonym) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [link, id, agency, Buffer.from(link), sealContent('P-1', dataKey, `link/${link}`), name],
-    );
-  }
-  await place.admin.query(
-    `INSERT INTO policy.relationship (id, resident_id, agency, kind, purpose, starts_at, recorded_by)
-     VALUES ($1, $2, 'REACH', 'caseload', 'COC', '2020-01-01Z', 'spec')`,
-    [randomUUID(), id],
-  );
-  return { id, atAcute };
+  const identity = { familyName: 'Hale', birthDate: '1944-05-03' };
+  const { id, atSource } = await layPatient(place, 'NM-ACUTE', { identity, provisionalFor: 'NM-ACUTE' });
+  return { id, atAcute: atSource };
 }
 
 async function postAbout(resident: string, body: object): Promise<{ status: number; id: string }> {

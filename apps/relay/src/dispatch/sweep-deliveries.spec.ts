@@ -66,11 +66,7 @@ async function left(): Promise<Left[]> {
 function sweepWith(reader: DeliveryReader): SweepDeliveries {
   const log = createLog({ app: 'sweep-spec', level: 'silent' });
   const decide = new Decide(new BundleEngines(pool, 'compiled'), log);
-  const line = new ReleaseLine(
-    new GatherFacts({ pool }, undefined as never, undefined as never),
-    decide,
-    undefined as never,
-  );
+  const line = new ReleaseLine(new GatherFacts({ pool }, undefined as never), decide, undefined as never);
   return new SweepDeliveries(reader, line, new SaidSince({ pool }), { pool });
 }
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { gatherFacts, KeptFacts, type Facts } from '#libs/pdp';
-import { RelayConfig } from '../config.js';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Asked } from './asked.js';
 
@@ -10,7 +9,6 @@ export class GatherFacts {
   constructor(
     private readonly database: HotDatabase,
     private readonly kept: KeptFacts,
-    private readonly config: RelayConfig,
   ) {}
 
   /** As they are now, for what records nothing with a comparison. */
@@ -18,10 +16,9 @@ export class GatherFacts {
     return gatherFacts(this.database.pool, requestsOf(asked));
   }
 
-  /** For the fence, which compares the epochs and the time that they come with: as they were kept, unless the place keeps none. */
+  /** For the fence, which compares the epochs and the time that they come with: as they were kept, where they were. */
   gatherKept(asked: readonly Asked[]): Promise<Facts[]> {
-    const requests = requestsOf(asked);
-    return this.config.FACTS === 'kept' ? this.kept.gather(requests) : this.kept.fresh(requests);
+    return this.kept.gather(requestsOf(asked));
   }
 
   /** For the fence, where it said that they had moved; kept from now on. */

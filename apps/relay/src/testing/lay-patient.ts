@@ -9,11 +9,24 @@ export interface Patient {
   readonly atReach: string;
 }
 
-export async function layPatient(place: SmallPlace, source: string): Promise<Patient> {
+interface Laid {
+  readonly identity?: { readonly familyName: string; readonly birthDate: string };
+  /** Of whom an agency has said that they may be somebody else. */
+  readonly provisionalFor?: string;
+}
+
+export async function layPatient(
+  place: SmallPlace,
+  source: string,
+  { identity = { familyName: 'Demir', birthDate: '1990-01-02' }, provisionalFor }: Laid = {},
+): Promise<Patient> {
   const [id, atSource, atReach] = [randomUUID(), pseudonym(), pseudonym()];
   const { dataKey, wrapped } = KeyRing.fromFile(place.config.KEY_FILE).newDataKey({ level: 'resident', id });
-  const identity = sealContent({ familyName: 'Demir', birthDate: '1990-01-02' }, dataKey, `identity/${id}`);
-  await place.admin.query('INSERT INTO consent.resident (id, sealed_identity) VALUES ($1, $2)', [id, identity]);
+  await place.admin.query('INSERT INTO consent.resident (id, sealed_identity, provisional_for) VALUES ($1, $2, $3)', [
+    id,
+    sealContent(identity, dataKey, `identity/${id}`),
+    provisionalFor,
+  ]);
   await place.admin.query('INSERT INTO consent.resident_key VALUES ($1, $2)', [id, wrapped]);
   for (const [agency, name] of [
     [source, atSource],

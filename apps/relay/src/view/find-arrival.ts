@@ -39,17 +39,19 @@ const NOBODY_KNOWN = { resident: null, sources: [], epochs: { incarnation: '', p
 /** Sources come from agreements, never from the records, so a look does not tell whether data exists. */
 @Injectable()
 export class FindArrival {
-  private readonly kept = new Kept<Arrival>();
+  private readonly kept: Kept<Arrival>;
 
   constructor(
     private readonly database: HotDatabase,
-    private readonly config: RelayConfig,
-  ) {}
+    { FACTS }: RelayConfig,
+  ) {
+    this.kept = new Kept({ keeps: FACTS === 'kept' });
+  }
 
   /** `fresh`: what is kept was found to be of before a change. Nothing is kept of an id that means nobody: that is recorded nowhere. */
   async find({ agency, pseudonym, purpose }: Arriving, fresh: boolean): Promise<Arrival> {
     const name = [agency, pseudonym, purpose].join('\n');
-    const known = fresh || this.config.FACTS === 'fresh' ? undefined : this.kept.get(name);
+    const known = fresh ? undefined : this.kept.get(name);
     if (known) return known;
     const values = [agency, pseudonym, purpose];
     const { rows } = isPseudonym(pseudonym)

@@ -17,9 +17,13 @@ export class TryShare1766000000000 implements MigrationInterface {
 
 /**
  * A lock is also refused while somebody waits for it exclusively, so readers never starve a writer. Where the place's is not to
- * be had, no other is tried. Whatever was got is held until the transaction ends. Loops, since none of it needs a plan.
+ * be had, no other is tried. Whatever was got is held until the transaction ends. Loops of plain expressions, since none of it
+ * needs a plan: the keys' functions run as their caller, and without a path of their own they are such expressions, too.
  */
 const TRY = `
+  ALTER FUNCTION fence.practitioner_lock_key(text) RESET search_path;
+  ALTER FUNCTION fence.resident_lock_key(text) RESET search_path;
+
   CREATE FUNCTION fence.try_share_v1(p_practitioners text[], p_residents text[],
       OUT place boolean, OUT practitioners text[], OUT residents text[])
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -31,12 +35,12 @@ const TRY = `
     place := NOT pg_try_advisory_xact_lock_shared(7169, 1);
     IF place THEN RETURN; END IF;
     FOREACH v_key IN ARRAY p_practitioners LOOP
-      IF NOT pg_try_advisory_xact_lock_shared(hashtextextended('practitioner:' || v_key, 0)) THEN
+      IF NOT pg_try_advisory_xact_lock_shared(fence.practitioner_lock_key(v_key)) THEN
         practitioners := practitioners || v_key;
       END IF;
     END LOOP;
     FOREACH v_key IN ARRAY p_residents LOOP
-      IF NOT pg_try_advisory_xact_lock_shared(hashtextextended('resident:' || v_key, 0)) THEN
+      IF NOT pg_try_advisory_xact_lock_shared(fence.resident_lock_key(v_key)) THEN
         residents := residents || v_key;
       END IF;
     END LOOP;

@@ -1,7 +1,6 @@
 import type { DecisionRequest } from '#libs/domain';
 import { gatherFacts, KeptFacts, type Facts } from '#libs/pdp';
 import { Injectable } from '@nestjs/common';
-import { PolicyConfig } from '../../config.js';
 import { HotDatabase } from '../../storage/hot-database.js';
 
 /** Facts, epochs and clock of every request, from one statement on the primary. */
@@ -10,7 +9,6 @@ export class GatherFacts {
   constructor(
     private readonly database: HotDatabase,
     private readonly kept: KeptFacts,
-    private readonly config: PolicyConfig,
   ) {}
 
   /** As they are now, for what records nothing with a comparison. */
@@ -20,9 +18,9 @@ export class GatherFacts {
 
   /**
    * For a record that compares the epochs and the time that they come with: as they were kept at the first attempt, and from the
-   * database where it said that they had moved, or where the place keeps none (`FACTS=fresh`).
+   * database where it said that they had moved.
    */
   gatherToRecord(requests: readonly DecisionRequest[], attempt: number): Promise<Facts[]> {
-    return attempt === 1 && this.config.FACTS === 'kept' ? this.kept.gather(requests) : this.kept.fresh(requests);
+    return attempt === 1 ? this.kept.gather(requests) : this.kept.fresh(requests);
   }
 }

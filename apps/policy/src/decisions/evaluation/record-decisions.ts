@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { UnavailableError } from '#libs/http';
+import { FewAtATime } from '#libs/persistence';
 import { Injectable } from '@nestjs/common';
 import { CallRecord, type Recordable } from './call-record.js';
 
@@ -24,7 +25,7 @@ interface Waiting {
 @Injectable()
 export class RecordDecisions {
   private readonly waiting: Waiting[] = [];
-  private calls = 0;
+  private readonly calls = new FewAtATime(CALLS, () => this.next());
 
   constructor(private readonly recording: CallRecord) {}
 
@@ -36,18 +37,12 @@ export class RecordDecisions {
     if (list.length === 0) return true;
     return new Promise((settle, fail) => {
       this.waiting.push({ list, until: performance.now() + PATIENCE_MS, settle, fail });
-      this.pump();
+      this.calls.pump();
     });
   }
 
-  private pump(): void {
-    while (this.calls < CALLS && this.waiting.length > 0) {
-      this.calls += 1;
-      void this.carry(this.takeDue()).finally(() => {
-        this.calls -= 1;
-        this.pump();
-      });
-    }
+  private next(): Promise<void> | undefined {
+    return this.waiting.length === 0 ? undefined : this.carry(this.takeDue());
   }
 
   private takeDue(): Waiting[] {

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Injectable } from '@nestjs/common';
 import { UnavailableError } from '#libs/http';
-import { mayHaveHappened } from '#libs/persistence';
+import { FewAtATime, mayHaveHappened } from '#libs/persistence';
 import { AwaitLocks } from './await-locks.js';
 import { CallFence, type FenceResult, type Level, type Settled } from './call-fence.js';
 import { CallPace } from './call-pace.js';
@@ -23,7 +23,7 @@ const PATIENCE_MS = 1_000;
 export class FenceQueue {
   private readonly waiting = new WaitingItems();
   private readonly pace = new CallPace(CALLS);
-  private calls = 0;
+  private readonly calls = new FewAtATime(CALLS, () => this.next());
 
   constructor(
     private readonly fence: CallFence,
@@ -42,21 +42,14 @@ export class FenceQueue {
     const until = how.refusals ? Infinity : performance.now() + PATIENCE_MS;
     const queued = items.map((item): Queued => ({ item, of, until }));
     this.waiting.add(queued, how.refusals ?? false);
-    this.pump();
+    this.calls.pump();
     return of.answer;
   }
 
-  private pump(): void {
-    while (this.calls < CALLS) {
-      const queued = this.waiting.take(this.pace.items());
-      if (queued.length === 0) return;
-      this.calls += 1;
-      void this.carry(queued.filter(isDue)).finally(() => {
-        this.calls -= 1;
-        this.waiting.ended(queued);
-        this.pump();
-      });
-    }
+  private next(): Promise<void> | undefined {
+    const queued = this.waiting.take(this.pace.items());
+    if (queued.length === 0) return undefined;
+    return this.carry(queued.filter(isDue)).finally(() => this.waiting.ended(queued));
   }
 
   private async carry(queued: readonly Queued[]): Promise<void> {
@@ -95,7 +88,7 @@ export class FenceQueue {
   private async rejoin(one: Queued, level: Level): Promise<void> {
     await this.locks.free(one.item, level);
     this.waiting.add([one], true);
-    this.pump();
+    this.calls.pump();
   }
 }
 

@@ -1,3 +1,4 @@
+import { A_LOOK } from '#libs/pdp';
 import { effectsOf, streamOf, type FenceItem } from './fence-item.js';
 import type { Submission } from './submission.js';
 
@@ -9,8 +10,6 @@ export interface Queued {
   readonly until: number;
 }
 
-/** So many items at once are somebody's look; more are a system's. */
-const A_LOOK = 12;
 /** One item in so many is a bulk's, where one waits: looks go first, but never all the time. */
 const BULK_SHARE = 5;
 
