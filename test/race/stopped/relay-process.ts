@@ -27,7 +27,12 @@ export class RelayProcess {
       env: { PATH: process.env.PATH ?? '', ...env },
     });
     const relay = new RelayProcess(child, `http://127.0.0.1:${port}`, place);
-    await relay.untilReady();
+    try {
+      await relay.untilReady();
+    } catch (error) {
+      await relay.end();
+      throw error;
+    }
     return relay;
   }
 
