@@ -17,26 +17,34 @@ function held() {
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('a shared read', () => {
-  it('is sent at once for whoever comes alone, and together for those who came meanwhile', async () => {
+  it('is sent in this turn for whoever comes in it, and together for those who come meanwhile', async () => {
     const { shared, asked, endAll } = held();
-    const answers = ['a', 'b', 'c', 'd', 'e'].map((one) => shared.of(one));
-    expect(asked).toEqual([['a'], ['b']]);
+    const answers = ['a', 'b'].map((one) => shared.of(one));
+    await turn();
+    answers.push(shared.of('c'));
+    await turn();
+    answers.push(...['d', 'e', 'f'].map((one) => shared.of(one)));
+    await turn();
+    expect(asked).toEqual([['a', 'b'], ['c']]);
     endAll();
     await turn();
-    expect(asked).toEqual([['a'], ['b'], ['c', 'd', 'e']]);
+    await turn();
+    expect(asked).toEqual([['a', 'b'], ['c'], ['d', 'e', 'f']]);
     endAll();
     const found = await Promise.all(answers);
-    expect(found[2]).toEqual(['c found', 'd found', 'e found']);
-    expect(found[0]).toEqual(['a found']);
+    expect(found[4]).toEqual(['d found', 'e found', 'f found']);
+    expect(found[0]).toEqual(['a found', 'b found']);
   });
 
   it('never answers from a statement that was sent before the question', async () => {
     const { shared, asked, endAll } = held();
-    const [first, second] = [shared.of('a'), shared.of('b')];
+    const first = shared.of('a');
+    await turn();
     const late = shared.of('a');
     endAll();
-    await Promise.all([first, second]);
-    expect(asked).toHaveLength(3);
+    expect(await first).toEqual(['a found']);
+    await turn();
+    expect(asked).toEqual([['a'], ['a']]);
     endAll();
     expect(await late).toEqual(['a found']);
   });
@@ -46,7 +54,7 @@ describe('a shared read', () => {
     const before = [shared.of('a'), shared.of('b')];
     const [good, bad] = [shared.of('good'), shared.of('bad')];
     const told = expect(bad).rejects.toThrow('refused');
-    for (let turns = 0; turns < 4; turns += 1) {
+    for (let turns = 0; turns < 8; turns += 1) {
       endAll();
       await turn();
     }
