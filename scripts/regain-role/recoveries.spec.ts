@@ -52,7 +52,7 @@ describe('two operators', () => {
     const { id: entry, detail, wrapped_key: wrapped, facets } = rows[0];
     const key = KeyRing.fromFile(keyFile).placeKey('place');
     expect(JSON.stringify(facets)).not.toMatch(/Ada|Hopper|marsh/);
-    expect(openDetail({ sealed: detail, wrappedEntryKey: wrapped }, key, entry)).toMatchObject({
+    expect(openDetail({ sealed: detail, wrappedEntryKey: wrapped }, key, entry).read()).toMatchObject({
       operators: ['Ada Byron', 'Grace Hopper'],
     });
   });

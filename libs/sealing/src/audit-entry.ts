@@ -47,7 +47,7 @@ export interface EntryDraft {
   readonly index: EntryIndex;
 }
 
-/** The argument of `audit.append_v1`, ready for JSON.stringify. */
+/** An argument of `audit.append`, ready for JSON.stringify. */
 export interface SealedEntry {
   readonly id: string;
   readonly kind: EntryKind;
@@ -57,12 +57,14 @@ export interface SealedEntry {
   readonly wrappedKey: string;
   readonly keyHolder: KeyHolder;
   readonly index: EntryIndex;
+  /** Names of the facts of the place that its detail rests on: `audit.append` refuses it where one is not stored. */
+  readonly placeFacts?: readonly string[];
 }
 
 /** Seals a draft into what `audit.append_v1` takes: one call per entry, in the transaction of what it records. */
 export function sealEntry(draft: EntryDraft): SealedEntry {
   const id = draft.id ?? randomUUID();
-  const { sealed, hash, wrappedEntryKey } = sealDetail(draft.detail, draft.holderKey, id);
+  const { sealed, hash, wrappedEntryKey, placeFacts } = sealDetail(draft.detail, draft.holderKey, id);
   return {
     id,
     kind: draft.kind,
@@ -72,5 +74,6 @@ export function sealEntry(draft: EntryDraft): SealedEntry {
     wrappedKey: wrappedEntryKey.toString('base64'),
     keyHolder: draft.holder,
     index: draft.index,
+    ...(placeFacts.length > 0 && { placeFacts }),
   };
 }

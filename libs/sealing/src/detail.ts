@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Json, ToJson } from '#libs/domain';
-import { canonicalJson, sha256 } from '#libs/tlog';
+import { sha256 } from '#libs/tlog';
 import { pad, unpad } from './padding.js';
+import { pack } from './packed/pack.js';
+import { isPacked, type PlaceFactOf, unpack } from './packed/unpack.js';
 import { KEY_BYTES, openBox, sealBox } from './sealed-box.js';
+import { SealingError } from './sealing-error.js';
 
 export interface SealedDetail {
   /** One of SEALED_SIZES long. */
@@ -11,6 +14,8 @@ export interface SealedDetail {
   readonly hash: Buffer;
   /** The entry's own key under the holder's data key. */
   readonly wrappedEntryKey: Buffer;
+  /** Names of the facts of the place that the detail rests on. */
+  readonly placeFacts: readonly string[];
 }
 
 /**
@@ -19,8 +24,27 @@ export interface SealedDetail {
  */
 export function sealDetail(detail: ToJson, dataKey: Buffer, entryId: string): SealedDetail {
   const entryKey = randomBytes(KEY_BYTES);
-  const sealed = sealBox(pad(Buffer.from(canonicalJson(detail))), entryKey, detailContext(entryId));
-  return { sealed, hash: sha256(sealed), wrappedEntryKey: sealBox(entryKey, dataKey, entryKeyContext(entryId)) };
+  const { bytes, placeFacts } = pack(detail);
+  const sealed = sealBox(pad(bytes), entryKey, detailContext(entryId));
+  const wrappedEntryKey = sealBox(entryKey, dataKey, entryKeyContext(entryId));
+  return { sealed, hash: sha256(sealed), wrappedEntryKey, placeFacts };
+}
+
+/** A detail that is no longer sealed. What it only names of the place is put back where it stood. */
+export class OpenDetail {
+  constructor(private readonly bytes: Buffer) {}
+
+  /** What it names, each once: none in entries of before release 0.5, which say it all themselves. */
+  get placeFacts(): readonly string[] {
+    const names = new Set<string>();
+    if (isPacked(this.bytes)) unpack(this.bytes, (name) => (names.add(name), {}));
+    return [...names];
+  }
+
+  /** Throws `unreadable` where it names one and nobody says what stands there. */
+  read(placeFact: PlaceFactOf = nobodySays): Json {
+    return isPacked(this.bytes) ? unpack(this.bytes, placeFact) : (JSON.parse(this.bytes.toString('utf8')) as Json);
+  }
 }
 
 /** Throws `unreadable` when the holder's key is not (or no longer) the one that sealed it, or a byte was changed. */
@@ -28,10 +52,10 @@ export function openDetail(
   { sealed, wrappedEntryKey }: Pick<SealedDetail, 'sealed' | 'wrappedEntryKey'>,
   dataKey: Buffer,
   entryId: string,
-): Json {
+): OpenDetail {
   const entryKey = openBox(wrappedEntryKey, dataKey, entryKeyContext(entryId), 'the key of an audit entry');
   const padded = openBox(sealed, entryKey, detailContext(entryId), 'the detail of an audit entry');
-  return JSON.parse(unpad(padded).toString('utf8')) as Json;
+  return new OpenDetail(unpad(padded));
 }
 
 /** The entry's own key under another holder's data key: the detail, its hash and all that proves it stay as they are. Throws as `openDetail`. */
@@ -40,5 +64,8 @@ export function rewrapEntryKey(wrapped: Buffer, from: Buffer, into: Buffer, entr
   return sealBox(entryKey, into, entryKeyContext(entryId));
 }
 
+const nobodySays = (): never => {
+  throw new SealingError('unreadable', 'the detail of an audit entry names facts of the place');
+};
 const detailContext = (entryId: string): string => `detail/v1/${entryId}`;
 const entryKeyContext = (entryId: string): string => `entry-key/v1/${entryId}`;

@@ -23,7 +23,7 @@ describe('sealed details', () => {
         const { sealed, hash, wrappedEntryKey } = sealDetail({ words }, key, 'e1');
         expect(SEALED_SIZES).toContain(sealed.length);
         expect(hash).toEqual(createHash('sha256').update(sealed).digest());
-        expect(openDetail({ sealed, wrappedEntryKey }, key, 'e1')).toEqual({ words });
+        expect(openDetail({ sealed, wrappedEntryKey }, key, 'e1').read()).toEqual({ words });
       }),
       { numRuns: 50 },
     );
@@ -73,7 +73,7 @@ describe('sealEntry', () => {
       sealed: Buffer.from(entry.detail, 'base64'),
       wrappedEntryKey: Buffer.from(entry.wrappedKey, 'base64'),
     };
-    expect(openDetail(box, key, entry.id)).toEqual({ rule: 'D1' });
+    expect(openDetail(box, key, entry.id).read()).toEqual({ rule: 'D1' });
     expect(entry.detailHash).toBe(createHash('sha256').update(box.sealed).digest('hex'));
   });
 });

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SealedEntry } from '#libs/sealing';
 import { createLog, HttpMetrics } from '#libs/telemetry';
 import type { DataKey } from './data-key.js';
 import { EntryWriter } from './entry-writer.js';
 import { FORGIVING, MadeAnew } from './faults/made-anew.js';
 import { ThrowsForAll } from './faults/throws-for-all.js';
 import { WrongController } from './faults/wrong-controller.js';
+import { EntryReader } from './entry-reader.js';
 import { KeyReader } from './key-reader.js';
 import { holderAt, type Keys, nameOf } from './keys.js';
-import { openEntry } from './open-entry.js';
 import { unreadableKeyAlarm } from './unreadable-key-alarm.js';
 import { openTrailPlace, type TrailPlace } from './testing/trail-place.js';
 
@@ -89,11 +90,16 @@ async function leftOf(keysOf: (keys: Keys, id: string) => Keys): Promise<string[
   await place.eraseAt(id, ACUTE);
   const holders = entries.map(({ keyHolder }) => keyHolder);
   const now = await reader.ofHolders(place.app, holders);
-  return entries.map((entry, index) => {
-    const [sealed, wrappedEntryKey] = [Buffer.from(entry.detail, 'base64'), Buffer.from(entry.wrappedKey, 'base64')];
-    return openEntry(now.of(holders[index]!), { entryId: entry.id, sealed, wrappedEntryKey }).state;
-  });
+  const opened = await new EntryReader().open(
+    place.app,
+    entries.map((entry, index) => ({ ...rowOf(entry), key: now.of(holders[index]!) })),
+  );
+  return opened.map(({ state }) => state);
 }
+
+const rowOf = ({ id: entryId, detail, wrappedKey }: Pick<SealedEntry, 'id' | 'detail' | 'wrappedKey'>) => ({
+  ...{ entryId, sealed: Buffer.from(detail, 'base64'), wrappedEntryKey: Buffer.from(wrappedKey, 'base64') },
+});
 
 describe('an entry', () => {
   it('is held by the controller whose record it is about: an erasure by one shreds nobody else’s evidence', async () => {
@@ -168,8 +174,8 @@ describe('a key that cannot be read', () => {
       });
       if (keyHolder.id !== id) await junk(id);
       const now = (await reader.ofHolders(place.app, [keyHolder])).of(keyHolder);
-      const [sealed, wrappedEntryKey] = [Buffer.from(entry.detail, 'base64'), Buffer.from(entry.wrappedKey, 'base64')];
-      return openEntry(now, { entryId: entry.id, sealed, wrappedEntryKey }).state;
+      const [opened] = await new EntryReader().open(place.app, [{ ...rowOf(entry), key: now }]);
+      return opened!.state;
     };
     await at(id, ACUTE);
     expect([await write(), await write()]).toEqual(['unreadable', 'open']);

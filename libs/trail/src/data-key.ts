@@ -2,6 +2,7 @@ import type { Json, ToJson } from '#libs/domain';
 import {
   type EntryDraft,
   type KeyHolder,
+  type OpenDetail,
   openContent,
   openDetail,
   openText,
@@ -74,8 +75,8 @@ export class HeldKey {
     return sealEntry({ ...draft, holder: this.holder, holderKey: this.#key });
   }
 
-  /** For `openEntry`. */
-  openDetail(detail: Pick<SealedDetail, 'sealed' | 'wrappedEntryKey'>, entryId: string): Json {
+  /** For `EntryReader`. */
+  openDetail(detail: Pick<SealedDetail, 'sealed' | 'wrappedEntryKey'>, entryId: string): OpenDetail {
     return openDetail(detail, this.#key, entryId);
   }
 

@@ -4,7 +4,7 @@ import { type EntryAbout, EntryWriter } from './entry-writer.js';
 import { KeptKeys } from './faults/kept-keys.js';
 import { PlaceHoldsAll } from './faults/place-holds-all.js';
 import { KeyReader } from './key-reader.js';
-import { openEntry } from './open-entry.js';
+import { EntryReader, type OpenedEntry, type SealedRow } from './entry-reader.js';
 import { openTrailPlace, type TrailPlace } from './testing/trail-place.js';
 
 let place: TrailPlace;
@@ -34,6 +34,8 @@ async function staged(id: string): Promise<Staged[]> {
   return (await place.admin.query<Staged>(sql, [id])).rows;
 }
 
+const opened = async (row: SealedRow): Promise<OpenedEntry> => (await new EntryReader().open(place.app, [row]))[0]!;
+
 /** Writes an entry about somebody and erases them: what is left of it. */
 async function leftOf(written: EntryWriter, reading: KeyReader = keys): Promise<string> {
   const residentId = await place.resident();
@@ -43,7 +45,7 @@ async function leftOf(written: EntryWriter, reading: KeyReader = keys): Promise<
   await place.erase(residentId);
   const [row] = await staged(entry.id);
   const key = row!.level === 'resident' ? await reading.ofResident(place.app, row!.id) : keys.ofPlace();
-  return openEntry(key, { ...row!, entryId: entry.id }).state;
+  return (await opened({ ...row!, entryId: entry.id, key })).state;
 }
 
 describe('an entry', () => {
@@ -58,8 +60,9 @@ describe('an entry', () => {
       holders.push([row!.level, row!.id]);
       const holder = { level: row!.level, id: row!.id };
       const key = (await keys.ofHolders(place.app, [holder])).of(holder);
-      expect(openEntry(key, { ...row!, entryId: entry.id })).toEqual({ state: 'open', detail: { why: 'duty desk' } });
-      expect(openEntry(key, { ...row!, entryId: 'another' })).toEqual({ state: 'unreadable' });
+      const sealed = { ...row!, key };
+      expect(await opened({ ...sealed, entryId: entry.id })).toEqual({ state: 'open', detail: { why: 'duty desk' } });
+      expect(await opened({ ...sealed, entryId: 'another' })).toEqual({ state: 'unreadable' });
     }
     expect(holders).toEqual([
       ['resident', known],

@@ -4,7 +4,7 @@ import { KeyRing, sealEntry, type KeyHolder } from '#libs/sealing';
 import { sequenceBatch } from '../sequencing/sequence-batch.js';
 import { AuditPool } from '../storage/audit-pool.js';
 import { openLogFixture, type LogFixture } from '../testing/log-fixture.js';
-import { KeyReader } from '#libs/trail';
+import { EntryReader, KeyReader } from '#libs/trail';
 import { OpenEntryDetail } from './open-entry-detail.js';
 
 const ring = KeyRing.fromJson(KeyRing.generate());
@@ -16,7 +16,7 @@ let details: OpenEntryDetail;
 beforeAll(async () => {
   fixture = await openLogFixture();
   const pool = new AuditPool(fixture.app);
-  details = new OpenEntryDetail(pool, new KeyReader(ring));
+  details = new OpenEntryDetail(pool, new KeyReader(ring), new EntryReader());
 });
 afterAll(() => fixture.close());
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { KeyHolder } from '#libs/sealing';
-import { KeyReader, openEntry } from '#libs/trail';
+import { EntryReader, KeyReader } from '#libs/trail';
 import { AuditPool } from '../storage/audit-pool.js';
 import type { EntryRead } from './entry.dto.js';
 
@@ -17,6 +17,7 @@ export class OpenEntryDetail {
   constructor(
     private readonly database: AuditPool,
     private readonly keys: KeyReader,
+    private readonly entries: EntryReader,
   ) {}
 
   async open(id: string): Promise<Pick<EntryRead, 'detail' | 'detailState'>> {
@@ -30,7 +31,8 @@ export class OpenEntryDetail {
     if (!row) return { detail: null, detailState: 'erased' };
     const holder = { level: row.level, id: row.holder };
     const key = (await this.keys.ofHolders(this.database.pool, [holder])).of(holder);
-    const opened = openEntry(key, { entryId: id, sealed: row.sealed, wrappedEntryKey: row.wrapped_key });
-    return { detail: opened.state === 'open' ? opened.detail : null, detailState: opened.state };
+    const { sealed, wrapped_key: wrappedEntryKey } = row;
+    const [opened] = await this.entries.open(this.database.pool, [{ entryId: id, sealed, wrappedEntryKey, key }]);
+    return { detail: opened!.state === 'open' ? opened!.detail : null, detailState: opened!.state };
   }
 }

@@ -8,6 +8,7 @@ import { LineFacets1765100300001 } from './1765100300001-line-facets.js';
 import { RehomeEntries1765800000000 } from './1765800000000-rehome-entries.js';
 import { AppendMany1766000000001 } from './1766000000001-append-many.js';
 import { AppendByPolicy1766000300001 } from './1766000300001-append-by-policy.js';
+import { PlaceFacts1766100000000 } from './1766100000000-place-facts.js';
 
 /** Schema `audit`, in order. Runs after fence and messaging, before consent, policy and relay (design 3). */
 export const auditMigrations = [
@@ -21,4 +22,5 @@ export const auditMigrations = [
   RehomeEntries1765800000000,
   AppendMany1766000000001,
   AppendByPolicy1766000300001,
+  PlaceFacts1766100000000,
 ];

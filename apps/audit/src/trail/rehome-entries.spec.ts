@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { KeyRing, type SealedEntry } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
-import { EntryWriter, KeyReader } from '#libs/trail';
+import { EntryReader, EntryWriter, KeyReader } from '#libs/trail';
 import { OpenEntryDetail } from '../entry/open-entry-detail.js';
 import { TO_REHOME } from '../migrations/1765800000000-rehome-entries.js';
 import { sequenceBatch } from '../sequencing/sequence-batch.js';
@@ -21,7 +21,7 @@ let details: OpenEntryDetail;
 const written: string[] = [];
 beforeAll(async () => {
   fixture = await openLogFixture();
-  details = new OpenEntryDetail(new AuditPool(fixture.app), keys);
+  details = new OpenEntryDetail(new AuditPool(fixture.app), keys, new EntryReader());
 });
 afterAll(() => fixture.close());
 

@@ -54,7 +54,8 @@ describe('giving consent', () => {
       facets: { action: 'given', residentId: margaret.id, agreement: 'D2' },
     });
     const dataKey = place.ring.unwrapKey(rows[0]!.key, { level: 'resident', id: margaret.id });
-    const detail = openDetail({ sealed: rows[0]!.detail, wrappedEntryKey: rows[0]!.wrapped_key }, dataKey, rows[0]!.id);
+    const { id, detail: sealed, wrapped_key: wrappedEntryKey } = rows[0]!;
+    const detail = openDetail({ sealed, wrappedEntryKey }, dataKey, id).read();
     expect(detail).toMatchObject({ change: 'given', directive: { id: given.body['id'], status: 'ConsentGiven' } });
   });
 

@@ -24,6 +24,9 @@ export async function newestEntry(place: ConsentPlace, residentId: string): Prom
   );
   const [{ id, facets, detail, wrapped_key: wrappedEntryKey, key }] = rows as [Staged];
   const dataKey = place.ring.unwrapKey(key, { level: 'resident', id: residentId });
-  const opened = openDetail({ sealed: detail, wrappedEntryKey }, dataKey, id) as unknown as Omit<OpenedEntry, 'facets'>;
+  const opened = openDetail({ sealed: detail, wrappedEntryKey }, dataKey, id).read() as unknown as Omit<
+    OpenedEntry,
+    'facets'
+  >;
   return { facets, directive: opened.directive, superseded: opened.superseded };
 }

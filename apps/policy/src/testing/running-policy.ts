@@ -112,7 +112,11 @@ export async function runPolicy(): Promise<RunningPolicy> {
         body: parse(text, answer.headers.get('content-type') ?? ''),
       };
     },
-    entries: async (action) => (await admin.query<StagedRow>(STAGED, [action])).rows.map(toEntry),
+    entries: async (action) => {
+      const { rows } = await admin.query<StagedRow>(STAGED, [action]);
+      const placeFacts = await placeFactsIn(admin);
+      return rows.map((row) => toEntry(row, placeFacts));
+    },
     epoch: async (level, key = '') => {
       const { rows } = await admin.query<{ epoch: string }>(EPOCH, [LEVELS[level], key]);
       return Number(rows[0]!.epoch);
@@ -156,12 +160,19 @@ interface StagedRow {
   readonly facets: Record<string, unknown>;
 }
 
-function toEntry(row: StagedRow): Entry {
+const PLACE_FACTS = `SELECT encode(name, 'hex') AS name, text::json AS fact FROM audit.place_fact`;
+
+async function placeFactsIn(admin: pg.Client): Promise<ReadonlyMap<string, Json>> {
+  const { rows } = await admin.query<{ name: string; fact: Json }>(PLACE_FACTS);
+  return new Map(rows.map(({ name, fact }) => [name, fact]));
+}
+
+function toEntry(row: StagedRow, placeFacts: ReadonlyMap<string, Json>): Entry {
   const { id, kind, bundle, detail: sealed, wrapped_key: wrappedEntryKey } = row;
   return {
     ...{ id, kind, bundle },
     holder: `${row.holder_level}/${row.holder_id}`,
     index: row.facets,
-    open: (key) => openDetail({ sealed, wrappedEntryKey }, key, id),
+    open: (key) => openDetail({ sealed, wrappedEntryKey }, key, id).read((name) => placeFacts.get(name)!),
   };
 }

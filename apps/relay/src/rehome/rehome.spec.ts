@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { KeyRing } from '#libs/sealing';
-import { KeyReader, openEntry } from '#libs/trail';
+import { EntryReader, KeyReader } from '#libs/trail';
 import pg from 'pg';
 import { eventually, RelayCaller } from '../testing/relay-caller.js';
 import { type SmallPlace, startSmallPlace } from '../testing/small-place.js';
@@ -154,11 +154,13 @@ describe('a controller that erases somebody', () => {
       pool,
       written.map(({ level, holder: id }) => ({ level, id })),
     );
-    const opened = written.map(({ id, level, holder, source, sealed, wrapped }) => {
-      const key = held.of({ level, id: holder });
-      return `${source}: ${openEntry(key, { entryId: id, sealed, wrappedEntryKey: wrapped }).state}`;
-    });
-    return [...new Set(opened)].sort();
+    const opened = await new EntryReader().open(
+      place.admin,
+      written.map(({ id: entryId, level, holder, sealed, wrapped: wrappedEntryKey }) => ({
+        ...{ entryId, sealed, wrappedEntryKey, key: held.of({ level, id: holder }) },
+      })),
+    );
+    return [...new Set(opened.map(({ state }, at) => `${written[at]!.source}: ${state}`))].sort();
   };
 
   it('destroys what can be read of its own, and nobody else’s; nothing of it comes back', async () => {

@@ -1,6 +1,7 @@
 export type { AgreementFact, Asked, BasesFact, Ground, OverrideFact, RequesterFact } from './asked.js';
 export type { BestInterestsFact } from './best-interests.js';
 export type { CapacityFact } from './capacity.js';
+export { type FactsApart, factsApart, isOfPlace } from './facts-apart.js';
 export { FACTS, type Facts } from './facts.js';
 export type { PeriodFact } from './period.js';
 export type { RelationshipFact } from './relationships.js';

@@ -45,7 +45,7 @@ export class EvaluateAccess {
       const resolved = await this.resolving.resolve(by, read.filter(isOwn));
       const decided = this.deciding.decideToRecord(resolved.requests, attempt);
       const answered = await answerEach(read, decided, semantic);
-      const sealed = this.sealing.seal(by, answered.filter(isRecorded), resolved.keyRows);
+      const sealed = await this.sealing.seal(by, answered.filter(isRecorded), resolved.keyRows);
       if (await this.recording.record(sealed)) return withEntries(answered, sealed);
     }
     throw new UnavailableError('a decision on facts that do not move', 1);

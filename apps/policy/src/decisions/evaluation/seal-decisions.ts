@@ -1,10 +1,20 @@
 import { NOBODY } from '#libs/domain';
 import type { Principal } from '#libs/http';
+import { factsApart } from '#libs/pdp';
 import type { SealedEntry } from '#libs/sealing';
-import { type DataKey, EntryWriter, type HeldRow, KeyReader, type Keys } from '#libs/trail';
+import {
+  type DataKey,
+  EntryWriter,
+  type HeldRow,
+  KeepPlaceFacts,
+  KeyReader,
+  type Keys,
+  type SaidOfPlace,
+} from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import type { Decided } from './decide-requests.js';
 import { type UnknownWord } from './own-question.js';
+import { HotDatabase } from '../../storage/hot-database.js';
 import type { Recordable, RestsOn } from './call-record.js';
 
 /** A question with a word that this place does not know. The word itself is not kept: it could be anything. */
@@ -18,11 +28,18 @@ export class SealDecisions {
   constructor(
     private readonly keys: KeyReader,
     private readonly writer: EntryWriter,
+    private readonly placeFacts: KeepPlaceFacts,
+    private readonly database: HotDatabase,
   ) {}
 
-  /** In their order, under the keys that were read when the questions were resolved. */
-  seal(by: Principal, decided: readonly (Decided | Denied)[], keyRows: readonly HeldRow[]): Recordable[] {
+  /** In their order, under the keys that were read when the questions were resolved; what they name of the place is stored. */
+  async seal(
+    by: Principal,
+    decided: readonly (Decided | Denied)[],
+    keyRows: readonly HeldRow[],
+  ): Promise<Recordable[]> {
     const keys = this.keys.ofRows(keyRows);
+    await this.placeFacts.keep(this.database.pool, decided.flatMap(saidOfPlace));
     return decided.map((item) =>
       'unknown' in item
         ? { restsOn: null, entry: this.sealDenied(by, item) }
@@ -52,7 +69,7 @@ export class SealDecisions {
     return this.writer.sealWith(key, {
       kind: 'decision',
       bundle: decision.bundle,
-      detail: { request, facts, decision, askedBy: by.id },
+      detail: { request, facts: factsApart(facts).detail, decision, askedBy: by.id },
       index: {
         action: request.action,
         outcome: decision.outcome,
@@ -73,6 +90,9 @@ export class SealDecisions {
     });
   }
 }
+
+const saidOfPlace = (item: Decided | Denied): SaidOfPlace[] =>
+  'unknown' in item ? [] : [{ incarnation: item.facts.epochs.incarnation, facts: factsApart(item.facts).ofPlace }];
 
 const keyFor = ({ request }: Decided, keys: Keys): DataKey => keys.forEntry(request.residentId, request.sourceAgency);
 

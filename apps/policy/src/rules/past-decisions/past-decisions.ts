@@ -1,7 +1,7 @@
 import type { Decision, DecisionRequest } from '#libs/domain';
 import type { Facts } from '#libs/pdp';
 import type { KeyHolder } from '#libs/sealing';
-import { KeyReader, type Keys, openEntry } from '#libs/trail';
+import { EntryReader, KeyReader, type OpenedEntry } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import { HotDatabase } from '../../storage/hot-database.js';
 
@@ -56,14 +56,18 @@ export class PastDecisions {
   constructor(
     private readonly database: HotDatabase,
     private readonly keys: KeyReader,
+    private readonly entries: EntryReader,
   ) {}
 
   async page(asked: Period & { readonly after: string; readonly limit: number }): Promise<PastPage> {
     const { from, until, after, limit } = asked;
     const { rows } = await this.database.pool.query<SealedRow>({ ...DECISIONS, values: [from, until, after, limit] });
     const keys = await this.keys.ofHolders(this.database.pool, rows.map(holderOf));
-    const opened = rows.map((row) => this.open(row, keys));
-    const items = opened.filter((item) => item !== null);
+    const opened = await this.entries.open(
+      this.database.pool,
+      rows.map((row) => ({ ...sealedOf(row), key: keys.of(holderOf(row)) })),
+    );
+    const items = rows.flatMap((row, at) => pastOf(row, opened[at]!));
     const more = rows.length === limit;
     return { items, unreadable: rows.length - items.length, last: more ? rows.at(-1)!.ordinal : null };
   }
@@ -79,13 +83,15 @@ export class PastDecisions {
     }
     return unreadable;
   }
+}
 
-  private open(row: SealedRow, keys: Keys): PastDecision | null {
-    const { ordinal, entry_id: entryId, at, sealed_detail: sealed, wrapped_key: wrappedEntryKey } = row;
-    const opened = openEntry(keys.of(holderOf(row)), { entryId, sealed, wrappedEntryKey });
-    if (opened.state !== 'open' || !isDecided(opened.detail)) return null;
-    return { ordinal, entryId, at, ...pick(opened.detail) };
-  }
+const sealedOf = ({ entry_id: entryId, sealed_detail: sealed, wrapped_key: wrappedEntryKey }: SealedRow) => ({
+  ...{ entryId, sealed, wrappedEntryKey },
+});
+
+function pastOf({ ordinal, entry_id: entryId, at }: SealedRow, opened: OpenedEntry): PastDecision[] {
+  if (opened.state !== 'open' || !isDecided(opened.detail)) return [];
+  return [{ ordinal, entryId, at, ...pick(opened.detail) }];
 }
 
 const holderOf = ({ holder_level: level, holder_id: id }: SealedRow): KeyHolder => ({ level, id });

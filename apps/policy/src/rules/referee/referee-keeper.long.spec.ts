@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { KeyReader } from '#libs/trail';
+import { EntryReader, KeyReader } from '#libs/trail';
 import type { Json } from '#libs/domain';
 import { hotPool } from '#libs/persistence';
 import { sealEntry } from '#libs/sealing';
@@ -79,7 +79,7 @@ describe('the referee’s process', () => {
     await looks();
     expect(await isSuspended()).toBe(false);
     const pool = hotPool(policy.databaseUrl, 'spec', () => undefined, 1);
-    const past = new PastDecisions({ pool }, new KeyReader(policy.ring));
+    const past = new PastDecisions({ pool }, new KeyReader(policy.ring), new EntryReader());
     const { value } = await past.read({ from: new Date(0), until: new Date('9999-01-01') }).next();
     await pool.end();
     await recordFlipped(value as PastDecision);

@@ -10,7 +10,7 @@ import { runPolicy, type RunningPolicy } from '../../testing/running-policy.js';
 import { seedCaseload } from '../../testing/seed-caseload.js';
 import { sequenceStaged } from '../../testing/sequence-staged.js';
 import type { Resident } from '../../testing/town.js';
-import { EntryWriter, KeyReader } from '#libs/trail';
+import { EntryReader, EntryWriter, KeyReader } from '#libs/trail';
 import { Trail } from '../../trail/trail.js';
 import { Breaker } from './breaker.js';
 import { Referee, type RefereeEngines } from './referee.js';
@@ -51,7 +51,7 @@ class Flipping extends PolicyEngine {
   }
 }
 
-const past = (): PastDecisions => new PastDecisions({ pool }, new KeyReader(policy.ring));
+const past = (): PastDecisions => new PastDecisions({ pool }, new KeyReader(policy.ring), new EntryReader());
 const official = (): RefereeEngines => new BundleEngines(pool, 'official');
 function referee(engines = official()): Referee {
   const log = createLog({ app: 'spec', level: 'error', destination: { write: (line) => void lines.push(line) } });

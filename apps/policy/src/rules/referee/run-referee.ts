@@ -3,7 +3,7 @@ import { connect, FileMarkStore, hotPool, UnitOfWork, AdvisoryShardLocks, ShardL
 import { type KeyHolder, KeyRing } from '#libs/sealing';
 import { createLog } from '#libs/telemetry';
 import { PastDecisions } from '../past-decisions/past-decisions.js';
-import { EntryWriter, KeyReader } from '#libs/trail';
+import { EntryReader, EntryWriter, KeyReader } from '#libs/trail';
 import { Trail } from '../../trail/trail.js';
 import { Breaker } from './breaker.js';
 import type { RefereeReport, RefereeSettings } from './referee-orders.js';
@@ -33,7 +33,7 @@ export async function runReferee(
   // Nobody asks this process for metrics: the apps that serve count what they read.
   const tell = ({ level }: KeyHolder): void =>
     log.error({ keyLevel: level }, 'a data key cannot be read: its decisions are passed over');
-  const past = new PastDecisions({ pool }, new KeyReader(ring, tell));
+  const past = new PastDecisions({ pool }, new KeyReader(ring, tell), new EntryReader());
   const engines = new BundleEngines(pool, 'official');
   const marks = new FileMarkStore(marksFolder);
   const breaker = new Breaker(new UnitOfWork(source, marks), new Trail(EntryWriter.with(ring)), log);
