@@ -18,13 +18,14 @@ export interface ExportSql {
 }
 
 const CHECKPOINTS_A_FILE = 5_000;
+const PLACE_FACTS_A_FILE = 1_000;
 const IN_SCOPE = `EXISTS (SELECT 1 FROM audit.entry_index i WHERE i.entry_id = e.id
   AND $3 IN (i.source_agency, i.requester_agency, i.recipient_agency))`;
 
 /**
  * The log as files, in the layout of C2SP tlog-tiles: `checkpoint`, `tile/…`, `tile/entries/…`; beside it `vkey`, every
- * checkpoint ever signed (`checkpoints/…`, a line each), the sealed details in scope (`detail/…`, a line each) and, last, the
- * signed `manifest` of them all. One file at a time and no long transaction: up to the size it starts from nothing changes any more.
+ * checkpoint ever signed (`checkpoints/…`, a line each), the sealed details in scope (`detail/…`, a line each), what they may name of
+ * the place (`place-facts/…`, a line each) and, last, the signed `manifest` of them all. One file at a time and no long transaction: up to the size it starts from nothing changes any more.
  * It writes what it finds and repairs nothing: whether that is the log that was signed is for the verifier to say.
  */
 export async function* exportLog(db: ExportSql, signer: NoteSigner, scope: DetailScope): AsyncGenerator<ExportFile> {
@@ -54,6 +55,7 @@ async function* logFiles(
     if (rows[0]) yield { path: tilePath(tile), bytes: rows[0].hashes.subarray(0, tile.width * HASH_SIZE) };
   }
   for (let index = 0; index * TILE_WIDTH < size; index++) yield* bundle(db, index, size, scope);
+  yield* placeFacts(db, size);
 }
 
 async function* checkpoints(db: ExportSql, size: number): AsyncGenerator<ExportFile> {
@@ -85,4 +87,20 @@ async function* bundle(db: ExportSql, index: number, size: number, scope: Detail
   if (details.length === 0) return;
   const lines = details.map((row) => JSON.stringify({ id: row.id, sealed: row.sealed!.toString('base64') }));
   yield { path: `detail/${encodeTileIndex(index)}`, bytes: Buffer.from(`${lines.join('\n')}\n`) };
+}
+
+/** All of the log: which a detail names is sealed in it, and its own entry stands before any that names it. They are nobody's. */
+async function* placeFacts(db: ExportSql, size: number): AsyncGenerator<ExportFile> {
+  let after = '';
+  for (let file = 0; ; file++) {
+    const { rows } = await db.query<{ name: string; text: string; entry: string }>(
+      `SELECT encode(f.name, 'hex') AS name, f.text, f.entry_id AS entry FROM audit.place_fact f
+        JOIN audit.entry e ON e.id = f.entry_id AND e.idx < $3 WHERE f.name > decode($1, 'hex') ORDER BY f.name LIMIT $2`,
+      [after, PLACE_FACTS_A_FILE, size],
+    );
+    if (rows.length === 0) return;
+    after = rows.at(-1)!.name;
+    const lines = rows.map(({ name, text, entry }) => JSON.stringify({ name, text, entry }));
+    yield { path: `place-facts/${encodeTileIndex(file)}`, bytes: Buffer.from(`${lines.join('\n')}\n`) };
+  }
 }

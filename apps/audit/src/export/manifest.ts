@@ -28,7 +28,7 @@ export interface Manifest extends ManifestHead {
 const NEWLINE = 10;
 const countLines = (bytes: Buffer): number => bytes.reduce((count, byte) => (byte === NEWLINE ? count + 1 : count), 0);
 /** Only what is read by lines is counted by them. */
-const isInLines = (path: string): boolean => /^(detail|checkpoints)\//.test(path);
+const isInLines = (path: string): boolean => /^(detail|checkpoints|place-facts)\//.test(path);
 
 /**
  * Passes an export's files on, and after them the manifest that names each with its hash, signed by the log's key: without it

@@ -26,9 +26,10 @@ export class PlaceFacts1766100000000 implements MigrationInterface {
 /** `entry_id`: the entry that says that it was stored. */
 const STORE = `
   CREATE TABLE audit.place_fact (
-    name     bytea PRIMARY KEY CHECK (name = sha256(convert_to(text, 'UTF8'))),
-    text     text NOT NULL CHECK (length(text) <= 65536 AND jsonb_typeof(text::jsonb) = 'object'),
-    entry_id uuid NOT NULL UNIQUE
+    name     bytea PRIMARY KEY,
+    text     text NOT NULL CONSTRAINT place_fact_is_an_object CHECK (length(text) <= 65536 AND jsonb_typeof(text::jsonb) = 'object'),
+    entry_id uuid NOT NULL UNIQUE,
+    CONSTRAINT place_fact_is_itself CHECK (name = sha256(convert_to(text, 'UTF8')))
   )`;
 
 /**

@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Json } from '#libs/domain';
 import { FileMarkStore, type MarkStore, notifyAfterCommit } from '#libs/persistence';
+import { KeyRing, PlaceFact } from '#libs/sealing';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { generateSignerKey, parseSigner, type NoteSigner } from '#libs/tlog';
+import { EntryWriter, KeepPlaceFacts } from '#libs/trail';
 import pg from 'pg';
 import { sampleEntry } from './sample-entry.js';
 
@@ -21,6 +24,8 @@ export interface LogFixture {
   readonly marksFolder: string;
   /** Stages so many random entries as relay_app; returns their ids in order. */
   append(count: number, facets?: Record<string, unknown>): Promise<string[]>;
+  /** As the relay stores them, each with an entry. */
+  keepPlaceFacts(...documents: Json[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +59,10 @@ export async function openLogFixture(): Promise<LogFixture> {
       notifyAfterCommit(relay!, 'audit.staging');
       return entries.map((entry) => entry.id);
     },
+    keepPlaceFacts: (...documents) =>
+      new KeepPlaceFacts(EntryWriter.with(KeyRing.fromJson(KeyRing.generate()))).keep(relay!, [
+        { incarnation: rows[0]!.incarnation, facts: documents.map((document) => PlaceFact.of(document)) },
+      ]),
     close: async () => {
       await Promise.all([admin!.end(), app!.end(), relay!.end()]);
       await Promise.all([database.drop(), marks.close()]);

@@ -65,6 +65,14 @@ export const FILE_TAMPERINGS: readonly FileTampering[] = [
     found: [['changed-file', 'detail/000']],
   },
   {
+    name: 'what details name of the place, changed and cut short',
+    act: editLines('place-facts/000', { 0: (line) => line.replace('MEDS', 'HOUSING'), 1: (line) => line.slice(0, 9) }),
+    found: [
+      ['place-fact', 'place-facts/000'],
+      ['changed-file', 'place-facts/000'],
+    ],
+  },
+  {
     name: 'a file added',
     act: (folder) => writeFileSync(join(folder, 'detail/002'), ''),
     found: [['unexpected-file', 'detail/002']],

@@ -66,6 +66,9 @@ export const removeTile: Tampering = (db) => db.query('DELETE FROM audit.tile WH
 export const editDetail: Tampering = (db) =>
   db.query(`UPDATE audit.detail SET sealed = set_byte(sealed, 9, 255 - get_byte(sealed, 9))
              WHERE entry_id = (SELECT id FROM audit.entry WHERE idx = 77)`);
+export const editPlaceFact: Tampering = (db) =>
+  db.query(`ALTER TABLE audit.place_fact DROP CONSTRAINT place_fact_is_itself;
+            UPDATE audit.place_fact SET text = replace(text, 'MEDS', 'HOUSING')`);
 export const forgeCheckpoint: Tampering = (db) =>
   db.query(`UPDATE audit.checkpoint SET note = replace(note, E'\\n200\\n', E'\\n199\\n') WHERE size = 200`);
 

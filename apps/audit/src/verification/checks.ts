@@ -88,6 +88,17 @@ export const detailsMatch: Check = (log) => {
   });
 };
 
+/** Is what details name of the place what its name says, and was it stored with an entry of its own? */
+export const placeFactsMatch: Check = (log) => {
+  const ids = new Set(log.entries.map(({ id }) => id));
+  return log.placeFacts.flatMap(({ name, hash, entry, file, line }): Finding[] => {
+    const at = `line ${line} of ${file}`;
+    if (name !== hash) return [{ kind: 'place-fact', file, message: `the fact of the place at ${at} was changed` }];
+    if (ids.has(entry)) return [];
+    return [{ kind: 'place-fact', file, message: `the fact of the place at ${at} has no entry in the log` }];
+  });
+};
+
 /** Does the log contain every checkpoint that somebody kept elsewhere? Only this finds a cut or rewritten log that is whole in itself. */
 export const containsHeld: Check = (log, held) =>
   held.flatMap((head): Finding[] => {
@@ -109,6 +120,7 @@ export const CHECKS: readonly Check[] = [
   tilesFollow,
   entriesAreSound,
   detailsMatch,
+  placeFactsMatch,
   matchesManifest,
   containsHeld,
 ];

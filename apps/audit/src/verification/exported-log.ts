@@ -36,6 +36,17 @@ export interface ExportedDetail {
   readonly line: number;
 }
 
+/** What details name of the place. */
+export interface ExportedPlaceFact {
+  readonly name: string;
+  /** SHA-256 of what it says. */
+  readonly hash: string;
+  /** The entry that says that it was stored. */
+  readonly entry: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 /** An export as read: everything that could be read, and findings for what could not. */
 export interface ExportedLog {
   /** The size that the newest good checkpoint signs. */
@@ -47,6 +58,7 @@ export interface ExportedLog {
   readonly tiles: ReadonlyMap<string, Buffer>;
   /** The sealed details that came along. */
   readonly details: readonly ExportedDetail[];
+  readonly placeFacts: readonly ExportedPlaceFact[];
   /** What the export says of itself, signed; null where it is missing or not to be trusted. */
   readonly manifest: Manifest | null;
   /** SHA-256 (hex) of every file there is, by its path. */
@@ -95,8 +107,9 @@ export function readExport(folder: ExportFolder, verifier: NoteVerifier): Export
   }
   const manifest = readManifest(folder, verifier, findings);
   const details = readDetails(folder, findings);
+  const placeFacts = readPlaceFacts(folder);
   const files = new Map(folder.list('.').map((path) => [path, sha256(folder.read(path)!).toString('hex')]));
-  return { size, heads, entries, tiles, details, manifest, files, findings };
+  return { size, heads, entries, tiles, details, placeFacts, manifest, files, findings };
 }
 
 /** Every checkpoint, the newest also from its own file; a bad one is a finding and no evidence. */
@@ -156,5 +169,15 @@ function readDetails(folder: ExportFolder, findings: Finding[]): ExportedDetail[
     return [];
   });
 }
+
+/** One that cannot be read any more is none that its name says. */
+const readPlaceFacts = (folder: ExportFolder): ExportedPlaceFact[] =>
+  Array.from(folder.lines('place-facts')).map(({ file, line, value }) => ({
+    name: asText(value?.['name']) ?? 'unreadable',
+    hash: sha256(Buffer.from(asText(value?.['text']) ?? '')).toString('hex'),
+    entry: asText(value?.['entry']) ?? 'unreadable',
+    file,
+    line,
+  }));
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -16,6 +16,7 @@ export type FindingKind =
   | 'tile'
   | 'twice'
   | 'detail'
+  | 'place-fact'
   | 'rolled-back';
 
 /** One thing that is wrong and where: an entry, or the half-open interval of entries between two checkpoints. */

@@ -19,13 +19,14 @@ let fixture: LogFixture;
 let scratch: string;
 let held: string;
 
-/** 300 entries, so that there is a full tile and a level above; checkpoints at 0, 100, 200 and 300. */
+/** 300 entries, two of them of facts of the place, so that there is a full tile and a level above; checkpoints at 0, 100, 200 and 300. */
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'audit-export-'));
   fixture = await openLogFixture();
   await sequenceBatch(fixture.app, fixture.signer, { limit: 0, confirm: true });
   for (let batch = 0; batch < 3; batch++) {
-    await fixture.append(100, { requesterAgency: batch === 0 ? 'NM-ASC' : 'REACH' });
+    if (batch === 2) await fixture.keepPlaceFacts({ categories: ['MEDS'] }, { categories: ['MEDS', 'FUNCTION'] });
+    await fixture.append(batch === 2 ? 98 : 100, { requesterAgency: batch === 0 ? 'NM-ASC' : 'REACH' });
     await sequenceBatch(fixture.app, fixture.signer, { limit: 100 });
   }
   held = (await fixture.app.query<{ note: string }>('SELECT note FROM audit.checkpoint WHERE size = 300')).rows[0]!
@@ -82,6 +83,7 @@ const FOUND: [keyof typeof tampering, string, number | [number, number] | undefi
   ['editUpperTile', 'tile', undefined],
   ['removeTile', 'missing-file', undefined],
   ['editDetail', 'detail', 77],
+  ['editPlaceFact', 'place-fact', undefined],
   ['forgeCheckpoint', 'checkpoint', undefined],
 ];
 
@@ -226,6 +228,7 @@ const MISSED: [keyof typeof BROKEN_VERIFIERS, keyof typeof tampering][] = [
   ['believesTheTiles', 'removeEntry'],
   ['skipsUpperTiles', 'editUpperTile'],
   ['skipsDetails', 'editDetail'],
+  ['skipsPlaceFacts', 'editPlaceFact'],
   ['skipsIds', 'repeatEntry'],
   ['forgivesBadFiles', 'removeTile'],
   ['forgivesBadFiles', 'forgeCheckpoint'],

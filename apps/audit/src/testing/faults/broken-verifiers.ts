@@ -4,6 +4,7 @@ import {
   detailsMatch,
   entriesAreSound,
   entriesLeadToHeads,
+  placeFactsMatch,
   readsWell,
   tilesFollow,
 } from '../../verification/checks.js';
@@ -33,6 +34,7 @@ export const BROKEN_VERIFIERS = {
   }),
   skipsUpperTiles: without(tilesFollow),
   skipsDetails: without(detailsMatch),
+  skipsPlaceFacts: without(placeFactsMatch),
   skipsIds: without(entriesAreSound),
   forgivesBadFiles: without(readsWell),
   skipsTheManifest: without(matchesManifest),
