@@ -22,7 +22,7 @@ async function planted(signature: string, reads: string): Promise<string[]> {
     const { rows } = await client.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [
       signature,
     ]);
-    const text = rows[0]!.text.replace(/SELECT/, `SELECT coalesce((${reads}), NULL)::text IS NULL AND false; SELECT`);
+    const text = rows[0]!.text.replace('$function$', () => `$function$ SELECT coalesce((${reads}), NULL); `);
     expect(text).not.toBe(rows[0]!.text);
     await client.query(text);
     return await sourcesNotToBeKept(client);
@@ -31,6 +31,7 @@ async function planted(signature: string, reads: string): Promise<string[]> {
   }
 }
 
+const PLACE = 'policy.place_facts_v2(text,text)';
 const RELATIONSHIPS = 'policy.relationship_facts_v1(uuid,text,text)';
 
 describe('sources of facts', () => {
@@ -42,6 +43,11 @@ describe('sources of facts', () => {
     expect(await planted(RELATIONSHIPS, 'SELECT count(*) FROM policy.principal')).toEqual([
       'relationships reads policy.principal, which is fenced by a practitioner that it is not called with',
     ]);
+  });
+
+  it('are found where what is stored once for all entries would say something of a person', async () => {
+    for (const table of ['consent.directive', 'policy.principal'])
+      expect(await planted(PLACE, `SELECT count(*) FROM ${table}`)).toHaveLength(1);
   });
 
   it('are found where one tells by the clock what is in force', async () => {

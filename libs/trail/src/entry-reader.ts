@@ -32,7 +32,7 @@ export class PlaceFactsMissing extends Error {
 
 const READ = {
   name: 'place-facts',
-  text: `SELECT encode(name, 'hex') AS name, text FROM audit.place_facts_v1($1::bytea[])`,
+  text: `SELECT encode(name, 'hex') AS name, text FROM audit.read_place_v1($1::bytea[])`,
 };
 const MOST_KNOWN = 1_000;
 

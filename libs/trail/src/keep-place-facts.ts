@@ -10,7 +10,7 @@ export interface SaidOfPlace {
   readonly facts: readonly PlaceFact[];
 }
 
-const KEEP = { name: 'keep-place-facts', text: 'SELECT audit.keep_place_facts_v1($1::jsonb)' };
+const KEEP = { name: 'keep-place-facts', text: 'SELECT audit.keep_place_v1($1::jsonb)' };
 const MOST_KNOWN = 10_000;
 
 /**

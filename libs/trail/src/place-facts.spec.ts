@@ -54,7 +54,7 @@ const restored = ({ name }: PlaceFact): Promise<unknown> =>
 /** Counts what the database is asked. */
 function counted(): { readonly on: SqlExecutor; asked: number } {
   const counting = { asked: 0, on: place.app as SqlExecutor };
-  const query = (asked: pg.QueryConfig) => ((counting.asked += 1), place.app.query(asked));
+  const query = (...asked: [pg.QueryConfig, unknown[]]) => ((counting.asked += 1), place.app.query(...asked));
   counting.on = { query } as unknown as SqlExecutor;
   return counting;
 }
@@ -73,7 +73,7 @@ describe('a fact of the place', () => {
 
   it('is not there under a name that is not its hash, nor where it is no object, nor where its entry cannot be', async () => {
     const keep = (fact: object): Promise<unknown> =>
-      place.app.query('SELECT audit.keep_place_facts_v1($1::jsonb)', [JSON.stringify([fact])]);
+      place.app.query('SELECT audit.keep_place_v1($1::jsonb)', [JSON.stringify([fact])]);
     const [fact, list] = [agreement(), PlaceFact.of(['MEDS'])];
     const entry = writer.sealWith('place', {
       kind: 'governance',
@@ -168,6 +168,6 @@ describe('an entry of release 0.4, which says all of it itself', () => {
     const [sealed, wrappedEntryKey] = [Buffer.from(today.detail, 'base64'), Buffer.from(today.wrappedKey, 'base64')];
     const opened = await new EntryReader().open(place.app, [{ entryId: today.id, sealed, wrappedEntryKey, key }]);
     expect(opened).toEqual([{ state: 'open', detail: kept.detail }]);
-    expect([row.sealed.length, sealed.length]).toEqual([4096, 1024]);
+    expect([row.sealed.length, sealed.length]).toEqual([4096, 960]);
   });
 });

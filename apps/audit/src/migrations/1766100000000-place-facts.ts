@@ -10,10 +10,11 @@ export class PlaceFacts1766100000000 implements MigrationInterface {
     await db.query(KEEP);
     await db.query(READ);
     await db.query(APPEND);
+    await db.query(LEAN);
     await db.query(`
-      REVOKE EXECUTE ON FUNCTION audit.keep_place_facts_v1(jsonb), audit.place_facts_v1(bytea[]) FROM PUBLIC;
-      GRANT EXECUTE ON FUNCTION audit.keep_place_facts_v1(jsonb) TO policy_app, relay_app;
-      GRANT EXECUTE ON FUNCTION audit.place_facts_v1(bytea[]) TO audit_app, policy_app, relay_app;
+      REVOKE EXECUTE ON FUNCTION audit.keep_place_v1(jsonb), audit.read_place_v1(bytea[]) FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION audit.keep_place_v1(jsonb) TO policy_app, relay_app;
+      GRANT EXECUTE ON FUNCTION audit.read_place_v1(bytea[]) TO audit_app, policy_app, relay_app;
       GRANT SELECT ON audit.place_fact TO audit_app;
     `);
   }
@@ -22,6 +23,13 @@ export class PlaceFacts1766100000000 implements MigrationInterface {
     throw new Error('entries rest on what is stored here: restore a backup instead');
   }
 }
+
+/**
+ * Nothing looks for entries by the holder of their key. Staging is emptied all the time: its vacuum is short, and does not pause.
+ */
+const LEAN = `
+  DROP INDEX audit.entry_key_holder;
+  ALTER TABLE audit.staging SET (autovacuum_vacuum_cost_delay = 0)`;
 
 /** `entry_id`: the entry that says that it was stored. */
 const STORE = `
@@ -37,7 +45,7 @@ const STORE = `
  * the same at once wait for each other, in the order of the names. Call it as a statement of its own, before what names them.
  */
 const KEEP = `
-  CREATE FUNCTION audit.keep_place_facts_v1(p_facts jsonb) RETURNS void
+  CREATE FUNCTION audit.keep_place_v1(p_facts jsonb) RETURNS void
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     v_entries jsonb[];
@@ -54,7 +62,7 @@ const KEEP = `
   END $$`;
 
 const READ = `
-  CREATE FUNCTION audit.place_facts_v1(p_names bytea[]) RETURNS TABLE (name bytea, text text)
+  CREATE FUNCTION audit.read_place_v1(p_names bytea[]) RETURNS TABLE (name bytea, text text)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
   AS $$ SELECT f.name, f.text FROM audit.place_fact f WHERE f.name = ANY (p_names) $$`;
 
