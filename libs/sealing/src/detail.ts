@@ -64,8 +64,8 @@ export function rewrapEntryKey(wrapped: Buffer, from: Buffer, into: Buffer, entr
   return sealBox(entryKey, into, entryKeyContext(entryId));
 }
 
-const nobodySays = (): never => {
+function nobodySays(): never {
   throw new SealingError('unreadable', 'the detail of an audit entry names facts of the place');
-};
+}
 const detailContext = (entryId: string): string => `detail/v1/${entryId}`;
 const entryKeyContext = (entryId: string): string => `entry-key/v1/${entryId}`;

@@ -38,16 +38,16 @@ const recorded = async (fact: PlaceFact): Promise<string> =>
     () => 'recorded',
     (error: { code: string }) => error.code,
   );
-const open = async (entry: SealedEntry, reader = new EntryReader()): Promise<OpenedEntry> => {
+async function open(entry: SealedEntry, reader = new EntryReader()): Promise<OpenedEntry> {
   const [sealed, wrappedEntryKey] = [Buffer.from(entry.detail, 'base64'), Buffer.from(entry.wrappedKey, 'base64')];
   return (await reader.open(place.app, [{ entryId: entry.id, sealed, wrappedEntryKey, key: keys.ofPlace() }]))[0]!;
-};
+}
 /** Entries that say that it was stored. */
-const entriesOf = async ({ name }: PlaceFact): Promise<number> => {
+async function entriesOf({ name }: PlaceFact): Promise<number> {
   const sql = `SELECT s.id FROM audit.staging s JOIN audit.place_fact f ON f.entry_id = s.id
     WHERE f.name = decode($1, 'hex') AND s.facets ->> 'action' = 'keep-place-fact'`;
   return (await place.admin.query(sql, [name])).rowCount!;
-};
+}
 /** A database of before: what it was told since is not in it. */
 const restored = ({ name }: PlaceFact): Promise<unknown> =>
   place.admin.query(`DELETE FROM audit.place_fact WHERE name = decode($1, 'hex')`, [name]);

@@ -39,7 +39,7 @@ const FULL: Facts = {
   }),
 };
 
-const sealed = (detail: object): { readonly size: number; readonly read: (from: readonly PlaceFact[]) => Json } => {
+function sealed(detail: object): { readonly size: number; readonly read: (from: readonly PlaceFact[]) => Json } {
   const box = sealDetail(detail, KEY, 'e');
   return {
     size: box.sealed.length,
@@ -48,7 +48,7 @@ const sealed = (detail: object): { readonly size: number; readonly read: (from: 
       return openDetail(box, KEY, 'e').read((name) => stored.get(name) ?? {});
     },
   };
-};
+}
 
 /** What is wrong with a way to take facts apart. */
 function breachesOf(apart: typeof factsApart): string[] {

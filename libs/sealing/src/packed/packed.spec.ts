@@ -8,9 +8,9 @@ import { PlaceFact, WithPlaceFact } from './place-fact.js';
 import { unpack } from './unpack.js';
 import { WORDS } from './words.js';
 
-const nobody = (): never => {
+function nobody(): never {
   throw new Error('it names nothing');
-};
+}
 const again = (detail: object): Json => unpack(pack(detail).bytes, nobody);
 
 const instant = fc.integer({ min: 0, max: 4_000_000_000_000_000 }).map(formatInstant);
