@@ -14,7 +14,7 @@ export class PlaceFacts1766100000000 implements MigrationInterface {
     await db.query(`
       REVOKE EXECUTE ON FUNCTION audit.keep_place_v1(jsonb), audit.read_place_v1(bytea[]) FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION audit.keep_place_v1(jsonb) TO policy_app, relay_app;
-      GRANT EXECUTE ON FUNCTION audit.read_place_v1(bytea[]) TO audit_app, policy_app, relay_app;
+      GRANT EXECUTE ON FUNCTION audit.read_place_v1(bytea[]) TO audit_app, policy_app;
       GRANT SELECT ON audit.place_fact TO audit_app;
     `);
   }
