@@ -18,7 +18,7 @@ export async function factTablesWithoutFence(client: pg.Client): Promise<Breach[
        SELECT DISTINCT m[1] AS schema, m[2] AS tab
        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,
             regexp_matches(p.prosrc, '(?:FROM|JOIN)\\s+([a-z]+)\\.([a-z_]+)', 'g') AS m
-       WHERE ${OURS} AND p.proname ~ '(facts|recipients|links|bundle_now|bundle_at|^sign_in)_v[0-9]+$')
+       WHERE ${OURS} AND p.proname ~ '(facts|recipients|links|bundle_now|bundle_at|^sign_in|^principal|^sources)_v[0-9]+$')
      SELECT format('%s.%s has no %s trigger', f.schema, f.tab, t.wanted) AS name
      FROM facts f JOIN pg_namespace n ON n.nspname = f.schema
        JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = f.tab AND c.relkind = 'r'

@@ -34,6 +34,40 @@ async function planted(signature: string, reads: string): Promise<string[]> {
 const PLACE = 'policy.place_facts_v2(text,text)';
 const RELATIONSHIPS = 'policy.relationship_facts_v1(uuid,text,text)';
 
+const PRINCIPAL = 'policy.principal_v1(text,text)';
+const MEANT = 'consent.resident_by_pseudonym_v1(text,text)';
+
+describe('what a look begins with', () => {
+  it('is found where who signed in is told from what no epoch fences', async () => {
+    expect(await planted(PRINCIPAL, 'SELECT count(*) FROM policy.idempotency')).toEqual([
+      'who signed in reads policy.idempotency, which nothing fences',
+    ]);
+  });
+
+  it('is found where who signed in is told from another’s facts', async () => {
+    expect(await planted(PRINCIPAL, 'SELECT count(*) FROM consent.sign_in')).toEqual([
+      'who signed in reads consent.sign_in, which is fenced by a resident that it is not called with',
+    ]);
+  });
+
+  it('is found where who signed in, or whom an id means, is told by the clock', async () => {
+    for (const signature of [PRINCIPAL, MEANT])
+      expect(await planted(signature, 'SELECT fence.domain_now()')).toHaveLength(1);
+  });
+
+  it('is found where the table that says who signed in has lost its fence', async () => {
+    const lost =
+      'ALTER TABLE policy.principal DISABLE TRIGGER fence_update; DROP TRIGGER fence_update ON policy.principal';
+    await client.query('BEGIN');
+    try {
+      await client.query(lost);
+      expect(await sourcesNotToBeKept(client)).toContain('who signed in reads policy.principal, which nothing fences');
+    } finally {
+      await client.query('ROLLBACK');
+    }
+  });
+});
+
 describe('sources of facts', () => {
   it('read nothing that could change without one of the three epochs that a record compares', async () => {
     expect(await sourcesNotToBeKept(client)).toEqual([]);

@@ -29,9 +29,11 @@ export { ProblemError, UnavailableError, type ProblemDetails } from './problem/p
 export { readAlone, type ReadAlone } from './problem/read-alone.js';
 export { toProblem } from './problem/to-problem.js';
 export { isTransient } from './problem/transient-failures.js';
-export { Allow, AllowAnyone, DecidesSuspension, type Allowance } from './sign-in/allow.js';
-export { CurrentPrincipal } from './sign-in/current-principal.js';
+export { Allow, AllowAnyone, DecidesSuspension, LooksUpSignIn, type Allowance } from './sign-in/allow.js';
+export { CurrentPrincipal, CurrentSignIn } from './sign-in/current-principal.js';
+export { principalFrom, standsBehind, type StandsBehind } from './sign-in/found-principal.js';
 export { PgPrincipalDirectory } from './sign-in/pg-principal-directory.js';
 export { PRINCIPAL_KINDS, type Principal, type PrincipalKind } from './sign-in/principal.js';
 export { PrincipalDirectory } from './sign-in/principal-directory.js';
+export { SignIn } from './sign-in/sign-in.js';
 export { entityTag, IfMatch, Versioned } from './versions/if-match.js';

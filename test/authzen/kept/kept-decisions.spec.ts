@@ -10,6 +10,7 @@ import { ResolveQuestions } from '../../../apps/policy/src/decisions/evaluation/
 import { SealDecisions } from '../../../apps/policy/src/decisions/evaluation/seal-decisions.js';
 import { HotDatabase } from '../../../apps/policy/src/storage/hot-database.js';
 import { each, type RunningPolicy } from '../../../apps/policy/src/testing/running-policy.js';
+import { PEOPLE } from '../../../apps/policy/src/testing/town.js';
 import { raceBundles } from '../../race/bundles.js';
 import { rewrite } from '../../race/faults/seeded-fault.js';
 import { DecidesAsBefore, NeverCompared } from '../faults/uncompared-answers.js';
@@ -17,9 +18,9 @@ import {
   type Asked,
   CHANGES,
   consentAgain,
-  HARBOUR,
   keptPlace,
   partOf,
+  signedIn,
   somebody,
   type Watched,
   watched,
@@ -69,16 +70,16 @@ const AS_THINGS_ARE = [true, true, false, false, true, true];
 const AS_FIRST_KEPT = [true, true, true, true, true, true];
 
 describe('a decision by kept facts', () => {
-  it('is two statements beside the one that signs in, and so is a list of them', async () => {
+  it('is two statements, whoever asks with the first, and so is a list of them', async () => {
     const app = apps.get('kept')!;
     const several = [await somebody(policy), await somebody(policy)];
     await app.askAll(several);
     app.statements.length = 0;
     expect((await app.ask(several[0]!)).body.decision).toBe(true);
-    expect(app.statements).toEqual(['principals', 'resolve-questions', 'record-decisions']);
+    expect(app.statements).toEqual(['resolve-questions', 'record-decisions']);
     app.statements.length = 0;
     expect(each((await app.askAll(several)).body.evaluations, 'decision')).toEqual([true, true]);
-    expect(app.statements).toEqual(['principals', 'resolve-questions', 'record-decisions']);
+    expect(app.statements).toEqual(['resolve-questions', 'record-decisions']);
   });
 
   it('reads its facts each time where the place keeps none', async () => {
@@ -87,7 +88,7 @@ describe('a decision by kept facts', () => {
     await app.ask(asked);
     app.statements.length = 0;
     await app.ask(asked);
-    expect(app.statements).toEqual(['principals', 'resolve-questions', 'gather-facts', 'record-decisions']);
+    expect(app.statements).toEqual(['resolve-questions', 'gather-facts', 'record-decisions']);
   });
 
   it('has its entry, each under the key of its own resident', async () => {
@@ -122,6 +123,22 @@ describe('a decision by kept facts', () => {
   });
 });
 
+describe('whoever asks', () => {
+  it('is read with each question: suspended they are turned away from the next on, and resumed let in', async () => {
+    const app = apps.get('kept')!;
+    const asked = await somebody(policy);
+    const status = async (): Promise<number> => (await app.ask(asked)).status;
+    const become = (next: string): Promise<unknown> =>
+      policy.admin.query('UPDATE policy.principal SET status = $1 WHERE id = $2', [next, PEOPLE.harbour.id]);
+    expect([await status(), await status()]).toEqual([200, 200]);
+    await become('suspended');
+    const recorded = await entryCount();
+    expect([await status(), await entryCount()]).toEqual([403, recorded]);
+    await become('active');
+    expect(await status()).toBe(200);
+  });
+});
+
 describe('a mistake around the record is found', () => {
   const evaluating = (Deciding = DecideRequests, Recording = CallRecord): EvaluateAccess => {
     const part = <T>(token: abstract new (...args: never[]) => T): T => partOf(apps.get('kept')!.running, token);
@@ -135,7 +152,9 @@ describe('a mistake around the record is found', () => {
   const by =
     (access: EvaluateAccess) =>
     async ({ question }: Asked): Promise<boolean> => {
-      const [evaluated] = await access.evaluate(HARBOUR, [question as never], 'execute_all');
+      const {
+        evaluated: [evaluated],
+      } = await access.evaluate(signedIn(policy, 'harbour'), [question as never], 'execute_all');
       return 'decided' in evaluated! && evaluated.decided.decision.outcome === 'permit';
     };
 

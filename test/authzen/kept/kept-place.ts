@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Principal, RunningApp } from '#libs/http';
+import { type RunningApp, SignIn } from '#libs/http';
 import { relate } from '../../../apps/policy/src/testing/seed-margaret.js';
 import { runPolicy, type RunningPolicy } from '../../../apps/policy/src/testing/running-policy.js';
 import { PEOPLE, seedResident } from '../../../apps/policy/src/testing/town.js';
@@ -13,9 +13,6 @@ export interface Asked {
   readonly directive: string;
   readonly question: Question;
 }
-
-/** The caller of every question here. */
-export const HARBOUR: Principal = { ...PEOPLE.harbour, residentId: null, status: 'active' };
 
 const AGREEMENT = `INSERT INTO policy.agreement (id, title, purpose, mode, state, categories, recipient_roles, starts_at, created_by)
   VALUES ('X', 'Adaptations', 'HOUSADAPT', 'EXPLICIT', 'live', '{FUNCTION,EQUIPMENT}', '{surveyor}', '2020-01-01Z', 'spec')`;
@@ -116,3 +113,10 @@ export async function watched(policy: RunningPolicy, facts: 'kept' | 'fresh'): P
 
 export const partOf = <Part>({ app }: RunningApp, token: abstract new (...args: never[]) => Part): Part =>
   app.get<Part>(token as never);
+
+/** Somebody of the place's staff, at a door for all of them. */
+export function signedIn({ issuer }: RunningPolicy, subject: string): SignIn {
+  const kinds = ['practitioner', 'officer', 'system'] as const;
+  const readings = [{ population: { kinds, claims: { subject: 'sub' } }, claims: { issuer, subject } }];
+  return new SignIn({ readings }, { kinds, decidesSuspension: false });
+}

@@ -40,6 +40,8 @@ export interface RunningPolicy {
   readonly adminUrl: string;
   readonly ring: KeyRing;
   readonly url: string;
+  /** Whose tokens sign everybody in. */
+  readonly issuer: string;
   /** A bearer token for somebody of the town. */
   token(as: string): string;
   /** Where the app itself signs in, and its key file. */
@@ -88,6 +90,7 @@ export async function runPolicy(): Promise<RunningPolicy> {
     admin,
     adminUrl: database.adminUrl,
     url: running.url,
+    issuer: issuer.issuer,
     token: (as) => issuer.token(as),
     check,
     databaseUrl,

@@ -1,5 +1,5 @@
 import type { DataKey } from '#libs/trail';
-import type { Decision, DecisionRequest, Epochs, LineRefusal, Obligations, OtherRight, ReasonCode } from '#libs/domain';
+import type { Decision, DecisionRequest, LineRefusal, Obligations, OtherRight, ReasonCode } from '#libs/domain';
 import type { Facts } from '#libs/pdp';
 import type { Fenced, Held } from './held.js';
 
@@ -30,12 +30,6 @@ export interface Asked {
   /** The dispatcher's right to offer (`relay.work`). */
   readonly workId?: string;
 }
-
-/**
- * What a door read before it asked, and keeps: it stands under these epochs, so an item counts only when its facts, whose epochs
- * the fence compares, do too.
- */
-export type Under = Pick<Epochs, 'incarnation' | 'place' | 'resident'>;
 
 export interface Decided {
   readonly asked: Asked;

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Epochs } from '#libs/domain';
 import type { Facts } from '#libs/pdp';
 import type { FastifyRequest } from 'fastify';
-import type { Asked, Decided, Ended, Prepared, Released, Under, Way } from './asked.js';
+import type { Asked, Decided, Ended, Prepared, Released, Way } from './asked.js';
 import { Decide } from './decide.js';
 import { FenceAndRecord, FenceBusy, type Recording } from './fence/fence-and-record.js';
 import { GatherFacts } from './gather-facts.js';
 import { Carried } from './held.js';
 import { breaksObligation, refuseUnkept } from './keep-obligations.js';
+import { AskedUnder } from './read-under.js';
 
 const MAX_ATTEMPTS = 3;
 
@@ -43,16 +43,16 @@ export class ReleaseLine {
 
   /**
    * Lets out what the answer to this request will carry, bound to its second. What cannot be fenced now is denied.
-   * @throws AskedBefore where what it was asked `under` has moved.
+   * @throws AskedBefore where what the questions were made of has moved.
    */
   async release<Content>(
-    asked: readonly Asked[],
+    asking: readonly Asked[] | AskedUnder,
     way: Way<Content>,
     request: FastifyRequest,
-    under?: Under,
   ): Promise<Released<Content>[]> {
     const answer = Carried.by(request);
     const isWanted = (): boolean => !request.raw.socket.destroyed;
+    const [asked, under] = asking instanceof AskedUnder ? [asking.asked, asking] : [asking];
     const ended = await this.pass(asked, way, { whenBusy: 'deny', isWanted }, under);
     const contents = answer.take(ended);
     return ended.map((item, index) => ({ ...item, content: contents[index]! }));
@@ -70,7 +70,7 @@ export class ReleaseLine {
     asked: readonly Asked[],
     way: Way<Content>,
     how: Recording,
-    under?: Under,
+    under?: AskedUnder,
   ): Promise<Ended<Content>[]> {
     const ended = new Map<string, Ended<Content>>();
     let open = asked;
@@ -79,7 +79,7 @@ export class ReleaseLine {
       const mayBeKept = attempt === 1 && how.whenBusy === 'deny';
       const facts = await (mayBeKept ? this.facts.gatherKept(open) : this.facts.gatherFresh(open));
       const decided = await this.decideBy(way, open, facts);
-      const left = under && decided.some(({ facts }) => !standsUnder(under, facts.epochs));
+      const left = under && decided.some(({ facts }) => !under.standsUnder(facts.epochs));
       // Kept facts may be of before what the door has just read: those of the next attempt are not.
       if (left && attempt === 1) continue;
       if (left && ended.size === 0) throw new AskedBefore();
@@ -117,6 +117,3 @@ async function prepare<Content>(way: Way<Content>, decided: readonly Decided[]):
 function refuseMoved<Content>(item: Decided): Prepared<Content> {
   return { ...item, content: null, refusal: 'facts-moved' };
 }
-
-const standsUnder = (under: Under, epochs: Epochs): boolean =>
-  under.place === epochs.place && under.resident === epochs.resident && under.incarnation === epochs.incarnation;

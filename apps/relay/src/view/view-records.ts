@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Category, type Purpose } from '#libs/domain';
-import { UnavailableError } from '#libs/http';
+import { type SignIn, UnavailableError } from '#libs/http';
 import type { FastifyRequest } from 'fastify';
 import type { Asked, Released } from '../release/asked.js';
 import { AskedBefore, ReleaseLine } from '../release/release-line.js';
@@ -10,8 +10,7 @@ import type { SeenRecord } from './view-answer.dto.js';
 import { ViewWay } from './view-way.js';
 
 export interface ViewQuery {
-  readonly requesterId: string;
-  readonly agency: string;
+  readonly signIn: SignIn;
   /** As the caller names somebody. */
   readonly resident: string;
   readonly purpose: Purpose;
@@ -33,13 +32,20 @@ export class ViewRecords {
     private readonly way: ViewWay,
   ) {}
 
-  /** Throws DomainError `resident-not-found` where the id means nobody to the agency. */
+  /**
+   * @throws ProblemError where whoever signed in is not let in
+   * @throws DomainError `resident-not-found` where the id means nobody to their agency
+   */
   async look(query: ViewQuery, request: FastifyRequest): Promise<Released<SeenRecord[]>[]> {
-    const { agency, resident: pseudonym, purpose } = query;
+    const { signIn, resident: pseudonym, purpose } = query;
     for (let attempt = 1; attempt <= ARRIVALS; attempt++) {
-      const arrival = await this.arrivals.find({ agency, pseudonym, purpose }, attempt > 1);
+      const arrival = await this.arrivals.find({ signIn, pseudonym, purpose }, attempt > 1);
       try {
-        return await this.line.release(questionsOf(query, arrival), this.way, request, arrival.under);
+        return await this.line.release(
+          arrival.ask((known) => questionsOf(query, known)),
+          this.way,
+          request,
+        );
       } catch (error) {
         if (!(error instanceof AskedBefore)) throw error;
       }
@@ -48,26 +54,28 @@ export class ViewRecords {
   }
 }
 
-function questionsOf(query: ViewQuery, { meaning, sources }: Arrival): Asked[] {
+function questionsOf(query: ViewQuery, arrival: Arrival): Asked[] {
+  const { meaning } = arrival;
   if (meaning.kind !== 'resident') throw new DomainError('resident-not-found', 'there is nobody here whom you may see');
-  return query.categories.flatMap((category) => ask(query, meaning.id, category, sources));
+  return query.categories.flatMap((category) => ask(query.purpose, meaning.id, category, arrival));
 }
 
 /** Where no agreement names the category, one question is enough for the denial that says so: of the agency to itself, if need be. */
-function ask(query: ViewQuery, residentId: string, category: Category, sources: Arrival['sources']): Asked[] {
+function ask(purpose: Purpose, residentId: string, category: Category, { principal, sources }: Arrival): Asked[] {
+  const recipientAgency = principal.agency!;
   const naming = sources.filter((row) => row.categories.includes(category)).map((row) => row.source);
-  const asking = naming.length > 0 ? naming : [sources[0]?.source ?? query.agency];
+  const asking = naming.length > 0 ? naming : [sources[0]?.source ?? recipientAgency];
   return asking.map((sourceAgency) => ({
     id: randomUUID(),
     kind: 'view',
     request: {
-      requesterId: query.requesterId,
+      requesterId: principal.id,
       action: 'read',
       residentId,
       sourceAgency,
-      recipientAgency: query.agency,
+      recipientAgency,
       category,
-      purpose: query.purpose,
+      purpose,
     },
   }));
 }

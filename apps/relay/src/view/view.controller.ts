@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { Allow, CurrentPrincipal, DecidesSuspension, type Principal } from '#libs/http';
+import { Allow, CurrentSignIn, DecidesSuspension, LooksUpSignIn, type SignIn } from '#libs/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { writeJson } from '../body/json-text.js';
 import { toldOf } from '../release/told-of.js';
@@ -15,8 +15,9 @@ export class ViewController {
   @Get(':id/records')
   @Allow('practitioner', 'system')
   @DecidesSuspension()
+  @LooksUpSignIn()
   async read(
-    @CurrentPrincipal() principal: Principal,
+    @CurrentSignIn() signIn: SignIn,
     @Param('id') id: string,
     @Query() query: ViewQueryDto,
     @Req() request: FastifyRequest,
@@ -24,16 +25,15 @@ export class ViewController {
   ): Promise<ViewAnswer> {
     reply.type('application/json; charset=utf-8').serializer(writeJson);
     const { purpose, category: categories } = query;
-    const asking = { requesterId: principal.id, agency: principal.agency!, resident: id };
-    const released = await this.view.look({ ...asking, purpose, categories }, request);
+    const released = await this.view.look({ signIn, resident: id, purpose, categories }, request);
     return {
       records: released.flatMap((item) => item.content ?? []),
       decisions: released.map((item) => {
         const { asked, outcome, decision, entryId } = item;
-        const { category, sourceAgency } = asked.request;
+        const { category, sourceAgency, recipientAgency } = asked.request;
         return {
           category,
-          source: sourceAgency === principal.agency ? null : sourceAgency,
+          source: sourceAgency === recipientAgency ? null : sourceAgency,
           outcome,
           ...toldOf(item),
           basis: outcome === 'permit' ? decision.basis : null,

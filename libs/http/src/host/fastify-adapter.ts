@@ -43,6 +43,7 @@ export function fastifyAdapter(options: HostOptions): FastifyAdapter {
   distinguishBodies(instance, options.bodies ?? {});
   readBodies(instance);
   instance.decorateRequest('principal', null);
+  instance.decorateRequest('signIn', null);
   return adapter;
 }
 

@@ -38,7 +38,7 @@ export function observeRequests(
         route: route ?? 'unmatched',
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
-        principalId: request.principal?.id,
+        principalId: request.signIn?.askedBy?.id,
       },
       'request',
     );

@@ -56,7 +56,7 @@ export function sendProblem(reply: FastifyReply, requestId: string, problem: Pro
  * nothing but that they are one. The reason is of constant text, of a forged token too.
  */
 function securityEvent(request: FastifyRequest, { problem, details }: ProblemError): LogFields {
-  const { principal } = request;
+  const askedBy = request.signIn?.askedBy;
   return {
     requestId: request.id,
     problem,
@@ -64,7 +64,7 @@ function securityEvent(request: FastifyRequest, { problem, details }: ProblemErr
     ...(problem === 'unauthenticated' ? { reason: details.detail } : {}),
     method: request.method,
     route: request.routeOptions.url ?? 'none',
-    ...(principal ? { principalKind: principal.kind } : {}),
-    ...(principal && principal.kind !== 'resident' ? { principalId: principal.id } : {}),
+    ...(askedBy ? { principalKind: askedBy.kind } : {}),
+    ...(askedBy && askedBy.kind !== 'resident' ? { principalId: askedBy.id } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { isUnreadable, type AccessQuestion, type Semantic, type UnreadableItem } from '#libs/contracts';
-import { type Principal, UnavailableError } from '#libs/http';
+import { type Principal, type SignIn, UnavailableError } from '#libs/http';
 import { Injectable } from '@nestjs/common';
 import { DecideRequests, type Decided } from './decide-requests.js';
 import { ownQuestion, type OwnQuestion, type UnknownWord } from './own-question.js';
@@ -7,6 +7,12 @@ import type { Recordable } from './call-record.js';
 import { RecordDecisions } from './record-decisions.js';
 import { type Denied, SealDecisions } from './seal-decisions.js';
 import { ResolveQuestions } from './resolve-questions.js';
+
+/** The answers, and for whom they are. */
+export interface EvaluatedFor {
+  readonly by: Principal;
+  readonly evaluated: readonly Evaluated[];
+}
 
 /** What became of one question: decided, denied for a word that is not known here, or not readable at all. */
 export type Evaluated =
@@ -20,7 +26,7 @@ type Answered = Decided | Denied | UnreadableItem;
 const MAX_ATTEMPTS = 3;
 
 /**
- * Decides questions as the release line would, and releases nothing (AuthZEN 1.0): resolve → gather facts → decide → compare and
+ * Decides questions as the release line would, and releases nothing (AuthZEN 1.0): let in and resolve → gather facts → decide → compare and
  * record → answer. Answers are in the order asked, up to and with the first that the semantic stops at; a failure is a denial.
  * Each denial and permit is an entry; what could not be read is none. What has moved until it is recorded is resolved, gathered
  * and decided anew, all that were asked together.
@@ -34,19 +40,22 @@ export class EvaluateAccess {
     private readonly recording: RecordDecisions,
   ) {}
 
-  /** @throws UnavailableError where facts moved each time: nothing was recorded, and it may be asked again. */
+  /**
+   * @throws ProblemError where whoever signed in is not let in
+   * @throws UnavailableError where facts moved each time: nothing was recorded, and it may be asked again.
+   */
   async evaluate(
-    by: Principal,
+    signIn: SignIn,
     questions: readonly (AccessQuestion | UnreadableItem)[],
     semantic: Semantic,
-  ): Promise<Evaluated[]> {
+  ): Promise<EvaluatedFor> {
     const read = questions.map((question): Read => (isUnreadable(question) ? question : ownQuestion(question)));
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const resolved = await this.resolving.resolve(by, read.filter(isOwn));
-      const decided = this.deciding.decideToRecord(resolved.requests, attempt);
+      const { by, requests, keys } = await this.resolving.resolve(signIn, read.filter(isOwn));
+      const decided = this.deciding.decideToRecord(requests, attempt);
       const answered = await answerEach(read, decided, semantic);
-      const sealed = await this.sealing.seal(by, answered.filter(isRecorded), resolved.keyRows);
-      if (await this.recording.record(sealed)) return withEntries(answered, sealed);
+      const sealed = await this.sealing.seal(by, answered.filter(isRecorded), keys);
+      if (await this.recording.record(sealed)) return { by, evaluated: withEntries(answered, sealed) };
     }
     throw new UnavailableError('a decision on facts that do not move', 1);
   }

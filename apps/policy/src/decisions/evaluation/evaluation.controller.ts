@@ -1,5 +1,5 @@
 import { readQuestion, readQuestions } from '#libs/contracts';
-import { Allow, CurrentPrincipal, type Principal } from '#libs/http';
+import { Allow, CurrentSignIn, LooksUpSignIn, type SignIn } from '#libs/http';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, getSchemaPath } from '@nestjs/swagger';
 import { EvaluationDto, EvaluationsDto, MAX_EVALUATIONS } from './access-question.dto.js';
@@ -17,33 +17,35 @@ export class EvaluationController {
   @Post('evaluation')
   @HttpCode(200)
   @Allow('practitioner', 'officer', 'system')
+  @LooksUpSignIn()
   @ApiBody({ type: EvaluationDto })
   async one(
-    @CurrentPrincipal() by: Principal,
+    @CurrentSignIn() signIn: SignIn,
     @Body() body: unknown,
     @AcceptLanguage() languages: string[],
   ): Promise<EvaluationAnswerDto> {
-    const [evaluated] = await this.access.evaluate(by, [readQuestion(body)], 'execute_all');
-    return presentEvaluated(evaluated!, { by, languages });
+    const { by, evaluated } = await this.access.evaluate(signIn, [readQuestion(body)], 'execute_all');
+    return presentEvaluated(evaluated[0]!, { by, languages });
   }
 
   /** Up to 100 questions; without a list, the one that the body itself asks, answered as `evaluation` does. */
   @Post('evaluations')
   @HttpCode(200)
   @Allow('practitioner', 'officer', 'system')
+  @LooksUpSignIn()
   @ApiBody({ type: EvaluationsDto })
   @ApiExtraModels(EvaluationsAnswerDto, EvaluationAnswerDto)
   @ApiOkResponse({
     schema: { anyOf: [EvaluationsAnswerDto, EvaluationAnswerDto].map((answer) => ({ $ref: getSchemaPath(answer) })) },
   })
   async several(
-    @CurrentPrincipal() by: Principal,
+    @CurrentSignIn() signIn: SignIn,
     @Body() body: unknown,
     @AcceptLanguage() languages: string[],
   ): Promise<EvaluationsAnswerDto | EvaluationAnswerDto> {
     const { listed, questions, semantic } = readQuestions(body, MAX_EVALUATIONS);
-    const audience = { by, languages };
-    const answers = (await this.access.evaluate(by, questions, semantic)).map((one) => presentEvaluated(one, audience));
+    const { by, evaluated } = await this.access.evaluate(signIn, questions, semantic);
+    const answers = evaluated.map((one) => presentEvaluated(one, { by, languages }));
     return listed ? { evaluations: answers } : answers[0]!;
   }
 }

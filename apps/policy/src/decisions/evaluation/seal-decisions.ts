@@ -2,15 +2,7 @@ import { NOBODY } from '#libs/domain';
 import type { Principal } from '#libs/http';
 import { factsApart } from '#libs/pdp';
 import type { SealedEntry } from '#libs/sealing';
-import {
-  type DataKey,
-  EntryWriter,
-  type HeldRow,
-  KeepPlaceFacts,
-  KeyReader,
-  type Keys,
-  type SaidOfPlace,
-} from '#libs/trail';
+import { type DataKey, EntryWriter, KeepPlaceFacts, type Keys, type SaidOfPlace } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
 import type { Decided } from './decide-requests.js';
 import { type UnknownWord } from './own-question.js';
@@ -26,19 +18,13 @@ export interface Denied {
 @Injectable()
 export class SealDecisions {
   constructor(
-    private readonly keys: KeyReader,
     private readonly writer: EntryWriter,
     private readonly placeFacts: KeepPlaceFacts,
     private readonly database: HotDatabase,
   ) {}
 
   /** In their order, under the keys that were read when the questions were resolved; what they name of the place is stored. */
-  async seal(
-    by: Principal,
-    decided: readonly (Decided | Denied)[],
-    keyRows: readonly HeldRow[],
-  ): Promise<Recordable[]> {
-    const keys = this.keys.ofRows(keyRows);
+  async seal(by: Principal, decided: readonly (Decided | Denied)[], keys: Keys): Promise<Recordable[]> {
     await this.placeFacts.keep(this.database.pool, decided.flatMap(saidOfPlace));
     return decided.map((item) =>
       'unknown' in item

@@ -1,14 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Asked, Released, Way } from '../../release/asked.js';
+import { AskedUnder } from '../../release/read-under.js';
 import { ReleaseLine } from '../../release/release-line.js';
 
-/** Asks about whom an id meant when that was kept, whatever has been said since. */
+/** Asks by what was kept, of whoever asks and whom an id meant, whatever has been said since. */
 export class AsksAsBefore extends ReleaseLine {
   override release<Content>(
-    asked: readonly Asked[],
+    asking: readonly Asked[] | AskedUnder,
     way: Way<Content>,
     request: FastifyRequest,
   ): Promise<Released<Content>[]> {
-    return super.release(asked, way, request);
+    return super.release(asking instanceof AskedUnder ? asking.asked : asking, way, request);
   }
 }
