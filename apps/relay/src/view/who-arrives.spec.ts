@@ -181,6 +181,36 @@ describe('whoever has been here before', () => {
   });
 });
 
+describe('strangers who arrive together', () => {
+  /** Two of them, in turn, at somebody whom only one's agency knows. */
+  async function together(on: pg.Pool): Promise<string[]> {
+    const looks = new Looking(place, on, { facts: 'fresh' });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, async (_, at) => {
+        const as = at % 2 === 0 ? who : 'varga';
+        return looks.medicines(patient.atReach, as).then(String, ({ message }: Error) => message);
+      }),
+    );
+    expect(looks.asked).toBeLessThan(answers.length);
+    return answers;
+  }
+  const EACH_AS_THEMSELVES = Array.from({ length: 10 }, (_, at) =>
+    at % 2 === 0 ? 'warfarin' : 'there is nobody here whom you may see',
+  );
+
+  it('share a statement, and are each themselves', async () =>
+    expect(await together(pool)).toEqual(EACH_AS_THEMSELVES));
+  it('would be one another, were they not told apart by their order (seeded fault)', async () => {
+    const query = (statement: pg.QueryConfig): unknown =>
+      pool.query({
+        ...statement,
+        name: 'arrive-backwards',
+        text: statement.text.replace('ORDER BY a.ordinal', 'ORDER BY a.ordinal DESC'),
+      });
+    expect(await together({ query } as unknown as pg.Pool)).not.toEqual(EACH_AS_THEMSELVES);
+  });
+});
+
 describe('what is not kept', () => {
   async function onceRegistered(Arrivals: typeof FindArrival): Promise<string[]> {
     const looks = new Looking(place, pool, { Arrivals });
