@@ -50,6 +50,25 @@ async function lists(count: number, items = 1): Promise<Recordable[][]> {
 
 const recordAll = (by: RecordDecisions, all: readonly (readonly Recordable[])[]) =>
   Promise.allSettled(all.map((list) => by.record(list)));
+
+/** Two by themselves, each in a turn of its own; then all the others, while those two are under way. */
+async function recordBehindTwo(
+  Recording: typeof RecordDecisions,
+  all: readonly (readonly Recordable[])[],
+  meanwhile: () => unknown = () => undefined,
+) {
+  let release!: () => void;
+  const by = recording(Recording, new Promise((resolve) => (release = resolve)));
+  const outcomes: Promise<PromiseSettledResult<boolean>[]>[] = [];
+  for (const together of [all.slice(0, 1), all.slice(1, 2), all.slice(2)]) {
+    outcomes.push(recordAll(by, together));
+    await turn();
+  }
+  meanwhile();
+  release();
+  return (await Promise.all(outcomes)).flat();
+}
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const answered = (value: boolean) => ({ status: 'fulfilled', value });
 
 const inLog = async (all: readonly (readonly Recordable[])[]): Promise<number> =>
@@ -60,16 +79,23 @@ const inLog = async (all: readonly (readonly Recordable[])[]): Promise<number> =
   ).rows.length;
 
 describe('decisions of concurrent requests', () => {
-  it('share a call while two are under way', async () => {
+  it('share a call when they come in one turn', async () => {
     const all = await lists(10);
     expect(await recordAll(recording(), all)).toEqual(all.map(() => answered(true)));
+    expect(calls).toEqual([10]);
+    expect(await inLog(all)).toBe(10);
+  });
+
+  it('share a call while two are under way', async () => {
+    const all = await lists(10);
+    expect(await recordBehindTwo(RecordDecisions, all)).toEqual(all.map(() => answered(true)));
     expect(calls).toEqual([1, 1, 8]);
     expect(await inLog(all)).toBe(10);
   });
 
   it('go by fifty items, a longer list by itself, and none is divided', async () => {
     const all = [...(await lists(2)), ...(await lists(3, 30)), ...(await lists(1, 60))];
-    expect(await recordAll(recording(), all)).toEqual(all.map(() => answered(true)));
+    expect(await recordBehindTwo(RecordDecisions, all)).toEqual(all.map(() => answered(true)));
     expect(calls).toEqual([1, 1, 30, 30, 30, 60]);
   });
 
@@ -90,23 +116,20 @@ describe('decisions of concurrent requests', () => {
       return all;
     };
     const all = await withBroken();
-    const outcomes = await recordAll(recording(), all);
+    const outcomes = await recordBehindTwo(RecordDecisions, all);
     expect(outcomes.map(({ status }) => status)).toEqual(all.map((_, at) => (at === 4 ? 'rejected' : 'fulfilled')));
     expect(await inLog(all)).toBe(8);
-    const failed = await recordAll(recording(FailsTogether), await withBroken());
+    const failed = await recordBehindTwo(FailsTogether, await withBroken());
     expect(failed.filter(({ status }) => status === 'rejected')).toHaveLength(7);
   });
 
   it('are turned away where no turn comes within a second, and leave no trace', async () => {
     const all = await lists(3);
     const now = performance.now.bind(performance);
-    let release!: () => void;
-    const outcomes = recordAll(recording(RecordDecisions, new Promise((resolve) => (release = resolve))), all);
-    performance.now = () => now() + 1_001;
     try {
-      release();
-      expect((await outcomes).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
-      expect((await outcomes)[2]).toMatchObject({ reason: { name: 'UnavailableError' } });
+      const outcomes = await recordBehindTwo(RecordDecisions, all, () => (performance.now = () => now() + 1_001));
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+      expect(outcomes[2]).toMatchObject({ reason: { name: 'UnavailableError' } });
     } finally {
       performance.now = now;
     }
