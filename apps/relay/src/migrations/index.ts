@@ -10,6 +10,7 @@ import { OfferInOrder1765400000000 } from './1765400000000-offer-in-order.js';
 import { AnswersInTurn1765500000000 } from './1765500000000-answers-in-turn.js';
 import { KeyControllers1765800300000 } from './1765800300000-key-controllers.js';
 import { DiscloseSets1766000000002 } from './1766000000002-disclose-sets.js';
+import { AcceptSets1766200000000 } from './1766200000000-accept-sets.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
@@ -24,4 +25,5 @@ export const relayMigrations = [
   AnswersInTurn1765500000000,
   KeyControllers1765800300000,
   DiscloseSets1766000000002,
+  AcceptSets1766200000000,
 ];
