@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { DatabaseClock } from '#libs/pdp';
@@ -154,5 +155,76 @@ describe('a call of strangers’ items', () => {
       code: '22023',
     });
     expect(await queue().submit(items)).toMatchObject([{ result: 'gone' }, { result: 'gone' }]);
+  });
+});
+
+describe('a call of offers', () => {
+  const HOLD_ROWS = 'relay.hold_rows(relay.disclosure_item[])';
+  const PUBLISH = 'messaging.publish_v2(jsonb)';
+
+  /** Of a record of its own, or of this one's. */
+  async function offer(of?: FenceItem, event: object = { n: 1 }): Promise<FenceItem & { readonly workId: string }> {
+    const residentId = of?.residentId ?? randomUUID();
+    const recordId = of?.delivery?.recordId ?? randomUUID();
+    const record = {
+      ordinal: 0,
+      id: recordId,
+      residentId,
+      sourceAgency: 'NM-ASC',
+      sourceId: recordId,
+      sourceVersion: 1,
+    };
+    await pool.query('SELECT relay.accept_v2($1)', [
+      JSON.stringify([{ ...record, category: 'MEDS', sealedBody: 'AA==', bodyHash: '00', keyController: 'NM-ASC' }]),
+    ]);
+    const { rows } = await admin.query<{ id: string }>('SELECT id FROM relay.work WHERE record_id = $1', [recordId]);
+    const [stream, topic] = [`REACH:${residentId}`, 'agency.reach.records.v1'];
+    const sealed = { event, envelope: 'sealed', wrappedKey: 'AA==', keyController: 'NM-ASC' };
+    const delivery = { id: randomUUID(), recordId, stream, topic, key: residentId, ...sealed };
+    const item = await permitted({ kind: 'offer', residentId, delivery });
+    return { ...item, workId: rows[0]!.id };
+  }
+  const numbers = async (items: readonly FenceItem[]): Promise<(string | null)[]> => {
+    const sql = 'SELECT record_id AS record, seq FROM relay.delivery WHERE id = ANY ($1::uuid[])';
+    const { rows } = await admin.query<{ record: string; seq: string }>(sql, [items.map((item) => item.delivery!.id)]);
+    return items.map((item) => rows.find(({ record }) => record === item.delivery!.recordId)?.seq ?? null);
+  };
+  const tooLarge = { long: 'x'.repeat(262_144) };
+  /** What becomes of strangers' offers beside one whose message is too large, and of that one. */
+  async function besideTooLarge(): Promise<unknown[]> {
+    const [large, ...others] = await Promise.all([
+      offer(undefined, tooLarge),
+      ...Array.from({ length: 7 }, () => offer()),
+    ]);
+    const line = queue();
+    const [own, ...settled] = await Promise.allSettled([large!, ...others].map((item) => line.submit([item])));
+    return [own!.status, settled.flatMap((one) => (one.status === 'fulfilled' ? one.value[0]!.result : 'failed'))];
+  }
+
+  it('refuses two of one record, which the queue never puts together', async () => {
+    const first = await offer();
+    const both = [first, { ...(await offer(first)), workId: first.workId }];
+    const call = (): Promise<unknown> => pool.query('SELECT relay.disclose_v2($1)', [JSON.stringify(both)]);
+    await expect(call()).rejects.toMatchObject({ code: '22023' });
+    const sql = 'SELECT pg_get_functiondef($1::regprocedure) AS text';
+    const { rows } = await admin.query<{ text: string }>(sql, [HOLD_ROWS]);
+    await rewrite(admin, HOLD_ROWS, [/IF \(SELECT count[\s\S]*?\) THEN/, 'IF false THEN']);
+    try {
+      await expect(call()).rejects.toMatchObject({ code: '23505' });
+    } finally {
+      await admin.query(rows[0]!.text);
+    }
+    expect(await queue().submit(both)).toMatchObject([{ result: 'recorded' }, { result: 'gone' }]);
+    expect(await numbers(both)).toEqual(['1', '1']);
+  });
+
+  it('records strangers’ beside one whose message is too large', async () => {
+    expect(await besideTooLarge()).toEqual(['rejected', Array(7).fill('recorded')]);
+    await rewrite(admin, PUBLISH, ['> 262144', '> 999999999']);
+    try {
+      expect(await besideTooLarge()).toEqual(['fulfilled', Array(7).fill('recorded')]);
+    } finally {
+      await rewrite(admin, PUBLISH, ['> 999999999', '> 262144']);
+    }
   });
 });

@@ -11,6 +11,7 @@ import { AnswersInTurn1765500000000 } from './1765500000000-answers-in-turn.js';
 import { KeyControllers1765800300000 } from './1765800300000-key-controllers.js';
 import { DiscloseSets1766000000002 } from './1766000000002-disclose-sets.js';
 import { AcceptSets1766200000000 } from './1766200000000-accept-sets.js';
+import { OfferSets1766200000002 } from './1766200000002-offer-sets.js';
 
 export const relayMigrations = [
   CreateRelay1763770300000,
@@ -26,4 +27,5 @@ export const relayMigrations = [
   KeyControllers1765800300000,
   DiscloseSets1766000000002,
   AcceptSets1766200000000,
+  OfferSets1766200000002,
 ];

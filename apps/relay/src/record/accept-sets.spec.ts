@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { AcceptanceModel, type Given, type Judged } from '../testing/acceptance-model.js';
-import { ACCEPTANCE_FAULTS, seeded } from './faults/row-order.sql.js';
+import { ACCEPTANCE_FAULTS, HOLD_NAMES, NAMES_AS_SENT, NAMES_UNLOCKED, seeded } from './faults/row-order.sql.js';
 
 let database: TestDatabase;
 let admin: pg.Client;
@@ -64,7 +64,9 @@ const given = fc.record({
 const batches = fc.array(fc.array(given, { minLength: 1, maxLength: 10 }), { minLength: 1, maxLength: 3 });
 
 /** Batches after each other, of records that nobody has seen before; each is judged and stored as one after the other would be. */
-async function agrees(drawn: readonly (readonly (typeof given extends fc.Arbitrary<infer T> ? T : never)[])[]): Promise<void> {
+async function agrees(
+  drawn: readonly (readonly (typeof given extends fc.Arbitrary<infer T> ? T : never)[])[],
+): Promise<void> {
   const model = new AcceptanceModel();
   const key = randomBytes(6).toString('hex');
   for (const batch of drawn) {
@@ -86,8 +88,50 @@ describe('a batch in one statement a table', () => {
 
   it.each(Object.keys(ACCEPTANCE_FAULTS))('would not be: %s', async (name) => {
     await seeded(admin, ACCEPTANCE_FAULTS[name]!, async () => {
-      await expect(fc.assert(fc.asyncProperty(batches, agrees), { numRuns: 200 })).rejects.toThrow();
+      await expect(
+        fc.assert(fc.asyncProperty(batches, agrees), { numRuns: 200, endOnFailure: true }),
+      ).rejects.toThrow();
     });
     await admin.query('TRUNCATE relay.work, relay.resident_order');
   });
+});
+
+describe('batches that cross', () => {
+  const SIDES = 2;
+  /** Whether some batch failed, and what became of each record, in rounds of batches of the same new records in opposite orders. */
+  async function crossing(rounds: number): Promise<string[]> {
+    const seen = new Set<string>();
+    for (let round = 0; round < rounds; round += 1) {
+      const sources = Array.from({ length: 12 }, () => randomUUID());
+      const batch = (side: number): Given[] =>
+        (side === 0 ? sources : sources.toReversed()).map((sourceId, ordinal) => ({
+          ...{ ordinal, id: randomUUID(), sourceId, sourceVersion: 1, sourceAgency: 'NM-ASC', category: 'MEDS' },
+          ...{ bodyHash: '00', residentId: RESIDENTS[(ordinal + side) % 3]! },
+        }));
+      const same = (side: number): Given[] => batch(side).map((item) => ({ ...item, residentId: RESIDENTS[0]! }));
+      const of = round % 2 === 0 ? same : batch;
+      const answers = await Promise.allSettled(Array.from({ length: SIDES }, (_, side) => accept(of(side))));
+      for (const answer of answers)
+        if (answer.status === 'rejected') seen.add((answer.reason as { code: string }).code);
+        else for (const { status } of answer.value) seen.add(status);
+    }
+    return [...seen].toSorted();
+  }
+
+  it('take each record once, and none waits for the other', async () => {
+    const seen = await crossing(40);
+    expect(seen).toEqual(expect.arrayContaining(['accepted', 'duplicate']));
+    expect(seen.filter((one) => !['accepted', 'duplicate', 'conflict'].includes(one))).toEqual([]);
+  });
+
+  it.each([
+    { how: 'unlocked', change: NAMES_UNLOCKED, code: '23505' },
+    { how: 'locked in the order sent', change: NAMES_AS_SENT, code: '40P01' },
+  ])(
+    'would fail, were names $how',
+    async ({ change, code }) => {
+      await seeded(admin, change, async () => expect(await crossing(60)).toContain(code), HOLD_NAMES);
+    },
+    60_000,
+  );
 });
