@@ -125,13 +125,9 @@ describe('batches that cross', () => {
   });
 
   it.each([
-    { how: 'unlocked', change: NAMES_UNLOCKED, code: '23505' },
-    { how: 'locked in the order sent', change: NAMES_AS_SENT, code: '40P01' },
-  ])(
-    'would fail, were names $how',
-    async ({ change, code }) => {
-      await seeded(admin, change, async () => expect(await crossing(60)).toContain(code), HOLD_NAMES);
-    },
-    60_000,
-  );
+    { how: 'unlocked', change: NAMES_UNLOCKED, rounds: 60, code: /23505/ },
+    { how: 'locked in the order sent', change: NAMES_AS_SENT, rounds: 2, code: /40P01|55P03/ },
+  ])('would fail, were names $how', async ({ change, rounds, code }) => {
+    await seeded(admin, change, async () => expect((await crossing(rounds)).join()).toMatch(code), HOLD_NAMES);
+  });
 });
