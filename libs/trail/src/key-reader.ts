@@ -72,8 +72,12 @@ export class KeyReader {
    */
   async ofHoldings(on: SqlExecutor, holdings: readonly Holding[]): Promise<Keys> {
     const ids = holdings.map(({ residentId }) => residentId);
-    const controllers = new Set(holdings.map(({ controller }) => controller));
-    const keys = await this.ofResidents(on, ids, controllers);
+    const keys = await this.ofResidents(on, ids, new Set(holdings.map(({ controller }) => controller)));
+    return this.withHoldings(on, keys, holdings);
+  }
+
+  /** The same, of keys that were read already. */
+  async withHoldings(on: SqlExecutor, keys: Keys, holdings: readonly Holding[]): Promise<Keys> {
     const missing = holdings.filter(
       ({ residentId, controller }) =>
         this.isToMake(keys.at(residentId, controller)) && keys.ofResident(residentId).state === 'held',
@@ -84,7 +88,8 @@ export class KeyReader {
       return { residentId, controller, wrapped: wrapped.toString('base64') };
     });
     await askRows(on, KEEP, [JSON.stringify(made)]);
-    return this.ofResidents(on, ids, controllers);
+    const ids = holdings.map(({ residentId }) => residentId);
+    return this.ofResidents(on, ids, new Set(holdings.map(({ controller }) => controller)));
   }
 
   async ofHolders(on: SqlExecutor, holders: readonly KeyHolder[]): Promise<Keys> {

@@ -11,10 +11,22 @@ import { RecordController } from './record.controller.js';
 import { RetractRecord } from './retract-record.js';
 import { SentDeliveries } from './sent-deliveries.js';
 import { SentController } from './sent.controller.js';
+import { StoreUpdates } from './store-updates.js';
+import { UpdateHolders } from './update-holders.js';
 
 @Module({
   imports: [DispatchModule, OfferedModule, ReleaseModule],
   controllers: [RecordController, SentController],
-  providers: [AcceptBatch, AcceptRecords, RetractRecord, ListDeliveries, KnownRecipients, ListSent, SentDeliveries],
+  providers: [
+    AcceptBatch,
+    AcceptRecords,
+    UpdateHolders,
+    StoreUpdates,
+    RetractRecord,
+    ListDeliveries,
+    KnownRecipients,
+    ListSent,
+    SentDeliveries,
+  ],
 })
 export class RecordModule {}
