@@ -17,7 +17,6 @@ COPY --from=build /app/dist dist
 COPY package.json ./
 COPY policies policies
 COPY demo demo
-COPY apps/portal/views apps/portal/views
 COPY apps/portal/locales apps/portal/locales
 # Keys and marks are made at first start in volumes, which begin as these folders and so belong to the account of the apps.
 RUN for app in postgres migrate seed identity consent policy relay audit portal; do mkdir -p /hand-out/$app; done && \

@@ -14,7 +14,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const FLOOR = [20, 19];
 const STAMP = join(root, 'dist', '.built-from');
 /** What a build is made of. */
-const BUILT = /\.(ts|mjs|scss|svg)$/;
+const BUILT = /\.(ts|mjs|scss|svg|njk)$/;
 
 function fail(message) {
   process.stderr.write(`${message}\n`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PROJECT_ROOT } from './layout.js';
 import { say, seconds } from './say.js';
 
-const ENTRY = join(PROJECT_ROOT, 'dist', 'scripts', 'seed.js');
+const ENTRY = join(PROJECT_ROOT, 'dist', 'bundle', 'seed.js');
 
 /** Puts the demo town into the running stack; the seeding itself skips what is there already. */
 export async function seedTown(env: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void> {

@@ -1,10 +1,11 @@
 /**
  * What browsers are sent beside pages, into `dist/assets`: GOV.UK Frontend's style compiled with our own font, its script, the
- * scripts of `apps/portal/browser`, and the place's mark. Part of `npm run build`.
+ * scripts of `apps/portal/browser`, and the place's mark; each also compressed. Part of `npm run build`.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { compile } from 'sass';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -44,6 +45,11 @@ export function buildAssets(target) {
     for (const name of existsSync(from) ? readdirSync(from) : []) {
       copyFileSync(join(from, name), join(target, basename(name).replace(/\.mjs$/, '.js')));
     }
+  }
+  for (const name of readdirSync(target)) {
+    const plain = readFileSync(join(target, name));
+    writeFileSync(join(target, `${name}.br`), brotliCompressSync(plain));
+    writeFileSync(join(target, `${name}.gz`), gzipSync(plain));
   }
 }
 

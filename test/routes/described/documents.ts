@@ -82,8 +82,16 @@ export function undescribed(documents: Documents): string[] {
 const ORDINARY =
   /^(content-(type|length)|date|connection|keep-alive|transfer-encoding|vary|cache-control|x-request-id|x-content-type-options)$/;
 
-const operationOf = (documents: Documents, app: App, route: string): Operation | undefined =>
-  describedRoutes(documents).find((one) => one.app === app && one.route === route)?.operation;
+/** By app and route; made once for documents that thousands of answers are held against. */
+const operations = new WeakMap<Documents, ReadonlyMap<string, Operation>>();
+
+function operationOf(documents: Documents, app: App, route: string): Operation | undefined {
+  const known = operations.get(documents) ?? new Map(describedRoutes(documents).map(named));
+  operations.set(documents, known);
+  return known.get(`${app} ${route}`);
+}
+
+const named = ({ app, route, operation }: Described) => [`${app} ${route}`, operation] as const;
 
 /** Headers that came, of a success or a refusal, and that its route says nothing of. */
 export function headersUnsaid(documents: Documents, app: App, route: string, answer: Answer): string[] {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { extname, join } from 'node:path';
 import { PROJECT_ROOT } from '../portal-folder.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -18,8 +17,8 @@ export interface Asset {
 }
 
 /**
- * Style sheet, script and mark, as the build left them in `dist/assets` (scripts/prepare/build-assets.mjs). Their addresses
- * name their content, so browsers keep them for good. Compressed once.
+ * Style sheet, script and mark, as the build left them in `dist/assets` (scripts/prepare/build-assets.mjs), each also compressed.
+ * Their addresses name their content, so browsers keep them for good.
  */
 export class Assets {
   private readonly byName = new Map<string, Asset>();
@@ -27,7 +26,7 @@ export class Assets {
 
   constructor(folder = join(PROJECT_ROOT, 'dist', 'assets')) {
     if (!existsSync(folder)) throw new Error('the pages have no style sheet yet: run "npm run build"');
-    for (const name of readdirSync(folder)) this.add(name, readFileSync(join(folder, name)));
+    for (const name of readdirSync(folder)) if (extname(name).slice(1) in TYPES) this.add(folder, name);
   }
 
   /** `/assets/portal.3f2a….css` */
@@ -42,12 +41,13 @@ export class Assets {
     return this.byName.get(name);
   }
 
-  private add(name: string, plain: Buffer): void {
+  private add(folder: string, name: string): void {
+    const read = (coding: string): Buffer => readFileSync(join(folder, `${name}${coding}`));
+    const plain = read('');
     const [stem, extension] = name.split('.') as [string, string];
     const hash = createHash('sha256').update(plain).digest('hex').slice(0, 16);
     const address = `${stem}.${hash}.${extension}`;
-    const type = TYPES[extension] ?? 'application/octet-stream';
-    this.byName.set(address, { type, plain, br: brotliCompressSync(plain), gzip: gzipSync(plain) });
+    this.byName.set(address, { type: TYPES[extension]!, plain, br: read('.br'), gzip: read('.gz') });
     this.addresses.set(name, `/assets/${address}`);
   }
 }

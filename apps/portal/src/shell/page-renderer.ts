@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import nunjucks from 'nunjucks';
 import { PortalConfig } from '../config.js';
 import { newFormToken } from '../session/form-token.js';
 import { Assets } from './assets.js';
@@ -9,10 +7,8 @@ import { minute, type ShownTime } from '../words/times.js';
 import { words } from '../words/words.js';
 import type { Page } from './page.js';
 import type { Translate } from '../words/texts.js';
-import { PORTAL_FOLDER, PROJECT_ROOT } from '../portal-folder.js';
+import { TEMPLATES } from './templates.js';
 import type { Visit } from './visit.js';
-
-const FRONTEND = join(PROJECT_ROOT, 'node_modules', 'govuk-frontend', 'dist');
 
 /** Who of the staff is signed in: on a shared computer the one before may be. A resident's page names nobody. */
 function signedInAs(person: Person | undefined, t: Translate): string | undefined {
@@ -30,11 +26,6 @@ function sessionEnd({ endsAt }: Session, language: string): ShownTime & { second
 
 /** Draws pages: Nunjucks with GOV.UK Frontend's macros, everything escaped, the shell around. */
 export class PageRenderer {
-  private readonly templates = new nunjucks.Environment(
-    new nunjucks.FileSystemLoader([join(PORTAL_FOLDER, 'views'), FRONTEND]),
-    { autoescape: true, trimBlocks: true, lstripBlocks: true },
-  );
-
   constructor(
     private readonly config: PortalConfig,
     private readonly assets: Assets,
@@ -43,7 +34,7 @@ export class PageRenderer {
   draw(page: Page, visit: Visit, nonce: string): string {
     const { t, person, session, language } = visit;
     const { PLACE_NAME: place, HELP_PHONE: phone, HELP_HOURS: hours } = this.config;
-    return this.templates.render(`${page.template}.njk`, {
+    return TEMPLATES.render(`${page.template}.njk`, {
       ...page.model,
       t,
       page: {
