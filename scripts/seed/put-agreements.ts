@@ -1,4 +1,5 @@
 import type { policy } from '#libs/client';
+import { inParallel } from '../town/in-parallel.js';
 import type { TownApi } from '../town/town-api.js';
 import type { TownAgreement } from '../town/town-data.js';
 
@@ -6,6 +7,7 @@ const DAY_MS = 86_400_000;
 const AUTHOR = 'voss';
 const IG_LEAD = 'marsh';
 const AGREEMENTS = '/api/policy/v1/agreements';
+const AT_ONCE = 4;
 
 /**
  * Writes down the agreements that are not there yet, their dates counted from now: drafted by one officer, signed off, and
@@ -15,10 +17,10 @@ export async function putAgreements(api: TownApi, agreements: readonly TownAgree
   const { items } = await api.as(IG_LEAD).get(AGREEMENTS, { query: { limit: 200 } });
   const author = api.as(AUTHOR);
   const there = new Map(items.map((item) => [item.id, item]));
-  for (const agreement of agreements) {
+  await inParallel(agreements, AT_ONCE, async (agreement) => {
     const written = there.get(agreement.id) ?? (await author.post(AGREEMENTS, { body: draftOf(agreement) }));
     if (written.state === 'draft' && agreement.state === 'live') await makeLive(api, written, agreement.signOffs);
-  }
+  });
 }
 
 /** An agreement of the town as it is sent. */
