@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readBundleFiles } from '#libs/cedar';
+import { productVersion } from './rules/bundle/product-version.js';
 import { TrustingConfig } from './registry/agency/faults/trusting-config.js';
 import { runPolicy, type RunningPolicy } from './testing/running-policy.js';
 
@@ -67,6 +69,33 @@ describe('starting', () => {
     edit('restriction.cedar', (text) => text.replace('context.restricted', 'context.frozen'));
     await expect(policy.startAgain({ POLICIES_DIR: folder })).rejects.toThrow(
       /restriction\.cedar:\d+: rule restricted: /,
+    );
+  });
+
+  it('does not validate again what this release took in before, and what another one did it does', async () => {
+    const files = JSON.stringify(await readBundleFiles(folder));
+    await policy.admin.query(`INSERT INTO policy.bundle (hash, files, author) VALUES ($1, $2::jsonb, 'repository')`, [
+      'f'.repeat(64),
+      files,
+    ]);
+    const takenInBy = async (version: string): Promise<unknown> => {
+      await policy.admin.query(
+        `INSERT INTO policy.bundle_report (hash, kind, passed, report, made_by, product_version)
+          VALUES ($1, 'repository', true, '{}', 'repository', $2)`,
+        ['f'.repeat(64), version],
+      );
+      return policy.startAgain({ POLICIES_DIR: folder }).then((app) => app.stop());
+    };
+    await expect(takenInBy('0.0.1')).rejects.toThrow(/rule restricted: /);
+    await expect(takenInBy(productVersion())).resolves.toBeUndefined();
+    edit('restriction.cedar', (text) => text.replace('context.restricted', 'context.thawed'));
+    await expect(policy.startAgain({ POLICIES_DIR: folder })).rejects.toThrow(/rule restricted: /);
+  });
+
+  it('says at once what is wrong with its rules, whether or not the database answers', async () => {
+    const nobody = 'postgres://policy_app:x@127.0.0.1:1/nowhere';
+    await expect(policy.startAgain({ POLICIES_DIR: folder, DATABASE_URL: nobody })).rejects.toThrow(
+      /rule restricted: /,
     );
   });
 

@@ -1,5 +1,4 @@
 import { bootstrapApp, waitFor, type RunningApp } from '#libs/http';
-import { loadPolicies } from '#libs/pdp';
 import { connect, FileMarkStore, hotPool, UnitOfWork } from '#libs/persistence';
 import { KeyRing } from '#libs/sealing';
 import { createLog, type Log } from '#libs/telemetry';
@@ -8,6 +7,7 @@ import { requireKnownAgencies } from './registry/agency/require-known-agencies.j
 import type { BundleCheck } from './rules/bundle/check/bundle-check.js';
 import { WorkerCheck } from './rules/bundle/check/worker-check.js';
 import { publishPolicies } from './rules/bundle/publish-policies.js';
+import { releaseRules } from './rules/bundle/release-rules.js';
 import type { PolicyConfig } from './config.js';
 import { PolicyModule } from './policy.module.js';
 import { ENTITIES } from './entities.js';
@@ -25,8 +25,8 @@ export async function startPolicy(
 ): Promise<RunningApp> {
   const log = given ?? createLog({ app: 'policy', level: config.LOG_LEVEL });
   const ring = KeyRing.fromFile(config.KEY_FILE);
-  const policies = await loadPolicies(config.POLICIES_DIR);
   const { DATABASE_URL: url, DATABASE_POOL: poolSize } = config;
+  const policies = await releaseRules(config.POLICIES_DIR, url);
   const source = await waitFor('database', () => connect({ url, schema: 'policy', entities: ENTITIES, poolSize }), log);
   const pool = hotPool(url, 'policy', (err) => log.warn({ err }, 'an idle connection was lost'), poolSize);
   const marks = new FileMarkStore(config.marksFolder);

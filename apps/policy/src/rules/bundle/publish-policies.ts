@@ -1,8 +1,8 @@
-import type { Bundle } from '#libs/cedar';
 import { RULES, UnitOfWork, rowsOf } from '#libs/persistence';
 import type { EntityManager } from 'typeorm';
 import { Trail } from '../../trail/trail.js';
 import { productVersion } from './product-version.js';
+import type { ReleaseRules } from './release-rules.js';
 import { HOLD_SCHEDULE } from './schedule.js';
 import { storeBundle } from './store-bundle.js';
 
@@ -19,7 +19,7 @@ const PUT = `INSERT INTO policy.bundle_schedule (hash, kind, approved_by) SELECT
  * entry; where one is, officers decide when these follow. Any number of processes may start at once: one of them
  * publishes. Returns whether this one did.
  */
-export async function publishPolicies(work: UnitOfWork, trail: Trail, bundle: Bundle): Promise<boolean> {
+export async function publishPolicies(work: UnitOfWork, trail: Trail, bundle: ReleaseRules): Promise<boolean> {
   if (!(await work.run((tx) => takeIn(tx, bundle)))) return false;
   return work.run(async (tx) => {
     await work.mark(tx, RULES);
@@ -32,7 +32,7 @@ export async function publishPolicies(work: UnitOfWork, trail: Trail, bundle: Bu
 }
 
 /** Returns whether no bundle was ever put in force. */
-async function takeIn(tx: EntityManager, { hash, files }: Bundle): Promise<boolean> {
+async function takeIn(tx: EntityManager, { hash, files }: ReleaseRules): Promise<boolean> {
   const version = productVersion();
   const title = `Rules of release ${version}`;
   await storeBundle(tx, { hash, files, author: REPOSITORY, title, description: '' });
