@@ -7,6 +7,8 @@ import { readTown } from '../town/town-data.js';
 import { untilIdle, type OwnStack } from './own-stack.js';
 
 const OTHERS = 64;
+/** Records of one request. */
+const AT_ONCE = 100;
 
 /** Who and what the measures are about: Margaret between hospital, reablement service and landlord. */
 export class BenchTown {
@@ -25,13 +27,16 @@ export class BenchTown {
     for (const as of ['nm-acute', 'pell', 'varga']) names.set(as, await lookUp(stack, as, 'margaret'));
     const others = await inParallel([...Array(OTHERS).keys()], 8, (at) => bringIn(stack, at));
     const resident = names.get('nm-acute')!;
+    const acute = stack.town.as('nm-acute');
     const categories: Category[] = ['FUNCTION', ...Array.from({ length: deliveries }, () => 'DISCHARGE' as const)];
-    const records = categories.map((category) => newRecord(resident, category));
-    await stack.town.as('nm-acute').post('/api/relay/v1/records/batch', { body: { records } });
+    for (let at = 0; at < categories.length; at += AT_ONCE) {
+      const records = categories.slice(at, at + AT_ONCE).map((category) => newRecord(resident, category));
+      await acute.post('/api/relay/v1/records/batch', { body: { records } });
+    }
     await untilIdle(stack.database);
     const ids = await until('REACH is offered what it will open', async () => {
-      const page = await stack.town.as('reach').get('/api/relay/v1/deliveries', { query: { limit: 200 } });
-      return page.deliveries.length >= deliveries ? page.deliveries.map(({ id }) => id) : undefined;
+      const listed = await deliveriesOf(stack, 'reach');
+      return listed.length >= deliveries ? listed : undefined;
     });
     return new BenchTown(stack, names, others, ids.slice(0, deliveries));
   }
@@ -53,6 +58,16 @@ async function bringIn(stack: OwnStack, at: number): Promise<string> {
   const own = { localId: `bench-${at}`, uprn: String(990_000_100_000 + at) };
   const body = { ...person, ...own };
   return (await stack.town.as('nm-asc').post('/api/consent/v1/residents', { body })).id;
+}
+
+async function deliveriesOf({ town }: OwnStack, as: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after = ''; ;) {
+    const { deliveries, next } = await town.as(as).get('/api/relay/v1/deliveries', { query: { limit: 200, after } });
+    if (deliveries.length === 0) return ids;
+    ids.push(...deliveries.map(({ id }) => id));
+    after = next;
+  }
 }
 
 async function lookUp(stack: OwnStack, as: string, key: string): Promise<string> {

@@ -13,7 +13,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { hotPool } from '#libs/persistence';
 import type { FastifyRequest } from 'fastify';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { BODY, INSERT } from './measure-inserts.js';
+import { BODY, INSERT } from './inserted-row.js';
 
 const { DATABASE_URL, ISSUER } = process.env as { DATABASE_URL: string; ISSUER: string };
 const CONNECTIONS = 10;

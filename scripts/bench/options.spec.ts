@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { readOptions } from './options.js';
 
 describe('options of the bench', () => {
-  it('are every part, three rounds of five seconds and 200 residents when none is named', () =>
+  it('are every part, five rounds of five seconds and 1,000 residents when none is named', () =>
     expect(readOptions([])).toMatchObject({
-      ...{ help: false, profile: false, rounds: 3, seconds: 5, residents: 200 },
-      parts: expect.arrayContaining(['broker', 'look', 'decide']),
+      ...{ help: false, profile: false, rounds: 5, seconds: 5, residents: 1000 },
+      parts: expect.arrayContaining(['look', 'open', 'decide']),
     }));
 
   it('name one part alone', () =>

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hotPool } from '#libs/persistence';
-import type pg from 'pg';
+import pg from 'pg';
 import { Directory } from '../../apps/identity/src/people/directory.js';
 import { until } from '../demo/until.js';
 import { DIRECTORY_FILE } from '../local/app-commands.js';
@@ -22,6 +22,8 @@ export interface OwnStack {
   readonly dataDir: string;
   readonly town: TownApi;
   readonly database: pg.Pool;
+  /** The same, for statements that take longer than the apps would wait. */
+  readonly patient: pg.Pool;
   /** Whose processor time counts: the broker's, or that of these processes instead; the database's in any case. */
   worked(apps?: readonly number[]): Worked;
   stop(): Promise<void>;
@@ -35,11 +37,11 @@ const READY_WITHIN_MS = 240_000;
 const ANSWERING: readonly AppName[] = ['relay', 'policy', 'consent', 'audit', 'edge'];
 
 /** The whole broker with the demo town, started as `npm start` does, in a place of its own that is removed afterwards. */
-export async function startOwnStack(env: NodeJS.ProcessEnv): Promise<OwnStack> {
+export async function startOwnStack(env: NodeJS.ProcessEnv, args: readonly string[] = []): Promise<OwnStack> {
   const dataDir = mkdtempSync(join(tmpdir(), 'consent-broker-bench-'));
   const portBase = Number(env.PORT_BASE ?? PORT_BASE);
   const entry = join(PROJECT_ROOT, 'dist', 'scripts', 'start.js');
-  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
+  const child = spawn(process.execPath, ['--enable-source-maps', entry, ...args], {
     env: { ...env, DATA_DIR: dataDir, PORT_BASE: String(portBase), LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -63,6 +65,7 @@ export async function startOwnStack(env: NodeJS.ProcessEnv): Promise<OwnStack> {
 
 function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>): OwnStack {
   const database = hotPool(endpoints.postgres!, 'bench', () => undefined, CALLERS);
+  const patient = new pg.Pool({ connectionString: endpoints.postgres, max: 2 });
   const town = new TownApi({
     edge: endpoints.edge!,
     issuer: endpoints.identity!,
@@ -70,7 +73,7 @@ function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>
     systemSecret: systemSecretOf(dataDir),
   });
   const stopAll = async (): Promise<void> => {
-    await database.end();
+    await Promise.all([database.end(), patient.end()]);
     await stop();
   };
   const worked = (apps?: readonly number[]): Worked => {
@@ -81,7 +84,7 @@ function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>
       settled: () => untilIdle(database),
     };
   };
-  return { endpoints, dataDir, town, database, worked, stop: stopAll };
+  return { endpoints, dataDir, town, database, patient, worked, stop: stopAll };
 }
 
 /** The database's address as the apps reach it: by its Unix socket, where it has one. */

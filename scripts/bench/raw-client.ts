@@ -11,7 +11,7 @@ export interface Hammering {
   readonly seconds: number;
   /** Ends with the last request instead of beginning anew with the first. */
   readonly once?: boolean;
-  /** An answer 200 without these bytes in its body has failed, too. */
+  /** An answer 200 or 201 without these bytes in its body has failed, too. */
   readonly expects?: Buffer;
 }
 
@@ -27,7 +27,8 @@ export interface Answers {
 const MOST_DURATIONS = 4_000_000;
 const NOTHING: Buffer = Buffer.alloc(0);
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
-const OK = Buffer.from('HTTP/1.1 200');
+/** 200 or 201. */
+const OK = Buffer.from('HTTP/1.1 20');
 const LENGTH = [Buffer.from('content-length: '), Buffer.from('Content-Length: ')];
 
 export interface RequestParts {

@@ -29,3 +29,16 @@ export function medianOf(rounds: readonly Round[]): Result {
 export function medianRatio(own: readonly Round[] = [], others: readonly Round[] = []): number {
   return rounded(median(own.map(({ perSecond = 0 }, at) => perSecond / (others[at]?.perSecond ?? Infinity))));
 }
+
+/** As `medianRatio`, of the processor time that app and database took for an operation; 0 where it could not be seen. */
+export function medianCpuRatio(own: readonly Round[] = [], others: readonly Round[] = []): number {
+  return medianRatio(own.map(asCpu), others.map(asCpu)) || 0;
+}
+
+/** In milliseconds an operation, app and database together; 0 where it could not be seen. */
+export const medianCpu = (rounds: readonly Round[] = []): number => rounded(median(rounds.map(cpuOf)));
+
+const cpuOf = ({ also }: Round): number => (also?.['cpuMsApp'] ?? 0) + (also?.['cpuMsPostgres'] ?? 0);
+
+/** So that processor time is compared as rates are. */
+const asCpu = (round: Round): Round => ({ ...round, perSecond: cpuOf(round) });

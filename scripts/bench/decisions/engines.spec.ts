@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { makeEngines, requireAgreement, type Decide } from './engines.js';
-import { findOpa } from './servers.js';
+import { findProgram } from './servers.js';
 import { makePlace } from './place.js';
 
 const place = makePlace(200, 400);
@@ -27,7 +27,7 @@ describe('the engines of the bench', () => {
   });
 
   it('leave OPA’s server out where there is none', () => {
-    expect(findOpa({ PATH: '/nowhere' })).toBeUndefined();
-    expect(findOpa({ PATH: '/nowhere', OPA_BIN: process.execPath })).toBe(process.execPath);
+    expect(findProgram('opa', { PATH: '/nowhere' })).toBeUndefined();
+    expect(findProgram('opa', { PATH: '/nowhere', OPA_BIN: process.execPath })).toBe(process.execPath);
   });
 });

@@ -6,7 +6,7 @@ import { rounded } from '../statistics.js';
 import { checkServers } from './check-servers.js';
 import { loadServer, type ServerUnderLoad } from './load-server.js';
 import { makePlace, type BenchQuestion } from './place.js';
-import { findOpa, startBarePost, startOpa, startServe, type RunningServer } from './servers.js';
+import { findProgram, startBarePost, startOpa, startServe, type RunningServer } from './servers.js';
 import { allEntities, toAuthzen, toAuthzenBatch } from './to-cedar.js';
 import { toData } from './to-rego.js';
 
@@ -54,7 +54,7 @@ export async function measureServers(rounds: number, seconds: number, env: NodeJ
         bodies: bodies('batches', batches.map(toAuthzenBatch)),
       },
     };
-    const opa = findOpa(env);
+    const opa = findProgram('opa', env);
     if (opa) {
       const port = await started(startOpa(opa, join(folder, 'opa'), toData(place)));
       const inputs = bodies(

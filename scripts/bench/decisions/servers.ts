@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { cpSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { until } from '../../demo/until.js';
 import { freePort } from '../../local/free-port.js';
@@ -12,6 +12,7 @@ import { DECISIONS } from './engines.js';
 
 export interface RunningServer {
   readonly port: number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -30,7 +31,7 @@ async function startNode(script: string, args: readonly string[]): Promise<Runni
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), failure(child)])) as [string];
-  return { port: Number(/127\.0\.0\.1:(\d+)/.exec(line)?.[1]), stop: stopper(child) };
+  return { port: Number(/127\.0\.0\.1:(\d+)/.exec(line)?.[1]), pid: child.pid!, stop: stopper(child) };
 }
 
 export const startBarePost = (): Promise<RunningServer> => startNode('scripts/bench/decisions/bare-post.js', []);
@@ -42,10 +43,11 @@ export function startServe(folder: string, entities: readonly object[]): Promise
   return startNode('bundle/decision-point.js', ['--bundle', folder, '--port', '0']);
 }
 
-/** Where an `opa` program is: OPA_BIN, or on the PATH; undefined where there is none. */
-export function findOpa(env: NodeJS.ProcessEnv): string | undefined {
-  const onPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'opa'));
-  return [...(env.OPA_BIN ? [env.OPA_BIN] : []), ...onPath].find((file) => {
+/** Where a peer's program is: named by `OPA_BIN` and the like, or on the PATH; undefined where there is none. */
+export function findProgram(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  const named = env[`${name.toUpperCase()}_BIN`];
+  const onPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, name));
+  return [...(named ? [named] : []), ...onPath].find((file) => {
     try {
       accessSync(file, constants.X_OK);
       return true;
@@ -55,6 +57,23 @@ export function findOpa(env: NodeJS.ProcessEnv): string | undefined {
   });
 }
 
+/** Somebody else's server, in a process of its own; ready when it says so. */
+export async function startServer(
+  program: string,
+  args: readonly string[],
+  { port, health }: { readonly port: number; readonly health: string },
+): Promise<RunningServer> {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ready = until(`${basename(program)} answers`, async () =>
+    fetch(`http://127.0.0.1:${port}${health}`).then(
+      ({ ok }) => ok || undefined,
+      () => undefined,
+    ),
+  );
+  await Promise.race([ready, failure(child)]);
+  return { port, pid: child.pid!, stop: stopper(child) };
+}
+
 /** OPA's own server over the same rules in Rego, with every fact as its data. */
 export async function startOpa(program: string, folder: string, data: object): Promise<RunningServer> {
   mkdirSync(folder, { recursive: true });
@@ -62,13 +81,5 @@ export async function startOpa(program: string, folder: string, data: object): P
   writeFileSync(join(folder, 'data.json'), JSON.stringify(data));
   const port = await freePort();
   const args = ['run', '--server', '--addr', `127.0.0.1:${port}`, '--log-level', 'error', folder];
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  const ready = until('OPA answers', async () =>
-    fetch(`http://127.0.0.1:${port}/health`).then(
-      ({ ok }) => ok || undefined,
-      () => undefined,
-    ),
-  );
-  await Promise.race([ready, failure(child)]);
-  return { port, stop: stopper(child) };
+  return startServer(program, args, { port, health: '/health' });
 }

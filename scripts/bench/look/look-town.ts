@@ -4,7 +4,6 @@ import { inParallel } from '../../town/in-parallel.js';
 import { newRecord } from '../bench-town.js';
 import { untilIdle, type OwnStack } from '../own-stack.js';
 
-const WHO = 'osei';
 const AGENCY = 'nm-asc';
 const SOURCE = 'nm-mh';
 /** The agreement D7 lets adult social care see it, and names one source: one decision, one disclosure a look. */
@@ -20,6 +19,9 @@ export interface LookedAt {
 
 /** So many residents whom a social worker cares for, each with a plan for a crisis kept by mental health services. */
 export class LookTown {
+  /** The social worker, as the town names them. */
+  static readonly WHO = 'osei';
+
   private constructor(
     readonly stack: OwnStack,
     readonly token: string,
@@ -34,9 +36,14 @@ export class LookTown {
     }
     await untilIdle(stack.database);
     const pseudonyms = people.map(({ atAgency }) => atAgency);
-    const town = new LookTown(stack, await stack.town.token(WHO), await internalIds(stack, pseudonyms));
+    const town = new LookTown(stack, await stack.town.token(LookTown.WHO), await internalIds(stack, pseudonyms));
     await town.requireSingleSource();
     return town;
+  }
+
+  /** So many of its residents, from this one on. */
+  only(from: number, count: number): LookTown {
+    return new LookTown(this.stack, this.token, this.residents.slice(from, from + count));
   }
 
   get port(): number {
@@ -46,6 +53,17 @@ export class LookTown {
   /** At the relay itself: the edge counts requests of one address and would stop a flood. */
   pathOf({ pseudonym }: LookedAt): string {
     return `/v1/residents/${pseudonym}/records?purpose=${LOOK.purpose}&category=${LOOK.category}`;
+  }
+
+  /** What `pathOf` would show, as an AuthZEN question. */
+  questionAbout({ pseudonym }: LookedAt, practitioner: string): object {
+    const properties = { resident: pseudonym, source: SOURCE.toUpperCase() };
+    return {
+      subject: { type: 'practitioner', id: practitioner },
+      action: { name: 'read' },
+      resource: { type: 'record', id: LOOK.category, properties },
+      context: { purpose: LOOK.purpose },
+    };
   }
 
   /**
@@ -59,7 +77,9 @@ export class LookTown {
   /** @throws Error when a look is not what it is to measure: one decision, a permit, with what it is about */
   private async requireSingleSource(): Promise<void> {
     const asked = { path: { id: this.residents[0]!.pseudonym }, query: { ...LOOK, category: [LOOK.category] } };
-    const answer: relay.ViewAnswer = await this.stack.town.as(WHO).get('/api/relay/v1/residents/{id}/records', asked);
+    const answer: relay.ViewAnswer = await this.stack.town
+      .as(LookTown.WHO)
+      .get('/api/relay/v1/residents/{id}/records', asked);
     const { decisions, records } = answer;
     if (decisions.length !== 1 || decisions[0]!.outcome !== 'permit' || records.length !== 1)
       throw new Error(`a look is ${decisions.length} decisions (${decisions[0]?.reason}) of ${records.length} records`);

@@ -1,91 +1,81 @@
-import { startEndpoint, type RunningEndpoint } from '../child-process.js';
+import { BareEndpoint } from '../bare-endpoint.js';
+import { BenchTown } from '../bench-town.js';
 import { withCpu } from '../cpu/with-cpu.js';
 import { interleaved, mediansOf, type Measure } from '../interleaved.js';
-import { prepareInserts } from '../measure-inserts.js';
-import { addressOfApps, startOwnStack, type OwnStack } from '../own-stack.js';
-import { medianRatio, roundOf, type Result, type Round } from '../round.js';
+import { onOwnStack } from '../on-own-stack.js';
+import type { OwnStack } from '../own-stack.js';
+import type { PartOptions, PartReport } from '../part.js';
+import { medianCpu, medianCpuRatio, medianRatio, roundOf, type Round } from '../round.js';
 import { LookTown } from './look-town.js';
-import { BEFORE, measureLooks, roundOfPasses } from './measure-looks.js';
-import { sendLooks } from './send-looks.js';
+import { BEFORE, measureLooks } from './measure-looks.js';
+import { measureThreeSources } from './measure-three-sources.js';
 
-const CALLERS = [16, 64] as const;
+/** One more of them by each, for how rate and latency move with the load. */
+const CALLERS = [1, 4, 16, 64] as const;
+/** Of those, the ones that the targets are about. */
+const COMPARED = [16, 64] as const;
 const WARM_UP_SECONDS = 5;
-/** First the one that is compared with the endpoint, measured just before it. */
-const KEPT_PERCENT = [95, 50, 0] as const;
-
-export interface LookOptions {
-  readonly rounds: number;
-  readonly seconds: number;
-  readonly residents: number;
-  /** Where the relay's CPU profile goes; none is written without it. */
-  readonly profileFolder?: string;
-}
-
-export interface LookReport {
-  readonly residents: number;
-  readonly askedAboutBefore: number;
-  readonly results: Readonly<Record<string, Result>>;
-  readonly ratios: { readonly look: Readonly<Record<string, number>> };
-}
+/** Those beside what is kept of 95 in a hundred, which is compared with the endpoint and measured just after it. */
+const KEPT_PERCENT = [50, 0] as const;
 
 type Seen = Readonly<Record<string, readonly Round[]>>;
 
-/** Looks that are decided for one source, beside a bare endpoint that verifies a token and does one INSERT. */
-export async function measureLookPart({ rounds, seconds, residents, profileFolder }: LookOptions): Promise<LookReport> {
-  const stack = await startOwnStack({ ...process.env, ...(profileFolder ? { PROFILE_DIR: profileFolder } : {}) });
-  let endpoint: RunningEndpoint | undefined;
-  try {
-    await prepareInserts(stack.database);
-    const DATABASE_URL = await addressOfApps(stack);
-    endpoint = await startEndpoint('insert-endpoint', { DATABASE_URL, ISSUER: stack.endpoints.identity });
-    const town = await LookTown.prepare(stack, residents);
-    await warmUp(town, endpoint);
-    const seen = await interleaved(measuresOf(town, endpoint, seconds), rounds);
-    return { residents, askedAboutBefore: BEFORE, results: mediansOf(seen), ratios: { look: lookRatios(seen) } };
-  } finally {
-    await endpoint?.stop();
-    await stack.stop();
-  }
+interface Measured {
+  readonly stack: OwnStack;
+  readonly endpoint: BareEndpoint;
+  /** Looks for one source. */
+  readonly town: LookTown;
+  /** Looks for three. */
+  readonly margaret: BenchTown;
 }
 
-function measuresOf(town: LookTown, endpoint: RunningEndpoint, seconds: number): Record<string, Measure> {
-  const { stack } = town;
-  const measures: Record<string, Measure> = {
-    nothingAsked: () => withCpu(stack.worked(), () => wait(seconds)),
-  };
+/** Looks that are decided for one source, beside a bare endpoint that verifies a token and does one INSERT; and for three. */
+export const measureLookPart = ({ rounds, seconds, residents, profileFolder }: PartOptions): Promise<PartReport> =>
+  onOwnStack(
+    async (stack) => {
+      const endpoint = await BareEndpoint.start(stack);
+      try {
+        const town = await LookTown.prepare(stack, residents);
+        const measured = { stack, endpoint, town, margaret: await BenchTown.prepare(stack, 0) };
+        await warmUp(measured);
+        const seen = await interleaved(measuresOf(measured, seconds), rounds);
+        const about = { residents, askedAboutBefore: BEFORE };
+        return { about, results: mediansOf(seen), ratios: lookRatios(seen) };
+      } finally {
+        await endpoint.stop();
+      }
+    },
+    { env: { ...process.env, ...(profileFolder ? { PROFILE_DIR: profileFolder } : {}) } },
+  );
+
+function measuresOf({ stack, endpoint, town, margaret }: Measured, seconds: number): Record<string, Measure> {
+  const beside =
+    (measure: Measure): Measure =>
+    () =>
+      withCpu(stack.worked(), measure);
+  const measures: Record<string, Measure> = { nothingAsked: beside(() => wait(seconds)) };
   for (const connections of CALLERS) {
-    measures[named('insertEndpoint', connections)] = () =>
-      withCpu(stack.worked([endpoint.pid]), () => measureEndpoint(stack, endpoint, { connections, seconds }));
+    const load = { connections, seconds };
+    measures[named('insertEndpoint', connections)] = () => endpoint.measure(load);
+    measures[named('look95', connections)] = beside(() => measureLooks(town, { keptPercent: 95, ...load }));
+    if (!COMPARED.some((callers) => callers === connections)) continue;
     for (const keptPercent of KEPT_PERCENT) {
-      measures[named(`look${keptPercent}`, connections)] = () =>
-        withCpu(stack.worked(), () => measureLooks(town, { keptPercent, connections, seconds }));
+      measures[named(`look${keptPercent}`, connections)] = beside(() => measureLooks(town, { keptPercent, ...load }));
     }
   }
+  const load = { connections: COMPARED[0], seconds };
+  measures['threeSourcesAt16'] = beside(() => measureThreeSources(margaret, load));
   return measures;
 }
 
 const named = (measure: string, callers: number): string => `${measure}At${callers}`;
 
-async function measureEndpoint(
-  { town, dataDir }: OwnStack,
-  { url }: RunningEndpoint,
-  load: { readonly connections: number; readonly seconds: number },
-): Promise<Round> {
-  const looks = {
-    port: Number(new URL(url).port),
-    paths: ['/'],
-    token: await town.token('osei'),
-    once: false,
-    ...load,
-  };
-  return roundOfPasses([await sendLooks(looks, dataDir)]);
-}
-
 /** Programs that have just started are compiled while they work. */
-async function warmUp(town: LookTown, endpoint: RunningEndpoint): Promise<void> {
-  const load = { connections: CALLERS[0], seconds: WARM_UP_SECONDS };
-  await measureEndpoint(town.stack, endpoint, load);
+async function warmUp({ endpoint, town, margaret }: Measured): Promise<void> {
+  const load = { connections: COMPARED[0], seconds: WARM_UP_SECONDS };
+  await endpoint.measure(load);
   await measureLooks(town, { keptPercent: 50, ...load });
+  await measureThreeSources(margaret, load);
 }
 
 /** A second of it is an operation: what the stack takes while nobody asks for anything. */
@@ -96,21 +86,17 @@ async function wait(seconds: number): Promise<Round> {
 
 /** A look's rate and processor time against the bare endpoint's of the same round; of the looks where most is kept. */
 export function lookRatios(seen: Seen): Record<string, number> {
-  return Object.fromEntries(
-    CALLERS.flatMap((callers) => {
+  const compared = Object.fromEntries(
+    COMPARED.flatMap((callers) => {
       const [looks, endpoint] = [seen[named('look95', callers)], seen[named('insertEndpoint', callers)]];
-      const suffix = callers === CALLERS[0] ? '' : `At${callers}`;
-      const cpu = medianRatio(looks?.map(asCpu), endpoint?.map(asCpu));
+      const suffix = callers === COMPARED[0] ? '' : `At${callers}`;
+      const cpu = medianCpuRatio(looks, endpoint);
       return [
         [`rateToInsert${suffix}`, medianRatio(looks, endpoint)],
         ...(cpu > 0 ? [[`cpuToInsert${suffix}`, cpu]] : []),
       ] as [string, number][];
     }),
   );
+  const threeSources = medianCpu(seen['threeSourcesAt16']);
+  return { ...compared, ...(threeSources > 0 ? { threeSourcesCpuMs: threeSources } : {}) };
 }
-
-/** So that processor time is compared as rates are. */
-const asCpu = (round: Round): Round => ({
-  ...round,
-  perSecond: (round.also?.['cpuMsApp'] ?? 0) + (round.also?.['cpuMsPostgres'] ?? 0),
-});

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { lookRatios } from './measure-look-part.js';
-import { roundOfPasses } from './measure-looks.js';
 import { mixOf } from './mix.js';
 
 const numbers = (from: number, count: number): number[] => Array.from({ length: count }, (_, at) => from + at);
@@ -28,18 +27,7 @@ describe('whom looks are about', () => {
   it('cannot all have been asked about before', () => expect(() => mixOf(100, before, fresh)).toThrow());
 });
 
-describe('passes of looks', () => {
-  it('are one round: only their own time counts, and what failed does not', () =>
-    expect(
-      roundOfPasses([
-        { answered: 30, failed: 10, tookMs: 1_000, durations: [1, 2, 3] },
-        { answered: 10, failed: 0, tookMs: 500, durations: [9] },
-      ]),
-    ).toEqual({ perSecond: 20, p50Ms: 3, p99Ms: 9, operations: 30, also: { failed: 10 } }));
-
-  it('that all failed are no measure', () =>
-    expect(() => roundOfPasses([{ answered: 5, failed: 5, tookMs: 10, durations: [] }])).toThrow(/none of 5/));
-
+describe('looks', () => {
   it('stand beside the bare endpoint of the same round and as many callers', () => {
     const rounds = (rates: number[], also: Record<string, number> = {}) =>
       rates.map((perSecond) => ({ perSecond, p50Ms: 1, p99Ms: 1, also }));
