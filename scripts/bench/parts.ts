@@ -2,6 +2,7 @@ import { measureDecide } from './decide/measure-decide.js';
 import { measureEngines } from './decisions/measure-engines.js';
 import { measureServers } from './decisions/measure-servers.js';
 import { measureEntryPart } from './entries/measure-entry-part.js';
+import { measureKafkaPart } from './kafka/measure-kafka-part.js';
 import { measureLatencyPart } from './latency/measure-latency-part.js';
 import { measureLookPart } from './look/measure-look-part.js';
 import { measureMinimising } from './measure-minimising.js';
@@ -21,6 +22,7 @@ export const PARTS: Readonly<Record<PartName, MeasurePart>> = {
   latency: measureLatencyPart,
   withdrawals: measureWithdrawalsPart,
   entry: measureEntryPart,
+  kafka: measureKafkaPart,
   pages: ({ rounds }) => onOwnStack((stack) => measurePages(stack, rounds)),
   engines: ({ rounds, seconds }) => measureEngines(rounds, seconds),
   servers: ({ rounds, seconds }) => measureServers(rounds, seconds, process.env),
