@@ -19,7 +19,7 @@ export const HELP = `npm run bench — measures the broker on this machine and p
   --residents N  residents whom looks are about, 32 to 1000 (1000)
   --profile      the relay writes a CPU profile of the looks when it stops; where to, is printed
   PORT_BASE      first port of its stack (13000)
-  OPA_BIN        OPA, where it is not on the PATH; what is not there is left out, and said
+  OPA_BIN, CERBOS_BIN, OPENFGA_BIN   peers, where they are not on the PATH; what is not there is left out, and said
 `;
 
 export interface BenchOptions extends Omit<PartOptions, 'profileFolder'> {

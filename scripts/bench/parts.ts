@@ -1,3 +1,4 @@
+import { measureAuthzenPart } from './authzen/measure-authzen-part.js';
 import { measureDecide } from './decide/measure-decide.js';
 import { measureEngines } from './decisions/measure-engines.js';
 import { measureServers } from './decisions/measure-servers.js';
@@ -23,6 +24,7 @@ export const PARTS: Readonly<Record<PartName, MeasurePart>> = {
   withdrawals: measureWithdrawalsPart,
   entry: measureEntryPart,
   kafka: measureKafkaPart,
+  authzen: measureAuthzenPart,
   pages: ({ rounds }) => onOwnStack((stack) => measurePages(stack, rounds)),
   engines: ({ rounds, seconds }) => measureEngines(rounds, seconds),
   servers: ({ rounds, seconds }) => measureServers(rounds, seconds, process.env),
