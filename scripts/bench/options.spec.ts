@@ -13,6 +13,13 @@ describe('options of the bench', () => {
       ...{ parts: ['look'], residents: 1000, profile: true },
     }));
 
+  it('are the long ones, too, when they are asked for', () =>
+    expect([[], ['--full'], ['--only', 'growth']].map((args) => readOptions(args).parts.includes('growth'))).toEqual([
+      false,
+      true,
+      true,
+    ]));
+
   it.each([
     [['--only', 'nothing'], /--only is one of/],
     [['--rounds', '0'], /from 1 to/],

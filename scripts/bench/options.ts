@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { PartOptions } from './part.js';
-import { isPart, PART_NAMES, type PartName } from './part-names.js';
+import { isPart, LONG_PARTS, PART_NAMES, type PartName } from './part-names.js';
 
 export const HELP = `npm run bench — measures the broker on this machine and prints JSON
 
@@ -13,7 +13,8 @@ export const HELP = `npm run bench — measures the broker on this machine and p
   processes do while nobody asks (nothingAsked: per second).
 
   --only PART    one of ${PART_NAMES.join(', ')};
-                 all of them if none is named
+                 all of them if none is named, but ${LONG_PARTS.join(' and ')}
+  --full         all of them
   --rounds N     rounds (5)
   --seconds N    seconds of each measure in a round (5)
   --residents N  residents whom looks are about, 32 to 1000 (1000)
@@ -32,6 +33,7 @@ export interface BenchOptions extends Omit<PartOptions, 'profileFolder'> {
 export function readOptions(args: readonly string[]): BenchOptions {
   const options = {
     only: { type: 'string' },
+    full: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
     residents: { type: 'string', default: '1000' },
@@ -39,7 +41,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     help: { type: 'boolean', short: 'h', default: false },
   } as const;
   const { values } = parseArgs({ args: [...args], options });
-  const parts = partsOf(values.only);
+  const parts = partsOf(values.only, values.full);
   if (values.profile && !parts.includes('look')) throw new Error('--profile is of looks; --help shows the options.');
   return {
     ...{ help: values.help, parts, profile: values.profile },
@@ -49,8 +51,8 @@ export function readOptions(args: readonly string[]): BenchOptions {
   };
 }
 
-function partsOf(only: string | undefined): readonly PartName[] {
-  if (only === undefined) return PART_NAMES;
+function partsOf(only: string | undefined, full: boolean): readonly PartName[] {
+  if (only === undefined) return PART_NAMES.filter((name) => full || !LONG_PARTS.includes(name));
   if (isPart(only)) return [only];
   throw new Error(`--only is one of ${PART_NAMES.join(', ')}; --help shows the options.`);
 }

@@ -3,6 +3,7 @@ import { measureDecide } from './decide/measure-decide.js';
 import { measureEngines } from './decisions/measure-engines.js';
 import { measureServers } from './decisions/measure-servers.js';
 import { measureEntryPart } from './entries/measure-entry-part.js';
+import { measureGrowthPart } from './growth/measure-growth-part.js';
 import { measureKafkaPart } from './kafka/measure-kafka-part.js';
 import { measureLatencyPart } from './latency/measure-latency-part.js';
 import { measureLookPart } from './look/measure-look-part.js';
@@ -30,4 +31,5 @@ export const PARTS: Readonly<Record<PartName, MeasurePart>> = {
   servers: ({ rounds, seconds }) => measureServers(rounds, seconds, process.env),
   decide: ({ rounds, seconds }) => measureDecide(rounds, seconds),
   minimising: ({ rounds, seconds }) => Promise.resolve(measureMinimising(rounds, seconds)),
+  growth: measureGrowthPart,
 };
