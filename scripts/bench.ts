@@ -1,13 +1,14 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HELP, readOptions, type BenchOptions } from './bench/options.js';
 import type { PartName } from './bench/part-names.js';
 import type { PartOptions, PartReport } from './bench/part.js';
 import { PARTS } from './bench/parts.js';
+import { drawRun } from './bench/plots/draw-run.js';
 import { reasonOf, say, warn } from './local/say.js';
 
-async function measure({ parts, profile, ...rest }: BenchOptions): Promise<void> {
+async function measure({ parts, profile, out, ...rest }: BenchOptions): Promise<void> {
   const options: PartOptions = { ...rest, ...profileFolder(profile) };
   const reports: [PartName, PartReport][] = [];
   for (const part of parts) {
@@ -16,6 +17,12 @@ async function measure({ parts, profile, ...rest }: BenchOptions): Promise<void>
   }
   const text = JSON.stringify(runOf(options, reports), null, 2);
   say(text);
+  if (out !== undefined) {
+    mkdirSync(out, { recursive: true });
+    const file = join(out, 'run.json');
+    writeFileSync(file, `${text}\n`);
+    draw(file);
+  }
   const wrong = reports.flatMap(([, report]) => report.wrong ?? []);
   if (wrong.length > 0) throw new Error(`what is wrong:\n  ${wrong.join('\n  ')}`);
 }
@@ -36,6 +43,8 @@ function runOf({ rounds, seconds }: PartOptions, reports: readonly (readonly [Pa
   return { machine, rounds, seconds, ratios, ...others };
 }
 
+const draw = (file: string): void => drawRun(file).forEach((path) => warn(`written: ${path}`));
+
 function profileFolder(wanted: boolean): Pick<PartOptions, 'profileFolder'> {
   if (!wanted) return {};
   const folder = mkdtempSync(join(tmpdir(), 'consent-broker-profile-'));
@@ -46,6 +55,7 @@ function profileFolder(wanted: boolean): Pick<PartOptions, 'profileFolder'> {
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) say(HELP);
+  else if (options.plots !== undefined) draw(options.plots);
   else await measure(options);
 } catch (error) {
   warn(reasonOf(error));
