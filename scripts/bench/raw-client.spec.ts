@@ -34,9 +34,9 @@ describe('the load generator', () => {
   });
 
   it('begins anew until the time is over', async () => {
-    const { answered, tookMs } = await load(['/again'], { seconds: 0.2 });
-    expect(answered).toBeGreaterThan(3);
-    expect(tookMs).toBeGreaterThanOrEqual(200);
+    const { answered, tookMs } = await load(['/again'], { seconds: 1, connections: 1 });
+    expect(answered).toBeGreaterThan(1);
+    expect(tookMs).toBeGreaterThanOrEqual(1_000);
   });
 
   it('counts as failed what is refused, and what does not say what was expected', async () => {
