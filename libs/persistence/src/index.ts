@@ -16,7 +16,7 @@ export { StoreWatch } from './marks/store-watch.js';
 export { migrate, type MigrateOptions, type SchemaMigrations } from './migrate.js';
 export { notifyAfterCommit } from './notifying/after-commit.js';
 export { type Channel } from './notifying/channels.js';
-export { mayHaveHappened, OutcomeUnknown, written } from './outcome-unknown.js';
+export { isOfContent, mayHaveHappened, OutcomeUnknown, written } from './outcome-unknown.js';
 export { PoolTransactions } from './pool-transactions.js';
 export { isSocketAway } from './socket-away.js';
 export { DatabaseSilent } from './steady-client.js';
@@ -25,3 +25,4 @@ export { DatabaseUnfit, requireWritable, troubleOf, type DatabaseTrouble } from 
 export { askRows, rowsOf, type SqlExecutor, type Statement, type Transactions } from './sql.js';
 export { FewAtATime } from './few-at-a-time.js';
 export { SharedRead } from './shared-read.js';
+export { SharedWrite } from './shared-write.js';

@@ -29,6 +29,13 @@ export function mayHaveHappened(error: unknown): boolean {
   return !NOT_CONNECTED.test(error.message);
 }
 
+/** Said of what was sent, or of rows that somebody else holds. */
+const OF_CONTENT = /^(?:22|23|54)[0-9A-Z]{3}$|^40P01$|^55P03$/;
+
+/** Whether nothing was written because of what the statement held: without that, the rest of it may well be. */
+export const isOfContent = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && OF_CONTENT.test(String(error.code));
+
 /** A write of one statement: rejects with `OutcomeUnknown` where its answer was lost. */
 export async function written<T>(write: Promise<T>, { stops = false } = {}): Promise<T> {
   try {

@@ -3,7 +3,7 @@ import { KeyReader } from '#libs/trail';
 import { HotDatabase } from '../keys/hot-database.js';
 import { layPatient } from '../testing/lay-patient.js';
 import { pseudonym, startSmallPlace, type SmallPlace } from '../testing/small-place.js';
-import { ForgetsWhoAsked } from './faults/careless-stores.js';
+import { ForgetsWhoAsked } from './faults/forgets-who-asked.js';
 import { UpdateHolders } from './update-holders.js';
 
 let place: SmallPlace;
