@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Category, Purpose } from '#libs/domain';
+import type { QueryConfig } from 'pg';
 import { HotDatabase } from '../keys/hot-database.js';
 import type { Work } from './work.js';
 
@@ -38,7 +39,7 @@ const SELECT = `SELECT DISTINCT ON (r.received_at, r.id, rec.agency, rec.purpose
       AND d.purpose = rec.purpose AND d.state IN ('offered', 'opened') AND d.seq IS NOT NULL)`;
 const ORDER = 'ORDER BY r.received_at, r.id, rec.agency, rec.purpose, rec.system_id';
 
-const OF_RECORD = { name: 'candidates-of-record', text: `${SELECT} AND r.id = $1 ${ORDER}` };
+const OF_RECORDS = { name: 'candidates-of-records', text: `${SELECT} AND r.id = ANY ($1::uuid[]) ${ORDER}` };
 /**
  * The newest version of each, but none that has its own work behind this back-fill's: that was queued after what the back-fill
  * is for had committed, so it decides on the same facts or newer ones, and the versions before it keep their turn. Work
@@ -57,11 +58,15 @@ const OF_RESIDENT = {
 export class Candidates {
   constructor(private readonly database: HotDatabase) {}
 
-  async of(work: Work): Promise<Candidate[]> {
-    const statement =
-      work.kind === 'offer'
-        ? { ...OF_RECORD, values: [work.recordId] }
-        : { ...OF_RESIDENT, values: [work.residentId, work.id] };
+  /** Of each piece of work, in one statement for all: several offers, or one back-fill. */
+  async of(work: readonly Work[]): Promise<Candidate[][]> {
+    const { kind, residentId, id } = work[0]!;
+    if (kind !== 'offer') return [await this.ask({ ...OF_RESIDENT, values: [residentId, id] })];
+    const rows = await this.ask({ ...OF_RECORDS, values: [work.map(({ recordId }) => recordId)] });
+    return work.map(({ recordId }) => rows.filter((row) => row.recordId === recordId));
+  }
+
+  private async ask(statement: QueryConfig): Promise<Candidate[]> {
     return (await this.database.pool.query<Candidate>(statement)).rows;
   }
 }

@@ -27,7 +27,7 @@ export class OfferRecords {
   ) {}
 
   async offer(work: readonly Work[]): Promise<void> {
-    const found = await Promise.all(work.map((item) => this.candidates.of(item)));
+    const found = await this.candidates.of(work);
     const byDisclosure = new Map<string, Candidate>();
     const asked = work.flatMap((item, index) =>
       found[index]!.map((candidate) => {

@@ -78,9 +78,9 @@ class Watched {
       }
     }
     class NoCandidates extends Candidates {
-      override async of({ residentId, kind }: Work): Promise<Candidate[]> {
-        await begin(residentId, kind);
-        return [];
+      override async of(work: readonly Work[]): Promise<Candidate[][]> {
+        for (const { residentId, kind } of work) await begin(residentId, kind);
+        return work.map(() => []);
       }
     }
     // Nothing is alive and nobody a candidate, so that no decision is asked for.

@@ -151,8 +151,8 @@ export class Offering {
     );
     const items: FenceItem[] = [];
     for (const piece of work) {
-      const found = piece.kind === 'backfill' && !this.allowed ? [] : await this.candidates.of(piece);
-      items.push(...found.map((candidate) => this.itemOf(piece, candidate, rows[0]!.e)));
+      const [found] = piece.kind === 'backfill' && !this.allowed ? [[]] : await this.candidates.of([piece]);
+      items.push(...found!.map((candidate) => this.itemOf(piece, candidate, rows[0]!.e)));
     }
     this.held[by] = { work, items, behind, acted: false };
   }
