@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hotPool } from '#libs/persistence';
-import pg from 'pg';
+import { directClient, hotPool } from '#libs/persistence';
+import type pg from 'pg';
 import { Directory } from '../../apps/identity/src/people/directory.js';
 import { until } from '../demo/until.js';
 import { DIRECTORY_FILE } from '../local/app-commands.js';
@@ -23,7 +23,7 @@ export interface OwnStack {
   readonly town: TownApi;
   readonly database: pg.Pool;
   /** The same, for statements that take longer than the apps would wait. */
-  readonly patient: pg.Pool;
+  readonly patient: pg.Client;
   /** Whose processor time counts: the broker's, or that of these processes instead; the database's in any case. */
   worked(apps?: readonly number[]): Worked;
   stop(): Promise<void>;
@@ -31,6 +31,8 @@ export interface OwnStack {
 
 const PORT_BASE = 13_000;
 const CALLERS = 16;
+/** A million residents are written in one statement. */
+const PATIENCE_MS = 1_800_000;
 /** The supervisor itself gives an app three minutes. */
 const READY_WITHIN_MS = 240_000;
 /** Those that a disclosure passes through; pages have their own measures. */
@@ -56,16 +58,17 @@ export async function startOwnStack(env: NodeJS.ProcessEnv, args: readonly strin
   try {
     const layout = new Layout(dataDir, portBase);
     const ready = until('the stack is ready', () => readEndpoints(layout), READY_WITHIN_MS);
-    return opened(await Promise.race([ready, failure(child)]), dataDir, stop);
+    return await opened(await Promise.race([ready, failure(child)]), dataDir, stop);
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>): OwnStack {
+async function opened(endpoints: Endpoints, dataDir: string, stop: () => Promise<void>): Promise<OwnStack> {
   const database = hotPool(endpoints.postgres!, 'bench', () => undefined, CALLERS);
-  const patient = new pg.Pool({ connectionString: endpoints.postgres, max: 2 });
+  const patient = directClient(endpoints.postgres!, 'bench-patient', PATIENCE_MS);
+  await patient.connect();
   const town = new TownApi({
     edge: endpoints.edge!,
     issuer: endpoints.identity!,

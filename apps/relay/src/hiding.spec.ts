@@ -126,8 +126,12 @@ describe('a shield', () => {
         'GET',
         `/v1/residents/${place.pseudonyms['NM-ASC']}/deliveries?limit=200`,
       );
-      const { items } = list.body as { items: { recordId: string }[] };
-      const said = [states, items.filter(({ recordId }) => recordId === record)];
+      const { items } = list.body as { items: { recordId: string; agency: string }[] };
+      // What was offered at one moment stands in the order of random ids.
+      const own = items
+        .filter(({ recordId }) => recordId === record)
+        .sort((one, other) => one.agency.localeCompare(other.agency));
+      const said = [states, own];
       const shown = (key: string, value: unknown): unknown =>
         /^(?:id|recordId)$|At$/.test(key) && value !== null ? 'some' : value;
       return JSON.parse(JSON.stringify(said, shown));

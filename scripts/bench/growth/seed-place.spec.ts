@@ -8,24 +8,25 @@ const AGREEMENT = `INSERT INTO policy.agreement (id, title, purpose, mode, state
 
 describe('a place that is seeded', () => {
   let database: TestDatabase;
-  let pool: pg.Pool;
+  let client: pg.Client;
   let place: SeedPlace;
   beforeAll(async () => {
     database = await createTestDatabase();
-    pool = new pg.Pool({ connectionString: database.adminUrl });
-    await pool.query(AGREEMENT);
-    await pool.query(
+    client = new pg.Client({ connectionString: database.adminUrl });
+    await client.connect();
+    await client.query(AGREEMENT);
+    await client.query(
       "INSERT INTO policy.agency (code, name, sector) SELECT code, code, 'health' FROM unnest('{NM-ASC,NM-MH,NM-GP}'::text[]) AS code",
     );
-    place = new SeedPlace(pool);
+    place = new SeedPlace(client);
   });
   afterAll(async () => {
-    await pool.end();
+    await client.end();
     await database.drop();
   });
 
   const count = async (from: string): Promise<number> =>
-    (await pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${from}`)).rows[0]!.n;
+    (await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${from}`)).rows[0]!.n;
 
   it('has as many residents as are asked for in all, each with what a look would find', async () => {
     await place.residents(20);
@@ -38,15 +39,15 @@ describe('a place that is seeded', () => {
   });
 
   it('has directives of whom they are to be, and moves the epoch of the place', async () => {
-    const { rows } = await pool.query<{ id: string }>('SELECT id FROM consent.resident LIMIT 2');
+    const { rows } = await client.query<{ id: string }>('SELECT id FROM consent.resident LIMIT 2');
     const epoch = '(SELECT coalesce(sum(epoch), 0) AS n FROM fence.epoch WHERE level = 1) AS e';
-    const before = await pool.query<{ n: string }>(`SELECT n FROM ${epoch}`);
+    const before = await client.query<{ n: string }>(`SELECT n FROM ${epoch}`);
     await place.directives(
       rows.map(({ id }) => id),
       3,
     );
     expect(await count('consent.directive')).toBe(6);
-    const after = await pool.query<{ n: string }>(`SELECT n FROM ${epoch}`);
+    const after = await client.query<{ n: string }>(`SELECT n FROM ${epoch}`);
     expect(Number(after.rows[0]!.n)).toBeGreaterThan(Number(before.rows[0]!.n));
   });
 

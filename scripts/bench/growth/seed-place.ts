@@ -36,7 +36,7 @@ const PARTIES = `INSERT INTO policy.agreement_party
 export class SeedPlace {
   private residentCount = 0;
 
-  constructor(private readonly database: pg.Pool) {}
+  constructor(private readonly database: pg.Client) {}
 
   /** So many residents in all, beside those of the town. Answers with how many seconds it took. */
   residents(count: number): Promise<number> {
@@ -61,14 +61,12 @@ export class SeedPlace {
 
   private async write(statements: readonly { text: string; values: readonly unknown[] }[]): Promise<number> {
     const began = performance.now();
-    const client = await this.database.connect();
     try {
-      await client.query('SET session_replication_role = replica');
-      for (const { text, values } of statements) await client.query(text, [...values]);
-      await client.query('SELECT fence.bump_place()');
+      await this.database.query('SET session_replication_role = replica');
+      for (const { text, values } of statements) await this.database.query(text, [...values]);
+      await this.database.query('SELECT fence.bump_place()');
     } finally {
-      await client.query('RESET session_replication_role');
-      client.release();
+      await this.database.query('RESET session_replication_role');
     }
     await this.database.query('VACUUM ANALYZE');
     await this.database.query('CHECKPOINT');

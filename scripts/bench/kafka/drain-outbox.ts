@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 5;
 const GIVEN_UP_MS = 120_000;
 
 /** So many messages of one commit, from its notification until the shipper has removed the last of them. */
-export async function drainOutbox(database: pg.Pool, messages: number): Promise<Round> {
+export async function drainOutbox(database: pg.Pool | pg.Client, messages: number): Promise<Round> {
   await database.query(FILL, [messages, TOPIC, TYPE, JSON.stringify(DATA)]);
   const began = performance.now();
   await database.query('NOTIFY "messaging.outbox"');
