@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { OfficialEngine } from '#libs/cedar';
 import { decide, gatherFacts } from '#libs/pdp';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase, rewrite } from '#libs/testing';
 import { raceBundles } from './bundles.js';
 import { itemOf, type DisclosureItem } from './discloser/item.js';
-import { DISCLOSE, rewrite } from './faults/seeded-fault.js';
+import { DISCLOSE } from './faults/seeded-fault.js';
 import { seedTown } from './seed-town.js';
 import { REABLEMENT, requestOf, residentIds } from './town.js';
 

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { DatabaseClock } from '#libs/pdp';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase, type Rewriting, whileRewritten } from '#libs/testing';
 import { AwaitLocks } from '../../apps/relay/src/release/fence/await-locks.js';
 import { CallFence } from '../../apps/relay/src/release/fence/call-fence.js';
 import type { FenceItem } from '../../apps/relay/src/release/fence/fence-item.js';
 import { FenceQueue } from '../../apps/relay/src/release/fence/fence-queue.js';
 import { lookItem, openingItem } from '../../apps/relay/src/testing/fence-items.js';
-import { rewrite, SHARE } from './faults/seeded-fault.js';
+import { SHARE } from './faults/seeded-fault.js';
 
 let database: TestDatabase;
 let admin: pg.Client;
@@ -60,21 +60,15 @@ async function isOverFirst(work: Promise<unknown>): Promise<boolean> {
 }
 
 /** The fence as it would be if a call waited for the locks that it wants. */
-async function waitingForLocks<T>(work: () => Promise<T>): Promise<T> {
-  const { rows } = await admin.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [SHARE]);
-  await rewrite(admin, SHARE, [
-    /BEGIN[\s\S]*END/,
-    `BEGIN
-       place := false; practitioners := '{}'; residents := '{}';
-       PERFORM fence.share_v1(p_practitioners, p_residents::uuid[]);
-     END`,
-  ]);
-  try {
-    return await work();
-  } finally {
-    await admin.query(rows[0]!.text);
-  }
-}
+const WAITING_FOR_LOCKS: Rewriting = [
+  /BEGIN[\s\S]*END/,
+  `BEGIN
+     place := false; practitioners := '{}'; residents := '{}';
+     PERFORM fence.share_v1(p_practitioners, p_residents::uuid[]);
+   END`,
+];
+const waitingForLocks = <T>(work: () => Promise<T>): Promise<T> =>
+  whileRewritten(admin, [SHARE, WAITING_FOR_LOCKS], work);
 
 describe('a resident’s withdrawal that takes 800 ms', () => {
   const strangerBeside = async (): Promise<boolean> => {
@@ -206,25 +200,16 @@ describe('a call of offers', () => {
     const both = [first, { ...(await offer(first)), workId: first.workId }];
     const call = (): Promise<unknown> => pool.query('SELECT relay.disclose_v2($1)', [JSON.stringify(both)]);
     await expect(call()).rejects.toMatchObject({ code: '22023' });
-    const sql = 'SELECT pg_get_functiondef($1::regprocedure) AS text';
-    const { rows } = await admin.query<{ text: string }>(sql, [HOLD_ROWS]);
-    await rewrite(admin, HOLD_ROWS, [/IF \(SELECT count[\s\S]*?\) THEN/, 'IF false THEN']);
-    try {
-      await expect(call()).rejects.toMatchObject({ code: '23505' });
-    } finally {
-      await admin.query(rows[0]!.text);
-    }
+    await whileRewritten(admin, [HOLD_ROWS, [/IF \(SELECT count[\s\S]*?\) THEN/, 'IF false THEN']], () =>
+      expect(call()).rejects.toMatchObject({ code: '23505' }),
+    );
     expect(await queue().submit(both)).toMatchObject([{ result: 'recorded' }, { result: 'gone' }]);
     expect(await numbers(both)).toEqual(['1', '1']);
   });
 
   it('records strangers’ beside one whose message is too large', async () => {
     expect(await besideTooLarge()).toEqual(['rejected', Array(7).fill('recorded')]);
-    await rewrite(admin, PUBLISH, ['> 262144', '> 999999999']);
-    try {
-      expect(await besideTooLarge()).toEqual(['fulfilled', Array(7).fill('recorded')]);
-    } finally {
-      await rewrite(admin, PUBLISH, ['> 999999999', '> 262144']);
-    }
+    const forgiving = await whileRewritten(admin, [PUBLISH, ['> 262144', '> 999999999']], besideTooLarge);
+    expect(forgiving).toEqual(['fulfilled', Array(7).fill('recorded')]);
   });
 });

@@ -14,7 +14,7 @@ export interface RacePlan extends RevokePlan, Pick<DiscloseOrder, 'work' | 'larg
   readonly disclosers: number;
   readonly flaw?: DiscloserFlaw;
   /** Seeds a fault in the database, as its superuser, before the race starts. */
-  readonly sabotage?: (admin: pg.Client) => Promise<void>;
+  readonly sabotage?: (admin: pg.Client) => Promise<unknown>;
   /** Stops one discloser process after another, wherever it stands, for this long each. */
   readonly freezeForMs?: number;
 }

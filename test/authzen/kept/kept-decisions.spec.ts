@@ -1,3 +1,4 @@
+import { rewrite } from '#libs/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { BundleEngines, DatabaseClock } from '#libs/pdp';
 import { Log } from '#libs/telemetry';
@@ -12,7 +13,6 @@ import { HotDatabase } from '../../../apps/policy/src/storage/hot-database.js';
 import { each, type RunningPolicy } from '../../../apps/policy/src/testing/running-policy.js';
 import { PEOPLE } from '../../../apps/policy/src/testing/town.js';
 import { raceBundles } from '../../race/bundles.js';
-import { rewrite } from '../../race/faults/seeded-fault.js';
 import { DecidesAsBefore, NeverCompared } from '../faults/uncompared-answers.js';
 import {
   type Asked,

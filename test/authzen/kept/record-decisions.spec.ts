@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { parseInstant } from '#libs/domain';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase, rewrite } from '#libs/testing';
 import { eventually } from '../../../apps/policy/src/testing/eventually.js';
-import { rewrite } from '../../race/faults/seeded-fault.js';
 import { standingItem, type StandingItem } from './standing-item.js';
 
 let database: TestDatabase;

@@ -1,4 +1,5 @@
-import { rewrite, SHARE, slowDisclosing, type SeededFault } from './seeded-fault.js';
+import { rewrite } from '#libs/testing';
+import { SHARE, slowDisclosing, type SeededFault } from './seeded-fault.js';
 
 /** FOR KEY SHARE on the epoch's row looks like a shared lock, but an update that leaves the key alone does not wait for it. */
 export const keyShare: SeededFault = {

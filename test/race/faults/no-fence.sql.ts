@@ -1,4 +1,5 @@
-import { DISCLOSE, NO_LOCKS, rewrite, slowDisclosing, TAKE_LOCKS, type SeededFault } from './seeded-fault.js';
+import { rewrite } from '#libs/testing';
+import { DISCLOSE, NO_LOCKS, slowDisclosing, TAKE_LOCKS, type SeededFault } from './seeded-fault.js';
 
 export const noFence: SeededFault = {
   name: 'no fence: decided, then recorded',

@@ -1,17 +1,9 @@
+import { rewrite } from '#libs/testing';
 import type pg from 'pg';
-import {
-  DISCLOSE,
-  PAUSE,
-  READ_EPOCHS,
-  rewrite,
-  SHARE,
-  STANDING,
-  TAKE_LOCKS,
-  type SeededFault,
-} from './seeded-fault.js';
+import { DISCLOSE, PAUSE, READ_EPOCHS, SHARE, STANDING, TAKE_LOCKS, type SeededFault } from './seeded-fault.js';
 
 /** A change may commit between the snapshot and the lock. */
-const slowSharing = (admin: pg.Client): Promise<void> => rewrite(admin, SHARE, ['BEGIN', `BEGIN ${PAUSE}`]);
+const slowSharing = (admin: pg.Client): Promise<string> => rewrite(admin, SHARE, ['BEGIN', `BEGIN ${PAUSE}`]);
 
 const SHARED = 'fence.try_share_v1(v_asked.permitted_requesters, v_asked.permitted_residents)';
 const TOLD = `

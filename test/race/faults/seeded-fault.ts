@@ -1,3 +1,4 @@
+import { rewrite } from '#libs/testing';
 import type pg from 'pg';
 import type { RacePlan } from '../run-race.js';
 
@@ -7,7 +8,7 @@ export interface SeededFault {
   readonly shows: 'leaks' | 'stalls';
   /** How the race is tuned to it, where the usual tuning does not do. */
   readonly plan?: Partial<Omit<RacePlan, 'sabotage'>>;
-  sabotage(admin: pg.Client): Promise<void>;
+  sabotage(admin: pg.Client): Promise<unknown>;
 }
 
 /** A short race of single views against changes that hold their lock for a while. */
@@ -23,26 +24,6 @@ export const TUNING: Omit<RacePlan, 'sabotage'> = {
   holdMs: 60,
   seed: 7,
 };
-
-/**
- * Replaces fragments of a function as it is deployed, so that a fault stays a fault of today's code. Fails when a
- * fragment is no longer there: a fault that seeds nothing would be a test that proves nothing.
- */
-export async function rewrite(
-  admin: pg.Client,
-  signature: string,
-  ...changes: readonly (readonly [from: string | RegExp, to: string])[]
-): Promise<void> {
-  const { rows } = await admin.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [
-    signature,
-  ]);
-  const text = changes.reduce((before, [from, to]) => {
-    const after = before.replace(from, () => to);
-    if (after === before) throw new Error(`${signature} no longer holds ${String(from)}`);
-    return after;
-  }, rows[0]!.text);
-  await admin.query(text);
-}
 
 export const DISCLOSE = 'relay.disclose_v2(jsonb)';
 export const HOLD_ROWS = 'relay.hold_rows(relay.disclosure_item[])';

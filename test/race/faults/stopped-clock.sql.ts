@@ -1,4 +1,5 @@
-import { rewrite, slowDisclosing, STANDING, type SeededFault } from './seeded-fault.js';
+import { rewrite } from '#libs/testing';
+import { slowDisclosing, STANDING, type SeededFault } from './seeded-fault.js';
 
 /** now() is the transaction's start: it does not move while the function waits for rows. */
 export const stoppedClock: SeededFault = {

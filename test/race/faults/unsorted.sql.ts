@@ -1,4 +1,5 @@
-import { HOLD_ROWS, rewrite, SHARE, type SeededFault } from './seeded-fault.js';
+import { rewrite } from '#libs/testing';
+import { HOLD_ROWS, SHARE, type SeededFault } from './seeded-fault.js';
 
 /** Two batches that wait for residents' locks in opposite order behind two withdrawals wait for each other until a time-out. */
 export const unsortedBatch: SeededFault = {

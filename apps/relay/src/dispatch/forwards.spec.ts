@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase, whileRewritten } from '#libs/testing';
 import fc from 'fast-check';
 import pg from 'pg';
 import { Offering, type Step } from '../testing/offering.js';
@@ -105,18 +105,8 @@ describe('a stream', () => {
 });
 
 describe('the checks', () => {
-  const unguarded = async (look: () => Promise<string[]>): Promise<string[]> => {
-    const name = 'relay.is_superseded(uuid, text)';
-    const { rows } = await admin.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [name]);
-    const { text } = rows[0]!;
-    expect(text).toContain('WHERE r.id = p_record');
-    await admin.query(text.replace('WHERE r.id = p_record', 'WHERE false'));
-    try {
-      return await look();
-    } finally {
-      await admin.query(text);
-    }
-  };
+  const unguarded = (look: () => Promise<string[]>): Promise<string[]> =>
+    whileRewritten(admin, ['relay.is_superseded(uuid, text)', ['WHERE r.id = p_record', 'WHERE false']], look);
 
   it('see an older version that is numbered after a newer one', async () => {
     expect(await unguarded(() => wrongs(REPLACED))).toContain('version 1 after 2');

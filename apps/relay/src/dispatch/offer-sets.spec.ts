@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase, whileRewritten } from '#libs/testing';
 import fc from 'fast-check';
 import pg from 'pg';
 import { type DrawnOffer, EACH_BY_ITSELF, OfferCalls, TOGETHER } from '../testing/offer-calls.js';
@@ -47,22 +47,6 @@ async function agrees(drawn: Calls): Promise<void> {
   }
 }
 
-/** Finds the fault in the function as it is deployed, and puts it right. */
-async function seeded(name: string, work: () => Promise<void>): Promise<void> {
-  const [signature, from, to] = OFFER_FAULTS[name]!;
-  const { rows } = await admin.query<{ text: string }>('SELECT pg_get_functiondef($1::regprocedure) AS text', [
-    signature,
-  ]);
-  const { text } = rows[0]!;
-  expect(text).toContain(from);
-  await admin.query(text.replace(from, () => to));
-  try {
-    await work();
-  } finally {
-    await admin.query(text);
-  }
-}
-
 describe('offers of one call', () => {
   it('write what they would one by one', async () => {
     await fc.assert(fc.asyncProperty(calls, agrees), { numRuns: 60 });
@@ -71,7 +55,7 @@ describe('offers of one call', () => {
   it.each(Object.keys(OFFER_FAULTS))(
     'would not, were it that %s',
     async (name) => {
-      await seeded(name, () =>
+      await whileRewritten(admin, OFFER_FAULTS[name]!, () =>
         expect(fc.assert(fc.asyncProperty(calls, agrees), { numRuns: 200, endOnFailure: true })).rejects.toThrow(),
       );
     },

@@ -1,14 +1,7 @@
-/** One update, as `relay.accept_v2` is given it. */
-export interface Given {
-  readonly ordinal: number;
-  readonly id: string;
-  readonly residentId: string;
-  readonly sourceAgency: string;
-  readonly sourceId: string;
-  readonly sourceVersion: number;
-  readonly category: string;
-  readonly bodyHash: string;
-}
+import type { SealedUpdate } from '../record/store-updates.js';
+
+/** One update, as `relay.accept_v2` is given it, but for what it only stores. */
+export type Given = Omit<SealedUpdate, 'sealedBody' | 'keyController'> & { readonly ordinal: number };
 
 export interface Judged {
   readonly ordinal: number;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { whileRewritten } from '#libs/testing';
 import pg from 'pg';
 import { HotDatabase } from '../keys/hot-database.js';
 import { Looking, patientOn } from '../testing/looking.js';
@@ -59,24 +60,10 @@ const outcome = (looks: Looking, stated?: object): Promise<string> =>
       details?.code ?? problem ?? message,
   );
 
+const COMPARED = `WHEN (i.epochs ->> 'place')::bigint = v_stands.place`;
 /** With what a permit or denial rests on not compared. */
-async function uncompared<T>(work: () => Promise<T>): Promise<T> {
-  const { rows } = await place.admin.query<{ text: string }>(
-    `SELECT pg_get_functiondef('relay.disclose_v2(jsonb)'::regprocedure) AS text`,
-  );
-  const sound = rows[0]!.text;
-  const careless = sound.replace(
-    `WHEN (i.epochs ->> 'place')::bigint = v_stands.place`,
-    `WHEN true THEN 'recorded' $&`,
-  );
-  expect(careless).not.toBe(sound);
-  await place.admin.query(careless);
-  try {
-    return await work();
-  } finally {
-    await place.admin.query(sound);
-  }
-}
+const uncompared = <T>(work: () => Promise<T>): Promise<T> =>
+  whileRewritten(place.admin, ['relay.disclose_v2(jsonb)', [COMPARED, `WHEN true THEN 'recorded' ${COMPARED}`]], work);
 
 describe('whoever has been here before', () => {
   it('is a look of two statements: records with keys, and the fence', async () => {

@@ -1,5 +1,6 @@
 import { type DecisionRequest, isPseudonym, NOBODY } from '#libs/domain';
 import { type Principal, principalFrom, SignIn, standsBehind, type StandsBehind } from '#libs/http';
+import { A_LOOK } from '#libs/pdp';
 import { SharedRead } from '#libs/persistence';
 import { type HeldRow, heldRows, KeyReader, type Keys, meantBy } from '#libs/trail';
 import { Injectable } from '@nestjs/common';
@@ -14,9 +15,6 @@ export interface Resolved {
   readonly requests: readonly DecisionRequest[];
   readonly keys: Keys;
 }
-
-/** More than so many questions at once are read by themselves: nobody's one question waits for them. */
-const SHARED_AT_MOST = 12;
 
 interface Asking {
   readonly who: SignIn | Principal;
@@ -86,9 +84,8 @@ export class ResolveQuestions {
   /** @throws ProblemError where whoever signed in is not let in */
   async resolve(who: SignIn | Principal, questions: readonly OwnQuestion[]): Promise<Resolved> {
     const asking = { who, questions };
-    const { asking: read, keys } = await (questions.length > SHARED_AT_MOST
-      ? this.read([asking])
-      : this.reads.of(asking));
+    // What a system asks in bulk is read by itself: nobody's one question waits for it.
+    const { asking: read, keys } = await (questions.length > A_LOOK ? this.read([asking]) : this.reads.of(asking));
     const askers = read.get(asking)!;
     const { principal: by, meant } = who instanceof SignIn ? who.admit(askers) : { ...askers[0]!, principal: who };
     const byOrdinal = new Map(meant.map((row) => [row.ordinal, row]));
